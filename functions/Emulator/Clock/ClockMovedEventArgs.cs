@@ -1,0 +1,7 @@
+namespace AccessReview.Emulator.Clock;
+
+/// <summary>The clock was moved; <see cref="Offset"/> is how far it is now ahead of the machine's.</summary>
+public sealed class ClockMovedEventArgs(TimeSpan offset) : EventArgs
+{
+    public TimeSpan Offset { get; } = offset;
+}

@@ -1,0 +1,56 @@
+namespace AccessReview.Emulator.Clock;
+
+/// <summary>
+/// Counts what is being done right now, so that a moved clock and a test can wait until everything has come to rest.
+/// Each engine holds a token from the moment work becomes ready until it is finished, and takes the token for what
+/// follows before it gives back its own: then the count touches zero only when nothing is left to do.
+/// </summary>
+public sealed class WorkInFlight
+{
+    private readonly Lock _gate = new();
+    private int _count;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>Takes a token; dispose it (once or more) when the work is done.</summary>
+    public IDisposable Begin()
+    {
+        lock (_gate)
+            _count++;
+        return new Token(this);
+    }
+
+    /// <summary>Ends when nothing is in flight.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+                return Task.CompletedTask;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void End()
+    {
+        TaskCompletionSource? idle = null;
+        lock (_gate)
+        {
+            if (--_count == 0)
+                (idle, _idle) = (_idle, null);
+        }
+
+        idle?.SetResult();
+    }
+
+    private sealed class Token(WorkInFlight owner) : IDisposable
+    {
+        private int _ended;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _ended, 1) == 0)
+                owner.End();
+        }
+    }
+}

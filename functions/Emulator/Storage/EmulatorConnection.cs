@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+
+namespace AccessReview.Emulator.Storage;
+
+/// <summary>A SQLite connection that keeps its prepared statements. Parameters are positional: ?1, ?2, … Not thread-safe.</summary>
+internal sealed class EmulatorConnection : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    private EmulatorConnection(SqliteConnection connection) => _connection = connection;
+
+    public static EmulatorConnection Open(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        var opened = new EmulatorConnection(connection);
+        opened.ExecuteScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;");
+        return opened;
+    }
+
+    /// <summary>Runs one statement; answers the number of rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> parameters) => Bind(sql, parameters).ExecuteNonQuery();
+
+    /// <summary>The first column of the first row, or default where there is none.</summary>
+    public T? Scalar<T>(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var reader = Bind(sql, parameters).ExecuteReader();
+        return reader.Read() && !reader.IsDBNull(0) ? reader.GetFieldValue<T>(0) : default;
+    }
+
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> parameters)
+    {
+        var rows = new List<T>();
+        using var reader = Bind(sql, parameters).ExecuteReader();
+        while (reader.Read())
+            rows.Add(map(reader));
+        return rows;
+    }
+
+    /// <summary>Several statements without parameters, as in a schema.</summary>
+    public void ExecuteScript(string sql)
+    {
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Scripts are constants of this assembly.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public void RollBackQuietly()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        // The failed COMMIT may have ended the transaction already.
+        catch (SqliteException)
+        {
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        _connection.Dispose();
+    }
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> parameters)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The engines' statements are constants; values travel as parameters.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            for (var i = 0; i < parameters.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i + 1}" });
+            _prepared[sql] = command;
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i] ?? DBNull.Value;
+        return command;
+    }
+}

@@ -1,0 +1,7 @@
+namespace AccessReview.App.Tests;
+
+public sealed class HouseRules
+{
+    [Xunit.Fact]
+    public void The_walls_stand() => Xunit.Assert.NotNull(typeof(HouseRules));
+}
