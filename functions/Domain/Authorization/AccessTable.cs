@@ -1,0 +1,50 @@
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Authorization;
+
+/// <summary>
+/// Who may do what: one table of action × state × role × relation. A line of <see cref="Bans"/> beats every line of
+/// <see cref="Allowances"/>; what no line allows is not allowed.
+/// </summary>
+public static class AccessTable
+{
+    private const Relations Doers = Relations.Assignee | Relations.Delegate;
+    private const Relations Owners = Relations.AppOwner | Relations.EntitlementOwner;
+    private const Relations Everybody = Doers | Owners | Relations.Subject | Relations.FormerAssignee | Relations.Requester | Relations.SubjectManager;
+
+    public static IReadOnlyList<Ban> Bans { get; } =
+    [
+        new(TaskAction.Decide, Roles.Auditor, Relations.Subject),
+        new(TaskAction.Comment, Roles.Auditor, Relations.None),
+        new(TaskAction.Reassign, Roles.Auditor, Relations.Subject),
+        new(TaskAction.Remind, Roles.Auditor, Relations.None),
+        new(TaskAction.Cancel, Roles.Auditor, Relations.None),
+        new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
+    ];
+
+    public static IReadOnlyList<Allowance> Allowances { get; } =
+    [
+        new(TaskAction.Read, ReviewState.Open, Roles.Auditor | Roles.Admin, Everybody),
+        new(TaskAction.Read, ReviewState.Closed, Roles.Auditor | Roles.Admin, Everybody),
+        new(TaskAction.Decide, ReviewState.Open, Roles.Admin, Doers),
+        new(TaskAction.Comment, ReviewState.Open, Roles.Admin, Doers | Owners | Relations.Requester | Relations.Subject),
+        new(TaskAction.Reassign, ReviewState.Open, Roles.Admin, Doers | Owners),
+        new(TaskAction.Remind, ReviewState.Open, Roles.Admin, Owners | Relations.Requester),
+        new(TaskAction.Cancel, ReviewState.Open, Roles.Admin, Relations.Requester),
+        new(TaskAction.Retry, ReviewState.Closed, Roles.Admin, Owners | Doers),
+    ];
+
+    public static bool Allows(TaskAction action, ReviewState state, Roles roles, Relations relations) =>
+        !Bans.Any(ban => ban.Action == action && ban.Hits(roles, relations))
+        && Allowances.Any(allowance => allowance.Action == action && allowance.State == state && allowance.Fits(roles, relations));
+
+    public sealed record Ban(TaskAction Action, Roles Roles, Relations Relations)
+    {
+        public bool Hits(Roles roles, Relations relations) => (roles & Roles) != 0 || (relations & Relations) != 0;
+    }
+
+    public sealed record Allowance(TaskAction Action, ReviewState State, Roles Roles, Relations Relations)
+    {
+        public bool Fits(Roles roles, Relations relations) => (roles & Roles) != 0 || (relations & Relations) != 0;
+    }
+}

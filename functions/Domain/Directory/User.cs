@@ -1,0 +1,36 @@
+using AccessReview.Domain.Authorization;
+
+namespace AccessReview.Domain.Directory;
+
+/// <summary>A person in the directory.</summary>
+public sealed record User
+{
+    public required UserId Id { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public UserId? ManagerId { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public string TimeZone { get; init; } = "Etc/UTC";
+
+    /// <summary>BCP 47 tag.</summary>
+    public string Locale { get; init; } = "en";
+
+    /// <summary>Who has left the organization is not active: nothing is assigned to them any more.</summary>
+    public bool IsActive { get; init; } = true;
+
+    /// <summary>Who stands in while this person is out of office.</summary>
+    public UserId? DelegateId { get; init; }
+
+    /// <summary>When the person is back; null: until told otherwise.</summary>
+    public DateTimeOffset? DelegateUntil { get; init; }
+
+    public Roles Roles { get; init; }
+
+    /// <summary>Who stands in at <paramref name="now"/>, if anybody.</summary>
+    public UserId? DelegateAt(DateTimeOffset now) =>
+        DelegateId is { } standIn && standIn != Id && (DelegateUntil is null || DelegateUntil > now) ? standIn : null;
+}

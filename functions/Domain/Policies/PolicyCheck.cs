@@ -1,0 +1,39 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Policies;
+
+/// <summary>Finds what is wrong with a policy before any task lives by it.</summary>
+public static class PolicyCheck
+{
+    /// <summary>A sentence for each fault; empty when the policy is sound.</summary>
+    public static IReadOnlyList<string> FaultsOf(Policy policy)
+    {
+        List<string> faults = [];
+        if (!policy.Steps.Any(step => step.MinimumRisk == Risk.Low))
+            faults.Add($"Policy {policy.Id}: no step applies to low risk.");
+
+        foreach (var step in policy.Steps)
+            faults.AddRange(FaultsOf(policy, step).Select(fault => $"Policy {policy.Id}, step {step.Name}: {fault}"));
+        return faults;
+    }
+
+    private static IEnumerable<string> FaultsOf(Policy policy, PolicyStep step)
+    {
+        if (step.Ladder.Count == 0 || step.Ladder[^1].Action is not (RungAction.Close or RungAction.SkipStep))
+            yield return "the ladder must end with close or skipStep.";
+        if (step.Ladder.Any(rung => rung.After <= TimeSpan.Zero) || step.Ladder.Zip(step.Ladder.Skip(1)).Any(pair => pair.First.After > pair.Second.After))
+            yield return "the rungs must rise by time and start after the step does.";
+        if (step.Ladder.SkipLast(1).Any(rung => rung.Action is RungAction.Close or RungAction.SkipStep))
+            yield return "a rung behind close or skipStep is never reached.";
+        if (step.Ladder.Any(rung => rung.Action is RungAction.AddAssignee or RungAction.ReplaceAssignee && rung.Who is null))
+            yield return "addAssignee and replaceAssignee must say who.";
+        if (step.Ladder.Any(rung => rung.Action == RungAction.Close && (rung.Outcome is not { } outcome || !KindRules.OutcomesOf(policy.Kind).Contains(outcome))))
+            yield return $"close must name an outcome of a {policy.Kind} task.";
+        // Silence may leave access as it is or take it away (where the organization chose so); it never gives any.
+        if (step.Ladder.Any(rung => rung.Outcome is Outcome.Approved or Outcome.Completed))
+            yield return "silence cannot approve or complete.";
+        if (step.ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(policy.Kind).Contains(decision)))
+            yield return $"a reason is required for a decision that a {policy.Kind} task does not have.";
+    }
+}

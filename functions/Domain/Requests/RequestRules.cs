@@ -1,0 +1,57 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+
+namespace AccessReview.Domain.Requests;
+
+/// <summary>Why a request was refused.</summary>
+public enum RequestRefusal
+{
+    UnknownUser,
+    UnknownEntitlement,
+    InactiveUser,
+    AlreadyHeld,
+    AlreadyPending,
+    ReasonRequired,
+    TextTooLong,
+    EndInPast,
+    ReadOnlyRole,
+}
+
+public static class RequestRules
+{
+    /// <summary>Null when <paramref name="asked"/> may go to its approver.</summary>
+    public static RequestRefusal? Judge(AccessRequest asked, Roles roles, User? subject, Entitlement? entitlement, Grant? held, AccessRequest? underWay)
+    {
+        if (roles.HasFlag(Roles.Auditor) && asked.For != asked.RequestedBy)
+            return RequestRefusal.ReadOnlyRole;
+        if (subject is null)
+            return RequestRefusal.UnknownUser;
+        if (entitlement is null)
+            return RequestRefusal.UnknownEntitlement;
+        if (!subject.IsActive)
+            return RequestRefusal.InactiveUser;
+        if (PlainText.Clean(asked.Reason) is not { } reason)
+            return RequestRefusal.ReasonRequired;
+        if (PlainText.IsTooLong(reason))
+            return RequestRefusal.TextTooLong;
+        if (asked.Until <= asked.RequestedAt)
+            return RequestRefusal.EndInPast;
+        if (held is { IsHeld: true })
+            return RequestRefusal.AlreadyHeld;
+        return underWay is { IsUnderWay: true } ? RequestRefusal.AlreadyPending : null;
+    }
+
+    /// <summary>Where a request stands once <paramref name="task"/> of its case has come so far.</summary>
+    public static RequestState StateAfter(ReviewTask task) => (task.Kind, task.Outcome) switch
+    {
+        (TaskKind.Approval, null) => RequestState.Pending,
+        (TaskKind.Approval, Outcome.Approved) or (_, null) => RequestState.Provisioning,
+        (TaskKind.Approval, Outcome.Denied) => RequestState.Denied,
+        (TaskKind.Approval, Outcome.NoResponse) => RequestState.Expired,
+        (_, Outcome.Completed) => RequestState.Granted,
+        (_, Outcome.Cancelled) => RequestState.Cancelled,
+        _ => RequestState.Failed,
+    };
+}

@@ -1,0 +1,18 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>Why somebody has a task.</summary>
+public enum AssigneeReason
+{
+    Rule,
+    Fallback,
+    Reassigned,
+    Escalated,
+}
+
+/// <summary>Somebody who is asked, and why them.</summary>
+/// <param name="Source">Where the rule found them; null after a reassignment.</param>
+/// <param name="InsteadOf">Who is out of office and would have been asked.</param>
+public sealed record Assignee(UserId User, AssigneeReason Reason, AssigneeSource? Source = null, UserId? InsteadOf = null);

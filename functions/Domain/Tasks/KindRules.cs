@@ -1,0 +1,29 @@
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>Which decisions and outcomes belong to which kind of task.</summary>
+public static class KindRules
+{
+    /// <summary>The one that lets things go on, then the other.</summary>
+    public static IReadOnlyList<Decision> DecisionsOf(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => [Decision.Certify, Decision.Remove],
+        TaskKind.Approval => [Decision.Approve, Decision.Deny],
+        TaskKind.Provisioning or TaskKind.Deprovisioning => [Decision.Complete, Decision.Error],
+        TaskKind.Revocation => [Decision.Confirm, Decision.Decline],
+    };
+
+    public static Outcome OutcomeOf(Decision decision) => decision switch
+    {
+        Decision.Certify => Outcome.Certified,
+        Decision.Remove => Outcome.Removed,
+        Decision.Approve => Outcome.Approved,
+        Decision.Deny => Outcome.Denied,
+        Decision.Complete => Outcome.Completed,
+        Decision.Error => Outcome.Errored,
+        Decision.Confirm => Outcome.Confirmed,
+        Decision.Decline => Outcome.Declined,
+    };
+
+    public static IReadOnlyList<Outcome> OutcomesOf(TaskKind kind) =>
+        [.. DecisionsOf(kind).Select(OutcomeOf), Outcome.NoResponse, Outcome.Cancelled];
+}

@@ -1,0 +1,48 @@
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>What a mail says.</summary>
+public enum NotificationKind
+{
+    /// <summary>You have a task.</summary>
+    Assigned,
+    Reminder,
+
+    /// <summary>The last warning before the task closes, by another channel where there is one.</summary>
+    SecondChannel,
+
+    /// <summary>You have a task because somebody else did not answer.</summary>
+    Escalated,
+
+    /// <summary>To whoever asked: how it ended.</summary>
+    Outcome,
+
+    /// <summary>To the app's owners: a change of access failed.</summary>
+    Failed,
+}
+
+public enum GrantChange
+{
+    Record,
+    Certify,
+    End,
+    MarkStillThere,
+}
+
+/// <summary>What an event leaves to be done. Doing it twice is doing it once: each carries what its identity derives from.</summary>
+public abstract record Owed
+{
+    private Owed()
+    {
+    }
+
+    /// <param name="Kind">What to say.</param>
+    /// <param name="To">Whom to tell.</param>
+    /// <param name="Generation">The assignees' generation that it was meant for; told about a later one, nobody is told.</param>
+    public sealed record Notification(NotificationKind Kind, UserId To, int Generation) : Owed;
+
+    public sealed record FollowUp(TaskId Id, TaskKind Kind, UserId? RequestedBy, string? Reason) : Owed;
+
+    public sealed record ChangeGrant(GrantChange Change, UserId? By) : Owed;
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>A decision as it stands on a task.</summary>
+public sealed record RecordedDecision(int Step, int Generation, UserId By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, UserId? OnBehalfOf);
+
+/// <summary>
+/// One question to people about one person's access to one thing. Its state is the fold of its events; an open task
+/// has a step that applies and a ladder that ends.
+/// </summary>
+public sealed record ReviewTask
+{
+    public required TaskId Id { get; init; }
+
+    /// <summary>For people: #1042.</summary>
+    public required int Number { get; init; }
+
+    public required TaskKind Kind { get; init; }
+
+    public required Subject Subject { get; init; }
+
+    public required CaseId Case { get; init; }
+
+    public required Policy Policy { get; init; }
+
+    /// <summary>Who asked for what the task is about; null: the organization itself.</summary>
+    public UserId? RequestedBy { get; init; }
+
+    /// <summary>Why it was asked for, in the requester's words.</summary>
+    public string? RequestReason { get; init; }
+
+    public TaskId? Parent { get; init; }
+
+    public int Step { get; init; }
+
+    /// <summary>Rises with every new set of assignees; older links, timers and mails are dead.</summary>
+    public int Generation { get; init; }
+
+    public IReadOnlyList<Assignee> Assignees { get; init; } = [];
+
+    public IReadOnlyList<UserId> FormerAssignees { get; init; } = [];
+
+    public ReviewState State { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    public IReadOnlyList<RecordedDecision> Decisions { get; init; } = [];
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset StepStartedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The next rung of the current step's ladder.</summary>
+    public int NextRung { get; init; }
+
+    public DateTimeOffset? LastRemindedAt { get; init; }
+
+    /// <summary>The task that tries again what failed here.</summary>
+    public TaskId? RetriedBy { get; init; }
+
+    /// <summary>How many events it has seen.</summary>
+    public long Version { get; init; }
+
+    public bool IsOpen => State == ReviewState.Open;
+
+    public PolicyStep CurrentStep => Policy.Steps[Step];
+
+    /// <summary>When the ladder of the current step ends.</summary>
+    public DateTimeOffset DueAt => StepStartedAt + CurrentStep.Length;
+
+    public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
+
+    public bool IsAssignedTo(UserId person) => Assignees.Any(assignee => assignee.User == person);
+
+    /// <summary>The task as its first event makes it.</summary>
+    public static ReviewTask From(TaskEvent.TaskOpened opened) => new()
+    {
+        Id = opened.Id,
+        Number = opened.Number,
+        Kind = opened.Kind,
+        Subject = opened.Subject,
+        Case = opened.Case,
+        Policy = opened.Policy,
+        RequestedBy = opened.RequestedBy,
+        RequestReason = opened.Reason,
+        Parent = opened.Parent,
+        OpenedAt = opened.At,
+        StepStartedAt = opened.At,
+        Version = 1,
+    };
+
+    public static ReviewTask Fold(IEnumerable<TaskEvent> events) =>
+        events.Aggregate((ReviewTask?)null, (task, next) => task is null ? From((TaskEvent.TaskOpened)next) : task.Evolve(next))
+        ?? throw new ArgumentException("A task begins with an event.", nameof(events));
+
+    public ReviewTask Evolve(TaskEvent happened)
+    {
+        var next = this with { Version = Version + 1 };
+        return happened switch
+        {
+            TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
+            TaskEvent.StepStarted started => next.Ask(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0 },
+            TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
+            TaskEvent.Commented => next,
+            TaskEvent.Reassigned reassigned => next.Ask(reassigned.Assignees),
+            TaskEvent.Reminded reminded => next with { LastRemindedAt = reminded.At, NextRung = reminded.Rung + 1 ?? NextRung },
+            TaskEvent.SecondChannelUsed used => next with { LastRemindedAt = used.At, NextRung = used.Rung + 1 },
+            TaskEvent.AssigneesAdded added => next.Ask([.. Assignees, .. added.Assignees]) with { NextRung = added.Rung + 1 },
+            TaskEvent.AssigneesReplaced replaced => next.Ask(replaced.Assignees) with { NextRung = replaced.Rung + 1 },
+            TaskEvent.RungPassed passed => next with { NextRung = passed.Rung + 1 },
+            TaskEvent.StepSkipped skipped => next with { NextRung = skipped.Rung + 1 },
+            TaskEvent.Cancelled => next,
+            TaskEvent.TaskClosed closed => next with { State = ReviewState.Closed, Outcome = closed.Outcome, ClosedAt = closed.At },
+            TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
+            _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
+        };
+    }
+
+    private ReviewTask Ask(IReadOnlyList<Assignee> assignees) => this with
+    {
+        Assignees = assignees,
+        Generation = Generation + 1,
+        FormerAssignees = [.. FormerAssignees.Union(Assignees.Select(assignee => assignee.User)).Except(assignees.Select(assignee => assignee.User))],
+    };
+
+    private RecordedDecision Record(TaskEvent.Decided decided) => new(
+        Step,
+        Generation,
+        decided.By.User ?? throw new UnreachableException("Only people decide."),
+        decided.Decision,
+        decided.Reason,
+        decided.At,
+        decided.IsOverride,
+        decided.OnBehalfOf);
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>Derives from one event what is owed for it: who is told, which task follows, what happens to the grant.</summary>
+public static class Settlement
+{
+    /// <param name="before">The task before the event; null for its first.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="after">The task with the event.</param>
+    /// <param name="facts">The directory as it is now: owners are told who own the app now.</param>
+    public static IReadOnlyList<Owed> Of(ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts) => happened switch
+    {
+        TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
+        TaskEvent.StepStarted or TaskEvent.Reassigned => Tell(NotificationKind.Assigned, after.Assignees, after),
+        TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.Assignees, after),
+        TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.Assignees, after),
+        // The earlier links of those who had the task already are dead with their generation: they get new ones.
+        TaskEvent.AssigneesAdded added => [.. Tell(NotificationKind.Escalated, added.Assignees, after), .. Tell(NotificationKind.Reminder, (before ?? after).Assignees, after)],
+        TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.Assignees, after),
+        TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
+        TaskEvent.Retried retried => [new Owed.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
+        _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
+    };
+
+    private static IReadOnlyList<Owed> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
+    {
+        Outcome.Certified => [new Owed.ChangeGrant(GrantChange.Certify, task.LastDecision?.By)],
+        Outcome.Removed => [Next(task, TaskKind.Revocation, task.LastDecision?.By, task.LastDecision?.Reason)],
+        Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
+        Outcome.Confirmed => [Next(task, TaskKind.Deprovisioning, task.RequestedBy, task.RequestReason)],
+        Outcome.Completed => [new Owed.ChangeGrant(task.Kind == TaskKind.Provisioning ? GrantChange.Record : GrantChange.End, task.LastDecision?.By), .. TellRequester(task)],
+        Outcome.Errored => [.. StillThere(task), .. TellRequester(task), .. TellOwners(task, facts)],
+        Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled => [.. TellRequester(task)],
+    };
+
+    private static Owed.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
+        new(TaskId.Derive(task.Id.Value, kind.ToString()), kind, requestedBy, reason);
+
+    private static IEnumerable<Owed> StillThere(ReviewTask task) =>
+        task.Kind == TaskKind.Deprovisioning ? [new Owed.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];
+
+    private static IEnumerable<Owed> TellRequester(ReviewTask task) =>
+        task.RequestedBy is { } requester && requester != task.LastDecision?.By ? [new Owed.Notification(NotificationKind.Outcome, requester, task.Generation)] : [];
+
+    private static IEnumerable<Owed> TellOwners(ReviewTask task, DirectoryFacts facts) =>
+        facts.AppOwners.Where(owner => owner != task.RequestedBy).Select(owner => new Owed.Notification(NotificationKind.Failed, owner, task.Generation));
+
+    private static IReadOnlyList<Owed> Tell(NotificationKind kind, IReadOnlyList<Assignee> people, ReviewTask task) =>
+        [.. people.Select(person => new Owed.Notification(kind, person.User, task.Generation))];
+}

@@ -1,0 +1,56 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>What somebody wants of a task. Carries its own time and what the rules may know of the directory.</summary>
+public abstract record TaskCommand
+{
+    private TaskCommand()
+    {
+    }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required Actor By { get; init; }
+
+    public required DirectoryFacts Facts { get; init; }
+
+    /// <summary>Begins a task; the only command without a task before it.</summary>
+    public sealed record Open : TaskCommand
+    {
+        public required TaskId Id { get; init; }
+
+        public required int Number { get; init; }
+
+        public required Subject Subject { get; init; }
+
+        public required CaseId Case { get; init; }
+
+        public required Policy Policy { get; init; }
+
+        public UserId? RequestedBy { get; init; }
+
+        public string? Reason { get; init; }
+
+        public TaskId? Parent { get; init; }
+    }
+
+    /// <param name="Decision">The verb.</param>
+    /// <param name="Step">The step that the decider saw; null: the current one.</param>
+    /// <param name="Generation">The generation that a signed link was made for; null: the current one.</param>
+    /// <param name="Reason">In the decider's words.</param>
+    public sealed record Decide(Decision Decision, int? Step, int? Generation, string? Reason) : TaskCommand;
+
+    public sealed record Comment(string? Text) : TaskCommand;
+
+    public sealed record Reassign(UserId To, int? Step, string? Reason) : TaskCommand;
+
+    public sealed record Remind : TaskCommand;
+
+    public sealed record ClimbRung(int Step, int Rung) : TaskCommand;
+
+    public sealed record Cancel(string? Reason) : TaskCommand;
+
+    public sealed record Retry(string? Reason) : TaskCommand;
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using AccessReview.Domain.Policies;
+using static AccessReview.Domain.Tasks.TaskEvent;
+
+namespace AccessReview.Domain.Tasks;
+
+public static partial class TaskMachine
+{
+    private static Ruling ClimbRung(ReviewTask task, TaskCommand.ClimbRung command)
+    {
+        if (!task.IsOpen)
+            return Refuse(Refusal.TaskClosed);
+        if (command.By.User is not null)
+            return Refuse(Refusal.NotAllowed);
+        // A rung that was climbed before, by a timer that fires twice: nothing is left to do.
+        if (command.Step < task.Step || (command.Step == task.Step && command.Rung < task.NextRung))
+            return Accept();
+        if (command.Step != task.Step || command.Rung != task.NextRung || command.Rung >= task.CurrentStep.Ladder.Count)
+            return Refuse(Refusal.StaleStep);
+
+        var rung = task.CurrentStep.Ladder[command.Rung];
+        if (task.StepStartedAt + rung.After > command.At)
+            return Refuse(Refusal.NotDue);
+        return Accept(Climb(task, rung, command));
+    }
+
+    private static IReadOnlyList<TaskEvent> Climb(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) => rung.Action switch
+    {
+        // After a stand-still, several rungs are due at once: one mail is enough.
+        RungAction.Remind or RungAction.SecondChannel when IsOvertaken(task, command) => [new RungPassed(command.Rung) { At = command.At, By = command.By }],
+        RungAction.Remind => [new Reminded(command.Rung) { At = command.At, By = command.By }],
+        RungAction.SecondChannel => [new SecondChannelUsed(command.Rung) { At = command.At, By = command.By }],
+        RungAction.AddAssignee => [Add(task, rung, command)],
+        RungAction.ReplaceAssignee => [Replace(task, rung, command)],
+        RungAction.SkipStep => Skip(task, command),
+        RungAction.Close => [Close(command, rung.Outcome ?? throw new UnreachableException("PolicyCheck lets no close pass without an outcome."))],
+    };
+
+    private static bool IsOvertaken(ReviewTask task, TaskCommand.ClimbRung command) =>
+        command.Rung + 1 < task.CurrentStep.Ladder.Count && task.StepStartedAt + task.CurrentStep.Ladder[command.Rung + 1].After <= command.At;
+
+    private static TaskEvent Add(ReviewTask task, Rung rung, TaskCommand.ClimbRung command)
+    {
+        var found = Escalated(task, rung, command).Where(assignee => !task.IsAssignedTo(assignee.User)).ToList();
+        return found.Count == 0
+            ? new RungPassed(command.Rung) { At = command.At, By = command.By }
+            : new AssigneesAdded(command.Rung, found) { At = command.At, By = command.By };
+    }
+
+    private static TaskEvent Replace(ReviewTask task, Rung rung, TaskCommand.ClimbRung command)
+    {
+        var found = Escalated(task, rung, command);
+        var isSame = found.Select(assignee => assignee.User).ToHashSet().SetEquals(task.Assignees.Select(assignee => assignee.User));
+        return found.Count == 0 || isSame
+            ? new RungPassed(command.Rung) { At = command.At, By = command.By }
+            : new AssigneesReplaced(command.Rung, found) { At = command.At, By = command.By };
+    }
+
+    private static IReadOnlyList<Assignee> Escalated(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) =>
+        AssigneeSearch.ForRung(rung.Who ?? new AssigneeRule(AssigneeSource.Admins), task, command.Facts, command.At);
+
+    private static IReadOnlyList<TaskEvent> Skip(ReviewTask task, TaskCommand.ClimbRung command)
+    {
+        var skipped = new StepSkipped(command.Rung) { At = command.At, By = command.By };
+        return NextStep(task.Policy, task.Subject, task.Step) is { } next
+            ? [skipped, Start(task.Policy, next, task.Subject, command)]
+            : [skipped, Close(command, Outcome.NoResponse)];
+    }
+
+    private static TaskClosed Close(TaskCommand command, Outcome outcome) => new(outcome) { At = command.At, By = command.By };
+}

@@ -1,0 +1,68 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
+using static AccessReview.Domain.Tasks.TaskEvent;
+
+namespace AccessReview.Domain.Tasks;
+
+public static partial class TaskMachine
+{
+    private static Ruling Decide(ReviewTask task, TaskCommand.Decide command)
+    {
+        if (command.By.User is not { } person)
+            return Refuse(Refusal.NotAllowed);
+        // The ban on one's own access comes before anything that reveals who may act.
+        if (task.Subject.User == person)
+            return Refuse(Refusal.OwnAccess);
+        if (RecordedBefore(task, command) is { } recorded)
+            return recorded.By == person && recorded.Decision == command.Decision ? Accept() : Refuse(Refusal.AlreadyDecided);
+        if (!task.IsOpen)
+            return Refuse(Refusal.TaskClosed);
+        if (command.By.Roles.HasFlag(Roles.Auditor))
+            return Refuse(Refusal.ReadOnlyRole);
+        if (command.Generation is { } generation && generation != task.Generation)
+            return Refuse(Refusal.StaleGeneration);
+        if (!MayAct(task, command, TaskAction.Decide))
+            return Refuse(Refusal.NotAssignee);
+        if (command.Step is { } step && step != task.Step)
+            return Refuse(Refusal.StaleStep);
+        if (!KindRules.DecisionsOf(task.Kind).Contains(command.Decision))
+            return Refuse(Refusal.WrongDecision);
+
+        var reason = PlainText.Clean(command.Reason);
+        var standsInFor = StandsInFor(task, person, command);
+        var isOverride = !task.IsAssignedTo(person) && standsInFor is null;
+        if (PlainText.IsTooLong(reason))
+            return Refuse(Refusal.TextTooLong);
+        if (LacksReason(task, command.Decision, reason, isOverride))
+            return Refuse(Refusal.ReasonRequired);
+
+        var decided = new Decided(command.Decision, reason, isOverride, standsInFor) { At = command.At, By = command.By };
+        return Accept(decided, WhatFollows(task, command));
+    }
+
+    /// <summary>The decision that settled what the command is about: the step it names, or the whole closed task.</summary>
+    private static RecordedDecision? RecordedBefore(ReviewTask task, TaskCommand.Decide command)
+    {
+        if (!task.IsOpen)
+            return task.Decisions.LastOrDefault(decision => command.Step is null || decision.Step == command.Step);
+        if (command.Step is { } step)
+            return task.Decisions.LastOrDefault(decision => decision.Step == step);
+        return command.Generation is { } generation ? task.Decisions.LastOrDefault(decision => decision.Generation == generation) : null;
+    }
+
+    private static UserId? StandsInFor(ReviewTask task, UserId person, TaskCommand command) =>
+        task.Assignees.FirstOrDefault(assignee => assignee.User == person) is { } own
+            ? own.InsteadOf
+            : task.Assignees.FirstOrDefault(assignee => command.Facts.Find(assignee.User)?.DelegateAt(command.At) == person)?.User;
+
+    private static bool LacksReason(ReviewTask task, Decision decision, string? reason, bool isOverride) =>
+        isOverride
+            ? reason is null || reason.Length < OverrideReasonCharacters
+            : reason is null && task.CurrentStep.ReasonRequiredFor.Contains(decision);
+
+    private static TaskEvent WhatFollows(ReviewTask task, TaskCommand.Decide command) =>
+        command.Decision == Decision.Approve && NextStep(task.Policy, task.Subject, task.Step) is { } next
+            ? Start(task.Policy, next, task.Subject, command)
+            : new TaskClosed(KindRules.OutcomeOf(command.Decision)) { At = command.At, By = command.By };
+}

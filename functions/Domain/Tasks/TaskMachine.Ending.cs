@@ -1,0 +1,45 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Text;
+using static AccessReview.Domain.Tasks.TaskEvent;
+
+namespace AccessReview.Domain.Tasks;
+
+public static partial class TaskMachine
+{
+    private static Ruling Cancel(ReviewTask task, TaskCommand.Cancel command)
+    {
+        if (!task.IsOpen)
+            return task.Outcome == Outcome.Cancelled ? Accept() : Refuse(Refusal.TaskClosed);
+        if (command.By.Roles.HasFlag(Roles.Auditor))
+            return Refuse(Refusal.ReadOnlyRole);
+        if (!MayAct(task, command, TaskAction.Cancel))
+            return Refuse(Refusal.NotAllowed);
+
+        var reason = PlainText.Clean(command.Reason);
+        if (PlainText.IsTooLong(reason))
+            return Refuse(Refusal.TextTooLong);
+        return Accept(new Cancelled(reason) { At = command.At, By = command.By }, Close(command, Outcome.Cancelled));
+    }
+
+    private static Ruling Retry(ReviewTask task, TaskCommand.Retry command)
+    {
+        if (task.Subject.User == command.By.User)
+            return Refuse(Refusal.OwnAccess);
+        if (command.By.Roles.HasFlag(Roles.Auditor))
+            return Refuse(Refusal.ReadOnlyRole);
+        if (!IsRetryable(task))
+            return Refuse(Refusal.NotRetryable);
+        if (!MayAct(task, command, TaskAction.Retry))
+            return Refuse(Refusal.NotAllowed);
+        if (task.RetriedBy is not null)
+            return Refuse(Refusal.AlreadyRetried);
+
+        var reason = PlainText.Clean(command.Reason);
+        if (PlainText.IsTooLong(reason))
+            return Refuse(Refusal.TextTooLong);
+        return Accept(new Retried(TaskId.Derive(task.Id.Value, "retry"), reason) { At = command.At, By = command.By });
+    }
+
+    private static bool IsRetryable(ReviewTask task) =>
+        !task.IsOpen && task.Outcome == Outcome.Errored && task.Kind is TaskKind.Provisioning or TaskKind.Deprovisioning;
+}

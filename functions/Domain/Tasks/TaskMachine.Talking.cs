@@ -1,0 +1,36 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Text;
+using static AccessReview.Domain.Tasks.TaskEvent;
+
+namespace AccessReview.Domain.Tasks;
+
+public static partial class TaskMachine
+{
+    private static Ruling Comment(ReviewTask task, TaskCommand.Comment command)
+    {
+        if (!task.IsOpen)
+            return Refuse(Refusal.TaskClosed);
+        if (command.By.Roles.HasFlag(Roles.Auditor))
+            return Refuse(Refusal.ReadOnlyRole);
+        if (!MayAct(task, command, TaskAction.Comment))
+            return Refuse(Refusal.NotAllowed);
+        if (PlainText.Clean(command.Text) is not { } text)
+            return Refuse(Refusal.CommentEmpty);
+        if (PlainText.IsTooLong(text))
+            return Refuse(Refusal.TextTooLong);
+        return Accept(new Commented(text) { At = command.At, By = command.By });
+    }
+
+    private static Ruling Remind(ReviewTask task, TaskCommand.Remind command)
+    {
+        if (!task.IsOpen)
+            return Refuse(Refusal.TaskClosed);
+        if (command.By.Roles.HasFlag(Roles.Auditor))
+            return Refuse(Refusal.ReadOnlyRole);
+        if (!MayAct(task, command, TaskAction.Remind))
+            return Refuse(Refusal.NotAllowed);
+        if (task.LastRemindedAt is { } last && command.At - last < ReminderPause)
+            return Refuse(Refusal.ReminderTooSoon);
+        return Accept(new Reminded(null) { At = command.At, By = command.By });
+    }
+}

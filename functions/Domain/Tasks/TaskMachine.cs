@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Policies;
+using static AccessReview.Domain.Tasks.TaskEvent;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>Every rule about who may do what to a task, when, and what follows. Pure: the same task and command give the same ruling.</summary>
+public static partial class TaskMachine
+{
+    /// <summary>An admin who was not asked may decide with a reason of at least this many characters.</summary>
+    public const int OverrideReasonCharacters = 10;
+
+    /// <summary>People may ask for a reminder once in this time.</summary>
+    public static readonly TimeSpan ReminderPause = TimeSpan.FromHours(1);
+
+    public static Ruling Decide(ReviewTask task, TaskCommand command) => command switch
+    {
+        TaskCommand.Open => throw new UnreachableException("A task is opened by Open."),
+        TaskCommand.Decide decide => Decide(task, decide),
+        TaskCommand.Comment comment => Comment(task, comment),
+        TaskCommand.Reassign reassign => Reassign(task, reassign),
+        TaskCommand.Remind remind => Remind(task, remind),
+        TaskCommand.ClimbRung climb => ClimbRung(task, climb),
+        TaskCommand.Cancel cancel => Cancel(task, cancel),
+        TaskCommand.Retry retry => Retry(task, retry),
+        _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
+    };
+
+    /// <summary>Opens a task and asks the people of its first step that applies.</summary>
+    public static Ruling Open(TaskCommand.Open command)
+    {
+        var opened = new TaskOpened
+        {
+            At = command.At,
+            By = command.By,
+            Id = command.Id,
+            Number = command.Number,
+            Kind = command.Policy.Kind,
+            Subject = command.Subject,
+            Case = command.Case,
+            Policy = command.Policy,
+            RequestedBy = command.RequestedBy,
+            Reason = command.Reason,
+            Parent = command.Parent,
+        };
+        var first = NextStep(command.Policy, command.Subject, -1)
+            ?? throw new ArgumentException($"Policy {command.Policy.Id} has no step for risk {command.Subject.Risk}.", nameof(command));
+        return new Ruling.Accepted([opened, Start(command.Policy, first, command.Subject, command)]);
+    }
+
+    /// <summary>What <paramref name="by"/> may do to the task now: for buttons, never instead of the ruling itself.</summary>
+    public static IReadOnlyList<TaskAction> ActionsOf(ReviewTask task, Actor by, Directory.DirectoryFacts facts, DateTimeOffset now)
+    {
+        if (by.User is not { } person)
+            return [];
+
+        var relations = RelationsToTask.Of(person, task, facts, now);
+        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action))];
+    }
+
+    private static bool IsOffered(ReviewTask task, TaskAction action) => action switch
+    {
+        TaskAction.Reassign => task.CurrentStep.AllowsReassignment,
+        TaskAction.Retry => IsRetryable(task) && task.RetriedBy is null,
+        TaskAction.Read or TaskAction.Decide or TaskAction.Comment or TaskAction.Remind or TaskAction.Cancel => true,
+    };
+
+    private static bool MayAct(ReviewTask task, TaskCommand command, TaskAction action) =>
+        command.By.User is { } person
+        && AccessTable.Allows(action, task.State, command.By.Roles, RelationsToTask.Of(person, task, command.Facts, command.At));
+
+    private static int? NextStep(Policy policy, Subject subject, int after)
+    {
+        for (var step = after + 1; step < policy.Steps.Count; step++)
+        {
+            if (policy.Steps[step].MinimumRisk <= subject.Risk)
+                return step;
+        }
+
+        return null;
+    }
+
+    private static StepStarted Start(Policy policy, int step, Subject subject, TaskCommand command) =>
+        new(step, AssigneeSearch.ForStep(policy.Steps[step], subject, command.Facts, command.At)) { At = command.At, By = command.By };
+
+    private static Ruling Accept(params IReadOnlyList<TaskEvent> events) => new Ruling.Accepted(events);
+
+    private static Ruling Refuse(Refusal why) => new Ruling.Refused(why);
+}
