@@ -1,0 +1,18 @@
+namespace DurableTask.Core.Exceptions;
+
+public class OrchestrationAlreadyExistsException : InvalidOperationException
+{
+    public OrchestrationAlreadyExistsException()
+    {
+    }
+
+    public OrchestrationAlreadyExistsException(string message)
+        : base(message)
+    {
+    }
+
+    public OrchestrationAlreadyExistsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
