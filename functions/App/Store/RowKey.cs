@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccessReview.App.Store;
+
+/// <summary>
+/// Makes table keys. Azure forbids / \ # ? and control characters in them; identifiers from outside may hold any of these,
+/// so every character but letters, digits and - . _ @ is written as ~ and the hex of its UTF-8 bytes.
+/// </summary>
+public static class RowKey
+{
+    public static string Encode(string identifier)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(identifier);
+        if (identifier.All(IsPlain))
+            return identifier;
+
+        var key = new StringBuilder(identifier.Length + 16);
+        foreach (var rune in identifier.EnumerateRunes())
+        {
+            if (rune.IsAscii && IsPlain((char)rune.Value))
+            {
+                key.Append((char)rune.Value);
+                continue;
+            }
+
+            Span<byte> bytes = stackalloc byte[4];
+            foreach (var octet in bytes[..rune.EncodeToUtf8(bytes)])
+                key.Append('~').Append(octet.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>A time as a key that sorts as the times do.</summary>
+    public static string Of(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    /// <summary>A time as a key that sorts the latest first.</summary>
+    public static string LatestFirst(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '@';
+}
