@@ -38,6 +38,15 @@ internal sealed class EmulatorConnection : IDisposable
         return rows;
     }
 
+    /// <summary>Gives rows to <paramref name="take"/> until it answers false.</summary>
+    public void Scan(string sql, Func<SqliteDataReader, bool> take, params ReadOnlySpan<object?> parameters)
+    {
+        using var reader = Bind(sql, parameters).ExecuteReader();
+        while (reader.Read() && take(reader))
+        {
+        }
+    }
+
     /// <summary>Several statements without parameters, as in a schema.</summary>
     public void ExecuteScript(string sql)
     {

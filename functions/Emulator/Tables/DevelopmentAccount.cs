@@ -1,0 +1,10 @@
+namespace AccessReview.Emulator.Tables;
+
+/// <summary>The account that every storage emulator has, public by design; no other is served.</summary>
+internal static class DevelopmentAccount
+{
+    public const string Name = "devstoreaccount1";
+
+    /// <remarks>https://learn.microsoft.com/azure/storage/common/storage-connect-azurite#well-known-storage-account-and-key</remarks>
+    public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+}

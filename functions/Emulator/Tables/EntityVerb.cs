@@ -1,0 +1,9 @@
+namespace AccessReview.Emulator.Tables;
+
+internal enum EntityVerb
+{
+    Insert,
+    Replace,
+    Merge,
+    Delete,
+}

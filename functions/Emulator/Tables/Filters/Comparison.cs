@@ -1,0 +1,11 @@
+namespace AccessReview.Emulator.Tables.Filters;
+
+internal enum Comparison
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}

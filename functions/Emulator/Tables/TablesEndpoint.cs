@@ -1,0 +1,99 @@
+using System.Net;
+using AccessReview.Emulator.Clock;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
+
+namespace AccessReview.Emulator.Tables;
+
+/// <summary>A Table service on a loopback address, spoken to by the real client; path style, as Azurite's.</summary>
+internal sealed partial class TablesEndpoint(
+    TablesOptions options,
+    EntityStore store,
+    TableRequests requests,
+    EmulatorClock clock,
+    WorkInFlight work,
+    ILogger<TablesEndpoint> logger) : IAsyncDisposable
+{
+    public const int LargestBody = 4 * 1024 * 1024;
+    private const int LongestRequestLine = 64 * 1024;
+
+    private WebApplication? _server;
+
+    /// <summary>The account's address, as a connection string's TableEndpoint; known once started.</summary>
+    public Uri Address { get; private set; } = options.Url;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.EnsureSchema();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        _server = builder.Build();
+        _server.Run(ServeAsync);
+        await _server.StartAsync(cancellationToken);
+        Address = new Uri(new Uri(_server.Urls.First()), DevelopmentAccount.Name);
+        Log.Listening(logger, Address);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        // A filter may be long.
+        kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+        kestrel.Listen(IPAddress.TryParse(options.Url.Host, out var ip) ? ip : IPAddress.Loopback, options.Url.Port);
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        using var token = work.Begin();
+        var exchange = new TableExchange(context);
+        context.Response.Headers["x-ms-request-id"] = exchange.RequestId;
+        context.Response.Headers["x-ms-version"] = context.Request.Headers["x-ms-version"];
+        try
+        {
+            SharedKey.Verify(context.Request, exchange.RawPath);
+            await requests.ServeAsync(exchange);
+        }
+        catch (TableFault fault)
+        {
+            await exchange.AnswerAsync(fault, clock.GetUtcNow());
+        }
+        catch (BadHttpRequestException unreadable) when (unreadable.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await exchange.AnswerAsync(TableFaults.BodyTooLarge(), clock.GetUtcNow());
+        }
+        // The client has gone; nobody waits for an answer.
+        catch (Exception gone) when (gone is OperationCanceledException or BadHttpRequestException or EndOfStreamException)
+        {
+            context.Abort();
+        }
+        // Whatever else goes wrong is the server's fault, and the client's retry policy must learn so.
+#pragma warning disable CA1031
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, broken, context.Request.Method, exchange.RawPath);
+            if (context.Response.HasStarted)
+                context.Abort();
+            else
+                await exchange.AnswerAsync(TableFaults.InternalError(), clock.GetUtcNow());
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Table service listens on {Address}")]
+        public static partial void Listening(ILogger logger, Uri address);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path);
+    }
+}

@@ -1,0 +1,7 @@
+namespace AccessReview.Emulator.Tables;
+
+/// <summary>Where the Table service listens: a loopback address; port 0 takes a free one.</summary>
+internal sealed record TablesOptions(Uri Url)
+{
+    public static TablesOptions Default { get; } = new(new Uri("http://127.0.0.1:10002"));
+}
