@@ -16,6 +16,7 @@ public static class RowKey
             return identifier;
 
         var key = new StringBuilder(identifier.Length + 16);
+        Span<byte> bytes = stackalloc byte[4];
         foreach (var rune in identifier.EnumerateRunes())
         {
             if (rune.IsAscii && IsPlain((char)rune.Value))
@@ -24,7 +25,6 @@ public static class RowKey
                 continue;
             }
 
-            Span<byte> bytes = stackalloc byte[4];
             foreach (var octet in bytes[..rune.EncodeToUtf8(bytes)])
                 key.Append('~').Append(octet.ToString("x2", CultureInfo.InvariantCulture));
         }

@@ -1,0 +1,42 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Links;
+
+/// <summary>The record of a link that was given out. Its text is not in it, but can be signed again from it.</summary>
+public sealed record IssuedLink(LinkClaims Claims, string KeyName, string Channel, DateTimeOffset? RevokedAt)
+{
+    public bool IsLive(DateTimeOffset now) => RevokedAt is null && !LinkLife.IsOver(Claims, now);
+
+    public TableEntity ToRow() => new(Claims.Task.Value, KeyOf(Claims.Generation, Claims.Id))
+    {
+        ["Tenant"] = Claims.Tenant,
+        ["Generation"] = Claims.Generation,
+        ["Person"] = Claims.Person.Value,
+        ["IssuedAt"] = Claims.IssuedAt,
+        ["ExpiresAt"] = Claims.ExpiresAt,
+        ["LinkId"] = Claims.Id,
+        ["KeyName"] = KeyName,
+        ["Channel"] = Channel,
+        ["RevokedAt"] = RevokedAt,
+    };
+
+    public static IssuedLink Of(TableEntity row) => new(
+        new LinkClaims(
+            row.GetString("Tenant"),
+            TaskId.From(row.PartitionKey),
+            row.GetInt32("Generation") ?? 0,
+            UserId.From(row.GetString("Person")),
+            row.GetDateTimeOffset("IssuedAt") ?? default,
+            row.GetDateTimeOffset("ExpiresAt") ?? default,
+            row.GetString("LinkId")),
+        row.GetString("KeyName"),
+        row.GetString("Channel"),
+        row.GetDateTimeOffset("RevokedAt"));
+
+    public static string KeyOf(int generation, string id) => $"{generation:D9}_{id}";
+
+    /// <summary>The keys of a generation's links lie between the two.</summary>
+    public static (string First, string Behind) KeysOf(int generation) => (KeyOf(generation, ""), KeyOf(generation + 1, ""));
+}

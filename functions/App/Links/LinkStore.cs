@@ -1,0 +1,76 @@
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Links;
+
+/// <summary>Every link that was given out, a partition a task.</summary>
+public sealed class LinkStore(AppTables tables, TimeProvider clock)
+{
+    public Task AddAsync(IssuedLink link, CancellationToken cancellationToken) => tables.Links.AddEntityAsync(link.ToRow(), cancellationToken);
+
+    public async Task<IssuedLink?> FindAsync(TaskId task, int generation, string id, CancellationToken cancellationToken)
+    {
+        var row = await tables.Links.GetEntityIfExistsAsync<TableEntity>(task.Value, IssuedLink.KeyOf(generation, id), cancellationToken: cancellationToken);
+        return row.HasValue ? IssuedLink.Of(row.Value!) : null; // HasValue: not null.
+    }
+
+    /// <summary>Those of one generation that still open something, the oldest first.</summary>
+    public async Task<IReadOnlyList<IssuedLink>> LiveAsync(TaskId task, int generation, CancellationToken cancellationToken)
+    {
+        var (now, (first, behind)) = (clock.GetUtcNow(), IssuedLink.KeysOf(generation));
+        List<IssuedLink> live = [];
+        var rows = tables.Links.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {task.Value} and RowKey ge {first} and RowKey lt {behind}"), cancellationToken: cancellationToken);
+        await foreach (var row in rows)
+        {
+            if (IssuedLink.Of(row) is var link && link.IsLive(now))
+                live.Add(link);
+        }
+
+        return [.. live.OrderBy(link => link.Claims.IssuedAt)];
+    }
+
+    public Task<int> RevokeAsync(TaskId task, string id, CancellationToken cancellationToken) =>
+        RevokeAsync(TableClient.CreateQueryFilter($"PartitionKey eq {task.Value} and LinkId eq {id}"), cancellationToken);
+
+    public Task<int> RevokeTaskAsync(TaskId task, CancellationToken cancellationToken) =>
+        RevokeAsync(TableClient.CreateQueryFilter($"PartitionKey eq {task.Value}"), cancellationToken);
+
+    // These two look through the whole table: they are needed after a loss, not in a day's work, and rows of dead links are swept.
+    public Task<int> RevokePersonAsync(UserId person, CancellationToken cancellationToken) =>
+        RevokeAsync(TableClient.CreateQueryFilter($"Person eq {person.Value}"), cancellationToken);
+
+    public Task<int> RevokeKeyAsync(string keyName, CancellationToken cancellationToken) =>
+        RevokeAsync(TableClient.CreateQueryFilter($"KeyName eq {keyName}"), cancellationToken);
+
+    /// <summary>Forgets links that are long dead.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var (swept, before) = (0, clock.GetUtcNow() - LinkLife.Most);
+        await foreach (var row in tables.Links.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"ExpiresAt lt {before}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            await tables.Links.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            swept++;
+        }
+
+        return swept;
+    }
+
+    private async Task<int> RevokeAsync(string filter, CancellationToken cancellationToken)
+    {
+        var (revoked, now) = (0, clock.GetUtcNow());
+        await foreach (var row in tables.Links.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (!IssuedLink.Of(row).IsLive(now))
+                continue;
+
+            // Only revocation ever changes a link's row, so the last writer is right.
+            await tables.Links.UpsertEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["RevokedAt"] = now }, TableUpdateMode.Merge, cancellationToken);
+            revoked++;
+        }
+
+        return revoked;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.App.Links;
+
+/// <summary>The link key of one machine: made once, kept in a file that only its owner reads. There is no default key.</summary>
+public sealed class LocalLinkKey(IHostEnvironment environment)
+{
+    public const string Name = "local";
+
+    public bool MayMake => environment.IsDevelopment();
+
+    public byte[] Read(string? folder)
+    {
+        folder ??= Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "AccessReview");
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "link.key");
+        if (!File.Exists(path))
+            Make(path);
+        return File.ReadAllBytes(path) is { Length: LinkToken.KeyBytes } key ? key : throw new InvalidOperationException($"{path} is no link key: it has 32 bytes.");
+    }
+
+    /// <summary>Written beside and moved, so that a crash leaves no half a key; of two that make one at once, the first wins.</summary>
+    private static void Make(string path)
+    {
+        var beside = $"{path}.{Guid.CreateVersion7():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(beside, options))
+            file.Write(RandomNumberGenerator.GetBytes(LinkToken.KeyBytes));
+        try
+        {
+            File.Move(beside, path, false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(beside);
+        }
+    }
+}

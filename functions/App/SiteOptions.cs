@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App;
+
+/// <summary>Where the site is and whose it is (settings <c>Site:*</c>).</summary>
+public sealed record SiteOptions
+{
+    /// <summary>What mails link to: scheme and host, no path.</summary>
+    [Required]
+    public Uri BaseUrl { get; init; } = new("http://localhost:7071");
+
+    /// <summary>The name under which people know it.</summary>
+    [Required]
+    public string Name { get; init; } = "Access Review";
+
+    /// <summary>Signed into every link, so that those of one organization are worth nothing at another's.</summary>
+    [Required]
+    public string Tenant { get; init; } = "default";
+
+    /// <param name="path">Begins with a slash.</param>
+    public Uri At(string path) => new(BaseUrl, path);
+}
+
+public static class SiteServices
+{
+    public static IServiceCollection AddSite(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SiteOptions>()
+            .Bind(configuration.GetSection("Site"))
+            .ValidateDataAnnotations()
+            .Validate(site => site.BaseUrl.IsAbsoluteUri && site.BaseUrl.AbsolutePath == "/", "Site:BaseUrl is a scheme and a host, as in https://access.example.org.")
+            .ValidateOnStart();
+        return services;
+    }
+}
