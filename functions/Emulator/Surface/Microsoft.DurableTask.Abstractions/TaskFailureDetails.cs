@@ -32,6 +32,9 @@ public record TaskFailureDetails(
     private static TaskFailureDetails? From(Exception? exception) => exception switch
     {
         null => null,
+        // What made the task fail is known only by its details.
+        TaskFailedException failed => new TaskFailureDetails(
+            typeof(TaskFailedException).ToString(), failed.Message, failed.StackTrace, failed.FailureDetails, null),
         _ => new TaskFailureDetails(
             exception.GetType().ToString(), exception.Message, exception.StackTrace, From(exception.InnerException), null),
     };

@@ -1,0 +1,21 @@
+using AccessReview.Emulator.Durable.Instances;
+using AccessReview.Emulator.Durable.Turns;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.Emulator.Durable;
+
+internal static class DurableServices
+{
+    /// <summary>Needs <see cref="DurableEngineOptions"/> and <see cref="IDurableFunctions"/> beside it.</summary>
+    public static IServiceCollection AddDurableEngine(this IServiceCollection services) => services
+        .AddSingleton<WorkerJson>()
+        .AddSingleton<Mailboxes>()
+        .AddSingleton<InstanceWaiters>()
+        .AddSingleton<WarmOrchestrations>()
+        .AddSingleton<TimerService>()
+        .AddSingleton<ActivityDispatcher>()
+        .AddSingleton<TurnDispatcher>()
+        .AddSingleton<DurableTaskClient, DurableClient>()
+        .AddSingleton<DurableEngine>();
+}

@@ -1,0 +1,15 @@
+using AccessReview.Emulator.Durable.History;
+using Microsoft.DurableTask;
+
+namespace AccessReview.Emulator.Durable.Orchestrators;
+
+/// <summary>A task's failure on its way to the orchestrator, while retries may still swallow it.</summary>
+// Never leaves the engine: it exists to carry one value up to the retry loop.
+#pragma warning disable CA1032, CA1064
+internal sealed class UnansweredException(string taskName, int taskId, Failure failure) : Exception
+#pragma warning restore CA1032, CA1064
+{
+    public Failure Failure => failure;
+
+    public TaskFailedException ToPublic() => new(taskName, taskId, failure.Details);
+}

@@ -1,0 +1,8 @@
+namespace DurableTask.Core.Exceptions;
+
+/// <summary>An orchestrator did in its replay what its history does not have, or did not do what it has.</summary>
+public class NonDeterministicOrchestrationException : OrchestrationException
+{
+    public NonDeterministicOrchestrationException(int eventId, string eventDetails)
+        : base("Non-Deterministic workflow detected: " + eventDetails) => EventId = eventId;
+}
