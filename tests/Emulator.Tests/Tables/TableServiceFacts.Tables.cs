@@ -1,0 +1,70 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Tables;
+
+public abstract partial class TableServiceFacts
+{
+    [Fact]
+    public async Task A_table_is_made_once_listed_and_deleted_with_its_rows()
+    {
+        var table = await NewTableAsync();
+        await table.AddEntityAsync(Entity("p", "r"));
+
+        await RefusedAsync(409, "TableAlreadyExists", () => table.CreateAsync());
+        await table.CreateIfNotExistsAsync();
+        Assert.Equal(table.Name, (await Service.Client().QueryAsync(item => item.Name == table.Name).SingleAsync()).Name);
+
+        Assert.Equal(204, (await table.DeleteAsync()).Status);
+        Assert.False(await Service.Client().QueryAsync(item => item.Name == table.Name).AnyAsync());
+        await table.CreateAsync();
+        Assert.Empty(await RowKeysAsync(table));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_is_not_found()
+    {
+        var table = Service.Client().GetTableClient("neverMade");
+
+        await RefusedAsync(404, "TableNotFound", () => table.AddEntityAsync(Entity("p", "r")));
+        await RefusedAsync(404, "TableNotFound", () => RowKeysAsync(table));
+        await RefusedAsync(404, "TableNotFound", () => table.UpsertEntityAsync(Entity("p", "r")));
+        await RefusedAsync(404, "TableNotFound", () => table.SubmitTransactionAsync([new(TableTransactionActionType.Add, Entity("p", "r"))]));
+        Assert.Equal(404, (await table.DeleteAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Tables_are_named_without_regard_to_case()
+    {
+        var table = await NewTableAsync();
+        await table.AddEntityAsync(Entity("p", "r"));
+
+        var shouted = Service.Client().GetTableClient(table.Name.ToUpperInvariant());
+
+        Assert.Equal(["r"], await RowKeysAsync(shouted));
+    }
+
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("1starts")]
+    [InlineData("with-dash")]
+    public async Task A_name_that_no_table_may_have_is_refused(string name)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => Service.Client().CreateTableAsync(name));
+
+        Assert.Equal(400, refusal.Status);
+    }
+
+    [Fact]
+    public async Task A_signature_by_another_key_is_refused()
+    {
+        var wrong = Convert.ToBase64String(new byte[64]);
+        var options = new TableClientOptions { Retry = { MaxRetries = 0, Mode = RetryMode.Fixed } };
+        var stranger = new TableServiceClient(Service.Address, new TableSharedKeyCredential(TableServiceConnection.Account, wrong), options);
+
+        var refusal = await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => stranger.CreateTableAsync("stranger"));
+
+        Assert.Equal(403, refusal.Status);
+    }
+}
