@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>
+/// Settings that ask for "the local emulator" get this emulator's own addresses. Reads through to the other sources, so
+/// it sees their latest values; stays the last source, so that nothing passes it by.
+/// </summary>
+internal sealed class DevelopmentSettings : IConfigurationSource
+{
+    private readonly Lazy<Uri> _tables;
+    private readonly IConfiguration _configuration;
+
+    public DevelopmentSettings(IConfiguration configuration)
+    {
+        _configuration = configuration;
+        _tables = new Lazy<Uri>(ChooseTablesAddress);
+    }
+
+    /// <summary>Several emulators may live in one process, each a namespace of its own.</summary>
+    public string Namespace { get; } = $"emulator-{Guid.NewGuid():N}";
+
+    /// <summary>Where the Table service listens. Port 0 is decided here, because settings are read before it starts.</summary>
+    public Uri TablesAddress => _tables.Value;
+
+    public Uri TableEndpoint => new(TablesAddress, DevelopmentAccount);
+
+    private const string DevelopmentAccount = "devstoreaccount1";
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider(this, (IConfigurationRoot)builder);
+
+    private Uri ChooseTablesAddress()
+    {
+        var options = _configuration.GetSection(EmulatorOptions.Section).Get<EmulatorOptions>() ?? new EmulatorOptions();
+        var asked = ListenAddress.Parse(options.TablesUrl, "Emulator:TablesUrl");
+        ListenAddress.RequireLoopback(asked, allowRemote: false);
+        return asked.Port == 0 ? new UriBuilder(asked) { Port = ListenAddress.FreePort() }.Uri : asked;
+    }
+
+    private string? Rewrite(string value)
+    {
+        if (value.Trim().TrimEnd(';').Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
+            return $"DefaultEndpointsProtocol=http;AccountName={DevelopmentAccount};AccountKey={DevelopmentKey};TableEndpoint={TableEndpoint};";
+        if (value.Contains("UseDevelopmentEmulator=true", StringComparison.OrdinalIgnoreCase))
+            return $"Endpoint=sb://{Namespace};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+        return null;
+    }
+
+    // Public by design: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite#well-known-storage-account-and-key
+    private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private sealed class Provider(DevelopmentSettings owner, IConfigurationRoot root) : ConfigurationProvider
+    {
+        public override bool TryGet(string key, out string? value)
+        {
+            value = null;
+            foreach (var provider in root.Providers.Reverse())
+            {
+                if (provider == this || !provider.TryGet(key, out var original))
+                    continue;
+                value = original is null ? null : owner.Rewrite(original);
+                break;
+            }
+
+            return value is not null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>The "Values" of local.settings.json, which the Functions tools turn into environment variables; real ones win.</summary>
+internal static class LocalSettings
+{
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    public static Dictionary<string, string?> Read(string folder)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var file = Path.Combine(folder, "local.settings.json");
+        if (!File.Exists(file))
+            return values;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file), Lenient);
+            if (document.RootElement.TryGetProperty("Values", out var listed))
+            {
+                foreach (var value in listed.EnumerateObject())
+                    values[value.Name.Replace("__", ":", StringComparison.Ordinal)] = value.Value.ToString();
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            throw new EmulatorRefusedException($"{file} is not valid; correct it: {broken.Message}", broken);
+        }
+
+        return values;
+    }
+}
