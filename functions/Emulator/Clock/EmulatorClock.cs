@@ -119,6 +119,13 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
         _oneAdvance.Dispose();
     }
 
+    /// <summary>When the next timers are due, soonest first.</summary>
+    internal IReadOnlyList<DateTimeOffset> NextDue(int atMost)
+    {
+        lock (_gate)
+            return [.. _timers.Take(atMost).Select(timer => timer.DueAt)];
+    }
+
     internal void Schedule(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)

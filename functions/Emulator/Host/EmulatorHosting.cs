@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,17 +13,47 @@ internal static class EmulatorHosting
 {
     public static WebApplicationBuilder CreateBuilder(string[] args, Assembly app, InvocationPipeline pipeline)
     {
+        EmulatorRefusedException.PrintWhenUnhandled();
+        var folder = Path.GetDirectoryName(app.Location) ?? AppContext.BaseDirectory;
         var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             Args = args,
             ApplicationName = app.GetName().Name,
-            ContentRootPath = Path.GetDirectoryName(app.Location),
+            ContentRootPath = folder,
+            EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT")
+                ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+                ?? Environments.Development,
         });
+        var development = AppSettings.Add(web, args, folder);
         web.WebHost.UseKestrelCore();
+        web.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        // As Microsoft's ASP.NET Core integration does: the front end names the client.
+        web.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);
         web.Services.AddRouting();
-        web.Services.AddSingleton(pipeline);
+        web.Services.AddEmulator(development, pipeline, FunctionSource.Of(app));
         return web;
     }
 
-    public static IHost Build(WebApplicationBuilder web) => web.Build();
+    public static IHost Build(WebApplicationBuilder web)
+    {
+        AppSettings.KeepDevelopmentSettingsLast(web);
+        var options = EmulatorServices.Options(web.Configuration);
+        var addresses = (web.Configuration["urls"] ?? options.Urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(url => ListenAddress.Parse(url, "Emulator:Urls"))
+            .ToList();
+        foreach (var address in addresses)
+        {
+            ListenAddress.RequireLoopback(address, options.AllowRemote);
+            ListenAddress.RequireFree(address, "Emulator:Urls");
+        }
+
+        web.Logging.AddHostJson(web.Services, web.Configuration, web.Environment.ContentRootPath);
+        var app = web.Build();
+        EmulatorServices.OpenOrRefuse(app.Services);
+        app.Urls.Clear();
+        foreach (var address in addresses)
+            app.Urls.Add(address.GetLeftPart(UriPartial.Authority));
+        app.UseEmulator();
+        return app;
+    }
 }

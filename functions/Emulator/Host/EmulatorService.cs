@@ -1,0 +1,60 @@
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Tables;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>Starts the engines before the app's own services, the triggers after them, and stops them the other way round.</summary>
+internal sealed partial class EmulatorService(
+    TablesEndpoint tables,
+    TimerTriggers timers,
+    EmulatorHandle handle,
+    WorkInFlight work,
+    ILogger<EmulatorService> logger) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await tables.StartAsync(cancellationToken);
+    }
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await timers.StartAsync(cancellationToken);
+        Log.Started(logger, handle.Address, new Uri(handle.Address, "/emulator"), handle.DataPath);
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => timers.StopAsync(cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await LetWorkEndAsync(cancellationToken);
+        await tables.StopAsync(cancellationToken);
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task LetWorkEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work.WhenIdleAsync(cancellationToken);
+        }
+        // The host's shutdown timeout is over: what still runs is done again after the next start.
+        catch (OperationCanceledException)
+        {
+            Log.CutShort(logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Functions answer on {Address}; the emulator's pages are on {Pages}; everything is kept in {DataPath}")]
+        public static partial void Started(ILogger logger, Uri address, Uri pages, string dataPath);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Some work did not end in time; it is done again after the next start")]
+        public static partial void CutShort(ILogger logger);
+    }
+}

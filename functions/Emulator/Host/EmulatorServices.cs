@@ -1,0 +1,68 @@
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Storage;
+using AccessReview.Emulator.Tables;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>The emulator's parts in the app's container, and its place in the app's web server.</summary>
+internal static class EmulatorServices
+{
+    public static EmulatorOptions Options(IConfiguration configuration) =>
+        configuration.GetSection(EmulatorOptions.Section).Get<EmulatorOptions>() ?? new EmulatorOptions();
+
+    public static void AddEmulator(this IServiceCollection services, DevelopmentSettings development, InvocationPipeline pipeline, FunctionSource source)
+    {
+        services.AddSingleton(development).AddSingleton(pipeline).AddSingleton(source);
+        services.AddSingleton(provider => Options(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => HostJson.Read(
+            AppSettings.Folder(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().ContentRootPath),
+            provider.GetRequiredService<IConfiguration>()));
+
+        // The folder is opened first and therefore closed last, after the database.
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton(provider => new EmulatorDatabase(provider.GetRequiredService<DataFolder>().DatabaseFile));
+        services.AddSingleton<WorkInFlight>();
+        services.AddSingleton<ClockOffset>();
+        services.AddSingleton(provider => provider.GetRequiredService<ClockOffset>().Restore(
+            provider.GetRequiredService<EmulatorOptions>(),
+            provider.GetRequiredService<WorkInFlight>()));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<EmulatorClock>());
+        services.AddSingleton(provider => new EmulatorHandle(
+            provider.GetRequiredService<IServer>(),
+            development,
+            provider.GetRequiredService<DataFolder>(),
+            provider.GetRequiredService<EmulatorClock>(),
+            provider.GetRequiredService<WorkInFlight>()));
+
+        services.AddSingleton<SettingReferences>().AddSingleton<FunctionCatalog>().AddSingleton<FunctionInvoker>();
+        services.AddSingleton<HostKeys>().AddSingleton<HttpFunctions>().AddSingleton<TimerTriggers>();
+        services.AddTablesEndpoint(TablesOptions.Default);
+        // The last registration wins: where it listens is a setting, read when the host is built.
+        services.AddSingleton(_ => new TablesOptions(development.TablesAddress));
+        services.AddHostedService<EmulatorService>();
+    }
+
+    /// <summary>Makes everything that can refuse, while a refusal is still one clear line and not a failed start.</summary>
+    public static void OpenOrRefuse(IServiceProvider services)
+    {
+        ListenAddress.RequireFree(services.GetRequiredService<DevelopmentSettings>().TablesAddress, "Emulator:TablesUrl");
+        services.GetRequiredService<EmulatorClock>();
+        services.GetRequiredService<HttpFunctions>();
+    }
+
+    public static void UseEmulator(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.Use(LocalOnly.InvokeAsync);
+        app.Use(CountedRequest.InvokeAsync);
+        app.UseRouting();
+        ((IEndpointRouteBuilder)app).DataSources.Add(app.Services.GetRequiredService<HttpFunctions>());
+        app.MapEmulatorPages();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using AccessReview.Emulator.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>The keys that HTTP functions above Anonymous ask for: made once for this data file.</summary>
+internal sealed class HostKeys
+{
+    private const string Schema = "CREATE TABLE IF NOT EXISTS host_keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
+
+    public HostKeys(EmulatorDatabase database)
+    {
+        database.EnsureSchema(Schema);
+        Function = Ensure(database, "default");
+        Master = Ensure(database, "_master");
+    }
+
+    /// <summary>Opens functions of level Function.</summary>
+    public string Function { get; }
+
+    /// <summary>Opens everything.</summary>
+    public string Master { get; }
+
+    public bool Allow(AuthorizationLevel level, HttpRequest request)
+    {
+        if (level == AuthorizationLevel.Anonymous)
+            return true;
+        var given = request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault() ?? "";
+        return Same(given, Master) || (level == AuthorizationLevel.Function && Same(given, Function));
+    }
+
+    private static bool Same(string given, string key) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
+
+    private static string Ensure(EmulatorDatabase database, string name)
+    {
+        var fresh = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        return database.WriteAsync(connection =>
+        {
+            connection.Execute("INSERT INTO host_keys (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING", name, fresh);
+            return connection.Scalar<string>("SELECT value FROM host_keys WHERE name = ?1", name)!; // Just ensured.
+        }).GetAwaiter().GetResult();
+    }
+}

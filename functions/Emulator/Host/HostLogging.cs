@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>The console's log, as quiet as host.json's logLevel section says, unless the app has said so itself.</summary>
+internal static class HostLogging
+{
+    public static void AddHostJson(this ILoggingBuilder logging, IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var levels = HostJson.Read(AppSettings.Folder(configuration, contentRoot), configuration).LogLevels;
+        logging.SetMinimumLevel(Level(levels["default"]) ?? LogLevel.Information);
+        // One line a request would drown what matters.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        foreach (var category in levels.GetChildren())
+        {
+            if (category.Key != "default" && Level(category.Value) is { } level)
+                logging.AddFilter(category.Key, level);
+        }
+
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        if (!services.Any(service => service.ServiceType == typeof(ILoggerProvider)))
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+    }
+
+    private static LogLevel? Level(string? text) => Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) ? level : null;
+}

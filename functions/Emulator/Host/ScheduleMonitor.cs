@@ -1,0 +1,34 @@
+using AccessReview.Emulator.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>Remembers when each timer function ran and is due next, so that a run missed while nothing was up is made good.</summary>
+internal sealed class ScheduleMonitor
+{
+    private const string Schema = "CREATE TABLE IF NOT EXISTS timer_schedules (function TEXT PRIMARY KEY, last INTEGER NOT NULL, next INTEGER NOT NULL, updated INTEGER NOT NULL) WITHOUT ROWID";
+
+    private readonly EmulatorDatabase _database;
+
+    public ScheduleMonitor(EmulatorDatabase database)
+    {
+        _database = database;
+        database.EnsureSchema(Schema);
+    }
+
+    public ScheduleStatus? Find(string function) =>
+        _database.Read(connection => connection.Query(
+            "SELECT last, next, updated FROM timer_schedules WHERE function = ?1",
+            row => new ScheduleStatus { Last = Utc(row.GetInt64(0)), Next = Utc(row.GetInt64(1)), LastUpdated = Utc(row.GetInt64(2)) },
+            function)).SingleOrDefault();
+
+    public Task SaveAsync(string function, ScheduleStatus status) =>
+        _database.WriteAsync(connection => connection.Execute(
+            "INSERT INTO timer_schedules (function, last, next, updated) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (function) DO UPDATE SET last = ?2, next = ?3, updated = ?4",
+            function,
+            status.Last.Ticks,
+            status.Next.Ticks,
+            status.LastUpdated.Ticks));
+
+    private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);
+}

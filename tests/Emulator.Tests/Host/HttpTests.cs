@@ -1,0 +1,68 @@
+using System.Net;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Host;
+
+public sealed class HttpTests
+{
+    [Fact]
+    public async Task A_function_without_a_route_is_found_by_its_name_under_api()
+    {
+        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+
+        Assert.Equal("""{"hello":"Ada"}""", await host.Http.GetStringAsync("api/hello?name=Ada"));
+    }
+
+    [Fact]
+    public async Task The_route_prefix_comes_from_host_json()
+    {
+        await using var host = await new HostDriver().With<HttpSample>().HostJson("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "" } } }""").StartAsync();
+
+        Assert.Equal("""{"hello":""}""", await host.Http.GetStringAsync("Hello"));
+    }
+
+    [Theory]
+    [InlineData("GET", "api/results/7/yes", HttpStatusCode.Accepted, """{"id":7,"word":"yes","method":"GET"}""")]
+    [InlineData("POST", "api/results/7", HttpStatusCode.Accepted, """{"id":7,"word":"none","method":"POST"}""")]
+    [InlineData("GET", "api/results/seven", HttpStatusCode.OK, "seven ByName seven True /api/results/seven")]
+    [InlineData("GET", "api/results/7a", HttpStatusCode.NotFound, "")]
+    [InlineData("DELETE", "api/silent", HttpStatusCode.NoContent, "")]
+    [InlineData("PATCH", "api/any", HttpStatusCode.OK, "PATCH 127.0.0.1")]
+    public async Task Routes_bind_by_constraint_and_default(string method, string path, HttpStatusCode status, string body)
+    {
+        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+
+        using var answer = await host.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(body, await answer.Content.ReadAsStringAsync());
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("PUT", "api/hello")]
+    [InlineData("HEAD", "api/hello")]
+    [InlineData("GET", "api/nothing")]
+    [InlineData("GET", "hello")]
+    public async Task What_no_function_takes_is_404_whatever_the_reason_as_in_the_real_host(string method, string path)
+    {
+        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+
+        using var answer = await host.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_exception_is_500_with_an_empty_body_and_a_line_in_the_log()
+    {
+        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+
+        using var answer = await host.Http.GetAsync("api/broken");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+        Assert.False(answer.Headers.Contains("x-secret"));
+        Assert.Contains(host.Journal.Errors, line => line.Contains("Broken", StringComparison.Ordinal) && line.EndsWith("the reason", StringComparison.Ordinal));
+    }
+}
