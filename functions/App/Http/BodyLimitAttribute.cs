@@ -1,0 +1,10 @@
+namespace AccessReview.App.Http;
+
+/// <summary>The largest body that this endpoint reads, where the usual 64 KiB are not enough.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BodyLimitAttribute(int bytes) : Attribute
+{
+    public const int Usual = 64 * 1024;
+
+    public int Bytes { get; } = bytes;
+}

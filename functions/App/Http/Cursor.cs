@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using AccessReview.App.SignIn;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Where a list goes on: opaque, and worth nothing to another caller, route or filter.</summary>
+public sealed class Cursor(IDataProtectionProvider protection)
+{
+    private const string Purpose = "AccessReview.Cursor";
+
+    private const int Longest = 4096;
+
+    /// <summary>The scope of a list as it was asked for: who, where, and every parameter but those that only page.</summary>
+    public static string ScopeOf(HttpRequest request) => string.Join(
+        '\n',
+        request.Query
+            .Where(parameter => parameter.Key is not ("cursor" or "limit"))
+            .Select(parameter => $"{parameter.Key}={string.Join(',', parameter.Value.AsEnumerable())}")
+            .Order(StringComparer.Ordinal)
+            .Prepend($"{request.HttpContext.TryGetCaller()?.Id} {request.Path}"));
+
+    public string Protect(string scope, string position) => protection.CreateProtector(Purpose, scope).Protect(position);
+
+    /// <summary>The position, or null at the beginning.</summary>
+    /// <exception cref="ProblemException">It is not a cursor of this scope: 400 bad_cursor.</exception>
+    public string? Unprotect(string scope, string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor))
+            return null;
+
+        try
+        {
+            return cursor.Length <= Longest ? protection.CreateProtector(Purpose, scope).Unprotect(cursor) : throw Bad();
+        }
+        catch (CryptographicException)
+        {
+            throw Bad();
+        }
+    }
+
+    private static ProblemException Bad() => Problems.BadRequest("The cursor is not one of this list: begin without one.", "bad_cursor");
+}

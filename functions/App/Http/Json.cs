@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccessReview.App.Store;
+
+namespace AccessReview.App.Http;
+
+/// <summary>The strict reading of what comes from outside, and the form of what goes out.</summary>
+public static class Json
+{
+    public const int Deepest = 16;
+
+    public static JsonSerializerOptions Out => RowJson.Options;
+
+    /// <summary>What is sent must be what is meant: no unknown and no doubled property, no other case, nothing missing.</summary>
+    public static JsonSerializerOptions In { get; } = Strict();
+
+    private static JsonSerializerOptions Strict()
+    {
+        var options = new JsonSerializerOptions(RowJson.Options)
+        {
+            AllowDuplicateProperties = false,
+            MaxDepth = Deepest,
+            PropertyNameCaseInsensitive = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}

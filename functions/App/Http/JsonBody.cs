@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Reads a request's JSON, trusting nothing about it.</summary>
+public static class JsonBody
+{
+    /// <exception cref="ProblemException">It is of another type (415), too large (413) or not such a <typeparamref name="T"/> (400).</exception>
+    public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!IsJson(request))
+            throw Problems.UnsupportedType("application/json in UTF-8");
+
+        var body = await request.ReadBodyAsync(cancellationToken);
+        if (body.IsEmpty)
+            throw Problems.BadRequest(Expected<T>("The body is empty."), "bad_json");
+
+        try
+        {
+            JsonTokens.Check(body.Span);
+            return JsonSerializer.Deserialize<T>(body.Span, Json.In) ?? throw Problems.BadRequest(Expected<T>("The body is null."), "bad_json");
+        }
+        catch (JsonException wrong)
+        {
+            throw Problems.BadRequest(Expected<T>($"The body is not what is taken here: line {wrong.LineNumber + 1 ?? 1}, byte {wrong.BytePositionInLine + 1 ?? 1}."), "bad_json");
+        }
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
+        && request.Headers.ContentEncoding.Count == 0;
+
+    // Names our own properties, which helps; the parser's message would repeat the sender's.
+    private static string Expected<T>(string wrong)
+    {
+        var info = Json.In.GetTypeInfo(typeof(T));
+        return info.Kind == JsonTypeInfoKind.Object
+            ? $"{wrong} Send one JSON object of {string.Join(", ", info.Properties.Select(property => property.IsRequired ? $"{property.Name} (required)" : property.Name))}."
+            : wrong;
+    }
+}

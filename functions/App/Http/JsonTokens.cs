@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Looks through JSON before anything is made of it.</summary>
+internal static class JsonTokens
+{
+    /// <exception cref="JsonException">It is no JSON, too deep, or holds a lone surrogate or a number that no double holds.</exception>
+    public static void Check(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Json.Deepest });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                CheckText(ref reader);
+            else if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
+                throw new JsonException("A number is out of range.");
+        }
+    }
+
+    private static void CheckText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            reader.GetString();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new JsonException("Text is not valid UTF-8 or UTF-16.", wrong);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+public static partial class Problems
+{
+    /// <summary>What the task machine's no looks like from outside.</summary>
+    public static ProblemException Of(Refusal why, ReviewTask task) => why switch
+    {
+        Refusal.AlreadyDecided => AlreadyDecided(task),
+        Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", "The task is closed.", task),
+        Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", "Nobody decides about their own access."),
+        Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", "Auditors read all and change nothing."),
+        Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", "The task is not assigned to you."),
+        Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", "You may not do this."),
+        Refusal.StaleStep => Of(StatusCodes.Status409Conflict, "stale_step", "The task has moved on to another step.", task),
+        Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", "The task has been given to somebody else since.", task),
+        Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", "This kind of task does not take this decision."),
+        Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", "A reason is required."),
+        Refusal.TextTooLong => Of(StatusCodes.Status400BadRequest, "text_too_long", "The text is too long: 2,000 characters at most."),
+        Refusal.CommentEmpty => Of(StatusCodes.Status400BadRequest, "comment_empty", "The comment is empty."),
+        Refusal.ReassignNotAllowed => Of(StatusCodes.Status403Forbidden, "reassign_not_allowed", "The policy does not let this task be reassigned."),
+        Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", "The policy does not let this task go to them."),
+        Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", "They cannot be asked about this access."),
+        Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", "The task is theirs already.", task),
+        Refusal.ReminderTooSoon => Of(StatusCodes.Status429TooManyRequests, "reminder_too_soon", "They have been reminded only a short while ago."),
+        Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", "This is not due yet.", task),
+        Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", "There is nothing here that could be tried again.", task),
+        Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", "It is being tried again already.", task),
+    };
+
+    private static ProblemException AlreadyDecided(ReviewTask task)
+    {
+        var problem = Of(StatusCodes.Status409Conflict, "already_decided", "Somebody else has decided already.", task);
+        if (task.LastDecision is { } decision)
+        {
+            problem.Extensions["decidedBy"] = decision.By;
+            problem.Extensions["decision"] = decision.Decision;
+            problem.Extensions["decidedAt"] = decision.At;
+        }
+
+        return problem;
+    }
+
+    private static ProblemException Of(int status, string code, string title, ReviewTask? now = null)
+    {
+        var problem = new ProblemException(status, code, title);
+        if (now is null)
+            return problem;
+
+        problem.Extensions["state"] = now.State;
+        problem.Extensions["step"] = now.Step;
+        problem.Extensions["generation"] = now.Generation;
+        problem.Extensions["outcome"] = now.Outcome;
+        return problem;
+    }
+}

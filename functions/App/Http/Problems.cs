@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+/// <summary>The problems that no single capability owns.</summary>
+public static partial class Problems
+{
+    public static ProblemException BadRequest(string detail, string code = "bad_request") =>
+        new(StatusCodes.Status400BadRequest, code, "The request cannot be understood.", detail);
+
+    public static ProblemException Unauthorized(string code = "sign_in_required") =>
+        new(StatusCodes.Status401Unauthorized, code, "Sign in first.");
+
+    public static ProblemException Forbidden(string code = "not_allowed", string? detail = null) =>
+        new(StatusCodes.Status403Forbidden, code, "You may not do this.", detail);
+
+    /// <summary>The same for what is not there and for what the caller may not see.</summary>
+    public static ProblemException NotFound() =>
+        new(StatusCodes.Status404NotFound, "not_found", "There is no such thing, or you may not see it.");
+
+    public static ProblemException Conflict(string code, string title, string? detail = null) =>
+        new(StatusCodes.Status409Conflict, code, title, detail);
+
+    public static ProblemException ChangedMeanwhile(string? eTag = null) =>
+        new(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", "It has changed since you read it.", null, new Dictionary<string, object?> { ["eTag"] = eTag });
+
+    public static ProblemException TooLarge(int bytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.", $"At most {bytes} bytes are read.");
+
+    public static ProblemException UnsupportedType(string takes) =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_type", "This kind of body is not taken.", $"Send {takes}.");
+
+    public static ProblemException TooMany(TimeSpan retryAfter, string? detail = null) =>
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests.", detail) { RetryAfter = retryAfter };
+
+    /// <summary>Too many want to change the same thing at once; nothing was done.</summary>
+    public static ProblemException Busy() =>
+        new(StatusCodes.Status503ServiceUnavailable, "busy", "Many are at work on this; nothing was changed.", "Try again.") { RetryAfter = TimeSpan.FromSeconds(1) };
+}
