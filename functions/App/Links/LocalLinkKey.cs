@@ -13,7 +13,7 @@ public sealed class LocalLinkKey(IHostEnvironment environment)
     public byte[] Read(string? folder)
     {
         folder ??= Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "AccessReview");
-        Directory.CreateDirectory(folder);
+        System.IO.Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "link.key");
         if (!File.Exists(path))
             Make(path);

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>How many hold an entitlement.</summary>
+/// <param name="Total">All whose access is there, wanted or not.</param>
+/// <param name="StillThere">Those among them whose removal failed.</param>
+public sealed record HolderCount(int Total, int StillThere);
+
+/// <summary>A grant with the tasks whose outcome it already shows.</summary>
+internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string> Applied);
+
+/// <summary>
+/// Grants are kept twice: with the user, which is the truth, and with the entitlement, for its holders. The copy is written
+/// first: whoever loses the race for the truth writes both again.
+/// </summary>
+public sealed partial class DirectoryStore
+{
+    private const int TasksRemembered = 50;
+
+    public async Task<Grant?> FindGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
+        (await LoadGrantAsync(user, entitlement, cancellationToken))?.Grant;
+
+    /// <summary>What a user holds or held, by entitlement.</summary>
+    public async Task<IReadOnlyList<Grant>> GrantsOfUserAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var grants = new List<Grant>();
+        if (string.IsNullOrEmpty(user.Value))
+            return grants;
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.GrantsOf(user)}"), cancellationToken: cancellationToken))
+            grants.Add(StoredJson.Read<Grant>(row));
+        return grants;
+    }
+
+    /// <summary>Who holds an entitlement, or held it, by user.</summary>
+    /// <param name="entitlement">The entitlement.</param>
+    /// <param name="after">The last user that was seen.</param>
+    public async IAsyncEnumerable<Grant> HoldersAsync(EntitlementId entitlement, UserId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(entitlement.Value))
+            yield break;
+        var seen = after is { } user ? DirectoryKeys.Of(user.Value) : "";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.HoldersOf(entitlement)} and RowKey gt {seen}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return StoredJson.Read<Grant>(row);
+    }
+
+    public async Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, CancellationToken cancellationToken)
+    {
+        var count = new HolderCount(0, 0);
+        if (string.IsNullOrEmpty(entitlement.Value))
+            return count;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.HoldersOf(entitlement)} and IsHeld eq true");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["IsStillThere"], cancellationToken: cancellationToken))
+            count = new HolderCount(count.Total + 1, count.StillThere + (row.GetBoolean("IsStillThere") == true ? 1 : 0));
+        return count;
+    }
+
+    internal async Task<StoredGrant?> LoadGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(user.Value) || string.IsNullOrEmpty(entitlement.Value))
+            return null;
+        var row = await _table.FindRowAsync(DirectoryKeys.GrantsOf(user), DirectoryKeys.Of(entitlement.Value), cancellationToken);
+        return row is null ? null : new(StoredJson.Read<Grant>(row), row.ETag, RowJson.Read<IReadOnlyList<string>>(row.GetString("Applied")));
+    }
+
+    /// <exception cref="RequestFailedException">A grant was changed by others since it was read (409 or 412).</exception>
+    internal async Task WriteGrantsAsync(IEnumerable<StoredGrant> grants, CancellationToken cancellationToken)
+    {
+        var copies = new RowWrites();
+        var truths = new RowWrites();
+        foreach (var (grant, tag, applied) in grants)
+        {
+            var (user, entitlement) = (DirectoryKeys.Of(grant.UserId.Value), DirectoryKeys.Of(grant.EntitlementId.Value));
+            var copy = StoredJson.Row(DirectoryKeys.HoldersOf(grant.EntitlementId), user, grant);
+            copy["IsHeld"] = grant.IsHeld;
+            copy["IsStillThere"] = grant.State == GrantState.StillThere;
+            copies.Upsert(copy);
+            // Rows of ends that no longer hold are left: whoever works them off asks the grant.
+            if (grant is { IsHeld: true, Until: { } until })
+                copies.Upsert(new TableEntity(DirectoryKeys.Ending(until), $"{user}|{entitlement}") { ["User"] = grant.UserId.Value, ["Entitlement"] = grant.EntitlementId.Value });
+
+            var truth = StoredJson.Row(DirectoryKeys.GrantsOf(grant.UserId), entitlement, grant);
+            truth["Applied"] = RowJson.Write(applied.TakeLast(TasksRemembered));
+            truths.Write(truth, tag);
+        }
+
+        await copies.SubmitAsync(_table, cancellationToken);
+        await truths.SubmitAsync(_table, cancellationToken);
+    }
+}

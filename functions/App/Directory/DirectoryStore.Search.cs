@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using AccessReview.Domain.Directory;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>A value and where it stands in the list that it was read from.</summary>
+public sealed record Placed<T>(T Value, string Position);
+
+/// <summary>Lists and searches, in the order of names.</summary>
+public sealed partial class DirectoryStore
+{
+    // Index rows are read ahead of the values that they name, so many at a time.
+    private const int LookedUpAtOnce = 25;
+
+    /// <summary>Active people whose name or address has words that begin with the words of <paramref name="search"/>: for pickers.</summary>
+    public async Task<IReadOnlyList<User>> SearchUsersAsync(string search, int limit, CancellationToken cancellationToken) =>
+        await UsersAsync(search, null, cancellationToken).Select(found => found.Value).Where(user => user.IsActive).Take(limit).ToListAsync(cancellationToken);
+
+    /// <summary>People by name.</summary>
+    /// <param name="search">Beginnings of words of the name or address; empty: everybody.</param>
+    /// <param name="after">The position of the last one that was seen.</param>
+    public IAsyncEnumerable<Placed<User>> UsersAsync(string? search, string? after, CancellationToken cancellationToken) =>
+        FindAsync(_userNames, search, after, async (ids, token) => (await FindUsersAsync(ids.Select(UserId.From), token)).ToDictionary(user => user.Id.Value), SearchTextOf, cancellationToken);
+
+    /// <summary>Entitlements of all apps by name.</summary>
+    public IAsyncEnumerable<Placed<Entitlement>> EntitlementsAsync(string? search, string? after, CancellationToken cancellationToken) =>
+        FindAsync(
+            _entitlementNames,
+            search,
+            after,
+            async (ids, token) => (await FindEntitlementsAsync(ids.Select(EntitlementId.From), token)).ToDictionary(entitlement => entitlement.Id.Value),
+            SearchTextOf,
+            cancellationToken);
+
+    /// <summary>One app's entitlements by identifier.</summary>
+    public async IAsyncEnumerable<Placed<Entitlement>> EntitlementsOfAsync(AppId app, string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(app.Value))
+            yield break;
+        var folded = FoldedName.Fold(search ?? "");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.EntitlementsOf(app)} and RowKey gt {after ?? ""}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var entitlement = StoredJson.Read<Entitlement>(row);
+            if (FoldedName.Matches(FoldedName.Fold(SearchTextOf(entitlement)), folded))
+                yield return new(entitlement, row.RowKey);
+        }
+    }
+
+    /// <summary>All apps by identifier: there are as many as people can tell apart.</summary>
+    public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Apps} and RowKey gt {after ?? ""}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return new(StoredJson.Read<ConnectedApp>(row), row.RowKey);
+    }
+
+    internal static string SearchTextOf(User user)
+    {
+        var localPart = user.Email.Split('@')[0];
+        return FoldedName.Fold(localPart) == FoldedName.Fold(user.DisplayName) ? user.DisplayName : $"{user.DisplayName} {localPart}";
+    }
+
+    internal static string SearchTextOf(Entitlement entitlement) => entitlement.Name;
+
+    private static async IAsyncEnumerable<Placed<T>> FindAsync<T>(
+        NameIndex index,
+        string? search,
+        string? after,
+        Func<IEnumerable<string>, CancellationToken, Task<Dictionary<string, T>>> read,
+        Func<T, string> text,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folded = FoldedName.Fold(search ?? "");
+        if (folded.Length == 0 && !string.IsNullOrWhiteSpace(search))
+            yield break;
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var places in index.FindAsync(folded, after, cancellationToken).Chunk(LookedUpAtOnce).WithCancellation(cancellationToken))
+        {
+            var values = await read(places.Select(place => place.Id), cancellationToken);
+            foreach (var (id, position) in places)
+            {
+                // Two words of one name may begin alike; over a cursor such a name can come once more.
+                if (values.TryGetValue(id, out var value) && FoldedName.Matches(FoldedName.Fold(text(value)), folded) && seen.Add(id))
+                    yield return new(value, position);
+            }
+        }
+    }
+}

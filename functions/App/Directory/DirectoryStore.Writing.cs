@@ -1,0 +1,73 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>A value that is to stand in the directory, and what stands there now.</summary>
+internal sealed record Change<T>(Stored<T>? Before, T After);
+
+/// <summary>
+/// Index rows first, what they no longer say next, the truth last: a writer that dies in between finds the old truth when
+/// it comes back, and does it all again.
+/// </summary>
+public sealed partial class DirectoryStore
+{
+    /// <exception cref="RequestFailedException">Somebody was changed by others since they were read (409 or 412).</exception>
+    internal Task WriteUsersAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken) =>
+        WriteAsync(changes, user => DirectoryKeys.Of(user.Id.Value), DirectoryKeys.Users, IndexRows, cancellationToken);
+
+    internal Task WriteAppsAsync(IReadOnlyCollection<Change<ConnectedApp>> changes, CancellationToken cancellationToken) =>
+        WriteAsync(changes, app => DirectoryKeys.Of(app.Id.Value), _ => DirectoryKeys.Apps, IndexRows, cancellationToken);
+
+    internal Task WriteEntitlementsAsync(IReadOnlyCollection<Change<Entitlement>> changes, CancellationToken cancellationToken) =>
+        WriteAsync(changes, entitlement => DirectoryKeys.Of(entitlement.Id.Value), DirectoryKeys.Entitlements, IndexRows, cancellationToken);
+
+    /// <summary>Makes every process forget what it remembers.</summary>
+    internal Task RenewVersionAsync(CancellationToken cancellationToken) => _version.RenewAsync(cancellationToken);
+
+    private async Task WriteAsync<T>(
+        IReadOnlyCollection<Change<T>> changes, Func<T, string> key, Func<string, string> partition, Func<T, IEnumerable<TableEntity>> indexRows, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0)
+            return;
+
+        var index = new RowWrites();
+        var truth = new RowWrites();
+        foreach (var change in changes)
+        {
+            index.UpsertAll(indexRows(change.After));
+            truth.Write(StoredJson.Row(partition(key(change.After)), key(change.After), change.After), change.Before?.ETag);
+        }
+
+        await index.SubmitAsync(_table, cancellationToken);
+        foreach (var row in changes.Where(change => change.Before is not null).SelectMany(change => indexRows(change.Before!.Value)).Where(row => !index.Holds(row)))
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        await truth.SubmitAsync(_table, cancellationToken);
+        await _version.RenewAsync(cancellationToken);
+    }
+
+    private IEnumerable<TableEntity> IndexRows(User user)
+    {
+        var email = DirectoryKeys.EmailKey(user.Email);
+        foreach (var row in _userNames.RowsOf(user.Id.Value, SearchTextOf(user)))
+            yield return row;
+        yield return new TableEntity(DirectoryKeys.Emails(email), email) { ["Id"] = user.Id.Value };
+        if (user.Roles.HasFlag(Roles.Admin))
+            yield return new TableEntity(DirectoryKeys.Admins, DirectoryKeys.Of(user.Id.Value)) { ["Id"] = user.Id.Value };
+    }
+
+    private static IEnumerable<TableEntity> IndexRows(ConnectedApp app) =>
+        app.OwnerIds.Distinct().Select(owner => new TableEntity(DirectoryKeys.OwnedBy(owner), $"app|{DirectoryKeys.Of(app.Id.Value)}"));
+
+    private IEnumerable<TableEntity> IndexRows(Entitlement entitlement)
+    {
+        var key = DirectoryKeys.Of(entitlement.Id.Value);
+        foreach (var row in _entitlementNames.RowsOf(entitlement.Id.Value, SearchTextOf(entitlement)))
+            yield return row;
+        foreach (var owner in entitlement.OwnerIds.Distinct())
+            yield return new TableEntity(DirectoryKeys.OwnedBy(owner), $"entitlement|{key}");
+        yield return StoredJson.Row(DirectoryKeys.EntitlementsOf(entitlement.AppId), key, entitlement);
+    }
+}

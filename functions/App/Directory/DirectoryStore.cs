@@ -1,0 +1,100 @@
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>The directory as the app reads it. People, apps and entitlements are remembered for one version of the directory.</summary>
+public sealed partial class DirectoryStore
+{
+    private readonly TableClient _table;
+    private readonly DirectoryVersion _version;
+    private readonly DirectoryOptions _options;
+    private readonly NameIndex _userNames;
+    private readonly NameIndex _entitlementNames;
+
+    public DirectoryStore(AppTables tables, IOptions<DirectoryOptions> options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(options);
+        _table = tables.Directory;
+        _options = options.Value;
+        _version = new DirectoryVersion(tables, time);
+        _userNames = new NameIndex(_table, DirectoryKeys.UserNames);
+        _entitlementNames = new NameIndex(_table, DirectoryKeys.EntitlementNames);
+    }
+
+    public Task<User?> FindUserAsync(UserId id, CancellationToken cancellationToken) =>
+        _version.RememberAsync($"user|{id.Value}", async token => (await LoadUserAsync(id, token))?.Value, cancellationToken);
+
+    public async Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken)
+    {
+        var found = await _version.RememberAllAsync(
+            ids.Distinct(), id => $"user|{id.Value}", async (id, token) => (await LoadUserAsync(id, token))?.Value, cancellationToken);
+        return [.. found.OfType<User>()];
+    }
+
+    /// <summary>Whose address this is, whatever its case.</summary>
+    public async Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(email) || await EmailHolderAsync(email, cancellationToken) is not { } id)
+            return null;
+        var user = await FindUserAsync(id, cancellationToken);
+        return user is not null && string.Equals(user.Email, email.Trim(), StringComparison.OrdinalIgnoreCase) ? user : null;
+    }
+
+    public Task<ConnectedApp?> FindAppAsync(AppId id, CancellationToken cancellationToken) =>
+        _version.RememberAsync($"app|{id.Value}", async token => (await LoadAppAsync(id, token))?.Value, cancellationToken);
+
+    public Task<Entitlement?> FindEntitlementAsync(EntitlementId id, CancellationToken cancellationToken) =>
+        _version.RememberAsync($"entitlement|{id.Value}", async token => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
+
+    public async Task<IReadOnlyList<Entitlement>> FindEntitlementsAsync(IEnumerable<EntitlementId> ids, CancellationToken cancellationToken)
+    {
+        var found = await _version.RememberAllAsync(
+            ids.Distinct(), id => $"entitlement|{id.Value}", async (id, token) => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
+        return [.. found.OfType<Entitlement>()];
+    }
+
+    public async Task<IReadOnlyList<ConnectedApp>> FindAppsAsync(IEnumerable<AppId> ids, CancellationToken cancellationToken)
+    {
+        var found = await _version.RememberAllAsync(
+            ids.Distinct(), id => $"app|{id.Value}", async (id, token) => (await LoadAppAsync(id, token))?.Value, cancellationToken);
+        return [.. found.OfType<ConnectedApp>()];
+    }
+
+    /// <summary>Admins by the directory and by the settings.</summary>
+    public Task<IReadOnlyList<UserId>> AdminsAsync(CancellationToken cancellationToken) =>
+        _version.RememberAsync("admins", ReadAdminsAsync, cancellationToken);
+
+    /// <summary>Does this person own any app or entitlement?</summary>
+    public Task<bool> IsOwnerAsync(UserId person, CancellationToken cancellationToken) =>
+        _version.RememberAsync($"owner|{person.Value}", token => AnyAsync(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.OwnedBy(person)}"), token), cancellationToken);
+
+    /// <summary>Is nobody in the directory?</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        !await AnyAsync(TableClient.CreateQueryFilter($"PartitionKey ge {"user|"} and PartitionKey lt {DirectoryKeys.After("user|")}"), cancellationToken);
+
+    private async Task<IReadOnlyList<UserId>> ReadAdminsAsync(CancellationToken cancellationToken)
+    {
+        var admins = new List<UserId>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Admins}"), cancellationToken: cancellationToken))
+            admins.Add(UserId.From(row.GetString("Id")));
+        foreach (var name in _options.AdminNames)
+        {
+            var user = await FindUserAsync(UserId.From(name), cancellationToken) ?? await FindUserByEmailAsync(name, cancellationToken);
+            if (user is not null)
+                admins.Add(user.Id);
+        }
+
+        return [.. admins.Distinct()];
+    }
+
+    private async Task<bool> AnyAsync(string filter, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in _table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellationToken))
+            return true;
+        return false;
+    }
+}

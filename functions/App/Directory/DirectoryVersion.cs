@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using AccessReview.App.Store;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>
+/// What this process remembers of the directory. It holds for one version of it: whoever writes puts another version
+/// afterwards, whoever reads asks for the version first, so what is remembered is never older than the last complete write.
+/// </summary>
+internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
+{
+    // A writer that dies between its write and the new version would leave us with the old for ever.
+    private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(1);
+
+    private volatile Memory _memory = new("none", DateTimeOffset.MinValue);
+
+    public async Task<T> RememberAsync<T>(string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var memory = await CurrentAsync(cancellationToken);
+        return await RememberAsync(memory, key, read, cancellationToken);
+    }
+
+    /// <summary>As many as asked for, with one look at the version.</summary>
+    public async Task<IReadOnlyList<T>> RememberAllAsync<TId, T>(
+        IEnumerable<TId> ids, Func<TId, string> key, Func<TId, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var memory = await CurrentAsync(cancellationToken);
+        return await Task.WhenAll(ids.Select(id => RememberAsync(memory, key(id), token => read(id, token), cancellationToken)));
+    }
+
+    public Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow) { ["Version"] = Guid.CreateVersion7().ToString("N") };
+        return tables.Directory.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    private static async Task<T> RememberAsync<T>(Memory memory, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        if (memory.Values.TryGetValue(key, out var known))
+            return (T)known!; // Each key is always asked for with the same type.
+
+        var value = await read(cancellationToken);
+        memory.Values[key] = value;
+        return value;
+    }
+
+    private async Task<Memory> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow, cancellationToken: cancellationToken);
+        var version = row.HasValue ? row.Value!.GetString("Version") : "none"; // HasValue: not null.
+        var now = time.GetUtcNow();
+        var memory = _memory;
+        if (memory.Version == version && now - memory.Since < LongestMemory)
+            return memory;
+
+        return _memory = new Memory(version, now);
+    }
+
+    private sealed record Memory(string Version, DateTimeOffset Since)
+    {
+        public ConcurrentDictionary<string, object?> Values { get; } = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>A value as its row holds it, with the row's tag.</summary>
+internal sealed record Stored<T>(T Value, ETag ETag);
+
+internal static class StoredJson
+{
+    public static TableEntity Row<T>(string partition, string row, T value) => new(partition, row) { ["Json"] = RowJson.Write(value) };
+
+    [return: NotNullIfNotNull(nameof(row))]
+    public static Stored<T>? Of<T>(TableEntity? row) => row is null ? null : new(Read<T>(row), row.ETag);
+
+    public static T Read<T>(TableEntity row) => RowJson.Read<T>(row.GetString("Json"));
+
+    public static async Task<TableEntity?> FindRowAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using AccessReview.App.Directory;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>A request as its row holds it.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Newest">How far its case has come; null: its approval was not opened yet, or nothing is known of it.</param>
+/// <param name="ETag">The row's tag.</param>
+internal sealed record StoredRequest(AccessRequest Request, TaskMark? Newest, ETag ETag);
+
+public sealed class RequestStore(AppTables tables)
+{
+    private readonly TableClient _table = tables.Requests;
+
+    internal async Task<StoredRequest?> FindAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        if (await _table.FindRowAsync(RequestKeys.CasePartition(id), RequestKeys.CaseRow, cancellationToken) is not { } place)
+            return null;
+        return Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken));
+    }
+
+    /// <summary>The request that is under way for this pair, if any.</summary>
+    internal async Task<StoredRequest?> FindUnderWayAsync(UserId subject, EntitlementId entitlement, CancellationToken cancellationToken)
+    {
+        var guard = await _table.FindRowAsync(RequestKeys.PartitionOf(subject), RequestKeys.Guard(entitlement), cancellationToken);
+        return guard is null ? null : Of(await _table.FindRowAsync(guard.PartitionKey, guard.GetString("Request"), cancellationToken));
+    }
+
+    /// <summary>Writes a request with the guard of its pair; false when another one holds the guard.</summary>
+    internal async Task<bool> TryAddAsync(AccessRequest request, CancellationToken cancellationToken)
+    {
+        var (partition, row) = (RequestKeys.PartitionOf(request.For), RequestKeys.RowOf(request));
+        // What leads to the request is written first: it may lead nowhere, but no request is without it.
+        await _table.UpsertEntityAsync(Place(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, partition, row), TableUpdateMode.Replace, cancellationToken);
+        foreach (var person in People(request))
+            await _table.UpsertEntityAsync(Place(RequestKeys.ListOf(person), row, partition, row), TableUpdateMode.Replace, cancellationToken);
+
+        try
+        {
+            await new EntityGroup()
+                .Add(TableTransactionActionType.Add, new TableEntity(partition, RequestKeys.Guard(request.Entitlement)) { ["Request"] = row })
+                .Add(TableTransactionActionType.Add, StoredJson.Row(partition, row, request))
+                .SubmitAsync(_table, cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException taken) when (taken.Status == 409)
+        {
+            // Our own write, when the client retried after an answer got lost.
+            if (await FindUnderWayAsync(request.For, request.Entitlement, cancellationToken) is { } found && found.Request.Case == request.Case)
+                return true;
+            foreach (var person in People(request))
+                await _table.DeleteEntityAsync(RequestKeys.ListOf(person), row, cancellationToken: cancellationToken);
+            await _table.DeleteEntityAsync(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, cancellationToken: cancellationToken);
+            return false;
+        }
+    }
+
+    /// <summary>Moves a request on, and frees the guard of its pair when it is over.</summary>
+    /// <exception cref="RequestFailedException">It was moved by others since it was read (409 or 412).</exception>
+    internal async Task MoveAsync(StoredRequest from, AccessRequest to, TaskMark? newest, CancellationToken cancellationToken)
+    {
+        var (partition, row) = (RequestKeys.PartitionOf(to.For), RequestKeys.RowOf(to));
+        var entity = StoredJson.Row(partition, row, to);
+        if (newest is not null)
+            entity["Newest"] = RowJson.Write(newest);
+        var group = new EntityGroup().Add(TableTransactionActionType.UpdateReplace, entity, from.ETag);
+        if (!to.IsUnderWay && await _table.FindRowAsync(partition, RequestKeys.Guard(to.Entitlement), cancellationToken) is { } guard && guard.GetString("Request") == row)
+            group.Add(TableTransactionActionType.Delete, guard, guard.ETag);
+        await group.SubmitAsync(_table, cancellationToken);
+    }
+
+    /// <summary>Requests that a person made, or that were made for them, the latest first.</summary>
+    internal async IAsyncEnumerable<Placed<StoredRequest>> OfAsync(UserId person, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)} and RowKey gt {after ?? ""}");
+        await foreach (var place in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken)) is { } found)
+                yield return new(found, place.RowKey);
+        }
+    }
+
+    private static StoredRequest? Of(TableEntity? row) =>
+        row is null ? null : new(StoredJson.Read<AccessRequest>(row), row.GetString("Newest") is { } mark ? RowJson.Read<TaskMark>(mark) : null, row.ETag);
+
+    private static TableEntity Place(string partition, string row, string toPartition, string toRow) =>
+        new(partition, row) { ["Partition"] = toPartition, ["Row"] = toRow };
+
+    private static IEnumerable<UserId> People(AccessRequest request) => new[] { request.RequestedBy, request.For }.Distinct();
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.Requests;
+
+public static class RequestsServices
+{
+    public static IServiceCollection AddRequests(this IServiceCollection services) =>
+        services.AddSingleton<RequestStore>().AddSingleton<RequestLedger>();
+}
