@@ -12,10 +12,11 @@ internal static class AppSettings
     public static DevelopmentSettings Add(WebApplicationBuilder web, string[] args, string folder)
     {
         var configuration = web.Configuration;
+        var given = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         configuration
             .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
             .AddJsonFile($"appsettings.{web.Environment.EnvironmentName}.json", optional: true, reloadOnChange: false)
-            .AddInMemoryCollection(LocalSettings.Read(folder))
+            .AddInMemoryCollection(LocalSettings.Read(Folder(given, folder)))
             .AddEnvironmentVariables()
             .AddCommandLine(args);
         var development = new DevelopmentSettings(configuration);

@@ -18,4 +18,7 @@ public sealed record EmulatorOptions
 
     /// <summary>The clock stands at this instant, or where an earlier process had moved it to; for tests.</summary>
     public DateTimeOffset? FreezeClockAt { get; init; }
+
+    /// <summary>Replays an orchestration's whole history at each of its turns; for tests of orchestrators.</summary>
+    public bool ReplayAlways { get; init; }
 }

@@ -1,4 +1,4 @@
-using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Durable;
 using AccessReview.Emulator.Tables;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,9 +8,9 @@ namespace AccessReview.Emulator.Host;
 /// <summary>Starts the engines before the app's own services, the triggers after them, and stops them the other way round.</summary>
 internal sealed partial class EmulatorService(
     TablesEndpoint tables,
+    DurableEngine durable,
     TimerTriggers timers,
     EmulatorHandle handle,
-    WorkInFlight work,
     ILogger<EmulatorService> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -18,6 +18,7 @@ internal sealed partial class EmulatorService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await tables.StartAsync(cancellationToken);
+        await durable.StartAsync(cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -26,21 +27,21 @@ internal sealed partial class EmulatorService(
         Log.Started(logger, handle.Address, new Uri(handle.Address, "/emulator"), handle.DataPath);
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => timers.StopAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) => StopAsync(timers.StopAsync, cancellationToken);
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await LetWorkEndAsync(cancellationToken);
-        await tables.StopAsync(cancellationToken);
+        await StopAsync(durable.StopAsync, cancellationToken);
+        await StopAsync(tables.StopAsync, cancellationToken);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task LetWorkEndAsync(CancellationToken cancellationToken)
+    private async Task StopAsync(Func<CancellationToken, Task> stop, CancellationToken cancellationToken)
     {
         try
         {
-            await work.WhenIdleAsync(cancellationToken);
+            await stop(cancellationToken);
         }
         // The host's shutdown timeout is over: what still runs is done again after the next start.
         catch (OperationCanceledException)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Durable;
 using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Tables;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +47,10 @@ internal static class EmulatorServices
         services.AddTablesEndpoint(TablesOptions.Default);
         // The last registration wins: where it listens is a setting, read when the host is built.
         services.AddSingleton(_ => new TablesOptions(development.TablesAddress));
+        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<HostJson>(), provider.GetRequiredService<EmulatorOptions>()));
+        services.AddSingleton<IDurableFunctions, DurableFunctions>().AddDurableEngine();
+        // Case-insensitive, as Microsoft's worker sets it up (DotNetWorker, AddFunctionsWorkerDefaults).
+        services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         services.AddHostedService<EmulatorService>();
     }
 
@@ -54,6 +60,7 @@ internal static class EmulatorServices
         ListenAddress.RequireFree(services.GetRequiredService<DevelopmentSettings>().TablesAddress, "Emulator:TablesUrl");
         services.GetRequiredService<EmulatorClock>();
         services.GetRequiredService<HttpFunctions>();
+        services.GetRequiredService<DurableEngine>();
     }
 
     public static void UseEmulator(this WebApplication app)

@@ -19,6 +19,6 @@ internal sealed class FunctionCall(EmulatedFunction function, Func<Type, object?
     /// <summary>What worker middleware finds in FunctionContext.Features, such as the HttpContext.</summary>
     public Action<FunctionContext> Prepare { get; init; } = _ => { };
 
-    /// <summary>An orchestrator waits for days of its own accord; everything else has the host's function timeout.</summary>
-    public bool HasTimeout { get; init; } = true;
+    /// <summary>An orchestrator waits for days of its own accord and is replayed: no timeout, no trace of its own.</summary>
+    public bool IsOrchestrator { get; init; }
 }

@@ -34,7 +34,7 @@ internal sealed partial class FunctionInvoker
     /// <summary>Answers the function's result; what it throws is logged and thrown on.</summary>
     public async Task<object?> InvokeAsync(FunctionCall call, CancellationToken cancellationToken)
     {
-        using var activity = Tracing.StartActivity($"function {call.Function.Name}", ActivityKind.Server);
+        using var activity = call.IsOrchestrator ? null : Tracing.StartActivity($"function {call.Function.Name}", ActivityKind.Server);
         var scope = _scopes.CreateAsyncScope();
         await using (scope)
         {
@@ -48,10 +48,10 @@ internal sealed partial class FunctionInvoker
             try
             {
                 Log.Executing(_logger, call.Function.Name, context.InvocationId);
-                if (call.HasTimeout)
-                    await WithinTimeoutAsync(_pipeline(context), call, limit);
-                else
+                if (call.IsOrchestrator)
                     await _pipeline(context);
+                else
+                    await WithinTimeoutAsync(_pipeline(context), call, limit);
                 Log.Executed(_logger, call.Function.Name, context.InvocationId);
                 return result.Value;
             }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>One timer function: waits for its next occurrence, runs, and only then waits for the one after, so it is never run twice at once.</summary>
-internal sealed partial class TimerFunction : IDisposable
+internal sealed partial class TimerFunction
 {
     private readonly EmulatedFunction _function;
     private readonly Schedule _schedule;
@@ -18,6 +18,7 @@ internal sealed partial class TimerFunction : IDisposable
     private readonly ITimer _alarm;
     private DateTime _last;
     private volatile bool _stopped;
+    private Task _running = Task.CompletedTask;
 
     public TimerFunction(EmulatedFunction function, TimerTriggerAttribute trigger, Schedule schedule, ScheduleMonitor monitor, FunctionInvoker invoker, EmulatorClock clock, WorkInFlight work, ILogger logger)
     {
@@ -54,16 +55,18 @@ internal sealed partial class TimerFunction : IDisposable
         await WaitForNextAsync();
     }
 
-    public void Dispose()
+    /// <summary>Ends when the run under way, if any, has ended.</summary>
+    public Task StopAsync()
     {
         _stopped = true;
         _alarm.Dispose();
+        return _running;
     }
 
     private void Fire(bool isPastDue)
     {
         if (!_stopped)
-            _ = RunAsync(isPastDue);
+            _running = RunAsync(isPastDue);
     }
 
     private async Task RunAsync(bool isPastDue)

@@ -32,10 +32,6 @@ internal sealed class TimerTriggers(
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        foreach (var timer in _running)
-            timer.Dispose();
-        return Task.CompletedTask.WaitAsync(cancellationToken);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_running.Select(timer => timer.StopAsync())).WaitAsync(cancellationToken);
 }

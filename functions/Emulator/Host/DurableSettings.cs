@@ -1,0 +1,27 @@
+using AccessReview.Emulator.Durable;
+using Microsoft.Extensions.Configuration;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>What host.json says under extensions:durableTask.</summary>
+internal static class DurableSettings
+{
+    public static DurableEngineOptions Read(HostJson hostJson, EmulatorOptions emulator)
+    {
+        var section = hostJson.Extensions.GetSection("durableTask");
+        var defaults = new DurableEngineOptions();
+        try
+        {
+            return (section.Get<DurableEngineOptions>() ?? defaults) with
+            {
+                MaxConcurrentActivities = section.GetValue("maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
+                MaxConcurrentOrchestrations = section.GetValue("maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestrations),
+                ReplayAlways = emulator.ReplayAlways,
+            };
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new EmulatorRefusedException($"host.json has a value under extensions:durableTask that cannot be read; correct it: {unreadable.InnerException?.Message ?? unreadable.Message}", unreadable);
+        }
+    }
+}

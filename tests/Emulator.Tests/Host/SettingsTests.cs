@@ -1,0 +1,92 @@
+using AccessReview.Emulator.Host;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Host;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public async Task Local_settings_are_read_flat_and_weaker_than_the_command_line()
+    {
+        await using var host = new HostDriver();
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "local.settings.json"), """
+            { "IsEncrypted": false, "Values": { "Site__Name": "local", "Plain": "local", "Both": "local" } } // as the tools write it
+            """);
+        await host.Setting("Both", "command line").StartAsync();
+        var settings = host.Services.GetRequiredService<IConfiguration>();
+
+        Assert.Equal("local", settings["Site:Name"]);
+        Assert.Equal("local", settings["Plain"]);
+        Assert.Equal("command line", settings["Both"]);
+    }
+
+    [Fact]
+    public async Task The_development_store_is_this_emulators_table_endpoint()
+    {
+        await using var host = await new HostDriver().Setting("AppStorage", "UseDevelopmentStorage=true").StartAsync();
+        var client = new TableServiceClient(host.Services.GetRequiredService<IConfiguration>()["AppStorage"]);
+
+        await client.CreateTableAsync("things");
+
+        Assert.Equal(host.Emulator.TablesAddress, client.Uri);
+    }
+
+    [Fact]
+    public async Task Each_emulator_is_a_service_bus_namespace_of_its_own()
+    {
+        const string asked = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+        await using var one = await new HostDriver().Setting("ServiceBus", asked).StartAsync();
+        await using var other = await new HostDriver().Setting("ServiceBus", asked).StartAsync();
+
+        Assert.NotEqual(
+            one.Services.GetRequiredService<IConfiguration>()["ServiceBus"],
+            other.Services.GetRequiredService<IConfiguration>()["ServiceBus"]);
+    }
+
+    [Fact]
+    public async Task A_source_that_the_app_adds_is_read_through_as_well()
+    {
+        await using var host = await new HostDriver
+        {
+            Configure = builder => builder.Configuration.AddInMemoryCollection([new("Late", "UseDevelopmentStorage=true")]),
+        }.StartAsync();
+
+        Assert.Contains("AccountName=devstoreaccount1", host.Services.GetRequiredService<IConfiguration>()["Late"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disabled_function_is_not_there()
+    {
+        await using var host = await new HostDriver().With<HttpSample>().With<TimerSample>()
+            .Setting("AzureWebJobs.Hello.Disabled", "true").Setting("AzureWebJobs.Hourly.Disabled", "1").StartAsync();
+
+        using var answer = await host.Http.GetAsync("api/hello");
+        await host.AdvanceAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(host.Journal.Lines);
+    }
+
+    [Fact]
+    public async Task The_clock_of_the_app_is_the_emulators_and_the_environment_is_development()
+    {
+        await using var host = await new HostDriver().StartAsync();
+
+        Assert.Same(host.Emulator.Clock, host.Services.GetRequiredService<TimeProvider>());
+        Assert.True(host.Services.GetRequiredService<IHostEnvironment>().IsDevelopment());
+    }
+
+    [Fact]
+    public async Task A_timer_whose_setting_is_missing_is_refused_by_name()
+    {
+        await using var host = new HostDriver().With<TimerKinds>();
+
+        var refused = await Assert.ThrowsAsync<EmulatorRefusedException>(host.StartAsync);
+
+        Assert.Contains("%Nightly%", refused.Message, StringComparison.Ordinal);
+    }
+}
