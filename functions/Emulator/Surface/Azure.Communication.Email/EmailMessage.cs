@@ -1,0 +1,36 @@
+// Microsoft's package carries no nullable annotations, so neither does this.
+#nullable disable
+
+namespace Azure.Communication.Email;
+
+public class EmailMessage
+{
+    public EmailMessage(string senderAddress, string recipientAddress, EmailContent content)
+        : this(senderAddress, new EmailRecipients([new EmailAddress(recipientAddress)]), content)
+    {
+    }
+
+    public EmailMessage(string senderAddress, EmailRecipients recipients, EmailContent content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(senderAddress);
+        ArgumentNullException.ThrowIfNull(recipients);
+        ArgumentNullException.ThrowIfNull(content);
+        SenderAddress = senderAddress;
+        Recipients = recipients;
+        Content = content;
+    }
+
+    public IList<EmailAttachment> Attachments { get; } = [];
+
+    public EmailContent Content { get; }
+
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>();
+
+    public EmailRecipients Recipients { get; }
+
+    public IList<EmailAddress> ReplyTo { get; } = [];
+
+    public string SenderAddress { get; }
+
+    public bool? UserEngagementTrackingDisabled { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace Azure.Messaging.ServiceBus;
+
+public enum ServiceBusTransportType
+{
+    AmqpTcp = 0,
+    AmqpWebSockets = 1,
+}

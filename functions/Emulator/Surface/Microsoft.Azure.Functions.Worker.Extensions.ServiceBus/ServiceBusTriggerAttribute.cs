@@ -1,0 +1,24 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute
+{
+    public ServiceBusTriggerAttribute(string queueName) => QueueName = queueName;
+
+    public ServiceBusTriggerAttribute(string topicName, string subscriptionName) => (TopicName, SubscriptionName) = (topicName, subscriptionName);
+
+    public string? Connection { get; set; }
+
+    public string? QueueName { get; }
+
+    public string? TopicName { get; }
+
+    public string? SubscriptionName { get; }
+
+    public bool IsSessionsEnabled { get; set; }
+
+    public bool IsBatched { get; set; }
+
+    public bool AutoCompleteMessages { get; set; }
+}
