@@ -18,7 +18,7 @@ public static class AccessTable
         new(TaskAction.Comment, Roles.Auditor, Relations.None),
         new(TaskAction.Reassign, Roles.Auditor, Relations.Subject),
         new(TaskAction.Remind, Roles.Auditor, Relations.None),
-        new(TaskAction.Cancel, Roles.Auditor, Relations.None),
+        new(TaskAction.Cancel, Roles.Auditor, Relations.Subject) { Unless = Relations.Requester },
         new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
     ];
 
@@ -40,7 +40,10 @@ public static class AccessTable
 
     public sealed record Ban(TaskAction Action, Roles Roles, Relations Relations)
     {
-        public bool Hits(Roles roles, Relations relations) => (roles & Roles) != 0 || (relations & Relations) != 0;
+        /// <summary>Lifts the ban by relation, not the one by role.</summary>
+        public Relations Unless { get; init; }
+
+        public bool Hits(Roles roles, Relations relations) => (roles & Roles) != 0 || ((relations & Relations) != 0 && (relations & Unless) == 0);
     }
 
     public sealed record Allowance(TaskAction Action, ReviewState State, Roles Roles, Relations Relations)

@@ -29,6 +29,17 @@ public static class AssigneeSearch
     public static bool IsEligible(User? person, Subject subject) =>
         person is { IsActive: true } && person.Id != subject.User && !person.Roles.HasFlag(Roles.Auditor);
 
+    /// <summary><paramref name="candidate"/> or whoever stands in for them; null when they may not be asked.</summary>
+    internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, DirectoryFacts facts, DateTimeOffset now)
+    {
+        var person = facts.Find(candidate);
+        if (!IsEligible(person, subject))
+            return null;
+        if (person!.DelegateAt(now) is not { } standIn) // IsEligible: not null.
+            return new Assignee(candidate, reason, source);
+        return IsEligible(facts.Find(standIn), subject) ? new Assignee(standIn, reason, source, candidate) : new Assignee(candidate, reason, source);
+    }
+
     private static List<Assignee> Find(
         AssigneeRule rule, AssigneeReason reason, Subject subject, IReadOnlyList<Assignee> current, DirectoryFacts facts, DateTimeOffset now) =>
         [.. Candidates(rule, subject, current, facts)
@@ -45,14 +56,4 @@ public static class AssigneeSearch
         AssigneeSource.Admins => facts.Admins,
         AssigneeSource.Named => rule.Users,
     };
-
-    private static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource source, Subject subject, DirectoryFacts facts, DateTimeOffset now)
-    {
-        var person = facts.Find(candidate);
-        if (!IsEligible(person, subject))
-            return null;
-        if (person!.DelegateAt(now) is not { } standIn) // IsEligible: not null.
-            return new Assignee(candidate, reason, source);
-        return IsEligible(facts.Find(standIn), subject) ? new Assignee(standIn, reason, source, candidate) : new Assignee(candidate, reason, source);
-    }
 }

@@ -26,4 +26,8 @@ public static class KindRules
 
     public static IReadOnlyList<Outcome> OutcomesOf(TaskKind kind) =>
         [.. DecisionsOf(kind).Select(OutcomeOf), Outcome.NoResponse, Outcome.Cancelled];
+
+    /// <summary>A change of access that was settled and yet not made: it went wrong, or nobody said that it was made.</summary>
+    public static bool IsFailure(TaskKind kind, Outcome? outcome) =>
+        kind is TaskKind.Provisioning or TaskKind.Deprovisioning && outcome is Outcome.Errored or Outcome.NoResponse;
 }

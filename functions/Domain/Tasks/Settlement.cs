@@ -30,9 +30,9 @@ public static class Settlement
         Outcome.Removed => [Next(task, TaskKind.Revocation, task.LastDecision?.By, task.LastDecision?.Reason)],
         Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Confirmed => [Next(task, TaskKind.Deprovisioning, task.RequestedBy, task.RequestReason)],
-        Outcome.Completed => [new Owed.ChangeGrant(task.Kind == TaskKind.Provisioning ? GrantChange.Record : GrantChange.End, task.LastDecision?.By), .. TellRequester(task)],
-        Outcome.Errored => [.. StillThere(task), .. TellRequester(task), .. TellOwners(task, facts)],
-        Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled => [.. TellRequester(task)],
+        Outcome.Completed => [new Owed.ChangeGrant(task.Kind == TaskKind.Provisioning ? GrantChange.Record : GrantChange.End, task.LastDecision?.By), .. TellRequester(task, closed)],
+        Outcome.Errored or Outcome.NoResponse when KindRules.IsFailure(task.Kind, closed.Outcome) => [.. StillThere(task), .. TellRequester(task, closed), .. TellOwners(task, facts)],
+        Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled => [.. TellRequester(task, closed)],
     };
 
     private static Owed.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
@@ -41,8 +41,8 @@ public static class Settlement
     private static IEnumerable<Owed> StillThere(ReviewTask task) =>
         task.Kind == TaskKind.Deprovisioning ? [new Owed.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];
 
-    private static IEnumerable<Owed> TellRequester(ReviewTask task) =>
-        task.RequestedBy is { } requester && requester != task.LastDecision?.By ? [new Owed.Notification(NotificationKind.Outcome, requester, task.Generation)] : [];
+    private static IEnumerable<Owed> TellRequester(ReviewTask task, TaskEvent.TaskClosed closed) =>
+        task.RequestedBy is { } requester && requester != closed.By.User ? [new Owed.Notification(NotificationKind.Outcome, requester, task.Generation)] : [];
 
     private static IEnumerable<Owed> TellOwners(ReviewTask task, DirectoryFacts facts) =>
         facts.AppOwners.Where(owner => owner != task.RequestedBy).Select(owner => new Owed.Notification(NotificationKind.Failed, owner, task.Generation));

@@ -27,7 +27,7 @@ public static partial class TaskMachine
     private static IReadOnlyList<TaskEvent> Climb(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) => rung.Action switch
     {
         // After a stand-still, several rungs are due at once: one mail is enough.
-        RungAction.Remind or RungAction.SecondChannel when IsOvertaken(task, command) => [new RungPassed(command.Rung) { At = command.At, By = command.By }],
+        RungAction.Remind or RungAction.SecondChannel when IsOvertaken(task, rung, command) => [new RungPassed(command.Rung) { At = command.At, By = command.By }],
         RungAction.Remind => [new Reminded(command.Rung) { At = command.At, By = command.By }],
         RungAction.SecondChannel => [new SecondChannelUsed(command.Rung) { At = command.At, By = command.By }],
         RungAction.AddAssignee => [Add(task, rung, command)],
@@ -36,8 +36,8 @@ public static partial class TaskMachine
         RungAction.Close => [Close(command, rung.Outcome ?? throw new UnreachableException("PolicyCheck lets no close pass without an outcome."))],
     };
 
-    private static bool IsOvertaken(ReviewTask task, TaskCommand.ClimbRung command) =>
-        command.Rung + 1 < task.CurrentStep.Ladder.Count && task.StepStartedAt + task.CurrentStep.Ladder[command.Rung + 1].After <= command.At;
+    private static bool IsOvertaken(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) =>
+        task.CurrentStep.Ladder.Any(other => other.After > rung.After && task.StepStartedAt + other.After <= command.At);
 
     private static TaskEvent Add(ReviewTask task, Rung rung, TaskCommand.ClimbRung command)
     {

@@ -41,15 +41,17 @@ public static partial class TaskMachine
         return Accept(decided, WhatFollows(task, command));
     }
 
-    /// <summary>The decision that settled what the command is about: the step it names, or the whole closed task.</summary>
+    /// <summary>The decision that settled what the command is about: the step or the generation that it names, or the whole closed task.</summary>
     private static RecordedDecision? RecordedBefore(ReviewTask task, TaskCommand.Decide command)
     {
-        if (!task.IsOpen)
-            return task.Decisions.LastOrDefault(decision => command.Step is null || decision.Step == command.Step);
         if (command.Step is { } step)
             return task.Decisions.LastOrDefault(decision => decision.Step == step);
-        return command.Generation is { } generation ? task.Decisions.LastOrDefault(decision => decision.Generation == generation) : null;
+        return task.Decisions.LastOrDefault(decision => decision.Generation == command.Generation) ?? ClosingDecision(task);
     }
+
+    // A task whose last step was cancelled or ran out has decisions of earlier steps, and none that closed it.
+    private static RecordedDecision? ClosingDecision(ReviewTask task) =>
+        task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == task.Outcome ? last : null;
 
     private static UserId? StandsInFor(ReviewTask task, UserId person, TaskCommand command) =>
         task.Assignees.FirstOrDefault(assignee => assignee.User == person) is { } own

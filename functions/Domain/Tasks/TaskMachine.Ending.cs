@@ -9,7 +9,10 @@ public static partial class TaskMachine
     private static Ruling Cancel(ReviewTask task, TaskCommand.Cancel command)
     {
         if (!task.IsOpen)
-            return task.Outcome == Outcome.Cancelled ? Accept() : Refuse(Refusal.TaskClosed);
+            return IsCancelledAlready(task, command) ? Accept() : Refuse(Refusal.TaskClosed);
+        // To cancel what others asked about one's own access is to decide about it; one's own request may be withdrawn.
+        if (task.Subject.User == command.By.User && task.RequestedBy != command.By.User)
+            return Refuse(Refusal.OwnAccess);
         if (command.By.Roles.HasFlag(Roles.Auditor))
             return Refuse(Refusal.ReadOnlyRole);
         if (!MayAct(task, command, TaskAction.Cancel))
@@ -27,7 +30,7 @@ public static partial class TaskMachine
             return Refuse(Refusal.OwnAccess);
         if (command.By.Roles.HasFlag(Roles.Auditor))
             return Refuse(Refusal.ReadOnlyRole);
-        if (!IsRetryable(task))
+        if (!KindRules.IsFailure(task.Kind, task.Outcome))
             return Refuse(Refusal.NotRetryable);
         if (!MayAct(task, command, TaskAction.Retry))
             return Refuse(Refusal.NotAllowed);
@@ -40,6 +43,6 @@ public static partial class TaskMachine
         return Accept(new Retried(TaskId.Derive(task.Id.Value, "retry"), reason) { At = command.At, By = command.By });
     }
 
-    private static bool IsRetryable(ReviewTask task) =>
-        !task.IsOpen && task.Outcome == Outcome.Errored && task.Kind is TaskKind.Provisioning or TaskKind.Deprovisioning;
+    private static bool IsCancelledAlready(ReviewTask task, TaskCommand.Cancel command) =>
+        task.Outcome == Outcome.Cancelled && MayAct(task with { State = ReviewState.Open }, command, TaskAction.Cancel);
 }

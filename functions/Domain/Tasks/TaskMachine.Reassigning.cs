@@ -24,28 +24,15 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReasonRequired);
         if (PlainText.IsTooLong(reason))
             return Refuse(Refusal.TextTooLong);
-        return JudgeTarget(task, command) is { } refusal ? Refuse(refusal) : HandOver(task, command, reason);
-    }
-
-    private static Refusal? JudgeTarget(ReviewTask task, TaskCommand.Reassign command)
-    {
-        var allowed = task.CurrentStep.ReassignableTo;
         if (command.To == task.Subject.User)
-            return Refusal.OwnAccess;
-        if (allowed.Count > 0 && !allowed.Contains(command.To))
-            return Refusal.TargetNotAllowed;
-        if (!AssigneeSearch.IsEligible(command.Facts.Find(command.To), task.Subject))
-            return Refusal.TargetNotEligible;
-        return task.Assignees is [var only] && only.User == command.To ? Refusal.AlreadyAssigned : null;
-    }
-
-    /// <summary>The new assignee takes the whole task over; who is out of office passes it on, one hop, as with every assignment.</summary>
-    private static Ruling HandOver(ReviewTask task, TaskCommand.Reassign command, string reason)
-    {
-        var standIn = command.Facts.Find(command.To)?.DelegateAt(command.At) is { } candidate && AssigneeSearch.IsEligible(command.Facts.Find(candidate), task.Subject)
-            ? candidate
-            : command.To;
-        var assignee = new Assignee(standIn, AssigneeReason.Reassigned, null, standIn == command.To ? null : command.To);
+            return Refuse(Refusal.OwnAccess);
+        if (task.CurrentStep.ReassignableTo is { Count: > 0 } allowed && !allowed.Contains(command.To))
+            return Refuse(Refusal.TargetNotAllowed);
+        // The new assignee takes the whole task over; who is out of office passes it on, as with every assignment.
+        if (AssigneeSearch.Present(command.To, AssigneeReason.Reassigned, null, task.Subject, command.Facts, command.At) is not { } assignee)
+            return Refuse(Refusal.TargetNotEligible);
+        if (task.Assignees is [var only] && only.User == assignee.User)
+            return Refuse(Refusal.AlreadyAssigned);
         return Accept(new Reassigned([assignee], reason) { At = command.At, By = command.By });
     }
 }

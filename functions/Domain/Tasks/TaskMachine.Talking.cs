@@ -29,8 +29,10 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReadOnlyRole);
         if (!MayAct(task, command, TaskAction.Remind))
             return Refuse(Refusal.NotAllowed);
-        if (task.LastRemindedAt is { } last && command.At - last < ReminderPause)
+        if (IsReminderTooSoon(task, command.At))
             return Refuse(Refusal.ReminderTooSoon);
         return Accept(new Reminded(null) { At = command.At, By = command.By });
     }
+
+    private static bool IsReminderTooSoon(ReviewTask task, DateTimeOffset now) => task.LastRemindedAt is { } last && now - last < ReminderPause;
 }

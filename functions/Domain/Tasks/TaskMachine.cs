@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Policies;
+using AccessReview.Domain.Text;
 using static AccessReview.Domain.Tasks.TaskEvent;
 
 namespace AccessReview.Domain.Tasks;
@@ -30,6 +31,10 @@ public static partial class TaskMachine
     /// <summary>Opens a task and asks the people of its first step that applies.</summary>
     public static Ruling Open(TaskCommand.Open command)
     {
+        var reason = PlainText.Clean(command.Reason);
+        if (PlainText.IsTooLong(reason))
+            return Refuse(Refusal.TextTooLong);
+
         var opened = new TaskOpened
         {
             At = command.At,
@@ -41,7 +46,7 @@ public static partial class TaskMachine
             Case = command.Case,
             Policy = command.Policy,
             RequestedBy = command.RequestedBy,
-            Reason = command.Reason,
+            Reason = reason,
             Parent = command.Parent,
         };
         var first = NextStep(command.Policy, command.Subject, -1)
@@ -56,14 +61,15 @@ public static partial class TaskMachine
             return [];
 
         var relations = RelationsToTask.Of(person, task, facts, now);
-        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action))];
+        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action, now))];
     }
 
-    private static bool IsOffered(ReviewTask task, TaskAction action) => action switch
+    private static bool IsOffered(ReviewTask task, TaskAction action, DateTimeOffset now) => action switch
     {
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment,
-        TaskAction.Retry => IsRetryable(task) && task.RetriedBy is null,
-        TaskAction.Read or TaskAction.Decide or TaskAction.Comment or TaskAction.Remind or TaskAction.Cancel => true,
+        TaskAction.Retry => KindRules.IsFailure(task.Kind, task.Outcome) && task.RetriedBy is null,
+        TaskAction.Remind => !IsReminderTooSoon(task, now),
+        TaskAction.Read or TaskAction.Decide or TaskAction.Comment or TaskAction.Cancel => true,
     };
 
     private static bool MayAct(ReviewTask task, TaskCommand command, TaskAction action) =>
