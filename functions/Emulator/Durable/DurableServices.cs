@@ -15,6 +15,7 @@ internal static class DurableServices
         .AddSingleton<WarmOrchestrations>()
         .AddSingleton<TimerService>()
         .AddSingleton<ActivityDispatcher>()
+        .AddSingleton<TurnRunner>()
         .AddSingleton<TurnDispatcher>()
         .AddSingleton<DurableTaskClient, DurableClient>()
         .AddSingleton<DurableEngine>();

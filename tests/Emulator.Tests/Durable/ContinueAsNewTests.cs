@@ -81,7 +81,7 @@ public sealed class ContinueAsNewTests
     [InlineData(true, true)]
     public async Task No_event_is_lost_or_doubled_or_overtaken_whenever_it_comes(bool replayAlways, bool withCrashes)
     {
-        for (var seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 12; seed++)
             await EveryEventIsSeenOnceAsync(seed, replayAlways, withCrashes);
     }
 

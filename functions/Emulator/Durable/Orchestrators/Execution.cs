@@ -68,6 +68,9 @@ internal sealed class Execution
 
     private void Step(HistoryEvent happened)
     {
+        if (_terminated is not null)
+            return;
+
         var waits = happened is
             HistoryEvent.ActivityCompleted or HistoryEvent.ActivityFailed or HistoryEvent.SubOrchestrationCompleted
             or HistoryEvent.SubOrchestrationFailed or HistoryEvent.TimerFired or HistoryEvent.EventRaised;
@@ -87,7 +90,7 @@ internal sealed class Execution
             case HistoryEvent.SubOrchestrationFailed failed: Context.Tasks.Fail(failed.Id, failed.Failure); break;
             case HistoryEvent.TimerFired fired: Context.Tasks.Complete(fired.Id, null); break;
             case HistoryEvent.EventRaised raised: Raise(raised); break;
-            case HistoryEvent.Terminated terminated: _terminated ??= terminated; break;
+            case HistoryEvent.Terminated terminated: _terminated = terminated; break;
             case HistoryEvent.Suspended: IsSuspended = true; break;
             case HistoryEvent.Resumed: Resume(); break;
             case HistoryEvent.ActivityScheduled asked: Context.Tasks.Confirm(asked.Id, asked, $"an activity task named '{asked.Name}'"); break;

@@ -56,7 +56,7 @@ internal sealed class OpenTasks
     public void Fail(int id, Failure failure)
     {
         if (_open.Remove(id, out var task))
-            task.Answer.SetException(new UnansweredException(task.Name, id, failure));
+            task.Answer.SetException(new AttemptFailedException(task.Name, id, failure));
     }
 
     /// <summary>A replay has come to a request that history has: it must be the one that was made now.</summary>

@@ -15,7 +15,7 @@ internal static class RetryLoop
             {
                 return await call();
             }
-            catch (UnansweredException failed)
+            catch (AttemptFailedException failed)
             {
                 if (retry is null || failed.Failure.IsFinal || !await GoesOnAsync(context, retry, attempt, startedAt, failed.Failure))
                     throw failed.ToPublic();

@@ -1,8 +1,6 @@
 using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Durable.History;
 using AccessReview.Emulator.Durable.Instances;
 using AccessReview.Emulator.Storage;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Durable.Turns;
@@ -12,18 +10,15 @@ internal sealed partial class TurnDispatcher(
     EmulatorDatabase database,
     EmulatorClock clock,
     Mailboxes mailboxes,
+    TurnRunner runner,
     WarmOrchestrations warm,
     TimerService timers,
     ActivityDispatcher activities,
     InstanceWaiters waiters,
-    IDurableFunctions functions,
-    WorkerJson json,
     DurableEngineOptions options,
-    ILoggerFactory loggers)
+    ILogger<TurnDispatcher> logger)
 {
     private static readonly TimeSpan BreathAfterFault = TimeSpan.FromSeconds(1);
-
-    private readonly ILogger _logger = loggers.CreateLogger<TurnDispatcher>();
 
     // Counts turns that have left the loop, so that a stop can wait for their commits.
     private readonly WorkInFlight _turns = new();
@@ -64,10 +59,10 @@ internal sealed partial class TurnDispatcher(
         var letters = mailboxes.Open(instanceId);
         try
         {
-            (LiveOrchestration? Live, Turn? Turn) ran;
+            Ran ran;
             try
             {
-                ran = Run(instanceId, letters);
+                ran = runner.Run(instanceId, letters.ConvertAll(letter => letter.Message));
             }
             finally
             {
@@ -75,15 +70,17 @@ internal sealed partial class TurnDispatcher(
                 slots.Release();
             }
 
-            if (ran.Live is null)
-                await DiscardAsync(letters);
-            else if (ran.Turn is null)
+            if (ran is Ran.NotYet)
+            {
                 mailboxes.PutAside(instanceId, letters);
-            else
-                await CommitAsync(ran.Live, ran.Turn, letters);
-
-            if (ran.Live is not null && ran.Turn is null)
                 return;
+            }
+
+            if (ran is Ran.Took(var live, var turn))
+                await CommitAsync(live, turn, letters);
+            else
+                await DiscardAsync(letters);
+
             foreach (var letter in letters)
                 letter.Token.Dispose();
             mailboxes.Close(instanceId);
@@ -93,52 +90,10 @@ internal sealed partial class TurnDispatcher(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            Log.TurnFailed(_logger, fault, instanceId);
+            Log.TurnFailed(logger, fault, instanceId);
             mailboxes.PutAside(instanceId, letters);
             clock.CreateTimer(_ => mailboxes.Wake(instanceId), null, BreathAfterFault, Timeout.InfiniteTimeSpan);
         }
-    }
-
-    /// <summary>No orchestration: nobody to tell. No turn: not yet.</summary>
-    private (LiveOrchestration? Live, Turn? Turn) Run(string instanceId, List<Letter> letters)
-    {
-        List<HistoryEvent> past = [];
-        if (warm.Take(instanceId) is not { } live)
-        {
-            var (instance, history) = database.Read(connection => InstanceStore.Find(connection, instanceId) is { } found
-                ? (found, InstanceStore.History(connection, found))
-                : (null, []));
-            if (instance is null || instance.IsFinished)
-                return (null, null);
-            live = new LiveOrchestration(instance, options, functions, json, loggers);
-            past = history;
-        }
-
-        var isNew = live.Instance.Status == OrchestrationRuntimeStatus.Pending;
-        var news = letters
-            .Select(letter => letter.Message)
-            .Where(message => message.ExecutionId is null || message.ExecutionId == live.Instance.ExecutionId)
-            .Select(message => message.Event)
-            // An event that overtook the start still comes after it.
-            .OrderBy(happened => happened is not HistoryEvent.ExecutionStarted)
-            .ToList();
-        if (isNew && !news.Exists(happened => happened is HistoryEvent.ExecutionStarted or HistoryEvent.Terminated))
-            return (live, null);
-
-        var now = clock.GetUtcNow();
-        if (VersionRule.FindMismatch(options, live.Instance.Version) is { } mismatch)
-        {
-            Log.WrongVersion(_logger, instanceId, mismatch.ErrorMessage);
-            return (live, options.VersionFailureStrategy == VersionFailureStrategy.Fail ? live.Fail(now, mismatch) : null);
-        }
-
-        if (!functions.HasOrchestrator(live.Instance.Name))
-        {
-            return (live, live.Fail(
-                now, Failure.Of(Failure.NoSuchOrchestrator, $"No orchestrator task named '{live.Instance.Name}' was found.")));
-        }
-
-        return (live, live.Run(now, past, news));
     }
 
     private async Task CommitAsync(LiveOrchestration live, Turn turn, List<Letter> letters)
@@ -161,7 +116,7 @@ internal sealed partial class TurnDispatcher(
         committed.Posted.ForEach(mailboxes.Deliver);
         waiters.Tell(turn.After);
         if (turn.After.Failure is { } failure && turn.After.IsFinished)
-            Log.OrchestrationFailed(_logger, turn.After.Name, id, failure.ErrorType, failure.ErrorMessage);
+            Log.OrchestrationFailed(logger, turn.After.Name, id, failure.ErrorType, failure.ErrorMessage);
     }
 
     private Task DiscardAsync(List<Letter> letters) =>
@@ -171,9 +126,6 @@ internal sealed partial class TurnDispatcher(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "A turn of orchestration {InstanceId} could not be run or written; it is tried again.")]
         public static partial void TurnFailed(ILogger logger, Exception fault, string instanceId);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Orchestration {InstanceId} is not run here: {Reason}")]
-        public static partial void WrongVersion(ILogger logger, string instanceId, string reason);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} {InstanceId} failed: {ErrorType}: {Error}")]
         public static partial void OrchestrationFailed(ILogger logger, string name, string instanceId, string errorType, string error);

@@ -3,10 +3,10 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.Emulator.Durable.Orchestrators;
 
-/// <summary>A task's failure on its way to the orchestrator, while retries may still swallow it.</summary>
+/// <summary>One attempt at a task failed; the retry loop swallows it or makes it the orchestrator's.</summary>
 // Never leaves the engine: it exists to carry one value up to the retry loop.
 #pragma warning disable CA1032, CA1064
-internal sealed class UnansweredException(string taskName, int taskId, Failure failure) : Exception
+internal sealed class AttemptFailedException(string taskName, int taskId, Failure failure) : Exception
 #pragma warning restore CA1032, CA1064
 {
     public Failure Failure => failure;
