@@ -34,7 +34,7 @@ public sealed class ContinueAsNewTests
     public async Task It_may_begin_again_as_a_newer_version(bool replayAlways)
     {
         await using var app = await DurableApp.StartAsync(
-            new AccessReview.Emulator.Durable.DurableEngineOptions { DefaultVersion = "2.0", ReplayAlways = replayAlways });
+            new Emulator.Durable.DurableEngineOptions { DefaultVersion = "2.0", ReplayAlways = replayAlways });
         app.Functions.Orchestrator("Again", context =>
         {
             if (context.Version == "1.0")
