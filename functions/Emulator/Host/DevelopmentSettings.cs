@@ -43,6 +43,9 @@ internal sealed class DevelopmentSettings : IConfigurationSource
             return $"DefaultEndpointsProtocol=http;AccountName={DevelopmentAccount};AccountKey={DevelopmentKey};TableEndpoint={TableEndpoint};";
         if (value.Contains("UseDevelopmentEmulator=true", StringComparison.OrdinalIgnoreCase))
             return $"Endpoint=sb://{Namespace};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+        // E-mail: a connection string, or the bare endpoint that goes with a managed identity.
+        if (value.StartsWith("endpoint=http://emulator", StringComparison.OrdinalIgnoreCase) || value is "http://emulator" or "http://emulator/")
+            return value.Replace("http://emulator", $"http://{Namespace}", StringComparison.OrdinalIgnoreCase);
         return null;
     }
 

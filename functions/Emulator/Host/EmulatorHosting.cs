@@ -25,6 +25,7 @@ internal static class EmulatorHosting
                 ?? Environments.Development,
         });
         var development = AppSettings.Add(web, args, folder);
+        web.Logging.AddHostJson(web.Configuration, folder);
         web.WebHost.UseKestrelCore();
         web.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         // As Microsoft's ASP.NET Core integration does: the front end names the client.
@@ -47,13 +48,26 @@ internal static class EmulatorHosting
             ListenAddress.RequireFree(address, "Emulator:Urls");
         }
 
-        web.Logging.AddHostJson(web.Services, web.Configuration, web.Environment.ContentRootPath);
         var app = web.Build();
-        EmulatorServices.OpenOrRefuse(app.Services);
+        OpenOrRefuse(app);
         app.Urls.Clear();
         foreach (var address in addresses)
             app.Urls.Add(address.GetLeftPart(UriPartial.Authority));
         app.UseEmulator();
         return app;
+    }
+
+    private static void OpenOrRefuse(WebApplication app)
+    {
+        try
+        {
+            EmulatorServices.OpenOrRefuse(app.Services);
+        }
+        catch
+        {
+            // What had been opened before the refusal is free for the next try.
+            ((IDisposable)app).Dispose();
+            throw;
+        }
     }
 }

@@ -61,6 +61,7 @@ internal static class EmulatorServices
         services.GetRequiredService<EmulatorClock>();
         services.GetRequiredService<HttpFunctions>();
         services.GetRequiredService<DurableEngine>();
+        services.GetRequiredService<TimerTriggers>().Check();
     }
 
     public static void UseEmulator(this WebApplication app)

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The console's log, as quiet as host.json's logLevel section says, unless the app has said so itself.</summary>
+/// <summary>The console's log, as quiet as host.json's logLevel section says; what the app adds to it afterwards wins.</summary>
 internal static class HostLogging
 {
-    public static void AddHostJson(this ILoggingBuilder logging, IServiceCollection services, IConfiguration configuration, string contentRoot)
+    public static void AddHostJson(this ILoggingBuilder logging, IConfiguration configuration, string contentRoot)
     {
         var levels = HostJson.Read(AppSettings.Folder(configuration, contentRoot), configuration).LogLevels;
         logging.SetMinimumLevel(Level(levels["default"]) ?? LogLevel.Information);
@@ -21,8 +20,7 @@ internal static class HostLogging
         }
 
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        if (!services.Any(service => service.ServiceType == typeof(ILoggerProvider)))
-            logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.AddSimpleConsole(console => console.SingleLine = true);
     }
 
     private static LogLevel? Level(string? text) => Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) ? level : null;

@@ -15,23 +15,34 @@ internal sealed class TimerTriggers(
     WorkInFlight work,
     ILogger<TimerTriggers> logger)
 {
-    private readonly List<TimerFunction> _running = [];
+    private volatile IReadOnlyList<TimerFunction> _running = [];
 
     /// <summary>Each timer function and when it is due next.</summary>
     public IReadOnlyList<(string Function, DateTime Next)> Upcoming => [.. _running.Select(timer => (timer.Name, timer.Next)).OrderBy(timer => timer.Next)];
+
+    /// <summary>Refuses what cannot be read, before anything starts.</summary>
+    public void Check()
+    {
+        foreach (var (function, trigger) in catalog.With<TimerTriggerAttribute>())
+            ScheduleOf(function, trigger);
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var monitor = new ScheduleMonitor(database);
-        foreach (var (function, trigger) in catalog.With<TimerTriggerAttribute>())
-        {
-            var timer = new TimerFunction(function, trigger, Schedule.Parse(settings.Resolve(trigger.Schedule, function.Name), function.Name), monitor, invoker, clock, work, logger);
-            _running.Add(timer);
+        _running =
+        [
+            .. catalog.With<TimerTriggerAttribute>().Select(found => new TimerFunction(
+                found.Function, found.Trigger, ScheduleOf(found.Function, found.Trigger), monitor, invoker, clock, work, logger)),
+        ];
+        foreach (var timer in _running)
             await timer.StartAsync();
-        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_running.Select(timer => timer.StopAsync())).WaitAsync(cancellationToken);
+
+    private Schedule ScheduleOf(EmulatedFunction function, TimerTriggerAttribute trigger) =>
+        Schedule.Parse(settings.Resolve(trigger.Schedule, function.Name), function.Name);
 }

@@ -58,8 +58,7 @@ internal sealed class HostDriver : IAsyncDisposable
             $"--Emulator:FreezeClockAt={Monday:O}",
             .. _settings,
         ]);
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Logging.AddProvider(Journal);
+        builder.Logging.ClearProviders().AddProvider(Journal);
         builder.Services.AddSingleton(new FunctionSource(_functions));
         builder.Services.AddSingleton(Journal);
         Configure(builder);

@@ -47,6 +47,17 @@ public sealed class SettingsTests
             other.Services.GetRequiredService<IConfiguration>()["ServiceBus"]);
     }
 
+    [Theory]
+    [InlineData("endpoint=http://emulator/;accesskey=c2VjcmV0", "endpoint=http://emulator-")]
+    [InlineData("http://emulator", "http://emulator-")]
+    [InlineData("https://mail.example", "https://mail.example")]
+    public async Task The_mail_service_named_emulator_is_this_emulators_own(string asked, string start)
+    {
+        await using var host = await new HostDriver().Setting("Mail", asked).StartAsync();
+
+        Assert.StartsWith(start, host.Services.GetRequiredService<IConfiguration>()["Mail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_source_that_the_app_adds_is_read_through_as_well()
     {
@@ -85,7 +96,7 @@ public sealed class SettingsTests
     {
         await using var host = new HostDriver().With<TimerKinds>();
 
-        var refused = await Assert.ThrowsAsync<EmulatorRefusedException>(host.StartAsync);
+        var refused = Assert.Throws<EmulatorRefusedException>(host.Build);
 
         Assert.Contains("%Nightly%", refused.Message, StringComparison.Ordinal);
     }
