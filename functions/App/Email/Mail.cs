@@ -1,0 +1,42 @@
+using System.Net.Mail;
+
+namespace AccessReview.App.Email;
+
+/// <summary>A mail ready to go. What would let its words reach a header or another recipient cannot be in it.</summary>
+public sealed record Mail
+{
+    /// <summary>Table Storage keeps 64 KiB of a text, as UTF-16.</summary>
+    public const int MostCharacters = 32_000;
+
+    private const int MostSubjectCharacters = 250;
+
+    /// <exception cref="ArgumentException">An address that is none, a line break or NUL in a header, a text that is too long.</exception>
+    public Mail(string to, string? toName, string subject, string html, string text)
+    {
+        if (!IsAddress(to))
+            throw new ArgumentException("The recipient's address is none.", nameof(to));
+        if (subject.Length is 0 or > MostSubjectCharacters || subject.Any(char.IsControl))
+            throw new ArgumentException("The subject is empty, too long, or has control characters.", nameof(subject));
+        if (toName?.Any(char.IsControl) == true)
+            throw new ArgumentException("The recipient's name has control characters.", nameof(toName));
+        if (html.Length > MostCharacters || text.Length > MostCharacters)
+            throw new ArgumentException("The mail is too long.", nameof(html));
+        (To, ToName, Subject, Html, Text) = (to, toName, subject, html, text);
+    }
+
+    public string To { get; }
+
+    public string? ToName { get; }
+
+    public string Subject { get; }
+
+    public string Html { get; }
+
+    public string Text { get; }
+
+    public static bool IsAddress(string address) =>
+        address.Length is > 2 and <= 254
+        && !address.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || character is ',' or ';' or '<' or '>' or '"' or '(' or ')')
+        && MailAddress.TryCreate(address, out var parsed)
+        && parsed.Address == address;
+}

@@ -1,0 +1,105 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Email;
+
+/// <summary>
+/// What may still be sent, one count for all hosts: the mail service refuses what is beyond its quota, and counts what it
+/// refuses. Nobody waits in here: who may not send yet learns when to come again.
+/// </summary>
+public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options, TimeProvider clock)
+{
+    private const string Partition = "budget";
+    private const int MostTries = 10;
+
+    private readonly MailPace _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
+    private readonly MailPace _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
+    private readonly string _sender = RowKey.Encode(options.Value.Sender);
+
+    /// <summary>Null: send now. Else when to ask again.</summary>
+    /// <param name="priority">Whose turn is first.</param>
+    /// <param name="hasWaited">It has had a place in the queue already and does not go to its end again.</param>
+    public async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
+            var earliest = Latest(row.BlockedUntil, _minute.EarliestFor(priority, row.MinuteFullAt), _hour.EarliestFor(priority, row.HourFullAt));
+            if (earliest <= now && _minute.Mails + _hour.Mails == 0)
+                return null;
+
+            var isMine = earliest <= now;
+            if (!isMine && (hasWaited || priority == MailPriority.First))
+                return earliest;
+
+            // Each that waits for the first time gets a place of its own, so that they do not all come back at once.
+            var place = Latest(earliest, row.QueueEndsAt);
+            var next = isMine
+                ? row with { MinuteFullAt = _minute.Spend(row.MinuteFullAt, now), HourFullAt = _hour.Spend(row.HourFullAt, now) }
+                : row with { QueueEndsAt = place + Longer(_minute.Interval, _hour.Interval) };
+            if (await TryWriteAsync(next, cancellationToken))
+                return isMine ? null : place;
+        }
+
+        return clock.GetUtcNow() + TimeSpan.FromSeconds(1);
+    }
+
+    /// <summary>The mail service said how long it wants to be left alone.</summary>
+    public async Task BlockAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var row = await ReadAsync(cancellationToken);
+            var until = clock.GetUtcNow() + pause;
+            if (row.BlockedUntil >= until || await TryWriteAsync(row with { BlockedUntil = until }, cancellationToken))
+                return;
+        }
+    }
+
+    private async Task<Row> ReadAsync(CancellationToken cancellationToken)
+    {
+        var row = await tables.Notifications.GetEntityIfExistsAsync<TableEntity>(Partition, _sender, cancellationToken: cancellationToken);
+        return row.HasValue
+            ? new Row(At(row.Value!, nameof(Row.MinuteFullAt)), At(row.Value!, nameof(Row.HourFullAt)), At(row.Value!, nameof(Row.QueueEndsAt)), At(row.Value!, nameof(Row.BlockedUntil)), row.Value!.ETag)
+            : new Row(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null);
+    }
+
+    private async Task<bool> TryWriteAsync(Row row, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Partition, _sender)
+        {
+            [nameof(Row.MinuteFullAt)] = row.MinuteFullAt,
+            [nameof(Row.HourFullAt)] = row.HourFullAt,
+            [nameof(Row.QueueEndsAt)] = row.QueueEndsAt,
+            [nameof(Row.BlockedUntil)] = row.BlockedUntil,
+        };
+        try
+        {
+            if (row.ETag is { } version)
+                await tables.Notifications.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancellationToken);
+            else
+                await tables.Notifications.AddEntityAsync(entity, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static DateTimeOffset At(TableEntity row, string property) => row.GetDateTimeOffset(property) ?? DateTimeOffset.UnixEpoch;
+
+    private static DateTimeOffset Latest(params ReadOnlySpan<DateTimeOffset> times)
+    {
+        var latest = DateTimeOffset.MinValue;
+        foreach (var time in times)
+            latest = time > latest ? time : latest;
+        return latest;
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed record Row(DateTimeOffset MinuteFullAt, DateTimeOffset HourFullAt, DateTimeOffset QueueEndsAt, DateTimeOffset BlockedUntil, ETag? ETag);
+}

@@ -1,0 +1,93 @@
+using Azure;
+using Azure.Communication.Email;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Email;
+
+/// <summary>What the mail service made of a mail.</summary>
+public abstract record Posted
+{
+    private Posted()
+    {
+    }
+
+    public sealed record Taken : Posted;
+
+    /// <summary>It answered no for now.</summary>
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Pause">How long it wants to be left alone.</param>
+    public sealed record Declined(int Status, TimeSpan? Pause) : Posted;
+
+    /// <summary>It will never take this mail.</summary>
+    public sealed record Refused(int Status, string? Code) : Posted;
+
+    /// <summary>There was no answer.</summary>
+    public sealed record Unanswered : Posted;
+}
+
+/// <summary>Hands mails to the mail service, and asks it what it knows of one.</summary>
+public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options, IOptions<SiteOptions> site)
+{
+    /// <summary>The mail service recognizes a repeat of an operation for five minutes; ours end sooner.</summary>
+    public static readonly TimeSpan RepeatsKnown = TimeSpan.FromMinutes(4);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public async Task<Posted> SendAsync(Mail mail, Guid operation, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await client.SendAsync(WaitUntil.Started, Write(mail), operation, limit.Token);
+            return new Posted.Taken();
+        }
+        catch (RequestFailedException failure)
+        {
+            return Judge(failure);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Posted.Unanswered();
+        }
+    }
+
+    /// <summary>Does the mail service know this operation?</summary>
+    public async Task<bool> KnowsAsync(Guid operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new EmailSendOperation(operation.ToString(), client).UpdateStatusAsync(cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException unknown) when (unknown.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static Posted Judge(RequestFailedException failure) => failure.Status switch
+    {
+        0 => new Posted.Unanswered(),
+        // The same operation is under way: another of us sends it at this moment.
+        409 => new Posted.Unanswered(),
+        400 or 404 or 405 or 413 or 415 or 422 => new Posted.Refused(failure.Status, failure.ErrorCode),
+        _ => new Posted.Declined(failure.Status, PauseOf(failure)),
+    };
+
+    private static TimeSpan? PauseOf(RequestFailedException failure) =>
+        failure.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var value) == true && int.TryParse(value, out var seconds) && seconds is >= 0 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private EmailMessage Write(Mail mail) => new(
+        options.Value.Sender,
+        new EmailRecipients([mail.ToName is { } name ? new EmailAddress(mail.To, name) : new EmailAddress(mail.To)]),
+        new EmailContent(mail.Subject) { Html = mail.Html, PlainText = mail.Text })
+    {
+        // Out-of-office notes are not answered (RFC 3834); people sort by list.
+        Headers = { ["Auto-Submitted"] = "auto-generated", ["X-Auto-Response-Suppress"] = "All", ["List-Id"] = $"{site.Value.Name} <access-review.{site.Value.BaseUrl.Host}>" },
+        // A tracked link is one that somebody else has read.
+        UserEngagementTrackingDisabled = true,
+    };
+}

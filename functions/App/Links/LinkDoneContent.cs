@@ -1,0 +1,15 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Links;
+
+/// <summary>The decision that the link's holder took, as it is on record.</summary>
+public sealed record LinkDoneContent(string Title, string Question, string When, string? Reason, string TaskPage)
+{
+    public static LinkDoneContent Of(OpenedLink.Task link, RecordedDecision decision) => new(
+        $"You {TaskWords.Done(decision.Decision)} it",
+        TaskWords.Question(link.Now.Kind, link.Now.Subject),
+        $"{link.Time.Say(decision.At)} ({link.Time.Zone})",
+        decision.Reason,
+        $"/tasks/{link.Claims.Task}");
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Links;
+
+/// <summary>What a good link still opens, seen from the task as it is now.</summary>
+public abstract record LinkStanding
+{
+    private LinkStanding()
+    {
+    }
+
+    /// <summary>Its holder is asked, now.</summary>
+    public sealed record Open : LinkStanding;
+
+    /// <summary>Its holder has answered.</summary>
+    public sealed record Answered(RecordedDecision Decision) : LinkStanding;
+
+    public sealed record DecidedByOther(RecordedDecision Decision) : LinkStanding;
+
+    /// <param name="By">Who handed it on; null: the ladder did.</param>
+    /// <param name="At">When.</param>
+    /// <param name="To">Who has it instead.</param>
+    public sealed record HandedOn(UserId? By, DateTimeOffset At, IReadOnlyList<UserId> To) : LinkStanding;
+
+    /// <summary>Others are asked beside its holder since: the holder has a newer link.</summary>
+    public sealed record Renewed(DateTimeOffset At) : LinkStanding;
+
+    public sealed record Cancelled(UserId? By, DateTimeOffset At) : LinkStanding;
+
+    /// <summary>Nobody answered, and the ladder ended.</summary>
+    public sealed record ClosedByPolicy(Outcome Outcome, DateTimeOffset At) : LinkStanding;
+
+    /// <summary>Nobody answered, and the next step was asked.</summary>
+    public sealed record Skipped(DateTimeOffset At) : LinkStanding;
+
+    /// <summary>Nobody decides about their own access, however they came by a link.</summary>
+    public sealed record OwnAccess : LinkStanding;
+
+    public static LinkStanding Of(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
+    {
+        if (task.Subject.User == claims.Person)
+            return new OwnAccess();
+        if (task.Decisions.LastOrDefault(decision => decision.Generation == claims.Generation) is { } decision)
+            return decision.By == claims.Person ? new Answered(decision) : new DecidedByOther(decision);
+        if (task.Generation == claims.Generation && task.IsOpen)
+            return task.IsAssignedTo(claims.Person) ? new Open() : new HandedOn(null, task.StepStartedAt, Who(task.Assignees));
+        return WhatEnded(claims, task, events);
+    }
+
+    /// <summary>The first event behind the link's generation.</summary>
+    private static LinkStanding WhatEnded(LinkClaims claims, ReviewTask now, IReadOnlyList<TaskEvent> events)
+    {
+        ReviewTask? task = null;
+        foreach (var happened in events)
+        {
+            task = task is null ? ReviewTask.From((TaskEvent.TaskOpened)happened) : task.Evolve(happened);
+            if (task.Generation < claims.Generation)
+                continue;
+            switch (happened)
+            {
+                case TaskEvent.Cancelled:
+                    return new Cancelled(happened.By.User, happened.At);
+                case TaskEvent.TaskClosed closed:
+                    return new ClosedByPolicy(closed.Outcome, happened.At);
+                case TaskEvent.StepSkipped:
+                    return new Skipped(happened.At);
+                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded when task.Generation > claims.Generation:
+                    return task.IsAssignedTo(claims.Person) ? Renew(claims with { Generation = task.Generation }, now, events, happened.At) : new HandedOn(happened.By.User, happened.At, Who(task.Assignees));
+                default:
+                    continue;
+            }
+        }
+
+        throw new UnreachableException("A generation ends with an event.");
+    }
+
+    private static LinkStanding Renew(LinkClaims newer, ReviewTask now, IReadOnlyList<TaskEvent> events, DateTimeOffset at) =>
+        Of(newer, now, events) is var standing and not Open ? standing : new Renewed(at);
+
+    private static IReadOnlyList<UserId> Who(IReadOnlyList<Assignee> assignees) => [.. assignees.Select(assignee => assignee.User)];
+}

@@ -1,0 +1,34 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Links;
+
+/// <summary>What became of opening a link.</summary>
+public abstract record OpenedLink
+{
+    private OpenedLink()
+    {
+    }
+
+    /// <summary>Nothing of ours, or of no task: all answered alike.</summary>
+    public sealed record Unknown : OpenedLink;
+
+    public sealed record TooMany : OpenedLink;
+
+    /// <summary>Expired or revoked.</summary>
+    public sealed record Dead(LinkClaims Claims, bool IsRevoked) : OpenedLink;
+
+    /// <summary>Somebody else is signed in here.</summary>
+    public sealed record Foreign : OpenedLink;
+
+    /// <summary>The holder must sign in for this one: its risk is high, or the organization wants it so.</summary>
+    public sealed record SignInFirst(LinkClaims Claims) : OpenedLink;
+
+    public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStanding Standing) : OpenedLink
+    {
+        public LocalTime Time { get; } = new(Facts.Find(Claims.Person)?.TimeZone);
+
+        public string NameOf(UserId person) => WhyWords.NameOf(person, Facts);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Links;
+
+/// <summary>Forgets links that died two weeks ago and more.</summary>
+public sealed partial class SweepLinks(LinkStore store, ILogger<SweepLinks> logger)
+{
+    [Function(nameof(SweepLinks))]
+    public async Task RunAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        Log.Swept(logger, await store.SweepAsync(cancellationToken), timer.IsPastDue);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Count} dead links are forgotten (late: {IsLate})")]
+        public static partial void Swept(ILogger logger, int count, bool isLate);
+    }
+}

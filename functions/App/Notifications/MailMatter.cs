@@ -1,0 +1,36 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>What is known about a notice right before it is sent.</summary>
+public abstract record Preparation
+{
+    private Preparation()
+    {
+    }
+
+    public sealed record Ready(MailMatter Matter) : Preparation;
+
+    public sealed record Skip(string Reason) : Preparation;
+
+    public sealed record Impossible(string Reason) : Preparation;
+}
+
+/// <summary>All that a task's mail is written from.</summary>
+/// <param name="Notice">What to say, to whom.</param>
+/// <param name="Task">The task as it is now.</param>
+/// <param name="Events">Its history.</param>
+/// <param name="Facts">The people who come up in it.</param>
+/// <param name="Recipient">Whom it goes to.</param>
+public sealed record MailMatter(Notice Notice, ReviewTask Task, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, User Recipient)
+{
+    public LocalTime Time { get; } = new(Recipient.TimeZone);
+
+    public string NameOf(UserId person) => WhyWords.NameOf(person, Facts);
+
+    /// <summary>The decision that the task ended with, if one did.</summary>
+    public RecordedDecision? Ending =>
+        Task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == Task.Outcome ? last : null;
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>The same mail for those who read plain text.</summary>
+public static class MailText
+{
+    public static string Of(MailContent content, string siteName)
+    {
+        var text = new StringBuilder();
+        Paragraph(text, content.Heading, content.Lead);
+        if (content.Quote is var (who, words))
+            Paragraph(text, $"{who}:", $"> {words.Replace("\n", "\n> ", StringComparison.Ordinal)}");
+        Paragraph(text, [.. content.Facts.Select(fact => $"{fact.Label}: {fact.Value}")]);
+        Paragraph(text, [.. content.Buttons.Select(button => $"{button.Label}: {button.Href}")]);
+        if (content.ButtonNote is { } note)
+            Paragraph(text, note);
+        Paragraph(text, "Why you:", content.Why);
+        if (content.Ahead.Count > 0)
+            Paragraph(text, ["If nobody answers:", .. content.Ahead.Select(rung => $"- {rung.At}: {rung.What}"), content.AheadNote ?? ""]);
+        return text.Append("-- \n").Append("Sent by ").Append(siteName).Append(". Nobody reads answers to this address.\n").ToString();
+    }
+
+    private static void Paragraph(StringBuilder text, params IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines.Where(line => line.Length > 0))
+            text.Append(line).Append('\n');
+        text.Append('\n');
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using UUIDNext;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Where a notification is on record. Derived from what causes it: the same cause twice is one notification.</summary>
+/// <param name="Partition">The task's, or "mail" and a shard for mails that concern no task.</param>
+/// <param name="Id">32 hex digits.</param>
+public readonly record struct NotificationKey(string Partition, string Id)
+{
+    /// <summary>A namespace of our own (RFC 9562, section 5.5).</summary>
+    private static readonly Guid Namespace = new("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54");
+
+    public static NotificationKey Of(TaskId task, int generation, NotificationKind kind, UserId recipient, long version) =>
+        new(task.Value, Derive(string.Create(CultureInfo.InvariantCulture, $"{task}\n{generation}\n{kind}\n{recipient}\n{version}")).ToString("N"));
+
+    public static NotificationKey OfMail(string operationKey) =>
+        Derive($"mail\n{operationKey}").ToString("N") is var id ? new($"mail-{id[..2]}", id) : default;
+
+    /// <summary>What the mail service knows one attempt by: the same attempt twice is one mail (for five minutes).</summary>
+    public Guid OperationOf(int group) => Derive(string.Create(CultureInfo.InvariantCulture, $"{Partition}\n{Id}\n{group}"));
+
+    private static Guid Derive(string name) => Uuid.NewNameBased(Namespace, name);
+}

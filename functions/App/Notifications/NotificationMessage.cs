@@ -1,0 +1,63 @@
+using System.Text.Json;
+using AccessReview.App.Store;
+using Azure.Messaging.ServiceBus;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>What a message in the queue says: which notification, nothing else. Its truth is its row.</summary>
+/// <param name="Key">The notification.</param>
+/// <param name="Attempt">How often sending has failed before.</param>
+/// <param name="Waits">How often it has waited for its turn.</param>
+public sealed record NotificationMessage(NotificationKey Key, int Attempt, int Waits)
+{
+    public const string Queue = "notifications";
+
+    private const int Schema = 1;
+    private const int MostBytes = 4096;
+    private const string AttemptProperty = "attempt";
+    private const string WaitsProperty = "waits";
+
+    public ServiceBusMessage ToMessage() => new(RowJson.Write(new Body(Schema, Key.Partition, Key.Id)))
+    {
+        ContentType = "application/json",
+        Subject = "notification",
+        // The queue drops a second message with this id for an hour; the row's state catches it for ever.
+        MessageId = Attempt + Waits == 0 ? Key.Id : $"{Key.Id}#{Attempt}.{Waits}",
+        ApplicationProperties = { [AttemptProperty] = Attempt, [WaitsProperty] = Waits },
+    };
+
+    /// <summary>Null, with the reason, for what no handler of ours will ever understand.</summary>
+    public static NotificationMessage? Read(ServiceBusReceivedMessage message, out string? fault)
+    {
+        fault = null;
+        var bytes = message.Body.ToMemory();
+        if (bytes.Length > MostBytes)
+        {
+            fault = "too_large";
+            return null;
+        }
+
+        try
+        {
+            var body = JsonSerializer.Deserialize<Body>(bytes.Span, RowJson.Options);
+            fault = body switch
+            {
+                null => "malformed",
+                { Schema: not Schema } => "unknown_schema",
+                { Partition.Length: > 0, Id.Length: > 0 } => null,
+                _ => "malformed",
+            };
+            return fault is null ? new NotificationMessage(new NotificationKey(body!.Partition!, body.Id!), Count(message, AttemptProperty), Count(message, WaitsProperty)) : null;
+        }
+        catch (JsonException)
+        {
+            fault = "malformed";
+            return null;
+        }
+    }
+
+    private static int Count(ServiceBusReceivedMessage message, string property) =>
+        message.ApplicationProperties.TryGetValue(property, out var value) && value is int count ? count : 0;
+
+    private sealed record Body(int Schema, string? Partition, string? Id);
+}

@@ -1,0 +1,49 @@
+namespace AccessReview.App.Notifications;
+
+/// <summary>How far a notification has come. Only ever moves on: see <see cref="NotificationStates.MayBecome"/>.</summary>
+public enum NotificationState
+{
+    /// <summary>On record; a message in the queue stands for it.</summary>
+    Pending,
+
+    /// <summary>Written before the mail service is called: after a crash here nobody knows whether it was.</summary>
+    Sending,
+
+    /// <summary>The mail service has taken it.</summary>
+    Accepted,
+
+    /// <summary>May or may not have gone out, and has been tried again once.</summary>
+    Uncertain,
+
+    /// <summary>Could not be sent, for good.</summary>
+    Failed,
+
+    /// <summary>Not sent, because the task has moved on.</summary>
+    Skipped,
+
+    Delivered,
+    Bounced,
+    Suppressed,
+    Quarantined,
+    FilteredSpam,
+    Expired,
+}
+
+public static class NotificationStates
+{
+    extension(NotificationState state)
+    {
+        /// <summary>Is there still something to send?</summary>
+        public bool IsUnderWay => state is NotificationState.Pending or NotificationState.Sending;
+
+        public bool MayBecome(NotificationState next) => state switch
+        {
+            NotificationState.Pending => next is NotificationState.Sending or NotificationState.Skipped or NotificationState.Failed or NotificationState.Expired,
+            // Back to pending only when the mail service itself has said no.
+            NotificationState.Sending => next is NotificationState.Sending or NotificationState.Pending or NotificationState.Accepted or NotificationState.Uncertain or NotificationState.Failed,
+            NotificationState.Accepted or NotificationState.Uncertain => next > NotificationState.Skipped,
+            NotificationState.Failed or NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
+                or NotificationState.Quarantined or NotificationState.FilteredSpam or NotificationState.Expired => false,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>The record of every notification.</summary>
+public sealed class NotificationStore(AppTables tables)
+{
+    /// <summary>Answers what is on record: what was there before, when it was.</summary>
+    public async Task<StoredNotification> AddAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await tables.Notifications.AddEntityAsync(notification.ToRow(), cancellationToken);
+            return notification with { ETag = answer.Headers.ETag ?? default };
+        }
+        catch (RequestFailedException clash) when (clash.Status == 409)
+        {
+            return await FindAsync(notification.Key, cancellationToken) ?? throw new InvalidOperationException("A notification's row is never deleted.", clash);
+        }
+    }
+
+    public async Task<StoredNotification?> FindAsync(NotificationKey key, CancellationToken cancellationToken)
+    {
+        var row = await tables.Notifications.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Id, cancellationToken: cancellationToken);
+        return row.HasValue ? StoredNotification.Of(row.Value!) : null; // HasValue: not null.
+    }
+
+    /// <summary>Null when somebody else has written it in the meantime.</summary>
+    public async Task<StoredNotification?> WriteAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Replaced, not merged: a mail that was sent leaves the row.
+            var answer = await tables.Notifications.UpdateEntityAsync(notification.ToRow(), notification.ETag, TableUpdateMode.Replace, cancellationToken);
+            return notification with { ETag = answer.Headers.ETag ?? default };
+        }
+        catch (RequestFailedException clash) when (clash.Status == 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every notification that a task led to, in the order of what caused them.</summary>
+    public async Task<IReadOnlyList<StoredNotification>> OfTaskAsync(Domain.Tasks.TaskId task, CancellationToken cancellationToken)
+    {
+        List<StoredNotification> found = [];
+        await foreach (var row in tables.Notifications.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {task.Value}"), cancellationToken: cancellationToken))
+            found.Add(StoredNotification.Of(row));
+        return [.. found.OrderBy(notification => notification.Notice?.Version)];
+    }
+}

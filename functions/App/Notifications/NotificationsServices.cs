@@ -1,0 +1,32 @@
+using Azure.Core;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AccessReview.App.Notifications;
+
+public static class NotificationsServices
+{
+    /// <summary>
+    /// The queue by <c>ServiceBus</c> (a connection string: one machine) or <c>ServiceBus:fullyQualifiedNamespace</c>
+    /// (managed identity: the cloud), the names that the trigger's Connection goes by too.
+    /// </summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(provider => Connect(configuration.GetSection("ServiceBus"), provider));
+        return services
+            .AddSingleton<NotificationStore>()
+            .AddSingleton<NotificationQueue>()
+            .AddSingleton<NotificationOutbox>();
+    }
+
+    private static ServiceBusClient Connect(IConfigurationSection settings, IServiceProvider provider)
+    {
+        if (settings["fullyQualifiedNamespace"] is { Length: > 0 } address)
+            return new ServiceBusClient(address, provider.GetRequiredService<TokenCredential>());
+        return settings.Value is { Length: > 0 } connection
+            ? new ServiceBusClient(connection)
+            : throw new InvalidOperationException("Set ServiceBus to a connection string, or ServiceBus__fullyQualifiedNamespace to the namespace's host name.");
+    }
+}

@@ -1,0 +1,28 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Whom not to tell any more: asked right before sending, because much may have happened since.</summary>
+public static class SkipRules
+{
+    /// <summary>Why nothing is sent, or null.</summary>
+    public static string? Judge(Notice notice, ReviewTask task, User? recipient) => notice.Kind switch
+    {
+        _ when recipient is null => "recipient_unknown",
+        _ when !recipient.IsActive => "recipient_inactive",
+        NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated => JudgeAsking(notice, task),
+        // These tell of an end, and an end stays.
+        NotificationKind.Outcome or NotificationKind.Failed => task.IsOpen ? "task_open" : null,
+        _ => null,
+    };
+
+    private static string? JudgeAsking(Notice notice, ReviewTask task)
+    {
+        if (!task.IsOpen)
+            return "task_closed";
+        if (task.Generation != notice.Generation)
+            return "generation_passed";
+        return task.IsAssignedTo(notice.To) ? null : "not_assignee";
+    }
+}

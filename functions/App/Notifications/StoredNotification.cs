@@ -1,0 +1,95 @@
+using AccessReview.App.Email;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>What a task's notification says, and to whom.</summary>
+public sealed record Notice(TaskId Task, int Generation, long Version, NotificationKind Kind, UserId To);
+
+/// <summary>A notification as its row holds it.</summary>
+public sealed record StoredNotification(NotificationKey Key, NotificationState State)
+{
+    /// <summary>Null for a mail that concerns no task: it was written by whoever asked for it.</summary>
+    public Notice? Notice { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>
+    /// As it goes out: kept from the first call until the mail service has taken it, because a repeat must be the same byte
+    /// for byte, and removed then, because it carries a link.
+    /// </summary>
+    public Mail? Mail { get; init; }
+
+    /// <summary>Counts the attempts that the mail service must not take for one another.</summary>
+    public int Group { get; init; }
+
+    public DateTimeOffset? FirstSentAt { get; init; }
+
+    /// <summary>The mail service answered the attempt, with an error: it is known not to have been taken.</summary>
+    public bool IsAnswered { get; init; }
+
+    /// <summary>It was sent again without knowing what had become of the first time.</summary>
+    public bool IsResent { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Why it was skipped or failed.</summary>
+    public string? Reason { get; init; }
+
+    public ETag ETag { get; init; }
+
+    public Guid Operation => Key.OperationOf(Group);
+
+    public StoredNotification Become(NotificationState next) =>
+        State.MayBecome(next) ? this with { State = next } : throw new InvalidOperationException($"A notification that is {State} does not become {next}.");
+
+    public TableEntity ToRow() => new(Key.Partition, Key.Id)
+    {
+        ["State"] = State.ToString(),
+        ["Task"] = Notice?.Task.Value,
+        ["Generation"] = Notice?.Generation,
+        ["Version"] = Notice?.Version,
+        ["Kind"] = Notice?.Kind.ToString(),
+        ["Recipient"] = Notice?.To.Value,
+        ["RequestedAt"] = RequestedAt,
+        ["MailTo"] = Mail?.To,
+        ["MailToName"] = Mail?.ToName,
+        ["MailSubject"] = Mail?.Subject,
+        ["MailHtml"] = Mail?.Html,
+        ["MailText"] = Mail?.Text,
+        ["Group"] = Group,
+        ["FirstSentAt"] = FirstSentAt,
+        ["IsAnswered"] = IsAnswered,
+        ["IsResent"] = IsResent,
+        ["AcceptedAt"] = AcceptedAt,
+        ["Reason"] = Reason,
+    };
+
+    public static StoredNotification Of(TableEntity row) => new(new NotificationKey(row.PartitionKey, row.RowKey), Enum.Parse<NotificationState>(row.GetString("State")))
+    {
+        Notice = NoticeOf(row),
+        RequestedAt = row.GetDateTimeOffset("RequestedAt") ?? default,
+        Mail = row.GetString("MailTo") is { } to
+            ? new Mail(to, row.GetString("MailToName"), row.GetString("MailSubject"), row.GetString("MailHtml"), row.GetString("MailText"))
+            : null,
+        Group = row.GetInt32("Group") ?? 0,
+        FirstSentAt = row.GetDateTimeOffset("FirstSentAt"),
+        IsAnswered = row.GetBoolean("IsAnswered") ?? false,
+        IsResent = row.GetBoolean("IsResent") ?? false,
+        AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
+        Reason = row.GetString("Reason"),
+        ETag = row.ETag,
+    };
+
+    private static Notice? NoticeOf(TableEntity row) => row.GetString("Task") is { } task
+        ? new Notice(
+            TaskId.From(task),
+            row.GetInt32("Generation") ?? 0,
+            row.GetInt64("Version") ?? 0,
+            Enum.Parse<NotificationKind>(row.GetString("Kind")),
+            UserId.From(row.GetString("Recipient")))
+        : null;
+}
