@@ -1,0 +1,79 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using Xunit;
+
+namespace AccessReview.Domain.Tests.Authorization;
+
+public sealed class AccessTableTests
+{
+    /// <summary>
+    /// By hand: for every action and state, what each single role or relation gives. yes: allows. no: gives nothing.
+    /// never: forbids, whatever else allows. mine: forbids unless one asked for it oneself.
+    /// </summary>
+    private const string Matrix = """
+                        admin auditor app-owner-role campaign-owner subject assignee former delegate requester manager app-owner ent-owner
+        Read Open       yes   yes     no             no             yes     yes      yes    yes      yes       yes     yes       yes
+        Read Closed     yes   yes     no             no             yes     yes      yes    yes      yes       yes     yes       yes
+        Decide Open     yes   never   no             no             never   yes      no     yes      no        no      no        no
+        Decide Closed   no    never   no             no             never   no       no     no       no        no      no        no
+        Comment Open    yes   never   no             no             yes     yes      no     yes      yes       no      yes       yes
+        Comment Closed  no    never   no             no             no      no       no     no       no        no      no        no
+        Reassign Open   yes   never   no             no             never   yes      no     yes      no        no      yes       yes
+        Reassign Closed no    never   no             no             never   no       no     no       no        no      no        no
+        Remind Open     yes   never   no             no             no      no       no     no       yes       no      yes       yes
+        Remind Closed   no    never   no             no             no      no       no     no       no        no      no        no
+        Cancel Open     yes   never   no             no             mine    no       no     no       yes       no      no        no
+        Cancel Closed   no    never   no             no             no      no       no     no       no        no      no        no
+        Retry Open      no    never   no             no             never   no       no     no       no        no      no        no
+        Retry Closed    yes   never   no             no             never   yes      no     yes      no        no      yes       yes
+        """;
+
+    private static readonly Roles[] RoleColumns = [Roles.Admin, Roles.Auditor, Roles.AppOwner, Roles.CampaignOwner];
+
+    private static readonly Relations[] RelationColumns =
+    [
+        Relations.Subject, Relations.Assignee, Relations.FormerAssignee, Relations.Delegate,
+        Relations.Requester, Relations.SubjectManager, Relations.AppOwner, Relations.EntitlementOwner,
+    ];
+
+    public static TheoryData<string> Lines() => [.. Matrix.Split('\n').Skip(1)];
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Every_set_of_roles_and_relations_gets_what_its_parts_give(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var (action, state, cells) = (Enum.Parse<TaskAction>(words[0]), Enum.Parse<ReviewState>(words[1]), words[2..]);
+
+        var surprises =
+            from roles in Enumerable.Range(0, 16).Select(bits => (Roles)bits)
+            from relations in Enumerable.Range(0, 256).Select(bits => (Relations)bits)
+            let expected = Expected(cells, roles, relations)
+            where AccessTable.Allows(action, state, roles, relations) != expected
+            select $"{roles} as {relations}: expected {expected}";
+
+        Assert.Empty(surprises);
+    }
+
+    [Fact]
+    public void The_matrix_has_a_line_for_every_action_in_every_state_and_a_column_for_every_role_and_relation()
+    {
+        var lines = Lines().Select(row => string.Join(' ', row.Data.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2]));
+
+        var all = from action in Enum.GetNames<TaskAction>() from state in Enum.GetNames<ReviewState>() select $"{action} {state}";
+        Assert.Equal(all.Order(), lines.Order());
+        Assert.Equal(Enum.GetValues<Roles>().Where(role => role != Roles.Reviewer).Order(), RoleColumns.Order());
+        Assert.Equal(Enum.GetValues<Relations>().Where(relation => relation != Relations.None).Order(), RelationColumns.Order());
+    }
+
+    private static bool Expected(string[] cells, Roles roles, Relations relations)
+    {
+        var held = RoleColumns.Select(role => roles.HasFlag(role))
+            .Concat(RelationColumns.Select(relation => relations.HasFlag(relation)))
+            .Zip(cells)
+            .Where(column => column.First)
+            .Select(column => column.Second)
+            .ToList();
+        return held.Contains("yes") && !held.Contains("never") && (!held.Contains("mine") || relations.HasFlag(Relations.Requester));
+    }
+}

@@ -1,0 +1,13 @@
+namespace AccessReview.Domain.Tests.Builders;
+
+/// <summary>All that happens in these tests happens from this one Monday on.</summary>
+internal static class Calendar
+{
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public static DateTimeOffset Hour(double hours) => Monday.AddHours(hours);
+
+    public static DateTimeOffset Day(double days) => Monday.AddDays(days);
+
+    public static TimeSpan Days(double days) => TimeSpan.FromDays(days);
+}

@@ -1,0 +1,232 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Tests.Builders;
+using Xunit;
+using static AccessReview.Domain.Tests.Builders.ATask;
+using static AccessReview.Domain.Tests.Builders.Calendar;
+
+namespace AccessReview.Domain.Tests.Tasks;
+
+public sealed class DecidingTests
+{
+    private static readonly Policy TwoSteps = APolicy.For(
+        TaskKind.Approval,
+        APolicy.Asking(new AssigneeRule(AssigneeSource.SubjectManager)),
+        APolicy.Asking(new AssigneeRule(AssigneeSource.EntitlementOwners)) with { MinimumRisk = Risk.High });
+
+    public static TheoryData<TaskKind, Decision, Outcome> Endings() => new()
+    {
+        { TaskKind.Certification, Decision.Certify, Outcome.Certified },
+        { TaskKind.Certification, Decision.Remove, Outcome.Removed },
+        { TaskKind.Approval, Decision.Approve, Outcome.Approved },
+        { TaskKind.Approval, Decision.Deny, Outcome.Denied },
+        { TaskKind.Provisioning, Decision.Complete, Outcome.Completed },
+        { TaskKind.Provisioning, Decision.Error, Outcome.Errored },
+        { TaskKind.Revocation, Decision.Confirm, Outcome.Confirmed },
+        { TaskKind.Revocation, Decision.Decline, Outcome.Declined },
+        { TaskKind.Deprovisioning, Decision.Complete, Outcome.Completed },
+        { TaskKind.Deprovisioning, Decision.Error, Outcome.Errored },
+    };
+
+    [Theory]
+    [MemberData(nameof(Endings))]
+    public void A_decision_closes_the_task_with_its_outcome(TaskKind kind, Decision decision, Outcome outcome)
+    {
+        var task = Opened(kind).After(Deciding(People.Alice, decision, reason: "Still in the team"));
+
+        Assert.Equal((ReviewState.Closed, outcome, Hour(1)), (task.State, task.Outcome, task.ClosedAt));
+        Assert.Equal(new RecordedDecision(0, 1, People.Alice, decision, "Still in the team", Hour(1), false, null), Assert.Single(task.Decisions));
+    }
+
+    [Fact]
+    public void Low_risk_needs_the_first_step_only()
+    {
+        var task = Opened(TwoSteps).After(Deciding(People.Manager, Decision.Approve));
+
+        Assert.Equal(Outcome.Approved, task.Outcome);
+    }
+
+    [Theory]
+    [InlineData(Risk.High)]
+    [InlineData(Risk.Critical)]
+    public void High_risk_goes_on_to_the_second_step(Risk risk)
+    {
+        var task = Opened(TwoSteps, risk).After(Deciding(People.Manager, Decision.Approve));
+
+        Assert.True(task.IsOpen);
+        Assert.Equal((1, 2, Hour(1)), (task.Step, task.Generation, task.StepStartedAt));
+        Assert.Equal([People.EntitlementOwner], task.AssignedUsers());
+        Assert.Equal([People.Manager], task.FormerAssignees);
+        Assert.Equal(Outcome.Approved, task.After(Deciding(People.EntitlementOwner, Decision.Approve)).Outcome);
+    }
+
+    [Fact]
+    public void A_denial_at_the_first_step_ends_it_all()
+    {
+        var task = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Deny));
+
+        Assert.Equal(Outcome.Denied, task.Outcome);
+    }
+
+    [Fact]
+    public void The_first_of_two_deciders_wins()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob))));
+
+        var decided = task.After(Deciding(People.Alice, Decision.Approve));
+
+        Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(decided, Deciding(People.Bob, Decision.Approve)).Refusal());
+        Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(decided, Deciding(People.Bob, Decision.Approve, step: 0)).Refusal());
+        Assert.Equal(People.Alice, decided.LastDecision?.By);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(0, null)]
+    [InlineData(null, 1)]
+    [InlineData(0, 1)]
+    public void The_same_decision_again_is_accepted_and_changes_nothing(int? step, int? generation)
+    {
+        var decided = Opened(TaskKind.Approval).After(Deciding(People.Alice, Decision.Approve));
+
+        Assert.Empty(TaskMachine.Decide(decided, Deciding(People.Alice, Decision.Approve, step, generation, "Other words")).Events());
+        Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(decided, Deciding(People.Alice, Decision.Deny, step, generation)).Refusal());
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(null, 1)]
+    public void The_same_decision_again_is_accepted_after_the_task_moved_on(int? step, int? generation)
+    {
+        var moved = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Approve));
+        var closed = moved.After(Deciding(People.EntitlementOwner, Decision.Deny));
+
+        Assert.All([moved, closed], task =>
+        {
+            Assert.Empty(TaskMachine.Decide(task, Deciding(People.Manager, Decision.Approve, step, generation)).Events());
+            Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(task, Deciding(People.Manager, Decision.Deny, step, generation)).Refusal());
+            Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(task, Deciding(People.Admin, Decision.Approve, step, generation)).Refusal());
+        });
+    }
+
+    [Fact]
+    public void An_earlier_approval_does_not_answer_for_a_task_that_was_cancelled_or_ran_out()
+    {
+        var moved = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Approve));
+
+        Assert.All(
+            [moved.After(Cancelling(People.Requester)), moved.At(Day(8))],
+            task => Assert.Equal(Refusal.TaskClosed, TaskMachine.Decide(task, Deciding(People.Manager, Decision.Approve)).Refusal()));
+    }
+
+    [Fact]
+    public void A_link_of_a_generation_that_was_replaced_is_dead_but_one_whose_task_was_decided_says_so()
+    {
+        var reassigned = Opened(TaskKind.Approval).After(Reassigning(People.Alice, People.Bob));
+        var decided = reassigned.After(Deciding(People.Bob, Decision.Approve));
+
+        Assert.Equal(Refusal.StaleGeneration, TaskMachine.Decide(reassigned, Deciding(People.Alice, Decision.Approve, generation: 1)).Refusal());
+        Assert.Equal(Refusal.StaleGeneration, TaskMachine.Decide(reassigned, Deciding(People.Alice, Decision.Approve, 0, 1)).Refusal());
+        Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(decided, Deciding(People.Alice, Decision.Approve, generation: 1)).Refusal());
+    }
+
+    [Fact]
+    public void A_decision_about_a_step_that_the_task_is_not_at_is_stale()
+    {
+        var skipped = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Skip(1)), APolicy.AskingAlice())).At(Day(1));
+
+        Assert.Equal(Refusal.StaleStep, TaskMachine.Decide(skipped, Deciding(People.Alice, Decision.Approve, step: 0)).Refusal());
+        Assert.Equal(Refusal.StaleStep, TaskMachine.Decide(skipped, Deciding(People.Alice, Decision.Approve, step: 2)).Refusal());
+        Assert.Equal(Outcome.Approved, skipped.After(Deciding(People.Alice, Decision.Approve, step: 1, at: Day(1))).Outcome);
+    }
+
+    [Theory]
+    [InlineData(Roles.Reviewer)]
+    [InlineData(Roles.Admin)]
+    [InlineData(Roles.Admin | Roles.AppOwner)]
+    public void Nobody_decides_about_their_own_access_by_any_role(Roles roles)
+    {
+        var command = Deciding(People.Subject, Decision.Approve, reason: "I know what I do") with { By = Actor.Person(People.Subject, roles) };
+
+        Assert.Equal(Refusal.OwnAccess, TaskMachine.Decide(Opened(TaskKind.Approval), command).Refusal());
+    }
+
+    [Fact]
+    public void Nobody_decides_about_their_own_access_as_a_stand_in()
+    {
+        var command = Deciding(People.Subject, Decision.Approve) with { Facts = People.Facts.OutOfOffice(People.Alice, People.Subject) };
+
+        Assert.Equal(Refusal.OwnAccess, TaskMachine.Decide(Opened(TaskKind.Approval), command).Refusal());
+    }
+
+    [Theory]
+    [InlineData("123456789", false)]
+    [InlineData("1234567890", true)]
+    [InlineData("  123456789  ", false)]
+    [InlineData(null, false)]
+    public void An_admin_who_was_not_asked_gives_a_reason_of_ten_characters(string? reason, bool isEnough)
+    {
+        var ruling = TaskMachine.Decide(Opened(TaskKind.Approval), Deciding(People.Admin, Decision.Approve, reason: reason));
+
+        if (isEnough)
+            Assert.True(Assert.IsType<TaskEvent.Decided>(ruling.Events()[0]).IsOverride);
+        else
+            Assert.Equal(Refusal.ReasonRequired, ruling.Refusal());
+    }
+
+    [Fact]
+    public void An_admin_who_was_asked_decides_as_everybody_does()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(new AssigneeRule(AssigneeSource.Admins))));
+
+        var decided = Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, Deciding(People.Admin, Decision.Approve)).Events()[0]);
+
+        Assert.Equal((false, null), (decided.IsOverride, decided.OnBehalfOf));
+    }
+
+    [Fact]
+    public void Who_stands_in_for_an_assignee_decides_on_their_behalf()
+    {
+        var facts = People.Facts.OutOfOffice(People.Alice, People.StandIn, Day(1));
+        var task = Opened(TaskKind.Approval);
+        var meanwhile = Deciding(People.StandIn, Decision.Approve) with { Facts = facts };
+        var afterwards = meanwhile with { At = Day(1) };
+
+        var decided = Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, meanwhile).Events()[0]);
+
+        Assert.Equal((false, People.Alice), (decided.IsOverride, decided.OnBehalfOf));
+        Assert.Equal(Refusal.NotAssignee, TaskMachine.Decide(task, afterwards).Refusal());
+    }
+
+    [Fact]
+    public void Who_was_asked_in_place_of_somebody_out_of_office_decides_on_their_behalf()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval), facts: People.Facts.OutOfOffice(People.Alice, People.StandIn));
+
+        var decided = Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, Deciding(People.StandIn, Decision.Approve)).Events()[0]);
+
+        Assert.Equal(new Assignee(People.StandIn, AssigneeReason.Rule, AssigneeSource.Named, People.Alice), Assert.Single(task.Assignees));
+        Assert.Equal(People.Alice, decided.OnBehalfOf);
+    }
+
+    [Fact]
+    public void A_policy_may_ask_for_reasons()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { ReasonRequiredFor = [Decision.Deny] }));
+
+        Assert.Equal(Refusal.ReasonRequired, TaskMachine.Decide(task, Deciding(People.Alice, Decision.Deny, reason: " \u200E ")).Refusal());
+        Assert.Equal(Outcome.Denied, task.After(Deciding(People.Alice, Decision.Deny, reason: "No")).Outcome);
+        Assert.Equal(Outcome.Approved, task.After(Deciding(People.Alice, Decision.Approve)).Outcome);
+    }
+
+    [Fact]
+    public void A_reason_has_a_length()
+    {
+        var task = Opened(TaskKind.Approval);
+
+        Assert.Equal(Refusal.TextTooLong, TaskMachine.Decide(task, Deciding(People.Alice, Decision.Approve, reason: new string('a', 2001))).Refusal());
+        Assert.Equal(Outcome.Approved, task.After(Deciding(People.Alice, Decision.Approve, reason: new string('a', 2000))).Outcome);
+    }
+}

@@ -1,0 +1,96 @@
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Tests.Tasks;
+
+/// <summary>Who gets which ruling, by hand: a line a command, a column an actor.</summary>
+internal static class RulingTable
+{
+    /// <summary>yes: events. same: accepted, as it was done already. Everything else: a refusal.</summary>
+    public static readonly IReadOnlyDictionary<string, Refusal> Refusals = new Dictionary<string, Refusal>
+    {
+        ["own"] = Refusal.OwnAccess,
+        ["read"] = Refusal.ReadOnlyRole,
+        ["who?"] = Refusal.NotAssignee,
+        ["not"] = Refusal.NotAllowed,
+        ["done"] = Refusal.AlreadyDecided,
+        ["shut"] = Refusal.TaskClosed,
+        ["wrong"] = Refusal.WrongDecision,
+        ["step"] = Refusal.StaleStep,
+        ["gen"] = Refusal.StaleGeneration,
+        ["never"] = Refusal.NotRetryable,
+        ["twice"] = Refusal.AlreadyRetried,
+    };
+
+    public const string Open = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        first         yes      yes      who?   own     who?      who?    who?      who?      yes   own           read    who?     not
+        second        yes      yes      who?   own     who?      who?    who?      who?      yes   own           read    who?     not
+        foreign       wrong    wrong    who?   own     who?      who?    who?      who?      wrong own           read    who?     not
+        later-step    step     step     who?   own     who?      who?    who?      who?      step  own           read    who?     not
+        old-link      gen      gen      gen    own     gen       gen     gen       gen       gen   own           read    gen      not
+        comment       yes      yes      not    yes     yes       not     yes       yes       yes   yes           read    not      not
+        reassign      yes      yes      not    own     not       not     yes       yes       yes   own           read    not      not
+        remind        not      not      not    not     yes       not     yes       yes       yes   yes           read    not      not
+        climb         not      not      not    not     not       not     not       not       not   not           not     not      yes
+        cancel        not      not      not    own     yes       not     not       not       yes   own           read    not      not
+        retry         never    never    never  own     never     never   never     never     never own           read    never    never
+        """;
+
+    /// <summary>The assignee decided by the first verb; where it was the second, the lines first and second change places.</summary>
+    public const string Decided = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        first         same     done     done   own     done      done    done      done      done  own           done    done     not
+        second        done     done     done   own     done      done    done      done      done  own           done    done     not
+        foreign       done     done     done   own     done      done    done      done      done  own           done    done     not
+        later-step    shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        old-link      done     done     done   own     done      done    done      done      done  own           done    done     not
+        comment       shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
+        reassign      shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     shut
+        remind        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
+        climb         shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
+        cancel        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
+        retry         never    never    never  own     never     never   never     never     never own           read    never    never
+        """;
+
+    /// <summary>Nobody decided: the ladder closed the task, or somebody cancelled it. Lines that are missing are those of <see cref="Decided"/>.</summary>
+    public const string Undecided = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        first         shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        second        shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        foreign       shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        old-link      shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        """;
+
+    public const string Cancelled = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        cancel        shut     shut     shut   shut    same      shut    shut      shut      same  shut          shut    shut     shut
+        """;
+
+    /// <summary>A change of access that went wrong, or that nobody made in time.</summary>
+    public const string Failed = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        retry         yes      yes      not    own     not       not     yes       yes       yes   own           read    not      not
+        """;
+
+    public const string Retried = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        retry         twice    twice    not    own     not       not     twice     twice     twice own           read    not      not
+        """;
+
+    /// <summary>Reads tables one over the other: a line of a later one replaces the same line of an earlier one.</summary>
+    public static Dictionary<(string Command, string Actor), string> Read(params string[] tables)
+    {
+        Dictionary<(string Command, string Actor), string> cells = [];
+        foreach (var table in tables)
+        {
+            var lines = table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+            foreach (var line in lines.Skip(1))
+            {
+                foreach (var (actor, ruling) in lines[0].Zip(line.Skip(1)))
+                    cells[(line[0], actor)] = ruling;
+            }
+        }
+
+        return cells;
+    }
+}
