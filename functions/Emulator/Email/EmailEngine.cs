@@ -1,0 +1,157 @@
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Storage;
+using Azure;
+using Azure.Communication.Email;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.Emulator.Email;
+
+/// <summary>
+/// Communication Services Email in this process: takes mails with the service's contract (an operation id is repeatable for
+/// five minutes, a quota, suppressed addresses) and lays them into the outbox, from where a relay may carry them on.
+/// </summary>
+internal sealed partial class EmailEngine : IEmailService, IDisposable
+{
+    private static readonly TimeSpan Repeatable = TimeSpan.FromMinutes(5);
+
+    private readonly EmulatorDatabase _database;
+    private readonly EmulatorClock _clock;
+    private readonly WorkInFlight _work;
+    private readonly ILogger<EmailEngine> _logger;
+    private readonly SendQuota _quota;
+    private readonly Suppressions _suppressions;
+    private readonly OutboxFolder _folder;
+    private readonly SmtpRelay? _relay;
+
+    public EmailEngine(EmulatorDatabase database, EmulatorClock clock, WorkInFlight work, EmailEngineOptions options, ILogger<EmailEngine> logger)
+    {
+        _database = database;
+        _clock = clock;
+        _work = work;
+        _logger = logger;
+        Name = options.Name;
+        _quota = new SendQuota(clock, options.PerMinute, options.PerHour);
+        _suppressions = new Suppressions(options);
+        _folder = new OutboxFolder(options.OutboxFolder);
+        _relay = options.Smtp is { } smtp ? new SmtpRelay(database, smtp, logger) : null;
+        EmailServices.Add(Name, this);
+    }
+
+    /// <summary>The host name by which a client finds this engine; no other engine has it.</summary>
+    public string Name { get; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _database.EnsureSchema(MailStore.Schema);
+        _database.EnsureSchema(Suppressions.Schema);
+        foreach (var mail in Newest(string.Empty, int.MaxValue).Where(mail => !_folder.Has(mail)))
+            _folder.Write(mail, Eml(mail.Number));
+        _relay?.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _relay?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public void Dispose()
+    {
+        EmailServices.Remove(Name);
+        _relay?.Dispose();
+    }
+
+    public async Task<Response> SendAsync(EmailMessage message, Guid operationId, CancellationToken cancellationToken)
+    {
+        using var working = _work.Begin();
+        if (_quota.Take() is { } wait)
+            throw EmailResponses.Refusal(429, EmailProblem.TooMany, wait);
+
+        var now = _clock.GetUtcNow();
+        var incoming = Compose(message, operationId, now);
+        var fingerprint = MailFingerprint.Of(message);
+        var (refusal, mail) = await _database.WriteAsync(connection => Take(connection, incoming, fingerprint, now));
+        if (refusal is not null)
+            throw refusal;
+        if (mail is not null)
+        {
+            _folder.Write(mail, incoming.Eml);
+            Log.Taken(_logger, mail.OperationId, mail.Status);
+            _relay?.Wake();
+        }
+
+        return EmailResponses.Accepted(operationId.ToString());
+    }
+
+    public EmailOutcome StatusOf(string operationId)
+    {
+        var operation = _database.Read(connection => MailStore.FindOperation(connection, operationId))
+            ?? throw EmailResponses.Refusal(404, EmailProblem.UnknownOperation);
+        // The response holds nothing but memory; whoever asked keeps it.
+#pragma warning disable CA2000
+        return new EmailOutcome(
+            new EmailSendResult(operation.Id, operation.Status),
+            EmailResponses.Status(operation.Id, operation.Status, operation.Problem));
+#pragma warning restore CA2000
+    }
+
+    /// <summary>The outbox, newest first.</summary>
+    public List<OutboxMail> Newest(string to, int most) => _database.Read(connection => MailStore.Newest(connection, to, most));
+
+    public OutboxMail? Find(long number) => _database.Read(connection => MailStore.Find(connection, number));
+
+    public byte[] Eml(long number) => _database.Read(connection => MailStore.Eml(connection, number));
+
+    public async Task ClearAsync()
+    {
+        await _database.WriteAsync(MailStore.Clear);
+        _folder.Clear();
+    }
+
+    private static IncomingMail Compose(EmailMessage message, Guid operationId, DateTimeOffset now)
+    {
+        using var mime = MailComposer.Compose(message, operationId, now);
+        var recipients = mime.To.Mailboxes.Concat(mime.Cc.Mailboxes).Concat(mime.Bcc.Mailboxes);
+        return new IncomingMail(
+            operationId.ToString(),
+            message.SenderAddress,
+            message.Content.Subject,
+            [.. recipients.Select(one => one.Address.ToLowerInvariant()).Distinct()],
+            MailComposer.Write(mime));
+    }
+
+    private (RequestFailedException? Refusal, OutboxMail? Taken) Take(
+        EmulatorConnection connection,
+        IncomingMail incoming,
+        string fingerprint,
+        DateTimeOffset now)
+    {
+        if (MailStore.FindOperation(connection, incoming.OperationId) is { } earlier)
+            return (Repeated(earlier, fingerprint, now), null);
+
+        var deliveries = incoming.Recipients.Select(address => _suppressions.Deliver(connection, address, now)).ToList();
+        var isDropped = deliveries.All(delivery => delivery.Status == MailDelivery.Suppressed);
+        MailStore.Insert(connection, new MailOperation(
+            incoming.OperationId,
+            now,
+            fingerprint,
+            isDropped ? EmailSendStatus.Values.Failed : EmailSendStatus.Values.Succeeded,
+            isDropped ? EmailProblem.AllSuppressed : null));
+        var mail = incoming.ToOutbox(now, deliveries);
+        var relayTo = deliveries.Where(delivery => delivery.Status == MailDelivery.Delivered).Select(delivery => delivery.Address).ToList();
+        var number = MailStore.Insert(connection, mail, _relay is null || relayTo.Count == 0 ? null : string.Join('\n', relayTo), incoming.Eml);
+        return (null, mail with { Number = number });
+    }
+
+    /// <summary>Null: the same mail again within the time; its result is given again.</summary>
+    private static RequestFailedException? Repeated(MailOperation earlier, string fingerprint, DateTimeOffset now)
+    {
+        if (earlier.Fingerprint != fingerprint)
+            return EmailResponses.Refusal(400, EmailProblem.OtherBody);
+        return now - earlier.FirstAt > Repeatable ? EmailResponses.Refusal(412, EmailProblem.TooLate) : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Mail {OperationId} is in the outbox: {Status}")]
+        public static partial void Taken(ILogger logger, string operationId, string status);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AccessReview.Emulator.Email;
+
+/// <summary>Configuration sections <c>Emulator:Email</c> and <c>Emulator:Smtp</c>.</summary>
+internal sealed record EmailEngineOptions
+{
+    /// <summary>The host name by which a client finds the engine; no other engine has it.</summary>
+    public string Name { get; init; } = $"email-{Guid.NewGuid():N}";
+
+    /// <summary>Where the .eml files go.</summary>
+    public string OutboxFolder { get; init; } = string.Empty;
+
+    /// <summary>Mails accepted in a minute, as the service's quota; 0: as many as come.</summary>
+    public int PerMinute { get; init; }
+
+    public int PerHour { get; init; }
+
+    /// <summary>Addresses whose server refuses the mail.</summary>
+    public IReadOnlyList<string> Bounces { get; init; } = [];
+
+    /// <summary>Addresses that the service sends nothing to.</summary>
+    public IReadOnlyList<string> Suppressed { get; init; } = [];
+
+    public SmtpOptions? Smtp { get; init; }
+
+    public static EmailEngineOptions Read(IConfiguration configuration, string dataPath)
+    {
+        var options = configuration.GetSection("Emulator:Email").Get<EmailEngineOptions>() ?? new EmailEngineOptions();
+        var smtp = configuration.GetSection("Emulator:Smtp").Get<SmtpOptions>();
+        return options with
+        {
+            OutboxFolder = Path.Combine(dataPath, "outbox"),
+            Smtp = string.IsNullOrWhiteSpace(smtp?.Host) ? null : smtp,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using Azure;
+using Azure.Communication.Email;
+using MimeKit;
+
+namespace AccessReview.Emulator.Email;
+
+/// <summary>
+/// Makes the MIME message. A line break or NUL in anything that becomes a header is refused: it would start a header of its
+/// own. Everything else that is not plain ASCII is encoded by MimeKit.
+/// </summary>
+internal static class MailComposer
+{
+    // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email
+    private const int MostRecipients = 50;
+    private const int MostBytes = 10 * 1024 * 1024;
+
+    public static MimeMessage Compose(EmailMessage message, Guid operationId, DateTimeOffset now)
+    {
+        var sender = Mailbox(new EmailAddress(message.SenderAddress));
+        var mime = new MimeMessage
+        {
+            Date = now,
+            MessageId = $"{operationId:N}@{sender.Domain}",
+            Subject = Harmless(message.Content.Subject, "subject"),
+            Body = Body(message),
+        };
+        mime.From.Add(sender);
+        mime.To.AddRange(message.Recipients.To.Select(Mailbox));
+        mime.Cc.AddRange(message.Recipients.CC.Select(Mailbox));
+        mime.Bcc.AddRange(message.Recipients.BCC.Select(Mailbox));
+        mime.ReplyTo.AddRange(message.ReplyTo.Select(Mailbox));
+        if (mime.To.Count + mime.Cc.Count + mime.Bcc.Count > MostRecipients)
+            throw Bad($"A mail has at most {MostRecipients} recipients.");
+        foreach (var (name, value) in message.Headers)
+            mime.Headers.Replace(HeaderName(name), Harmless(value, $"header {HeaderName(name)}"));
+        return mime;
+    }
+
+    public static byte[] Write(MimeMessage mime)
+    {
+        // Nobody who reads a mail sees who else got it in secret.
+        var format = FormatOptions.Default.Clone();
+        format.HiddenHeaders.Add(HeaderId.Bcc);
+        using var stream = new MemoryStream();
+        mime.WriteTo(format, stream);
+        return stream.Length > MostBytes ? throw Bad("A mail is at most 10 MB.") : stream.ToArray();
+    }
+
+    private static MimeEntity Body(EmailMessage message)
+    {
+        var builder = new BodyBuilder { TextBody = OrNull(message.Content.PlainText), HtmlBody = OrNull(message.Content.Html) };
+        foreach (var attachment in message.Attachments)
+        {
+            var type = MimeKit.ContentType.TryParse(Harmless(attachment.ContentType, "content type"), out var parsed)
+                ? parsed
+                : throw Bad("The content type of an attachment is malformed.");
+            var isInline = !string.IsNullOrEmpty(attachment.ContentId);
+            var part = (isInline ? builder.LinkedResources : builder.Attachments).Add(Harmless(attachment.Name, "attachment name"), attachment.Content.ToArray(), type);
+            if (isInline)
+                part.ContentId = Harmless(attachment.ContentId, "content id");
+        }
+
+        return builder.ToMessageBody();
+    }
+
+    private static MailboxAddress Mailbox(EmailAddress address)
+    {
+        var text = Harmless(address.Address, "address");
+        // An address alone: no display name, no list, no group hidden in it.
+        return MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && parsed.Domain.Length > 0
+            ? new MailboxAddress(OrNull(Harmless(address.DisplayName ?? string.Empty, "display name")), text)
+            : throw Bad("An address is malformed.");
+    }
+
+    private static string HeaderName(string name) =>
+        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+            ? name
+            : throw Bad("The name of a header is malformed.");
+
+    private static string Harmless(string text, string what) => text.AsSpan().ContainsAny('\r', '\n', '\0')
+        ? throw Bad($"A line break or NUL is not allowed in the {what}.")
+        : text;
+
+    private static RequestFailedException Bad(string why) => EmailResponses.Refusal(400, EmailProblem.BadRequest(why));
+
+    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AccessReview.Emulator.Email.Outbox;
+
+/// <summary>Where people and programs read the mail. The host lets nobody but this machine come here (LocalOnly).</summary>
+internal static class OutboxEndpoints
+{
+    public const string Path = "/emulator/outbox";
+    public const string ApiPath = "/emulator/api/outbox";
+    private const int MostOnPage = 200;
+    private const int MostInAnswer = 1000;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void MapOutbox(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Path, List);
+        endpoints.MapGet(Path + "/style.css", () => Results.Text(OutboxStyle.Css, "text/css", Encoding.UTF8));
+        endpoints.MapGet(Path + "/{number:long}", Read);
+        endpoints.MapGet(Path + "/{number:long}/html", ReadHtml);
+        endpoints.MapGet(Path + "/{number:long}/eml", Download);
+        endpoints.MapGet(ApiPath, ListForPrograms);
+        endpoints.MapDelete(ApiPath, ClearAsync);
+    }
+
+    private static IResult List(HttpContext http, EmailEngine engine, string? to) =>
+        OutboxFrame.Of(http, "Outbox", OutboxPages.List(engine.Newest(to?.Trim() ?? string.Empty, MostOnPage), to ?? string.Empty, MostOnPage));
+
+    private static IResult Read(HttpContext http, EmailEngine engine, long number) => Open(engine, number) is { } item
+        ? OutboxFrame.Of(http, item.Subject, OutboxPages.Mail(item))
+        : Results.NotFound();
+
+    private static IResult ReadHtml(HttpContext http, EmailEngine engine, long number)
+    {
+        if (Open(engine, number) is not { Html: { } html })
+            return Results.NotFound();
+        OutboxFrame.Seal(http, OutboxFrame.MailPolicy);
+        // A link opens beside the mail, not inside its frame.
+        return Results.Content("<base target=\"_blank\">" + html, "text/html", Encoding.UTF8);
+    }
+
+    private static IResult Download(HttpContext http, EmailEngine engine, long number)
+    {
+        if (engine.Find(number) is not { } mail)
+            return Results.NotFound();
+        OutboxFrame.Seal(http, OutboxFrame.MailPolicy);
+        return Results.Bytes(engine.Eml(number), "message/rfc822", mail.FileName);
+    }
+
+    private static IResult ListForPrograms(EmailEngine engine, string? to) => Results.Json(
+        engine.Newest(to?.Trim() ?? string.Empty, MostInAnswer).Select(mail => OutboxItem.Open(mail, engine.Eml(mail.Number))),
+        Json);
+
+    private static async Task<IResult> ClearAsync(EmailEngine engine)
+    {
+        await engine.ClearAsync();
+        return Results.NoContent();
+    }
+
+    private static OutboxItem? Open(EmailEngine engine, long number) =>
+        engine.Find(number) is { } mail ? OutboxItem.Open(mail, engine.Eml(number)) : null;
+}

@@ -1,0 +1,34 @@
+namespace AccessReview.Emulator.Email;
+
+/// <summary>The service's quota: so many in a minute and in an hour. A refused attempt counts too, as with the service.</summary>
+internal sealed class SendQuota(TimeProvider clock, int perMinute, int perHour)
+{
+    private readonly Lock _gate = new();
+    private readonly Window _minute = new(perMinute, TimeSpan.FromMinutes(1));
+    private readonly Window _hour = new(perHour, TimeSpan.FromHours(1));
+
+    /// <summary>How long to wait; null: go ahead.</summary>
+    public TimeSpan? Take()
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            var inMinute = _minute.Take(now);
+            var inHour = _hour.Take(now);
+            return inHour ?? inMinute;
+        }
+    }
+
+    private sealed class Window(int most, TimeSpan length)
+    {
+        private DateTimeOffset _endsAt = DateTimeOffset.MinValue;
+        private int _taken;
+
+        public TimeSpan? Take(DateTimeOffset now)
+        {
+            if (now >= _endsAt)
+                (_endsAt, _taken) = (now + length, 0);
+            return most == 0 || ++_taken <= most ? null : _endsAt - now;
+        }
+    }
+}

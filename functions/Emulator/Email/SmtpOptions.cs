@@ -1,0 +1,16 @@
+namespace AccessReview.Emulator.Email;
+
+/// <summary>A server that takes the mail further: configuration section <c>Emulator:Smtp</c>.</summary>
+internal sealed record SmtpOptions
+{
+    public string Host { get; init; } = string.Empty;
+
+    public int Port { get; init; } = 587;
+
+    /// <summary>TLS or nothing; false only for a server on this machine.</summary>
+    public bool RequireTls { get; init; } = true;
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+}

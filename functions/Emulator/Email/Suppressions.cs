@@ -1,0 +1,40 @@
+using AccessReview.Emulator.Storage;
+
+namespace AccessReview.Emulator.Email;
+
+/// <summary>
+/// Who gets nothing. An address that bounced is suppressed for a day, and longer each time it bounces again, up to two
+/// weeks.
+/// </summary>
+internal sealed class Suppressions(EmailEngineOptions options)
+{
+    public const string Schema = """
+        CREATE TABLE IF NOT EXISTS mail_bounce (
+            address TEXT PRIMARY KEY,
+            times INTEGER NOT NULL,
+            suppressed_until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
+    private static readonly TimeSpan[] Ladder =
+        [TimeSpan.FromHours(24), TimeSpan.FromHours(48), TimeSpan.FromHours(96), TimeSpan.FromDays(7), TimeSpan.FromDays(14)];
+
+    private readonly HashSet<string> _bounces = new(options.Bounces, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _suppressed = new(options.Suppressed, StringComparer.OrdinalIgnoreCase);
+
+    public MailDelivery Deliver(EmulatorConnection connection, string address, DateTimeOffset now)
+    {
+        var until = connection.Scalar<long>("SELECT suppressed_until FROM mail_bounce WHERE address = ?1", address);
+        if (_suppressed.Contains(address) || until > now.UtcTicks)
+            return new MailDelivery(address, MailDelivery.Suppressed);
+        if (!_bounces.Contains(address))
+            return new MailDelivery(address, MailDelivery.Delivered);
+
+        var times = (int)connection.Scalar<long>("SELECT times FROM mail_bounce WHERE address = ?1", address);
+        connection.Execute(
+            "INSERT OR REPLACE INTO mail_bounce VALUES (?1, ?2, ?3)",
+            address,
+            times + 1,
+            (now + Ladder[Math.Min(times, Ladder.Length - 1)]).UtcTicks);
+        return new MailDelivery(address, MailDelivery.Bounced);
+    }
+}

@@ -1,0 +1,23 @@
+namespace AccessReview.Emulator.ServiceBus;
+
+/// <summary>What a test wants to go wrong, repeatably by seed: messages that come again although completed, and out of order.</summary>
+internal sealed class DeliveryFaults(int seed, double duplicates, double reorders)
+{
+    private readonly Lock _gate = new();
+#pragma warning disable CA5394 // A seed makes a test repeatable; nothing is secret.
+    private readonly Random _random = new(seed);
+
+    public bool ComesAgain()
+    {
+        lock (_gate)
+            return _random.NextDouble() < duplicates;
+    }
+
+    /// <summary>Which of so many waiting messages is served next; 0 is the oldest.</summary>
+    public int Next(int waiting)
+    {
+        lock (_gate)
+            return _random.NextDouble() < reorders ? _random.Next(waiting) : 0;
+    }
+#pragma warning restore CA5394
+}

@@ -1,0 +1,234 @@
+using System.Collections.Concurrent;
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Storage;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.Emulator.ServiceBus;
+
+/// <summary>
+/// A Service Bus namespace in this process: peek-lock queues that are made on first use, on disk before a send is
+/// acknowledged. What is locked, waiting or scheduled is kept in memory and built anew from the file at each start.
+/// This part starts, stops and delivers; the other serves the clients.
+/// </summary>
+internal sealed partial class ServiceBusEngine : IDisposable
+{
+    private readonly EmulatorDatabase _database;
+    private readonly EmulatorClock _clock;
+    private readonly WorkInFlight _work;
+    private readonly ILogger<ServiceBusEngine> _logger;
+    private readonly ServiceBusEngineOptions _options;
+    private readonly ConcurrentDictionary<BusEntity, ReadyLine> _lines = new();
+    private readonly List<QueuePump> _pumps = [];
+    private readonly LockTable _locks;
+    private readonly MessageSchedule _schedule;
+    private bool _open;
+    private bool _delivering;
+
+    public ServiceBusEngine(
+        EmulatorDatabase database,
+        EmulatorClock clock,
+        WorkInFlight work,
+        ServiceBusEngineOptions options,
+        ILogger<ServiceBusEngine> logger)
+    {
+        _database = database;
+        _clock = clock;
+        _work = work;
+        _options = options;
+        _logger = logger;
+        _locks = new LockTable(clock, options.LockDuration, expired => GiveBack(expired, "its lock expired"));
+        _schedule = new MessageSchedule(clock, sequence => RunInBackground(ActivateAsync(sequence)));
+        ServiceBusNamespaces.Add(NamespaceName, this);
+    }
+
+    /// <summary>The host name by which a client finds this engine; no other engine has it.</summary>
+    public string NamespaceName => _options.NamespaceName;
+
+    /// <summary>For tests: what goes wrong from now on. Set before the start.</summary>
+    public DeliveryFaults? Faults { get; init; }
+
+    /// <summary>Names the function that listens to a queue; before the start.</summary>
+    public void Subscribe(
+        string queueName,
+        ServiceBusSubscriptionOptions options,
+        Func<ServiceBusReceivedMessage, ServiceBusMessageActions, CancellationToken, Task> handler)
+    {
+        if (_delivering)
+            throw new InvalidOperationException("Subscriptions are made before the start.");
+        var entity = BusEntity.Of(queueName);
+        _pumps.Add(new QueuePump(entity, options, handler, this, Line(entity), _logger));
+    }
+
+    /// <summary>Serves senders and receivers from here on; functions are called after <see cref="StartAsync"/>.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _database.EnsureSchema(MessageStore.Schema);
+        foreach (var place in _database.Read(MessageStore.Places))
+        {
+            if (place.State == ServiceBusMessageState.Scheduled)
+                _schedule.Add(place.Sequence, place.EnqueuedAt);
+            // It was in the hands of a process that died, for the last time that it may be.
+            else if (IsWornOut(place.Entity, place.DeliveryCount))
+                await DeadLetterWornOutAsync(place.Sequence);
+            else if (place.State == ServiceBusMessageState.Active)
+                Line(place.Entity).Add(place.Sequence);
+        }
+
+        _open = true;
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!_open)
+            await OpenAsync(cancellationToken);
+        _delivering = true;
+        foreach (var pump in _pumps)
+            pump.Start();
+    }
+
+    /// <summary>No function is called any more. Senders are served until the end: others that stop later may still have to send.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_pumps.Select(pump => pump.StopAsync(cancellationToken)));
+
+    public void Dispose()
+    {
+        _open = false;
+        ServiceBusNamespaces.Remove(NamespaceName);
+        _schedule.Dispose();
+        _locks.Dispose();
+        foreach (var pump in _pumps)
+            pump.Dispose();
+    }
+
+    internal bool Holds(ServiceBusReceivedMessage message) => _locks.IsHeld(message.LockTokenGuid);
+
+    internal void StopRenewing(ServiceBusReceivedMessage message) => _locks.StopRenewing(message.LockTokenGuid);
+
+    /// <summary>
+    /// Counts the delivery on disk, then hands the message out. Null: it expired or is gone. A delivery is counted before it
+    /// happens, so a message that kills the process wears out too.
+    /// </summary>
+    internal async Task<ServiceBusReceivedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
+    {
+        StoredMessage? message;
+        try
+        {
+            message = await _database.WriteAsync(connection => Deliver(connection, sequence, deleteAtOnce));
+        }
+        catch
+        {
+            Line(entity).Add(sequence);
+            throw;
+        }
+
+        if (message is null)
+            return null;
+        if (message.Entity != entity)
+        {
+            Line(message.Entity).Add(sequence);
+            return null;
+        }
+
+        return message.ToReceived(deleteAtOnce ? null : _locks.Take(message, renewFor));
+    }
+
+    private StoredMessage? Deliver(EmulatorConnection connection, long sequence, bool deleteAtOnce)
+    {
+        if (MessageStore.Find(connection, sequence) is not { } message)
+            return null;
+        if (message.ExpiresAt <= _clock.GetUtcNow() && !message.Entity.HoldsDeadLetters)
+            return Expire(connection, message);
+
+        var delivered = message with { DeliveryCount = message.DeliveryCount + 1 };
+        if (deleteAtOnce)
+            MessageStore.Delete(connection, sequence);
+        else
+            MessageStore.CountDelivery(connection, delivered);
+        return delivered;
+    }
+
+    private StoredMessage? Expire(EmulatorConnection connection, StoredMessage message)
+    {
+        if (!_options.DeadLetterOnExpiration)
+        {
+            MessageStore.Delete(connection, message.Sequence);
+            return null;
+        }
+
+        var dead = DeadLettered(message, "TTLExpiredException", "The message expired and was dead lettered.");
+        MessageStore.Update(connection, dead);
+        return dead;
+    }
+
+    private async Task ActivateAsync(long sequence)
+    {
+        using var working = _work.Begin();
+        var active = await _database.WriteAsync(connection =>
+            MessageStore.Activate(connection, sequence) is { } next ? MessageStore.Find(connection, next) : null);
+        if (active is not null)
+            Line(active.Entity).Add(active.Sequence);
+    }
+
+    /// <summary>Unlocked without being settled: served again at once, or dead-lettered when it was served too often.</summary>
+    private void GiveBack(MessageLock released, string why)
+    {
+        var message = released.Message;
+        Log.GivenBack(_logger, message.Entity.Path, message.MessageId, message.DeliveryCount, why);
+        if (IsWornOut(message.Entity, message.DeliveryCount))
+            RunInBackground(DeadLetterWornOutAsync(message.Sequence));
+        else if (message.State == ServiceBusMessageState.Active)
+            Line(message.Entity).Add(message.Sequence);
+    }
+
+    private bool IsWornOut(BusEntity entity, int deliveryCount) => !entity.HoldsDeadLetters && deliveryCount >= _options.MaxDeliveryCount;
+
+    private async Task DeadLetterWornOutAsync(long sequence)
+    {
+        using var working = _work.Begin();
+        var description = $"Message could not be consumed after {_options.MaxDeliveryCount} delivery attempts.";
+        var dead = await _database.WriteAsync(connection =>
+        {
+            if (MessageStore.Find(connection, sequence) is not { } message)
+                return null;
+            var worn = DeadLettered(message, "MaxDeliveryCountExceeded", description);
+            MessageStore.Update(connection, worn);
+            return worn;
+        });
+        if (dead is not null)
+            Line(dead.Entity).Add(sequence);
+    }
+
+    private ReadyLine Line(BusEntity entity) => _lines.GetOrAdd(entity, _ => new ReadyLine(_work) { Faults = Faults });
+
+    private async void RunInBackground(Task work)
+    {
+        try
+        {
+            await work;
+        }
+#pragma warning disable CA1031 // Nobody waits for this: a broken disk is told to the log, and the next start finds the message as it was.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.Broken(_logger, error);
+        }
+    }
+
+    private static StoredMessage DeadLettered(StoredMessage message, string? reason, string? description) => message with
+    {
+        Entity = message.Entity.DeadLetters,
+        State = ServiceBusMessageState.Active,
+        Envelope = message.Envelope.WithDeadLetterReason(reason, description),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Queue}: message {MessageId} is given back after delivery {DeliveryCount}: {Why}")]
+        public static partial void GivenBack(ILogger logger, string queue, string messageId, int deliveryCount, string why);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A message could not be moved on; it stays as it was until the next start")]
+        public static partial void Broken(ILogger logger, Exception error);
+    }
+}
