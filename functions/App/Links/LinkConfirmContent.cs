@@ -23,6 +23,8 @@ public sealed record LinkConfirmContent
     /// <summary>The button that was followed in the mail.</summary>
     public Decision? Chosen { get; init; }
 
+    public Decision Prominent => Chosen ?? Decisions[0];
+
     public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
 
     public string? Reason { get; init; }

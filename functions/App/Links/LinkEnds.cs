@@ -9,33 +9,31 @@ public static class LinkEnds
 {
     public static LinkEndContent Unknown { get; } = new(
         "This link does not work",
-        ["It may have been cut short or changed on its way. Open it from the mail again, or sign in and look under My work."],
+        "It may have been cut short or changed on its way. Open it from the mail again, or sign in and look under My work.",
         "/",
         "My work");
 
-    public static LinkEndContent TooMany { get; } = new("Too many tries", ["Wait a minute, then open the link again."]);
+    public static LinkEndContent TooMany { get; } = new("Too many tries", "Wait a minute, then open the link again.");
 
     public static LinkEndContent Foreign { get; } = new(
         "This link is for somebody else",
-        ["It was sent to another person than the one who is signed in here. It opens nothing for you."],
+        "It was sent to another person than the one who is signed in here. It opens nothing for you.",
         "/",
         "My work");
 
-    public static LinkEndContent BadForm { get; } = new(
-        "Nothing was decided",
-        ["This page was open for too long, or the answer did not come from it. Open the link from the mail again."]);
+    public static LinkEndContent NotAllowed { get; } = new("Nothing was decided", "You may not decide this.", "/", "My work");
 
-    public static LinkEndContent Busy { get; } = new("Nothing was decided", ["Many are at work on this task at the moment. Go back and try again."]);
+    public static LinkEndContent Busy { get; } = new("Nothing was decided", "Many are at work on this task at the moment. Go back and try again.");
 
     public static LinkEndContent SignInFirst(LinkClaims claims) => new(
         "Please sign in",
-        ["This task can only be seen and decided by somebody who has signed in."],
+        "This task can only be seen and decided by somebody who has signed in.",
         $"/tasks/{claims.Task}",
         "Sign in and open the task");
 
     public static LinkEndContent Dead(LinkClaims claims, bool isRevoked) => new(
         isRevoked ? "This link was withdrawn" : "This link has expired",
-        [isRevoked ? "It opens nothing any more. The task may still be yours: sign in to see." : "Links in mails work for a week at most. The task may still be yours: sign in to see."],
+        isRevoked ? "It opens nothing any more. The task may still be yours: sign in to see." : "Links in mails work for a week at most. The task may still be yours: sign in to see.",
         $"/tasks/{claims.Task}",
         "Sign in and open the task");
 
@@ -69,7 +67,7 @@ public static class LinkEnds
             LinkStanding.OwnAccess => ("This is about your own access", "Nobody decides about their own access. Others are asked."),
             _ => throw new UnreachableException($"{link.Standing.GetType().Name} is no end."),
         };
-        return new LinkEndContent(title, [sentence], $"/tasks/{link.Claims.Task}", "Sign in and see the task");
+        return new LinkEndContent(title, sentence, $"/tasks/{link.Claims.Task}", "Sign in and see the task");
     }
 
     private static string HandedBy(OpenedLink.Task link, LinkStanding.HandedOn handed) =>

@@ -25,7 +25,7 @@ public sealed class LinkKeys(IConfiguration configuration, LocalLinkKey local, T
         if (options.Fault(local.MayMake) is { } fault)
             throw new InvalidOperationException(fault);
 
-        var keys = options.Keys.ToFrozenDictionary(key => key.Key, key => Convert.FromBase64String(key.Value), StringComparer.Ordinal);
+        var keys = options.PresentKeys.ToFrozenDictionary(key => key.Key, key => Convert.FromBase64String(key.Value), StringComparer.Ordinal);
         return keys.Count > 0
             ? new Ring(options.SigningKey, keys, clock.GetUtcNow())
             : new Ring(LocalLinkKey.Name, new Dictionary<string, byte[]> { [LocalLinkKey.Name] = local.Read(options.KeyFolder) }.ToFrozenDictionary(), clock.GetUtcNow());

@@ -20,8 +20,8 @@ public sealed record LinkOptions
     /// <summary>The name of the key that signs; the others only verify.</summary>
     public string? SigningKey { get; init; }
 
-    /// <summary>By name, base64 of 32 random bytes.</summary>
-    public Dictionary<string, string> Keys { get; init; } = [];
+    /// <summary>By name, base64 of 32 random bytes. An empty one is none: so a layer of settings takes out what another holds.</summary>
+    public Dictionary<string, string?> Keys { get; init; } = [];
 
     /// <summary>Where one machine keeps its own key when none is set.</summary>
     public string? KeyFolder { get; init; }
@@ -30,18 +30,22 @@ public sealed record LinkOptions
 
     public LinkDecision Decision => Decide == "sign-in" ? LinkDecision.SignIn : LinkDecision.Signed;
 
+    public IReadOnlyDictionary<string, string> PresentKeys =>
+        Keys.Where(key => !string.IsNullOrEmpty(key.Value)).ToDictionary(key => key.Key, key => key.Value!, StringComparer.Ordinal); // Not empty.
+
     /// <summary>What is wrong, or null.</summary>
     public string? Fault(bool mayMakeKey)
     {
         if (Decide is not ("signed" or "sign-in"))
             return "Links:Decide is signed or sign-in.";
-        if (Keys.Count == 0 && SigningKey is null)
+        var keys = PresentKeys;
+        if (keys.Count == 0 && SigningKey is null)
             return mayMakeKey ? null : "Set Links:SigningKey to the name of a key, and Links:Keys:{name} to base64 of 32 random bytes.";
-        if (SigningKey is null || !Keys.ContainsKey(SigningKey))
+        if (SigningKey is null || !keys.ContainsKey(SigningKey))
             return "Links:SigningKey must name one of Links:Keys.";
-        if (Keys.Count > MostKeys)
+        if (keys.Count > MostKeys)
             return "Links:Keys holds one key that signs and at most three that verify.";
-        return Keys.All(key => LinkToken.IsKeyName(key.Key) && IsKey(key.Value)) ? null : "A link key's name has 1 to 32 letters, digits, - or _, its value is base64 of 32 bytes.";
+        return keys.All(key => LinkToken.IsKeyName(key.Key) && IsKey(key.Value)) ? null : "A link key's name has 1 to 32 letters, digits, - or _, its value is base64 of 32 bytes.";
     }
 
     private static bool IsKey(string value)

@@ -9,15 +9,13 @@ public static class LinksServices
     public static IServiceCollection AddLinks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LinkOptions>().Bind(configuration.GetSection(LinkOptions.Section)).ValidateOnStart();
-        services.AddAntiforgery();
         return services
             .AddSingleton<IValidateOptions<LinkOptions>, Check>()
             .AddSingleton<LocalLinkKey>()
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
             .AddSingleton<LinkMint>()
-            .AddSingleton<LinkVerifier>()
-            .AddSingleton<LinkLimits>();
+            .AddSingleton<LinkVerifier>();
     }
 
     private sealed class Check(LocalLinkKey local) : IValidateOptions<LinkOptions>

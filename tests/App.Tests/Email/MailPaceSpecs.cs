@@ -1,0 +1,60 @@
+using AccessReview.App.Email;
+using Xunit;
+
+namespace AccessReview.App.Tests.Email;
+
+public sealed class MailPaceSpecs
+{
+    private static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    private static readonly MailPace Minute = new(24, TimeSpan.FromMinutes(1));
+
+    [Fact]
+    public void No_minute_sees_more_than_a_sixth_above_its_number()
+    {
+        var sent = Send(MailPriority.First, 500);
+
+        foreach (var start in sent)
+            Assert.InRange(sent.Count(at => at >= start && at < start + TimeSpan.FromMinutes(1)), 1, 28);
+    }
+
+    [Fact]
+    public void In_the_long_run_the_pace_is_kept_within_a_twentieth()
+    {
+        var sent = Send(MailPriority.Usual, 500);
+
+        var perMinute = 500 / (sent[^1] - sent[0]).TotalMinutes;
+        Assert.InRange(perMinute, 24 * 0.95, 24 * 1.05);
+    }
+
+    [Fact]
+    public void The_urgent_find_a_token_where_others_must_wait()
+    {
+        var fullAt = Monday;
+        while (Minute.EarliestFor(MailPriority.Last, fullAt) <= Monday)
+            fullAt = Minute.Spend(fullAt, Monday);
+
+        Assert.True(Minute.EarliestFor(MailPriority.Usual, fullAt) <= Monday);
+        fullAt = Minute.Spend(fullAt, Monday);
+        Assert.True(Minute.EarliestFor(MailPriority.Usual, fullAt) > Monday);
+        Assert.True(Minute.EarliestFor(MailPriority.First, fullAt) <= Monday);
+    }
+
+    [Fact]
+    public void Without_a_limit_nobody_waits() =>
+        Assert.True(new MailPace(0, TimeSpan.FromMinutes(1)).EarliestFor(MailPriority.Last, Monday + TimeSpan.FromDays(1)) < Monday);
+
+    private static List<DateTimeOffset> Send(MailPriority priority, int mails)
+    {
+        var (now, fullAt) = (Monday, DateTimeOffset.UnixEpoch);
+        List<DateTimeOffset> sent = [];
+        while (sent.Count < mails)
+        {
+            if (Minute.EarliestFor(priority, fullAt) is var earliest && earliest > now)
+                now = earliest;
+            fullAt = Minute.Spend(fullAt, now);
+            sent.Add(now);
+        }
+
+        return sent;
+    }
+}

@@ -1,0 +1,58 @@
+using AccessReview.App.Email;
+using AccessReview.App.Wording;
+using Xunit;
+
+namespace AccessReview.App.Tests.Email;
+
+public sealed class MailSpecs
+{
+    [Theory]
+    [InlineData("a@x.com\r\nBcc: evil@y")]
+    [InlineData("a@x.com\nBcc: evil@y")]
+    [InlineData("a@x.com,evil@y.com")]
+    [InlineData("a@x.com;evil@y.com")]
+    [InlineData("Ada <a@x.com>")]
+    [InlineData("a@x.com\0")]
+    [InlineData("a b@x.com")]
+    [InlineData("nobody")]
+    [InlineData("")]
+    public void B_t7_an_address_that_smuggles_something_is_refused(string address) =>
+        Assert.Throws<ArgumentException>(() => new Mail(address, null, "Subject", "<p>", "text"));
+
+    [Theory]
+    [InlineData("Hello\r\nBcc: evil@y")]
+    [InlineData("Hello\0")]
+    [InlineData("")]
+    public void B_t7_a_subject_that_smuggles_something_is_refused(string subject) =>
+        Assert.Throws<ArgumentException>(() => new Mail("a@x.com", null, subject, "<p>", "text"));
+
+    [Fact]
+    public void B_t7_a_name_that_smuggles_something_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new Mail("a@x.com", "Ada\r\nBcc: evil@y", "Subject", "<p>", "text"));
+
+    [Fact]
+    public void B_t7_a_subject_made_of_somebodys_words_is_one_line()
+    {
+        Assert.Equal("Ada Bcc: evil@y Lovelace", MailSubject.Clean("Ada\r\nBcc: evil@y\tLovelace\u202e\0"));
+        Assert.InRange(MailSubject.Clean(new string('x', 5000)).Length, 1, 200);
+    }
+
+    [Theory]
+    [InlineData("see https://evil.example/x now")]
+    [InlineData("www.evil.example")]
+    [InlineData("evil.com")]
+    [InlineData("write to eve@evil.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("mailto:eve@evil.example")]
+    public void Nothing_that_somebody_wrote_looks_like_an_address_to_a_mail_program(string words)
+    {
+        var inert = InertText.Of(words);
+
+        Assert.DoesNotMatch(@"\w\.[a-z]{2}|://|\w@\w|(javascript|mailto):\w", inert);
+        Assert.Equal(words, inert.Replace("\u2060", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plain_words_stay_as_they_are() =>
+        Assert.Equal("Needed for the release, v1.2, until 10:30. Thanks!", InertText.Of("Needed for the release, v1.2, until 10:30. Thanks!"));
+}
