@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using AccessReview.App.Http;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.SignIn;
@@ -12,5 +14,16 @@ public static class CallerOfRequest
 
     public static Caller? TryGetCaller(this HttpContext context) => context.Items.TryGetValue(Key, out var caller) ? (Caller?)caller : null;
 
-    internal static void SetCaller(this HttpContext context, Caller caller) => context.Items[Key] = caller;
+    extension(HttpContext context)
+    {
+        internal bool IsBearer => context.TryGetCaller()?.Proof == Proof.Bearer;
+
+        /// <param name="caller">Who it is.</param>
+        /// <param name="session">What their forms are bound to: a form of one session is worth nothing in the next.</param>
+        internal void SetCaller(Caller caller, string session)
+        {
+            context.Items[Key] = caller;
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("user", caller.Id.Value), new Claim("session", session)], caller.Proof.ToString()));
+        }
+    }
 }

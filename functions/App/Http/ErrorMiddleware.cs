@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Http;
+
+/// <summary>
+/// The outermost: every request gets its id and the security headers, every failure an answer that tells the caller
+/// nothing but what they need. Writes the function's answer itself, so that one that fails while it is written is caught too.
+/// </summary>
+internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemAnswer answer, ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        var id = RequestId.Of(context);
+        Begin(http, id);
+        try
+        {
+            await next(context);
+            var result = context.GetInvocationResult();
+            if (result.Value is IResult written)
+            {
+                await written.ExecuteAsync(http);
+                result.Value = Results.Empty;
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has gone: there is nobody to answer.
+            context.GetInvocationResult().Value = Results.Empty;
+        }
+        // Whatever a function throws ends here: it is logged once, and the caller is told a number to ask about.
+#pragma warning disable CA1031
+        catch (Exception failed) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            http.Response.Clear();
+            Begin(http, id);
+            await answer.WriteAsync(http, ProblemOf(failed, context.FunctionDefinition.Name, id));
+            context.GetInvocationResult().Value = Results.Empty;
+        }
+    }
+
+    private void Begin(HttpContext http, string id)
+    {
+        security.Put(http.Response);
+        http.Response.Headers[RequestId.Header] = id;
+    }
+
+    private ProblemException ProblemOf(Exception failed, string function, string id)
+    {
+        switch (failed)
+        {
+            case ProblemException problem:
+                if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests)
+                    Log.Refused(logger, function, problem.Status, problem.Code, id);
+                return problem;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.");
+            case BadHttpRequestException unreadable:
+                return new ProblemException(unreadable.StatusCode, "bad_request", "The request cannot be understood.");
+            case AntiforgeryValidationException:
+                return Problems.BadRequest("The form has grown old: load the page again and send it from there.", "bad_form");
+            case InvalidDataException:
+                return Problems.BadRequest("The form cannot be read.", "bad_form");
+            default:
+                Log.Failed(logger, failed, function, id);
+                return new ProblemException(StatusCodes.Status500InternalServerError, "failed", "Something went wrong on our side.", "It has been noted. Trying again may help.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Function} answered {Status} {Code}; request {RequestId}")]
+        public static partial void Refused(ILogger logger, string function, int status, string code, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed; request {RequestId}")]
+        public static partial void Failed(ILogger logger, Exception exception, string function, string requestId);
+    }
+}

@@ -1,0 +1,33 @@
+using AccessReview.App.SignIn;
+using AccessReview.App.Store;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.App.Http;
+
+public static class HttpServices
+{
+    public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddDataProtection().SetApplicationName("AccessReview");
+        services.AddOptions<KeyManagementOptions>().Configure<AppTables>((keys, tables) => keys.XmlRepository = new ProtectionKeys(tables.SignIns));
+        return services
+            .AddSingleton<Cursor>()
+            .AddSingleton<RateLimits>()
+            .AddSingleton<AnswerStore>()
+            .AddSingleton<SecurityHeaders>()
+            .AddSingleton<ProblemAnswer>();
+    }
+
+    /// <summary>What every HTTP request goes through, outermost first; after ConfigureFunctionsWebApplication.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseHttp(this IFunctionsWorkerApplicationBuilder builder) => builder
+        .UseMiddleware<ErrorMiddleware>()
+        .UseMiddleware<IdentityMiddleware>()
+        .UseMiddleware<RulesMiddleware>()
+        .UseMiddleware<IdempotencyMiddleware>();
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+/// <summary>An answer as bytes, to be given once more.</summary>
+internal sealed record KeptAnswer(int Status, string? ContentType, string? Location, string? ETag, byte[] Body) : IResult
+{
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Lets <paramref name="result"/> write, and keeps what it wrote from the caller for now.</summary>
+    public static async Task<KeptAnswer> OfAsync(IResult result, HttpContext http)
+    {
+        var (response, caller) = (http.Response, http.Response.Body);
+        using var body = new MemoryStream();
+        response.Body = body;
+        try
+        {
+            await result.ExecuteAsync(http);
+            return new KeptAnswer(response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, body.ToArray());
+        }
+        finally
+        {
+            response.Body = caller;
+        }
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        if (ContentType is not null)
+            response.ContentType = ContentType;
+        if (Location is not null)
+            response.Headers.Location = Location;
+        if (ETag is not null)
+            response.Headers.ETag = ETag;
+        if (Body.Length > 0)
+        {
+            response.ContentLength = Body.Length;
+            await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+        }
+    }
+}

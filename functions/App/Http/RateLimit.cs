@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+
+namespace AccessReview.App.Http;
+
+/// <summary>
+/// So many a minute for each key: a bucket that refills evenly. By the clock that everything else goes by, which
+/// System.Threading.RateLimiting cannot; for this process alone (decisions/0013).
+/// </summary>
+public sealed class RateLimit(int perMinute, TimeProvider clock)
+{
+    private const int Crowd = 10_000;
+
+    private static readonly TimeSpan Full = TimeSpan.FromMinutes(1);
+
+    private readonly TimeSpan _each = Full / perMinute;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _emptyUntil = new(StringComparer.Ordinal);
+
+    /// <summary>Takes one; what is answered is how long to wait for it, nothing where it was there.</summary>
+    public TimeSpan Take(string key)
+    {
+        var now = clock.GetUtcNow();
+        if (_emptyUntil.Count > Crowd)
+            Forget(now);
+
+        // The bucket as one instant: when it will be full again.
+        while (true)
+        {
+            var fullAt = _emptyUntil.TryGetValue(key, out var known) && known > now ? known : now;
+            if (WaitAt(fullAt, now) is var wait && wait > TimeSpan.Zero)
+                return wait;
+            if (known == default ? _emptyUntil.TryAdd(key, fullAt + _each) : _emptyUntil.TryUpdate(key, fullAt + _each, known))
+                return TimeSpan.Zero;
+        }
+    }
+
+    // A clock that went back must not lock anybody out for longer than a bucket lasts.
+    private TimeSpan WaitAt(DateTimeOffset fullAt, DateTimeOffset now) => fullAt - now is var debt && debt > Full * 2 ? TimeSpan.Zero : Max(debt + _each - Full);
+
+    private static TimeSpan Max(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (key, fullAt) in _emptyUntil)
+        {
+            if (fullAt <= now)
+                _emptyUntil.TryRemove(new KeyValuePair<string, DateTimeOffset>(key, fullAt));
+        }
+    }
+}

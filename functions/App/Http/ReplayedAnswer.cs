@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+internal sealed class ReplayedAnswer(KeptAnswer answer) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers["Idempotent-Replay"] = "true";
+        return answer.ExecuteAsync(httpContext);
+    }
+}

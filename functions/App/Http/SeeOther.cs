@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+/// <summary>After a POST: look there (303), so that reloading the page sends nothing again.</summary>
+public sealed class SeeOther(string path) : IResult
+{
+    public string Path { get; } = Paths.Local(path) ?? throw new ArgumentException("A path of this site.", nameof(path));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        httpContext.Response.Headers.Location = Path;
+        return Task.CompletedTask;
+    }
+}

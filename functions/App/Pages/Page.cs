@@ -1,0 +1,59 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Pages;
+
+/// <summary>A page for people: a component, rendered here and sent whole. Its root is a <see cref="Layout"/>.</summary>
+public sealed class Page : IResult
+{
+    private readonly Type _component;
+    private readonly RouteValueDictionary _parameters;
+    private readonly int _status;
+
+    private Page(Type component, object? parameters, int status)
+    {
+        _component = component;
+        _parameters = new RouteValueDictionary(parameters);
+        _status = status;
+    }
+
+    /// <typeparam name="TComponent">The page.</typeparam>
+    /// <param name="parameters">The component's parameters, as an anonymous object: <c>new { Task = task }</c>.</param>
+    /// <param name="status">HTTP status.</param>
+    public static Page Of<TComponent>(object? parameters = null, int status = StatusCodes.Status200OK)
+        where TComponent : IComponent => new(typeof(TComponent), parameters, status);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var html = Encoding.UTF8.GetBytes(await RenderAsync(httpContext));
+        var response = httpContext.Response;
+        response.StatusCode = _status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = html.Length;
+        // Forms' tokens would say no-cache; pages hold what nobody else who sits down here may see.
+        response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(html, httpContext.RequestAborted);
+    }
+
+    private async Task<string> RenderAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var root = await renderer.RenderComponentAsync<PageRoot>(ParameterView.FromDictionary(new Dictionary<string, object?>
+            {
+                [nameof(PageRoot.View)] = new PageView(http),
+                [nameof(PageRoot.Component)] = _component,
+                [nameof(PageRoot.Parameters)] = _parameters.ToDictionary(),
+            }));
+            return $"<!DOCTYPE html>\n{root.ToHtmlString()}";
+        });
+    }
+}

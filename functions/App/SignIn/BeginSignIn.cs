@@ -1,0 +1,23 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.SignIn;
+
+/// <summary>Where signing in begins: at the issuer, or with the form that asks for a mailed link.</summary>
+public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending)
+{
+    [Function(nameof(BeginSignIn))]
+    [Anybody]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sign-in")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var returnTo = Paths.Local(request.Query["return"]) ?? Addresses.Home;
+        if (request.HttpContext.TryGetCaller() is not null)
+            return Results.Redirect(returnTo);
+        return issuer.IsConfigured
+            ? Results.Redirect((await pending.BeginAsync(request.HttpContext, returnTo, cancellationToken)).AbsoluteUri)
+            : Page.Of<SignInPage>(new { ReturnTo = returnTo });
+    }
+}

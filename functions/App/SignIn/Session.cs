@@ -1,0 +1,34 @@
+using AccessReview.Domain.Directory;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.SignIn;
+
+/// <summary>Somebody's sign-in in one browser. The browser holds a random id; here is only its hash.</summary>
+public sealed record Session(string Hash, UserId User, DateTimeOffset StartedAt, DateTimeOffset SeenAt, ETag ETag)
+{
+    /// <summary>Unused for so long, it is over.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>Used or not, after so long it is over.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
+    public DateTimeOffset EndsAt => StartedAt + Longest;
+
+    public bool IsLive(DateTimeOffset now) => now < SeenAt + Idle && now < EndsAt;
+
+    public TableEntity ToRow() => new(SecretHash.Partition("session", Hash), Hash)
+    {
+        ["User"] = User.Value,
+        ["StartedAt"] = StartedAt,
+        ["SeenAt"] = SeenAt,
+        ["EndsAt"] = EndsAt,
+    };
+
+    public static Session Of(TableEntity row) => new(
+        row.RowKey,
+        UserId.From(row.GetString("User")),
+        row.GetDateTimeOffset("StartedAt") ?? default,
+        row.GetDateTimeOffset("SeenAt") ?? default,
+        row.ETag);
+}

@@ -1,0 +1,65 @@
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.SignIn;
+
+/// <summary>Sign-ins in browsers, kept here, so that each can be ended from here.</summary>
+public sealed class Sessions(AppTables tables, TimeProvider clock)
+{
+    // Written at most this often, not at each request.
+    private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
+
+    /// <summary>A new one; what is answered is the secret for the browser.</summary>
+    public async Task<string> StartAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var secret = SecretHash.NewSecret();
+        SecretHash.TryHash(secret, out var hash);
+        var now = clock.GetUtcNow();
+        await tables.SignIns.AddEntityAsync(new Session(hash!, user, now, now, default).ToRow(), cancellationToken); // Our own secret has a hash.
+        return secret;
+    }
+
+    /// <summary>The live session that the secret opens, if any; looking at it keeps it from falling idle.</summary>
+    public async Task<Session?> FindAsync(string? secret, CancellationToken cancellationToken)
+    {
+        if (!SecretHash.TryHash(secret, out var hash))
+            return null;
+
+        var row = await tables.SignIns.GetEntityIfExistsAsync<TableEntity>(SecretHash.Partition("session", hash), hash, cancellationToken: cancellationToken);
+        var now = clock.GetUtcNow();
+        if (!row.HasValue || Session.Of(row.Value!) is not { } session || !session.IsLive(now)) // HasValue: not null.
+            return null;
+        if (now - session.SeenAt >= SeenStep)
+            await SeeAsync(session with { SeenAt = now }, cancellationToken);
+        return session;
+    }
+
+    public async Task EndAsync(Session session, CancellationToken cancellationToken)
+    {
+        var row = session.ToRow();
+        await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Signs somebody out everywhere.</summary>
+    public async Task EndAllAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"session-"} and PartitionKey lt {"session."} and User eq {user.Value}");
+        await foreach (var row in tables.SignIns.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+    }
+
+    private async Task SeeAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.SignIns.UpdateEntityAsync(session.ToRow(), session.ETag, TableUpdateMode.Replace, cancellationToken);
+        }
+        catch (RequestFailedException lost) when (lost.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
+        {
+            // Another request has said so at the same moment, or somebody has just signed out.
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.SignIn;
+
+public static class SignInServices
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SignInOptions>().Bind(configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<Cookies>(ProtectForms);
+        services.AddHttpClient<IssuerTokens>();
+        return services
+            .AddSingleton<IValidateOptions<SignInOptions>, Check>()
+            .AddSingleton<Cookies>()
+            .AddSingleton<Issuer>()
+            .AddSingleton<Sessions>()
+            .AddSingleton<SessionCookie>()
+            .AddSingleton<Callers>()
+            .AddSingleton<MailedLinks>()
+            .AddSingleton<SignInMails>()
+            .AddSingleton<PendingSignIn>();
+    }
+
+    private static void ProtectForms(AntiforgeryOptions options, Cookies cookies)
+    {
+        options.Cookie.Name = cookies.NameOf("form");
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = cookies.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        options.Cookie.Path = "/";
+        // The Content-Security-Policy says it better.
+        options.SuppressXFrameOptionsHeader = true;
+    }
+
+    private sealed class Check : IValidateOptions<SignInOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, SignInOptions options) =>
+            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
+}
