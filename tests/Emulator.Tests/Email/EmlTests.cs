@@ -1,0 +1,80 @@
+using Azure;
+using Azure.Communication.Email;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Email;
+
+public sealed class EmlTests
+{
+    [Fact]
+    public async Task A_mail_is_a_file_with_a_text_and_an_HTML_part()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        var message = MailDriver.Mail();
+        message.Headers["List-Unsubscribe"] = "<https://reviews.example.com/u>";
+        message.ReplyTo.Add(new EmailAddress("help@example.com", "Help"));
+        message.Attachments.Add(new EmailAttachment("list.csv", "text/csv", BinaryData.FromString("a,b")));
+
+        await mail.SendAsync(message);
+
+        var file = mail.ReadFile();
+        Assert.Equal("Open https://reviews.example.com/r/token.", file.TextBody);
+        Assert.Contains("your task", file.HtmlBody, StringComparison.Ordinal);
+        Assert.Equal(("Please review", "reviews@example.com", "alice@example.com"), (file.Subject, file.From.ToString(), file.To.ToString()));
+        Assert.Equal("<https://reviews.example.com/u>", file.Headers["List-Unsubscribe"]);
+        Assert.Equal("\"Help\" <help@example.com>", file.ReplyTo.ToString());
+        Assert.Equal("list.csv", file.Attachments.Single().ContentDisposition!.FileName);
+    }
+
+    [Theory]
+    [InlineData("Zoë Müller <evil@example.com>")]
+    [InlineData("=?utf-8?q?x?=, \"quoted\" (comment);")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("王小明\t\u202Eevil")]
+    public async Task Hostile_names_and_subjects_are_encoded_and_stay_what_they_are(string text)
+    {
+        await using var mail = await MailDriver.StartAsync();
+        var recipients = new EmailRecipients([new EmailAddress(MailDriver.Alice, text)]);
+
+        await mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent(text) { PlainText = text }));
+
+        var file = mail.ReadFile();
+        var to = Assert.Single(file.To.Mailboxes);
+        Assert.Equal(MailDriver.Alice, to.Address);
+        Assert.DoesNotContain(file.To.Mailboxes, mailbox => mailbox.Address.Contains("evil", StringComparison.Ordinal));
+        Assert.Single(file.From);
+        Assert.Equal(text, file.TextBody?.TrimEnd('\r', '\n'));
+    }
+
+    [Theory]
+    [InlineData("a\r\nBcc: evil@example.com", "Alice", "alice@example.com")]
+    [InlineData("Subject", "Alice\nBcc: evil@example.com", "alice@example.com")]
+    [InlineData("Subject", "Alice", "alice@example.com\r\nBcc: evil@example.com")]
+    [InlineData("Subject", "Alice", "alice@example.com, evil@example.com")]
+    [InlineData("Subject", "Alice", "<alice@example.com>")]
+    [InlineData("Subject", "Alice", "alice")]
+    [InlineData("Sub\0ject", "Alice", "alice@example.com")]
+    public async Task What_could_start_a_header_of_its_own_is_refused(string subject, string name, string address)
+    {
+        await using var mail = await MailDriver.StartAsync();
+        var recipients = new EmailRecipients([new EmailAddress(address, name)]);
+
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(
+            () => mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent(subject) { PlainText = "x" })));
+
+        Assert.Equal(400, refused.Status);
+        Assert.Empty(mail.Engine.Newest(string.Empty, 10));
+    }
+
+    [Fact]
+    public async Task Nobody_sees_who_got_it_in_secret()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        var recipients = new EmailRecipients([new EmailAddress(MailDriver.Alice)], bcc: [new EmailAddress("secret@example.com")]);
+
+        await mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent("Hello") { PlainText = "x" }));
+
+        Assert.Empty(mail.ReadFile().Bcc);
+        Assert.Single(mail.Engine.Newest("secret@", 10));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.Emulator.Email.Outbox;
+using Azure.Communication.Email;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Email;
+
+public sealed class OutboxTests
+{
+    [Fact]
+    public async Task A_program_reads_the_mail_of_one_recipient()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        await using var web = await WebAsync(mail);
+        await mail.SendAsync(MailDriver.Mail("For Bob", "bob@example.com"));
+        await mail.SendAsync(MailDriver.Mail("For Alice"));
+
+        using var answer = JsonDocument.Parse(await web.Http.GetStringAsync("/emulator/api/outbox?to=Alice@Example.com"));
+
+        var only = Assert.Single(answer.RootElement.EnumerateArray());
+        Assert.Equal("For Alice", only.GetProperty("subject").GetString());
+        Assert.Equal(MailDriver.Monday, only.GetProperty("at").GetDateTimeOffset());
+        Assert.Equal(
+            ["https://reviews.example.com/r/token?a=1&b=2", "https://reviews.example.com/r/token"],
+            only.GetProperty("links").EnumerateArray().Select(link => link.GetString()));
+    }
+
+    [Fact]
+    public async Task The_list_shows_the_newest_first_and_searches()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        await using var web = await WebAsync(mail);
+        await mail.SendAsync(MailDriver.Mail("First"));
+        await mail.SendAsync(MailDriver.Mail("Second", "bob@example.com"));
+
+        var all = await web.Http.GetStringAsync("/emulator/outbox");
+        var found = await web.Http.GetStringAsync("/emulator/outbox?to=bob");
+
+        Assert.True(all.IndexOf("Second", StringComparison.Ordinal) < all.IndexOf("First", StringComparison.Ordinal));
+        Assert.DoesNotContain("First", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_shown_and_never_run()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        await using var web = await WebAsync(mail);
+        const string Hostile = "<script>alert(1)</script>\"'";
+        var content = new EmailContent(Hostile) { PlainText = Hostile + " https://example.com/\"onclick=x", Html = "<script>alert(2)</script>" };
+        await mail.SendAsync(new EmailMessage("reviews@example.com", new EmailRecipients([new EmailAddress(MailDriver.Alice, Hostile)]), content));
+
+        using var list = await web.Http.GetAsync("/emulator/outbox?to=%3Cscript%3E");
+        var all = await web.Http.GetStringAsync("/emulator/outbox");
+        var page = await web.Http.GetStringAsync("/emulator/outbox/1");
+        using var frame = await web.Http.GetAsync("/emulator/outbox/1/html");
+
+        Assert.All([await list.Content.ReadAsStringAsync(), all, page], html => Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("default-src 'none'", Policy(list), StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", Policy(list), StringComparison.Ordinal);
+        Assert.Contains("sandbox allow-popups", Policy(frame), StringComparison.Ordinal);
+        Assert.DoesNotContain("allow-scripts", page + Policy(frame), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_is_downloaded_as_it_is()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        await using var web = await WebAsync(mail);
+        await mail.SendAsync(MailDriver.Mail());
+
+        using var answer = await web.Http.GetAsync("/emulator/outbox/1/eml");
+
+        Assert.Equal("message/rfc822", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Please review", (await MimeMessage.LoadAsync(await answer.Content.ReadAsStreamAsync())).Subject);
+    }
+
+    [Fact]
+    public async Task An_emptied_outbox_is_empty_and_still_knows_what_was_sent()
+    {
+        await using var mail = await MailDriver.StartAsync();
+        await using var web = await WebAsync(mail);
+        var id = Guid.NewGuid();
+        await mail.SendAsync(MailDriver.Mail(), id);
+
+        using var answer = await web.Http.DeleteAsync("/emulator/api/outbox");
+        await mail.SendAsync(MailDriver.Mail(), id);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("[]", await web.Http.GetStringAsync("/emulator/api/outbox"));
+        Assert.Empty(Directory.GetFiles(mail.OutboxFolder));
+    }
+
+    private static string Policy(HttpResponseMessage response) => string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
+
+    private static async Task<OutboxWeb> WebAsync(MailDriver mail)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRouting().AddSingleton(mail.Engine);
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapOutbox();
+        await app.StartAsync();
+        return new OutboxWeb(app, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
+    }
+
+    private sealed record OutboxWeb(WebApplication App, HttpClient Http) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Http.Dispose();
+            await App.DisposeAsync();
+        }
+    }
+}
