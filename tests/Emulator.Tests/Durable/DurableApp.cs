@@ -62,7 +62,12 @@ internal sealed class DurableApp : IAsyncDisposable
     public Task<string> StartAsync(string name, object? input = null, string? instanceId = null) =>
         Client.ScheduleNewOrchestrationInstanceAsync(name, input, new Microsoft.DurableTask.StartOrchestrationOptions(instanceId));
 
-    public Task<OrchestrationMetadata> EndAsync(string instanceId) => Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true);
+    public async Task<OrchestrationMetadata> EndAsync(string instanceId)
+    {
+        // Nothing is measured: a broken engine shall fail a test instead of hanging it.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, patience.Token);
+    }
 
     public async Task<OrchestrationRuntimeStatus?> StatusAsync(string instanceId)
     {
