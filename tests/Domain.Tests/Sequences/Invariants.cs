@@ -1,0 +1,66 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Xunit;
+
+namespace AccessReview.Domain.Tests.Sequences;
+
+/// <summary>What holds after every command, whatever came before.</summary>
+internal static class Invariants
+{
+    public static void HoldAfter(ReviewTask before, TaskCommand command, IReadOnlyList<TaskEvent> events, ReviewTask after)
+    {
+        Assert.Equal(before.Version + events.Count, after.Version);
+        Assert.True(after.Generation >= before.Generation);
+        Assert.True(before.IsOpen || !after.IsOpen, "A closed task opened again.");
+        Assert.True(before.IsOpen || (before.Outcome == after.Outcome && before.Decisions.SequenceEqual(after.Decisions)), "A closed task changed.");
+        Assert.True(after.Decisions.Take(before.Decisions.Count).SequenceEqual(before.Decisions), "A decision changed.");
+        Assert.Equal(after.Decisions.Count, after.Decisions.DistinctBy(decision => decision.Generation).Count());
+        foreach (var decided in events.OfType<TaskEvent.Decided>())
+            MayHaveDecided(before, command, decided);
+        foreach (var assignee in events.SelectMany(AskedBy))
+            MayBeAsked(assignee.User, before.Subject, command.Facts);
+        HoldFor(after, command.At);
+    }
+
+    public static void HoldFor(ReviewTask task, DateTimeOffset now)
+    {
+        Assert.Equal(task.IsOpen, Lifecycle.Next(task, now) is not NextStep.Finished);
+        Assert.True(task.IsOpen || (task.Outcome is { } outcome && KindRules.OutcomesOf(task.Kind).Contains(outcome)), $"{task.Outcome} does not fit {task.Kind}.");
+        Assert.True(task.IsOpen || task.ClosedAt is not null);
+        Assert.DoesNotContain(task.Subject.User, task.Assignees.Select(assignee => assignee.User));
+        Assert.Empty(task.FormerAssignees.Intersect(task.Assignees.Select(assignee => assignee.User)));
+        Assert.Equal(task.Assignees.Count, task.Assignees.DistinctBy(assignee => assignee.User).Count());
+    }
+
+    public static IEnumerable<Assignee> AskedBy(TaskEvent happened) => happened switch
+    {
+        TaskEvent.StepStarted started => started.Assignees,
+        TaskEvent.Reassigned reassigned => reassigned.Assignees,
+        TaskEvent.AssigneesAdded added => added.Assignees,
+        TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
+        _ => [],
+    };
+
+    public static void MayBeAsked(UserId person, Subject subject, DirectoryFacts facts)
+    {
+        Assert.NotEqual(subject.User, person);
+        Assert.True(facts.People[person].IsActive, $"{person} has left and was asked.");
+        Assert.False(facts.People[person].Roles.HasFlag(Roles.Auditor), $"{person} may only read and was asked.");
+    }
+
+    private static void MayHaveDecided(ReviewTask before, TaskCommand command, TaskEvent.Decided decided)
+    {
+        var person = Assert.NotNull(decided.By.User);
+        var isAssignee = before.Assignees.Any(assignee => assignee.User == person);
+        var isDelegate = before.Assignees.Any(assignee =>
+            command.Facts.People[assignee.User] is var away && away.DelegateId == person && person != away.Id && (away.DelegateUntil is null || away.DelegateUntil > command.At));
+
+        Assert.NotEqual(before.Subject.User, person);
+        Assert.False(decided.By.Roles.HasFlag(Roles.Auditor));
+        Assert.Contains(decided.Decision, KindRules.DecisionsOf(before.Kind));
+        Assert.Equal(!isAssignee && !isDelegate, decided.IsOverride);
+        if (decided.IsOverride)
+            Assert.True(decided.By.Roles.HasFlag(Roles.Admin) && decided.Reason?.Length >= 10, "Somebody decided who was not asked.");
+    }
+}

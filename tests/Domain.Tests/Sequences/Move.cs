@@ -1,0 +1,77 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using CsCheck;
+
+namespace AccessReview.Domain.Tests.Sequences;
+
+/// <summary>What somebody tries; whom it concerns is known only when it is tried.</summary>
+internal enum Verb
+{
+    Decide,
+    DecideForeign,
+    DecideAgain,
+    Comment,
+    Reassign,
+    Remind,
+    Climb,
+    Cancel,
+    Retry,
+    Wait,
+    ChangePerson,
+}
+
+/// <summary>One random try. <see cref="Hit"/> aims it at somebody who has the task, so that most sequences get somewhere.</summary>
+internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second, int Offset, string? Text, int Hours, User Changed)
+{
+    public static Gen<Move> Any { get; } =
+        from verb in Gen.Frequency(
+            (6, Verb.Decide),
+            (1, Verb.DecideForeign),
+            (2, Verb.DecideAgain),
+            (1, Verb.Comment),
+            (3, Verb.Reassign),
+            (1, Verb.Remind),
+            (5, Verb.Climb),
+            (1, Verb.Cancel),
+            (2, Verb.Retry),
+            (5, Verb.Wait),
+            (1, Verb.ChangePerson))
+        from who in Gen.Int[0, 7]
+        from whom in Gen.Int[0, 7]
+        from hit in Gen.Bool
+        from second in Gen.Bool
+        from offset in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[-1, 1]))
+        from text in Gen.OneOf(null, "short", "long enough to be a reason", " \t", new string('x', 2001))
+        from hours in Gen.Int[0, 240]
+        from changed in Gen.Int[0, 7].SelectMany(Worlds.Person)
+        select new Move(verb, who, whom, hit, second, offset, text, hours, changed);
+
+    public TaskCommand? On(ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
+    {
+        var user = Hit && task.Assignees.Count > 0 ? task.Assignees[Who % task.Assignees.Count].User : Worlds.Everybody[Who];
+        var by = Actor.Person(user, facts.People[user].Roles);
+        var verbs = KindRules.DecisionsOf(task.Kind);
+        TaskCommand? command = Verb switch
+        {
+            Verb.Decide => Decide(verbs[Second ? 1 : 0], task, by, facts, now),
+            Verb.DecideForeign => Decide((Decision)Who, task, by, facts, now),
+            Verb.DecideAgain => Again(task, facts, now),
+            Verb.Comment => new TaskCommand.Comment(Text) { At = now, By = by, Facts = facts },
+            Verb.Reassign => new TaskCommand.Reassign(Worlds.Everybody[Whom], Second ? null : task.Step + Offset, Text) { At = now, By = by, Facts = facts },
+            Verb.Remind => new TaskCommand.Remind { At = now, By = by, Facts = facts },
+            Verb.Climb => new TaskCommand.ClimbRung(task.Step + Offset, task.NextRung) { At = now, By = Actor.System, Facts = facts },
+            Verb.Cancel => new TaskCommand.Cancel(Text) { At = now, By = by, Facts = facts },
+            Verb.Retry => new TaskCommand.Retry(Text) { At = now, By = by, Facts = facts },
+            Verb.Wait or Verb.ChangePerson => null,
+        };
+        return command;
+    }
+
+    private TaskCommand.Decide Decide(Decision decision, ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now) =>
+        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts };
+
+    private TaskCommand.Decide? Again(ReviewTask task, DirectoryFacts facts, DateTimeOffset now) =>
+        task.Decisions.Count == 0 ? null : task.Decisions[Who % task.Decisions.Count] is var old
+            ? new(old.Decision, old.Step, null, Text) { At = now, By = Actor.Person(old.By, facts.People[old.By].Roles), Facts = facts }
+            : null;
+}

@@ -1,0 +1,95 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Tests.Builders;
+using CsCheck;
+
+namespace AccessReview.Domain.Tests.Sequences;
+
+/// <summary>One task's policy and the organization that it lives in.</summary>
+internal sealed record World(Policy Policy, Risk Risk, DirectoryFacts Facts);
+
+/// <summary>Random organizations of eight people, and random sound policies.</summary>
+internal static class Worlds
+{
+    /// <summary>The first of them is the subject.</summary>
+    public static readonly UserId[] Everybody = [.. Enumerable.Range(0, 8).Select(number => new UserId($"u{number}"))];
+
+    private static readonly Gen<UserId> Anybody = Gen.OneOf(Everybody);
+
+    private static readonly Gen<IReadOnlyList<UserId>> Some = Anybody.List[0, 3].Select(users => (IReadOnlyList<UserId>)[.. users.Distinct()]);
+
+    private static readonly Gen<AssigneeRule> Rules =
+        from source in Gen.Enum<AssigneeSource>()
+        from users in Some
+        select new AssigneeRule(source) { Users = users };
+
+    // Half days of ten days only, so that rungs of the same hour happen.
+    private static readonly Gen<TimeSpan> Afters = Gen.Int[1, 20].Select(halfDays => TimeSpan.FromHours(12 * halfDays));
+
+    private static readonly Gen<Rung> Steps =
+        from after in Afters
+        from action in Gen.OneOf(RungAction.Remind, RungAction.SecondChannel, RungAction.AddAssignee, RungAction.ReplaceAssignee)
+        from who in Rules
+        select new Rung(after, action) { Who = action is RungAction.AddAssignee or RungAction.ReplaceAssignee ? who : null };
+
+    public static Gen<World> Any { get; } =
+        from kind in Gen.Enum<TaskKind>()
+        from steps in StepsOf(kind).Array[1, 3]
+        from risk in Gen.Enum<Risk>()
+        from facts in Facts
+        let first = steps[0] with { MinimumRisk = Risk.Low }
+        select new World(APolicy.For(kind, [first, .. steps[1..]]), risk, facts);
+
+    private static Gen<DirectoryFacts> Facts =>
+        from people in Gen.Select(Person(0), Person(1), Person(2), Person(3), Gen.Select(Person(4), Person(5), Person(6), Person(7)))
+        from appOwners in Some
+        from entitlementOwners in Some
+        let all = (User[])[people.Item1, people.Item2, people.Item3, people.Item4, people.Item5.Item1, people.Item5.Item2, people.Item5.Item3, people.Item5.Item4]
+        select new DirectoryFacts
+        {
+            People = all.ToDictionary(person => person.Id),
+            AppOwners = appOwners,
+            EntitlementOwners = entitlementOwners,
+            Admins = [.. all.Where(person => person.Roles.HasFlag(Roles.Admin)).Select(person => person.Id)],
+        };
+
+    public static Gen<User> Person(int number) =>
+        from manager in Anybody.Nullable()
+        from standIn in Anybody.Nullable(0.7)
+        from back in Gen.Int[1, 30].Nullable()
+        from isActive in Gen.Frequency((6, true), (1, false))
+        from roles in Gen.OneOf(Roles.Reviewer, Roles.Reviewer, Roles.AppOwner, Roles.Auditor, Roles.Admin, Roles.Admin, Roles.Admin | Roles.Auditor)
+        select People.Named(Everybody[number]) with
+        {
+            ManagerId = manager,
+            DelegateId = standIn,
+            DelegateUntil = back is { } days ? Calendar.Day(days) : null,
+            IsActive = isActive,
+            Roles = roles,
+        };
+
+    private static Gen<PolicyStep> StepsOf(TaskKind kind) =>
+        from assignees in Rules
+        from fallback in Rules
+        from minimum in Gen.Enum<Risk>()
+        from rungs in Steps.List[0, 4]
+        from tail in Gen.Int[1, 4]
+        from end in Gen.OneOf<Outcome?>([null, .. KindRules.OutcomesOf(kind).Where(outcome => outcome is not (Outcome.Approved or Outcome.Completed))])
+        from reasons in Gen.OneOf<IReadOnlyList<Decision>>([], KindRules.DecisionsOf(kind), [KindRules.DecisionsOf(kind)[1]])
+        from allows in Gen.Frequency((3, true), (1, false))
+        from limits in Gen.Frequency((2, Gen.Const<IReadOnlyList<UserId>>([])), (1, Some))
+        let last = TimeSpan.FromDays(10 + tail)
+        select new PolicyStep
+        {
+            Name = "step",
+            Assignees = assignees,
+            Fallback = fallback,
+            MinimumRisk = minimum,
+            Ladder = [.. rungs.OrderBy(rung => rung.After), end is null ? new Rung(last, RungAction.SkipStep) : new Rung(last, RungAction.Close) { Outcome = end }],
+            ReasonRequiredFor = reasons,
+            AllowsReassignment = allows,
+            ReassignableTo = limits,
+        };
+}
