@@ -14,8 +14,8 @@ internal static class DurableSettings
         {
             return (section.Get<DurableEngineOptions>() ?? defaults) with
             {
-                MaxConcurrentActivities = section.GetValue("maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
-                MaxConcurrentOrchestrations = section.GetValue("maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestrations),
+                MaxConcurrentActivities = hostJson.Value("extensions:durableTask:maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
+                MaxConcurrentOrchestrations = hostJson.Value("extensions:durableTask:maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestrations),
                 ReplayAlways = emulator.ReplayAlways,
             };
         }

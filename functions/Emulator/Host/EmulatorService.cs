@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Durable;
+using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Tables;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,9 @@ namespace AccessReview.Emulator.Host;
 /// <summary>Starts the engines before the app's own services, the triggers after them, and stops them the other way round.</summary>
 internal sealed partial class EmulatorService(
     TablesEndpoint tables,
+    ServiceBusEngine serviceBus,
     DurableEngine durable,
+    DevelopmentSettings development,
     TimerTriggers timers,
     EmulatorHandle handle,
     ILogger<EmulatorService> logger) : IHostedLifecycleService
@@ -19,6 +22,8 @@ internal sealed partial class EmulatorService(
     {
         await tables.StartAsync(cancellationToken);
         await durable.StartAsync(cancellationToken);
+        ServiceBusNamespaces.Add(development.Namespace, serviceBus);
+        await serviceBus.StartAsync(cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -31,7 +36,9 @@ internal sealed partial class EmulatorService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await StopAsync(serviceBus.StopAsync, cancellationToken);
         await StopAsync(durable.StopAsync, cancellationToken);
+        ServiceBusNamespaces.Remove(development.Namespace);
         await StopAsync(tables.StopAsync, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Durable;
+using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Tables;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,7 @@ internal static class EmulatorServices
         services.AddSingleton<IDurableFunctions, DurableFunctions>().AddDurableEngine();
         // Case-insensitive, as Microsoft's worker sets it up (DotNetWorker, AddFunctionsWorkerDefaults).
         services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
+        services.AddServiceBusEngine().AddSingleton<ServiceBusTriggers>();
         services.AddHostedService<EmulatorService>();
     }
 
@@ -62,6 +64,7 @@ internal static class EmulatorServices
         services.GetRequiredService<HttpFunctions>();
         services.GetRequiredService<DurableEngine>();
         services.GetRequiredService<TimerTriggers>().Check();
+        services.GetRequiredService<ServiceBusTriggers>().Subscribe();
     }
 
     public static void UseEmulator(this WebApplication app)

@@ -26,6 +26,19 @@ internal sealed class HostJson(IConfiguration content)
         var text => throw new EmulatorRefusedException($"host.json has functionTimeout '{text}'; write a time span like 00:10:00, or -1."),
     };
 
+    /// <summary>A value of the file, in its type.</summary>
+    public T Value<T>(string key, T otherwise)
+    {
+        try
+        {
+            return content.GetValue(key, otherwise)!; // The default is no null.
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new EmulatorRefusedException($"host.json has a value at {key} that cannot be read; correct it: {unreadable.InnerException?.Message ?? unreadable.Message}", unreadable);
+        }
+    }
+
     public static HostJson Read(string folder, IConfiguration settings)
     {
         var file = Path.Combine(folder, "host.json");
