@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Email.Outbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ internal static class EmulatorPages
 
     private static IResult Index(HttpContext http, EmulatorHandle emulator, HostKeys keys) => EmulatorPage.Of(http, "Emulator", $"""
         <ul>
-        <li><a href="/emulator/outbox">Outbox</a>: the mail that would have been sent</li>
+        <li><a href="{OutboxEndpoints.Path}">Outbox</a>: the mail that would have been sent</li>
         <li><a href="{ClockPage.Path}">Clock</a>: see what happens next week</li>
         </ul>
         <table>

@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Durable;
+using AccessReview.Emulator.Email;
 using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Tables;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,7 @@ namespace AccessReview.Emulator.Host;
 /// <summary>Starts the engines before the app's own services, the triggers after them, and stops them the other way round.</summary>
 internal sealed partial class EmulatorService(
     TablesEndpoint tables,
+    EmailEngine email,
     ServiceBusEngine serviceBus,
     DurableEngine durable,
     DevelopmentSettings development,
@@ -21,6 +23,7 @@ internal sealed partial class EmulatorService(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await tables.StartAsync(cancellationToken);
+        await email.StartAsync(cancellationToken);
         await durable.StartAsync(cancellationToken);
         ServiceBusNamespaces.Add(development.Namespace, serviceBus);
         await serviceBus.StartAsync(cancellationToken);
@@ -38,6 +41,7 @@ internal sealed partial class EmulatorService(
     {
         await StopAsync(serviceBus.StopAsync, cancellationToken);
         await StopAsync(durable.StopAsync, cancellationToken);
+        await StopAsync(email.StopAsync, cancellationToken);
         ServiceBusNamespaces.Remove(development.Namespace);
         await StopAsync(tables.StopAsync, cancellationToken);
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Durable;
+using AccessReview.Emulator.Email;
+using AccessReview.Emulator.Email.Outbox;
 using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Tables;
@@ -52,8 +54,15 @@ internal static class EmulatorServices
         services.AddSingleton<IDurableFunctions, DurableFunctions>().AddDurableEngine();
         // Case-insensitive, as Microsoft's worker sets it up (DotNetWorker, AddFunctionsWorkerDefaults).
         services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
+        services.AddSingleton(provider => EmailOptions(provider, development)).AddEmailEngine();
         services.AddServiceBusEngine().AddSingleton<ServiceBusTriggers>();
         services.AddHostedService<EmulatorService>();
+    }
+
+    private static EmailEngineOptions EmailOptions(IServiceProvider provider, DevelopmentSettings development)
+    {
+        var options = EmailEngineOptions.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<DataFolder>().Location);
+        return options with { Name = development.Namespace };
     }
 
     /// <summary>Makes everything that can refuse, while a refusal is still one clear line and not a failed start.</summary>
@@ -75,5 +84,6 @@ internal static class EmulatorServices
         app.UseRouting();
         ((IEndpointRouteBuilder)app).DataSources.Add(app.Services.GetRequiredService<HttpFunctions>());
         app.MapEmulatorPages();
+        app.MapOutbox();
     }
 }
