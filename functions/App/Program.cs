@@ -1,1 +1,4 @@
-Console.WriteLine("walking skeleton");
+using AccessReview.App;
+using Microsoft.Extensions.Hosting;
+
+await AccessReviewApp.CreateBuilder(args).Build().RunAsync();

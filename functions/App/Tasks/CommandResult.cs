@@ -1,0 +1,26 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>What a command is made with: the task as it is now, and what the rules may know.</summary>
+public sealed record CommandContext(ReviewTask Task, DirectoryFacts Facts, DateTimeOffset At);
+
+/// <summary>What became of a command.</summary>
+public abstract record CommandResult
+{
+    private CommandResult()
+    {
+    }
+
+    /// <param name="Task">The task with what the command did.</param>
+    /// <param name="IsRepeat">It had been done before: nothing was written.</param>
+    public sealed record Done(ReviewTask Task, bool IsRepeat) : CommandResult;
+
+    public sealed record Refused(Refusal Why, ReviewTask Task) : CommandResult;
+
+    public sealed record NotFound : CommandResult;
+
+    /// <summary>Too many others write to the task right now.</summary>
+    public sealed record Busy : CommandResult;
+}

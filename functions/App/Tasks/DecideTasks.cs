@@ -1,0 +1,78 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Tasks;
+
+/// <param name="Task">Its identifier or number.</param>
+/// <param name="Reason">For this item; else the one given for all.</param>
+public sealed record BulkDecisionItem(string Task, Decision Decision, int Step, string? Reason);
+
+/// <param name="Items">1 to 250.</param>
+/// <param name="Reason">For every item that has none of its own.</param>
+public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, string? Reason);
+
+/// <param name="Status">As the single decision would have answered: 200, 403, 404, 409, ….</param>
+/// <param name="Code">The refusal's code; null when it was done.</param>
+public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome);
+
+/// <summary>Takes many decisions at once, each on its own: one that is refused harms no other, and each gets an answer.</summary>
+public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
+{
+    public const int MostItems = 250;
+
+    private const int AtOnce = 8;
+
+    [Function(nameof(DecideTasks))]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/decisions")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var wanted = await request.ReadJsonAsync<BulkDecisionRequest>(cancellationToken);
+        return ApiResult.Ok(new Listed<BulkDecisionResult>(await DecideAllAsync(caller, wanted, client, cancellationToken), null));
+    }
+
+    /// <exception cref="ProblemException">400: no item, or more than <see cref="MostItems"/>.</exception>
+    public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(
+        Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (wanted.Items.Count is 0 or > MostItems)
+            throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MostItems} items.");
+
+        var results = new BulkDecisionResult[wanted.Items.Count];
+        await Parallel.ForAsync(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (place, stop) =>
+            results[place] = await DecideOneAsync(caller, wanted.Items[place], wanted.Reason, client, stop));
+        return results;
+    }
+
+    private async Task<BulkDecisionResult> DecideOneAsync(
+        Caller caller, BulkDecisionItem item, string? reasonForAll, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var readable = await reader.ReadAsync(caller, item.Task, cancellationToken);
+            var result = await commands.ExecuteAsync(
+                client,
+                readable.Task.Id,
+                context => new TaskCommand.Decide(item.Decision, item.Step, null, item.Reason ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts },
+                cancellationToken);
+            return TaskAnswers.ProblemIfAny(result) is { } problem
+                ? Refused(item, problem)
+                : new BulkDecisionResult(item.Task, StatusCodes.Status200OK, null, null, ((CommandResult.Done)result).Task.Outcome);
+        }
+        catch (ProblemException problem)
+        {
+            return Refused(item, problem);
+        }
+    }
+
+    private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using AccessReview.Domain.Tasks;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Tasks;
+
+/// <param name="Task">The task.</param>
+/// <param name="Now">The orchestration's time: a rung is climbed at its own hour, not at the machine's.</param>
+public sealed record LookAt(string Task, DateTimeOffset Now);
+
+/// <param name="WakeAt">When to look again at the latest; null: never, the task is over.</param>
+public sealed record Seen(DateTimeOffset? WakeAt);
+
+/// <summary>One look at a task: settle what happened, climb the rungs that are due, say when to look again.</summary>
+public sealed class LookAtTask(TaskSettler settler, TaskCommands commands)
+{
+    [Function(nameof(LookAtTask))]
+    public async Task<Seen> RunAsync([ActivityTrigger] LookAt look, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var id = TaskId.From(look.Task);
+        while (true)
+        {
+            // A task that was marked and never committed has nothing to wait for.
+            if (await settler.SettleAsync(client, id, cancellationToken) is not { } task)
+                return new Seen(null);
+
+            switch (Lifecycle.Next(task, look.Now))
+            {
+                case NextStep.Finished:
+                    return new Seen(null);
+                case NextStep.WaitUntil wait:
+                    return new Seen(wait.At);
+                case NextStep.Climb climb:
+                    await ClimbAsync(client, id, climb, look.Now, cancellationToken);
+                    break;
+                default:
+                    throw new UnreachableException("Lifecycle.Next knows three answers.");
+            }
+        }
+    }
+
+    private async Task ClimbAsync(DurableTaskClient client, TaskId id, NextStep.Climb climb, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var result = await commands.ExecuteAsync(
+            client,
+            id,
+            context => new TaskCommand.ClimbRung(climb.Step, climb.Rung) { At = now, By = Actor.System, Facts = context.Facts },
+            cancellationToken);
+        // Somebody decided in the meantime (refused) or the rung was climbed before: the next look sees it.
+        if (result is CommandResult.Busy)
+            throw new InvalidOperationException($"Task {id} is written to by too many at once; the look is repeated.");
+    }
+}

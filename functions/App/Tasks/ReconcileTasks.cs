@@ -1,0 +1,64 @@
+using AccessReview.Domain.Tasks;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>Finds tasks whose events stay unsettled and has them looked at: first by another wake, then by a fresh orchestration.</summary>
+public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TimeProvider clock, ILogger<ReconcileTasks> logger)
+{
+    private const int WakesBeforeFreshInstance = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Function(nameof(ReconcileTasks))]
+    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        foreach (var mark in await marks.OlderThanAsync(clock.GetUtcNow() - Patience, cancellationToken))
+            await RepairAsync(client, mark, cancellationToken);
+    }
+
+    private async Task RepairAsync(DurableTaskClient client, UnsettledMark mark, CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync(mark.Id, cancellationToken) is not { } stored || stored.IsSettled)
+        {
+            // The commit that the mark announced was refused or never came.
+            await marks.DeleteAsync(mark.Row, cancellationToken);
+            return;
+        }
+
+        await marks.CountTryAsync(mark, cancellationToken);
+        if (mark.Tries < WakesBeforeFreshInstance)
+            await WakeAsync(client, stored, cancellationToken);
+        else
+            await ReplaceAsync(client, stored, mark.Tries - WakesBeforeFreshInstance + 1, cancellationToken);
+    }
+
+    private async Task WakeAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken)
+    {
+        Log.WokenAgain(logger, stored.Task.Id);
+        await TaskWaker.StartAsync(client, stored.Task.Id, stored.Instance, cancellationToken);
+        await client.RaiseEventAsync(stored.Instance, TaskWaker.Changed, cancellation: cancellationToken);
+    }
+
+    private async Task ReplaceAsync(DurableTaskClient client, StoredTask stored, int attempt, CancellationToken cancellationToken)
+    {
+        var fresh = $"{stored.Task.Id}-r{stored.Task.Version}-{attempt}";
+        if (!await store.HandToInstanceAsync(stored, fresh, cancellationToken))
+            return;
+
+        Log.Replaced(logger, stored.Task.Id, fresh);
+        await TaskWaker.StartAsync(client, stored.Task.Id, fresh, cancellationToken);
+        await client.TerminateInstanceAsync(stored.Instance, cancellation: cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Task {Task} had stayed unsettled and was woken again.")]
+        public static partial void WokenAgain(ILogger logger, TaskId task);
+
+        [LoggerMessage(LogLevel.Error, "Task {Task} had stayed unsettled after three wakes; orchestration {Instance} takes over.")]
+        public static partial void Replaced(ILogger logger, TaskId task, string instance);
+    }
+}

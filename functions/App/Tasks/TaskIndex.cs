@@ -1,0 +1,81 @@
+using System.Globalization;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>
+/// The rows behind every list. They are derived from the tasks and can be derived again: a partition a person, open
+/// tasks by due time (<c>o|</c>), completed ones latest first (<c>c|</c>); and a partition for the numbers that people use.
+/// </summary>
+public sealed class TaskIndex(AppTables tables)
+{
+    public const string OpenPrefix = "o|";
+    public const string CompletedPrefix = "c|";
+
+    private const string Numbers = "n";
+
+    /// <summary>Makes the index say of a task what its newest state says.</summary>
+    /// <param name="earlier">Every state since the index was last right: their rows go where the newest state has none.</param>
+    /// <param name="newest">The state to show.</param>
+    public async Task ProjectAsync(IEnumerable<ReviewTask> earlier, ReviewTask newest, CancellationToken cancellationToken)
+    {
+        var wanted = RowsOf(newest).ToDictionary(row => (row.PartitionKey, row.RowKey));
+        var stale = earlier.SelectMany(RowsOf).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
+
+        await Task.WhenAll(stale.Select(key => DeleteAsync(key.PartitionKey, key.RowKey, cancellationToken)));
+        await Task.WhenAll(wanted.Values.Select(row => tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken)));
+    }
+
+    /// <summary>Takes a task from one person's open list at once; settling does the rest.</summary>
+    public Task HideAsync(ReviewTask task, UserId person, CancellationToken cancellationToken) =>
+        DeleteAsync(PartitionOf(person), OpenKey(task), cancellationToken);
+
+    public async Task<TaskId?> FindAsync(int number, CancellationToken cancellationToken)
+    {
+        var row = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(Numbers, NumberKey(number), cancellationToken: cancellationToken);
+        return row is { HasValue: true, Value: { } found } ? TaskId.From(found.GetString("Task")) : null;
+    }
+
+    public Task NumberAsync(ReviewTask task, CancellationToken cancellationToken) =>
+        tables.TaskIndex.UpsertEntityAsync(new TableEntity(Numbers, NumberKey(task.Number)) { ["Task"] = task.Id.Value }, TableUpdateMode.Replace, cancellationToken);
+
+    public static string PartitionOf(UserId person) => "u|" + RowKey.Encode(person.Value);
+
+    private static IEnumerable<TableEntity> RowsOf(ReviewTask task)
+    {
+        var deciders = task.Decisions.Select(decision => decision.By).ToHashSet();
+        var waiting = task.IsOpen ? task.Assignees : [];
+        foreach (var assignee in waiting)
+            yield return Row(assignee.User, OpenKey(task), TaskRow.Waiting(task, assignee));
+
+        // Whoever decided an earlier step has completed it, though the task goes on.
+        var completed = task.IsOpen ? deciders : deciders.Union(task.Assignees.Select(assignee => assignee.User));
+        foreach (var person in completed)
+            yield return Row(person, CompletedKey(task, person), TaskRow.Completed(task, person));
+    }
+
+    private static TableEntity Row(UserId person, string key, TaskRow row) => new(PartitionOf(person), key)
+    {
+        ["Kind"] = row.Kind.ToString(),
+        ["App"] = row.App.Value,
+        ["Version"] = TaskRows.SchemaVersion,
+        ["Row"] = RowJson.Write(row),
+    };
+
+    private static string OpenKey(ReviewTask task) => $"{OpenPrefix}{RowKey.Of(task.DueAt)}|{task.Id}";
+
+    private static string CompletedKey(ReviewTask task, UserId person)
+    {
+        var at = task.Decisions.LastOrDefault(decision => decision.By == person)?.At ?? task.ClosedAt ?? task.OpenedAt;
+        return $"{CompletedPrefix}{RowKey.LatestFirst(at)}|{task.Id}";
+    }
+
+    private static string NumberKey(int number) => number.ToString("D10", CultureInfo.InvariantCulture);
+
+    // The row is ours to remove whatever it says: what it should say is derived from the task, not from the row.
+    private Task DeleteAsync(string partition, string row, CancellationToken cancellationToken) =>
+        tables.TaskIndex.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+}

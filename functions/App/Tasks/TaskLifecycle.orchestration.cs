@@ -1,0 +1,48 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>The orchestration's input: an identifier and nothing else; the tables hold the truth.</summary>
+public sealed record LifecycleOf(string Task);
+
+/// <summary>
+/// Keeps time for one task: look, then wait for the next rung or for word that something changed, and look again. It
+/// ends when the task is closed and settled.
+/// </summary>
+public static class TaskLifecycle
+{
+    /// <summary>History stays short: after this many looks it goes on as new.</summary>
+    public const int MostLooks = 25;
+
+    private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    [Function(nameof(TaskLifecycle))]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        // OrchestrationTrigger gives an input to every instance that TaskWaker starts.
+        var input = context.GetInput<LifecycleOf>()!;
+
+        // One wait is kept over all looks: a wait that is given up can swallow the event that comes after it
+        // (azure-functions-durable-extension#3255).
+        var changed = context.WaitForExternalEvent<object?>(TaskWaker.Changed);
+        for (var looks = 0; looks < MostLooks; looks++)
+        {
+            var look = new LookAt(input.Task, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
+            var seen = await context.CallActivityAsync<Seen>(nameof(LookAtTask), look, Retries);
+            if (seen.WakeAt is not { } wakeAt)
+                return;
+
+            using var answered = new CancellationTokenSource();
+            var rung = context.CreateTimer(wakeAt.UtcDateTime, answered.Token);
+            if (await Task.WhenAny(changed, rung) == changed)
+            {
+                await answered.CancelAsync();
+                changed = context.WaitForExternalEvent<object?>(TaskWaker.Changed);
+            }
+        }
+
+        context.ContinueAsNew(input);
+    }
+}

@@ -1,0 +1,93 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Policies;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>A task to be opened. Its identifier says what it comes from, so opening it twice is opening it once.</summary>
+public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, EntitlementId Entitlement, CaseId Case, Actor By)
+{
+    public UserId? RequestedBy { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>When access that is asked for is to end; null: open end.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    public TaskId? Parent { get; init; }
+}
+
+/// <summary>Opens tasks: finds the policy and the people, writes the task and starts its orchestration.</summary>
+public sealed class TaskOpening(
+    TaskStore store,
+    UnsettledMarks marks,
+    TaskIndex index,
+    TaskNumbers numbers,
+    PolicyCatalog policies,
+    DirectoryStore directory,
+    DirectoryFactsReader facts,
+    TimeProvider clock)
+{
+    /// <exception cref="InvalidOperationException">The subject, entitlement or app is not in the directory.</exception>
+    public async Task<ReviewTask> OpenAsync(DurableTaskClient client, TaskToOpen what, CancellationToken cancellationToken)
+    {
+        var stored = await store.LoadAsync(what.Id, cancellationToken) ?? await InsertAsync(what, cancellationToken);
+
+        // Committed, or found from an earlier try that may have ended right here: both steps are once whatever happens.
+        await index.NumberAsync(stored.Task, CancellationToken.None);
+        if (stored.Task.IsOpen)
+            await TaskWaker.StartAsync(client, what.Id, what.Id.Value, CancellationToken.None);
+        return stored.Task;
+    }
+
+    private async Task<StoredTask> InsertAsync(TaskToOpen what, CancellationToken cancellationToken)
+    {
+        var subject = await DescribeAsync(what, cancellationToken);
+        var command = new TaskCommand.Open
+        {
+            At = clock.GetUtcNow(),
+            By = what.By,
+            Facts = await facts.ReadAsync(subject, [], cancellationToken),
+            Id = what.Id,
+            Number = await numbers.TakeAsync(cancellationToken),
+            Subject = subject,
+            Case = what.Case,
+            Policy = policies.For(what.Kind),
+            RequestedBy = what.RequestedBy,
+            Reason = what.Reason,
+            Parent = what.Parent,
+        };
+        var opened = (Ruling.Accepted)TaskMachine.Open(command);
+
+        await marks.MarkAsync(what.Id, opened.Events.Count, cancellationToken);
+        return await store.InsertAsync(opened.Events, Guid.CreateVersion7().ToString("N"), cancellationToken)
+            ?? await store.LoadAsync(what.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"Task {what.Id} was neither written nor found.");
+    }
+
+    private async Task<Subject> DescribeAsync(TaskToOpen what, CancellationToken cancellationToken)
+    {
+        var user = await directory.FindUserAsync(what.SubjectUser, cancellationToken)
+            ?? throw new InvalidOperationException($"User {what.SubjectUser} is not in the directory.");
+        var entitlement = await directory.FindEntitlementAsync(what.Entitlement, cancellationToken)
+            ?? throw new InvalidOperationException($"Entitlement {what.Entitlement} is not in the directory.");
+        var app = await directory.FindAppAsync(entitlement.AppId, cancellationToken)
+            ?? throw new InvalidOperationException($"App {entitlement.AppId} is not in the directory.");
+        var grant = await directory.FindGrantAsync(what.SubjectUser, what.Entitlement, cancellationToken);
+        return new Subject
+        {
+            User = user.Id,
+            UserName = user.DisplayName,
+            Account = grant?.AccountId,
+            App = app.Id,
+            AppName = app.Name,
+            Entitlement = entitlement.Id,
+            EntitlementName = entitlement.Name,
+            Risk = entitlement.Risk,
+            Connector = app.Connector,
+            Until = what.Until,
+        };
+    }
+}

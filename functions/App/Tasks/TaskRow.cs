@@ -1,0 +1,94 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>A task as one person's list shows it: all that a line needs, so that a page of My work is one query.</summary>
+public sealed record TaskRow
+{
+    public required TaskId Id { get; init; }
+
+    public required int Number { get; init; }
+
+    public required TaskKind Kind { get; init; }
+
+    public required UserId SubjectUser { get; init; }
+
+    public required string SubjectName { get; init; }
+
+    public AccountId? Account { get; init; }
+
+    public required AppId App { get; init; }
+
+    public required string AppName { get; init; }
+
+    public required EntitlementId Entitlement { get; init; }
+
+    public required string EntitlementName { get; init; }
+
+    public Risk Risk { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Why this person has it.</summary>
+    public AssigneeReason Why { get; init; }
+
+    public AssigneeSource? Source { get; init; }
+
+    public UserId? InsteadOf { get; init; }
+
+    public int Step { get; init; }
+
+    public int Generation { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public UserId? DecidedBy { get; init; }
+
+    /// <summary>This person's own decision, if they made one.</summary>
+    public Decision? Decision { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The line of somebody who has the task now.</summary>
+    public static TaskRow Waiting(ReviewTask task, Assignee assignee) => Of(task) with
+    {
+        Why = assignee.Reason,
+        Source = assignee.Source,
+        InsteadOf = assignee.InsteadOf,
+    };
+
+    /// <summary>The line of somebody who decided, or had it when it closed.</summary>
+    public static TaskRow Completed(ReviewTask task, UserId person)
+    {
+        var own = task.Decisions.LastOrDefault(decision => decision.By == person);
+        return Of(task) with { Decision = own?.Decision, DecidedAt = own?.At };
+    }
+
+    private static TaskRow Of(ReviewTask task) => new()
+    {
+        Id = task.Id,
+        Number = task.Number,
+        Kind = task.Kind,
+        SubjectUser = task.Subject.User,
+        SubjectName = task.Subject.UserName,
+        Account = task.Subject.Account,
+        App = task.Subject.App,
+        AppName = task.Subject.AppName,
+        Entitlement = task.Subject.Entitlement,
+        EntitlementName = task.Subject.EntitlementName,
+        Risk = task.Subject.Risk,
+        OpenedAt = task.OpenedAt,
+        DueAt = task.DueAt,
+        Step = task.Step,
+        Generation = task.Generation,
+        Outcome = task.Outcome,
+        ClosedAt = task.ClosedAt,
+        DecidedBy = task.LastDecision?.By,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AccessReview.App.Store;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>A task's partition: one state row, one row an event. The event rows are the audit: each carries the hash of the one before.</summary>
+internal static class TaskRows
+{
+    public const string StateKey = "s";
+    public const int SchemaVersion = 1;
+
+    private const string EventPrefix = "e|";
+
+    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance) => new(task.Id.Value, StateKey)
+    {
+        ["Schema"] = SchemaVersion,
+        ["State"] = RowJson.Write(task),
+        ["Head"] = head,
+        ["Version"] = task.Version,
+        ["SettledVersion"] = settledVersion,
+        ["Instance"] = instance,
+    };
+
+    public static StoredTask ReadState(TableEntity row) => new(
+        RowJson.Read<ReviewTask>(row.GetString("State")),
+        row.ETag,
+        row.GetString("Head"),
+        row.GetInt64("SettledVersion") ?? 0,
+        row.GetString("Instance"));
+
+    public static TableEntity EventOf(TaskId task, long version, TaskEvent happened, string previousHash, string operation)
+    {
+        var json = RowJson.Write(happened);
+        return new TableEntity(task.Value, EventKey(version))
+        {
+            ["Schema"] = SchemaVersion,
+            ["Event"] = json,
+            ["Previous"] = previousHash,
+            ["Hash"] = HashOf(previousHash, version, json),
+            ["Operation"] = operation,
+        };
+    }
+
+    public static StoredEvent ReadEvent(TableEntity row) => new(
+        long.Parse(row.RowKey[EventPrefix.Length..], CultureInfo.InvariantCulture),
+        RowJson.Read<TaskEvent>(row.GetString("Event")),
+        row.GetString("Hash"),
+        row.GetString("Operation"));
+
+    /// <summary>Does the row carry the hash that its content and the row before ask for?</summary>
+    public static bool IsChained(TableEntity row, string previousHash) =>
+        row.GetString("Previous") == previousHash
+        && row.GetString("Hash") == HashOf(previousHash, ReadEvent(row).Version, row.GetString("Event"));
+
+    public static string EventKey(long version) => EventPrefix + version.ToString("D10", CultureInfo.InvariantCulture);
+
+    private static string HashOf(string previousHash, long version, string json) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previousHash}\n{version.ToString(CultureInfo.InvariantCulture)}\n{json}")));
+}

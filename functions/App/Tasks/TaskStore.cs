@@ -1,0 +1,128 @@
+using AccessReview.App.Store;
+using AccessReview.Domain.Tasks;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>Reads tasks and writes what happens to them: state and events in one transaction, so that they cannot disagree.</summary>
+public sealed class TaskStore(AppTables tables)
+{
+    public async Task<StoredTask?> LoadAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        if (!TaskId.IsWellFormed(id.Value))
+            return null;
+        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.StateKey, cancellationToken: cancellationToken);
+        return row.HasValue ? TaskRows.ReadState(row.Value!) : null; // HasValue: not null.
+    }
+
+    /// <summary>The task's history, oldest first.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> EventsAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        List<StoredEvent> events = [];
+        await foreach (var row in EventRowsAsync(id, cancellationToken))
+            events.Add(TaskRows.ReadEvent(row));
+        return events;
+    }
+
+    /// <summary>The first event whose hash does not fit, or null when the chain holds and ends at the state row's head.</summary>
+    public async Task<long?> FirstBrokenLinkAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        var stored = await LoadAsync(id, cancellationToken);
+        var (head, version) = ("", 0L);
+        await foreach (var row in EventRowsAsync(id, cancellationToken))
+        {
+            version++;
+            if (row.RowKey != TaskRows.EventKey(version) || !TaskRows.IsChained(row, head))
+                return version;
+            head = row.GetString("Hash");
+        }
+
+        return stored is not null && (stored.Head != head || stored.Task.Version != version) ? version + 1 : null;
+    }
+
+    /// <summary>Writes a new task. Answers null when its identifier is taken.</summary>
+    public async Task<StoredTask?> InsertAsync(IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
+    {
+        var task = ReviewTask.Fold(events);
+        var group = new EntityGroup();
+        var head = AddEvents(group, task.Id, 0, "", events, operation);
+        group.Add(TableTransactionActionType.Add, TaskRows.StateOf(task, head, 0, task.Id.Value));
+        try
+        {
+            await group.SubmitAsync(tables.Tasks, cancellationToken);
+        }
+        catch (RequestFailedException exists) when (exists.Status == 409)
+        {
+            return await IsOwnWriteAsync(task.Id, 1, operation, cancellationToken) ? await LoadAsync(task.Id, cancellationToken) : null;
+        }
+
+        return await LoadAsync(task.Id, cancellationToken);
+    }
+
+    /// <summary>Appends to a task. Answers null when somebody else was first: load again and decide again.</summary>
+    public async Task<ReviewTask?> AppendAsync(StoredTask stored, IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
+    {
+        var task = events.Aggregate(stored.Task, (state, happened) => state.Evolve(happened));
+        var group = new EntityGroup();
+        var head = AddEvents(group, task.Id, stored.Task.Version, stored.Head, events, operation);
+        group.Add(TableTransactionActionType.UpdateReplace, TaskRows.StateOf(task, head, stored.SettledVersion, stored.Instance), stored.ETag);
+        try
+        {
+            await group.SubmitAsync(tables.Tasks, cancellationToken);
+            return task;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+        {
+            // The SDK retries: a write whose answer was lost comes back as a clash with itself (azure-sdk-for-net#39146).
+            return await IsOwnWriteAsync(task.Id, stored.Task.Version + 1, operation, cancellationToken) ? task : null;
+        }
+    }
+
+    /// <summary>Notes that all is done up to the loaded version. False when the task has moved on since.</summary>
+    public Task<bool> MarkSettledAsync(StoredTask stored, CancellationToken cancellationToken) =>
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance), cancellationToken);
+
+    /// <summary>Names the orchestration that keeps time from now on. False when the task has moved on since.</summary>
+    public Task<bool> HandToInstanceAsync(StoredTask stored, string instance, CancellationToken cancellationToken) =>
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance), cancellationToken);
+
+    private async Task<bool> ReplaceStateAsync(StoredTask stored, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Tasks.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    private static string AddEvents(EntityGroup group, TaskId id, long version, string head, IReadOnlyList<TaskEvent> events, string operation)
+    {
+        foreach (var happened in events)
+        {
+            var row = TaskRows.EventOf(id, ++version, happened, head, operation);
+            head = row.GetString("Hash");
+            group.Add(TableTransactionActionType.Add, row);
+        }
+
+        return head;
+    }
+
+    private async Task<bool> IsOwnWriteAsync(TaskId id, long version, string operation, CancellationToken cancellationToken)
+    {
+        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.EventKey(version), ["Operation"], cancellationToken);
+        return row.HasValue && row.Value!.GetString("Operation") == operation; // HasValue: not null.
+    }
+
+    private AsyncPageable<TableEntity> EventRowsAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        var (first, behind) = (TaskRows.EventKey(0), TaskRows.EventKey(9_999_999_999));
+        return tables.Tasks.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {first} and RowKey le {behind}"),
+            cancellationToken: cancellationToken);
+    }
+}

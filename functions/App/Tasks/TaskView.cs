@@ -1,0 +1,119 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>A person as an answer names them.</summary>
+public sealed record PersonView(UserId Id, string Name);
+
+/// <param name="Reason">Why they are asked.</param>
+/// <param name="Source">Where the rule found them.</param>
+/// <param name="InsteadOf">Who is out of office.</param>
+public sealed record AssigneeView(PersonView Person, AssigneeReason Reason, AssigneeSource? Source, PersonView? InsteadOf);
+
+public sealed record DecisionView(int Step, PersonView By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, PersonView? OnBehalfOf);
+
+/// <param name="At">When it is or was due.</param>
+/// <param name="IsPast">Climbed already.</param>
+public sealed record RungView(DateTimeOffset At, RungAction Action, Outcome? Outcome, bool IsPast);
+
+/// <param name="State">done, current, waiting or omitted (the risk is too low for it).</param>
+public sealed record StepView(int Step, string Name, string State, AssigneeSource Asks);
+
+/// <summary>A task as the API answers it.</summary>
+public sealed record TaskView
+{
+    public required TaskId Id { get; init; }
+
+    public required int Number { get; init; }
+
+    public required TaskKind Kind { get; init; }
+
+    public required ReviewState State { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    public required Subject Subject { get; init; }
+
+    public required CaseId Case { get; init; }
+
+    public required string PolicyName { get; init; }
+
+    public required IReadOnlyList<StepView> Steps { get; init; }
+
+    public required int Step { get; init; }
+
+    public required int Generation { get; init; }
+
+    public required IReadOnlyList<AssigneeView> Assignees { get; init; }
+
+    public PersonView? RequestedBy { get; init; }
+
+    public string? RequestReason { get; init; }
+
+    public required IReadOnlyList<DecisionView> Decisions { get; init; }
+
+    public required IReadOnlyList<RungView> Ladder { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public TaskId? Parent { get; init; }
+
+    public TaskId? RetriedBy { get; init; }
+
+    public required long Version { get; init; }
+
+    /// <summary>What the caller may do now.</summary>
+    public required IReadOnlyList<TaskAction> Actions { get; init; }
+
+    /// <summary>The decisions that belong to the kind, the one that lets things go on first.</summary>
+    public required IReadOnlyList<Decision> PossibleDecisions { get; init; }
+
+    public static TaskView Of(ReviewTask task, Actor caller, DirectoryFacts facts, DateTimeOffset now) => new()
+    {
+        Id = task.Id,
+        Number = task.Number,
+        Kind = task.Kind,
+        State = task.State,
+        Outcome = task.Outcome,
+        Subject = task.Subject,
+        Case = task.Case,
+        PolicyName = task.Policy.Name,
+        Steps = [.. task.Policy.Steps.Select((step, place) => StepOf(task, step, place))],
+        Step = task.Step,
+        Generation = task.Generation,
+        Assignees = [.. task.Assignees.Select(assignee => new AssigneeView(Name(assignee.User, facts), assignee.Reason, assignee.Source, NameOrNull(assignee.InsteadOf, facts)))],
+        RequestedBy = NameOrNull(task.RequestedBy, facts),
+        RequestReason = task.RequestReason,
+        Decisions = [.. task.Decisions.Select(decision => new DecisionView(
+            decision.Step, Name(decision.By, facts), decision.Decision, decision.Reason, decision.At, decision.IsOverride, NameOrNull(decision.OnBehalfOf, facts)))],
+        Ladder = [.. task.CurrentStep.Ladder.Select((rung, place) => new RungView(task.StepStartedAt + rung.After, rung.Action, rung.Outcome, place < task.NextRung))],
+        OpenedAt = task.OpenedAt,
+        DueAt = task.DueAt,
+        ClosedAt = task.ClosedAt,
+        Parent = task.Parent,
+        RetriedBy = task.RetriedBy,
+        Version = task.Version,
+        Actions = TaskMachine.ActionsOf(task, caller, facts, now),
+        PossibleDecisions = KindRules.DecisionsOf(task.Kind),
+    };
+
+    private static StepView StepOf(ReviewTask task, PolicyStep step, int place)
+    {
+        var state = step.MinimumRisk > task.Subject.Risk ? "omitted"
+            : place < task.Step || !task.IsOpen ? "done"
+            : place == task.Step ? "current"
+            : "waiting";
+        return new StepView(place, step.Name, state, step.Assignees.Source);
+    }
+
+    private static PersonView Name(UserId id, DirectoryFacts facts) => new(id, facts.Find(id)?.DisplayName ?? id.Value);
+
+    private static PersonView? NameOrNull(UserId? id, DirectoryFacts facts) => id is { } known ? Name(known, facts) : null;
+}

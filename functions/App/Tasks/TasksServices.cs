@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.Tasks;
+
+public static class TasksServices
+{
+    public static IServiceCollection AddTasks(this IServiceCollection services) => services
+        .AddSingleton<TaskStore>()
+        .AddSingleton<TaskIndex>()
+        .AddSingleton<TaskLists>()
+        .AddSingleton<TaskNumbers>()
+        .AddSingleton<UnsettledMarks>()
+        .AddSingleton<TaskWaker>()
+        .AddSingleton<TaskCommands>()
+        .AddSingleton<TaskOpening>()
+        .AddSingleton<TaskSettler>()
+        .AddSingleton<TaskReader>()
+        .AddSingleton<TaskAnswers>()
+        .AddSingleton<DecideTasks>();
+}

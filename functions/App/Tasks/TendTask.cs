@@ -1,0 +1,108 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Tasks;
+
+/// <param name="Text">Plain text, at most 2,000 characters.</param>
+public sealed record CommentRequest(string Text);
+
+/// <param name="To">Who takes the task over.</param>
+/// <param name="Step">The step that the caller saw.</param>
+/// <param name="Reason">Required.</param>
+public sealed record ReassignmentRequest(UserId To, int Step, string? Reason);
+
+/// <param name="Reason">In the caller's words; may be left out.</param>
+public sealed record EndingRequest(string? Reason);
+
+/// <summary>What people do to a task beside deciding it: comment, reassign, remind, cancel, retry.</summary>
+public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswers answers)
+{
+    [Function("CommentOnTask")]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public async Task<IResult> CommentAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/comments")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<CommentRequest>(cancellationToken);
+        return await ExecuteAsync(request, task, client, (context, by) => new TaskCommand.Comment(wanted.Text) { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
+    }
+
+    [Function("ReassignTask")]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public async Task<IResult> ReassignAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reassignments")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<ReassignmentRequest>(cancellationToken);
+        return await ExecuteAsync(
+            request,
+            task,
+            client,
+            (context, by) => new TaskCommand.Reassign(wanted.To, wanted.Step, wanted.Reason) { At = context.At, By = by, Facts = context.Facts },
+            cancellationToken,
+            wanted.To);
+    }
+
+    [Function("RemindAssignees")]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public Task<IResult> RemindAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reminders")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ExecuteAsync(request, task, client, (context, by) => new TaskCommand.Remind { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
+
+    [Function("CancelTask")]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/cancellation")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<EndingRequest>(cancellationToken);
+        return await ExecuteAsync(request, task, client, (context, by) => new TaskCommand.Cancel(wanted.Reason) { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
+    }
+
+    [Function("RetryTask")]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public async Task<IResult> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/retries")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<EndingRequest>(cancellationToken);
+        return await ExecuteAsync(request, task, client, (context, by) => new TaskCommand.Retry(wanted.Reason) { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
+    }
+
+    private async Task<IResult> ExecuteAsync(
+        HttpRequest request,
+        string task,
+        DurableTaskClient client,
+        Func<CommandContext, Actor, TaskCommand> command,
+        CancellationToken cancellationToken,
+        params UserId[] alsoPeople)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var readable = await reader.ReadAsync(caller, task, cancellationToken);
+        TaskAnswers.CheckIfMatch(request, readable);
+        var result = await commands.ExecuteAsync(client, readable.Task.Id, context => command(context, caller.Actor), cancellationToken, alsoPeople);
+        return await answers.OfAsync(result, caller, cancellationToken);
+    }
+}

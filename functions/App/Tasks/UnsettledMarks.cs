@@ -1,0 +1,89 @@
+using System.Globalization;
+using AccessReview.App.Store;
+using AccessReview.Domain.Tasks;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>
+/// One row for each task whose newest events may not be settled: written before the commit, removed by settling. Wakes
+/// do get lost (external events to a durable instance are one-way), and the reconciler finds what they leave here.
+/// </summary>
+public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
+{
+    /// <summary>Marks are spread over this many partitions.</summary>
+    public const int Shards = 16;
+
+    /// <param name="id">The task.</param>
+    /// <param name="version">The version that the coming commit leads to.</param>
+    public Task MarkAsync(TaskId id, long version, CancellationToken cancellationToken) =>
+        tables.Unsettled.UpsertEntityAsync(
+            new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 },
+            TableUpdateMode.Replace,
+            cancellationToken);
+
+    /// <summary>Removes the mark unless it speaks of a later version.</summary>
+    public async Task RemoveAsync(TaskId id, long settledVersion, CancellationToken cancellationToken)
+    {
+        var mark = await tables.Unsettled.GetEntityIfExistsAsync<TableEntity>(ShardOf(id), id.Value, cancellationToken: cancellationToken);
+        if (mark is { HasValue: true, Value: { } row } && row.GetInt64("Version") <= settledVersion)
+            await DeleteAsync(row, cancellationToken);
+    }
+
+    /// <summary>The marks made before <paramref name="before"/>.</summary>
+    public async Task<IReadOnlyList<UnsettledMark>> OlderThanAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        List<UnsettledMark> marks = [];
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var partition = NameOf(shard);
+            await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+            {
+                var mark = new UnsettledMark(TaskId.From(row.RowKey), row.GetDateTimeOffset("MarkedAt") ?? default, row.GetInt32("Tries") ?? 0, row);
+                if (mark.MarkedAt <= before)
+                    marks.Add(mark);
+            }
+        }
+
+        return marks;
+    }
+
+    /// <summary>Counts one more try to settle.</summary>
+    public async Task CountTryAsync(UnsettledMark mark, CancellationToken cancellationToken)
+    {
+        var row = mark.Row;
+        row["Tries"] = mark.Tries + 1;
+        row["MarkedAt"] = clock.GetUtcNow();
+        try
+        {
+            await tables.Unsettled.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+        }
+        // Settled or marked anew in the meantime: better than any try.
+        catch (RequestFailedException moved) when (moved.Status is 404 or 412)
+        {
+        }
+    }
+
+    public async Task DeleteAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Unsettled.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+        // Removed by another settler, or marked anew for a commit to come: that one keeps it.
+        catch (RequestFailedException moved) when (moved.Status is 404 or 412)
+        {
+        }
+    }
+
+    private static string ShardOf(TaskId id) => NameOf(id.Value.Sum(character => character) % Shards);
+
+    private static string NameOf(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Id">The task.</param>
+/// <param name="MarkedAt">When it was marked or last tried.</param>
+/// <param name="Tries">How often the reconciler has tried.</param>
+/// <param name="Row">The row, for its ETag.</param>
+public sealed record UnsettledMark(TaskId Id, DateTimeOffset MarkedAt, int Tries, TableEntity Row);
