@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>Somebody who uses the HTTP API in their own name.</summary>
+public sealed class Person(string id, HttpClient http)
+{
+    public string Id { get; } = id;
+
+    public HttpClient Http { get; } = http;
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await Http.GetAsync(path);
+        return await ReadAsync(response, HttpStatusCode.OK);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+        return await Http.SendAsync(request);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body, HttpStatusCode expected)
+    {
+        using var response = await PostAsync(path, body);
+        return await ReadAsync(response, expected);
+    }
+
+    public Task<JsonElement> RequestAsync(string entitlement, string reason = "For the release", HttpStatusCode expected = HttpStatusCode.Created) =>
+        PostAsync("/api/v1/requests", new { entitlementId = entitlement, reason }, expected);
+
+    public async Task<IReadOnlyList<JsonElement>> MyTasksAsync(string query = "")
+    {
+        var page = await GetAsync("/api/v1/my/tasks?limit=100" + query);
+        return [.. page.GetProperty("items").EnumerateArray()];
+    }
+
+    /// <summary>Decides a task by its number at the step that it is in.</summary>
+    public async Task<JsonElement> DecideAsync(int number, string decision, string? reason = null, HttpStatusCode expected = HttpStatusCode.OK, int? step = null)
+    {
+        var seen = step ?? (await GetAsync($"/api/v1/tasks/{number}")).GetProperty("step").GetInt32();
+        return await PostAsync($"/api/v1/tasks/{number}/decisions", new { decision, step = seen, reason }, expected);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(expected == response.StatusCode, $"{(int)response.StatusCode} instead of {(int)expected}: {body}");
+        return body.Length == 0 ? default : JsonDocument.Parse(body).RootElement;
+    }
+}
