@@ -1,3 +1,5 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
 using AccessReview.Emulator.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,9 +15,15 @@ public sealed class TheApp : IAsyncDisposable
     private readonly IHost _host;
     private readonly bool _ownsData;
 
-    private TheApp(IHost host, string dataPath, bool ownsData)
+    private readonly OidcIssuer _issuer;
+    private readonly bool _ownsIssuer;
+    private readonly Dictionary<string, Person> _people = [];
+
+    private TheApp(IHost host, OidcIssuer issuer, bool ownsIssuer, string dataPath, bool ownsData)
     {
         _host = host;
+        _issuer = issuer;
+        _ownsIssuer = ownsIssuer;
         _ownsData = ownsData;
         DataPath = dataPath;
         Emulator = host.Services.GetRequiredService<EmulatorHandle>();
@@ -29,26 +37,47 @@ public sealed class TheApp : IAsyncDisposable
 
     public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
 
+    /// <param name="issuer">Whose tokens count; it must outlive the app.</param>
     /// <param name="dataPath">The folder of an earlier app, to go on where that one stopped; null: an empty one of its own.</param>
     /// <param name="settings">As on a command line: <c>Name=value</c>.</param>
-    public static async Task<TheApp> StartAsync(string? dataPath = null, params string[] settings)
+    public static async Task<TheApp> StartAsync(OidcIssuer? issuer = null, string? dataPath = null, params string[] settings)
     {
-        var folder = dataPath ?? Path.Combine(Path.GetTempPath(), "access-review-tests", Guid.NewGuid().ToString("N"));
-        string[] arguments =
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--Emulator:DataPath={folder}",
-            "--Emulator:TablesUrl=http://127.0.0.1:0",
-            $"--Emulator:FreezeClockAt={Monday:O}",
-            "--AppStorage=UseDevelopmentStorage=true",
-            "--SampleOrganization=off",
-            "--Logging:LogLevel:Default=Warning",
-            .. settings.Select(setting => "--" + setting),
-        ];
+        var folder = dataPath ?? NewFolder();
+        var speaksFor = issuer ?? await OidcIssuer.StartAsync();
+        string[] arguments = [.. Settings(folder, speaksFor), $"--Emulator:FreezeClockAt={Monday:O}", .. settings.Select(setting => "--" + setting)];
         var host = AccessReviewApp.CreateBuilder(arguments).Build();
         await host.StartAsync();
-        return new TheApp(host, folder, dataPath is null);
+        return new TheApp(host, speaksFor, issuer is null, folder, dataPath is null);
     }
+
+    /// <summary>An app whose directory holds what <paramref name="import"/> says.</summary>
+    public static async Task<TheApp> StartWithAsync(object import, params string[] settings)
+    {
+        var app = await StartAsync(settings: settings);
+        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", import, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        return app;
+    }
+
+    /// <summary>A folder that does not exist yet.</summary>
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), "access-review-tests", Guid.NewGuid().ToString("N"));
+
+    /// <summary>The settings that every test's app has, as on a command line.</summary>
+    public static string[] Settings(string dataPath, OidcIssuer issuer) =>
+    [
+        "--urls=http://127.0.0.1:0",
+        $"--Emulator:DataPath={dataPath}",
+        "--Emulator:TablesUrl=http://127.0.0.1:0",
+        "--AppStorage=UseDevelopmentStorage=true",
+        "--SampleOrganization=off",
+        $"--Directory:Admins={SmallOrganization.Admin}",
+        $"--SignIn:Authority={issuer.Address}",
+        $"--SignIn:Audience={OidcIssuer.Audience}",
+        $"--SignIn:TenantIds={OidcIssuer.Tenant}",
+        "--RateLimits:PerUserPerMinute=1000000",
+        "--RateLimits:PerTenantPerMinute=1000000",
+        "--Logging:LogLevel:Default=Warning",
+    ];
 
     /// <summary>Lets everything that is under way come to rest.</summary>
     public Task RestAsync() => Emulator.WhenIdleAsync();
@@ -62,6 +91,19 @@ public sealed class TheApp : IAsyncDisposable
     /// <summary>A client of the app; redirects are shown, not followed.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Emulator.Address };
 
+    /// <summary>Somebody who calls the API with a bearer token of theirs.</summary>
+    public Person As(string user)
+    {
+        if (_people.TryGetValue(user, out var known))
+            return known;
+        var http = Client();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _issuer.TokenFor(user, Now));
+        return _people[user] = new Person(user, http);
+    }
+
+    /// <summary>The mails of somebody of the small organization.</summary>
+    public Mailbox MailsOf(string user) => new(this, $"{user}@example.test");
+
     public T Get<T>()
         where T : notnull =>
         Services.GetRequiredService<T>();
@@ -70,7 +112,11 @@ public sealed class TheApp : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+        foreach (var person in _people.Values)
+            person.Http.Dispose();
+        if (_ownsIssuer)
+            await _issuer.DisposeAsync();
         if (_ownsData)
-            Directory.Delete(DataPath, recursive: true);
+            System.IO.Directory.Delete(DataPath, recursive: true);
     }
 }

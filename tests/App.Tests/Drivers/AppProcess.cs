@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>The app as a process of its own on one data folder: it can be killed at any instant and started again.</summary>
+public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAsyncDisposable
+{
+    private readonly List<string> _lastLines = [];
+    private Process? _process;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public int Kills { get; private set; }
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = [AssemblyPath, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information"];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        _process = process;
+        process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        process.BeginErrorReadLine();
+
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Remember(line);
+            if (AddressLine().Match(line) is { Success: true } match)
+            {
+                Address = new Uri(match.Groups[1].Value);
+                _ = DrainAsync(process);
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The app ended before it answered: " + string.Join('\n', _lastLines));
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+        Kills++;
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    // The test project references the app, so its assembly and runtime configuration lie beside the tests.
+    private static string AssemblyPath => typeof(AccessReviewApp).Assembly.Location;
+
+    private async Task DrainAsync(Process process)
+    {
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+                Remember(line);
+        }
+        // Killed while its output was read.
+        catch (Exception ended) when (ended is IOException or InvalidOperationException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private void Remember(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_lastLines)
+        {
+            _lastLines.Add(line);
+            if (_lastLines.Count > 40)
+                _lastLines.RemoveAt(0);
+        }
+    }
+
+    [GeneratedRegex(@"Functions answer on (http://\S+?)/?[;\s]")]
+    private static partial Regex AddressLine();
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>A small OIDC issuer on loopback: discovery, keys, and whatever token a test asks for.</summary>
+public sealed class OidcIssuer : IAsyncDisposable
+{
+    public const string Audience = "access-review";
+    public const string Tenant = "test-tenant";
+
+    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly WebApplication _server;
+
+    private OidcIssuer()
+    {
+        Key = new RsaSecurityKey(_rsa) { KeyId = "k1" };
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        _server = builder.Build();
+        _server.Urls.Add("http://127.0.0.1:0");
+        _server.Run(AnswerAsync);
+    }
+
+    public string Address => _server.Urls.First();
+
+    public RsaSecurityKey Key { get; }
+
+    public static async Task<OidcIssuer> StartAsync()
+    {
+        var issuer = new OidcIssuer();
+        await issuer._server.StartAsync();
+        return issuer;
+    }
+
+    /// <param name="user">The user's id in the directory.</param>
+    /// <param name="at">When it is issued; it lives for 90 days, so that a test may move its clock.</param>
+    public string TokenFor(string user, DateTimeOffset at) => Token(new SecurityTokenDescriptor
+    {
+        Issuer = Address,
+        Audience = Audience,
+        IssuedAt = at.UtcDateTime,
+        NotBefore = at.UtcDateTime.AddMinutes(-1),
+        Expires = at.UtcDateTime.AddDays(90),
+        Claims = new Dictionary<string, object> { ["oid"] = user, ["tid"] = Tenant },
+        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
+    });
+
+    public string Token(SecurityTokenDescriptor descriptor) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _rsa.Dispose();
+    }
+
+    private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/.well-known/openid-configuration" => WriteAsync(context, new { issuer = Address, jwks_uri = Address + "/keys", authorization_endpoint = Address + "/authorize", token_endpoint = Address + "/token" }),
+        "/keys" => WriteAsync(context, new { keys = new[] { PublicKey() } }),
+        _ => NotFoundAsync(context),
+    };
+
+    private object PublicKey()
+    {
+        var parameters = _rsa.ExportParameters(false);
+        return new { kty = "RSA", use = "sig", alg = "RS256", kid = Key.KeyId, n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+    }
+
+    private static async Task WriteAsync(HttpContext context, object answer)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(JsonSerializer.Serialize(answer));
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}
