@@ -28,7 +28,7 @@ public sealed class DecideTask(TaskReader reader, TaskCommands commands, TaskAns
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
         var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        TaskAnswers.CheckIfMatch(request, readable);
+        request.RequireMatch(TaskAnswers.TagOf(readable.Task));
 
         var result = await commands.ExecuteAsync(
             client,

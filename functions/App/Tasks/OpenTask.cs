@@ -43,6 +43,6 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
 
         var stored = await store.LoadAsync(task.Id, cancellationToken) ?? throw Problems.NotFound();
         var readable = await reader.DescribeAsync(stored, cancellationToken);
-        return ApiResult.Created($"/api/v1/tasks/{task.Id}", TaskView.Of(readable.Task, caller.Actor, readable.Facts, readable.At), TaskAnswers.ETagOf(readable.Task.Version));
+        return ApiResult.Created($"/api/v1/tasks/{task.Id}", TaskView.Of(readable.Task, caller.Actor, readable.Facts, readable.At)).WithETag(TaskAnswers.TagOf(readable.Task));
     }
 }

@@ -101,7 +101,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
     {
         var caller = request.HttpContext.GetCaller();
         var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        TaskAnswers.CheckIfMatch(request, readable);
+        request.RequireMatch(TaskAnswers.TagOf(readable.Task));
         var result = await commands.ExecuteAsync(client, readable.Task.Id, context => command(context, caller.Actor), cancellationToken, alsoPeople);
         return await answers.OfAsync(result, caller, cancellationToken);
     }

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Query parameters, read strictly: one that is given twice or cannot be understood is a 400, not a guess.</summary>
+public static class QueryParameters
+{
+    public const int UsualLimit = 25;
+    public const int MostLimit = 100;
+
+    private const int LongestText = 1024;
+
+    /// <exception cref="ProblemException">Given twice, or too long.</exception>
+    public static string? ReadText(this IQueryCollection query, string name)
+    {
+        var values = query[name];
+        if (values.Count > 1)
+            throw Problems.BadRequest($"Give {name} once.");
+        if (values is not [{ Length: > 0 } text])
+            return null;
+        return text.Length <= LongestText ? text : throw Problems.BadRequest($"{name} is too long.");
+    }
+
+    /// <exception cref="ProblemException">Not one of the names.</exception>
+    public static T? ReadEnum<T>(this IQueryCollection query, string name)
+        where T : struct, Enum
+    {
+        if (query.ReadText(name) is not { } text)
+            return null;
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        var names = string.Join(", ", Enum.GetNames<T>().Select(known => char.ToLowerInvariant(known[0]) + known[1..]));
+        throw Problems.BadRequest($"{name} is one of {names}.");
+    }
+
+    /// <summary>The page size: 1 to 100, usually 25.</summary>
+    /// <exception cref="ProblemException">Not such a number.</exception>
+    public static int ReadLimit(this IQueryCollection query)
+    {
+        if (query.ReadText("limit") is not { } text)
+            return UsualLimit;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostLimit
+            ? limit
+            : throw Problems.BadRequest($"limit is a whole number from 1 to {MostLimit}.");
+    }
+}
