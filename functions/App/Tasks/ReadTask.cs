@@ -1,4 +1,3 @@
-using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;

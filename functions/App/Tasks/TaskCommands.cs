@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccessReview.App.Directory;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -45,7 +46,7 @@ public sealed class TaskCommands(
                 return new CommandResult.Done(task, false);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << tries)), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, 20 << tries)), cancellationToken);
         }
 
         return new CommandResult.Busy();

@@ -38,7 +38,10 @@ public static class TaskLifecycle
             var rung = context.CreateTimer(wakeAt.UtcDateTime, answered.Token);
             if (await Task.WhenAny(changed, rung) == changed)
             {
-                await answered.CancelAsync();
+                // Not CancelAsync: an orchestrator awaits nothing but its context.
+#pragma warning disable CA1849
+                answered.Cancel();
+#pragma warning restore CA1849
                 changed = context.WaitForExternalEvent<object?>(TaskWaker.Changed);
             }
         }

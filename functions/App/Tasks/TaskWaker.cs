@@ -1,4 +1,5 @@
 using AccessReview.Domain.Tasks;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
