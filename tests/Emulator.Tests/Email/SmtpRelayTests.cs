@@ -1,0 +1,39 @@
+using AccessReview.Emulator.Email;
+using Azure.Communication.Email;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Email;
+
+public sealed class SmtpRelayTests
+{
+    [Fact]
+    public async Task What_the_server_refuses_at_first_is_carried_to_it_again()
+    {
+        await using var server = new SmtpDouble(refusals: 1);
+        await using var mail = await MailDriver.StartAsync(new EmailEngineOptions { Smtp = To(server) });
+
+        await mail.SendAsync(MailDriver.Mail());
+
+        Assert.Contains("Please review", await server.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_recipients_get_it_and_suppressed_ones_do_not()
+    {
+        await using var server = new SmtpDouble(refusals: 0);
+        await using var mail = await MailDriver.StartAsync(new EmailEngineOptions { Smtp = To(server), Suppressed = ["gone@example.com"] });
+        var recipients = new EmailRecipients(
+            [new EmailAddress(MailDriver.Alice), new EmailAddress("gone@example.com")],
+            bcc: [new EmailAddress("secret@example.com")]);
+
+        await mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent("Hello") { PlainText = "x" }));
+
+        var taken = await server.NextAsync();
+        Assert.Contains("RCPT TO:<alice@example.com>", taken, StringComparison.Ordinal);
+        Assert.Contains("RCPT TO:<secret@example.com>", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("RCPT TO:<gone@example.com>", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bcc", taken, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static SmtpOptions To(SmtpDouble server) => new() { Host = "127.0.0.1", Port = server.Port, RequireTls = false };
+}
