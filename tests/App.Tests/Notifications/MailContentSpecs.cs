@@ -1,0 +1,131 @@
+using AccessReview.App.Email;
+using AccessReview.App.Notifications;
+using AccessReview.Domain.Tasks;
+using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+using static AccessReview.App.Tests.Notifications.MailSamples;
+
+namespace AccessReview.App.Tests.Notifications;
+
+public sealed class MailContentSpecs
+{
+    private static readonly Uri Link = new("http://localhost:7071/r/1.k1.payload.mac");
+
+    [Theory]
+    [InlineData(TaskKind.Certification, "Should Ada Lovelace keep Admin in GitHub? #1042")]
+    [InlineData(TaskKind.Approval, "Approve access for Ada Lovelace to Admin in GitHub? #1042")]
+    [InlineData(TaskKind.Provisioning, "Please give Ada Lovelace Admin in GitHub #1042")]
+    [InlineData(TaskKind.Revocation, "Take Admin in GitHub away from Ada Lovelace? #1042")]
+    [InlineData(TaskKind.Deprovisioning, "Please remove Admin in GitHub from Ada Lovelace #1042")]
+    public void The_subject_says_what_is_asked(TaskKind kind, string subject) =>
+        Assert.Equal(subject, AskingMail.Write(Matter(Open(kind), NotificationKind.Assigned, Grace), Link).Subject);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Both_buttons_lead_to_our_own_page_and_decide_nothing_by_themselves(TaskKind kind)
+    {
+        var mail = AskingMail.Write(Matter(Open(kind), NotificationKind.Assigned, Grace), Link);
+        var page = await new HtmlParser().ParseDocumentAsync(await RenderAsync(mail));
+
+        var hrefs = page.QuerySelectorAll("a").Select(anchor => anchor.GetAttribute("href")!);
+        Assert.Equal(KindRules.DecisionsOf(kind).Select(decision => $"{Link}?d={decision.ToString().ToLowerInvariant()}"), hrefs);
+        Assert.Empty(page.QuerySelectorAll("img, script, form, iframe"));
+    }
+
+    [Fact]
+    public void It_says_why_me_in_every_case()
+    {
+        var assigned = Open(TaskKind.Approval);
+        var added = Climbed(Climbed(assigned));
+        var reassigned = After(assigned, _ => new TaskCommand.Reassign(Barbara.Id, null, "She knows the app.") { At = Monday, By = Actor.Person(Grace.Id), Facts = Facts });
+
+        Assert.Equal("You are the manager of Ada Lovelace.", WhyOf(assigned, NotificationKind.Assigned, Grace));
+        Assert.Equal("Those who were asked before have not answered. You are the manager of one of them.", WhyOf(added, NotificationKind.Escalated, Barbara));
+        Assert.Equal("Grace Hopper reassigned it to you: \"She knows the app.\"", WhyOf(reassigned, NotificationKind.Assigned, Barbara));
+    }
+
+    [Fact]
+    public void It_says_what_comes_next_in_the_time_of_who_reads_it()
+    {
+        var mail = AskingMail.Write(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace), Link);
+
+        Assert.StartsWith("Reminder: ", mail.Subject, StringComparison.Ordinal);
+        Assert.Equal(("Thursday 26 November 2026, 10:00", "The managers of those who are asked now are asked too"), mail.Ahead[0]);
+        Assert.Equal(("Monday 30 November 2026, 10:00", "The task closes without an answer: nothing changes"), mail.Ahead[^1]);
+        Assert.Contains(("Due", "Monday 30 November 2026, 10:00 (Europe/Berlin)"), mail.Facts);
+    }
+
+    [Fact]
+    public void Whoever_asked_learns_who_decided_when_and_why()
+    {
+        var mail = TellingMail.Write(Matter(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."), NotificationKind.Outcome, Ada), Link);
+
+        Assert.Equal("Request denied: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
+        Assert.Equal(("Grace Hopper writes", "Ask again in May."), mail.Quote);
+        Assert.Contains(("Decided by", "Grace Hopper"), mail.Facts);
+        Assert.Contains(("When", "Monday 23 November 2026, 12:00 (UTC)"), mail.Facts);
+    }
+
+    [Fact]
+    public void Whoever_asked_learns_that_nobody_answered()
+    {
+        var silent = Climbed(Climbed(Climbed(Climbed(Open(TaskKind.Approval)))));
+
+        var mail = TellingMail.Write(Matter(silent, NotificationKind.Outcome, Ada), Link);
+
+        Assert.Equal("Request not answered: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
+        Assert.DoesNotContain(mail.Facts, fact => fact.Label == "Decided by");
+    }
+
+    [Fact]
+    public void Owners_learn_that_a_change_failed()
+    {
+        var mail = TellingMail.Write(Matter(Decided(Open(TaskKind.Deprovisioning), Decision.Error, "The API is down."), NotificationKind.Failed, Grace), Link);
+
+        Assert.Equal("Access still there: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
+        Assert.Equal("You are an owner of GitHub.", mail.Why);
+    }
+
+    [Fact]
+    public async Task B_t7_what_people_write_is_inert_in_a_mail()
+    {
+        const string Hostile = "<script>alert(1)</script> =HYPERLINK(\"http://evil.example\") <!channel> javascript:alert(1) https://evil.example/x";
+        var events = Open(TaskKind.Approval, MailSamples.Subject with { UserName = "<b onload=x>Ada</b> evil.example" }, Hostile + new string('x', 1000));
+
+        var content = MailContentSafety.Disarm(AskingMail.Write(Matter(events, NotificationKind.Assigned, Grace), Link));
+        var html = await RenderAsync(content);
+        var page = await new HtmlParser().ParseDocumentAsync(html);
+        var text = MailText.Of(content, "Access Review");
+
+        Assert.Empty(page.QuerySelectorAll("script, [onload]"));
+        Assert.All(page.QuerySelectorAll("a"), anchor => Assert.StartsWith("http://localhost:7071/r/", anchor.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("://evil", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_mail_fits_its_row(TaskKind kind)
+    {
+        var events = Open(kind, null, new string('<', 2000));
+        var content = MailContentSafety.Disarm(AskingMail.Write(Matter(events, NotificationKind.SecondChannel, Grace), Link));
+
+        var mail = new Mail(Grace.Email, Grace.DisplayName, content.Subject, await RenderAsync(content), MailText.Of(content, "Access Review"));
+
+        Assert.InRange(mail.Html.Length, 1, Mail.MostCharacters);
+    }
+
+    public static TheoryData<TaskKind> Kinds() => [.. Enum.GetValues<TaskKind>()];
+
+    private static string WhyOf(IReadOnlyList<TaskEvent> events, NotificationKind kind, Domain.Directory.User to) => AskingMail.Write(Matter(events, kind, to), Link).Why;
+
+    private static async Task<string> RenderAsync(MailContent content)
+    {
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        return await new MailRenderer(services, NullLoggerFactory.Instance).RenderAsync<TaskMail>(
+            new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.SiteName)] = "Access Review" });
+    }
+}
