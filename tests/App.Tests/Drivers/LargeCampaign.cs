@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
 using AccessReview.App.Tests.Builders;
+using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
 

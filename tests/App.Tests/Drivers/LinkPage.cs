@@ -1,8 +1,9 @@
 using System.Net;
-using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp;
+using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using Xunit;
 
 namespace AccessReview.App.Tests.Scenarios;
 

@@ -1,5 +1,6 @@
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using Xunit;
 
 namespace AccessReview.App.Tests.Scenarios;
 
