@@ -77,7 +77,7 @@ internal static class Worlds
         from rungs in Steps.List[0, 4]
         from tail in Gen.Int[1, 4]
         from end in Gen.OneOf<Outcome?>([null, .. KindRules.OutcomesOf(kind).Where(outcome => outcome is not (Outcome.Approved or Outcome.Completed))])
-        from reasons in Gen.OneOf<IReadOnlyList<Decision>>([], KindRules.DecisionsOf(kind), [KindRules.DecisionsOf(kind)[1]])
+        from reasons in Gen.OneOf([], KindRules.DecisionsOf(kind), [KindRules.DecisionsOf(kind)[1]])
         from allows in Gen.Frequency((3, true), (1, false))
         from limits in Gen.Frequency((2, Gen.Const<IReadOnlyList<UserId>>([])), (1, Some))
         let last = TimeSpan.FromDays(10 + tail)

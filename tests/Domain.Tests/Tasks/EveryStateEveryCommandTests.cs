@@ -3,8 +3,8 @@ using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
 using Xunit;
-using static AccessReview.Domain.Tests.Builders.Calendar;
 using static AccessReview.Domain.Tests.Builders.ATask;
+using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
