@@ -1,5 +1,8 @@
+using AccessReview.App.Directory.Imports;
+using AccessReview.App.Directory.Setup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Directory;
 
@@ -9,8 +12,18 @@ public static class DirectoryServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory"));
+        services.AddSingleton(Options.Create(new SetUpOptions
+        {
+            SampleOrganization = configuration["SampleOrganization"] ?? "off",
+            Import = configuration["import"],
+            OutboxUrl = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? new Uri(outbox) : null,
+        }));
         return services
             .AddSingleton<DirectoryStore>()
-            .AddSingleton<DirectoryFactsReader>();
+            .AddSingleton<DirectoryFactsReader>()
+            .AddSingleton<GrantViews>()
+            .AddSingleton<ImportStore>()
+            .AddSingleton<ImportIntake>()
+            .AddSingleton<SampleCases>();
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class DirectoryStore
     public async Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken)
     {
         var found = await _version.RememberAllAsync(
-            ids.Distinct(), id => $"user|{id.Value}", async (id, token) => (await LoadUserAsync(id, token))?.Value, cancellationToken);
+            ids, id => $"user|{id.Value}", async (id, token) => (await LoadUserAsync(id, token))?.Value, cancellationToken);
         return [.. found.OfType<User>()];
     }
 
@@ -53,14 +53,14 @@ public sealed partial class DirectoryStore
     public async Task<IReadOnlyList<Entitlement>> FindEntitlementsAsync(IEnumerable<EntitlementId> ids, CancellationToken cancellationToken)
     {
         var found = await _version.RememberAllAsync(
-            ids.Distinct(), id => $"entitlement|{id.Value}", async (id, token) => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
+            ids, id => $"entitlement|{id.Value}", async (id, token) => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
         return [.. found.OfType<Entitlement>()];
     }
 
     public async Task<IReadOnlyList<ConnectedApp>> FindAppsAsync(IEnumerable<AppId> ids, CancellationToken cancellationToken)
     {
         var found = await _version.RememberAllAsync(
-            ids.Distinct(), id => $"app|{id.Value}", async (id, token) => (await LoadAppAsync(id, token))?.Value, cancellationToken);
+            ids, id => $"app|{id.Value}", async (id, token) => (await LoadAppAsync(id, token))?.Value, cancellationToken);
         return [.. found.OfType<ConnectedApp>()];
     }
 

@@ -21,12 +21,15 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         return await RememberAsync(memory, key, read, cancellationToken);
     }
 
-    /// <summary>As many as asked for, with one look at the version.</summary>
+    /// <summary>As many as asked for, in their order, with one look at the version.</summary>
     public async Task<IReadOnlyList<T>> RememberAllAsync<TId, T>(
         IEnumerable<TId> ids, Func<TId, string> key, Func<TId, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where TId : notnull
     {
         var memory = await CurrentAsync(cancellationToken);
-        return await Task.WhenAll(ids.Select(id => RememberAsync(memory, key(id), token => read(id, token), cancellationToken)));
+        var wanted = ids.Distinct().ToList();
+        var found = await BoundedReads.AllAsync(wanted, (id, token) => RememberAsync(memory, key(id), next => read(id, next), token), cancellationToken);
+        return [.. wanted.Select(id => found[id])];
     }
 
     public Task RenewAsync(CancellationToken cancellationToken)

@@ -4,6 +4,9 @@ namespace AccessReview.App.Requests;
 
 public static class RequestsServices
 {
-    public static IServiceCollection AddRequests(this IServiceCollection services) =>
-        services.AddSingleton<RequestStore>().AddSingleton<RequestLedger>();
+    public static IServiceCollection AddRequests(this IServiceCollection services) => services
+        .AddSingleton<RequestStore>()
+        .AddSingleton<RequestLedger>()
+        .AddSingleton<RequestReader>()
+        .AddSingleton<RequestOpening>();
 }

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using AccessReview.Domain.Directory;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>A grant whose end was noted for an hour; it may have another end by now.</summary>
+internal sealed record NotedEnd(UserId User, EntitlementId Entitlement, string Partition, string Row);
+
+/// <summary>Grants by the hour in which they end.</summary>
+public sealed partial class DirectoryStore
+{
+    internal async IAsyncEnumerable<NotedEnd> EndsUntilAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"grant-end|"} and PartitionKey le {DirectoryKeys.Ending(now)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return new(UserId.From(row.GetString("User")), EntitlementId.From(row.GetString("Entitlement")), row.PartitionKey, row.RowKey);
+    }
+
+    /// <summary>Is this note still the one of the grant's end?</summary>
+    internal static bool IsNoteOf(NotedEnd note, Grant grant) => grant is { IsHeld: true, Until: { } until } && DirectoryKeys.Ending(until) == note.Partition;
+
+    internal Task ForgetEndAsync(NotedEnd note, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(note.Partition, note.Row, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,51 @@
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>A grant with the names that people know.</summary>
+public sealed record GrantView(
+    UserId UserId,
+    string? UserName,
+    EntitlementId EntitlementId,
+    string? EntitlementName,
+    AppId AppId,
+    string? AppName,
+    AccountId? AccountId,
+    DateTimeOffset Since,
+    DateTimeOffset? Until,
+    DateTimeOffset? LastUsedAt,
+    GrantOrigin Origin,
+    string? Through,
+    GrantState State,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? LastCertifiedAt,
+    UserId? LastCertifiedBy);
+
+/// <summary>Puts the names to grants.</summary>
+public sealed class GrantViews(DirectoryStore directory)
+{
+    public async Task<IReadOnlyList<GrantView>> OfAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    {
+        var users = (await directory.FindUsersAsync(grants.Select(grant => grant.UserId), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
+        var apps = (await directory.FindAppsAsync(grants.Select(grant => grant.AppId), cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
+        var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken))
+            .ToDictionary(entitlement => entitlement.Id, entitlement => entitlement.Name);
+        return [.. grants.Select(grant => new GrantView(
+            grant.UserId,
+            users.GetValueOrDefault(grant.UserId),
+            grant.EntitlementId,
+            entitlements.GetValueOrDefault(grant.EntitlementId),
+            grant.AppId,
+            apps.GetValueOrDefault(grant.AppId),
+            grant.AccountId,
+            grant.Since,
+            grant.Until,
+            grant.LastUsedAt,
+            grant.Origin,
+            grant.Through,
+            grant.State,
+            grant.EndedAt,
+            grant.LastCertifiedAt,
+            grant.LastCertifiedBy))];
+    }
+}

@@ -1,0 +1,45 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Directory.Imports;
+
+/// <summary>How far an import has come, and what was wrong with its lines.</summary>
+public sealed class ReadImport(ImportStore imports, Cursor cursors)
+{
+    [Function(nameof(ReadImport))]
+    [Requires(OrganizationAction.ImportDirectory)]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        ApiResult.Ok(ImportView.Of(await FindAsync(id, cancellationToken)));
+
+    [Function("ListImportProblems")]
+    [Requires(OrganizationAction.ImportDirectory)]
+    public async Task<IResult> ListProblemsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var import = await FindAsync(id, cancellationToken);
+        return ApiResult.Ok(await request.ReadPageAsync(cursors, after => imports.ProblemsAsync(import.Id, after, cancellationToken), cancellationToken));
+    }
+
+    [Function("DownloadImportProblems")]
+    [Requires(OrganizationAction.ImportDirectory)]
+    public async Task<IResult> DownloadProblemsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var import = await FindAsync(id, cancellationToken);
+        var problems = imports.ProblemsAsync(import.Id, null, cancellationToken).Select(problem => problem.Value);
+        return new CsvDownload($"import-{import.Id}-problems.csv", ["file", "line", "reason"], problems.Select(ProblemCsv.Of));
+    }
+
+    private async Task<ImportState> FindAsync(string id, CancellationToken cancellationToken) =>
+        ImportId.IsWellFormed(id) && await imports.LoadAsync(id, cancellationToken) is { } stored ? stored.Value : throw Problems.NotFound();
+}
+
+internal static class ProblemCsv
+{
+    public static string[] Of(ImportProblem problem) =>
+        [problem.File.ToString().ToLowerInvariant(), problem.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), problem.Reason];
+}

@@ -1,0 +1,69 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Directory;
+
+/// <param name="Holders">How many hold it.</param>
+/// <param name="StillThere">For how many of them it could not be taken away.</param>
+public sealed record EntitlementView(
+    EntitlementId Id, AppId AppId, string? AppName, string Name, string Type, string Description, Risk Risk, IReadOnlyList<UserId> OwnerIds, int Holders, int StillThere);
+
+/// <summary>Apps, their entitlements, and who holds one of these.</summary>
+public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cursor cursors)
+{
+    [Function("ListApps")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> ListAppsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps")] HttpRequest request, CancellationToken cancellationToken) =>
+        ApiResult.Ok(await request.ReadPageAsync(cursors, after => directory.AppsAsync(after, cancellationToken), cancellationToken));
+
+    [Function("ReadApp")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> ReadAppAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        ApiResult.Ok(await directory.FindAppAsync(AppId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound());
+
+    [Function("ListEntitlements")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> ListEntitlementsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (app, search) = (request.Query.ReadText("app"), request.Query.ReadText("search"));
+        return ApiResult.Ok(await request.ReadPageAsync(
+            cursors,
+            after => app is null ? directory.EntitlementsAsync(search, after, cancellationToken) : directory.EntitlementsOfAsync(AppId.From(app), search, after, cancellationToken),
+            cancellationToken));
+    }
+
+    [Function("ReadEntitlement")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> ReadEntitlementAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var found = await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound();
+        var holders = await directory.CountHoldersAsync(found.Id, cancellationToken);
+        var app = await directory.FindAppAsync(found.AppId, cancellationToken);
+        return ApiResult.Ok(new EntitlementView(
+            found.Id, found.AppId, app?.Name, found.Name, found.Type, found.Description, found.Risk, found.OwnerIds, holders.Total, holders.StillThere));
+    }
+
+    [Function("ListGrantsOfEntitlement")]
+    [Requires(OrganizationAction.ReadAllAccess)]
+    public async Task<IResult> ListHoldersAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var entitlement = await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound();
+        var state = request.Query.ReadEnum<GrantState>("state");
+        var page = await request.ReadPageAsync(
+            cursors,
+            after => directory.HoldersAsync(entitlement.Id, after is null ? null : UserId.From(after), cancellationToken)
+                .Where(grant => state is null || grant.State == state)
+                .Select(grant => new Placed<Grant>(grant, grant.UserId.Value)),
+            cancellationToken);
+        return ApiResult.Ok(new Listed<GrantView>(await grants.OfAsync(page.Items, cancellationToken), page.NextCursor));
+    }
+}

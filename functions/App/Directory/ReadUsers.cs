@@ -1,0 +1,61 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>People, and what one of them holds.</summary>
+public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, Cursor cursors)
+{
+    private const string Myself = "me";
+
+    [Function("ListUsers")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var search = request.Query.ReadText("search");
+        var page = await request.ReadPageAsync(cursors, after => directory.UsersAsync(search, after, cancellationToken), cancellationToken);
+        return ApiResult.Ok(page.Select(UserView.Of));
+    }
+
+    [Function("ReadUser")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var user = await FindAsync(request, id, cancellationToken);
+        return ApiResult.Ok(UserView.Of(user, await facts.RolesOfAsync(user.Id, cancellationToken)));
+    }
+
+    [Function("ListGrantsOfUser")]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> ListGrantsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var user = await FindAsync(request, id, cancellationToken);
+        if (user.Id != caller.Id && user.ManagerId != caller.Id && !OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles))
+            throw Problems.Forbidden(detail: "You see your own access and that of your reports.");
+
+        var state = request.Query.ReadEnum<GrantState>("state");
+        var held = (await directory.GrantsOfUserAsync(user.Id, cancellationToken))
+            .Where(grant => state is null || grant.State == state)
+            .OrderBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal);
+        var page = await request.ReadPageAsync(cursors, after => After(held, after).ToAsyncEnumerable(), cancellationToken);
+        return ApiResult.Ok(new Listed<GrantView>(await grants.OfAsync(page.Items, cancellationToken), page.NextCursor));
+    }
+
+    private static IEnumerable<Placed<Grant>> After(IEnumerable<Grant> grants, string? after) => grants
+        .Where(grant => after is null || string.CompareOrdinal(grant.EntitlementId.Value, after) > 0)
+        .Select(grant => new Placed<Grant>(grant, grant.EntitlementId.Value));
+
+    private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var wanted = id == Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
+        return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound();
+    }
+}

@@ -1,0 +1,45 @@
+using AccessReview.App.Directory.Imports;
+using AccessReview.App.Links;
+using AccessReview.App.Requests;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Directory.Setup;
+
+/// <summary>Opens a task of each kind about people of the organization that was just imported, and prints how to look at them.</summary>
+public sealed class OpenSampleTasks(
+    SampleCases cases, RequestStore requests, TaskOpening opening, LinkMint links, IOptions<SiteOptions> site, IOptions<SetUpOptions> options, TimeProvider time)
+{
+    [Function(nameof(OpenSampleTasks))]
+    public async Task RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        await Console.Out.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}");
+        if (options.Value.OutboxUrl is { } outbox)
+            await Console.Out.WriteLineAsync($"Mails: {outbox}");
+        await foreach (var wanted in cases.FindAsync(input.Import, cancellationToken))
+        {
+            if (wanted.Kind == TaskKind.Approval)
+                await requests.TryAddAsync(RequestOf(wanted), cancellationToken);
+            var task = await opening.OpenAsync(client, wanted, cancellationToken);
+            if (task.Assignees is [{ User: var assignee }, ..])
+                await Console.Out.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.MintAsync(task, assignee, "console", cancellationToken)}");
+        }
+
+        await Console.Out.FlushAsync(cancellationToken);
+    }
+
+    private AccessRequest RequestOf(TaskToOpen approval) => new()
+    {
+        Case = approval.Case,
+        RequestedBy = approval.RequestedBy ?? approval.SubjectUser,
+        For = approval.SubjectUser,
+        Entitlement = approval.Entitlement,
+        Reason = approval.Reason ?? "",
+        RequestedAt = time.GetUtcNow(),
+    };
+}

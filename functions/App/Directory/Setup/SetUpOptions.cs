@@ -1,0 +1,16 @@
+namespace AccessReview.App.Directory.Setup;
+
+/// <summary>What is set up when the app starts.</summary>
+public sealed record SetUpOptions
+{
+    /// <summary>Setting <c>SampleOrganization</c>: on imports a sample organization into an empty store.</summary>
+    public string SampleOrganization { get; init; } = "off";
+
+    /// <summary>Setting <c>import</c>, as in <c>--import DIR</c>: a folder of CSV files to import instead.</summary>
+    public string? Import { get; init; }
+
+    /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent.</summary>
+    public Uri? OutboxUrl { get; init; }
+
+    public bool WantsSample => string.Equals(SampleOrganization, "on", StringComparison.OrdinalIgnoreCase);
+}

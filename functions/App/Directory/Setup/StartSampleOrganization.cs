@@ -1,0 +1,58 @@
+using AccessReview.App.Directory.Imports;
+using DurableTask.Core.Exceptions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Directory.Setup;
+
+/// <summary>Fills an empty store at the first start, where the settings ask for it; a folder that is named is imported at any start.</summary>
+public sealed partial class StartSampleOrganization(DirectoryStore directory, ImportIntake intake, IOptions<SetUpOptions> options, ILogger<StartSampleOrganization> logger)
+{
+    // The schedule asks for some time of the year: what counts is the start.
+    [Function(nameof(StartSampleOrganization))]
+    public async Task RunAsync(
+        [TimerTrigger("0 0 3 1 1 *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var folder = options.Value.Import;
+        if (folder is null && !options.Value.WantsSample)
+            return;
+        var isEmpty = await directory.IsEmptyAsync(cancellationToken);
+        if (folder is null && !isEmpty)
+            return;
+
+        var files = CsvFolder.Read(folder);
+        if (files.Count == 0)
+        {
+            Log.NothingThere(logger, folder ?? "");
+            return;
+        }
+
+        var id = Guid.CreateVersion7().ToString("N");
+        await intake.TakeInAsync(id, null, files, cancellationToken);
+        if (isEmpty)
+            await StartAsync(client, id, cancellationToken);
+        else
+            await ImportIntake.StartAsync(client, id, cancellationToken);
+    }
+
+    private static async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SetUpOrganization), new ImportOf(id), new StartOrchestrationOptions($"setup-{id}"), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Another instance of the app was faster.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} holds none of users.csv, apps.csv, entitlements.csv, grants.csv: nothing was imported")]
+        public static partial void NothingThere(ILogger logger, string folder);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>The orchestration's input: an identifier and nothing else.</summary>
+public sealed record OpeningOf(string Case);
+
+/// <summary>Opens the approval of a request as soon as the request is written, or a while later when word of that got lost.</summary>
+public static class OpenRequest
+{
+    public const string Written = "written";
+
+    // Longer than any function may run (host.json): by then the request was written or never will be.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(10)));
+
+    [Function(nameof(OpenRequest))]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        // Every instance is started with an input.
+        var input = context.GetInput<OpeningOf>()!;
+        using var told = new CancellationTokenSource();
+        var written = context.WaitForExternalEvent<object?>(Written);
+        var waited = context.CreateTimer(Patience, told.Token);
+        if (await Task.WhenAny(written, waited) == written)
+            await told.CancelAsync();
+        await context.CallActivityAsync(nameof(OpenApproval), input, Retries);
+    }
+}

@@ -1,0 +1,28 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>One request, and those that concern the caller.</summary>
+public sealed class ReadRequests(RequestReader reader, RequestStore requests, Cursor cursors)
+{
+    [Function("ReadRequest")]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/requests/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        ApiResult.Ok(RequestView.Of(await reader.ReadAsync(request.HttpContext.GetCaller(), id, cancellationToken)));
+
+    [Function("ListMyRequests")]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/requests")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var page = await request.ReadPageAsync(cursors, after => requests.OfAsync(caller.Id, after, cancellationToken), cancellationToken);
+        return ApiResult.Ok(page.Select(RequestView.Of));
+    }
+}

@@ -1,0 +1,49 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Requests;
+
+/// <param name="EntitlementId">What is asked for.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="For">For whom; null: for the caller.</param>
+/// <param name="Until">When the access is to end; null: open end.</param>
+public sealed record AccessRequestBody(EntitlementId EntitlementId, string Reason, UserId? For = null, DateTimeOffset? Until = null);
+
+/// <summary>Asks for an entitlement, for oneself or for another.</summary>
+public sealed class RequestAccess(RequestOpening opening, TimeProvider time)
+{
+    [Function(nameof(RequestAccess))]
+    [Requires(OrganizationAction.RequestAccess)]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var body = await request.ReadJsonAsync<AccessRequestBody>(cancellationToken);
+        var key = request.Headers["Idempotency-Key"].ToString();
+        var asked = new AccessRequest
+        {
+            Case = key.Length == 0 ? RequestKeys.NewCase() : RequestKeys.CaseFor(caller.Id, key),
+            RequestedBy = caller.Id,
+            For = body.For ?? caller.Id,
+            Entitlement = body.EntitlementId,
+            Reason = body.Reason,
+            Until = body.Until,
+            RequestedAt = time.GetUtcNow(),
+        };
+
+        var (opened, refused) = await opening.OpenAsync(client, asked, caller.Roles, cancellationToken);
+        if (refused is { } why)
+            throw RequestProblems.Of(why);
+        var stored = opened ?? throw Problems.Busy();
+        return ApiResult.Created($"/api/v1/requests/{stored.Request.Case}", RequestView.Of(stored));
+    }
+}

@@ -1,0 +1,82 @@
+using AccessReview.App.Directory;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>
+/// Takes a request in. The orchestration that opens its approval is started before the request is written and told
+/// after it: whatever fails in between, a written request is always opened, and one that was not written leaves nothing.
+/// </summary>
+public sealed partial class RequestOpening(DirectoryStore directory, RequestStore requests, ILogger<RequestOpening> logger)
+{
+    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
+
+    /// <summary>The request as it stands now, or why it was refused; the same case again is the same request.</summary>
+    internal async Task<(StoredRequest? Opened, RequestRefusal? Refused)> OpenAsync(
+        DurableTaskClient client, AccessRequest asked, Roles roles, CancellationToken cancellationToken)
+    {
+        if (await requests.FindAsync(asked.Case, cancellationToken) is { } known)
+        {
+            await TellAsync(client, asked.Case);
+            return (known, null);
+        }
+
+        var subject = await directory.FindUserAsync(asked.For, cancellationToken);
+        var entitlement = await directory.FindEntitlementAsync(asked.Entitlement, cancellationToken);
+        var held = await directory.FindGrantAsync(asked.For, asked.Entitlement, cancellationToken);
+        var underWay = await requests.FindUnderWayAsync(asked.For, asked.Entitlement, cancellationToken);
+        if (RequestRules.Judge(asked, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
+            return (null, refusal);
+
+        var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Judge has refused what is empty.
+        await StartAsync(client, request.Case, cancellationToken);
+        if (!await requests.TryAddAsync(request, cancellationToken))
+            return (null, RequestRefusal.AlreadyPending);
+
+        await TellAsync(client, request.Case);
+        return (await requests.FindAsync(request.Case, CancellationToken.None), null);
+    }
+
+    private static async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new StartOrchestrationOptions(InstanceOf(id)).WithDedupeStatuses(AnyStatus);
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(OpenRequest), new OpeningOf(id.Value), options, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // The same request, sent again.
+        }
+    }
+
+    private async Task TellAsync(DurableTaskClient client, CaseId id)
+    {
+        try
+        {
+            await client.RaiseEventAsync(InstanceOf(id), OpenRequest.Written, cancellation: CancellationToken.None);
+        }
+        // The request is written and must be acknowledged; the orchestration looks by itself after a while.
+#pragma warning disable CA1031
+        catch (Exception lost)
+#pragma warning restore CA1031
+        {
+            Log.NotTold(logger, id.Value, lost);
+        }
+    }
+
+    private static string InstanceOf(CaseId id) => $"request-{id.Value}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be told of request {CaseId}; it is opened later")]
+        public static partial void NotTold(ILogger logger, string caseId, Exception lost);
+    }
+}

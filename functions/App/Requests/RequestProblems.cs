@@ -1,0 +1,24 @@
+using AccessReview.App.Http;
+using AccessReview.Domain.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>What a refused request looks like from outside.</summary>
+internal static class RequestProblems
+{
+    public static ProblemException Of(RequestRefusal why) => why switch
+    {
+        RequestRefusal.UnknownUser => new(StatusCodes.Status400BadRequest, "unknown_user", "There is no such user."),
+        RequestRefusal.UnknownEntitlement => new(StatusCodes.Status400BadRequest, "unknown_entitlement", "There is no such entitlement."),
+        RequestRefusal.InactiveUser => new(StatusCodes.Status409Conflict, "inactive_user", "The user is not active."),
+        RequestRefusal.AlreadyHeld => new(StatusCodes.Status409Conflict, "already_held", "The user holds this already."),
+        RequestRefusal.AlreadyPending => new(StatusCodes.Status409Conflict, "already_pending", "A request for this is under way."),
+        RequestRefusal.ReasonRequired => new(StatusCodes.Status400BadRequest, "reason_required", "A reason is required."),
+        RequestRefusal.TextTooLong => new(StatusCodes.Status400BadRequest, "text_too_long", "The text is too long: 2,000 characters at most."),
+        RequestRefusal.EndInPast => new(StatusCodes.Status400BadRequest, "end_in_past", "The end is over already."),
+        RequestRefusal.ReadOnlyRole => new(StatusCodes.Status403Forbidden, "read_only_role", "Auditors read all and change nothing."),
+    };
+
+    public static ProblemException Over() => new(StatusCodes.Status409Conflict, "request_over", "The request is over.");
+}

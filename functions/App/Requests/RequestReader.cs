@@ -1,0 +1,25 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>Reads a request for somebody. One that they may not read answers as one that does not exist.</summary>
+public sealed class RequestReader(RequestStore requests, DirectoryStore directory)
+{
+    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    internal async Task<StoredRequest> ReadAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        if (!RequestKeys.IsWellFormed(id) || await requests.FindAsync(CaseId.From(id), cancellationToken) is not { } stored)
+            throw Problems.NotFound();
+
+        var request = stored.Request;
+        var mayRead = request.RequestedBy == caller.Id
+            || request.For == caller.Id
+            || OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles)
+            || (await directory.FindUserAsync(request.For, cancellationToken))?.ManagerId == caller.Id;
+        return mayRead ? stored : throw Problems.NotFound();
+    }
+}

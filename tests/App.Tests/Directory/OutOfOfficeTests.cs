@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Directory;
+
+public sealed class OutOfOfficeTests
+{
+    [Fact]
+    public async Task Somebody_stands_in_until_the_person_is_back()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        Assert.Equal(HttpStatusCode.OK, await SetAsync(app, "mia", new { delegateId = "max", until = TheApp.Monday.AddDays(7) }));
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
+
+        Assert.Single(await app.As("max").MyTasksAsync());
+        Assert.Equal(HttpStatusCode.OK, await SetAsync(app, "mia", new { delegateId = (string?)null }));
+        Assert.False((await app.As("mia").GetAsync("/api/v1/users/me")).TryGetProperty("delegateId", out _));
+    }
+
+    [Theory]
+    [InlineData("mia")]
+    [InlineData("nobody")]
+    public async Task Nobody_stands_in_for_themselves_and_no_stranger_for_anybody(string standIn)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(app, "mia", new { delegateId = standIn }));
+    }
+
+    [Fact]
+    public async Task People_see_their_own_access_and_that_of_their_reports_only()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "bob"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "mia"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "aud"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(app, "ada"));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TheApp app, string person)
+    {
+        using var answer = await app.As(person).Http.GetAsync("/api/v1/users/bob/grants");
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> SetAsync(TheApp app, string person, object body)
+    {
+        using var answer = await app.As(person).Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", body);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,62 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Provisioning;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Xunit;
+
+namespace AccessReview.App.Tests.Provisioning;
+
+public sealed class GrantLedgerTests
+{
+    private static readonly UserId Ada = new("ada");
+    private static readonly EntitlementId Reader = new(SmallOrganization.Reader);
+
+    [Fact]
+    public async Task A_task_changes_a_grant_once_however_often_it_is_told_to()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
+        var (record, end) = (new Owed.ChangeGrant(GrantChange.Record, new UserId("olga")), new Owed.ChangeGrant(GrantChange.End, new UserId("olga")));
+
+        await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now, default);
+        await ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Deprovisioning), end, app.Now.AddDays(1), default);
+        await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now, default);
+
+        var grant = await directory.FindGrantAsync(Ada, Reader, default);
+        Assert.Equal(GrantState.Ended, grant?.State);
+        Assert.Equal(app.Now.AddDays(1), grant?.EndedAt);
+        Assert.Equal(1, (await directory.CountHoldersAsync(Reader, default)).Total);
+    }
+
+    [Fact]
+    public async Task Access_that_could_not_be_taken_away_is_still_there_and_counts()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
+
+        await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Deprovisioning, "bob"), new(GrantChange.MarkStillThere, null), app.Now, default);
+        await ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Certification, "bob"), new(GrantChange.Certify, new UserId("olga")), app.Now, default);
+
+        var grant = await directory.FindGrantAsync(new("bob"), Reader, default);
+        Assert.Equal(GrantState.StillThere, grant?.State);
+        Assert.Equal(new UserId("olga"), grant?.LastCertifiedBy);
+        Assert.Equal(new HolderCount(1, 1), await directory.CountHoldersAsync(Reader, default));
+    }
+
+    [Fact]
+    public async Task Two_tasks_at_once_are_both_applied()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
+
+        await Task.WhenAll(
+            ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Certification, "bob"), new(GrantChange.Certify, new UserId("olga")), app.Now, default),
+            ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Deprovisioning, "bob"), new(GrantChange.MarkStillThere, null), app.Now, default));
+
+        var grant = await directory.FindGrantAsync(new("bob"), Reader, default);
+        Assert.Equal(GrantState.StillThere, grant?.State);
+        Assert.NotNull(grant?.LastCertifiedAt);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Requests;
+
+public sealed class RequestTests
+{
+    private const string Requests = "/api/v1/requests";
+
+    [Fact]
+    public async Task Of_many_requests_for_the_same_at_once_one_is_taken()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.As("ada").PostAsync(Requests, new { entitlementId = SmallOrganization.Reader, reason = "Please" })));
+        await app.RestAsync();
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(9, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Single(await app.As("mia").MyTasksAsync());
+        Assert.Single((await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_request()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var body = new { entitlementId = SmallOrganization.Reader, reason = "Please" };
+
+        using var first = await app.As("ada").PostAsync(Requests, body, "key");
+        using var again = await app.As("ada").PostAsync(Requests, body, "key");
+
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+    }
+
+    [Theory]
+    [InlineData("ada", """{"entitlementId":"vault/nothing","reason":"Please"}""", 400, "unknown_entitlement")]
+    [InlineData("ada", """{"entitlementId":"vault/reader","reason":"Please","for":"nobody"}""", 400, "unknown_user")]
+    [InlineData("ada", """{"entitlementId":"vault/reader","reason":" "}""", 400, "reason_required")]
+    [InlineData("ada", """{"entitlementId":"vault/reader","reason":"Please","until":"2026-11-01T00:00:00Z"}""", 400, "end_in_past")]
+    [InlineData("bob", """{"entitlementId":"vault/reader","reason":"Please"}""", 409, "already_held")]
+    [InlineData("ada", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "already_held")]
+    [InlineData("aud", """{"entitlementId":"vault/reader","reason":"Please","for":"ada"}""", 403, "read_only_role")]
+    public async Task A_request_that_cannot_be_is_refused(string person, string body, int status, string code)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        using var answer = await app.As(person).PostAsync(Requests, JsonDocument.Parse(body).RootElement);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(code, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_request_that_is_taken_back_frees_the_way_for_another()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var ada = app.As("ada");
+        var first = (await ada.RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
+        await app.RestAsync();
+
+        var cancelled = await ada.PostAsync($"{Requests}/{first}/cancellation", new { }, HttpStatusCode.OK);
+        await ada.RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
+
+        Assert.Equal("cancelled", cancelled.GetProperty("state").GetString());
+        Assert.Single(await app.As("mia").MyTasksAsync());
+        Assert.Equal(2, (await ada.GetAsync("/api/v1/my/requests")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_denied_request_frees_the_way_for_another()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
+        var task = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+
+        await app.As("mia").DecideAsync(task, "deny", "Not now");
+        await app.RestAsync();
+
+        Assert.Equal("denied", (await app.As("ada").GetAsync($"{Requests}/{request.GetProperty("id").GetString()}")).GetProperty("state").GetString());
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+    }
+
+    [Fact]
+    public async Task A_request_is_read_by_those_whom_it_concerns_and_is_unknown_to_others()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var path = $"{Requests}/{(await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString()}";
+
+        foreach (var (person, status) in new[] { ("ada", HttpStatusCode.OK), ("mia", HttpStatusCode.OK), ("aud", HttpStatusCode.OK), ("bob", HttpStatusCode.NotFound) })
+        {
+            using var answer = await app.As(person).Http.GetAsync(path);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+}
