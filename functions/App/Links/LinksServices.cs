@@ -15,7 +15,8 @@ public static class LinksServices
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
             .AddSingleton<LinkMint>()
-            .AddSingleton<LinkVerifier>();
+            .AddSingleton<LinkVerifier>()
+            .AddSingleton<LinkOpening>();
     }
 
     private sealed class Check(LocalLinkKey local) : IValidateOptions<LinkOptions>

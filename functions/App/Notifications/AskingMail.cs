@@ -22,7 +22,7 @@ public static class AskingMail
             Buttons = [.. decisions.Select(decision => (TaskWords.Button(decision), Preselect(link, decision)))],
             ButtonNote = "Both lead to a page where you confirm: following them decides nothing. They are meant for you alone.",
             Why = Why(matter),
-            Ahead = [.. LadderWords.Ahead(task).Select(rung => (matter.Time.Say(rung.At), rung.What))],
+            Ahead = [.. LadderWords.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],
             AheadNote = $"Times are {matter.Time.Zone}.",
         };
     }

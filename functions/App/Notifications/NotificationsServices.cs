@@ -18,7 +18,9 @@ public static class NotificationsServices
         return services
             .AddSingleton<NotificationStore>()
             .AddSingleton<NotificationQueue>()
-            .AddSingleton<NotificationOutbox>();
+            .AddSingleton<NotificationOutbox>()
+            .AddSingleton<NotificationMails>()
+            .AddSingleton<NotificationDelivery>();
     }
 
     private static ServiceBusClient Connect(IConfigurationSection settings, IServiceProvider provider)

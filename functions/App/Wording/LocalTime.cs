@@ -13,6 +13,9 @@ public sealed class LocalTime(string? zone)
     /// <summary>"Wednesday 25 November 2026, 14:05".</summary>
     public string Say(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("dddd d MMMM yyyy, HH:mm", English);
 
+    /// <summary>"Wed 25 Nov 2026, 14:05": for tables.</summary>
+    public string SayShort(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("ddd d MMM yyyy, HH:mm", English);
+
     /// <summary>"25 November 2026".</summary>
     public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("d MMMM yyyy", English);
 

@@ -52,8 +52,8 @@ public sealed class MailContentSpecs
         var mail = AskingMail.Write(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace), Link);
 
         Assert.StartsWith("Reminder: ", mail.Subject, StringComparison.Ordinal);
-        Assert.Equal(("Thursday 26 November 2026, 10:00", "The managers of those who are asked now are asked too"), mail.Ahead[0]);
-        Assert.Equal(("Monday 30 November 2026, 10:00", "The task closes without an answer: nothing changes"), mail.Ahead[^1]);
+        Assert.Equal(("Thu 26 Nov 2026, 10:00", "The managers of those who are asked now are asked too"), mail.Ahead[0]);
+        Assert.Equal(("Mon 30 Nov 2026, 10:00", "The task closes without an answer: nothing changes"), mail.Ahead[^1]);
         Assert.Contains(("Due", "Monday 30 November 2026, 10:00 (Europe/Berlin)"), mail.Facts);
     }
 
