@@ -25,8 +25,11 @@ public static class OpenRequest
         using var told = new CancellationTokenSource();
         var written = context.WaitForExternalEvent<object?>(Written);
         var waited = context.CreateTimer(Patience, told.Token);
+        // Cancel, not CancelAsync: that would go on in another thread, where no orchestrator may be.
+#pragma warning disable CA1849
         if (await Task.WhenAny(written, waited) == written)
-            await told.CancelAsync();
+            told.Cancel();
+#pragma warning restore CA1849
         await context.CallActivityAsync(nameof(OpenApproval), input, Retries);
     }
 }
