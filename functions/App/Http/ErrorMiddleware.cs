@@ -68,7 +68,7 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
             case BadHttpRequestException unreadable:
                 return new ProblemException(unreadable.StatusCode, "bad_request", "The request cannot be understood.");
             case AntiforgeryValidationException:
-                return Problems.BadRequest("The form has grown old: load the page again and send it from there.", "bad_form");
+                return Problems.Forbidden("bad_form", "The form has grown old: load the page again and send it from there.");
             case InvalidDataException:
                 return Problems.BadRequest("The form cannot be read.", "bad_form");
             default:

@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using AngleSharp;
 using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
@@ -31,7 +30,7 @@ public sealed class LinkPage(TheApp app, Uri link)
     {
         var (status, html) = await LookAsync();
         Assert.Equal(HttpStatusCode.OK, status);
-        var document = new HtmlParser().ParseDocument(html);
+        var document = await new HtmlParser().ParseDocumentAsync(html);
         var form = document.QuerySelector<IHtmlFormElement>("form:has([name=decision])");
         Assert.True(form is not null, html);
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(input => input.Name!, input => input.Value);

@@ -21,7 +21,7 @@ public sealed class IgnoredTaskSpecs
         for (var day = 1; day <= 15; day++)
             await app.AdvanceAsync(TimeSpan.FromDays(1));
 
-        DateTimeOffset Day(int days) => TheApp.Monday.AddDays(days);
+        static DateTimeOffset Day(int days) => TheApp.Monday.AddDays(days);
         Assert.Equal([Day(0), Day(7)], await HoursAsync(app, "olga"));
         Assert.Equal([Day(0), Day(7)], await HoursAsync(app, "otto"));
         Assert.Equal([Day(7)], await HoursAsync(app, "max"));

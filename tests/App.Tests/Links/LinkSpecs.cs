@@ -1,0 +1,271 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.App.Links;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Xunit;
+
+namespace AccessReview.App.Tests.Links;
+
+public sealed class LinkSpecs
+{
+    [Fact]
+    public async Task L_t1_looking_at_a_link_writes_nothing_however_often_and_by_whatever_method()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+        var before = await VersionAsync(app);
+
+        var page = new LinkPage(app, link);
+        await page.HeadAsync();
+        for (var look = 0; look < 3; look++)
+            Assert.Equal(HttpStatusCode.OK, (await page.LookAsync()).Status);
+        Assert.Equal(before, await VersionAsync(app));
+
+        using var form = await LinkForm.OpenAsync(app, link);
+        var (status, html) = await form.SendAsync("approve");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("You approved it", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_button_of_the_mail_preselects_and_decides_nothing()
+    {
+        await using var app = await AskedAsync();
+        var mail = await app.MailsOf("mia").LastAsync();
+        var deny = new Uri(mail.Links.Single(link => link.EndsWith("?d=deny", StringComparison.Ordinal)));
+
+        var (status, html) = await new LinkPage(app, deny).LookAsync();
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("You followed <strong>Deny</strong>", html, StringComparison.Ordinal);
+        Assert.Contains("Ada Lovelace", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L_t2_whatever_is_wrong_with_a_token_the_page_is_the_same()
+    {
+        await using var app = await AskedAsync();
+        var token = (await app.MailsOf("mia").LastAsync()).SignedLink.Segments[^1];
+        string[] spoilt = [$"{token[..^1]}!", $"{token}A", $"2{token[1..]}", "nothing", token.Replace("1.local.", "1.other.", StringComparison.Ordinal), new string('A', 8000)];
+
+        HashSet<string> pages = [];
+        foreach (var text in spoilt)
+        {
+            var (status, html) = await new LinkPage(app, new Uri($"http://localhost/r/{Uri.EscapeDataString(text)}")).LookAsync();
+            Assert.Equal(HttpStatusCode.NotFound, status);
+            pages.Add(html);
+        }
+
+        Assert.Single(pages);
+    }
+
+    [Fact]
+    public async Task Guessing_is_slowed_down()
+    {
+        await using var app = await AskedAsync();
+        var statuses = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 12; guess++)
+            statuses.Add((await new LinkPage(app, new Uri($"http://localhost/r/1.local.guess{guess}.x")).LookAsync()).Status);
+
+        Assert.Equal(HttpStatusCode.NotFound, statuses[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
+    [Fact]
+    public async Task L_t5_an_expired_link_says_so_and_nothing_of_the_task()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+
+        // Four days later the link is alive but one of another generation; eight days later it is over.
+        await app.AdvanceAsync(TimeSpan.FromDays(8));
+        var (status, html) = await new LinkPage(app, link).LookAsync();
+
+        Assert.Equal(HttpStatusCode.Gone, status);
+        Assert.Contains("expired", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reader", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L_t6_after_a_reassignment_the_old_link_is_dead_and_says_who_has_it()
+    {
+        await using var app = await AskedAsync();
+        var old = (await app.MailsOf("mia").LastAsync()).SignedLink;
+        using var form = await LinkForm.OpenAsync(app, old);
+        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+        using var answer = await app.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "olga", step = 0, reason = "She knows the app" });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        await app.RestAsync();
+
+        var (status, html) = await new LinkPage(app, old).LookAsync();
+        Assert.Equal(HttpStatusCode.Gone, status);
+        Assert.Contains("Mia Manager reassigned it", html, StringComparison.Ordinal);
+        Assert.Contains("Olga Owner", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, (await form.SendAsync("approve")).Status);
+
+        using var fresh = await LinkForm.OpenAsync(app, (await app.MailsOf("olga").LastAsync()).SignedLink);
+        Assert.Equal(HttpStatusCode.OK, (await fresh.SendAsync("approve")).Status);
+    }
+
+    [Fact]
+    public async Task L_t7_a_link_opens_nothing_for_somebody_else_who_is_signed_in()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+
+        using var response = await app.As("bob").Http.GetAsync(link.PathAndQuery);
+        var html = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.DoesNotContain("Ada", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reader", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L_t8_two_tabs_that_agree_are_one_decision_and_two_that_differ_are_not()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+        using var one = await LinkForm.OpenAsync(app, link);
+        using var other = await LinkForm.OpenAsync(app, link);
+        using var third = await LinkForm.OpenAsync(app, link);
+
+        Assert.Equal(HttpStatusCode.OK, (await one.SendAsync("approve")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await other.SendAsync("approve")).Status);
+        var (status, html) = await third.SendAsync("deny", "Changed my mind");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("You approved it", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L_t9_a_form_that_is_not_of_our_own_page_decides_nothing()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+        using var form = await LinkForm.OpenAsync(app, link);
+        var before = await VersionAsync(app);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await form.SendAsync("approve", site: "cross-site")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await form.SendAsync("approve", site: null, origin: "null")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await form.SendAsync("approve", site: null, origin: "https://evil.example")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await form.SendAsync("approve", withToken: false)).Status);
+        Assert.Equal(before, await VersionAsync(app));
+    }
+
+    [Fact]
+    public async Task A_decision_that_needs_a_reason_asks_for_it_and_keeps_what_was_typed()
+    {
+        await using var app = await AskedAsync();
+        using var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
+
+        var (status, html) = await form.SendAsync("deny");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("Please say why", html, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await form.SendAsync("certify")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await form.SendAsync("deny", "Not before the audit")).Status);
+    }
+
+    [Fact]
+    public async Task High_risk_is_neither_shown_nor_decided_without_signing_in()
+    {
+        await using var app = await AskedAsync(SmallOrganization.Root);
+
+        var (status, html) = await new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink).LookAsync();
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("Please sign in", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Root", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ada", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"decision\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L_t11_every_answer_carries_the_headers_and_no_address_but_ours()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+
+        foreach (var path in new[] { link.PathAndQuery, "/r/nothing" })
+        {
+            using var http = app.Client();
+            using var response = await http.GetAsync(path);
+            var html = await response.Content.ReadAsStringAsync();
+
+            Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+            Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
+            Assert.Contains("frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Equal("noindex", Assert.Single(response.Headers.GetValues("X-Robots-Tag")));
+            Assert.DoesNotMatch("(src|href|action)=\"(https?:)?//", html);
+        }
+    }
+
+    [Fact]
+    public async Task L_t13_nobody_decides_about_their_own_access_by_a_link()
+    {
+        await using var app = await AskedAsync();
+        var task = await TaskAsync(app);
+        var link = await app.Get<LinkMint>().MintAsync(task, UserId.From("ada"), "email", CancellationToken.None);
+        using var hers = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
+
+        var (status, html) = await new LinkPage(app, link).LookAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.DoesNotContain("name=\"decision\"", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await hers.SendToAsync(link, "approve")).Status);
+        Assert.True((await TaskAsync(app)).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_taken_back_opens_nothing()
+    {
+        await using var app = await AskedAsync();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+        var task = await TaskAsync(app);
+
+        using var answer = await app.As("adam").Http.DeleteAsync($"/api/v1/links?task={task.Id}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(1, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("revoked").GetInt32());
+
+        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, link).LookAsync()).Status);
+        using var refused = await app.As("bob").Http.DeleteAsync($"/api/v1/links?task={task.Id}");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task At_most_twenty_links_of_a_generation_live()
+    {
+        await using var app = await AskedAsync();
+        var task = await TaskAsync(app);
+        var mint = app.Get<LinkMint>();
+        for (var link = 0; link < 25; link++)
+            await mint.MintAsync(task, UserId.From("mia"), "email", CancellationToken.None);
+
+        Assert.Equal(LinkMint.MostLive, (await app.Get<LinkStore>().LiveAsync(task.Id, task.Generation, CancellationToken.None)).Count);
+        Assert.Equal($"/tasks/{task.Id}", (await mint.MintAsync(task, UserId.From("olga"), "email", CancellationToken.None)).AbsolutePath);
+    }
+
+    private static async Task<TheApp> AskedAsync(string entitlement = SmallOrganization.Reader)
+    {
+        var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(entitlement);
+        await app.RestAsync();
+        return app;
+    }
+
+    private static async Task<ReviewTask> TaskAsync(TheApp app)
+    {
+        var id = (await app.As("adam").GetAsync($"/api/v1/tasks/{(await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32()}")).GetProperty("id").GetString()!;
+        return (await app.Get<TaskStore>().LoadAsync(TaskId.From(id), CancellationToken.None))!.Task;
+    }
+
+    private static async Task<long> VersionAsync(TheApp app) => (await TaskAsync(app)).Version;
+}
