@@ -2,6 +2,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Email;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
+using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
 using AccessReview.App.Policies;
 using AccessReview.App.Provisioning;
@@ -33,6 +34,7 @@ public static class AccessReviewApp
         services.AddSignIn(settings);
         services.AddDirectory(settings);
         services.AddTasks();
+        services.AddMyWork();
         services.AddRequests();
         services.AddProvisioning();
         services.AddLinks(settings);

@@ -52,6 +52,19 @@ public sealed class TaskLists(AppTables tables)
         return counts;
     }
 
+    /// <summary>How many tasks of a kind wait, by app.</summary>
+    public async Task<IReadOnlyDictionary<AppId, int>> CountsByAppAsync(UserId person, TaskKind kind, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<AppId, int>();
+        await foreach (var row in RowsAsync(person, new TaskListQuery(kind, false, null, TaskOrder.Due, 0, null), null, cancellationToken, ["App"]))
+        {
+            var app = AppId.From(row.GetString("App"));
+            counts[app] = counts.GetValueOrDefault(app) + 1;
+        }
+
+        return counts;
+    }
+
     // The rows are ordered by due time. What waits for one person is read whole to be put in another order.
     private async Task<TaskPage> NewestFirstAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
     {

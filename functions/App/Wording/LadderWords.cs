@@ -8,15 +8,19 @@ public static class LadderWords
 {
     /// <summary>The rungs that are still to come.</summary>
     public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task) =>
-        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, Say(task, rung)));
+        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, Say(task, rung, "You are", "you")));
 
-    private static string Say(ReviewTask task, Rung rung) => rung.Action switch
+    /// <summary>The current step's whole ladder, told to anybody.</summary>
+    public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
+        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, Say(task, rung, "Whoever is asked is", "them"), place < task.NextRung));
+
+    private static string Say(ReviewTask task, Rung rung, string asked, string them) => rung.Action switch
     {
-        RungAction.Remind => "You are reminded",
-        RungAction.SecondChannel => "You are reminded for the last time",
+        RungAction.Remind => $"{asked} reminded",
+        RungAction.SecondChannel => $"{asked} reminded for the last time",
         RungAction.AddAssignee => $"{Who(task, rung)} are asked too",
-        RungAction.ReplaceAssignee => $"{Who(task, rung)} are asked instead of you",
-        RungAction.SkipStep => HasNext(task) ? "The next step is asked instead of you" : "The task closes without an answer",
+        RungAction.ReplaceAssignee => $"{Who(task, rung)} are asked instead of {them}",
+        RungAction.SkipStep => HasNext(task) ? $"The next step is asked instead of {them}" : "The task closes without an answer",
         RungAction.Close => rung.Outcome switch
         {
             Outcome.Errored => "The task closes as errored",

@@ -1,0 +1,82 @@
+using System.Globalization;
+using AccessReview.App.Http;
+using AccessReview.App.Links;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>The forms of a task's details. What is refused is told there, with what was written still in its field.</summary>
+public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskCommands commands, ReassignReader reassigning)
+{
+    [Function(nameof(ActOnTask))]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tasks/{task}/{act}")] HttpRequest request,
+        string task,
+        string act,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var form = await request.ReadFormAsync(cancellationToken);
+        var (code, command) = Read(caller, act, form);
+        var readable = await reader.ReadAsync(caller, task, cancellationToken);
+        UserId[] alsoPeople = act == "reassign" && Text(form, "to") is { } to ? [UserId.From(to)] : [];
+
+        var result = await commands.ExecuteAsync(client, readable.Task.Id, command, cancellationToken, alsoPeople);
+        if (TaskAnswers.ProblemIfAny(result) is not { } problem)
+            return new SeeOther(Flash.One(TaskPlace.Path(readable.Task.Number), code, readable.Task.Number));
+
+        var sent = new SentAct(act, Text(form, "reason"), problem.Title);
+        return act == "reassign"
+            ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, Text(form, "people"), cancellationToken), Sent = sent, To = Text(form, "to") }, problem.Status)
+            : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
+    }
+
+    private static (string Code, Func<CommandContext, TaskCommand> Command) Read(Caller caller, string act, IFormCollection form)
+    {
+        var reason = Text(form, "reason");
+        switch (act)
+        {
+            case "decide":
+                var decision = DecisionNames.Read(Text(form, "decision")) ?? throw Problems.BadRequest("The form names no decision.");
+                var step = StepOf(form) ?? throw Problems.BadRequest("The form names no step.");
+                return (DecisionNames.Of(decision), now => new TaskCommand.Decide(decision, step, null, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+            case "comment":
+                return (Flash.Commented, now => new TaskCommand.Comment(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+            case "reassign":
+                var to = UserId.From(Text(form, "to") ?? "");
+                return (Flash.Reassigned, now => new TaskCommand.Reassign(to, StepOf(form), reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+            case "remind":
+                return (Flash.Reminded, now => new TaskCommand.Remind { At = now.At, By = caller.Actor, Facts = now.Facts });
+            case "cancel":
+                return (Flash.Cancelled, now => new TaskCommand.Cancel(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+            case "retry":
+                return (Flash.Retried, now => new TaskCommand.Retry(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+            default:
+                throw Problems.NotFound();
+        }
+    }
+
+    private static int? StepOf(IFormCollection form) =>
+        int.TryParse(Text(form, "step"), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+
+    private static string? Text(IFormCollection form, string name) => form[name] is [{ Length: > 0 } text] ? text : null;
+}
+
+/// <summary>What somebody sent from a task's details, and why it was refused.</summary>
+/// <param name="Act">Which form.</param>
+/// <param name="Text">What they wrote: it is not lost.</param>
+/// <param name="Fault">The refusal, as a sentence.</param>
+public sealed record SentAct(string Act, string? Text, string Fault)
+{
+    public string? TextOf(string act) => Act == act ? Text : null;
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using AccessReview.App.Http;
+using AccessReview.App.Links;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>Decides one line of a list, or all that were selected. What was refused is told on the list itself, with what was written still there.</summary>
+public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
+{
+    [Function(nameof(DecideFromList))]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "my/{kind}/decisions")] HttpRequest request,
+        string kind,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var form = await request.ReadFormAsync(cancellationToken);
+        var place = ListPlace.Of(kind, false, form["app"], form["cursor"]);
+        var decision = DecisionNames.Read(form["decision"]) ?? throw Problems.BadRequest("The form names no decision.");
+        List<string> tasks = [.. form["task"].OfType<string>().Distinct()];
+        var reason = form["reason"] is [{ Length: > 0 } text] ? text : null;
+        if (tasks.Count == 0)
+            return await RefuseAsync(new SentDecisions(tasks, reason, "Select the tasks to decide first.", []), StatusCodes.Status400BadRequest);
+
+        var results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client, cancellationToken);
+        if (results.Any(result => result.Code is not null))
+            return await RefuseAsync(new SentDecisions(tasks, reason, null, results), results is [var only] ? only.Status : StatusCodes.Status200OK);
+
+        var code = DecisionNames.Of(decision);
+        return new SeeOther(tasks is [var one] ? Flash.One(place.Path, code, NumberOf(one)) : Flash.Several(place.Path, code, tasks.Count));
+
+        async Task<IResult> RefuseAsync(SentDecisions sent, int status) =>
+            Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, place, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);
+    }
+
+    /// <summary>The task as a form names it: its number and the step that the reader saw.</summary>
+    public static string NameOf(TaskRow task) => string.Create(CultureInfo.InvariantCulture, $"{task.Number}:{task.Step}");
+
+    private static BulkDecisionItem ItemOf(string name, Decision decision) =>
+        name.Split(':') is [var number, var step] && IsNumber(number, out _) && IsNumber(step, out var seen)
+            ? new BulkDecisionItem(number, decision, seen, null)
+            : throw Problems.BadRequest("The form names a task in a way of its own.");
+
+    private static int NumberOf(string name) => int.Parse(name.Split(':')[0], CultureInfo.InvariantCulture);
+
+    private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,82 @@
+using AccessReview.App.Directory;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>Everything that the details of a task show to one reader.</summary>
+public sealed record Details
+{
+    public required ReviewTask Task { get; init; }
+
+    public required Caller Reader { get; init; }
+
+    public required LocalTime Time { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required IReadOnlyList<TaskEvent> Events { get; init; }
+
+    /// <summary>The reader's own relations to the task.</summary>
+    public required Relations Relations { get; init; }
+
+    /// <summary>What the reader may do now.</summary>
+    public required IReadOnlyList<TaskAction> Actions { get; init; }
+
+    public required DirectoryFacts Facts { get; init; }
+
+    public required IReadOnlyDictionary<UserId, string> Names { get; init; }
+
+    public required HolderCount Holders { get; init; }
+
+    /// <summary>What the access gives, as the directory describes it.</summary>
+    public string? EntitlementDescription { get; init; }
+
+    /// <summary>The access as it is held now.</summary>
+    public Grant? Grant { get; init; }
+
+    public int Others => Holders.Total - (Grant?.IsHeld == true ? 1 : 0);
+
+    public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
+
+    /// <summary>Nobody asked them: only an administrator may decide then, and must say why.</summary>
+    public bool IsOverride => (Relations & (Relations.Assignee | Relations.Delegate)) == 0;
+
+    public bool May(TaskAction action) => Actions.Contains(action);
+
+    public bool IsReader(UserId? person) => person == Reader.Id;
+
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person, "somebody who has left");
+}
+
+public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory)
+{
+    public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
+    {
+        var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
+        var (task, facts) = (readable.Task, readable.Facts);
+        IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
+        var grant = await directory.FindGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
+        UserId?[] named = [task.RequestedBy, grant?.LastCertifiedBy, .. task.Assignees.Select(assignee => assignee.InsteadOf)];
+        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. task.Assignees.Select(assignee => assignee.User), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
+        return new Details
+        {
+            Task = task,
+            Reader = caller,
+            Time = new LocalTime(caller.User.TimeZone),
+            Now = readable.At,
+            Events = events,
+            Relations = RelationsToTask.Of(caller.Id, task, facts, readable.At),
+            Actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At),
+            Facts = facts,
+            Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
+            Holders = await directory.CountHoldersAsync(task.Subject.Entitlement, cancellationToken),
+            EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,
+            Grant = grant,
+        };
+    }
+}

@@ -1,0 +1,101 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>A step of the workflow as it is drawn.</summary>
+/// <param name="State">done, current, waiting, omitted.</param>
+/// <param name="IsReaders">The reader plays a role in it.</param>
+public sealed record DrawnStep(string Title, string Text, string State, bool IsReaders);
+
+/// <summary>The sentences of a task's details.</summary>
+public static class DetailsWords
+{
+    /// <summary>From whoever asked, over every step, to what follows.</summary>
+    public static IEnumerable<DrawnStep> Workflow(Details details)
+    {
+        var task = details.Task;
+        var by = task.RequestedBy is { } requester ? details.NameOf(requester) : null;
+        yield return new DrawnStep(Beginning(task.Kind), $"{by ?? "The organization"}, {details.Time.SayDay(task.OpenedAt)}", "done", details.IsReader(task.RequestedBy));
+        for (var place = 0; place < task.Policy.Steps.Count; place++)
+            yield return Draw(details, task.Policy.Steps[place], place);
+        var end = task.Outcome is { } outcome ? OutcomeWords.Headline(task.Kind, outcome) : Follows(task.Kind);
+        yield return new DrawnStep(task.IsOpen ? "Then" : "Closed", end, task.IsOpen ? "waiting" : "done", details.IsReader(task.Subject.User));
+    }
+
+    /// <summary>What the reader is to the task.</summary>
+    public static string Role(Details details)
+    {
+        var (task, relations) = (details.Task, details.Relations);
+        if (task.Assignees.FirstOrDefault(assignee => details.IsReader(assignee.User)) is { } own)
+            return $"{(task.IsOpen ? "You are asked." : "You were asked.")} {WhyWords.Of(task, own, details.Facts)}";
+        return relations switch
+        {
+            _ when relations.HasFlag(Relations.Delegate) => "You stand in for somebody who is asked and out of office.",
+            _ when relations.HasFlag(Relations.Subject) => "It is about your own access: others are asked.",
+            _ when relations.HasFlag(Relations.Requester) => "You asked for it.",
+            _ when relations.HasFlag(Relations.FormerAssignee) => "You were asked before.",
+            _ when relations.HasFlag(Relations.AppOwner) => $"You are an owner of {task.Subject.AppName}.",
+            _ when relations.HasFlag(Relations.EntitlementOwner) => $"You are an owner of {TaskWords.Access(task.Subject)}.",
+            _ when relations.HasFlag(Relations.SubjectManager) => $"You are the manager of {task.Subject.UserName}.",
+            _ when details.Reader.Roles.HasFlag(Roles.Auditor) => "You read it as an auditor.",
+            _ => "You read it as an administrator.",
+        };
+    }
+
+    public static string Holders(Details details) => details.Others switch
+    {
+        <= 0 => "Nobody else in the organization has this access",
+        1 => "1 other person in the organization has this access",
+        var others => $"{others} other people in the organization have this access",
+    };
+
+    public static string Held(Details details) => details.Grant switch
+    {
+        null or { State: GrantState.Ended } => "Not held now",
+        { State: GrantState.StillThere } grant => $"Still there, though its removal was confirmed; since {details.Time.SayDay(grant.Since)}",
+        { } grant => $"Since {details.Time.SayDay(grant.Since)}{(grant.Until is { } until ? $", until {details.Time.SayDay(until)}" : "")}",
+    };
+
+    public static string Came(Grant grant) => grant.Origin switch
+    {
+        GrantOrigin.Import => "Found in the app when the directory was read",
+        GrantOrigin.Task => "Requested and approved here",
+        GrantOrigin.Inherited => "Inherited through another access",
+    };
+
+    private static DrawnStep Draw(Details details, PolicyStep step, int place)
+    {
+        var task = details.Task;
+        var people = BriefWhy.People(step.Assignees);
+        if (step.MinimumRisk > task.Subject.Risk)
+            return new DrawnStep(step.Name, $"Not needed: only from {TaskWords.Name(step.MinimumRisk).ToLowerInvariant()} risk on", "omitted", false);
+        if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
+            return new DrawnStep(step.Name, $"{details.NameOf(taken.By)} {TaskWords.Done(taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
+        if (place != task.Step)
+            return new DrawnStep(step.Name, people, place < task.Step ? "done" : "waiting", false);
+        var asked = task.Assignees.Count == 0 ? "Nobody could be asked" : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
+        return new DrawnStep(step.Name, asked, task.IsOpen ? "current" : "done", task.Assignees.Any(assignee => details.IsReader(assignee.User)));
+    }
+
+    private static string Beginning(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => "Review opened",
+        TaskKind.Approval => "Access requested",
+        TaskKind.Provisioning => "Access approved",
+        TaskKind.Revocation => "Removal recommended",
+        TaskKind.Deprovisioning => "Removal confirmed",
+    };
+
+    private static string Follows(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => "Certified access continues; a removal is first confirmed",
+        TaskKind.Approval => "Approved access is given in the app",
+        TaskKind.Provisioning => "The requester is told",
+        TaskKind.Revocation => "Confirmed removals are carried out in the app",
+        TaskKind.Deprovisioning => "The access ends",
+    };
+}

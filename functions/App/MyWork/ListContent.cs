@@ -1,0 +1,41 @@
+using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.MyWork;
+
+/// <param name="Task">What the line shows.</param>
+/// <param name="Why">Why the reader is asked.</param>
+/// <param name="DecidedBy">Who decided, by name.</param>
+public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy);
+
+/// <summary>A page of a list, ready to be shown.</summary>
+/// <param name="Place">Where it is.</param>
+/// <param name="AppName">Of the app that it is narrowed to.</param>
+/// <param name="Lines">In order.</param>
+/// <param name="Next">The address of the next page.</param>
+/// <param name="AsksReason">A policy of this kind asks for a reason for some decisions: say so beside the field.</param>
+/// <param name="Time">The reader's clock.</param>
+/// <param name="Now">When it was read.</param>
+public sealed record ListContent(
+    ListPlace Place, string? AppName, IReadOnlyList<ListLine> Lines, string? Next, IReadOnlyList<Decision> AsksReason, LocalTime Time, DateTimeOffset Now)
+{
+    public TaskKind Kind => Place.Kind;
+
+    public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
+
+    public string Title => AppName is null ? KindPlace.Heading(Kind) : $"{KindPlace.Heading(Kind)} for {AppName}";
+}
+
+/// <summary>An app to choose, and how many approvals wait for it.</summary>
+public sealed record WaitingApp(string Id, string Name, int Count);
+
+/// <summary>What somebody sent from a list and what became of it, where not all of it was done.</summary>
+/// <param name="Tasks">As the form named them.</param>
+/// <param name="Reason">What they wrote: it is not lost.</param>
+/// <param name="Fault">Nothing could be done at all, for this reason.</param>
+/// <param name="Results">What became of each.</param>
+public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, string? Fault, IReadOnlyList<BulkDecisionResult> Results)
+{
+    public bool IsSingle => Tasks.Count == 1;
+}

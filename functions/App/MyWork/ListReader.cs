@@ -1,0 +1,55 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Policies;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>Reads a page of somebody's list, with the names that its lines need.</summary>
+public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyCatalog policies, Cursor cursors, TimeProvider clock)
+{
+    /// <exception cref="ProblemException">The cursor is none of this list.</exception>
+    public async Task<ListContent> ReadAsync(Caller caller, ListPlace place, int limit, CancellationToken cancellationToken)
+    {
+        var scope = $"my-work|{caller.Id}|{place.Kind}|{place.IsCompleted}|{place.App}";
+        var query = new TaskListQuery(place.Kind, place.IsCompleted, place.App, TaskOrder.Due, limit, cursors.Unprotect(scope, place.Cursor));
+        var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
+        // All that stood on a later page has been decided: what is left is before it.
+        if (page.Rows.Count == 0 && place.Cursor is not null)
+            return await ReadAsync(caller, place.FirstPage, limit, cancellationToken);
+
+        var names = await NamesAsync(page.Rows, cancellationToken);
+        var app = place.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
+        return new ListContent(
+            place,
+            app,
+            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, NameOf(row.InsteadOf, names)), NameOf(row.DecidedBy, names)))],
+            page.Next is null ? null : (place with { Cursor = cursors.Protect(scope, page.Next) }).Path,
+            [.. policies.For(place.Kind).Steps.SelectMany(step => step.ReasonRequiredFor).Distinct()],
+            new LocalTime(caller.User.TimeZone),
+            clock.GetUtcNow());
+    }
+
+    /// <summary>The apps that tasks of a kind wait for, by name.</summary>
+    public async Task<IReadOnlyList<WaitingApp>> AppsAsync(Caller caller, TaskKind kind, CancellationToken cancellationToken)
+    {
+        var counts = await lists.CountsByAppAsync(caller.Id, kind, cancellationToken);
+        var names = (await directory.FindAppsAsync(counts.Keys, cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
+        return [.. counts
+            .Select(app => new WaitingApp(app.Key.Value, names.GetValueOrDefault(app.Key, app.Key.Value), app.Value))
+            .OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    private async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyList<TaskRow> rows, CancellationToken cancellationToken)
+    {
+        var people = await directory.FindUsersAsync(rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }).OfType<UserId>(), cancellationToken);
+        return people.ToDictionary(person => person.Id, person => person.DisplayName);
+    }
+
+    private static string? NameOf(UserId? person, IReadOnlyDictionary<UserId, string> names) =>
+        person is { } id ? names.GetValueOrDefault(id, "somebody who has left") : null;
+}

@@ -1,0 +1,27 @@
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>My work at a glance: how much of each kind waits, and what is due first.</summary>
+public sealed class ShowHome(TaskLists lists, TimeProvider clock)
+{
+    private const int ShownAtMost = 8;
+
+    // An empty route means the function's name, so the root is a parameter that can only be empty.
+    [Function(nameof(ShowHome))]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var counts = await lists.CountsAsync(caller.Id, cancellationToken);
+        var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, null, TaskOrder.Due, ShownAtMost, null), cancellationToken);
+        return Page.Of<HomePage>(new { Counts = counts, First = first.Rows, Time = new LocalTime(caller.User.TimeZone), Now = clock.GetUtcNow() });
+    }
+}

@@ -1,0 +1,42 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>The lists of My work: what waits, kind by kind, and what is completed.</summary>
+public sealed class ShowList(ListReader lists)
+{
+    [Function("ShowWaitingTasks")]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> WaitingAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my/{kind}")] HttpRequest request, string kind, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var place = ListPlace.Of(kind, false, request.Query);
+        // Approvals are grouped by app: whoever has some for several apps chooses one first.
+        if (place is { Kind: TaskKind.Approval, App: null })
+        {
+            var apps = await lists.AppsAsync(caller, place.Kind, cancellationToken);
+            if (apps.Count > 1)
+                return Page.Of<AppsPage>(new { Apps = apps });
+            place = place with { App = apps is [var only] ? AppId.From(only.Id) : null };
+        }
+
+        return Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, place, request.Query.ReadLimit(), cancellationToken) });
+    }
+
+    [Function("ShowCompletedTasks")]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> CompletedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my/{kind}/completed")] HttpRequest request, string kind, CancellationToken cancellationToken)
+    {
+        var place = ListPlace.Of(kind, true, request.Query);
+        return Page.Of<CompletedPage>(new { Content = await lists.ReadAsync(request.HttpContext.GetCaller(), place, request.Query.ReadLimit(), cancellationToken) });
+    }
+}
