@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace AccessReview.App.Tests.Drivers;
 
 /// <summary>A mail as the emulator's outbox shows it.</summary>
-public sealed record Mail(string Id, DateTimeOffset At, string Subject, string Text, string Html, IReadOnlyList<string> Links)
+public sealed record Mail(long Id, DateTimeOffset At, string Subject, string Text, string Html, IReadOnlyList<string> Links)
 {
     /// <summary>The signed link; there is one token a mail, whatever the button.</summary>
     [JsonIgnore]
