@@ -35,6 +35,8 @@ public static class RequestBody
         }
 
         items[BodyKey] = buffer = buffer[..count];
+        // Whoever reads it past us, as forms are, finds it whole.
+        request.Body = new MemoryStream(buffer, false);
         return buffer;
     }
 
