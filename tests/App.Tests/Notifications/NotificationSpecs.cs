@@ -1,0 +1,186 @@
+using AccessReview.App.Email;
+using AccessReview.App.Notifications;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Messaging.ServiceBus;
+using Xunit;
+
+namespace AccessReview.App.Tests.Notifications;
+
+public sealed class NotificationSpecs
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task B_t1_after_a_crash_between_acceptance_and_its_record_no_second_mail_is_sent()
+    {
+        await using var app = await AskedAsync();
+        var store = app.Get<NotificationStore>();
+        var sent = await MiasAsync(app);
+        var crashed = sent with { State = NotificationState.Sending, AcceptedAt = null, Mail = new App.Email.Mail("mia@example.test", null, "Again", "<p>", "text") };
+        await store.WriteAsync(crashed, Never);
+
+        await app.Get<NotificationQueue>().SendAsync(new NotificationMessage(sent.Key, 0, 1), Never);
+
+        Assert.Equal(1, await app.MailsOf("mia").CountAsync());
+        Assert.Equal(NotificationState.Accepted, (await store.FindAsync(sent.Key, Never))!.State);
+    }
+
+    [Fact]
+    public async Task B_t1_a_crash_before_the_call_sends_the_mail_that_was_written_down()
+    {
+        await using var app = await AskedAsync();
+        var (store, key) = (app.Get<NotificationStore>(), NotificationKey.OfMail("crashed"));
+        await store.AddAsync(
+            new StoredNotification(key, NotificationState.Sending)
+            {
+                RequestedAt = app.Now,
+                FirstSentAt = app.Now - TimeSpan.FromMinutes(10),
+                Mail = new App.Email.Mail("bob@example.test", null, "Written down", "<p>html</p>", "text"),
+            },
+            Never);
+
+        await app.Get<NotificationQueue>().SendAsync(new NotificationMessage(key, 0, 0), Never);
+
+        Assert.Equal("Written down", (await app.MailsOf("bob").LastAsync()).Subject);
+        var stored = (await store.FindAsync(key, Never))!;
+        Assert.Equal((NotificationState.Accepted, 1, true), (stored.State, stored.Group, stored.IsResent));
+        Assert.Null(stored.Mail);
+    }
+
+    [Fact]
+    public async Task B_t2_the_same_message_five_times_is_one_mail()
+    {
+        await using var app = await AskedAsync();
+        var sent = await MiasAsync(app);
+
+        for (var copy = 1; copy <= 5; copy++)
+            await app.Get<NotificationQueue>().SendAsync(new NotificationMessage(sent.Key, 0, copy), Never);
+
+        Assert.Equal(1, await app.MailsOf("mia").CountAsync());
+    }
+
+    [Fact]
+    public async Task B_t2_owing_it_twice_is_owing_it_once()
+    {
+        await using var app = await AskedAsync();
+        var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
+        var owed = new Owed.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation);
+
+        var outbox = app.Get<NotificationOutbox>();
+        await Task.WhenAll(outbox.EnqueueAsync(task, 77, owed, Never), outbox.EnqueueAsync(task, 77, owed, Never));
+        await app.RestAsync();
+        await outbox.EnqueueAsync(task, 77, owed, Never);
+
+        Assert.Equal(2, await app.MailsOf("mia").CountAsync());
+    }
+
+    [Fact]
+    public async Task B_t2_what_concerns_an_earlier_generation_is_skipped()
+    {
+        await using var app = await AskedAsync();
+        var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
+
+        await app.Get<NotificationOutbox>().EnqueueAsync(task, 77, new Owed.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation - 1), Never);
+
+        Assert.Equal(1, await app.MailsOf("mia").CountAsync());
+        var skipped = (await app.Get<NotificationStore>().OfTaskAsync(task.Id, Never)).Single(notification => notification.Notice!.Version == 77);
+        Assert.Equal((NotificationState.Skipped, "generation_passed"), (skipped.State, skipped.Reason));
+    }
+
+    [Theory]
+    [InlineData("{", "malformed")]
+    [InlineData("null", "malformed")]
+    [InlineData("{\"schema\":1}", "malformed")]
+    [InlineData("{\"schema\":2,\"partition\":\"a\",\"id\":\"b\"}", "unknown_schema")]
+    [InlineData("{\"schema\":1,\"partition\":\"a\",\"id\":\"b\"}", "unknown_notification")]
+    public async Task B_t4_what_nobody_will_ever_understand_goes_to_the_dead_letters_at_once_with_its_reason(string body, string reason)
+    {
+        await using var app = await TheApp.StartAsync();
+
+        await SendRawAsync(app, body);
+
+        var dead = Assert.Single(await DeadAsync(app));
+        Assert.Equal(reason, dead.DeadLetterReason);
+    }
+
+    [Fact]
+    public async Task B_t4_a_body_that_is_far_too_large_goes_to_the_dead_letters()
+    {
+        await using var app = await TheApp.StartAsync();
+
+        await SendRawAsync(app, new string(' ', 200_000));
+
+        Assert.Equal("too_large", Assert.Single(await DeadAsync(app)).DeadLetterReason);
+    }
+
+    [Fact]
+    public async Task B_t4_a_notification_of_a_task_that_does_not_exist_goes_to_the_dead_letters_and_says_so_on_its_row()
+    {
+        await using var app = await TheApp.StartAsync();
+        var task = ReviewTask.Fold(MailSamples.Open(TaskKind.Approval));
+
+        await app.Get<NotificationOutbox>().EnqueueAsync(task, 2, new Owed.Notification(NotificationKind.Assigned, UserId.From("grace"), 1), Never);
+        await app.RestAsync();
+
+        Assert.Equal("unknown_task", Assert.Single(await DeadAsync(app)).DeadLetterReason);
+        var row = Assert.Single(await app.Get<NotificationStore>().OfTaskAsync(task.Id, Never));
+        Assert.Equal((NotificationState.Failed, "unknown_task"), (row.State, row.Reason));
+    }
+
+    [Fact]
+    public async Task A_mail_that_concerns_no_task_goes_the_same_way_and_once()
+    {
+        await using var app = await AskedAsync();
+        var mail = new MailToSend("bob@example.test", "Sign in", "<p>html</p>", "text", "sign-in-1");
+
+        await app.Get<Mailer>().SendAsync(mail, Never);
+        await app.RestAsync();
+        await app.Get<Mailer>().SendAsync(mail, Never);
+
+        Assert.Equal(["Sign in"], (await app.MailsOf("bob").AllAsync()).Select(sent => sent.Subject));
+    }
+
+    [Fact]
+    public async Task Mails_beyond_the_budget_wait_and_are_all_sent()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=6", "Email:PerHour=0");
+        for (var number = 0; number < 12; number++)
+            await app.Get<Mailer>().SendAsync(new MailToSend("bob@example.test", $"Mail {number}", "<p>", "text", $"budget-{number}"), Never);
+
+        Assert.InRange(await app.MailsOf("bob").CountAsync(), 1, 7);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(12, await app.MailsOf("bob").CountAsync());
+    }
+
+    private static async Task<TheApp> AskedAsync()
+    {
+        var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
+        return app;
+    }
+
+    private static async Task<StoredNotification> MiasAsync(TheApp app)
+    {
+        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+        var id = (await app.As("mia").GetAsync($"/api/v1/tasks/{number}")).GetProperty("id").GetString()!;
+        return Assert.Single(await app.Get<NotificationStore>().OfTaskAsync(TaskId.From(id), Never));
+    }
+
+    private static async Task SendRawAsync(TheApp app, string body)
+    {
+        await using var sender = app.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue);
+        await sender.SendMessageAsync(new ServiceBusMessage(body));
+        await app.RestAsync();
+    }
+
+    private static async Task<IReadOnlyList<ServiceBusReceivedMessage>> DeadAsync(TheApp app)
+    {
+        await using var receiver = app.Get<ServiceBusClient>().CreateReceiver(NotificationMessage.Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+        return await receiver.PeekMessagesAsync(10);
+    }
+}
