@@ -134,6 +134,49 @@ public sealed class ImportTests
         Assert.Equal(["Ada King"], await NamesAsync(app.As(SmallOrganization.Admin), "search=king"));
     }
 
+    [Fact]
+    public async Task An_organization_of_real_size_is_imported_whole()
+    {
+        await using var app = await TheApp.StartAsync();
+
+        var import = await ImportAsync(app, LargeOrganization.Files);
+
+        Assert.Equal("completed", import.GetProperty("state").GetString());
+        Assert.Equal(LargeOrganization.Parts.Select(LargeOrganization.Count).Select(lines => (lines, lines, 0, 0)), Counts(import));
+        var grant = LargeOrganization.Files["grants"].Split('\n')[1].Split(',');
+        var held = LargeOrganization.Files["grants"].Split('\n').Count(line => line.StartsWith($"{grant[0]},", StringComparison.Ordinal));
+        Assert.Equal(held, Items(await app.As(SmallOrganization.Admin).GetAsync($"/api/v1/users/{grant[0]}/grants?limit=100")).Count());
+    }
+
+    [Fact]
+    public async Task An_import_goes_on_where_the_app_was_stopped()
+    {
+        await using var issuer = await OidcIssuer.StartAsync();
+        var data = TheApp.NewFolder();
+        string path;
+        await using (var app = await TheApp.StartAsync(issuer, data))
+        {
+            using var answer = await SendAsync(app, LargeOrganization.Files, "key");
+            path = answer.Headers.Location!.ToString();
+        }
+
+        await using (var app = await TheApp.StartAsync(issuer, data))
+        {
+            await app.RestAsync();
+            // What the stop interrupted is tried again after a pause.
+            await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+            var import = await app.As(SmallOrganization.Admin).GetAsync(path);
+
+            Assert.Equal("completed", import.GetProperty("state").GetString());
+            Assert.All(Counts(import), counts => Assert.Equal(counts.Lines, counts.Applied + counts.Unchanged));
+            Assert.Equal(
+                LargeOrganization.Count("grants"),
+                await app.Get<App.Directory.DirectoryStore>().EntitlementsAsync(null, null, default).SelectMany(found => app.Get<App.Directory.DirectoryStore>().HoldersAsync(found.Value.Id, null, default)).CountAsync());
+        }
+
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
     [Theory]
     [InlineData("text/csv", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json", HttpStatusCode.BadRequest)]
