@@ -1,0 +1,89 @@
+using System.Net;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Directory;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>A page as a browser got it.</summary>
+public sealed record Shown(HttpStatusCode Status, Uri Address, IHtmlDocument Document, HttpResponseMessage Response)
+{
+    public string Text => Document.Body!.TextContent; // A parsed page has a body.
+
+    public IReadOnlyList<IHtmlFormElement> Forms => [.. Document.QuerySelectorAll<IHtmlFormElement>("form")];
+
+    public IHtmlFormElement Form(string actionEnds) =>
+        Forms.First(form => form.GetAttribute("action")!.EndsWith(actionEnds, StringComparison.Ordinal)); // Ours all have one.
+
+    /// <summary>The line of a list that links to a task.</summary>
+    public IElement? Line(int number) => Document.QuerySelectorAll("tbody tr").FirstOrDefault(row => row.QuerySelector($"a[href='/tasks/{number}']") is not null);
+
+    /// <summary>The number beside an entry of the menu.</summary>
+    public int Badge(string heading) =>
+        int.Parse(
+            Document.QuerySelectorAll("nav[aria-label='My work'] a").First(link => link.TextContent.StartsWith(heading, StringComparison.Ordinal)).QuerySelector(".badge")!.FirstChild!.TextContent,
+            System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Somebody who has signed in to the pages, with a browser that runs no script: it follows links and sends forms.</summary>
+public sealed class Visitor : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private Visitor(HttpClient http) => _http = http;
+
+    public static async Task<Visitor> SignInAsync(TheApp app, string user)
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(app.Emulator.Address, new Cookie("session", await app.Get<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)));
+        return new Visitor(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Emulator.Address });
+    }
+
+    public async Task<Shown> GetAsync(string path) => await ShowAsync(await _http.GetAsync(path));
+
+    /// <summary>Presses a button of a form, and lands where the answer leads.</summary>
+    /// <param name="form">The form with what stands in its fields.</param>
+    /// <param name="button">The button's text; null: the form's only one.</param>
+    /// <param name="fields">What is typed or ticked.</param>
+    public async Task<Shown> SendAsync(IHtmlFormElement form, string? button = null, params (string Name, string Value)[] fields) =>
+        await FollowAsync(await PostAsync(form, button, fields));
+
+    /// <summary>The bare answer to a form.</summary>
+    public async Task<HttpResponseMessage> PostAsync(IHtmlFormElement form, string? button, (string Name, string Value)[] fields, bool withToken = true, string site = "same-origin")
+    {
+        var sent = FieldsOf(form).Where(field => !fields.Any(typed => typed.Name == field.Key) && (withToken || !field.Key.StartsWith("__", StringComparison.Ordinal))).ToList();
+        sent.AddRange(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        if (button is not null)
+        {
+            var pressed = form.QuerySelectorAll<IHtmlButtonElement>("button").First(candidate => candidate.TextContent.Trim().StartsWith(button, StringComparison.Ordinal));
+            sent.Add(KeyValuePair.Create(pressed.Name!, pressed.Value));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = new FormUrlEncodedContent(sent) };
+        request.Headers.Add("Sec-Fetch-Site", site);
+        return await _http.SendAsync(request);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Shown> FollowAsync(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.SeeOther ? await GetAsync(response.Headers.Location!.OriginalString) : await ShowAsync(response);
+
+    private static async Task<Shown> ShowAsync(HttpResponseMessage response) =>
+        new(response.StatusCode, response.RequestMessage!.RequestUri!, await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync()), response);
+
+    /// <summary>Also those that stand elsewhere on the page and name the form.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
+    {
+        foreach (var input in form.Owner!.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Form == form))
+        {
+            if (input.Type is not ("checkbox" or "radio") || input.IsChecked)
+                yield return KeyValuePair.Create(input.Name!, input.Value);
+        }
+
+        foreach (var area in form.QuerySelectorAll<IHtmlTextAreaElement>("textarea[name]"))
+            yield return KeyValuePair.Create(area.Name!, area.Value);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>One task's details, and what can be done there.</summary>
+public sealed class DetailsPageSpecs
+{
+    [Fact]
+    public async Task It_shows_context_comments_and_the_workflow_with_the_readers_own_step()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.AskAsync(SmallOrganization.Root, "I rotate the keys");
+        using var mia = await Visitor.SignInAsync(app, "mia");
+
+        var page = await mia.GetAsync($"/tasks/{number}");
+
+        Assert.Equal(["Context & analysis", "Comments", "History", "Task details"], page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
+        Assert.Contains("1 other person in the organization has this access.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("I rotate the keys", page.Text, StringComparison.Ordinal);
+        var steps = page.Document.QuerySelectorAll(".steps li");
+        Assert.Equal(["Access requested", "Manager", "Entitlement owners", "Then"], steps.Select(step => step.QuerySelector("b")!.TextContent));
+        Assert.Contains("own", steps[1].ClassList);
+        Assert.Equal("step", steps[1].GetAttribute("aria-current"));
+        Assert.Contains("You are the manager of Ada Lovelace.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Approval by the manager, then by the owners where risk is high", page.Text, StringComparison.Ordinal);
+        // Monday 09:00 UTC is 10:00 in Berlin, and seven days are the ladder's length.
+        Assert.Contains("Mon 9 Nov 2026, 10:00", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Times are in Europe/Berlin.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_there_is_told_there()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.AskAsync(SmallOrganization.Reader);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        var page = await mia.GetAsync($"/tasks/{number}");
+
+        var refused = await mia.SendAsync(page.Form("/decide"), "Deny");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal("A reason is required.", refused.Document.QuerySelector("[role=alert]")!.TextContent);
+
+        var decided = await mia.SendAsync(page.Form("/decide"), "Deny", ("reason", "Not before the audit"));
+        Assert.Equal($"/tasks/{number}", decided.Address.AbsolutePath);
+        Assert.Contains($"Task #{number} is denied.", decided.Text, StringComparison.Ordinal);
+        Assert.Equal("Request denied", decided.Document.QuerySelector(".outcome")!.TextContent);
+        Assert.Equal(0, decided.Badge("Approvals"));
+    }
+
+    [Fact]
+    public async Task A_task_is_reassigned_from_the_lists_menu_by_search_and_with_a_reason()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.AskAsync(SmallOrganization.Reader);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        var line = (await mia.GetAsync("/my/approvals")).Line(number)!;
+        var choice = line.QuerySelectorAll("details.more a").Single(link => link.TextContent == "Reassign to…");
+
+        var search = await mia.GetAsync(choice.GetAttribute("href") + "?people=max");
+        var people = search.Document.QuerySelectorAll<IHtmlInputElement>("input[name=to]");
+        Assert.Equal(["max"], people.Select(person => person.Value));
+        // Nobody decides about their own access, so nobody gets it.
+        Assert.Empty((await mia.GetAsync(choice.GetAttribute("href") + "?people=ada")).Document.QuerySelectorAll("input[name=to]"));
+
+        var lacking = await mia.SendAsync(search.Form("/reassign"), null, ("to", "max"));
+        Assert.Contains("A reason is required.", lacking.Text, StringComparison.Ordinal);
+        Assert.True(lacking.Document.QuerySelector<IHtmlInputElement>("input[name=to]")!.IsChecked);
+
+        var done = await mia.SendAsync(lacking.Form("/reassign"), null, ("reason", "I am on leave"));
+        Assert.Contains($"Task #{number} is reassigned.", done.Text, StringComparison.Ordinal);
+        Assert.Equal(0, done.Badge("Approvals"));
+        await app.RestAsync();
+        using var max = await Visitor.SignInAsync(app, "max");
+        var his = (await max.GetAsync("/my/approvals")).Line(number)!;
+        Assert.Contains("Reassigned to you", his.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ada Lovelace", (await app.MailsOf("max").LastAsync()).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comments_reminders_cancelling_and_retrying_are_offered_to_whom_they_are_allowed()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.AskAsync(SmallOrganization.Reader);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        var own = await ada.GetAsync($"/tasks/{number}");
+        Assert.DoesNotContain(own.Forms, form => form.GetAttribute("action")!.EndsWith("/decide", StringComparison.Ordinal));
+
+        Assert.Contains("Your comment", (await ada.SendAsync(own.Form("/comment"), null, ("reason", "It is urgent"))).Text, StringComparison.Ordinal);
+        Assert.Contains("is reminded by mail", (await ada.SendAsync(own.Form("/remind"))).Text, StringComparison.Ordinal);
+        var again = await ada.SendAsync(own.Form("/remind"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, again.Status);
+        var cancelled = await ada.SendAsync(own.Form("/cancel"), null, ("reason", "Not needed any more"));
+        Assert.Equal("Request cancelled", cancelled.Document.QuerySelector(".outcome")!.TextContent);
+        Assert.Contains("It is urgent", cancelled.Text, StringComparison.Ordinal);
+
+        var second = await app.AskAsync(SmallOrganization.Reader);
+        await app.As("mia").DecideAsync(second, "approve");
+        await app.RestAsync();
+        var failed = (await app.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var errored = await olga.SendAsync((await olga.GetAsync($"/tasks/{failed}")).Form("/decide"), "Mark errored", ("reason", "No licence left"));
+        Assert.Contains("is tried again", (await olga.SendAsync(errored.Form("/retry"), null, ("reason", "Bought one"))).Text, StringComparison.Ordinal);
+        await app.RestAsync();
+        Assert.Equal(1, (await olga.GetAsync("/")).Badge("Provisioning"));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_refused_and_not_lost()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var text = new string('x', 2001);
+
+        var refused = await olga.SendAsync((await olga.GetAsync($"/tasks/{number}")).Form("/comment"), null, ("reason", text));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("2,000 characters at most", refused.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(text, refused.Document.QuerySelector<IHtmlTextAreaElement>("#comment")!.Value);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_not_there()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        using var max = await Visitor.SignInAsync(app, "max");
+
+        foreach (var path in new[] { $"/tasks/{number}", "/tasks/999999", "/tasks/nonsense", $"/tasks/{number}/reassign", "/my/holidays" })
+            Assert.Equal(HttpStatusCode.NotFound, (await max.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task An_auditor_reads_and_is_offered_nothing()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        using var aud = await Visitor.SignInAsync(app, "aud");
+
+        var page = await aud.GetAsync($"/tasks/{number}");
+
+        Assert.Equal(["/sign-out"], page.Forms.Select(form => form.GetAttribute("action")));
+    }
+}

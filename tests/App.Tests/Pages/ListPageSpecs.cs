@@ -1,0 +1,179 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>The lists of My work.</summary>
+public sealed class ListPageSpecs
+{
+    [Fact]
+    public async Task A_decision_on_a_line_takes_it_from_the_list_and_from_the_badge_at_once()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var list = await olga.GetAsync("/my/certifications");
+        Assert.Equal(2, list.Badge("Certifications"));
+
+        var after = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
+
+        Assert.Equal("/my/certifications", after.Address.AbsolutePath);
+        Assert.Equal($"Task #{first} is certified. You find it under Completed tasks.", after.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.Equal(1, after.Badge("Certifications"));
+        Assert.Null(after.Line(first));
+        Assert.NotNull(after.Line(second));
+        await app.RestAsync();
+        Assert.Contains("You certified", (await olga.GetAsync("/my/certifications/completed")).Line(first)!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("1 Certifications", Tidy((await olga.GetAsync("/")).Document.QuerySelector(".tiles a")!.TextContent));
+    }
+
+    [Fact]
+    public async Task The_selected_are_decided_together()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var list = await olga.GetAsync("/my/certifications?select=all");
+
+        var after = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Remove", ("reason", "Left the team"));
+
+        Assert.Contains("2 tasks are removed.", after.Text, StringComparison.Ordinal);
+        Assert.Equal(0, after.Badge("Certifications"));
+        await app.RestAsync();
+        var revocations = await olga.GetAsync("/my/revocations");
+        Assert.Equal(2, revocations.Badge("Revocations"));
+    }
+
+    [Fact]
+    public async Task Of_several_each_gets_its_own_answer_and_what_was_written_stays()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await app.OpenAsync("bob", SmallOrganization.Root, "revocation"));
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var stale = await olga.GetAsync("/my/revocations?select=all");
+        await app.As("otto").DecideAsync(first, "confirm");
+
+        var after = await olga.SendAsync((IHtmlFormElement)stale.Document.GetElementById("selected")!, "Decline", ("reason", "Needed on call"));
+
+        var results = after.Document.QuerySelectorAll(".results li").Select(result => result.TextContent).ToList();
+        Assert.Equal([$"#{first}: Somebody else has decided already.", $"#{second}: Done."], results);
+        Assert.Contains("1 of 2 tasks were decided.", after.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_line_says_why_and_keeps_what_was_selected()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await app.OpenAsync("bob", SmallOrganization.Root, "revocation"));
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var list = await olga.GetAsync("/my/revocations");
+
+        var single = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Decline");
+        Assert.Equal(HttpStatusCode.BadRequest, single.Status);
+        Assert.Contains($"#{first}: A reason is required.", single.Text, StringComparison.Ordinal);
+        Assert.NotNull(single.Line(first));
+
+        var all = await olga.GetAsync("/my/revocations?select=all");
+        var several = await olga.SendAsync((IHtmlFormElement)all.Document.GetElementById("selected")!, "Decline");
+        Assert.Equal(2, several.Document.QuerySelectorAll<IHtmlInputElement>("tbody [type=checkbox]").Count(box => box.IsChecked));
+
+        var none = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Decline", ("reason", "Still needed"));
+        Assert.Contains("Select the tasks to decide first.", none.Text, StringComparison.Ordinal);
+        Assert.Equal("Still needed", none.Document.QuerySelector<IHtmlTextAreaElement>("#reason")!.Value);
+        Assert.NotNull(none.Line(second));
+    }
+
+    [Fact]
+    public async Task Approvals_are_grouped_by_app()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            apps = new object[] { new { id = "mail", name = "Mail", ownerIds = "olga" } },
+            entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
+        });
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        var vault = await app.AskAsync(SmallOrganization.Reader);
+        Assert.NotNull((await mia.GetAsync("/my/approvals")).Line(vault));
+
+        await app.As("ada").RequestAsync("mail/box");
+        await app.RestAsync();
+        var picker = await mia.GetAsync("/my/approvals");
+        Assert.Equal(["1 Mail", "1 Vault"], picker.Document.QuerySelectorAll(".tiles a").Select(tile => Tidy(tile.TextContent)));
+
+        var chosen = await mia.GetAsync(picker.Document.QuerySelectorAll(".tiles a")[1].GetAttribute("href")!);
+        Assert.Equal("Approvals for Vault", chosen.Document.QuerySelector("h1")!.TextContent);
+        Assert.NotNull(chosen.Line(vault));
+        Assert.Single(chosen.Document.QuerySelectorAll("tbody tr"));
+
+        var after = await mia.SendAsync(chosen.Line(vault)!.QuerySelector<IHtmlFormElement>("form")!, "Approve");
+        Assert.Contains("Nothing waits for you in Vault.", after.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_comes_in_pages_that_are_nobody_elses()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        using var otto = await Visitor.SignInAsync(app, "otto");
+
+        var one = await olga.GetAsync("/my/certifications?limit=1");
+        var next = one.Document.QuerySelector(".pages a")!.GetAttribute("href")!;
+        var two = await olga.GetAsync(next + "&limit=1");
+
+        Assert.NotNull(one.Line(first) ?? one.Line(second));
+        Assert.NotEqual(one.Line(first) is null, two.Line(first) is null);
+        Assert.Null(two.Document.QuerySelector(".pages a"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await otto.GetAsync(next)).Status);
+    }
+
+    [Fact]
+    public async Task Enter_decides_nothing()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.OpenAsync("bob", SmallOrganization.Reader);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var list = await olga.GetAsync("/my/certifications");
+
+        // A form is sent by Enter through its first submit button, and not at all where that one is disabled.
+        foreach (var form in list.Forms.Where(form => form.QuerySelector("[name=decision]") is not null))
+            Assert.True(form.QuerySelector<IHtmlButtonElement>("button[type=submit]")!.IsDisabled);
+    }
+
+    [Theory]
+    [InlineData("/my/certifications", "No access waits for your review.")]
+    [InlineData("/my/approvals", "Nobody waits for your approval.")]
+    [InlineData("/my/revocations", "No removal waits for your word.")]
+    [InlineData("/my/provisioning", "No approved access waits to be given by you.")]
+    [InlineData("/my/deprovisioning", "No confirmed removal waits to be carried out by you.")]
+    [InlineData("/my/approvals/completed", "Nothing is completed yet.")]
+    [InlineData("/", "Nothing waits for you.")]
+    public async Task An_empty_list_says_so(string path, string sentence)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var max = await Visitor.SignInAsync(app, "max");
+
+        var page = await max.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_are_not_put_into_our_mouth_by_an_address()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var max = await Visitor.SignInAsync(app, "max");
+
+        foreach (var query in new[] { "?done=You+have+won&task=1", "?done=certify&task=Evil", "?done=certify", "?done=certify&count=-1" })
+            Assert.Null((await max.GetAsync("/" + query)).Document.QuerySelector("[role=status]"));
+    }
+
+    private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,67 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>What reviewers have been told to expect, page by page.</summary>
+public sealed class ReviewersGuideSpecs
+{
+    [Fact]
+    public async Task My_work_names_the_five_kinds_with_badges()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var menu = (await olga.GetAsync("/")).Document.QuerySelectorAll("nav[aria-label='My work'] a");
+
+        Assert.Equal(["My work", "Certifications", "Approvals", "Revocations", "Provisioning", "Deprovisioning"], menu.Select(link => link.FirstChild!.TextContent.Trim()));
+        Assert.All(menu.Skip(1), link => Assert.Equal("0 waiting", link.QuerySelector(".badge")!.TextContent));
+    }
+
+    [Theory]
+    [InlineData("certifications", "Certify", "Remove")]
+    [InlineData("approvals", "Approve", "Deny")]
+    [InlineData("provisioning", "Mark completed", "Mark errored")]
+    [InlineData("revocations", "Confirm", "Decline")]
+    [InlineData("deprovisioning", "Mark completed", "Mark errored")]
+    public async Task Each_line_has_its_buttons_its_number_its_menu_and_completed_tasks(string list, string first, string second)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var reviewer = await Visitor.SignInAsync(app, list == "approvals" ? "mia" : "olga");
+        var number = await TaskIn(app, list);
+
+        var page = await reviewer.GetAsync($"/my/{list}");
+
+        var line = page.Line(number)!;
+        Assert.Equal([first, second], line.QuerySelectorAll("button[name=decision]").Select(button => button.FirstChild!.TextContent.Trim()));
+        Assert.Equal($"#{number}", line.QuerySelector("a[href]")!.TextContent);
+        Assert.Equal("…", line.QuerySelector("summary")!.TextContent);
+        Assert.Equal("Reassign to…", line.QuerySelector("details a")!.TextContent);
+        Assert.Equal($"/my/{list}/completed", page.Document.QuerySelectorAll(".tabs a").Single(tab => tab.TextContent == "Completed tasks").GetAttribute("href"));
+        var details = await reviewer.GetAsync(line.QuerySelector("a[href]")!.GetAttribute("href")!);
+        Assert.Equal($"/tasks/{number}/reassign", details.Document.QuerySelectorAll("a").Single(link => link.TextContent == "Reassign").GetAttribute("href"));
+    }
+
+    private static async Task<int> TaskIn(TheApp app, string list)
+    {
+        switch (list)
+        {
+            case "certifications":
+                return await app.OpenAsync("bob", SmallOrganization.Reader);
+            case "revocations":
+                return await app.OpenAsync("bob", SmallOrganization.Reader, "revocation");
+            case "approvals":
+                return await app.AskAsync(SmallOrganization.Reader);
+            case "provisioning":
+                await app.As("mia").DecideAsync(await app.AskAsync(SmallOrganization.Reader), "approve");
+                break;
+            default:
+                await app.As("olga").DecideAsync(await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), "confirm");
+                break;
+        }
+
+        await app.RestAsync();
+        return (await app.As("olga").MyTasksAsync($"&kind={list}"))[0].GetProperty("number").GetInt32();
+    }
+}
