@@ -19,5 +19,12 @@ public sealed class PageView(HttpContext http)
     public IQueryCollection Query { get; } = http.Request.Query;
 
     /// <summary>What a form must send back; see <see cref="FormToken"/>.</summary>
-    public AntiforgeryTokenSet Token => field ??= http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+    public AntiforgeryTokenSet Token => field ??= MakeToken();
+
+    // It warns in the log where it finds another Cache-Control than its own; the page sets the stricter one afterwards.
+    private AntiforgeryTokenSet MakeToken()
+    {
+        http.Response.Headers.CacheControl = default;
+        return http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+    }
 }

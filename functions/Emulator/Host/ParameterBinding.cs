@@ -15,7 +15,8 @@ internal static class ParameterBinding
     private static object? Bind(ParameterInfo parameter, FunctionCall call, FunctionContext context)
     {
         var type = parameter.ParameterType;
-        if (parameter == call.Function.TriggerParameter)
+        // By position: two threads that ask a method for its parameters at once may be given different objects for the same one.
+        if (parameter.Position == call.Function.TriggerParameter.Position)
             return call.BindTrigger(type);
         if (type == typeof(FunctionContext))
             return context;

@@ -98,6 +98,7 @@ public sealed class DetailsPageSpecs
         Assert.Equal("Request cancelled", cancelled.Document.QuerySelector(".outcome")!.TextContent);
         Assert.Contains("It is urgent", cancelled.Text, StringComparison.Ordinal);
 
+        await app.RestAsync();
         var second = await app.AskAsync(SmallOrganization.Reader);
         await app.As("mia").DecideAsync(second, "approve");
         await app.RestAsync();
