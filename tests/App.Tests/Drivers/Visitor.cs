@@ -14,8 +14,9 @@ public sealed record Shown(HttpStatusCode Status, Uri Address, IHtmlDocument Doc
 
     public IReadOnlyList<IHtmlFormElement> Forms => [.. Document.QuerySelectorAll<IHtmlFormElement>("form")];
 
+    /// <summary>The form that changes something there.</summary>
     public IHtmlFormElement Form(string actionEnds) =>
-        Forms.First(form => form.GetAttribute("action")!.EndsWith(actionEnds, StringComparison.Ordinal)); // Ours all have one.
+        Forms.First(form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith(actionEnds, StringComparison.Ordinal)); // Ours all have one.
 
     /// <summary>The line of a list that links to a task.</summary>
     public IElement? Line(int number) => Document.QuerySelectorAll("tbody tr").FirstOrDefault(row => row.QuerySelector($"a[href='/tasks/{number}']") is not null);
