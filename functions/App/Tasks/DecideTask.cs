@@ -11,7 +11,7 @@ namespace AccessReview.App.Tasks;
 /// <param name="Decision">The verb; it must belong to the task's kind.</param>
 /// <param name="Step">The step that the caller saw: a decision never lands on another one.</param>
 /// <param name="Reason">At most 2,000 characters; some policies require it.</param>
-public sealed record DecisionRequest(Decision Decision, int Step, string? Reason);
+public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
 
 /// <summary>Takes one decision. The first wins; the same person repeating it gets the same answer; anybody else learns who was first.</summary>
 public sealed class DecideTask(TaskReader reader, TaskCommands commands, TaskAnswers answers)

@@ -10,11 +10,11 @@ namespace AccessReview.App.Tasks;
 
 /// <param name="Task">Its identifier or number.</param>
 /// <param name="Reason">For this item; else the one given for all.</param>
-public sealed record BulkDecisionItem(string Task, Decision Decision, int Step, string? Reason);
+public sealed record BulkDecisionItem(string Task, Decision Decision, int Step, string? Reason = null);
 
 /// <param name="Items">1 to 250.</param>
 /// <param name="Reason">For every item that has none of its own.</param>
-public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, string? Reason);
+public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, string? Reason = null);
 
 /// <param name="Status">As the single decision would have answered: 200, 403, 404, 409, ….</param>
 /// <param name="Code">The refusal's code; null when it was done.</param>

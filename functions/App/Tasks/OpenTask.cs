@@ -4,6 +4,7 @@ using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -13,7 +14,7 @@ namespace AccessReview.App.Tasks;
 /// <param name="Kind">certification or revocation: the other kinds follow from requests and decisions.</param>
 /// <param name="User">Whose access.</param>
 /// <param name="Entitlement">To what; the user must hold it.</param>
-public sealed record OpenTaskRequest(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason);
+public sealed record OpenTaskRequest(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
 public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store)
@@ -30,6 +31,8 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var wanted = await request.ReadJsonAsync<OpenTaskRequest>(cancellationToken);
         if (wanted.Kind is not (TaskKind.Certification or TaskKind.Revocation))
             throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations are opened by hand; the other kinds follow from requests and decisions.");
+        if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
+            throw Problems.BadRequest($"The reason has at most {PlainText.MostCharacters} characters.", "text_too_long");
         if (await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken) is not { IsHeld: true })
             throw new ProblemException(StatusCodes.Status409Conflict, "not_held", "The user does not hold this entitlement.");
 

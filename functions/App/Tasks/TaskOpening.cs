@@ -30,7 +30,7 @@ public sealed class TaskOpening(
     DirectoryFactsReader facts,
     TimeProvider clock)
 {
-    /// <exception cref="InvalidOperationException">The subject, entitlement or app is not in the directory.</exception>
+    /// <exception cref="InvalidOperationException">The subject, entitlement or app is not in the directory, or the reason is too long: whoever asks checks both first.</exception>
     public async Task<ReviewTask> OpenAsync(DurableTaskClient client, TaskToOpen what, CancellationToken cancellationToken)
     {
         var stored = await store.LoadAsync(what.Id, cancellationToken) ?? await InsertAsync(what, cancellationToken);
@@ -59,7 +59,8 @@ public sealed class TaskOpening(
             Reason = what.Reason,
             Parent = what.Parent,
         };
-        var opened = (Ruling.Accepted)TaskMachine.Open(command);
+        if (TaskMachine.Open(command) is not Ruling.Accepted opened)
+            throw new InvalidOperationException($"Task {what.Id} may not be opened.");
 
         await marks.MarkAsync(what.Id, opened.Events.Count, cancellationToken);
         return await store.InsertAsync(opened.Events, Guid.CreateVersion7().ToString("N"), cancellationToken)

@@ -15,10 +15,10 @@ public sealed record CommentRequest(string Text);
 /// <param name="To">Who takes the task over.</param>
 /// <param name="Step">The step that the caller saw.</param>
 /// <param name="Reason">Required.</param>
-public sealed record ReassignmentRequest(UserId To, int Step, string? Reason);
+public sealed record ReassignmentRequest(UserId To, int Step, string? Reason = null);
 
 /// <param name="Reason">In the caller's words; may be left out.</param>
-public sealed record EndingRequest(string? Reason);
+public sealed record EndingRequest(string? Reason = null);
 
 /// <summary>What people do to a task beside deciding it: comment, reassign, remind, cancel, retry.</summary>
 public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswers answers)

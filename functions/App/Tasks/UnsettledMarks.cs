@@ -34,16 +34,13 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
     /// <summary>The marks made before <paramref name="before"/>.</summary>
     public async Task<IReadOnlyList<UnsettledMark>> OlderThanAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
+        // The whole table, all shards: it holds only what is not settled, which is little.
         List<UnsettledMark> marks = [];
-        for (var shard = 0; shard < Shards; shard++)
+        await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
         {
-            var partition = NameOf(shard);
-            await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
-            {
-                var mark = new UnsettledMark(TaskId.From(row.RowKey), row.GetDateTimeOffset("MarkedAt") ?? default, row.GetInt32("Tries") ?? 0, row);
-                if (mark.MarkedAt <= before)
-                    marks.Add(mark);
-            }
+            var mark = new UnsettledMark(TaskId.From(row.RowKey), row.GetDateTimeOffset("MarkedAt") ?? default, row.GetInt32("Tries") ?? 0, row);
+            if (mark.MarkedAt <= before)
+                marks.Add(mark);
         }
 
         return marks;
@@ -77,9 +74,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
         }
     }
 
-    private static string ShardOf(TaskId id) => NameOf(id.Value.Sum(character => character) % Shards);
-
-    private static string NameOf(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
+    private static string ShardOf(TaskId id) => (id.Value.Sum(character => character) % Shards).ToString("D2", CultureInfo.InvariantCulture);
 }
 
 /// <param name="Id">The task.</param>

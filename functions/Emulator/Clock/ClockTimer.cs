@@ -10,6 +10,9 @@ internal sealed class ClockTimer(EmulatorClock clock, TimerCallback callback, ob
 
     public TimeSpan Period { get; set; }
 
+    /// <summary>A schedule that, after a long move of the clock, is owed one run and not all that were missed.</summary>
+    public bool CatchesUpOnce { get; init; }
+
     private long Number { get; } = number;
 
     public void Fire() => callback(state);

@@ -30,7 +30,7 @@ internal sealed partial class TimerFunction
         _clock = clock;
         _work = work;
         _logger = logger;
-        _alarm = clock.CreateTimer(_ => Fire(isPastDue: false), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm = clock.CreateScheduleTimer(_ => Fire(isPastDue: false));
     }
 
     public string Name => _function.Name;
