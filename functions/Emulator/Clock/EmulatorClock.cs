@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Clock;
 public sealed class EmulatorClock : TimeProvider, IDisposable
 {
     /// <summary>A move longer than this is a jump: to schedules it is as if the host had been down.</summary>
-    private static readonly TimeSpan Jump = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Jump = TimeSpan.FromHours(23);
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _oneAdvance = new(1, 1);

@@ -6,7 +6,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Drivers;
 
 /// <summary>Somebody who uses the HTTP API in their own name.</summary>
-public sealed class Person(string id, HttpClient http)
+public sealed class Person(string id, HttpClient http, Func<Task> rest)
 {
     public string Id { get; } = id;
 
@@ -34,8 +34,10 @@ public sealed class Person(string id, HttpClient http)
     public Task<JsonElement> RequestAsync(string entitlement, string reason = "For the release", HttpStatusCode expected = HttpStatusCode.Created) =>
         PostAsync("/api/v1/requests", new { entitlementId = entitlement, reason }, expected);
 
+    /// <summary>What waits once everything under way has come to rest.</summary>
     public async Task<IReadOnlyList<JsonElement>> MyTasksAsync(string query = "")
     {
+        await rest();
         var page = await GetAsync("/api/v1/my/tasks?limit=100" + query);
         return [.. page.GetProperty("items").EnumerateArray()];
     }

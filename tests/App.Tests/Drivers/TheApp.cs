@@ -104,7 +104,7 @@ public sealed class TheApp : IAsyncDisposable
             return known;
         var http = Client();
         http.DefaultRequestHeaders.Authorization = new("Bearer", _issuer.TokenFor(user, Now));
-        return _people[user] = new Person(user, http);
+        return _people[user] = new Person(user, http, RestAsync);
     }
 
     /// <summary>The mails of somebody of the small organization.</summary>
