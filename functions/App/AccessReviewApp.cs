@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
+using AccessReview.App.Health;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.MyWork;
@@ -19,20 +20,23 @@ namespace AccessReview.App;
 /// <summary>The app's composition: a line a capability.</summary>
 public static class AccessReviewApp
 {
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => FunctionsApplication.CreateBuilder(args).AddAccessReview();
+
+    public static FunctionsApplicationBuilder AddAccessReview(this FunctionsApplicationBuilder builder)
     {
-        var builder = FunctionsApplication.CreateBuilder(args);
+        ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureFunctionsWebApplication();
         builder.UseHttp();
+        builder.AddTelemetry();
 
         var (services, settings) = (builder.Services, builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => PolicyCatalog.Default());
         services.AddSite(settings);
         services.AddStore(settings);
         services.AddHttp(settings);
         services.AddSignIn(settings);
         services.AddDirectory(settings);
+        services.AddSingleton(_ => PolicyCatalog.Default());
         services.AddTasks();
         services.AddMyWork();
         services.AddRequests();
@@ -40,6 +44,7 @@ public static class AccessReviewApp
         services.AddLinks(settings);
         services.AddEmail(settings);
         services.AddNotifications(settings);
+        services.AddHealth();
         return builder;
     }
 }

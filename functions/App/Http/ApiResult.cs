@@ -12,7 +12,7 @@ public sealed record ApiResult : IResult
         Value = value;
     }
 
-    public int Status { get; }
+    public int Status { get; private init; }
 
     public object? Value { get; }
 
@@ -28,6 +28,8 @@ public sealed record ApiResult : IResult
     public static ApiResult Accepted(string location, object value) => new(StatusCodes.Status202Accepted, value) { Location = location };
 
     public static ApiResult NoContent() => new(StatusCodes.Status204NoContent, null);
+
+    public ApiResult WithStatus(int status) => this with { Status = status };
 
     /// <param name="tag">Without its quotes.</param>
     public ApiResult WithETag(string tag) => this with { ETag = $"\"{tag}\"" };

@@ -1,3 +1,4 @@
+using AccessReview.App.Http.OpenApi;
 using AccessReview.App.SignIn;
 using AccessReview.App.Store;
 using Microsoft.AspNetCore.DataProtection;
@@ -6,6 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Http;
 
@@ -14,6 +16,8 @@ public static class HttpServices
     public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        // Says at each start that keys are stored as they are; why is in ProtectionKeys.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("AccessReview");
         services.AddOptions<KeyManagementOptions>().Configure<AppTables>((keys, tables) => keys.XmlRepository = new ProtectionKeys(tables.SignIns));
         return services
@@ -21,7 +25,8 @@ public static class HttpServices
             .AddSingleton<RateLimits>()
             .AddSingleton<AnswerStore>()
             .AddSingleton<SecurityHeaders>()
-            .AddSingleton<ProblemAnswer>();
+            .AddSingleton<ProblemAnswer>()
+            .AddSingleton<OpenApiDocument>();
     }
 
     /// <summary>What every HTTP request goes through, outermost first; after ConfigureFunctionsWebApplication.</summary>

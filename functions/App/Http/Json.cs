@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AccessReview.App.Store;
 
 namespace AccessReview.App.Http;
@@ -22,10 +23,20 @@ public static class Json
             MaxDepth = Deepest,
             PropertyNameCaseInsensitive = false,
             RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            TypeInfoResolver = RowJson.Options.TypeInfoResolver?.WithAddedModifier(Require),
         };
         options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>What may be null may be left out; all else that a record is made of must be sent.</summary>
+    private static void Require(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+                property.IsRequired = true;
+        }
     }
 }

@@ -33,7 +33,7 @@ public sealed record SignInOptions
         if (UserIdClaim is "email" or "upn" or "preferred_username" or "name" or "unique_name")
             return "SignIn:UserIdClaim must be an id that never changes hands, as oid or sub.";
         if (Authority is null)
-            return Audience is null && ClientId is null ? null : "SignIn:Audience and SignIn:ClientId need SignIn:Authority.";
+            return string.IsNullOrEmpty(Audience) && string.IsNullOrEmpty(ClientId) ? null : "SignIn:Audience and SignIn:ClientId need SignIn:Authority.";
         if (!Authority.IsAbsoluteUri || !(Authority.Scheme == Uri.UriSchemeHttps || Authority.IsLoopback))
             return "SignIn:Authority is an https address.";
         return string.IsNullOrWhiteSpace(Audience) ? "SignIn:Authority needs SignIn:Audience: whom its tokens are for." : null;

@@ -1,0 +1,4 @@
+namespace AccessReview.App.Health;
+
+/// <summary>Something that the app cannot work without. <paramref name="Check"/> asks it for the least it can answer, and throws where it does not.</summary>
+public sealed record Dependency(string Name, Func<CancellationToken, Task> Check);

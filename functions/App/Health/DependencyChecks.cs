@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Health;
+
+/// <summary>Asks all dependencies, together and at most every ten seconds, whoever asks how often.</summary>
+public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private (DateTimeOffset At, HealthReport Report)? _last;
+
+    /// <param name="more">What only the function that asks has at hand.</param>
+    public async Task<HealthReport> AskAsync(IReadOnlyList<Dependency> more, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last is { } last && clock.GetUtcNow() - last.At is var age && age >= TimeSpan.Zero && age < Kept)
+                return last.Report;
+            var report = HealthReport.Of(await Task.WhenAll(dependencies.Concat(more).Select(dependency => AskAsync(dependency, cancellationToken))));
+            _last = (clock.GetUtcNow(), report);
+            return report;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<DependencyHealth> AskAsync(Dependency dependency, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dependency.Check(cancellationToken).WaitAsync(Patience, cancellationToken);
+            return new DependencyHealth(dependency.Name, HealthStatus.Ok, null);
+        }
+        // Whatever a client throws, the answer is that the dependency does not work.
+#pragma warning disable CA1031
+        catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.Down(logger, failed, dependency.Name);
+            return new DependencyHealth(dependency.Name, HealthStatus.Down, failed is TimeoutException ? $"No answer within {Patience.TotalSeconds:0} seconds." : failed.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Dependency} does not work")]
+        public static partial void Down(ILogger logger, Exception exception, string dependency);
+    }
+}

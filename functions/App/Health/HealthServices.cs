@@ -1,0 +1,31 @@
+using AccessReview.App.Email;
+using AccessReview.App.Notifications;
+using AccessReview.App.Store;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.Health;
+
+public static class HealthServices
+{
+    private static readonly Guid NeverSent = new("6f9d3a54-1f0e-4c8b-9b57-2f6f3f0c7a11");
+
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton<DependencyChecks>()
+        .AddSingleton(provider => new Dependency("tables", AskTables(provider.GetRequiredService<AppTables>())))
+        .AddSingleton(provider => new Dependency("serviceBus", AskQueue(provider.GetRequiredService<ServiceBusClient>())))
+        .AddSingleton(provider => new Dependency("mail", AskMail(provider.GetRequiredService<MailPost>())));
+
+    private static Func<CancellationToken, Task> AskTables(AppTables tables) =>
+        async cancellationToken => await tables.Unsettled.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken);
+
+    private static Func<CancellationToken, Task> AskQueue(ServiceBusClient client) => async cancellationToken =>
+    {
+        await using var receiver = client.CreateReceiver(NotificationMessage.Queue);
+        await receiver.PeekMessageAsync(cancellationToken: cancellationToken);
+    };
+
+    // Asks after a mail that was never sent: costs nothing and reaches nobody.
+    private static Func<CancellationToken, Task> AskMail(MailPost post) =>
+        cancellationToken => post.KnowsAsync(NeverSent, cancellationToken);
+}

@@ -1,0 +1,33 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Health;
+
+/// <summary>Is the app alive; is all there that it needs?</summary>
+public sealed class ReadHealth(DependencyChecks checks)
+{
+    [Function("ReadLiveness")]
+    [Anybody]
+    [Api("Says that the process answers.")]
+    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) =>
+        ApiResult.Ok(new { status = HealthStatus.Ok });
+
+    [Function("ReadReadiness")]
+    [Anybody]
+    [Api("Says whether each dependency works; how it fails is told to operators only.", Answers = typeof(HealthReport))]
+    public async Task<IResult> ReadyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var durable = new Dependency("durable", async token => await client.GetInstanceAsync("health", token));
+        var report = await checks.AskAsync([durable], cancellationToken);
+        var mayKnow = request.HttpContext.TryGetCaller() is { } caller && OrganizationTable.Allows(OrganizationAction.ReadOperation, caller.Roles);
+        var answer = ApiResult.Ok(mayKnow ? report : report.WithoutDetails());
+        return report.IsOk ? answer : answer.WithStatus(StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,25 @@
+using AccessReview.App.Http.OpenApi;
+using AccessReview.App.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Http;
+
+/// <summary>
+/// Answers what no other function does. The Functions host knows no 405: a method that a route does not take finds no
+/// function at all (Azure/azure-functions-host#10098), so it ends here and is told what the route takes.
+/// </summary>
+public sealed class AnswerNotThere
+{
+    [Function(nameof(AnswerNotThere))]
+    [Anybody(FromElsewhere = true)]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request)
+    {
+        var verbs = HttpEndpoint.All.Where(endpoint => endpoint.Matches(request.Path)).SelectMany(endpoint => endpoint.Verbs).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (verbs.Count == 0 || verbs.Contains(request.Method, StringComparer.OrdinalIgnoreCase))
+            throw Problems.NotFound();
+
+        var allow = string.Join(", ", verbs);
+        throw new ProblemException(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", "This does not take that method.", $"It takes {allow}.") { Allow = allow };
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.RegularExpressions;
+
+namespace AccessReview.App;
+
+/// <summary>Takes out of any text the secrets that travel in paths: signed links and sign-in links.</summary>
+internal static partial class Redaction
+{
+    public static string Of(string text) => Secret().Replace(text, "$1…");
+
+    public static bool Concerns(string text) => Secret().IsMatch(text);
+
+    [GeneratedRegex(@"(/r/|/sign-in/)[^/?#\s""'<>]+(\?[^\s""'<>]*)?", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

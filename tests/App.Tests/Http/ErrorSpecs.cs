@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using Xunit;
+
+namespace AccessReview.App.Tests.Http;
+
+public sealed class ErrorSpecs : IAsyncLifetime
+{
+    private SampleApp _app = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task What_breaks_tells_a_number_to_ask_about_and_nothing_else()
+    {
+        using var response = await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/sample/break", _app.AdminToken));
+        var text = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("swordfish", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+        Assert.Equal(response.Headers.GetValues("X-Request-Id").Single(), JsonDocument.Parse(text).RootElement.GetProperty("requestId").GetString());
+    }
+
+    [Fact]
+    public async Task A_function_that_does_not_say_who_may_call_it_answers_nobody()
+    {
+        using var response = await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/sample/unstated", _app.AdminToken));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Programs_get_a_problem_and_people_a_page()
+    {
+        using var api = await _app.Http.GetAsync("/api/no/such/thing");
+        using var page = await _app.Http.GetAsync("/no/such/page");
+
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (api.StatusCode, api.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Theory]
+    [InlineData("/api/no/such/thing")]
+    [InlineData("/api/openapi.json")]
+    [InlineData("/api/docs")]
+    [InlineData("/signed-out")]
+    [InlineData("/no/such/page")]
+    [InlineData("/api/sample/who")]
+    public async Task L9_every_answer_carries_the_headers(string path)
+    {
+        using var response = await _app.Http.GetAsync(path);
+
+        Assert.Equal("default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
+        Assert.Equal("noindex", response.Headers.GetValues("X-Robots-Tag").Single());
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task L9_where_people_see_https_they_are_told_to_stay_there()
+    {
+        await using var app = await SampleApp.StartAsync("Site:BaseUrl=https://access.example.test");
+        using var response = await app.Http.GetAsync("/signed-out");
+
+        Assert.Equal("max-age=31536000; includeSubDomains", response.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [Fact]
+    public async Task Too_many_requests_are_429_with_a_wait_and_the_clock_ends_it()
+    {
+        await using var app = await SampleApp.StartAsync("RateLimits:PerUserPerMinute=2");
+        var token = app.AdminToken;
+        Task<HttpResponseMessage> AskAsync() => app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", token));
+        await AskAsync();
+        await AskAsync();
+
+        using var refused = await AskAsync();
+        await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(30));
+        using var answered = await AskAsync();
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whatever_a_client_writes_before_the_front_ends_own_entry_it_is_the_same_guesser()
+    {
+        await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=2");
+        var statuses = new List<HttpStatusCode>();
+        foreach (var address in Enumerable.Range(1, 3))
+        {
+            using var request = app.Request(HttpMethod.Get, "/api/sample/who", "nonsense");
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{address}, 198.51.100.7");
+            statuses.Add((await app.Http.SendAsync(request)).StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], statuses);
+    }
+
+    [Fact]
+    public async Task A_good_token_is_not_held_up_by_bad_ones_from_the_same_address()
+    {
+        await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=1");
+        await app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", "nonsense"));
+        await app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", "nonsense"));
+
+        using var good = await app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", app.AdminToken));
+
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using AccessReview.App.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.App.Tests.Http;
+
+public sealed class IdempotencySpecs : IAsyncLifetime
+{
+    private SampleApp _app = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_t4_the_same_key_and_body_get_the_same_answer_once_more()
+    {
+        var first = await _app.MakeAsync("a", "k1");
+        var again = await _app.MakeAsync("a", "k1");
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.False(first.Headers.Contains("Idempotent-Replay"));
+        Assert.Equal((HttpStatusCode.Created, "true"), (again.StatusCode, again.Headers.GetValues("Idempotent-Replay").Single()));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal((first.Headers.Location, first.Headers.ETag, first.Content.Headers.ContentType), (again.Headers.Location, again.Headers.ETag, again.Content.Headers.ContentType));
+        Assert.Equal(1, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task A_t4_another_body_under_the_same_key_is_422()
+    {
+        await _app.MakeAsync("a", "k1");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", "k1")).StatusCode);
+        Assert.Equal(1, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task A_t4_while_the_first_is_at_work_the_second_is_409_and_told_when_to_ask_again()
+    {
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _app.Work.Before = () =>
+        {
+            begun.SetResult();
+            return end.Task;
+        };
+        var first = _app.MakeAsync("a", "k1");
+        await begun.Task;
+
+        var second = await _app.MakeAsync("a", "k1");
+        end.SetResult();
+
+        Assert.Equal((HttpStatusCode.Conflict, TimeSpan.FromSeconds(1)), (second.StatusCode, second.Headers.RetryAfter?.Delta));
+        Assert.Equal(HttpStatusCode.Created, (await first).StatusCode);
+        Assert.Equal(1, _app.Work.Made);
+    }
+
+    [Theory]
+    [InlineData(129)]
+    [InlineData(0)]
+    public async Task A_t4_a_key_of_another_length_is_400(int length)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await _app.MakeAsync("a", new string('k', length))).StatusCode);
+        Assert.Equal(0, _app.Work.Made);
+    }
+
+    [Theory]
+    [InlineData("k\u0001")]
+    [InlineData("k\t1")]
+    [InlineData("k\u007f")]
+    public async Task A_t4_a_key_with_control_characters_is_400(string key)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await _app.MakeAsync("a", key)).StatusCode);
+        Assert.Equal(0, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task A_key_is_the_callers_own()
+    {
+        var directory = _app.Services.GetRequiredService<Emulator.Host.EmulatorHandle>();
+        Assert.NotNull(directory);
+        await _app.MakeAsync("a", "k1");
+
+        using var request = _app.Request(HttpMethod.Post, "/api/sample/things?other=1", _app.AdminToken);
+        request.Content = new StringContent("""{"name":"a"}""", System.Text.Encoding.UTF8, "application/json");
+        request.Headers.Add(IdempotencyKey.Header, "k1");
+        using var other = await _app.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Created, other.StatusCode);
+        Assert.Equal(2, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task A_refusal_did_nothing_so_its_key_is_free_again()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await _app.MakeAsync("forbidden", "k1")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.Created, (await _app.MakeAsync("a", "k1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task After_a_day_a_key_is_forgotten()
+    {
+        await _app.MakeAsync("a", "k1");
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromHours(25));
+
+        Assert.False((await _app.MakeAsync("a", "k1")).Headers.Contains("Idempotent-Replay"));
+        Assert.Equal(2, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task Without_a_key_every_request_is_new()
+    {
+        await _app.MakeAsync("a", null);
+        await _app.MakeAsync("a", null);
+
+        Assert.Equal(2, _app.Work.Made);
+    }
+}

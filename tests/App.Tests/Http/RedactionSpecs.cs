@@ -1,0 +1,15 @@
+using Xunit;
+
+namespace AccessReview.App.Tests.Http;
+
+public sealed class RedactionSpecs
+{
+    [Theory]
+    [InlineData("GET /r/1.k1.abc.def", "GET /r/…")]
+    [InlineData("http://localhost:7071/r/1.k1.abc.def?x=1 answered", "http://localhost:7071/r/… answered")]
+    [InlineData("/sign-in/AbC-_123", "/sign-in/…")]
+    [InlineData("/sign-in/callback?code=secret&state=s", "/sign-in/…")]
+    [InlineData("/sign-in", "/sign-in")]
+    [InlineData("/tasks/01", "/tasks/01")]
+    public void Secrets_in_paths_are_taken_out(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
+}

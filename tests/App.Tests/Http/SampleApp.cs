@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Emulator.Host;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.App.Tests.Http;
+
+/// <summary>The app with a few functions more; Adam the admin is the only one whom it knows until it is told of others.</summary>
+public sealed class SampleApp : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly string _folder;
+
+    private SampleApp(IHost host, OidcIssuer issuer, string folder)
+    {
+        (_host, Issuer, _folder) = (host, issuer, folder);
+        Http = Client();
+    }
+
+    public OidcIssuer Issuer { get; }
+
+    /// <summary>Keeps no cookies, follows no redirects.</summary>
+    public HttpClient Http { get; }
+
+    public SampleWork Work => _host.Services.GetRequiredService<SampleWork>();
+
+    public IServiceProvider Services => _host.Services;
+
+    public EmulatorHandle Emulator => Services.GetRequiredService<EmulatorHandle>();
+
+    public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
+
+    public static async Task<SampleApp> StartAsync(params string[] settings)
+    {
+        var (issuer, folder) = (await OidcIssuer.StartAsync(), TheApp.NewFolder());
+        string[] arguments = [.. TheApp.Settings(folder, issuer), $"--Emulator:FreezeClockAt={TheApp.Monday:O}", "--RateLimits:BadTokensPerAddressPerMinute=1000000", .. settings.Select(setting => "--" + setting)];
+        var builder = FunctionsApplication.CreateBuilder(arguments).AddAccessReview();
+        builder.Services.AddSingleton<SampleWork>();
+        var host = builder.Build();
+        await host.StartAsync();
+        return new SampleApp(host, issuer, folder);
+    }
+
+    /// <summary>Without an issuer people sign in by mail.</summary>
+    public static Task<SampleApp> StartWithoutIssuerAsync() => StartAsync("SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds=");
+
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Emulator.Address };
+
+    public HttpRequestMessage Request(HttpMethod method, string path, string? token)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        return request;
+    }
+
+    public string AdminToken => Issuer.TokenFor("adam", Now);
+
+    public async Task<HttpResponseMessage> MakeAsync(string name, string? key, string? token = null)
+    {
+        var request = Request(HttpMethod.Post, "/api/sample/things", token ?? AdminToken);
+        request.Content = JsonContent.Create(new { name });
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>A browser in which somebody has signed in.</summary>
+    public async Task<Browser> BrowserOfAsync(string user) =>
+        new(this, $"session={await Services.GetRequiredService<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)}");
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync();
+        _host.Dispose();
+        await Issuer.DisposeAsync();
+        System.IO.Directory.Delete(_folder, true);
+    }
+}

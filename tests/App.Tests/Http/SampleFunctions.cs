@@ -1,0 +1,62 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Tests.Http;
+
+public sealed record SampleThing(string Name);
+
+/// <summary>What the sample functions do when they are called; a test's own.</summary>
+public sealed class SampleWork
+{
+    public int Made { get; private set; }
+
+    /// <summary>What making waits for.</summary>
+    public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
+    public async Task<int> MakeAsync()
+    {
+        await Before();
+        return ++Made;
+    }
+}
+
+/// <summary>Functions that do nothing of their own, so that what surrounds every function can be seen.</summary>
+public sealed class SampleFunctions(SampleWork work)
+{
+    [Function("SampleMake")]
+    [Requires(OrganizationAction.Work)]
+    [Idempotent]
+    public async Task<IResult> MakeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sample/things")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var thing = await request.ReadJsonAsync<SampleThing>(cancellationToken);
+        if (thing.Name == "forbidden")
+            throw Problems.Forbidden();
+        var number = await work.MakeAsync();
+        return ApiResult.Created($"/api/sample/things/{number}", new { number, onceKey = request.HttpContext.GetOnceKey() }).WithETag($"{number}");
+    }
+
+    [Function("SampleWho")]
+    [Requires(OrganizationAction.Work)]
+    public IResult Who([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sample/who")] HttpRequest request) =>
+        ApiResult.Ok(new { id = request.HttpContext.GetCaller().Id, principal = request.Headers["X-MS-CLIENT-PRINCIPAL-NAME"].ToString() });
+
+    [Function("SampleBreak")]
+    [Requires(OrganizationAction.Work)]
+    public IResult Break([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sample/break")] HttpRequest request) =>
+        throw new InvalidOperationException("the password is swordfish");
+
+    [Function("SampleForm")]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> FormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sample/form")] HttpRequest request)
+    {
+        await work.MakeAsync();
+        return new SeeOther("/signed-out");
+    }
+
+    [Function("SampleUnstated")]
+    public IResult Unstated([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sample/unstated")] HttpRequest request) => ApiResult.NoContent();
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using AccessReview.App.Directory;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Http;
+using AccessReview.Domain.Directory;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+public sealed class MailedLinkSpecs : IAsyncLifetime
+{
+    private SampleApp _app = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync() => _app = await SampleApp.StartWithoutIssuerAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Looking_at_a_link_changes_nothing_and_its_button_signs_in_once()
+    {
+        var (path, browser) = (await LinkAsync("/tasks/01?x=1"), new Browser(_app));
+        foreach (var method in new[] { HttpMethod.Head, HttpMethod.Get, HttpMethod.Get })
+        {
+            using var look = await new Browser(_app).SendAsync(new HttpRequestMessage(method, path));
+            Assert.Equal(HttpStatusCode.OK, look.StatusCode);
+            Assert.DoesNotContain(look.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(cookie => cookie.StartsWith("session=", StringComparison.Ordinal)));
+        }
+
+        var form = await browser.FormAsync(path);
+        using var signedIn = await browser.SubmitAsync(form);
+        using var again = await browser.SubmitAsync(form);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/tasks/01?x=1"), (signedIn.StatusCode, signedIn.Headers.Location?.ToString()));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/sample/who")).StatusCode);
+        Assert.NotEqual(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await new Browser(_app).GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_two_who_use_a_link_at_once_one_is_signed_in()
+    {
+        var links = _app.Services.GetRequiredService<MailedLinks>();
+        var secret = await links.IssueAsync(UserId.From("adam"), "/", CancellationToken.None);
+
+        var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => links.UseAsync(secret, CancellationToken.None)));
+
+        Assert.Single(used, link => link is not null);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_scripts_reach_and_stays_on_this_site()
+    {
+        var browser = new Browser(_app);
+        using var signedIn = await browser.SubmitAsync(await browser.FormAsync(await LinkAsync("/")));
+
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("session=", StringComparison.Ordinal)).ToLowerInvariant();
+        Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
+        Assert.Contains("path=/", cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain("domain=", cookie, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_is_over_after_a_quarter_of_an_hour()
+    {
+        var path = await LinkAsync("/");
+
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(HttpStatusCode.Gone, (await new Browser(_app).GetAsync(path)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.test/")]
+    [InlineData("//evil.test/")]
+    public async Task Nobody_is_sent_to_another_site(string returnTo)
+    {
+        var browser = new Browser(_app);
+        var form = await browser.FormAsync($"/sign-in?return={Uri.EscapeDataString(returnTo)}");
+
+        Assert.Equal("/", form.QuerySelector("[name=return]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_answer_is_the_same_whoever_is_asked_for_and_only_who_exists_gets_a_mail()
+    {
+        var directory = _app.Services.GetRequiredService<DirectoryStore>();
+        Assert.True(await directory.IsEmptyAsync(CancellationToken.None));
+        var pages = new List<string>();
+        foreach (var address in new[] { "nobody@example.test", "not an address", "" })
+        {
+            var browser = new Browser(_app);
+            using var answer = await browser.SubmitAsync(await browser.FormAsync("/sign-in"), ("email", address));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            pages.Add(await answer.Content.ReadAsStringAsync());
+        }
+
+        Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task The_eleventh_mail_a_minute_from_one_address_is_not_sent()
+    {
+        var browser = new Browser(_app);
+        var form = await browser.FormAsync("/sign-in");
+        foreach (var _ in Enumerable.Range(0, 10))
+            Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(form, ("email", "a@example.test"))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.SubmitAsync(form, ("email", "a@example.test"))).StatusCode);
+    }
+
+    private async Task<string> LinkAsync(string returnTo) =>
+        $"/sign-in/{await _app.Services.GetRequiredService<MailedLinks>().IssueAsync(UserId.From("adam"), returnTo, CancellationToken.None)}";
+}

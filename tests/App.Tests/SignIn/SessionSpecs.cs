@@ -1,0 +1,129 @@
+using System.Net;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Http;
+using AccessReview.Domain.Directory;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+public sealed class SessionSpecs : IAsyncLifetime
+{
+    private SampleApp _app = null!; // Set by InitializeAsync.
+
+    private Sessions Sessions => _app.Services.GetRequiredService<Sessions>();
+
+    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_session_is_its_person()
+    {
+        var browser = await _app.BrowserOfAsync("adam");
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_used_lasts_eight_hours_and_not_longer()
+    {
+        var browser = await _app.BrowserOfAsync("adam");
+        foreach (var _ in Enumerable.Range(0, 19))
+        {
+            await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(25));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+        }
+
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(6));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_used_is_over_after_half_an_hour()
+    {
+        var browser = await _app.BrowserOfAsync("adam");
+
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(31));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser));
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_here_and_not_only_in_the_browser()
+    {
+        var (browser, thief) = (await _app.BrowserOfAsync("adam"), await _app.BrowserOfAsync("adam"));
+        var stolen = browser.Cookies.Single().Value;
+
+        using var answer = await browser.SubmitAsync(await browser.FormAsync("/api/docs", "form[action='/sign-out']"));
+        var after = new Browser(_app, $"session={stolen}");
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/signed-out"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(after));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(thief));
+    }
+
+    [Fact]
+    public async Task Somebody_can_be_signed_out_everywhere()
+    {
+        var (one, other) = (await _app.BrowserOfAsync("adam"), await _app.BrowserOfAsync("adam"));
+
+        await Sessions.EndAllAsync(UserId.From("adam"), CancellationToken.None);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (await StatusAsync(one), await StatusAsync(other)));
+    }
+
+    [Theory]
+    [InlineData("session=x")]
+    [InlineData("session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("__Host-session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task A_made_up_session_is_nobody(string cookie) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new Browser(_app, cookie)));
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    [InlineData("none")]
+    public async Task L10_a_form_that_another_site_sends_is_refused_though_it_has_the_token(string site)
+    {
+        var browser = await _app.BrowserOfAsync("adam");
+        var token = (await browser.FormAsync("/api/docs")).QuerySelector("input[type=hidden]")!;
+
+        using var answer = await browser.PostAsync("/sample/form", [new(token.GetAttribute("name")!, token.GetAttribute("value")!)], site);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(0, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task L10_a_form_needs_the_token_of_its_own_session()
+    {
+        var (own, other) = (await _app.BrowserOfAsync("adam"), await _app.BrowserOfAsync("adam"));
+        var (ownForm, otherForm) = (await own.FormAsync("/api/docs"), await other.FormAsync("/api/docs"));
+        Task<HttpResponseMessage> SendAsync(AngleSharp.Html.Dom.IHtmlFormElement form) =>
+            own.PostAsync("/sample/form", form.QuerySelectorAll("input[type=hidden]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value")!)));
+
+        using var without = await own.PostAsync("/sample/form", []);
+        using var others = await SendAsync(otherForm);
+        using var right = await SendAsync(ownForm);
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.SeeOther], new[] { without, others, right }.Select(answer => answer.StatusCode));
+        Assert.Equal(1, _app.Work.Made);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_a_page_without_having_signed_in_is_taken_there_and_back()
+    {
+        await using var app = await SampleApp.StartWithoutIssuerAsync();
+        using var answer = await app.Http.GetAsync("/my/approvals?x=1");
+
+        Assert.Equal((HttpStatusCode.Redirect, "/sign-in?return=%2Fmy%2Fapprovals%3Fx%3D1"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(Browser browser)
+    {
+        using var answer = await browser.GetAsync("/api/sample/who");
+        return answer.StatusCode;
+    }
+}
