@@ -17,18 +17,21 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 {
     [Function("ListApps")]
     [Requires(OrganizationAction.ReadDirectory)]
+    [Api("The apps.", Answers = typeof(Listed<ConnectedApp>), Query = ["cursor", "limit"])]
     public async Task<IResult> ListAppsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(await request.ReadPageAsync(cursors, after => directory.AppsAsync(after, cancellationToken), cancellationToken));
 
     [Function("ReadApp")]
     [Requires(OrganizationAction.ReadDirectory)]
+    [Api("One app.", Answers = typeof(ConnectedApp))]
     public async Task<IResult> ReadAppAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         ApiResult.Ok(await directory.FindAppAsync(AppId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound());
 
     [Function("ListEntitlements")]
     [Requires(OrganizationAction.ReadDirectory)]
+    [Api("What apps can give.", Answers = typeof(Listed<Entitlement>), Query = ["app", "search", "cursor", "limit"])]
     public async Task<IResult> ListEntitlementsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -41,6 +44,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ReadEntitlement")]
     [Requires(OrganizationAction.ReadDirectory)]
+    [Api("One entitlement, and how many hold it.", Answers = typeof(EntitlementView))]
     public async Task<IResult> ReadEntitlementAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -53,6 +57,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ListGrantsOfEntitlement")]
     [Requires(OrganizationAction.ReadAllAccess)]
+    [Api("Who holds an entitlement.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
     public async Task<IResult> ListHoldersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("ListUsers")]
     [Requires(OrganizationAction.ReadDirectory)]
+    [Api("People of the directory.", Answers = typeof(Listed<UserView>), Query = ["search", "cursor", "limit"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("ReadUser")]
     [Requires(OrganizationAction.ReadDirectory)]
+    [Api("One person.", Answers = typeof(UserView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -33,6 +35,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("ListGrantsOfUser")]
     [Requires(OrganizationAction.Work)]
+    [Api("What a person holds.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
     public async Task<IResult> ListGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ public sealed class SetOutOfOffice(DirectoryStore directory, TimeProvider time)
 
     [Function(nameof(SetOutOfOffice))]
     [Requires(OrganizationAction.Work)]
+    [Api("Names who stands in for the caller while they are away, or nobody.", Takes = typeof(OutOfOfficeRequest), Answers = typeof(UserView))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/users/me/out-of-office")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace AccessReview.App.Http;
 
 /// <summary>
 /// So many a minute for each key: a bucket that refills evenly. By the clock that everything else goes by, which
-/// System.Threading.RateLimiting cannot; for this process alone (decisions/0013).
+/// System.Threading.RateLimiting cannot; for this process alone (decisions/0009).
 /// </summary>
 public sealed class RateLimit(int perMinute, TimeProvider clock)
 {

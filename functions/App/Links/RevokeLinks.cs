@@ -16,6 +16,7 @@ public sealed class RevokeLinks(LinkStore store)
 {
     [Function(nameof(RevokeLinks))]
     [Requires(OrganizationAction.ImportDirectory)]
+    [Api("Makes signed links worthless: of a task, a person, a key, or one of them.", Answers = typeof(RevokedLinks))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/links")] HttpRequest request, CancellationToken cancellationToken)
     {
         var query = request.Query;

@@ -19,6 +19,7 @@ public sealed class CancelRequest(RequestReader reader, RequestStore requests, R
 {
     [Function(nameof(CancelRequest))]
     [Requires(OrganizationAction.RequestAccess)]
+    [Api("Takes a request back.", Takes = typeof(CancellationBody), Answers = typeof(RequestView))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests/{id}/cancellation")] HttpRequest request,

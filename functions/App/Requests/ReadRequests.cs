@@ -12,12 +12,14 @@ public sealed class ReadRequests(RequestReader reader, RequestStore requests, Cu
 {
     [Function("ReadRequest")]
     [Requires(OrganizationAction.Work)]
+    [Api("One request.", Answers = typeof(RequestView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/requests/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         ApiResult.Ok(RequestView.Of(await reader.ReadAsync(request.HttpContext.GetCaller(), id, cancellationToken)));
 
     [Function("ListMyRequests")]
     [Requires(OrganizationAction.Work)]
+    [Api("What the caller has asked for.", Answers = typeof(Listed<RequestView>), Query = ["cursor", "limit"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/requests")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
 {
     [Function(nameof(OpenTask))]
     [Requires(OrganizationAction.OpenTask)]
+    [Api("Opens a certification or a revocation.", Takes = typeof(OpenTaskRequest), Answers = typeof(TaskView), Status = 201)]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks")] HttpRequest request,

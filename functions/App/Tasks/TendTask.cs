@@ -25,6 +25,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
 {
     [Function("CommentOnTask")]
     [Requires(OrganizationAction.Work)]
+    [Api("Says something about a task.", Takes = typeof(CommentRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> CommentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/comments")] HttpRequest request,
@@ -38,6 +39,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
 
     [Function("ReassignTask")]
     [Requires(OrganizationAction.Work)]
+    [Api("Gives a task to others; the reason is told to them.", Takes = typeof(ReassignmentRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> ReassignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reassignments")] HttpRequest request,
@@ -57,6 +59,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
 
     [Function("RemindAssignees")]
     [Requires(OrganizationAction.Work)]
+    [Api("Reminds the assignees.", Answers = typeof(TaskView))]
     [Idempotent]
     public Task<IResult> RemindAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reminders")] HttpRequest request,
@@ -67,6 +70,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
 
     [Function("CancelTask")]
     [Requires(OrganizationAction.Work)]
+    [Api("Ends a task without a decision.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/cancellation")] HttpRequest request,
@@ -80,6 +84,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
 
     [Function("RetryTask")]
     [Requires(OrganizationAction.Work)]
+    [Api("Tries again what had failed, by a task of its own.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> RetryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/retries")] HttpRequest request,

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -16,6 +18,7 @@ public sealed class OidcIssuer : IAsyncDisposable
 
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly WebApplication _server;
+    private readonly Dictionary<string, (string Challenge, string Token)> _codes = [];
 
     private OidcIssuer()
     {
@@ -51,6 +54,28 @@ public sealed class OidcIssuer : IAsyncDisposable
         SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
     });
 
+    /// <summary>What a browser brings back that came here for <paramref name="asked"/> and signed in.</summary>
+    /// <param name="asked">The authorization request.</param>
+    /// <param name="user">Who signs in.</param>
+    /// <param name="at">When.</param>
+    /// <param name="nonce">Another than was asked for.</param>
+    public string SignIn(Uri asked, string user, DateTimeOffset at, string? nonce = null)
+    {
+        var query = QueryHelpers.ParseQuery(asked.Query);
+        var code = Guid.NewGuid().ToString("N");
+        _codes[code] = (query["code_challenge"].ToString(), Token(new SecurityTokenDescriptor
+        {
+            Issuer = Address,
+            Audience = query["client_id"],
+            IssuedAt = at.UtcDateTime,
+            NotBefore = at.UtcDateTime,
+            Expires = at.UtcDateTime.AddMinutes(5),
+            Claims = new Dictionary<string, object> { ["oid"] = user, ["tid"] = Tenant, ["nonce"] = nonce ?? query["nonce"].ToString() },
+            SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
+        }));
+        return $"/sign-in/callback?code={code}&state={query["state"]}";
+    }
+
     public string Token(SecurityTokenDescriptor descriptor) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
 
     public async ValueTask DisposeAsync()
@@ -63,8 +88,23 @@ public sealed class OidcIssuer : IAsyncDisposable
     {
         "/.well-known/openid-configuration" => WriteAsync(context, new { issuer = Address, jwks_uri = Address + "/keys", authorization_endpoint = Address + "/authorize", token_endpoint = Address + "/token" }),
         "/keys" => WriteAsync(context, new { keys = new[] { PublicKey() } }),
+        "/token" => RedeemAsync(context),
         _ => NotFoundAsync(context),
     };
+
+    // PKCE as RFC 7636 4.6 has it: the verifier must hash to what the browser was sent here with.
+    private async Task RedeemAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        if (_codes.Remove(form["code"].ToString(), out var code)
+            && code.Challenge == Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))))
+        {
+            await WriteAsync(context, new { id_token = code.Token });
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
 
     private object PublicKey()
     {

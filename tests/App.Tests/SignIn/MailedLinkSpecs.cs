@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using AccessReview.App.Directory;
 using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +111,25 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(form, ("email", "a@example.test"))).StatusCode);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.SubmitAsync(form, ("email", "a@example.test"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_exists_gets_a_mail_whose_link_signs_them_in()
+    {
+        var import = new HttpRequestMessage(HttpMethod.Post, "/api/v1/directory/imports") { Content = JsonContent.Create(SmallOrganization.Import) };
+        import.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var imported = await (await _app.BrowserOfAsync("adam")).SendAsync(import);
+        await _app.Emulator.WhenIdleAsync();
+
+        var browser = new Browser(_app);
+        using var asked = await browser.SubmitAsync(await browser.FormAsync("/sign-in?return=/tasks/7"), ("email", "ADA@example.test"));
+        await _app.Emulator.WhenIdleAsync();
+        var mail = Assert.Single(await _app.Http.GetFromJsonAsync<List<Mail>>("/emulator/api/outbox?to=ada@example.test") ?? []);
+        var link = new Uri(mail.Links.Single(link => link.Contains("/sign-in/", StringComparison.Ordinal)));
+        using var signedIn = await browser.SubmitAsync(await browser.FormAsync(link.PathAndQuery));
+
+        Assert.Equal((HttpStatusCode.Accepted, "/tasks/7"), (imported.StatusCode, signedIn.Headers.Location?.ToString()));
+        Assert.Contains("\"ada\"", await (await browser.GetAsync("/api/sample/who")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<string> LinkAsync(string returnTo) =>

@@ -11,12 +11,14 @@ public sealed class ReadImport(ImportStore imports, Cursor cursors)
 {
     [Function(nameof(ReadImport))]
     [Requires(OrganizationAction.ImportDirectory)]
+    [Api("How far an import has come.", Answers = typeof(ImportView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         ApiResult.Ok(ImportView.Of(await FindAsync(id, cancellationToken)));
 
     [Function("ListImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
+    [Api("The lines that did not go in, and why.", Answers = typeof(Listed<ImportProblem>), Query = ["cursor", "limit"])]
     public async Task<IResult> ListProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -26,6 +28,7 @@ public sealed class ReadImport(ImportStore imports, Cursor cursors)
 
     [Function("DownloadImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
+    [Api("The lines that did not go in, as CSV.")]
     public async Task<IResult> DownloadProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

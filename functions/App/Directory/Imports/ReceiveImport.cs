@@ -18,6 +18,7 @@ public sealed class ReceiveImport(ImportIntake intake)
 
     [Function(nameof(ReceiveImport))]
     [Requires(OrganizationAction.ImportDirectory)]
+    [Api("Imports the directory from CSV files or from JSON; good lines go in, bad ones are reported.", Answers = typeof(ImportView), Status = 202)]
     [BodyLimit(LargestBody)]
     [Idempotent]
     public async Task<IResult> RunAsync(
