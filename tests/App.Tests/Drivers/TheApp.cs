@@ -3,6 +3,7 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.Emulator.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tests.Drivers;
 
@@ -39,13 +40,17 @@ public sealed class TheApp : IAsyncDisposable
 
     /// <param name="issuer">Whose tokens count; it must outlive the app.</param>
     /// <param name="dataPath">The folder of an earlier app, to go on where that one stopped; null: an empty one of its own.</param>
+    /// <param name="logging">Hears everything that is logged, Trace included.</param>
     /// <param name="settings">As on a command line: <c>Name=value</c>.</param>
-    public static async Task<TheApp> StartAsync(OidcIssuer? issuer = null, string? dataPath = null, params string[] settings)
+    public static async Task<TheApp> StartAsync(OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
     {
         var folder = dataPath ?? NewFolder();
         var speaksFor = issuer ?? await OidcIssuer.StartAsync();
         string[] arguments = [.. Settings(folder, speaksFor), $"--Emulator:FreezeClockAt={Monday:O}", .. settings.Select(setting => "--" + setting)];
-        var host = AccessReviewApp.CreateBuilder(arguments).Build();
+        var builder = AccessReviewApp.CreateBuilder(arguments);
+        if (logging is not null)
+            builder.Logging.ClearProviders().AddProvider(logging);
+        var host = builder.Build();
         await host.StartAsync();
         return new TheApp(host, speaksFor, issuer is null, folder, dataPath is null);
     }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using AccessReview.App.Store;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.App.Tests.Store;
+
+/// <summary>What Azure would refuse is refused before anything is sent.</summary>
+public sealed class EntityGroupSpecs
+{
+    private readonly EntityGroup _group = new();
+
+    [Fact]
+    public void T_t2_a_hundred_actions_fit_and_one_more_does_not()
+    {
+        for (var row = 0; row < 100; row++)
+            Add("p", row.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Throws<ArgumentException>(() => Add("p", "100"));
+        Assert.Equal(100, _group.Count);
+    }
+
+    [Fact]
+    public void T_t2_a_second_partition_is_refused()
+    {
+        Add("p", "1");
+
+        Assert.Throws<ArgumentException>(() => Add("q", "1"));
+    }
+
+    [Fact]
+    public void T_t2_a_row_comes_once()
+    {
+        Add("p", "1");
+
+        Assert.Throws<ArgumentException>(() => Add("p", "1"));
+    }
+
+    [Fact]
+    public void T_t2_more_than_four_mebibytes_are_refused()
+    {
+        var text = new string('x', 32_000);
+        for (var row = 0; row < 60; row++)
+            Add("p", row.ToString(CultureInfo.InvariantCulture), text);
+
+        Assert.Throws<ArgumentException>(() =>
+        {
+            for (var row = 60; row < 70; row++)
+                Add("p", row.ToString(CultureInfo.InvariantCulture), text);
+        });
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a#b")]
+    [InlineData("a?b")]
+    [InlineData("a\nb")]
+    public void T_t2_a_key_that_azure_forbids_is_refused(string key) => Assert.Throws<ArgumentException>(() => Add("p", key));
+
+    private void Add(string partition, string row, string text = "") =>
+        _group.Add(TableTransactionActionType.Add, new TableEntity(partition, row) { ["Text"] = text });
+}

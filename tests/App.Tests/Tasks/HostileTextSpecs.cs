@@ -1,0 +1,43 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Tasks;
+
+/// <summary>What people write is text, wherever it is shown.</summary>
+public sealed class HostileTextSpecs
+{
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("<a href=\"javascript:alert(1)\">here</a>")]
+    [InlineData("</textarea><script>alert(1)</script>")]
+    public async Task A_t7_markup_in_a_comment_is_shown_as_text(string text)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+
+        await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text }, HttpStatusCode.OK);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        var page = await mia.GetAsync($"/tasks/{number}");
+
+        Assert.Contains(text, page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("script, img[onerror], a[href^='javascript:']"));
+    }
+
+    [Fact]
+    public async Task A_t7_a_bidi_override_is_taken_out_and_too_long_a_comment_is_refused()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+
+        await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text = "safe\u202Egpj.exe" }, HttpStatusCode.OK);
+        var history = await app.As("mia").GetAsync($"/api/v1/tasks/{number}/history");
+        var comment = history.GetProperty("items").EnumerateArray().Last().GetProperty("event").GetProperty("text").GetString();
+
+        Assert.Equal("safegpj.exe", comment);
+        await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text = new string('x', 2001) }, HttpStatusCode.BadRequest);
+    }
+}

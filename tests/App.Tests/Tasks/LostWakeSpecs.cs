@@ -1,0 +1,138 @@
+using System.Net;
+using AccessReview.App.Directory;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace AccessReview.App.Tests.Tasks;
+
+/// <summary>The orchestration owns time and not truth: whatever becomes of its events and timers, a decision counts once.</summary>
+public sealed class LostWakeSpecs
+{
+    [Fact]
+    public async Task D_t1_a_crash_before_the_commit_leaves_a_mark_and_nothing_else()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+
+        await app.Get<UnsettledMarks>().MarkAsync(id, 99, CancellationToken.None);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        Assert.True((await LoadAsync(app, id)).Task.IsOpen);
+        Assert.Empty(await app.Get<UnsettledMarks>().OlderThanAsync(DateTimeOffset.MaxValue, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task D_t1_a_crash_between_commit_and_event_is_found_by_the_reconciler_and_provisioned_once()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+
+        await CommitWithoutWakeAsync(app, id, Decision.Approve);
+        await app.RestAsync();
+        Assert.False((await LoadAsync(app, id)).IsSettled);
+
+        await app.AdvanceAsync(TimeSpan.FromMinutes(6));
+        Assert.True((await LoadAsync(app, id)).IsSettled);
+        Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
+    }
+
+    [Fact]
+    public async Task D_t1_a_crash_after_the_event_goes_on_where_it_was()
+    {
+        await using var issuer = await OidcIssuer.StartAsync();
+        var folder = TheApp.NewFolder();
+        TaskId id;
+        await using (var app = await TheApp.StartAsync(issuer, folder))
+        {
+            await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
+            await app.RestAsync();
+            id = await AskAsync(app);
+            await app.As("mia").DecideAsync((await LoadAsync(app, id)).Task.Number, "approve");
+        }
+
+        await using (var again = await TheApp.StartAsync(issuer, folder))
+            Assert.Single(await again.As("olga").MyTasksAsync("&kind=provisioning"));
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task D_t2_events_that_are_doubled_early_late_or_for_nobody_change_nothing()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var client = app.Get<DurableTaskClient>();
+        await client.RaiseEventAsync("tnobody", TaskWaker.Changed);
+        var id = await AskAsync(app);
+
+        for (var times = 0; times < 3; times++)
+            await client.RaiseEventAsync(id.Value, TaskWaker.Changed);
+        await app.As("mia").DecideAsync((await LoadAsync(app, id)).Task.Number, "approve");
+        for (var times = 0; times < 3; times++)
+            await client.RaiseEventAsync(id.Value, TaskWaker.Changed);
+        await app.RestAsync();
+        await client.PurgeInstanceAsync(id.Value);
+        await client.RaiseEventAsync(id.Value, TaskWaker.Changed);
+        await app.RestAsync();
+
+        Assert.Single((await LoadAsync(app, id)).Task.Decisions);
+        Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
+        Assert.Equal(1, await app.MailsOf("olga").CountAsync());
+    }
+
+    [Fact]
+    public async Task D_t3_a_decision_that_is_committed_first_beats_the_timer_that_fires_with_it()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+
+        // The rung of the first day finds a decision that nobody has told the orchestration about.
+        await app.AdvanceAsync(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
+        await CommitWithoutWakeAsync(app, id, Decision.Approve);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.True((await LoadAsync(app, id)).IsSettled);
+        Assert.Equal(1, await app.MailsOf("mia").CountAsync());
+    }
+
+    [Fact]
+    public async Task D_t4_after_three_waits_that_timed_out_the_first_event_is_seen()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+        foreach (var days in new[] { 1, 2, 3 })
+            await app.AdvanceAsync(TimeSpan.FromDays(days));
+        var task = (await LoadAsync(app, id)).Task;
+        Assert.Equal(3, task.NextRung);
+
+        await app.As("mia").DecideAsync(task.Number, "approve");
+        await app.RestAsync();
+
+        Assert.True((await LoadAsync(app, id)).IsSettled);
+        Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
+    }
+
+    private static async Task<TaskId> AskAsync(TheApp app)
+    {
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        var task = Assert.Single(await app.As("mia").MyTasksAsync());
+        return TaskId.From(task.GetProperty("id").GetString()!); // Every row has one.
+    }
+
+    private static async Task<StoredTask> LoadAsync(TheApp app, TaskId id) =>
+        await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The task is gone.");
+
+    /// <summary>What a process leaves that dies right after its commit.</summary>
+    private static async Task CommitWithoutWakeAsync(TheApp app, TaskId id, Decision decision)
+    {
+        var stored = await LoadAsync(app, id);
+        var facts = await app.Get<DirectoryFactsReader>().ReadAsync(stored.Task.Subject, stored.Task.Assignees.Select(assignee => assignee.User), CancellationToken.None);
+        var command = new TaskCommand.Decide(decision, stored.Task.Step, null, null) { At = app.Now, By = Actor.Person(UserId.From("mia")), Facts = facts };
+        var accepted = Assert.IsType<Ruling.Accepted>(TaskMachine.Decide(stored.Task, command));
+        await app.Get<UnsettledMarks>().MarkAsync(id, stored.Task.Version + accepted.Events.Count, CancellationToken.None);
+        Assert.NotNull(await app.Get<TaskStore>().AppendAsync(stored, accepted.Events, "crash", CancellationToken.None));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Tasks;
+
+/// <summary>Many decide one task at once.</summary>
+public sealed class RaceSpecs
+{
+    private const int Clients = 100;
+
+    [Fact]
+    public async Task T_t1_of_a_hundred_clients_one_decides_and_the_others_get_its_answer_or_learn_who_was_first()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var opened = await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);
+        await app.RestAsync();
+        var number = opened.GetProperty("number").GetInt32();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
+        {
+            var (person, decision) = ((client % 2) == 0 ? "olga" : "otto", (client % 4) < 2 ? "certify" : "remove");
+            using var answer = await app.As(person).PostAsync($"/api/v1/tasks/{number}/decisions", new { decision, step = 0 });
+            return (person, decision, answer.StatusCode, Body: await answer.Content.ReadAsStringAsync());
+        }));
+        await app.RestAsync();
+
+        var winners = answers.Where(answer => answer.StatusCode == HttpStatusCode.OK).Select(answer => (answer.person, answer.decision)).Distinct();
+        var winner = Assert.Single(winners);
+        var losers = answers.Where(answer => (answer.person, answer.decision) != winner).ToList();
+        Assert.NotEmpty(losers);
+        Assert.All(losers, answer => Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode));
+        Assert.All(losers, answer => Assert.Contains("already_decided", answer.Body, StringComparison.Ordinal));
+        var history = (await app.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).GetProperty("items").EnumerateArray();
+        Assert.Single(history, entry => entry.GetProperty("event").GetProperty("event").GetString() == "decided");
+    }
+}
