@@ -14,6 +14,7 @@ using AccessReview.App.Tasks;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App;
 
@@ -28,6 +29,8 @@ public static class AccessReviewApp
         builder.ConfigureFunctionsWebApplication();
         builder.UseHttp();
         builder.AddTelemetry();
+        // The web server opens a scope with the request's path around every line; a path may hold a signed link's token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
         var (services, settings) = (builder.Services, builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);

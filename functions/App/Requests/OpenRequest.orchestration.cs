@@ -21,7 +21,7 @@ public static class OpenRequest
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         // Every instance is started with an input.
-        var input = context.GetInput<OpeningOf>()!;
+        var input = context.GetInput<OpeningOf>();
         using var told = new CancellationTokenSource();
         var written = context.WaitForExternalEvent<object?>(Written);
         var waited = context.CreateTimer(Patience, told.Token);

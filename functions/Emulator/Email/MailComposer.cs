@@ -51,7 +51,7 @@ internal static class MailComposer
         var builder = new BodyBuilder { TextBody = OrNull(message.Content.PlainText), HtmlBody = OrNull(message.Content.Html) };
         foreach (var attachment in message.Attachments)
         {
-            var type = MimeKit.ContentType.TryParse(Harmless(attachment.ContentType, "content type"), out var parsed)
+            var type = ContentType.TryParse(Harmless(attachment.ContentType, "content type"), out var parsed)
                 ? parsed
                 : throw Bad("The content type of an attachment is malformed.");
             var isInline = !string.IsNullOrEmpty(attachment.ContentId);

@@ -29,7 +29,7 @@ public sealed class MailContentSpecs
         var mail = AskingMail.Write(Matter(Open(kind), NotificationKind.Assigned, Grace), Link);
         var page = await new HtmlParser().ParseDocumentAsync(await RenderAsync(mail));
 
-        var hrefs = page.QuerySelectorAll("a").Select(anchor => anchor.GetAttribute("href")!);
+        var hrefs = page.QuerySelectorAll("a").Select(anchor => anchor.GetAttribute("href"));
         Assert.Equal(KindRules.DecisionsOf(kind).Select(decision => $"{Link}?d={decision.ToString().ToLowerInvariant()}"), hrefs);
         Assert.Empty(page.QuerySelectorAll("img, script, form, iframe"));
     }

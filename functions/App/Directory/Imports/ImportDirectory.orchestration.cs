@@ -18,7 +18,7 @@ public static class ImportDirectory
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         // Every instance is started with an input.
-        var input = context.GetInput<ImportOf>()!;
+        var input = context.GetInput<ImportOf>();
         try
         {
             for (var turn = 0; turn < MostTurns; turn++)
