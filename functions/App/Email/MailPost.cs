@@ -64,6 +64,11 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
         {
             return false;
         }
+        // The operation is known and has failed, as when every recipient is suppressed: the SDK throws its outcome with the 200.
+        catch (RequestFailedException failed) when (failed.Status == 200)
+        {
+            return true;
+        }
     }
 
     private static Posted Judge(RequestFailedException failure) => failure.Status switch

@@ -26,11 +26,13 @@ internal sealed partial class EmulatorService(
         await email.StartAsync(cancellationToken);
         await durable.StartAsync(cancellationToken);
         ServiceBusNamespaces.Add(development.Namespace, serviceBus);
-        await serviceBus.StartAsync(cancellationToken);
+        await serviceBus.OpenAsync(cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        // Messages of an earlier process find the app's own services up.
+        await serviceBus.StartAsync(cancellationToken);
         await timers.StartAsync(cancellationToken);
         Log.Started(logger, handle.Address, new Uri(handle.Address, "/emulator"), handle.DataPath);
     }
