@@ -33,6 +33,9 @@ public sealed record TaskRow
 
     public DateTimeOffset DueAt { get; init; }
 
+    /// <summary>The policy lets this step be handed to somebody else.</summary>
+    public bool AllowsReassignment { get; init; } = true;
+
     /// <summary>Why this person has it.</summary>
     public AssigneeReason Why { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record TaskRow
         Risk = task.Subject.Risk,
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
+        AllowsReassignment = task.CurrentStep.AllowsReassignment,
         Step = task.Step,
         Generation = task.Generation,
         Outcome = task.Outcome,

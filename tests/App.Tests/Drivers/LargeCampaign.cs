@@ -15,6 +15,9 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
 {
     private const int AtOnce = 4;
 
+    /// <summary>Whoever is killed is back by then; an app that is gone for another reason must not be asked for ever.</summary>
+    private const int MostLosses = 50;
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>What was acknowledged: the task's number and the decision.</summary>
@@ -110,7 +113,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
 
     private async Task<HttpResponseMessage> SendAsync(string? person, Func<HttpRequestMessage> make, string? key)
     {
-        while (true)
+        for (var losses = 0; ;)
         {
             using var request = make();
             try
@@ -128,7 +131,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
                 answer.Dispose();
             }
             // Killed before it answered.
-            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException or IOException && ++losses <= MostLosses)
             {
                 await onLost();
             }
