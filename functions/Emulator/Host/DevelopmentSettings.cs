@@ -1,3 +1,5 @@
+using System.Net;
+using AccessReview.Emulator.Tables;
 using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Host;
@@ -8,33 +10,39 @@ namespace AccessReview.Emulator.Host;
 /// </summary>
 internal sealed class DevelopmentSettings : IConfigurationSource
 {
-    private readonly Lazy<Uri> _tables;
+    private readonly Lazy<TablesOptions> _tables;
     private readonly IConfiguration _configuration;
 
     public DevelopmentSettings(IConfiguration configuration)
     {
         _configuration = configuration;
-        _tables = new Lazy<Uri>(ChooseTablesAddress);
+        _tables = new Lazy<TablesOptions>(ChooseTables);
     }
 
     /// <summary>Several emulators may live in one process, each a namespace of its own.</summary>
     public string Namespace { get; } = $"emulator-{Guid.NewGuid():N}";
 
     /// <summary>Where the Table service listens. Port 0 is decided here, because settings are read before it starts.</summary>
-    public Uri TablesAddress => _tables.Value;
+    public TablesOptions Tables => _tables.Value;
 
-    public Uri TableEndpoint => new(TablesAddress, DevelopmentAccount);
+    public Uri TableEndpoint => new(Tables.Url, DevelopmentAccount);
 
     private const string DevelopmentAccount = "devstoreaccount1";
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider(this, (IConfigurationRoot)builder);
 
-    private Uri ChooseTablesAddress()
+    private TablesOptions ChooseTables()
     {
         var options = _configuration.GetSection(EmulatorOptions.Section).Get<EmulatorOptions>() ?? new EmulatorOptions();
         var asked = ListenAddress.Parse(options.TablesUrl, "Emulator:TablesUrl");
         ListenAddress.RequireLoopback(asked, allowRemote: false);
-        return asked.Port == 0 ? new UriBuilder(asked) { Port = ListenAddress.FreePort() }.Uri : asked;
+        if (asked.Port != 0)
+            return new TablesOptions(asked);
+        // The table service owns it from its start on.
+#pragma warning disable CA2000
+        var held = ListenAddress.HoldFreePort();
+#pragma warning restore CA2000
+        return new TablesOptions(new UriBuilder(asked) { Port = ((IPEndPoint)held.LocalEndPoint!).Port }.Uri) { Held = held };
     }
 
     private string? Rewrite(string value)

@@ -49,7 +49,7 @@ internal static class EmulatorServices
         services.AddSingleton<HostKeys>().AddSingleton<HttpFunctions>().AddSingleton<TimerTriggers>();
         services.AddTablesEndpoint(TablesOptions.Default);
         // The last registration wins: where it listens is a setting, read when the host is built.
-        services.AddSingleton(_ => new TablesOptions(development.TablesAddress));
+        services.AddSingleton(_ => development.Tables);
         services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<HostJson>(), provider.GetRequiredService<EmulatorOptions>()));
         services.AddSingleton<IDurableFunctions, DurableFunctions>().AddDurableEngine();
         // Case-insensitive, as Microsoft's worker sets it up (DotNetWorker, AddFunctionsWorkerDefaults).
@@ -68,7 +68,8 @@ internal static class EmulatorServices
     /// <summary>Makes everything that can refuse, while a refusal is still one clear line and not a failed start.</summary>
     public static void OpenOrRefuse(IServiceProvider services)
     {
-        ListenAddress.RequireFree(services.GetRequiredService<DevelopmentSettings>().TablesAddress, "Emulator:TablesUrl");
+        if (services.GetRequiredService<DevelopmentSettings>().Tables is { Held: null, Url: var tables })
+            ListenAddress.RequireFree(tables, "Emulator:TablesUrl");
         services.GetRequiredService<EmulatorClock>();
         services.GetRequiredService<HttpFunctions>();
         services.GetRequiredService<DurableEngine>();

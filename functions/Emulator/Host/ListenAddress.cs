@@ -36,10 +36,19 @@ internal static class ListenAddress
         }
     }
 
-    public static int FreePort()
+    /// <summary>A free port, held until somebody listens on it: a port that is only looked up may be another's a moment later.</summary>
+    public static Socket HoldFreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

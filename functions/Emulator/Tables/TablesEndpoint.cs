@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
@@ -31,6 +33,8 @@ internal sealed partial class TablesEndpoint(
         store.EnsureSchema();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        if (options.Held is { } held)
+            builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => held);
         _server = builder.Build();
         _server.Run(ServeAsync);
         await _server.StartAsync(cancellationToken);

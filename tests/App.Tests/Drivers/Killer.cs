@@ -5,6 +5,7 @@ public sealed class Killer(AppProcess process, int kills, Random random)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private int _left = kills;
+    private Exception? _failure;
     private int _answersUntilKill = random.Next(1, 20);
 
     /// <summary>One more answer arrived.</summary>
@@ -20,6 +21,11 @@ public sealed class Killer(AppProcess process, int kills, Random random)
             await process.KillAsync();
             await process.StartAsync();
         }
+        catch (Exception failure)
+        {
+            _failure = failure;
+            throw;
+        }
         finally
         {
             _gate.Release();
@@ -31,5 +37,8 @@ public sealed class Killer(AppProcess process, int kills, Random random)
     {
         await _gate.WaitAsync();
         _gate.Release();
+        // Nobody waits for an app that will not come back; why it did not is what the test should say.
+        if (_failure is { } failure)
+            throw new InvalidOperationException("The app was not started again.", failure);
     }
 }

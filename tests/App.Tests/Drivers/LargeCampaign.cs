@@ -125,10 +125,11 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
                     request.Headers.Add("Idempotency-Key", key);
                 var answer = await _http.SendAsync(request);
                 await onAnswer();
-                // In progress under this key (409), or too busy: the answer says to come again.
                 if (answer.Headers.RetryAfter is null)
                     return answer;
+                // Too busy, or in progress under this key (409), which a killed process seems to be for some minutes: come again later.
                 answer.Dispose();
+                await RestAsync("PT3M");
             }
             // Killed before it answered.
             catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException or IOException && ++losses <= MostLosses)

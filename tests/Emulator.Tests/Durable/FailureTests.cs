@@ -115,9 +115,11 @@ public sealed class FailureTests
     public async Task Waiting_for_anything_but_the_context_is_refused()
     {
         await using var app = await DurableApp.StartAsync(replayAlways: false);
+        // A task that had ended before its await could not be told from none: this one has not.
+        var elsewhere = new TaskCompletionSource();
         app.Functions.Orchestrator("Illegal", async context =>
         {
-            await Task.Run(() => { });
+            await elsewhere.Task;
             await context.WaitForExternalEvent<object>("never");
         });
         app.Functions.Orchestrator("Elsewhere", context => Task.Run(() => context.NewGuid()));
