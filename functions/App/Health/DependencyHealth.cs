@@ -11,8 +11,15 @@ public enum HealthStatus
 /// <param name="Detail">What went wrong; only for those who run the system.</param>
 public sealed record DependencyHealth(string Name, HealthStatus Status, string? Detail);
 
+/// <param name="LongestWaitMinutes">Since when the notification waits that has waited longest; whole minutes.</param>
+/// <param name="IsLate">That is more than an hour.</param>
+public sealed record BacklogHealth(int LongestWaitMinutes, bool IsLate);
+
 public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyHealth> Dependencies)
 {
+    /// <summary>Only for those who run the system. A late mail makes nothing fail, so it leaves <see cref="Status"/> as it is.</summary>
+    public BacklogHealth? Notifications { get; init; }
+
     [JsonIgnore]
     public bool IsOk => Status == HealthStatus.Ok;
 

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Notifications;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Health;
 
 /// <summary>Is the app alive; is all there that it needs?</summary>
-public sealed class ReadHealth(DependencyChecks checks)
+public sealed class ReadHealth(DependencyChecks checks, NotificationBacklog backlog)
 {
     [Function("ReadLiveness")]
     [Anybody]
@@ -18,7 +19,7 @@ public sealed class ReadHealth(DependencyChecks checks)
 
     [Function("ReadReadiness")]
     [Anybody]
-    [Api("Says whether each dependency works; how it fails is told to operators only.", Answers = typeof(HealthReport))]
+    [Api("Says whether each dependency works; how it fails, and how long notifications wait, is told to operators only.", Answers = typeof(HealthReport))]
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -27,7 +28,16 @@ public sealed class ReadHealth(DependencyChecks checks)
         var durable = new Dependency("durable", async token => await client.GetInstanceAsync("health", token));
         var report = await checks.AskAsync([durable], cancellationToken);
         var mayKnow = request.HttpContext.TryGetCaller() is { } caller && OrganizationTable.Allows(OrganizationAction.ReadOperation, caller.Roles);
-        var answer = ApiResult.Ok(mayKnow ? report : report.WithoutDetails());
+        var answer = ApiResult.Ok(mayKnow ? report with { Notifications = await BacklogAsync(report, cancellationToken) } : report.WithoutDetails());
         return report.IsOk ? answer : answer.WithStatus(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Null while something is down that it would have to ask.</summary>
+    private async Task<BacklogHealth?> BacklogAsync(HealthReport report, CancellationToken cancellationToken)
+    {
+        if (!report.IsOk)
+            return null;
+        var longest = await backlog.LongestWaitAsync(cancellationToken);
+        return new BacklogHealth((int)longest.TotalMinutes, longest > NotificationBacklog.Late);
     }
 }

@@ -18,6 +18,7 @@ public static class NotificationsServices
         return services
             .AddSingleton<NotificationStore>()
             .AddSingleton<NotificationQueue>()
+            .AddSingleton<NotificationBacklog>()
             .AddSingleton<NotificationOutbox>()
             .AddSingleton<NotificationMails>()
             .AddSingleton<NotificationDelivery>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AccessReview.App.Email;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tasks;
@@ -154,6 +155,32 @@ public sealed class NotificationSpecs
         Assert.InRange(await app.MailsOf("bob").CountAsync(), 1, 7);
         await app.AdvanceAsync(TimeSpan.FromMinutes(3));
         Assert.Equal(12, await app.MailsOf("bob").CountAsync());
+    }
+
+    [Fact]
+    public async Task Operators_see_when_mails_wait_for_more_than_an_hour()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=0", "Email:PerHour=2");
+        Assert.Equal((0, false), await WaitAsync());
+
+        for (var number = 0; number < 12; number++)
+            await app.Get<Mailer>().SendAsync(new MailToSend("bob@example.test", $"Mail {number}", "<p>", "text", $"late-{number}"), Never);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal((50, false), await WaitAsync());
+        await app.AdvanceAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal((70, true), await WaitAsync());
+        Assert.False((await app.As("ada").GetAsync("/api/health/ready")).TryGetProperty("notifications", out var told) && told.ValueKind == JsonValueKind.Object);
+
+        await app.AdvanceAsync(TimeSpan.FromHours(12));
+        Assert.Equal(12, await app.MailsOf("bob").CountAsync());
+        Assert.Equal((0, false), await WaitAsync());
+
+        async Task<(int Minutes, bool IsLate)> WaitAsync()
+        {
+            await app.RestAsync();
+            var notifications = (await app.As(SmallOrganization.Admin).GetAsync("/api/health/ready")).GetProperty("notifications");
+            return (notifications.GetProperty("longestWaitMinutes").GetInt32(), notifications.GetProperty("isLate").GetBoolean());
+        }
     }
 
     private static async Task<TheApp> AskedAsync()
