@@ -11,6 +11,7 @@ public enum HealthStatus
 /// <param name="Detail">What went wrong; only for those who run the system.</param>
 public sealed record DependencyHealth(string Name, HealthStatus Status, string? Detail);
 
+/// <summary>Do notifications leave in time?</summary>
 /// <param name="LongestWaitMinutes">Since when the notification waits that has waited longest; whole minutes.</param>
 /// <param name="IsLate">That is more than an hour.</param>
 public sealed record BacklogHealth(int LongestWaitMinutes, bool IsLate);

@@ -11,7 +11,7 @@ public sealed class NotificationBacklog(ServiceBusClient client, NotificationSto
     /// <summary>Whoever waits longer is told about too late: more is sent than the budget carries, or the mail service is out of order.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromHours(1);
 
-    /// <summary>The queue is in the order of turns, so the first ones know the longest wait well enough.</summary>
+    /// <summary>Peeked in the order in which they were put there, the first ones know the longest wait well enough.</summary>
     private const int Looked = 16;
 
     /// <summary>Since when the oldest of the queue's first notifications waits; zero where nothing does.</summary>

@@ -40,7 +40,7 @@ internal sealed class DevelopmentSettings : IConfigurationSource
             return new TablesOptions(asked);
         // The table service owns it from its start on.
 #pragma warning disable CA2000
-        var held = ListenAddress.HoldFreePort();
+        var held = ListenAddress.HoldFreePort(asked);
 #pragma warning restore CA2000
         return new TablesOptions(new UriBuilder(asked) { Port = ((IPEndPoint)held.LocalEndPoint!).Port }.Uri) { Held = held };
     }

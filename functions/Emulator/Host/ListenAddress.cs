@@ -26,8 +26,7 @@ internal static class ListenAddress
             return;
         try
         {
-            var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Loopback;
-            using var probe = new TcpListener(ip, address.Port);
+            using var probe = new TcpListener(IpOf(address), address.Port);
             probe.Start();
         }
         catch (SocketException taken)
@@ -36,13 +35,14 @@ internal static class ListenAddress
         }
     }
 
-    /// <summary>A free port, held until somebody listens on it: a port that is only looked up may be another's a moment later.</summary>
-    public static Socket HoldFreePort()
+    /// <summary>A free port of the address's host, held until somebody listens on it: a port that is only looked up may be another's a moment later.</summary>
+    public static Socket HoldFreePort(Uri address)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var ip = IpOf(address);
+        var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            socket.Bind(new IPEndPoint(ip, 0));
             return socket;
         }
         catch
@@ -51,4 +51,6 @@ internal static class ListenAddress
             throw;
         }
     }
+
+    private static IPAddress IpOf(Uri address) => IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback;
 }

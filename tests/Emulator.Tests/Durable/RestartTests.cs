@@ -41,7 +41,8 @@ public sealed class RestartTests
             if (Interlocked.Increment(ref runs) == 1)
             {
                 isRunning.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                // Never answered: it ends with its process.
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
 
             return runs;

@@ -36,6 +36,20 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_table_port_that_is_chosen_is_one_of_the_host_that_was_asked_for()
+    {
+        if (OperatingSystem.IsMacOS())
+            return; // Its only loopback address of this family is 127.0.0.1.
+
+        await using var host = await new HostDriver().Setting("AppStorage", "UseDevelopmentStorage=true").Setting("Emulator:TablesUrl", "http://127.0.0.2:0").StartAsync();
+        var client = new TableServiceClient(host.Services.GetRequiredService<IConfiguration>()["AppStorage"]);
+
+        await client.CreateTableAsync("things");
+
+        Assert.Equal("127.0.0.2", client.Uri.Host);
+    }
+
+    [Fact]
     public async Task Each_emulator_is_a_service_bus_namespace_of_its_own()
     {
         const string asked = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
