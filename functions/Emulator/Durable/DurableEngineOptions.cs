@@ -37,6 +37,9 @@ internal sealed record DurableEngineOptions
     /// <summary>Forgets an orchestration after each turn, so that every await is replayed from its history.</summary>
     public bool ReplayAlways { get; init; }
 
+    /// <summary>Keeps the history of an execution that continued as new, for whoever wants to read it whole.</summary>
+    public bool KeepHistories { get; init; }
+
     /// <summary>How many sleeping orchestrations are kept in memory; a wake of one of these costs no replay.</summary>
     public int MostWarmInstances { get; init; } = 1_000;
 }

@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Durable.Instances;
+using AccessReview.Emulator.Durable.Replays;
 using AccessReview.Emulator.Durable.Turns;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ internal static class DurableServices
         .AddSingleton<ActivityDispatcher>()
         .AddSingleton<TurnRunner>()
         .AddSingleton<TurnDispatcher>()
+        .AddSingleton<HistoryRecords>()
+        .AddSingleton<HistoryReplay>()
         .AddSingleton<DurableTaskClient, DurableClient>()
         .AddSingleton<DurableEngine>();
 }

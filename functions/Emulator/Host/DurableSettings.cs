@@ -17,6 +17,7 @@ internal static class DurableSettings
                 MaxConcurrentActivities = hostJson.Value("extensions:durableTask:maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
                 MaxConcurrentOrchestrations = hostJson.Value("extensions:durableTask:maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestrations),
                 ReplayAlways = emulator.ReplayAlways,
+                KeepHistories = emulator.KeepHistories,
             };
         }
         catch (InvalidOperationException unreadable)

@@ -21,4 +21,7 @@ public sealed record EmulatorOptions
 
     /// <summary>Replays an orchestration's whole history at each of its turns; for tests of orchestrators.</summary>
     public bool ReplayAlways { get; init; }
+
+    /// <summary>Keeps the histories of executions that continued as new; for tests that read them.</summary>
+    public bool KeepHistories { get; init; }
 }

@@ -1,5 +1,6 @@
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Durable;
+using AccessReview.Emulator.Durable.Replays;
 using AccessReview.Emulator.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,10 @@ internal sealed class DurableApp : IAsyncDisposable
     public EmulatorClock Clock => _services.GetRequiredService<EmulatorClock>();
 
     public EmulatorDatabase Database => _services.GetRequiredService<EmulatorDatabase>();
+
+    public HistoryRecords Records => _services.GetRequiredService<HistoryRecords>();
+
+    public HistoryReplay Replay => _services.GetRequiredService<HistoryReplay>();
 
     private DurableEngine Engine => _services.GetRequiredService<DurableEngine>();
 

@@ -13,7 +13,8 @@ internal sealed class OpenTasks
 
     public bool HasAny => _open.Count > 0;
 
-    public bool HasRequests => _requests.Count > 0;
+    /// <summary>What was asked for since and is not in history yet.</summary>
+    public IReadOnlyCollection<OrchestratorAction> Requests => _requests.Values;
 
     /// <summary>Records a request that nobody waits for.</summary>
     public void Request(Func<int, OrchestratorAction> action)

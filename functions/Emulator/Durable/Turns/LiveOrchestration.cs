@@ -83,10 +83,10 @@ internal sealed class LiveOrchestration
 
     private List<HistoryEvent> BeginAgain(Turn turn, Continuation next)
     {
+        turn.BeginAgain(Instance);
         Instance = Instance with { ExecutionId = InstanceRecord.NewExecutionId(), Input = next.Input, Version = next.Version };
         _execution = NewExecution();
         _historyCount = 0;
-        turn.BeginAgain();
         return [new HistoryEvent.ExecutionStarted(), .. next.Events.Select(raised => new HistoryEvent.EventRaised(raised.Name, raised.Input))];
     }
 

@@ -25,6 +25,9 @@ internal sealed class Turn(InstanceRecord before)
     /// <summary>The orchestration continued as new within this turn: the older executions' rows go.</summary>
     public bool HasBegunAgain { get; private set; }
 
+    /// <summary>The executions that ended by continuing as new, each with the part of its history that is not written yet.</summary>
+    public List<(InstanceRecord Execution, int FirstNumber, List<HistoryEvent> History)> Ended { get; } = [];
+
     /// <summary>Its termination reaches its sub-orchestrations.</summary>
     public bool IsRecursive { get; private set; }
 
@@ -35,9 +38,10 @@ internal sealed class Turn(InstanceRecord before)
         CancelledTimers.AddRange(cancelledTimers);
     }
 
-    public void BeginAgain()
+    public void BeginAgain(InstanceRecord ended)
     {
         HasBegunAgain = true;
+        Ended.Add((ended, FirstNumber, [.. History]));
         FirstNumber = 0;
         History.Clear();
         CancelledTimers.Clear();

@@ -10,7 +10,7 @@ namespace AccessReview.Emulator.Durable.Turns;
 internal static class TurnCommit
 {
     /// <summary>Answers what is to be started now that it is safe, or null where the instance has been replaced meanwhile.</summary>
-    public static CommittedTurn? Write(EmulatorConnection connection, Turn turn, IEnumerable<Message> taken)
+    public static CommittedTurn? Write(EmulatorConnection connection, Turn turn, IEnumerable<Message> taken, bool keepHistories)
     {
         foreach (var message in taken)
             MessageInbox.Remove(connection, message);
@@ -18,7 +18,7 @@ internal static class TurnCommit
             return null;
 
         var committed = new CommittedTurn();
-        Clear(connection, turn);
+        Clear(connection, turn, keepHistories);
         InstanceStore.Append(connection, turn.After, turn.FirstNumber, turn.History);
         foreach (var request in turn.Requests)
             Write(connection, turn, request, committed);
@@ -27,12 +27,15 @@ internal static class TurnCommit
         return committed;
     }
 
-    private static void Clear(EmulatorConnection connection, Turn turn)
+    private static void Clear(EmulatorConnection connection, Turn turn, bool keepHistories)
     {
         var id = turn.After.InstanceId;
         if (turn.HasBegunAgain)
         {
-            InstanceStore.RemoveHistory(connection, id);
+            if (!keepHistories)
+                InstanceStore.RemoveHistory(connection, id);
+            else
+                turn.Ended.ForEach(ended => InstanceStore.Append(connection, ended.Execution, ended.FirstNumber, ended.History));
             InstanceStore.RemoveTimersAndActivities(connection, id);
         }
 

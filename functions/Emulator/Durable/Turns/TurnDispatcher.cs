@@ -99,7 +99,7 @@ internal sealed partial class TurnDispatcher(
     private async Task CommitAsync(LiveOrchestration live, Turn turn, List<Letter> letters)
     {
         var committed = await database.WriteAsync(
-            connection => TurnCommit.Write(connection, turn, letters.Select(letter => letter.Message)));
+            connection => TurnCommit.Write(connection, turn, letters.Select(letter => letter.Message), options.KeepHistories));
         if (committed is null)
             return;
 

@@ -1,0 +1,20 @@
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>The checkout that the tests were built in: some tests read what is checked in, and some write it when they are told to.</summary>
+public static class Checkout
+{
+    public static string Root { get; } = Find();
+
+    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AccessReview.sln")))
+                return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("AccessReview.sln is not above the tests.");
+    }
+}
