@@ -5,6 +5,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
+using AccessReview.App.Operation;
 using AccessReview.App.Policies;
 using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
@@ -48,6 +49,7 @@ public static class AccessReviewApp
         services.AddEmail(settings);
         services.AddNotifications(settings);
         services.AddHealth();
+        services.AddOperation();
         return builder;
     }
 }

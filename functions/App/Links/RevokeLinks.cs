@@ -15,7 +15,7 @@ public sealed record RevokedLinks(int Revoked);
 public sealed class RevokeLinks(LinkStore store)
 {
     [Function(nameof(RevokeLinks))]
-    [Requires(OrganizationAction.ImportDirectory)]
+    [Requires(OrganizationAction.Operate)]
     [Api("Makes signed links worthless: of a task, a person, a key, or one of them.", Answers = typeof(RevokedLinks))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/links")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -17,12 +17,15 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
     private const string AttemptProperty = "attempt";
     private const string WaitsProperty = "waits";
 
-    public ServiceBusMessage ToMessage() => new(RowJson.Write(new Body(Schema, Key.Partition, Key.Id)))
+    /// <summary>The queue drops, for an hour, a second message of this name; the row's state catches it for ever.</summary>
+    public string Name => Attempt + Waits == 0 ? Key.Id : $"{Key.Id}#{Attempt}.{Waits}";
+
+    /// <param name="name">Instead of <see cref="Name"/>, for a message that must not be taken for an earlier one.</param>
+    public ServiceBusMessage ToMessage(string? name = null) => new(RowJson.Write(new Body(Schema, Key.Partition, Key.Id)))
     {
         ContentType = "application/json",
         Subject = "notification",
-        // The queue drops a second message with this id for an hour; the row's state catches it for ever.
-        MessageId = Attempt + Waits == 0 ? Key.Id : $"{Key.Id}#{Attempt}.{Waits}",
+        MessageId = name ?? Name,
         ApplicationProperties = { [AttemptProperty] = Attempt, [WaitsProperty] = Waits },
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.App.Notifications;
@@ -9,6 +10,11 @@ public sealed class NotificationQueue(ServiceBusClient client) : IAsyncDisposabl
 
     public Task SendAsync(NotificationMessage message, CancellationToken cancellationToken) =>
         _sender.SendMessageAsync(message.ToMessage(), cancellationToken);
+
+    /// <summary>Sends what the queue has had before.</summary>
+    /// <param name="sequence">The place in the queue that it had before: names it, so that it is not taken for the earlier one, yet twice is once.</param>
+    public Task SendAgainAsync(NotificationMessage message, long sequence, CancellationToken cancellationToken) =>
+        _sender.SendMessageAsync(message.ToMessage($"{message.Name}@{sequence.ToString(CultureInfo.InvariantCulture)}"), cancellationToken);
 
     public Task ScheduleAsync(NotificationMessage message, DateTimeOffset at, CancellationToken cancellationToken) =>
         _sender.ScheduleMessageAsync(message.ToMessage(), at, cancellationToken);

@@ -42,7 +42,9 @@ public static class NotificationStates
             // Back to pending only when the mail service itself has said no.
             NotificationState.Sending => next is NotificationState.Sending or NotificationState.Pending or NotificationState.Accepted or NotificationState.Uncertain or NotificationState.Failed,
             NotificationState.Accepted or NotificationState.Uncertain => next > NotificationState.Skipped,
-            NotificationState.Failed or NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
+            // An operator has found and mended what had made it fail.
+            NotificationState.Failed => next is NotificationState.Pending,
+            NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
                 or NotificationState.Quarantined or NotificationState.FilteredSpam or NotificationState.Expired => false,
         };
     }

@@ -19,6 +19,7 @@ public static class NotificationsServices
             .AddSingleton<NotificationStore>()
             .AddSingleton<NotificationQueue>()
             .AddSingleton<NotificationBacklog>()
+            .AddSingleton<DeadLetters>()
             .AddSingleton<NotificationOutbox>()
             .AddSingleton<NotificationMails>()
             .AddSingleton<NotificationDelivery>();

@@ -46,6 +46,16 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     public StoredNotification Become(NotificationState next) =>
         State.MayBecome(next) ? this with { State = next } : throw new InvalidOperationException($"A notification that is {State} does not become {next}.");
 
+    /// <summary>From its beginning, and under another operation: the mail service would repeat its old answer.</summary>
+    public StoredNotification TriedAgain() => Become(NotificationState.Pending) with
+    {
+        Group = Group + 1,
+        FirstSentAt = null,
+        IsAnswered = false,
+        IsResent = false,
+        Reason = null,
+    };
+
     public TableEntity ToRow() => new(Key.Partition, Key.Id)
     {
         ["State"] = State.ToString(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -6,11 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Tasks;
 
 /// <summary>Finds tasks whose events stay unsettled and has them looked at: first by another wake, then by a fresh orchestration.</summary>
-public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TimeProvider clock, ILogger<ReconcileTasks> logger)
+public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TaskRestart restart, TimeProvider clock, ILogger<ReconcileTasks> logger)
 {
-    private const int WakesBeforeFreshInstance = 3;
+    /// <summary>A mark this old was not left by somebody who is still at work.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private const int WakesBeforeFreshInstance = 3;
 
     [Function(nameof(ReconcileTasks))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
         if (mark.Tries < WakesBeforeFreshInstance)
             await WakeAsync(client, stored, cancellationToken);
         else
-            await ReplaceAsync(client, stored, mark.Tries - WakesBeforeFreshInstance + 1, cancellationToken);
+            await restart.RestartAsync(client, stored, (mark.Tries - WakesBeforeFreshInstance + 1).ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
     private async Task WakeAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken)
@@ -42,23 +44,9 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
         await client.RaiseEventAsync(stored.Instance, TaskWaker.Changed, cancellation: cancellationToken);
     }
 
-    private async Task ReplaceAsync(DurableTaskClient client, StoredTask stored, int attempt, CancellationToken cancellationToken)
-    {
-        var fresh = $"{stored.Task.Id}-r{stored.Task.Version}-{attempt}";
-        if (!await store.HandToInstanceAsync(stored, fresh, cancellationToken))
-            return;
-
-        Log.Replaced(logger, stored.Task.Id, fresh);
-        await TaskWaker.StartAsync(client, stored.Task.Id, fresh, cancellationToken);
-        await client.TerminateInstanceAsync(stored.Instance, cancellation: cancellationToken);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Task {Task} had stayed unsettled and was woken again.")]
         public static partial void WokenAgain(ILogger logger, TaskId task);
-
-        [LoggerMessage(LogLevel.Error, "Task {Task} had stayed unsettled after three wakes; orchestration {Instance} takes over.")]
-        public static partial void Replaced(ILogger logger, TaskId task, string instance);
     }
 }

@@ -42,6 +42,40 @@ public sealed class TaskIndex(AppTables tables)
     public Task NumberAsync(ReviewTask task, CancellationToken cancellationToken) =>
         tables.TaskIndex.UpsertEntityAsync(new TableEntity(Numbers, NumberKey(task.Number)) { ["Task"] = task.Id.Value }, TableUpdateMode.Replace, cancellationToken);
 
+    /// <summary>
+    /// Makes the index say of a task what the store says, whatever it said before. While somebody else writes to the task
+    /// it is done again, so that what was read here never outlives what came after it.
+    /// </summary>
+    public async Task PutBackAsync(ReviewTask task, Func<Task<ReviewTask>> readAgain, CancellationToken cancellationToken)
+    {
+        await NumberAsync(task, cancellationToken);
+        List<ReviewTask> written = [];
+        while (true)
+        {
+            await ProjectAsync(written, task, cancellationToken);
+            written.Add(task);
+            var now = await readAgain();
+            if (now.Version == task.Version)
+                return;
+            task = now;
+        }
+    }
+
+    /// <summary>Is this one of the rows that the task's state asks for?</summary>
+    public static bool IsWanted(TableEntity row, ReviewTask? task) => task is not null && row.PartitionKey switch
+    {
+        Numbers => row.RowKey == NumberKey(task.Number),
+        _ => RowsOf(task).Any(wanted => wanted.PartitionKey == row.PartitionKey && wanted.RowKey == row.RowKey),
+    };
+
+    /// <summary>The task that a row speaks of; null for the counter of numbers, which speaks of none.</summary>
+    public static TaskId? TaskOf(TableEntity row) => row.PartitionKey switch
+    {
+        TaskNumbers.CounterPartition => null,
+        Numbers => TaskId.From(row.GetString("Task")),
+        _ => TaskId.From(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]),
+    };
+
     public static string PartitionOf(UserId person) => "u|" + RowKey.Encode(person.Value);
 
     private static IEnumerable<TableEntity> RowsOf(ReviewTask task)

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
@@ -10,10 +11,13 @@ public sealed record LifecycleOf(string Task);
 /// Keeps time for one task: look, then wait for the next rung or for word that something changed, and look again. It
 /// ends when the task is closed and settled.
 /// </summary>
-public static class TaskLifecycle
+public static partial class TaskLifecycle
 {
     /// <summary>History stays short: after this many looks it goes on as new.</summary>
     public const int MostLooks = 25;
+
+    /// <summary>After a look that failed, retries and all. A store may be out of order for hours; a task that is never looked at again is silent for ever.</summary>
+    public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(10);
 
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
@@ -30,8 +34,7 @@ public static class TaskLifecycle
         for (var looks = 0; looks < MostLooks; looks++)
         {
             var look = new LookAt(input.Task, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
-            var seen = await context.CallActivityAsync<Seen>(nameof(LookAtTask), look, Retries);
-            if (seen.WakeAt is not { } wakeAt)
+            if (await LookAsync(context, look) is not { } wakeAt)
                 return;
 
             using var answered = new CancellationTokenSource();
@@ -47,5 +50,26 @@ public static class TaskLifecycle
         }
 
         context.ContinueAsNew(input);
+    }
+
+    /// <summary>When to look again at the latest; null: never.</summary>
+    private static async Task<DateTimeOffset?> LookAsync(TaskOrchestrationContext context, LookAt look)
+    {
+        try
+        {
+            return (await context.CallActivityAsync<Seen>(nameof(LookAtTask), look, Retries)).WakeAt;
+        }
+        catch (TaskFailedException failed)
+        {
+            var again = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + PauseAfterFailure;
+            Log.Failed(context.CreateReplaySafeLogger(nameof(TaskLifecycle)), look.Task, again, failed);
+            return again;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Task {Task} could not be looked at; it is tried again at {Again}.")]
+        public static partial void Failed(ILogger logger, string task, DateTimeOffset again, Exception failed);
     }
 }

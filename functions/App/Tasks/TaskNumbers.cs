@@ -10,6 +10,8 @@ namespace AccessReview.App.Tasks;
 /// </summary>
 public sealed class TaskNumbers(AppTables tables) : IDisposable
 {
+    public const string CounterPartition = "counter";
+
     private const int First = 1001;
     private const int Block = 10;
 
@@ -33,15 +35,22 @@ public sealed class TaskNumbers(AppTables tables) : IDisposable
         }
     }
 
+    /// <summary>Sees to it that no number up to <paramref name="highest"/> is handed out again.</summary>
+    public Task SkipAsync(int highest, CancellationToken cancellationToken) =>
+        MoveAsync(next => Math.Max(next, First + ((((highest - First) / Block) + 1) * Block)), cancellationToken);
+
     public void Dispose() => _gate.Dispose();
 
-    private async Task<int> ReserveAsync(CancellationToken cancellationToken)
+    private Task<int> ReserveAsync(CancellationToken cancellationToken) => MoveAsync(next => next + Block, cancellationToken);
+
+    /// <summary>Answers where the counter stood before.</summary>
+    private async Task<int> MoveAsync(Func<int, int> move, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var row = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>("counter", "task", cancellationToken: cancellationToken);
+            var row = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(CounterPartition, "task", cancellationToken: cancellationToken);
             var next = row is { HasValue: true, Value: { } counter } ? counter.GetInt32("Next") ?? First : First;
-            var moved = new TableEntity("counter", "task") { ["Next"] = next + Block };
+            var moved = new TableEntity(CounterPartition, "task") { ["Next"] = move(next) };
             try
             {
                 if (row.HasValue)
@@ -50,7 +59,7 @@ public sealed class TaskNumbers(AppTables tables) : IDisposable
                     await tables.TaskIndex.AddEntityAsync(moved, cancellationToken);
                 return next;
             }
-            // Another process took this block: the next one is ours.
+            // Another process was faster: from where it left the counter.
             catch (RequestFailedException lost) when (lost.Status is 409 or 412)
             {
             }

@@ -22,9 +22,13 @@ public sealed class TaskSettler(
     NotificationOutbox notifications)
 {
     /// <summary>Answers the settled task, or null where there is none.</summary>
-    public async Task<ReviewTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken)
+    public Task<ReviewTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, null, cancellationToken);
+
+    /// <summary>Does all again that the whole history left to be done.</summary>
+    public Task<ReviewTask?> SettleAgainAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, 0, cancellationToken);
+
+    private async Task<ReviewTask?> SettleAsync(DurableTaskClient client, TaskId id, long? from, CancellationToken cancellationToken)
     {
-        long? from = null;
         while (true)
         {
             if (await store.LoadAsync(id, cancellationToken) is not { } stored)

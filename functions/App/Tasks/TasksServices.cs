@@ -14,6 +14,7 @@ public static class TasksServices
         .AddSingleton<TaskCommands>()
         .AddSingleton<TaskOpening>()
         .AddSingleton<TaskSettler>()
+        .AddSingleton<TaskRestart>()
         .AddSingleton<TaskReader>()
         .AddSingleton<TaskAnswers>()
         .AddSingleton<DecideTasks>();

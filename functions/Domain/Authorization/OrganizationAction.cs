@@ -15,6 +15,9 @@ public enum OrganizationAction
 
     /// <summary>Queues, dead letters, mail budget.</summary>
     ReadOperation,
+
+    /// <summary>Replay dead letters, rebuild lists, settle again.</summary>
+    Operate,
 }
 
 /// <summary>Which roles may do what in the organization; the second half of the table that says who may do what.</summary>
@@ -26,7 +29,7 @@ public static class OrganizationTable
     {
         OrganizationAction.Work or OrganizationAction.RequestAccess or OrganizationAction.ReadDirectory => true,
         OrganizationAction.ReadAllAccess => (roles & (Owners | Roles.Auditor)) != 0,
-        OrganizationAction.ImportDirectory => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
+        OrganizationAction.ImportDirectory or OrganizationAction.Operate => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
         OrganizationAction.OpenTask => (roles & Owners) != 0 && !roles.HasFlag(Roles.Auditor),
         OrganizationAction.ReadOperation => (roles & (Roles.Admin | Roles.Auditor)) != 0,
     };

@@ -15,6 +15,7 @@ public sealed class OrganizationTableTests
         ImportDirectory no       no        no             never   yes
         OpenTask        no       yes       yes            never   yes
         ReadOperation   no       no        no             yes     yes
+        Operate         no       no        no             never   yes
         """;
 
     private static readonly Roles[] Columns = [Roles.AppOwner, Roles.CampaignOwner, Roles.Auditor, Roles.Admin];

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.App.Store;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Operation;
+
+/// <param name="Id">Asks after it.</param>
+/// <param name="Status">Pending, Running, Completed or Failed.</param>
+/// <param name="Tasks">Tasks whose rows have been written.</param>
+/// <param name="Removed">Rows removed that no task asked for.</param>
+public sealed record IndexRebuildView(string Id, string Status, int Tasks, int Removed);
+
+/// <summary>Rebuilds the lists from the tasks: after a restore, after a lost table, or whenever a list is doubted. Work goes on meanwhile.</summary>
+public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginIndexRebuild> logger)
+{
+    private const string Prefix = "rebuild-index-";
+
+    [Function(nameof(BeginIndexRebuild))]
+    [Requires(OrganizationAction.Operate)]
+    [Api("Begins to rebuild every list from the tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
+    [Idempotent]
+    public async Task<IResult> BeginAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/index-rebuilds")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var id = RowKey.Of(clock.GetUtcNow());
+        Log.Begun(logger, request.HttpContext.GetCaller().Id.Value, id);
+        await client.ScheduleNewOrchestrationInstanceAsync(nameof(RebuildIndex), new RebuildProgress(), new StartOrchestrationOptions(Prefix + id), cancellationToken);
+        return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0));
+    }
+
+    [Function("ReadIndexRebuild")]
+    [Requires(OrganizationAction.ReadOperation)]
+    [Api("How far a rebuild of the lists has come.", Answers = typeof(IndexRebuildView))]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/index-rebuilds/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        if (!Identifier().IsMatch(id) || await client.GetInstanceAsync(Prefix + id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
+            throw Problems.NotFound();
+        var progress = instance.SerializedCustomStatus is null ? new RebuildProgress() : instance.ReadCustomStatusAs<RebuildProgress>() ?? new RebuildProgress();
+        return ApiResult.Ok(new IndexRebuildView(id, instance.RuntimeStatus.ToString(), progress.Tasks, progress.Removed));
+    }
+
+    [GeneratedRegex("^[0-9]{19}$")]
+    private static partial Regex Identifier();
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Person} has the lists rebuilt ({Rebuild})")]
+        public static partial void Begun(ILogger logger, string person, string rebuild);
+    }
+}

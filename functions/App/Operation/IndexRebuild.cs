@@ -1,0 +1,81 @@
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Tasks;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>A page of work on the index, and where the next one begins.</summary>
+/// <param name="Next">Continues the scan; null: it is through.</param>
+/// <param name="Count">Tasks whose rows were written, or rows that were removed.</param>
+/// <param name="HighestNumber">Of the tasks of this page; 0 where there was none.</param>
+public sealed record RebuiltPage(string? Next, int Count, int HighestNumber);
+
+/// <summary>
+/// Makes the index, which is derived from the tasks, once more. People may go on working meanwhile: rows are written from
+/// the newest state only, and a row is removed only as long as nobody has written it since it was read.
+/// </summary>
+public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex index, TaskNumbers numbers)
+{
+    private const int PageSize = 500;
+
+    private static readonly string StateRows = TableClient.CreateQueryFilter($"RowKey eq {TaskRows.StateKey}");
+
+    /// <summary>Writes the rows of one page of tasks.</summary>
+    public async Task<RebuiltPage> WriteAsync(string? after, CancellationToken cancellationToken)
+    {
+        var (rows, next) = await PageAsync(tables.Tasks, StateRows, after, cancellationToken);
+        await EachAsync(rows, (row, stop) => index.PutBackAsync(TaskRows.ReadState(row).Task, () => ReadAsync(TaskId.From(row.PartitionKey), stop), stop), cancellationToken);
+
+        var highest = rows.Select(row => TaskRows.ReadState(row).Task.Number).DefaultIfEmpty().Max();
+        if (highest > 0)
+            await numbers.SkipAsync(highest, cancellationToken);
+        return new RebuiltPage(next, rows.Count, highest);
+    }
+
+    /// <summary>Removes, from one page of the index, the rows that no task asks for.</summary>
+    public async Task<RebuiltPage> CleanAsync(string? after, CancellationToken cancellationToken)
+    {
+        var (rows, next) = await PageAsync(tables.TaskIndex, null, after, cancellationToken);
+        var removed = 0;
+        await EachAsync(
+            rows,
+            async (row, stop) =>
+            {
+                if (await RemoveStrayAsync(row, stop))
+                    Interlocked.Increment(ref removed);
+            },
+            cancellationToken);
+        return new RebuiltPage(next, removed, 0);
+    }
+
+    private async Task<bool> RemoveStrayAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        if (TaskIndex.TaskOf(row) is not { } id || TaskIndex.IsWanted(row, (await store.LoadAsync(id, cancellationToken))?.Task))
+            return false;
+        try
+        {
+            return !(await tables.TaskIndex.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken)).IsError;
+        }
+        // Written or removed since it was read: whoever did that knew better.
+        catch (RequestFailedException moved) when (moved.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<ReviewTask> ReadAsync(TaskId id, CancellationToken cancellationToken) =>
+        (await store.LoadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"Task {id} is gone: tasks are never deleted.")).Task;
+
+    private static async Task<(IReadOnlyList<TableEntity> Rows, string? Next)> PageAsync(TableClient table, string? filter, string? after, CancellationToken cancellationToken)
+    {
+        // A page may be empty and not the last.
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages(after, PageSize))
+            return (page.Values, page.ContinuationToken);
+        return ([], null);
+    }
+
+    private static Task EachAsync(IReadOnlyList<TableEntity> rows, Func<TableEntity, CancellationToken, Task> act, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (row, stop) => await act(row, stop));
+}

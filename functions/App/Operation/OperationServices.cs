@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.Operation;
+
+public static class OperationServices
+{
+    public static IServiceCollection AddOperation(this IServiceCollection services) => services.AddSingleton<IndexRebuild>();
+}

@@ -1,0 +1,41 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>
+/// Forgets, every night, the histories of orchestrations that ended, thirty days after they began: the tables hold all that
+/// happened. A day at a time, because a purge of very many instances runs into its time limit and then removes none
+/// (azure-functions-durable-extension#1145, #2211).
+/// </summary>
+public sealed partial class PurgeHistories(TimeProvider clock, ILogger<PurgeHistories> logger)
+{
+    public const int KeptDays = 30;
+
+    /// <summary>So many nights may be missed; what is older, because its task took its time, is one slice.</summary>
+    public const int LookedAtDays = 7;
+
+    private static readonly OrchestrationRuntimeStatus[] Over = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+
+    [Function(nameof(PurgeHistories))]
+    public async Task RunAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var kept = clock.GetUtcNow() - TimeSpan.FromDays(KeptDays);
+        var purged = 0;
+        for (var day = LookedAtDays; day > 0; day--)
+        {
+            var from = kept - TimeSpan.FromDays(day);
+            var slice = new PurgeInstancesFilter(day == LookedAtDays ? null : from, from + TimeSpan.FromDays(1), Over);
+            purged += (await client.PurgeAllInstancesAsync(slice, cancellationToken)).PurgedInstanceCount;
+        }
+
+        Log.Purged(logger, purged, KeptDays);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Count} histories of orchestrations were purged that are older than {Days} days")]
+        public static partial void Purged(ILogger logger, int count, int days);
+    }
+}

@@ -1,0 +1,38 @@
+using AccessReview.App.Http;
+using AccessReview.App.Notifications;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>Shows the notifications' dead letters, and has them tried again once their cause is mended.</summary>
+public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<ReplayDeadLetters> logger)
+{
+    [Function("ListDeadLetters")]
+    [Requires(OrganizationAction.ReadOperation)]
+    [Api("The oldest messages that could not be worked off, with the reason of each; at most 100.", Answers = typeof(Listed<DeadLetter>))]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/dead-letters")] HttpRequest request, CancellationToken cancellationToken) =>
+        ApiResult.Ok(new Listed<DeadLetter>(await deadLetters.PeekAsync(cancellationToken), null));
+
+    [Function(nameof(ReplayDeadLetters))]
+    [Requires(OrganizationAction.Operate)]
+    [Api("Judges the oldest 100 dead letters anew and puts those back into the queue that make sense now; each has a result of its own.", Answers = typeof(Listed<Replay>))]
+    [Idempotent]
+    public async Task<IResult> ReplayAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/dead-letters/replays")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var replays = await deadLetters.ReplayAsync(cancellationToken);
+        Log.Replayed(logger, request.HttpContext.GetCaller().Id.Value, replays.Count(replay => replay.Outcome == ReplayOutcome.Replayed), replays.Count);
+        return ApiResult.Ok(new Listed<Replay>(replays, null));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Person} had {Replayed} of {Count} dead letters tried again")]
+        public static partial void Replayed(ILogger logger, string person, int replayed, int count);
+    }
+}

@@ -1,0 +1,56 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Operation;
+
+/// <param name="Restart">Hand the task to a fresh orchestration even though the present one says that it runs.</param>
+public sealed record SettleAgainRequest(bool Restart = false);
+
+/// <param name="Task">The task's identifier.</param>
+/// <param name="Version">Up to this event all has been done that follows from the task.</param>
+/// <param name="Orchestration">What keeps its time: Running, or why it does not: Completed for a task that is over.</param>
+/// <param name="Restarted">A fresh one was started just now.</param>
+public sealed record SettledAgain(string Task, long Version, string Orchestration, bool Restarted);
+
+/// <summary>Does all again that a task's history asks for (lists, follow-up tasks, grants, notifications), and sees to it that its time is kept. Harms nothing that is right.</summary>
+public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restart, TimeProvider clock, ILogger<SettleAgain> logger)
+{
+    [Function(nameof(SettleAgain))]
+    [Requires(OrganizationAction.Operate)]
+    [Api("Settles a task again from its first event, and restarts its orchestration where that has died.", Takes = typeof(SettleAgainRequest), Answers = typeof(SettledAgain))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/tasks/{task}/settlements")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var wanted = await request.ReadJsonAsync<SettleAgainRequest>(cancellationToken);
+        var id = (await reader.ReadAsync(caller, task, cancellationToken)).Task.Id;
+        Log.Asked(logger, caller.Id.Value, id.Value);
+
+        await settler.SettleAgainAsync(client, id, cancellationToken);
+        var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
+        var status = await StatusAsync(client, stored.Instance, cancellationToken);
+        var isDead = status is null or OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+        var restarted = stored.Task.IsOpen && (isDead || wanted.Restart) && await restart.RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken);
+        return ApiResult.Ok(new SettledAgain(id.Value, stored.Task.Version, (restarted ? OrchestrationRuntimeStatus.Running : status)?.ToString() ?? "Missing", restarted));
+    }
+
+    private static async Task<OrchestrationRuntimeStatus?> StatusAsync(DurableTaskClient client, string instance, CancellationToken cancellationToken) =>
+        (await client.GetInstanceAsync(instance, cancellationToken))?.RuntimeStatus;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Person} has task {Task} settled again")]
+        public static partial void Asked(ILogger logger, string person, string task);
+    }
+}

@@ -1,0 +1,31 @@
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>Hands a task to a fresh orchestration. The one before may have lost its history, hang, or be gone: the rows are all that the new one needs.</summary>
+public sealed partial class TaskRestart(TaskStore store, ILogger<TaskRestart> logger)
+{
+    /// <summary>False when the task moved on meanwhile: then it is alive.</summary>
+    /// <param name="client">Starts the new and ends the old orchestration.</param>
+    /// <param name="stored">The task.</param>
+    /// <param name="attempt">Tells restarts at the same version apart.</param>
+    public async Task<bool> RestartAsync(DurableTaskClient client, StoredTask stored, string attempt, CancellationToken cancellationToken)
+    {
+        var fresh = $"{stored.Task.Id}-r{stored.Task.Version}-{attempt}";
+        if (!await store.HandToInstanceAsync(stored, fresh, cancellationToken))
+            return false;
+
+        Log.Replaced(logger, stored.Task.Id, fresh);
+        await TaskWaker.StartAsync(client, stored.Task.Id, fresh, cancellationToken);
+        await client.TerminateInstanceAsync(stored.Instance, cancellation: cancellationToken);
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Task {Task} is handed to a fresh orchestration, {Instance}.")]
+        public static partial void Replaced(ILogger logger, TaskId task, string instance);
+    }
+}
