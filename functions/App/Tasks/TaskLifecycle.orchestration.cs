@@ -59,7 +59,8 @@ public static partial class TaskLifecycle
         {
             return (await context.CallActivityAsync<Seen>(nameof(LookAtTask), look, Retries)).WakeAt;
         }
-        catch (TaskFailedException failed)
+        // Before 1.1.0 it ended here, failed.
+        catch (TaskFailedException failed) when (context.CompareVersionTo("1.1.0") >= 0)
         {
             var again = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + PauseAfterFailure;
             Log.Failed(context.CreateReplaySafeLogger(nameof(TaskLifecycle)), look.Task, again, failed);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using AccessReview.App.Directory.Imports;
 using AccessReview.App.Directory.Setup;
+using AccessReview.App.Operation;
 using AccessReview.App.Requests;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
@@ -36,6 +37,8 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         new(nameof(ImportDirectory), "given-up", ImportGivenUpAsync),
         new(nameof(SetUpOrganization), "set-up", SetUpAsync),
         new(nameof(SetUpOrganization), "opening-repeated", SetUpRepeatedAsync),
+        new(nameof(RebuildIndex), "rebuilt", RebuiltAsync),
+        new(nameof(RebuildIndex), "page-repeated", RebuiltPageRepeatedAsync),
     ];
 
     public override string ToString() => $"{Orchestration} {Name}";
@@ -197,6 +200,29 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         await Table(app, "TaskIndex").DeleteEntityAsync("counter", "task");
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
         return instance;
+    }
+
+    private static async Task<string> RebuiltAsync(TheApp app)
+    {
+        await CertifyAsync(app);
+        return await StartRebuildAsync(app);
+    }
+
+    private static async Task<string> RebuiltPageRepeatedAsync(TheApp app)
+    {
+        var (id, _) = await CertifyAsync(app);
+        var row = await BreakAsync(Table(app, "Tasks"), id, "s", "State");
+        var instance = await StartRebuildAsync(app);
+        await MendAsync(Table(app, "Tasks"), row);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+        return instance;
+    }
+
+    private static async Task<string> StartRebuildAsync(TheApp app)
+    {
+        var begun = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/index-rebuilds", new { }, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        return $"rebuild-index-{begun.GetProperty("id").GetString()}";
     }
 
     private static async Task<string> StartSetUpAsync(TheApp app, string import)
