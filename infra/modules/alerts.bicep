@@ -1,0 +1,179 @@
+metadata description = 'What must not go unseen (reliability requirement D13, B5, A14). Each query looks for words that the app itself logs; a test holds them together.'
+
+param name string
+param location string
+param tags { *: string }
+param workspaceId string
+param serviceBusId string
+param queueName string
+param actionGroupId string
+
+// Worker logs arrive as AppTraces by way of the host, each function's run as a row of AppRequests. Neither is sampled (host.json).
+var activities = ['LookAtTask', 'OpenApproval', 'ApplyImportedLines', 'FailImport', 'OpenSampleTasks']
+
+var rules = [
+  {
+    name: 'a-task-is-stuck'
+    says: 'A task stayed unsettled through three wakes, so for five minutes and more: its orchestration does not run. infra/runbook.md, "A task is stuck".'
+    severity: 1
+    query: 'AppTraces | where Message has "had stayed unsettled after three wakes"'
+    above: 0
+    every: 'PT5M'
+    within: 'PT5M'
+  }
+  {
+    name: 'orchestrations-lag'
+    says: 'Several tasks at once waited for more than two minutes for their orchestration: wakes are lost or the backend lags.'
+    severity: 2
+    query: 'AppTraces | where Message has "had stayed unsettled and was woken again" | parse Message with * "Task " task " had stayed" * | distinct task'
+    above: 4
+    every: 'PT5M'
+    within: 'PT5M'
+  }
+  {
+    name: 'activities-fail'
+    says: 'More than 1 % of the activities of ten minutes failed.'
+    severity: 2
+    query: 'AppRequests | where Name in (${join(map(activities, activity => '"${activity}"'), ', ')}) | summarize failed = countif(Success == false), all = count() | where failed > 1 and failed > all * 0.01'
+    above: 0
+    every: 'PT5M'
+    within: 'PT10M'
+  }
+  {
+    name: 'many-repairs'
+    says: 'The reconciler had to repair more than 0.1 % of the day\'s tasks.'
+    severity: 3
+    // A task is looked at about five times in its life: at its opening, its decision, its end and two rungs.
+    query: 'let tasks = toscalar(AppRequests | where Name == "LookAtTask" | count) / 5; AppTraces | where Message has "had stayed unsettled and was woken again" | parse Message with * "Task " task " had stayed" * | summarize repaired = dcount(task) | where repaired > 1 and repaired > tasks * 0.001'
+    above: 0
+    every: 'PT1H'
+    within: 'P1D'
+  }
+  {
+    name: 'mails-wait'
+    says: 'A notification has waited for more than an hour: more is sent than the quota carries, or the mail service is out of order. infra/runbook.md, "The mail domain is lost".'
+    severity: 2
+    query: 'AppTraces | where Message has "The oldest notification has waited for"'
+    above: 0
+    every: 'PT15M'
+    within: 'PT15M'
+  }
+  {
+    name: 'a-dependency-is-down'
+    says: 'Something that the app cannot work without has failed its check again and again.'
+    severity: 1
+    query: 'AppTraces | where Message has "does not work" and SeverityLevel >= 2'
+    above: 2
+    every: 'PT5M'
+    within: 'PT15M'
+  }
+  {
+    name: 'requests-fail'
+    says: 'Requests end in errors that nobody foresaw.'
+    severity: 2
+    query: 'AppTraces | where Message has "failed; request" and SeverityLevel >= 3'
+    above: 5
+    every: 'PT5M'
+    within: 'PT10M'
+  }
+  {
+    name: 'a-grant-did-not-end'
+    says: 'A grant has come to its end, and no task could be opened to take it away.'
+    severity: 2
+    query: 'AppTraces | where Message has "has come to its end, but no task could be opened"'
+    above: 0
+    every: 'PT1H'
+    within: 'PT1H'
+  }
+]
+
+resource found 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: '${name}-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: 'Access Review: ${replace(rule.name, '-', ' ')}'
+      description: rule.says
+      severity: rule.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: rule.every
+      windowSize: rule.within
+      // A workspace that has seen nothing yet has no such tables.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: rule.above
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: [actionGroupId] }
+    }
+  }
+]
+
+resource silent 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
+  name: '${name}-the-app-is-silent'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Access Review: the app is silent'
+    description: 'The reconciler runs every minute, and has not for a quarter of an hour: the app is down, or its telemetry is.'
+    severity: 0
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'AppRequests | where Name == "ReconcileTasks"'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [actionGroupId] }
+  }
+}
+
+resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-dead-letters'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Messages have been dead letters for a quarter of an hour. infra/runbook.md, "Dead letters".'
+    severity: 2
+    enabled: true
+    scopes: [serviceBusId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'dead letters'
+          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          metricName: 'DeadletteredMessages'
+          dimensions: [{ name: 'EntityName', operator: 'Include', values: [queueName] }]
+          operator: 'GreaterThan'
+          threshold: 0
+          timeAggregation: 'Minimum'
+        }
+      ]
+    }
+    actions: [{ actionGroupId: actionGroupId }]
+  }
+}
