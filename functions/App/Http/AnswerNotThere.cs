@@ -11,7 +11,13 @@ namespace AccessReview.App.Http;
 /// </summary>
 public sealed class AnswerNotThere
 {
-    [Function(nameof(AnswerNotThere))]
+    /// <summary>
+    /// The Functions host asks routes in the order of the functions' names and takes the first that matches
+    /// (Azure/azure-functions-host#3153): this one, which matches everything, has to be the last.
+    /// </summary>
+    internal const string LastOfAll = "ZzAnswerNotThere";
+
+    [Function(LastOfAll)]
     [Anybody(FromElsewhere = true)]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request)
     {

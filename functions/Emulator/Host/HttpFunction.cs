@@ -14,7 +14,7 @@ internal sealed class HttpFunction(EmulatedFunction function, HttpTriggerAttribu
     /// The real host matches methods as a constraint of the route, so a method that no function takes, HEAD included, is
     /// 404 and never 405 (Azure/azure-functions-host#10098, #11625).
     /// </remarks>
-    public Endpoint AsEndpoint(string routePrefix)
+    public Endpoint AsEndpoint(string routePrefix, int place)
     {
         var route = string.IsNullOrEmpty(trigger.Route) ? function.Name : trigger.Route;
         RoutePattern pattern;
@@ -27,7 +27,7 @@ internal sealed class HttpFunction(EmulatedFunction function, HttpTriggerAttribu
             throw new EmulatorRefusedException($"The function {function.Name} has the route '{route}', which cannot be read: {broken.Message}", broken);
         }
 
-        return new RouteEndpointBuilder(ServeAsync, pattern, order: 0) { DisplayName = function.Name }.Build();
+        return new RouteEndpointBuilder(ServeAsync, pattern, order: place) { DisplayName = function.Name }.Build();
     }
 
     private RouteValueDictionary? MethodConstraint() =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AccessReview.App.Http;
 using AccessReview.App.Http.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,17 @@ public sealed class HttpEndpointSpecs
             endpoint.Method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes(typeof(HttpTriggerAttribute), false)).Cast<HttpTriggerAttribute>().Single().AuthLevel));
 
     [Fact]
+    public void No_route_is_hidden_by_one_that_the_host_asks_first()
+    {
+        var asked = Everything.OrderBy(endpoint => endpoint.Name, StringComparer.OrdinalIgnoreCase).ToList();
+
+        Assert.All(asked, endpoint => Assert.All(
+            endpoint.Verbs.DefaultIfEmpty("GET"),
+            verb => Assert.Equal(endpoint.Name, asked.First(first => (first.Verbs.Count == 0 || first.Verbs.Contains(verb)) && first.Matches(SampleOf(endpoint))).Name)));
+        Assert.Equal(AnswerNotThere.LastOfAll, asked[^1].Name);
+    }
+
+    [Fact]
     public void Every_API_route_is_described()
     {
         var document = JsonNode.Parse(new OpenApiDocument(Options.Create(new SiteOptions())).Document.ToJsonString())!;
@@ -44,6 +56,9 @@ public sealed class HttpEndpointSpecs
 
         Assert.All(References(document), reference => Assert.NotNull(Follow(document, reference)));
     }
+
+    private static string SampleOf(HttpEndpoint endpoint) =>
+        endpoint.Parameters.Aggregate(endpoint.Path, (path, parameter) => path.Replace($"{{{parameter}}}", "sample", StringComparison.Ordinal));
 
     private static JsonNode? Follow(JsonNode document, string reference) => reference.Split('/')[1..].Aggregate((JsonNode?)document, (node, name) => node switch
     {

@@ -53,6 +53,17 @@ public sealed class HttpTests
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("api/order/plain", "ByAnyWord")]
+    [InlineData("api/order/other", "ByAnyWord")]
+    [InlineData("api/order/one/two", "catchAll")]
+    public async Task The_first_route_in_the_order_of_the_names_wins_however_specific_the_others_are(string path, string function)
+    {
+        await using var host = await new HostDriver().With<RouteOrderSample>().StartAsync();
+
+        Assert.Equal(function, await host.Http.GetStringAsync(path));
+    }
+
     [Fact]
     public async Task An_exception_is_500_with_an_empty_body_and_a_line_in_the_log()
     {
