@@ -24,6 +24,8 @@ internal static class EmulatorHosting
                 ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
                 ?? Environments.Development,
         });
+        // As the real worker's builder does, which is a HostApplicationBuilder: mistakes of registration show while developing.
+        web.Host.UseDefaultServiceProvider((context, provider) => provider.ValidateScopes = provider.ValidateOnBuild = context.HostingEnvironment.IsDevelopment());
         var development = AppSettings.Add(web, args, folder);
         web.Logging.AddHostJson(web.Configuration, folder);
         web.WebHost.UseKestrelCore();

@@ -125,7 +125,7 @@ public sealed class MailContentSpecs
     private static async Task<string> RenderAsync(MailContent content)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        return await new MailRenderer(services, NullLoggerFactory.Instance).RenderAsync<TaskMail>(
+        return await new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TaskMail>(
             new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.SiteName)] = "Access Review" });
     }
 }
