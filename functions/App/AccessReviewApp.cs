@@ -1,3 +1,4 @@
+using AccessReview.App.Audit;
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
 using AccessReview.App.Health;
@@ -48,6 +49,7 @@ public static class AccessReviewApp
         services.AddLinks(settings);
         services.AddEmail(settings);
         services.AddNotifications(settings);
+        services.AddAudit(settings);
         services.AddHealth();
         services.AddOperation();
         return builder;

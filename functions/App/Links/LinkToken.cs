@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using AccessReview.App.Keys;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
@@ -14,7 +15,7 @@ namespace AccessReview.App.Links;
 /// </summary>
 public static class LinkToken
 {
-    public const int KeyBytes = 32;
+    public const int KeyBytes = KeyOptions.KeyBytes;
     public const int MostCharacters = 512;
 
     private const string Version = "1";
@@ -22,9 +23,6 @@ public static class LinkToken
     private const int IdBytes = 16;
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
-
-    public static bool IsKeyName(string name) =>
-        name is { Length: >= 1 and <= 32 } && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
     public static string Sign(LinkClaims claims, string keyName, ReadOnlySpan<byte> key)
     {
@@ -37,7 +35,7 @@ public static class LinkToken
     public static bool TrySplit(string? token, [NotNullWhen(true)] out string? keyName, [NotNullWhen(true)] out byte[]? payload, [NotNullWhen(true)] out byte[]? mac)
     {
         (keyName, payload, mac) = (null, null, null);
-        if (token is not { Length: > 0 and <= MostCharacters } || token.Split('.') is not [Version, var name, var middle, var end] || !IsKeyName(name))
+        if (token is not { Length: > 0 and <= MostCharacters } || token.Split('.') is not [Version, var name, var middle, var end] || !KeyOptions.IsName(name))
             return false;
 
         (keyName, payload, mac) = (name, Decode(middle), Decode(end));

@@ -1,3 +1,4 @@
+using AccessReview.App.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ public static class LinksServices
         services.AddOptions<LinkOptions>().Bind(configuration.GetSection(LinkOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<LinkOptions>, Check>()
-            .AddSingleton<LocalLinkKey>()
+            .AddSingleton<LocalKeys>()
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
             .AddSingleton<LinkMint>()
@@ -19,7 +20,7 @@ public static class LinksServices
             .AddSingleton<LinkOpening>();
     }
 
-    private sealed class Check(LocalLinkKey local) : IValidateOptions<LinkOptions>
+    private sealed class Check(LocalKeys local) : IValidateOptions<LinkOptions>
     {
         public ValidateOptionsResult Validate(string? name, LinkOptions options) =>
             options.Fault(local.MayMake) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;

@@ -1,11 +1,8 @@
-using System.Text.RegularExpressions;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
-using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -20,8 +17,6 @@ public sealed record IndexRebuildView(string Id, string Status, int Tasks, int R
 /// <summary>Rebuilds the lists from the tasks: after a restore, after a lost table, or whenever a list is doubted. Work goes on meanwhile.</summary>
 public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginIndexRebuild> logger)
 {
-    private const string Prefix = "rebuild-index-";
-
     [Function(nameof(BeginIndexRebuild))]
     [Requires(OrganizationAction.Operate)]
     [Api("Begins to rebuild every list from the tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
@@ -31,9 +26,8 @@ public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginI
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var id = RowKey.Of(clock.GetUtcNow());
+        var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), clock.GetUtcNow(), cancellationToken);
         Log.Begun(logger, request.HttpContext.GetCaller().Id.Value, id);
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(RebuildIndex), new RebuildProgress(), new StartOrchestrationOptions(Prefix + id), cancellationToken);
         return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0));
     }
 
@@ -46,14 +40,9 @@ public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginI
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        if (!Identifier().IsMatch(id) || await client.GetInstanceAsync(Prefix + id, getInputsAndOutputs: true, cancellationToken) is not { } instance)
-            throw Problems.NotFound();
-        var progress = instance.SerializedCustomStatus is null ? new RebuildProgress() : instance.ReadCustomStatusAs<RebuildProgress>() ?? new RebuildProgress();
-        return ApiResult.Ok(new IndexRebuildView(id, instance.RuntimeStatus.ToString(), progress.Tasks, progress.Removed));
+        var (status, progress) = await OperationRun.FindAsync<RebuildProgress>(client, nameof(RebuildIndex), id, cancellationToken);
+        return ApiResult.Ok(new IndexRebuildView(id, status, progress?.Tasks ?? 0, progress?.Removed ?? 0));
     }
-
-    [GeneratedRegex("^[0-9]{19}$")]
-    private static partial Regex Identifier();
 
     private static partial class Log
     {

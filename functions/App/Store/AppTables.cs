@@ -28,7 +28,10 @@ public sealed class AppTables(TableServiceClient service)
     /// <summary>Answers to requests that carried an Idempotency-Key, and rate-limit counters.</summary>
     public TableClient Answers { get; } = service.GetTableClient("Answers");
 
-    private IEnumerable<TableClient> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Links, SignIns, Answers];
+    /// <summary>Heads of chains that wait for their digest, and how far the digests have come.</summary>
+    public TableClient Audit { get; } = service.GetTableClient("Audit");
+
+    private IEnumerable<TableClient> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Links, SignIns, Answers, Audit];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

@@ -1,3 +1,4 @@
+using AccessReview.App.Audit;
 using AccessReview.App.Directory;
 using AccessReview.App.Notifications;
 using AccessReview.App.Provisioning;
@@ -19,7 +20,8 @@ public sealed class TaskSettler(
     DirectoryFactsReader directory,
     GrantLedger grants,
     RequestLedger requests,
-    NotificationOutbox notifications)
+    NotificationOutbox notifications,
+    ChainHeads heads)
 {
     /// <summary>Answers the settled task, or null where there is none.</summary>
     public Task<ReviewTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, null, cancellationToken);
@@ -70,6 +72,7 @@ public sealed class TaskSettler(
         await requests.UpdateAsync(stored.Task, cancellationToken);
         foreach (var (cause, after, debt) in owed)
             await PayAsync(client, cause, after, debt, cancellationToken);
+        await heads.NoteAsync(stored, cancellationToken);
     }
 
     private Task PayAsync(DurableTaskClient client, StoredEvent cause, ReviewTask task, Owed owed, CancellationToken cancellationToken) => owed switch

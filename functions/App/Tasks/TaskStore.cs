@@ -28,17 +28,31 @@ public sealed class TaskStore(AppTables tables)
     /// <summary>The first event whose hash does not fit, or null when the chain holds and ends at the state row's head.</summary>
     public async Task<long?> FirstBrokenLinkAsync(TaskId id, CancellationToken cancellationToken)
     {
-        var stored = await LoadAsync(id, cancellationToken);
-        var (head, version) = ("", 0L);
-        await foreach (var row in EventRowsAsync(id, cancellationToken))
+        while (true)
         {
-            version++;
-            if (row.RowKey != TaskRows.EventKey(version) || !TaskRows.IsChained(row, head))
-                return version;
-            head = row.GetString("Hash");
-        }
+            var stored = await LoadAsync(id, cancellationToken);
+            var (head, version) = ("", 0L);
+            await foreach (var row in EventRowsAsync(id, cancellationToken))
+            {
+                version++;
+                if (row.RowKey != TaskRows.EventKey(version) || !TaskRows.IsChained(row, head))
+                    return version;
+                head = row.GetString("Hash");
+            }
 
-        return stored is not null && (stored.Head != head || stored.Task.Version != version) ? version + 1 : null;
+            if (stored is not null && stored.Head == head && stored.Task.Version == version)
+                return null;
+            // Somebody may have written between the two reads.
+            if ((await LoadAsync(id, cancellationToken))?.ETag == stored?.ETag)
+                return version + 1;
+        }
+    }
+
+    /// <summary>Null: there is no such event.</summary>
+    public async Task<string?> HashAtAsync(TaskId id, long version, CancellationToken cancellationToken)
+    {
+        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.EventKey(version), ["Hash"], cancellationToken);
+        return row is { HasValue: true, Value: { } found } ? found.GetString("Hash") : null;
     }
 
     /// <summary>Writes a new task. Answers null when its identifier is taken.</summary>

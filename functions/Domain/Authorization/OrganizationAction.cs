@@ -18,6 +18,9 @@ public enum OrganizationAction
 
     /// <summary>Replay dead letters, rebuild lists, settle again.</summary>
     Operate,
+
+    /// <summary>Hold the history against its digests: reads much and changes nothing.</summary>
+    CheckAudit,
 }
 
 /// <summary>Which roles may do what in the organization; the second half of the table that says who may do what.</summary>
@@ -31,6 +34,6 @@ public static class OrganizationTable
         OrganizationAction.ReadAllAccess => (roles & (Owners | Roles.Auditor)) != 0,
         OrganizationAction.ImportDirectory or OrganizationAction.Operate => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
         OrganizationAction.OpenTask => (roles & Owners) != 0 && !roles.HasFlag(Roles.Auditor),
-        OrganizationAction.ReadOperation => (roles & (Roles.Admin | Roles.Auditor)) != 0,
+        OrganizationAction.ReadOperation or OrganizationAction.CheckAudit => (roles & (Roles.Admin | Roles.Auditor)) != 0,
     };
 }

@@ -80,6 +80,8 @@ public sealed class TheApp : IAsyncDisposable
         "--Email:PerMinute=0",
         "--Email:PerHour=0",
         $"--Links:KeyFolder={dataPath}",
+        $"--Audit:KeyFolder={dataPath}",
+        $"--Audit:Folder={Path.Combine(dataPath, "audit")}",
         "--SampleOrganization=off",
         $"--Directory:Admins={SmallOrganization.Admin}",
         $"--SignIn:Authority={issuer.Address}",

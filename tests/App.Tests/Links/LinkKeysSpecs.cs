@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccessReview.App.Keys;
 using AccessReview.App.Links;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
@@ -100,7 +101,7 @@ public sealed class LinkKeysSpecs : IDisposable
     private (IConfiguration Settings, LinkKeys Keys) Keys(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
-        return (configuration, new LinkKeys(configuration, new LocalLinkKey(new Development()), _clock));
+        return (configuration, new LinkKeys(configuration, new LocalKeys(new Development()), _clock));
     }
 
     private sealed class StoppedClock : TimeProvider

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AccessReview.App.Keys;
 using AccessReview.App.Links;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -81,10 +82,10 @@ public sealed class LinkTokenSpecs
     [InlineData("k1/../k2")]
     [InlineData("K 1")]
     [InlineData("")]
-    public void L_t4_a_key_name_that_is_none_is_not_looked_up(string name) => Assert.False(LinkToken.IsKeyName(name));
+    public void L_t4_a_key_name_that_is_none_is_not_looked_up(string name) => Assert.False(KeyOptions.IsName(name));
 
     [Fact]
-    public void L_t4_a_key_name_of_a_kibibyte_is_not_looked_up() => Assert.False(LinkToken.IsKeyName(new string('k', 1024)));
+    public void L_t4_a_key_name_of_a_kibibyte_is_not_looked_up() => Assert.False(KeyOptions.IsName(new string('k', 1024)));
 
     [Fact]
     public void A_signature_says_which_key_made_it()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using AccessReview.App.Audit;
 using AccessReview.App.Directory.Imports;
 using AccessReview.App.Directory.Setup;
 using AccessReview.App.Operation;
@@ -39,6 +40,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         new(nameof(SetUpOrganization), "opening-repeated", SetUpRepeatedAsync),
         new(nameof(RebuildIndex), "rebuilt", RebuiltAsync),
         new(nameof(RebuildIndex), "page-repeated", RebuiltPageRepeatedAsync),
+        new(nameof(CheckAudit), "checked", CheckedAsync),
     ];
 
     public override string ToString() => $"{Orchestration} {Name}";
@@ -218,11 +220,20 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         return instance;
     }
 
+    private static async Task<string> CheckedAsync(TheApp app)
+    {
+        await CertifyAsync(app);
+        await app.AdvanceAsync(TimeSpan.FromHours(4));
+        var begun = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/audit-checks", new { }, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        return $"CheckAudit-{begun.GetProperty("id").GetString()}";
+    }
+
     private static async Task<string> StartRebuildAsync(TheApp app)
     {
         var begun = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/index-rebuilds", new { }, HttpStatusCode.Accepted);
         await app.RestAsync();
-        return $"rebuild-index-{begun.GetProperty("id").GetString()}";
+        return $"RebuildIndex-{begun.GetProperty("id").GetString()}";
     }
 
     private static async Task<string> StartSetUpAsync(TheApp app, string import)

@@ -1,23 +1,25 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 
-namespace AccessReview.App.Links;
+namespace AccessReview.App.Keys;
 
-/// <summary>The link key of one machine: made once, kept in a file that only its owner reads. There is no default key.</summary>
-public sealed class LocalLinkKey(IHostEnvironment environment)
+/// <summary>The keys of one machine: each made once, kept in a file that only its owner reads. There is no default key.</summary>
+public sealed class LocalKeys(IHostEnvironment environment)
 {
     public const string Name = "local";
 
     public bool MayMake => environment.IsDevelopment();
 
-    public byte[] Read(string? folder)
+    /// <param name="folder">Null: the user's own.</param>
+    /// <param name="file">Without its ending.</param>
+    public byte[] Read(string? folder, string file)
     {
         folder ??= Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "AccessReview");
         System.IO.Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "link.key");
+        var path = Path.Combine(folder, $"{file}.key");
         if (!File.Exists(path))
             Make(path);
-        return File.ReadAllBytes(path) is { Length: LinkToken.KeyBytes } key ? key : throw new InvalidOperationException($"{path} is no link key: it has 32 bytes.");
+        return File.ReadAllBytes(path) is { Length: KeyOptions.KeyBytes } key ? key : throw new InvalidOperationException($"{path} is no key: one has 32 bytes.");
     }
 
     /// <summary>Written beside and moved, so that a crash leaves no half a key; of two that make one at once, the first wins.</summary>
@@ -28,7 +30,7 @@ public sealed class LocalLinkKey(IHostEnvironment environment)
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(beside, options))
-            file.Write(RandomNumberGenerator.GetBytes(LinkToken.KeyBytes));
+            file.Write(RandomNumberGenerator.GetBytes(KeyOptions.KeyBytes));
         try
         {
             File.Move(beside, path, false);

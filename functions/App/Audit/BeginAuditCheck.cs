@@ -1,0 +1,80 @@
+using AccessReview.App.Http;
+using AccessReview.App.Operation;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Audit;
+
+/// <param name="From">The first hour (UTC) to check, as 2026112514; null: from the first digest on.</param>
+public sealed record AuditCheckRequest(string? From = null);
+
+/// <param name="Id">Asks after it.</param>
+/// <param name="Status">Pending, Running, Completed or Failed.</param>
+/// <param name="Digests">So many have been checked.</param>
+/// <param name="Heads">So many tasks' chains have been held against them.</param>
+/// <param name="FindingCount">So many things are not as they were; the first fifteen are listed.</param>
+public sealed record AuditCheckView(string Id, string Status, int Digests, int Heads, int FindingCount, IReadOnlyList<AuditFinding> Findings);
+
+/// <summary>Holds the tables against the digests: what came to the last day's every night, all of it on Sundays, and what an auditor wants whenever they want it.</summary>
+public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider clock, ILogger<BeginAuditCheck> logger)
+{
+    [Function("CheckAuditNightly")]
+    public async Task RunAsync([TimerTrigger("0 20 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var from = now.DayOfWeek == DayOfWeek.Sunday ? null : AuditHour.Of(now - TimeSpan.FromHours(26));
+        if (await PlanAsync(from, cancellationToken) is { } plan)
+            await OperationRun.StartAsync(client, nameof(CheckAudit), plan, now, cancellationToken);
+    }
+
+    [Function(nameof(BeginAuditCheck))]
+    [Requires(OrganizationAction.CheckAudit)]
+    [Api("Begins to hold every task's history against the signed digests.", Takes = typeof(AuditCheckRequest), Answers = typeof(AuditCheckView), Status = 202)]
+    [Idempotent]
+    public async Task<IResult> BeginAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/audit-checks")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<AuditCheckRequest>(cancellationToken);
+        if (wanted.From is { } from && !AuditHour.IsOne(from))
+            throw Problems.BadRequest("An hour is written as 2026112514, in UTC.", "bad_hour");
+        var plan = await PlanAsync(wanted.From, cancellationToken) ?? throw Problems.Conflict("no_digests", "There are no audit digests yet.");
+
+        var id = await OperationRun.StartAsync(client, nameof(CheckAudit), plan, clock.GetUtcNow(), cancellationToken);
+        Log.Begun(logger, request.HttpContext.GetCaller().Id.Value, plan.Hour, id);
+        return ApiResult.Accepted($"/api/v1/operation/audit-checks/{id}", new AuditCheckView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0, []));
+    }
+
+    [Function("ReadAuditCheck")]
+    [Requires(OrganizationAction.ReadOperation)]
+    [Api("How far a check of the audit has come, and what it found.", Answers = typeof(AuditCheckView))]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/audit-checks/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var (status, progress) = await OperationRun.FindAsync<CheckProgress>(client, nameof(CheckAudit), id, cancellationToken);
+        return ApiResult.Ok(new AuditCheckView(id, status, progress?.Digests ?? 0, progress?.Heads ?? 0, progress?.FindingCount ?? 0, progress?.Findings ?? []));
+    }
+
+    /// <summary>Null where there is nothing to check.</summary>
+    private async Task<CheckProgress?> PlanAsync(string? from, CancellationToken cancellationToken)
+    {
+        if (await record.FindAsync(cancellationToken) is not var (state, _) || state.First == state.Next)
+            return null;
+        var hour = from is not null && string.CompareOrdinal(from, state.First) > 0 ? from : state.First;
+        return new CheckProgress(state.Chain, hour, state.Next);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Person} has the audit checked from {Hour} on ({Check})")]
+        public static partial void Begun(ILogger logger, string person, string hour, string check);
+    }
+}

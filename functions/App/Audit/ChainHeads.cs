@@ -1,0 +1,54 @@
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Audit;
+
+/// <summary>The heads of the chains that grew in each hour, until that hour's digest is written. A task is noted when it is settled.</summary>
+public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProvider clock)
+{
+    private const string Prefix = "h|";
+
+    /// <summary>An hour's heads are spread over this many partitions.</summary>
+    private const int Shards = 4;
+
+    internal Task NoteAsync(StoredTask stored, CancellationToken cancellationToken)
+    {
+        if (!archive.IsThere)
+            return Task.CompletedTask;
+        var shard = stored.Task.Id.Value.Sum(character => character) % Shards;
+        var row = new TableEntity($"{Prefix}{AuditHour.Of(clock.GetUtcNow())}|{shard}", stored.Task.Id.Value) { ["Version"] = stored.Task.Version, ["Hash"] = stored.Head };
+        return tables.Audit.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <summary>By task.</summary>
+    internal async Task<IReadOnlyList<ChainHead>> OfAsync(string hour, CancellationToken cancellationToken)
+    {
+        List<ChainHead> heads = [];
+        await foreach (var row in RowsAsync(hour, cancellationToken))
+            heads.Add(new ChainHead(row.RowKey, row.GetInt64("Version") ?? 0, row.GetString("Hash")));
+        return [.. heads.OrderBy(head => head.Task, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The first hour that heads wait in; null: none.</summary>
+    internal async Task<string?> FirstHourAsync(CancellationToken cancellationToken)
+    {
+        var behind = Prefix + "~";
+        await foreach (var row in tables.Audit.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {Prefix} and PartitionKey lt {behind}"), 1, ["PartitionKey"], cancellationToken))
+            return row.PartitionKey.Split('|')[1];
+        return null;
+    }
+
+    /// <summary>The hour's digest holds them now.</summary>
+    internal async Task ForgetAsync(string hour, CancellationToken cancellationToken)
+    {
+        await foreach (var row in RowsAsync(hour, cancellationToken))
+            await tables.Audit.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+    }
+
+    private Azure.AsyncPageable<TableEntity> RowsAsync(string hour, CancellationToken cancellationToken)
+    {
+        var (first, behind) = ($"{Prefix}{hour}|", $"{Prefix}{hour}~");
+        return tables.Audit.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {behind}"), cancellationToken: cancellationToken);
+    }
+}

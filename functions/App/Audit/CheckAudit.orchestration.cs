@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace AccessReview.App.Audit;
+
+/// <summary>Holds the tables against the digests, digest by digest.</summary>
+public static class CheckAudit
+{
+    private const int MostPages = 50;
+
+    private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    [Function(nameof(CheckAudit))]
+    public static async Task<CheckProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        // Every instance is started with an input.
+        var progress = context.GetInput<CheckProgress>()!;
+        for (var pages = 0; pages < MostPages && !progress.IsDone; pages++)
+        {
+            progress = progress.Past(await context.CallActivityAsync<CheckedPage>(nameof(CheckDigest), progress, Retries));
+            context.SetCustomStatus(progress);
+        }
+
+        if (!progress.IsDone)
+            context.ContinueAsNew(progress);
+        return progress;
+    }
+}

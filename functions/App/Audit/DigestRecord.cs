@@ -1,0 +1,42 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Audit;
+
+/// <summary>How far the digests have come.</summary>
+/// <param name="Chain">Named after the moment in which it was begun.</param>
+/// <param name="First">The hour of its first digest.</param>
+/// <param name="Next">The hour of the digest that comes next.</param>
+/// <param name="Hash">The hash of the newest digest; before the first that of the chain before, or empty.</param>
+public sealed record DigestState(string Chain, string First, string Next, string Hash);
+
+/// <summary>The row that says how far the digests have come.</summary>
+public sealed class DigestRecord(AppTables tables)
+{
+    private const string Partition = "digest";
+    private const string Row = "state";
+
+    internal async Task<(DigestState State, ETag Tag)?> FindAsync(CancellationToken cancellationToken)
+    {
+        var row = await tables.Audit.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
+        return row is { HasValue: true, Value: { } found } ? (RowJson.Read<DigestState>(found.GetString("State")), found.ETag) : null;
+    }
+
+    /// <summary>Null: somebody else was faster.</summary>
+    internal async Task<ETag?> SaveAsync(DigestState state, ETag? read, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition, Row) { ["State"] = RowJson.Write(state) };
+        try
+        {
+            var answer = read is { } tag
+                ? await tables.Audit.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken)
+                : await tables.Audit.AddEntityAsync(row, cancellationToken);
+            return answer.Headers.ETag;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>Orchestrations that operators start and ask after; their custom status says how far they have come.</summary>
+internal static partial class OperationRun
+{
+    /// <summary>Answers the identifier that it is asked after by: the moment it began in.</summary>
+    public static async Task<string> StartAsync(DurableTaskClient client, TaskName orchestration, object input, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var id = RowKey.Of(at);
+        await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(InstanceOf(orchestration, id)), cancellationToken);
+        return id;
+    }
+
+    /// <exception cref="ProblemException">404: nobody began such a one, or it was purged.</exception>
+    public static async Task<(string Status, T? Progress)> FindAsync<T>(DurableTaskClient client, TaskName orchestration, string id, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!Identifier().IsMatch(id) || await client.GetInstanceAsync(InstanceOf(orchestration, id), getInputsAndOutputs: true, cancellationToken) is not { } instance)
+            throw Problems.NotFound();
+        return (instance.RuntimeStatus.ToString(), instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>());
+    }
+
+    public static string InstanceOf(TaskName orchestration, string id) => $"{orchestration.Name}-{id}";
+
+    [GeneratedRegex("^[0-9]{19}$")]
+    private static partial Regex Identifier();
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.App.Tests.Audit;
+
+/// <summary>T-t6: whatever is done to the history of a task behind the app's back is found and named.</summary>
+public sealed class AuditSpecs
+{
+    private const string Checks = "/api/v1/operation/audit-checks";
+
+    [Fact]
+    public async Task Every_hour_has_a_digest_and_untouched_histories_agree_with_them()
+    {
+        await using var app = await WithHistoryAsync();
+        await app.AdvanceAsync(TimeSpan.FromMinutes(310));
+
+        var check = await CheckAsync(app);
+
+        Assert.Equal("Completed", check.GetProperty("status").GetString());
+        Assert.Equal(0, check.GetProperty("findingCount").GetInt32());
+        Assert.Equal(5, check.GetProperty("digests").GetInt32());
+        Assert.Equal(Files(app).Count, check.GetProperty("digests").GetInt32());
+        Assert.Equal(2, check.GetProperty("heads").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("edited", "chain_broken", 2)]
+    [InlineData("deleted", "chain_broken", 2)]
+    [InlineData("inserted", "chain_broken", 5)]
+    [InlineData("reordered", "chain_broken", 2)]
+    [InlineData("truncated", "chain_broken", 4)]
+    [InlineData("truncated with its state", "cut_off", 4)]
+    [InlineData("made anew", "made_anew", 4)]
+    [InlineData("gone", "gone", null)]
+    public async Task T_t6_what_was_done_to_a_history_is_named(string deed, string what, int? version)
+    {
+        await using var app = await WithHistoryAsync();
+        await app.AdvanceAsync(TimeSpan.FromHours(2));
+        var id = await ApprovalAsync(app);
+        Assert.Equal(4, (await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None))!.Task.Version); // Opened, assigned, decided, closed.
+
+        await new Forger(app, id).DoAsync(deed);
+        var finding = Assert.Single((await CheckAsync(app)).GetProperty("findings").EnumerateArray());
+
+        Assert.Equal((id.Value, what), (finding.GetProperty("where").GetString(), finding.GetProperty("what").GetString()));
+        Assert.Equal(version, finding.TryGetProperty("version", out var at) && at.ValueKind == JsonValueKind.Number ? at.GetInt32() : null);
+    }
+
+    [Theory]
+    [InlineData("changed", "bad_signature")]
+    [InlineData("cut", "malformed")]
+    [InlineData("removed", "digest_missing")]
+    [InlineData("of another key", "unknown_key")]
+    public async Task A_digest_that_is_not_as_it_was_written_is_named(string deed, string what)
+    {
+        await using var app = await WithHistoryAsync();
+        await app.AdvanceAsync(TimeSpan.FromHours(3));
+        var file = Files(app)[1];
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, deed switch
+        {
+            "changed" => text.Replace("\"heads\":", "\"Heads\":", StringComparison.Ordinal),
+            "cut" => text[..^20],
+            "of another key" => text.Replace("\nlocal ", "\nother ", StringComparison.Ordinal),
+            _ => text,
+        });
+        if (deed == "removed")
+            File.Delete(file);
+
+        var finding = (await CheckAsync(app)).GetProperty("findings").EnumerateArray().First();
+        Assert.Equal(what, finding.GetProperty("what").GetString());
+    }
+
+    [Fact]
+    public async Task T_t6_tables_that_were_set_back_begin_a_chain_of_their_own_and_the_old_digests_stay()
+    {
+        await using var app = await WithHistoryAsync();
+        var record = app.Get<AppTables>().Audit;
+        await app.AdvanceAsync(TimeSpan.FromMinutes(70));
+        var yesterday = (await record.GetEntityAsync<TableEntity>("digest", "state")).Value;
+        await app.As("ada").RequestAsync(SmallOrganization.Root);
+        await app.AdvanceAsync(TimeSpan.FromHours(2));
+        var before = Files(app);
+
+        await record.UpsertEntityAsync(yesterday, TableUpdateMode.Replace);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(70));
+
+        Assert.Equal(before, Files(app).Intersect(before));
+        Assert.True(Files(app).Count > before.Count);
+        Assert.Equal(2, Files(app).Select(file => Path.GetRelativePath(Folder(app), file).Split(Path.DirectorySeparatorChar)[0]).Distinct().Count());
+        Assert.Equal(0, (await CheckAsync(app)).GetProperty("findingCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task Hours_that_were_missed_are_caught_up_with()
+    {
+        await using var app = await WithHistoryAsync();
+        await app.AdvanceAsync(TimeSpan.FromMinutes(70));
+        await app.AdvanceAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(0, (await CheckAsync(app)).GetProperty("findingCount").GetInt32());
+        Assert.Equal(73, Files(app).Count);
+    }
+
+    [Fact]
+    public async Task Auditors_check_and_reviewers_do_not()
+    {
+        await using var app = await WithHistoryAsync();
+        await app.As("aud").PostAsync(Checks, new { }, HttpStatusCode.Conflict);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(70));
+
+        await app.As("aud").PostAsync(Checks, new { }, HttpStatusCode.Accepted);
+        await app.As("mia").PostAsync(Checks, new { }, HttpStatusCode.Forbidden);
+        Assert.Equal("bad_hour", (await app.As("aud").PostAsync(Checks, new { from = "yesterday" }, HttpStatusCode.BadRequest)).GetProperty("code").GetString());
+    }
+
+    private static async Task<TheApp> WithHistoryAsync()
+    {
+        var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.As("mia").DecideAsync(Assert.Single(await app.As("mia").MyTasksAsync()).GetProperty("number").GetInt32(), "approve");
+        await app.RestAsync();
+        return app;
+    }
+
+    private static async Task<TaskId> ApprovalAsync(TheApp app) =>
+        TaskId.From(Assert.Single((await app.As("mia").GetAsync("/api/v1/my/completed")).GetProperty("items").EnumerateArray()).GetProperty("id").GetString()!); // Every row has one.
+
+    private static async Task<JsonElement> CheckAsync(TheApp app)
+    {
+        var begun = await app.As("aud").PostAsync(Checks, new { }, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        return await app.As("aud").GetAsync($"{Checks}/{begun.GetProperty("id").GetString()}");
+    }
+
+    private static string Folder(TheApp app) => Path.Combine(app.DataPath, "audit");
+
+    private static List<string> Files(TheApp app) =>
+        [.. System.IO.Directory.GetFiles(Folder(app), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+}
