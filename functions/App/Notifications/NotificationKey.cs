@@ -10,6 +10,9 @@ namespace AccessReview.App.Notifications;
 /// <param name="Id">32 hex digits.</param>
 public readonly record struct NotificationKey(string Partition, string Id)
 {
+    /// <summary>Partitions of mails that concern no task begin with it.</summary>
+    public const string MailPrefix = "mail-";
+
     /// <summary>A namespace of our own (RFC 9562, section 5.5).</summary>
     private static readonly Guid Namespace = new("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54");
 
@@ -17,7 +20,7 @@ public readonly record struct NotificationKey(string Partition, string Id)
         new(task.Value, Derive(string.Create(CultureInfo.InvariantCulture, $"{task}\n{generation}\n{kind}\n{recipient}\n{version}")).ToString("N"));
 
     public static NotificationKey OfMail(string operationKey) =>
-        Derive($"mail\n{operationKey}").ToString("N") is var id ? new($"mail-{id[..2]}", id) : default;
+        Derive($"mail\n{operationKey}").ToString("N") is var id ? new(MailPrefix + id[..2], id) : default;
 
     /// <summary>What the mail service knows one attempt by: the same attempt twice is one mail (for five minutes).</summary>
     public Guid OperationOf(int group) => Derive(string.Create(CultureInfo.InvariantCulture, $"{Partition}\n{Id}\n{group}"));

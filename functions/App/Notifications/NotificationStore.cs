@@ -50,4 +50,18 @@ public sealed class NotificationStore(AppTables tables)
             found.Add(StoredNotification.Of(row));
         return [.. found.OrderBy(notification => notification.Notice?.Version)];
     }
+
+    /// <summary>Forgets mails that concern no task and were asked for before <paramref name="before"/>; what a task led to stays with its history.</summary>
+    public async Task<int> SweepMailsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (first, behind, count) = (NotificationKey.MailPrefix, NotificationKey.MailPrefix + "~", 0);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {behind} and RequestedAt lt {before}");
+        await foreach (var row in tables.Notifications.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            await tables.Notifications.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            count++;
+        }
+
+        return count;
+    }
 }

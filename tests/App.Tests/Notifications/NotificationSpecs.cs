@@ -183,6 +183,21 @@ public sealed class NotificationSpecs
         }
     }
 
+    [Fact]
+    public async Task Records_of_mails_that_concern_no_task_are_kept_for_a_month_and_those_of_tasks_for_good()
+    {
+        await using var app = await AskedAsync();
+        await app.Get<Mailer>().SendAsync(new MailToSend("bob@example.test", "Sign in", "<p>html</p>", "text", "sign-in-1"), Never);
+        var (mail, mias) = (NotificationKey.OfMail("sign-in-1"), await MiasAsync(app));
+
+        await app.AdvanceAsync(TimeSpan.FromDays(29));
+        Assert.NotNull(await app.Get<NotificationStore>().FindAsync(mail, Never));
+        await app.AdvanceAsync(TimeSpan.FromDays(3));
+
+        Assert.Null(await app.Get<NotificationStore>().FindAsync(mail, Never));
+        Assert.NotNull(await app.Get<NotificationStore>().FindAsync(mias.Key, Never));
+    }
+
     private static async Task<TheApp> AskedAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);

@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Forgets, once a night, the records of mails that concern no task: nobody will ask after a sign-in link of last month.</summary>
+public sealed partial class SweepMails(NotificationStore store, TimeProvider clock, ILogger<SweepMails> logger)
+{
+    public const int KeptDays = 30;
+
+    [Function(nameof(SweepMails))]
+    public async Task RunAsync([TimerTrigger("0 50 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        Log.Swept(logger, await store.SweepMailsAsync(clock.GetUtcNow() - TimeSpan.FromDays(KeptDays), cancellationToken));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Count} records of old mails are forgotten")]
+        public static partial void Swept(ILogger logger, int count);
+    }
+}
