@@ -1,9 +1,10 @@
+using AccessReview.App.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Health;
 
 /// <summary>Asks all dependencies, together and at most every ten seconds, whoever asks how often.</summary>
-public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
+public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, NotificationBacklog backlog, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -20,6 +21,8 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
             if (_last is { } last && clock.GetUtcNow() - last.At is var age && age >= TimeSpan.Zero && age < Kept)
                 return last.Report;
             var report = HealthReport.Of(await Task.WhenAll(dependencies.Concat(more).Select(dependency => AskAsync(dependency, cancellationToken))));
+            if (report.IsOk)
+                report = await WithBacklogAsync(report, cancellationToken);
             _last = (clock.GetUtcNow(), report);
             return report;
         }
@@ -46,6 +49,14 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
             Log.Down(logger, failed, dependency.Name);
             return new DependencyHealth(dependency.Name, HealthStatus.Down, failed is TimeoutException ? $"No answer within {Patience.TotalSeconds:0} seconds." : failed.Message);
         }
+    }
+
+    /// <summary>How long notifications wait is worth knowing and not worth failing for.</summary>
+    private async Task<HealthReport> WithBacklogAsync(HealthReport report, CancellationToken cancellationToken)
+    {
+        var waiting = TimeSpan.Zero;
+        var asked = await AskAsync(new Dependency("backlog", async token => waiting = await backlog.LongestWaitAsync(token)), cancellationToken);
+        return asked.Status == HealthStatus.Ok ? report with { Notifications = new BacklogHealth((int)waiting.TotalMinutes, waiting > NotificationBacklog.Late) } : report;
     }
 
     private static partial class Log

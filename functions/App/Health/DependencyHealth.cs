@@ -18,7 +18,10 @@ public sealed record BacklogHealth(int LongestWaitMinutes, bool IsLate);
 
 public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyHealth> Dependencies)
 {
-    /// <summary>Only for those who run the system. A late mail makes nothing fail, so it leaves <see cref="Status"/> as it is.</summary>
+    /// <summary>
+    /// Only for those who run the system; null while something is down that would have to be asked. A late mail makes nothing
+    /// fail, so it leaves <see cref="Status"/> as it is.
+    /// </summary>
     public BacklogHealth? Notifications { get; init; }
 
     [JsonIgnore]
@@ -27,5 +30,5 @@ public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyH
     public static HealthReport Of(IReadOnlyList<DependencyHealth> dependencies) =>
         new(dependencies.All(dependency => dependency.Status == HealthStatus.Ok) ? HealthStatus.Ok : HealthStatus.Down, dependencies);
 
-    public HealthReport WithoutDetails() => this with { Dependencies = [.. Dependencies.Select(dependency => dependency with { Detail = null })] };
+    public HealthReport WithoutDetails() => this with { Notifications = null, Dependencies = [.. Dependencies.Select(dependency => dependency with { Detail = null })] };
 }

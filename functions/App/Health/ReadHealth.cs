@@ -1,5 +1,4 @@
 using AccessReview.App.Http;
-using AccessReview.App.Notifications;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Health;
 
 /// <summary>Is the app alive; is all there that it needs?</summary>
-public sealed class ReadHealth(DependencyChecks checks, NotificationBacklog backlog)
+public sealed class ReadHealth(DependencyChecks checks)
 {
     [Function("ReadLiveness")]
     [Anybody]
@@ -28,16 +27,7 @@ public sealed class ReadHealth(DependencyChecks checks, NotificationBacklog back
         var durable = new Dependency("durable", async token => await client.GetInstanceAsync("health", token));
         var report = await checks.AskAsync([durable], cancellationToken);
         var mayKnow = request.HttpContext.TryGetCaller() is { } caller && OrganizationTable.Allows(OrganizationAction.ReadOperation, caller.Roles);
-        var answer = ApiResult.Ok(mayKnow ? report with { Notifications = await BacklogAsync(report, cancellationToken) } : report.WithoutDetails());
+        var answer = ApiResult.Ok(mayKnow ? report : report.WithoutDetails());
         return report.IsOk ? answer : answer.WithStatus(StatusCodes.Status503ServiceUnavailable);
-    }
-
-    /// <summary>Null while something is down that it would have to ask.</summary>
-    private async Task<BacklogHealth?> BacklogAsync(HealthReport report, CancellationToken cancellationToken)
-    {
-        if (!report.IsOk)
-            return null;
-        var longest = await backlog.LongestWaitAsync(cancellationToken);
-        return new BacklogHealth((int)longest.TotalMinutes, longest > NotificationBacklog.Late);
     }
 }

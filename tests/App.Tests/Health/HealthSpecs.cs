@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AccessReview.App.Health;
+using AccessReview.App.Notifications;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -26,8 +28,10 @@ public sealed class HealthSpecs
     [Fact]
     public async Task One_that_is_down_makes_the_whole_down_and_its_reason_is_not_for_everybody()
     {
+        await using var app = await TheApp.StartAsync();
         using var checks = new DependencyChecks(
             [new Dependency("good", _ => Task.CompletedTask), new Dependency("bad", _ => throw new InvalidOperationException("10.0.0.7 refused"))],
+            app.Get<NotificationBacklog>(),
             TimeProvider.System,
             NullLogger<DependencyChecks>.Instance);
 
