@@ -72,7 +72,7 @@ public sealed class AnswerStore(AppTables tables, TimeProvider clock)
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow() - Kept;
-        await foreach (var row in tables.Answers.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"StartedAt lt {before}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        await foreach (var row in tables.Answers.QueryAsync<TableEntity>($"{TableClient.CreateQueryFilter($"StartedAt lt {before}")} and {tables.Answers.Readable}", select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
             await tables.Answers.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using AccessReview.App.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -63,6 +64,9 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
                 if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests)
                     Log.Refused(logger, function, problem.Status, problem.Code, id);
                 return problem;
+            case NewerRowException newer:
+                Log.Newer(logger, function, newer.Message, id);
+                return Problems.NewerVersion();
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.");
             case BadHttpRequestException unreadable:
@@ -81,6 +85,9 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Function} answered {Status} {Code}; request {RequestId}")]
         public static partial void Refused(ILogger logger, string function, int status, string code, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} answered 503: {Why} Request {RequestId}")]
+        public static partial void Newer(ILogger logger, string function, string why, string requestId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed; request {RequestId}")]
         public static partial void Failed(ILogger logger, Exception exception, string function, string requestId);

@@ -33,6 +33,10 @@ public static partial class Problems
     public static ProblemException TooMany(TimeSpan retryAfter, string? detail = null) =>
         new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests.", detail) { RetryAfter = retryAfter };
 
+    /// <summary>A newer build wrote what was asked for; soon only newer ones answer.</summary>
+    public static ProblemException NewerVersion() =>
+        new(StatusCodes.Status503ServiceUnavailable, "newer_version", "A newer version is being rolled out; nothing was changed.", "Try again.") { RetryAfter = TimeSpan.FromSeconds(10) };
+
     /// <summary>Too many want to change the same thing at once; nothing was done.</summary>
     public static ProblemException Busy() =>
         new(StatusCodes.Status503ServiceUnavailable, "busy", "Many are at work on this; nothing was changed.", "Try again.") { RetryAfter = TimeSpan.FromSeconds(1) };

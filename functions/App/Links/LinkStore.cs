@@ -49,7 +49,7 @@ public sealed class LinkStore(AppTables tables, TimeProvider clock)
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var (swept, before) = (0, clock.GetUtcNow() - LinkLife.Most);
-        await foreach (var row in tables.Links.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"ExpiresAt lt {before}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        await foreach (var row in tables.Links.QueryAsync<TableEntity>($"{TableClient.CreateQueryFilter($"ExpiresAt lt {before}")} and {tables.Links.Readable}", select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await tables.Links.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
             swept++;

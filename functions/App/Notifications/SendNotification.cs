@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccessReview.App.Store;
 using Azure;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
@@ -59,6 +60,10 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         catch (RequestFailedException failure)
         {
             return new Delivery.Retry($"dependency_{failure.Status}");
+        }
+        catch (NewerRowException)
+        {
+            return new Delivery.Retry("newer_version");
         }
     }
 

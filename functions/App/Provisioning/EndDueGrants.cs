@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Directory;
+using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -18,14 +19,14 @@ public sealed partial class EndDueGrants(DirectoryStore directory, TaskOpening o
         var now = time.GetUtcNow();
         await foreach (var note in directory.EndsUntilAsync(now, cancellationToken))
         {
-            var grant = await directory.FindGrantAsync(note.User, note.Entitlement, cancellationToken);
-            if (grant is not null && DirectoryStore.IsNoteOf(note, grant))
+            try
             {
-                if (grant.Until > now || !await TryOpenAsync(client, grant, cancellationToken))
-                    continue;
+                await EndAsync(client, note, now, cancellationToken);
             }
-
-            await directory.ForgetEndAsync(note, cancellationToken);
+            catch (NewerRowException newer)
+            {
+                Log.NotOpened(logger, note.User.Value, note.Entitlement.Value, newer);
+            }
         }
     }
 
@@ -39,6 +40,14 @@ public sealed partial class EndDueGrants(DirectoryStore directory, TaskOpening o
             Reason = "The access was granted until now.",
             Until = grant.Until,
         };
+    }
+
+    private async Task EndAsync(DurableTaskClient client, NotedEnd note, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var grant = await directory.FindGrantAsync(note.User, note.Entitlement, cancellationToken);
+        if (grant is not null && DirectoryStore.IsNoteOf(note, grant) && (grant.Until > now || !await TryOpenAsync(client, grant, cancellationToken)))
+            return;
+        await directory.ForgetEndAsync(note, cancellationToken);
     }
 
     private async Task<bool> TryOpenAsync(DurableTaskClient client, Grant grant, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public sealed class SweepSignIns(AppTables tables, TimeProvider clock)
     public async Task RunAsync([TimerTrigger("0 7 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await foreach (var row in tables.SignIns.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"EndsAt lt {now}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        await foreach (var row in tables.SignIns.QueryAsync<TableEntity>($"{TableClient.CreateQueryFilter($"EndsAt lt {now}")} and {tables.SignIns.Readable}", select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
             await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 }

@@ -1,37 +1,39 @@
-using Azure.Data.Tables;
-
 namespace AccessReview.App.Store;
 
-/// <summary>The app's tables. One class, so that a table's name stands in one place.</summary>
-public sealed class AppTables(TableServiceClient service)
+/// <summary>
+/// The app's tables. One class, so that a table's name stands in one place, and beside it the number of the shape that its
+/// rows are written in: it goes up with whatever a row holds.
+/// </summary>
+/// <param name="open">Makes the client of a table, by its name and its rows' schema number.</param>
+public sealed class AppTables(Func<string, int, AppTable> open)
 {
     /// <summary>A partition a task: state, events, answers already given.</summary>
-    public TableClient Tasks { get; } = service.GetTableClient("Tasks");
+    public AppTable Tasks { get; } = open("Tasks", 1);
 
     /// <summary>A partition a person: one row for each task that they have or had; also the numbers' index.</summary>
-    public TableClient TaskIndex { get; } = service.GetTableClient("TaskIndex");
+    public AppTable TaskIndex { get; } = open("TaskIndex", 1);
 
     /// <summary>Tasks whose newest events are not settled yet, in 16 partitions.</summary>
-    public TableClient Unsettled { get; } = service.GetTableClient("Unsettled");
+    public AppTable Unsettled { get; } = open("Unsettled", 1);
 
-    public TableClient Directory { get; } = service.GetTableClient("Directory");
+    public AppTable Directory { get; } = open("Directory", 1);
 
-    public TableClient Requests { get; } = service.GetTableClient("Requests");
+    public AppTable Requests { get; } = open("Requests", 1);
 
-    public TableClient Notifications { get; } = service.GetTableClient("Notifications");
+    public AppTable Notifications { get; } = open("Notifications", 1);
 
-    public TableClient Links { get; } = service.GetTableClient("Links");
+    public AppTable Links { get; } = open("Links", 1);
 
     /// <summary>Sessions, sign-in links, keys that protect cookies.</summary>
-    public TableClient SignIns { get; } = service.GetTableClient("SignIns");
+    public AppTable SignIns { get; } = open("SignIns", 1);
 
     /// <summary>Answers to requests that carried an Idempotency-Key, and rate-limit counters.</summary>
-    public TableClient Answers { get; } = service.GetTableClient("Answers");
+    public AppTable Answers { get; } = open("Answers", 1);
 
     /// <summary>Heads of chains that wait for their digest, and how far the digests have come.</summary>
-    public TableClient Audit { get; } = service.GetTableClient("Audit");
+    public AppTable Audit { get; } = open("Audit", 1);
 
-    private IEnumerable<TableClient> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Links, SignIns, Answers, Audit];
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Links, SignIns, Answers, Audit];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

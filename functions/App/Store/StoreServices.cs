@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,17 +14,16 @@ public static class StoreServices
     /// </summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
-        .AddSingleton(provider => Connect(configuration, provider))
-        .AddSingleton<AppTables>()
+        .AddSingleton(provider => new AppTables(Connect(configuration, provider)))
         .AddHostedService<TablesAtStart>();
 
-    private static TableServiceClient Connect(IConfiguration configuration, IServiceProvider provider)
+    private static Func<string, int, AppTable> Connect(IConfiguration configuration, IServiceProvider provider)
     {
         var storage = configuration.GetSection("AppStorage");
         if (storage["tableServiceUri"] is { Length: > 0 } address)
-            return new TableServiceClient(new Uri(address), provider.GetRequiredService<TokenCredential>());
+            return (name, schema) => new AppTable(new Uri(address), name, provider.GetRequiredService<TokenCredential>(), schema);
         return storage.Value is { Length: > 0 } connection
-            ? new TableServiceClient(connection)
+            ? (name, schema) => new AppTable(connection, name, schema)
             : throw new InvalidOperationException("Set AppStorage to a connection string, or AppStorage__tableServiceUri to the address of the Table service.");
     }
 

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
+using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,10 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         catch (ProblemException problem)
         {
             return Refused(item, problem);
+        }
+        catch (NewerRowException)
+        {
+            return Refused(item, Problems.NewerVersion());
         }
     }
 

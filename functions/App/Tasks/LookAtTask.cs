@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using AccessReview.App.Store;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
@@ -13,10 +15,26 @@ public sealed record LookAt(string Task, DateTimeOffset Now);
 public sealed record Seen(DateTimeOffset? WakeAt);
 
 /// <summary>One look at a task: settle what happened, climb the rungs that are due, say when to look again.</summary>
-public sealed class LookAtTask(TaskSettler settler, TaskCommands commands)
+public sealed partial class LookAtTask(TaskSettler settler, TaskCommands commands, ILogger<LookAtTask> logger)
 {
+    /// <summary>What only a newer build can read is looked at again this much later, by then by that build.</summary>
+    private static readonly TimeSpan UntilNewerBuild = TimeSpan.FromMinutes(1);
+
     [Function(nameof(LookAtTask))]
     public async Task<Seen> RunAsync([ActivityTrigger] LookAt look, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(look, client, cancellationToken);
+        }
+        catch (NewerRowException newer)
+        {
+            Log.LeftToNewerBuild(logger, look.Task, newer.Message);
+            return new Seen(look.Now + UntilNewerBuild);
+        }
+    }
+
+    private async Task<Seen> LookAsync(LookAt look, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var id = TaskId.From(look.Task);
         while (true)
@@ -50,5 +68,11 @@ public sealed class LookAtTask(TaskSettler settler, TaskCommands commands)
         // Somebody decided in the meantime (refused) or the rung was climbed before: the next look sees it.
         if (result is CommandResult.Busy)
             throw new InvalidOperationException($"Task {id} is written to by too many at once; the look is repeated.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Task {Task} is left to a newer build: {Why}")]
+        public static partial void LeftToNewerBuild(ILogger logger, string task, string why);
     }
 }

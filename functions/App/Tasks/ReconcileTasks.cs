@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.App.Store;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,7 +19,16 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         foreach (var mark in await marks.OlderThanAsync(clock.GetUtcNow() - Patience, cancellationToken))
-            await RepairAsync(client, mark, cancellationToken);
+        {
+            try
+            {
+                await RepairAsync(client, mark, cancellationToken);
+            }
+            catch (NewerRowException newer)
+            {
+                Log.LeftToNewerBuild(logger, mark.Id, newer.Message);
+            }
+        }
     }
 
     private async Task RepairAsync(DurableTaskClient client, UnsettledMark mark, CancellationToken cancellationToken)
@@ -48,5 +58,8 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     {
         [LoggerMessage(LogLevel.Warning, "Task {Task} had stayed unsettled and was woken again.")]
         public static partial void WokenAgain(ILogger logger, TaskId task);
+
+        [LoggerMessage(LogLevel.Warning, "Task {Task} stays unsettled until a newer build comes to it: {Why}")]
+        public static partial void LeftToNewerBuild(ILogger logger, TaskId task, string why);
     }
 }

@@ -95,7 +95,6 @@ public sealed class TaskIndex(AppTables tables)
     {
         ["Kind"] = row.Kind.ToString(),
         ["App"] = row.App.Value,
-        ["Version"] = TaskRows.SchemaVersion,
         ["Row"] = RowJson.Write(row),
     };
 

@@ -11,13 +11,11 @@ namespace AccessReview.App.Tasks;
 internal static class TaskRows
 {
     public const string StateKey = "s";
-    public const int SchemaVersion = 1;
 
     private const string EventPrefix = "e|";
 
     public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance) => new(task.Id.Value, StateKey)
     {
-        ["Schema"] = SchemaVersion,
         ["State"] = RowJson.Write(task),
         ["Head"] = head,
         ["Version"] = task.Version,
@@ -37,7 +35,6 @@ internal static class TaskRows
         var json = RowJson.Write(happened);
         return new TableEntity(task.Value, EventKey(version))
         {
-            ["Schema"] = SchemaVersion,
             ["Event"] = json,
             ["Previous"] = previousHash,
             ["Hash"] = HashOf(previousHash, version, json),

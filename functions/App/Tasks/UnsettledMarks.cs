@@ -36,7 +36,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
     {
         // The whole table, all shards: it holds only what is not settled, which is little.
         List<UnsettledMark> marks = [];
-        await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(cancellationToken: cancellationToken))
+        await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(tables.Unsettled.Readable, cancellationToken: cancellationToken))
         {
             var mark = new UnsettledMark(TaskId.From(row.RowKey), row.GetDateTimeOffset("MarkedAt") ?? default, row.GetInt32("Tries") ?? 0, row);
             if (mark.MarkedAt <= before)

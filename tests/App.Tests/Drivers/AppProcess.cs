@@ -9,6 +9,17 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     private readonly List<string> _lastLines = [];
     private Process? _process;
 
+    /// <summary>The build that starts next: this one, or an earlier release.</summary>
+    public string Build { get; set; } = typeof(AccessReviewApp).Assembly.Location;
+
+    /// <summary>More settings for the next start, as on a command line.</summary>
+    public IReadOnlyList<string> Settings { get; set; } = [];
+
+    /// <summary>Environment variables for the next start.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
+
+    public string DataPath => dataPath;
+
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public int Kills { get; private set; }
@@ -16,9 +27,12 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [AssemblyPath, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information"];
+        // The test project references the app, so its assembly and runtime configuration lie beside the tests.
+        string[] arguments = [Build, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _process = process;
@@ -52,9 +66,6 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     }
 
     public async ValueTask DisposeAsync() => await KillAsync();
-
-    // The test project references the app, so its assembly and runtime configuration lie beside the tests.
-    private static string AssemblyPath => typeof(AccessReviewApp).Assembly.Location;
 
     private async Task DrainAsync(Process process)
     {

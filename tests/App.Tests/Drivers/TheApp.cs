@@ -1,6 +1,8 @@
 using System.Net;
 using AccessReview.App.Tests.Builders;
 using AccessReview.Emulator.Host;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,6 +37,9 @@ public sealed class TheApp : IAsyncDisposable
     public string DataPath { get; }
 
     public IServiceProvider Services => _host.Services;
+
+    /// <summary>The tables as they are, past all that the app makes of them.</summary>
+    public TableServiceClient Tables => new(Get<IConfiguration>()["AppStorage"]);
 
     public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
 

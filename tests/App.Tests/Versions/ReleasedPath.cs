@@ -275,7 +275,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         return whole;
     }
 
-    private static TableClient Table(TheApp app, string name) => app.Get<TableServiceClient>().GetTableClient(name);
+    private static TableClient Table(TheApp app, string name) => app.Tables.GetTableClient(name);
 
     private static Task MendAsync(TableClient table, TableEntity whole) => table.UpsertEntityAsync(whole, TableUpdateMode.Replace);
 }

@@ -1,0 +1,111 @@
+using System.Globalization;
+using AccessReview.App.Notifications;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>What holds once everything is at rest, whatever was killed and whoever worked beside whom (the I of I1, I2, … in the comments).</summary>
+public static class Invariants
+{
+    /// <summary>Every task in the store: its state, and its history from the first event on.</summary>
+    public static async Task<IReadOnlyList<(StoredTask Stored, IReadOnlyList<StoredEvent> Events)>> TasksAsync(TheApp app)
+    {
+        List<(StoredTask, IReadOnlyList<StoredEvent>)> tasks = [];
+        await foreach (var row in app.Tables.GetTableClient("Tasks").QueryAsync<TableEntity>("RowKey eq 's'"))
+        {
+            var id = TaskId.From(row.PartitionKey);
+            tasks.Add((await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("It was there."), await app.Get<TaskStore>().EventsAsync(id, CancellationToken.None)));
+        }
+
+        return tasks;
+    }
+
+    public static async Task CheckAsync(TheApp app)
+    {
+        var tasks = await TasksAsync(app);
+        foreach (var (stored, events) in tasks)
+        {
+            // I7: the chain holds, and is as long as the task is old.
+            Assert.Null(await app.Get<TaskStore>().FirstBrokenLinkAsync(stored.Task.Id, CancellationToken.None));
+            Assert.Equal(Enumerable.Range(1, events.Count).Select(place => (long)place), events.Select(happened => happened.Version));
+            // I12: the state is what its events make of it.
+            Assert.Equal(RowJson.Write(ReviewTask.Fold([.. events.Select(happened => happened.Event)])), RowJson.Write(stored.Task));
+            Assert.True(stored.IsSettled, $"Task {stored.Task.Number} is not settled.");
+            CheckDecisions(events);
+        }
+
+        // I8: nothing is left to be found by the reconciler.
+        Assert.Empty(await app.Tables.GetTableClient("Unsettled").QueryAsync<TableEntity>().ToListAsync());
+        Assert.Equal(tasks.Count, tasks.Select(task => task.Stored.Task.Number).Distinct().Count());
+        CheckFollowUps([.. tasks.Select(task => task.Stored.Task)]);
+        await CheckIndexAsync(app, [.. tasks.Select(task => task.Stored.Task)]);
+    }
+
+    /// <summary>I11: no notification is under way, each that was accepted is one mail, and nobody got another.</summary>
+    /// <param name="operations">What the outboxes hold, by the operation that the mail service knows a mail by: to it a repeat is the same mail.</param>
+    public static async Task CheckMailsAsync(TheApp app, IEnumerable<string> operations)
+    {
+        var notifications = await app.Tables.GetTableClient("Notifications").QueryAsync<TableEntity>("PartitionKey ne 'budget'").Select(StoredNotification.Of).ToListAsync();
+        Assert.DoesNotContain(notifications, notification => notification.State.IsUnderWay);
+        var sent = operations.Select(Guid.Parse).ToHashSet();
+        var accepted = notifications.Where(notification => notification.State == NotificationState.Accepted).ToList();
+        Assert.All(accepted, notification => Assert.Single(Enumerable.Range(0, notification.Group + 1), group => sent.Contains(notification.Key.OperationOf(group))));
+        Assert.Equal(accepted.Count, sent.Count);
+    }
+
+    private static void CheckDecisions(IReadOnlyList<StoredEvent> events)
+    {
+        ReviewTask? task = null;
+        foreach (var happened in events.Select(stored => stored.Event))
+        {
+            if (task is not null && happened is TaskEvent.Decided { By.User: { } person })
+            {
+                // I3: who decides has the task at that moment, and never about themselves. I2: once a generation.
+                Assert.True(task.IsAssignedTo(person), $"{person} decided task {task.Number} without having it.");
+                Assert.NotEqual(task.Subject.User, person);
+                Assert.DoesNotContain(task.Decisions, decision => decision.Generation == task.Generation);
+            }
+
+            task = task is null ? ReviewTask.From((TaskEvent.TaskOpened)happened) : task.Evolve(happened);
+        }
+    }
+
+    private static void CheckFollowUps(IReadOnlyList<ReviewTask> tasks)
+    {
+        var children = tasks.Where(task => task.Parent is not null).ToLookup(task => task.Parent!.Value);
+        foreach (var task in tasks)
+        {
+            TaskKind[] wanted = task.Outcome switch
+            {
+                Outcome.Removed => [TaskKind.Revocation],
+                Outcome.Approved => [TaskKind.Provisioning],
+                Outcome.Confirmed => [TaskKind.Deprovisioning],
+                _ => [],
+            };
+            Assert.Equal(wanted, children[task.Id].Where(child => child.Kind != task.Kind).Select(child => child.Kind));
+        }
+    }
+
+    /// <summary>I10: the index is what would be made of the tasks if it were gone.</summary>
+    private static async Task CheckIndexAsync(TheApp app, IReadOnlyList<ReviewTask> tasks)
+    {
+        var there = await IndexAsync(app);
+        await foreach (var row in app.Tables.GetTableClient("TaskIndex").QueryAsync<TableEntity>("PartitionKey ne 'counter'"))
+            await app.Tables.GetTableClient("TaskIndex").DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        foreach (var task in tasks)
+        {
+            await app.Get<TaskIndex>().ProjectAsync([], task, CancellationToken.None);
+            await app.Get<TaskIndex>().NumberAsync(task, CancellationToken.None);
+        }
+
+        Assert.Equal(await IndexAsync(app), there);
+    }
+
+    private static async Task<List<string>> IndexAsync(TheApp app) => await app.Tables.GetTableClient("TaskIndex").QueryAsync<TableEntity>("PartitionKey ne 'counter'")
+        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.PartitionKey} {row.RowKey} {row.GetString("Kind")} {row.GetString("App")} {row.GetString("Row")} {row.GetString("Task")}"))
+        .ToListAsync();
+}
