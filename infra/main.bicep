@@ -358,6 +358,9 @@ var ofSignIn = empty(signInClientId)
 
 var ofTelemetry = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: environmentName }
 
+// Rate limits are by address, and the host knows only Front Door's (Azure/azure-functions-host#11254).
+var ofFrontDoor = frontDoor ? { Site__ClientAddressHeader: 'X-Azure-ClientIP' } : {}
+
 module app 'modules/functionApp.bicep' = {
   scope: group
   params: {
@@ -373,7 +376,7 @@ module app 'modules/functionApp.bicep' = {
     isPublic: isPublic
     frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
     baseUrl: !empty(siteBaseUrl) ? siteBaseUrl : frontDoor ? 'https://${edge!.outputs.hostName}' : ''
-    settings: union(always, ofScheduler, ofSignIn, ofTelemetry)
+    settings: union(always, ofScheduler, ofSignIn, ofTelemetry, ofFrontDoor)
     fromKeyVault: union(
       { Audit__SigningKey: 'audit-signing-key' },
       toObject(keyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),

@@ -19,6 +19,13 @@ public sealed record SiteOptions
     [Required]
     public string Tenant { get; init; } = "default";
 
+    /// <summary>
+    /// The header in which a front end of ours names its client: X-Azure-ClientIP behind Front Door. The Functions host
+    /// replaces X-Forwarded-For by whoever connected to it (Azure/azure-functions-host#11254), which then is the front end.
+    /// Only for where nobody gets past the front end: the header is anybody's to write.
+    /// </summary>
+    public string? ClientAddressHeader { get; init; }
+
     /// <param name="path">Begins with a slash.</param>
     public Uri At(string path) => new(BaseUrl, path);
 }

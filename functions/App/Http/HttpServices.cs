@@ -1,6 +1,7 @@
 using AccessReview.App.Http.OpenApi;
 using AccessReview.App.SignIn;
 using AccessReview.App.Store;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Azure.Functions.Worker;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Http;
 
@@ -18,6 +20,11 @@ public static class HttpServices
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         // Says at each start that keys are stored as they are; why is in ProtectionKeys.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<SiteOptions>>((forwarded, site) =>
+        {
+            if (site.Value.ClientAddressHeader is { Length: > 0 } header)
+                forwarded.ForwardedForHeaderName = header;
+        });
         services.AddDataProtection().SetApplicationName("AccessReview");
         services.AddOptions<KeyManagementOptions>().Configure<AppTables>((keys, tables) => keys.XmlRepository = new ProtectionKeys(tables.SignIns));
         return services

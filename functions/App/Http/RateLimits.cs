@@ -27,7 +27,7 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     /// <exception cref="ProblemException">Too many came from there: 429.</exception>
     public void CountGuess(HttpContext context) => Check(_badTokens.Take(AddressOf(context)), null);
 
-    // The connection's, which the host takes from a front end that it trusts; X-Forwarded-For is anybody's to write.
+    // Of whoever connected to the host, or whom Site:ClientAddressHeader names; X-Forwarded-For is anybody's to write.
     // IPv6: the network, as one subscriber has 2^64 addresses.
     private static string AddressOf(HttpContext context)
     {

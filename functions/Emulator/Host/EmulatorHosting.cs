@@ -30,7 +30,7 @@ internal static class EmulatorHosting
         web.Logging.AddHostJson(web.Configuration, folder);
         web.WebHost.UseKestrelCore();
         web.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
-        // As Microsoft's ASP.NET Core integration does: the front end names the client.
+        // As Microsoft's ASP.NET Core integration does: the host names the client.
         web.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);
         web.Services.AddRouting();
         web.Services.AddEmulator(development, pipeline, FunctionSource.Of(app));

@@ -79,8 +79,9 @@ internal static class EmulatorServices
 
     public static void UseEmulator(this WebApplication app)
     {
-        app.UseForwardedHeaders();
         app.Use(LocalOnly.InvokeAsync);
+        app.Use(ForwardedRequest.InvokeAsync);
+        app.UseForwardedHeaders();
         app.Use(CountedRequest.InvokeAsync);
         app.UseRouting();
         ((IEndpointRouteBuilder)app).DataSources.Add(app.Services.GetRequiredService<HttpFunctions>());

@@ -40,4 +40,8 @@ internal sealed class HttpSample
 
     [Function(nameof(Any))]
     public IResult Any([HttpTrigger(AuthorizationLevel.Anonymous, Route = "any")] HttpRequest request) => Results.Text($"{request.Method} {request.HttpContext.Connection.RemoteIpAddress}");
+
+    [Function(nameof(Seen))]
+    public IResult Seen([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "seen")] HttpRequest request) =>
+        Results.Text($"{request.Scheme} {request.Host} {request.HttpContext.Connection.RemoteIpAddress}");
 }

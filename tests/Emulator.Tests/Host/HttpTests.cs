@@ -54,6 +54,21 @@ public sealed class HttpTests
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("X-Forwarded-Host", "elsewhere.example")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    public async Task What_a_client_writes_into_the_forwarding_headers_is_replaced_as_by_the_real_host(string header, string value)
+    {
+        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/seen");
+        request.Headers.Add(header, value);
+
+        using var answer = await host.Http.SendAsync(request);
+
+        Assert.Equal($"http {host.Emulator.Address.Authority} 127.0.0.1", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("api/order/plain", "ByAnyWord")]
     [InlineData("api/order/other", "ByAnyWord")]
     [InlineData("api/order/one/two", "catchAll")]

@@ -18,19 +18,19 @@ public sealed class OpenSampleTasks(
     public async Task RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        await Console.Out.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}");
-        if (options.Value.OutboxUrl is { } outbox)
-            await Console.Out.WriteLineAsync($"Mails: {outbox}");
+        // The real host keeps what is printed among its logs, and a link is a secret: it is shown only where every mail is.
+        var shown = options.Value.OutboxUrl is null ? TextWriter.Null : Console.Out;
+        await shown.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {options.Value.OutboxUrl}");
         await foreach (var wanted in cases.FindAsync(input.Import, cancellationToken))
         {
             if (wanted.Kind == TaskKind.Approval)
                 await requests.TryAddAsync(RequestOf(wanted), cancellationToken);
             var task = await opening.OpenAsync(client, wanted, cancellationToken);
             if (task.Assignees is [{ User: var assignee }, ..])
-                await Console.Out.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.MintAsync(task, assignee, "console", cancellationToken)}");
+                await shown.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.MintAsync(task, assignee, "console", cancellationToken)}");
         }
 
-        await Console.Out.FlushAsync(cancellationToken);
+        await shown.FlushAsync(cancellationToken);
     }
 
     private AccessRequest RequestOf(TaskToOpen approval) => new()
