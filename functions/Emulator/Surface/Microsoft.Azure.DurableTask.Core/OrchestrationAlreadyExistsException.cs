@@ -1,3 +1,6 @@
+// Microsoft's file carries no nullable annotations, so neither does this.
+#nullable disable
+
 namespace DurableTask.Core.Exceptions;
 
 public class OrchestrationAlreadyExistsException : InvalidOperationException

@@ -16,8 +16,8 @@ public class OrchestrationException : Exception
     {
     }
 
-    public OrchestrationException(int eventId, string message)
-        : base(message) => EventId = eventId;
+    public OrchestrationException(int eventId, string message, Exception innerException)
+        : base(message, innerException) => EventId = eventId;
 
     public int EventId { get; set; }
 }

@@ -3,7 +3,7 @@ namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class BindingAttribute : Attribute
 {
-    protected BindingAttribute()
+    public BindingAttribute()
     {
     }
 }

@@ -3,7 +3,7 @@ namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 [AttributeUsage(AttributeTargets.Parameter)]
 public abstract class InputBindingAttribute : BindingAttribute
 {
-    protected InputBindingAttribute()
+    public InputBindingAttribute()
     {
     }
 }

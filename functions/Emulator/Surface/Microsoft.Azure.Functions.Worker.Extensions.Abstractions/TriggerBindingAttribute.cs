@@ -3,7 +3,7 @@ namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 [AttributeUsage(AttributeTargets.Parameter)]
 public abstract class TriggerBindingAttribute : BindingAttribute
 {
-    protected TriggerBindingAttribute()
+    public TriggerBindingAttribute()
     {
     }
 }

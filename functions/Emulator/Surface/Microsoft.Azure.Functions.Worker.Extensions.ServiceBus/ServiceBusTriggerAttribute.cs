@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute
+public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute, ISupportCardinality
 {
     public ServiceBusTriggerAttribute(string queueName) => QueueName = queueName;
 
@@ -21,4 +21,10 @@ public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute
     public bool IsBatched { get; set; }
 
     public bool AutoCompleteMessages { get; set; }
+
+    Cardinality ISupportCardinality.Cardinality
+    {
+        get => IsBatched ? Cardinality.Many : Cardinality.One;
+        set => IsBatched = value == Cardinality.Many;
+    }
 }
