@@ -96,6 +96,12 @@ param linkKeys string = 'k1'
 @description('The one of them that signs.')
 param linkSigningKey string = 'k1'
 
+@description('Names of the keys that verify the audit\'s digests, likewise; none is ever taken out. Each is a secret "audit-key-{name}".')
+param auditKeys string = 'a1'
+
+@description('The one of them that signs.')
+param auditSigningKey string = 'a1'
+
 @description('signed: a link decides low and medium risk. sign-in: only who has signed in decides.')
 @allowed(['signed', 'sign-in'])
 param linksDecide string = 'signed'
@@ -151,7 +157,8 @@ var isPublic = !privateNetworking
 var usesScheduler = durableBackend == 'durableTaskScheduler'
 var ownMailDomain = !empty(mailDomain) && mailDomainVerified
 var stateAccount = 'ststate${token}'
-var keyNames = map(split(linkKeys, ','), key => trim(key))
+var linkKeyNames = map(split(linkKeys, ','), key => trim(key))
+var auditKeyNames = map(split(auditKeys, ','), key => trim(key))
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
@@ -282,6 +289,17 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    name: guid(subscription().id, environmentName, 'workbook')
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    serviceBusId: bus.outputs.id
+  }
+}
+
 module edge 'modules/frontDoor.bicep' = if (frontDoor) {
   scope: group
   params: { name: 'fd-${token}', tags: tags, requestsPerMinute: requestsPerAddressPerMinute }
@@ -318,6 +336,7 @@ var always = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
   AppStorage__tableServiceUri: state.outputs.tableEndpoint
   Audit__ContainerUri: '${state.outputs.blobEndpoint}${digests.outputs.containerName}'
+  Audit__SigningKey: auditSigningKey
   AZURE_CLIENT_ID: identity.outputs.clientId
   AzureWebJobsStorage__accountName: host.outputs.accountName
   AzureWebJobsStorage__clientId: identity.outputs.clientId
@@ -378,8 +397,8 @@ module app 'modules/functionApp.bicep' = {
     baseUrl: !empty(siteBaseUrl) ? siteBaseUrl : frontDoor ? 'https://${edge!.outputs.hostName}' : ''
     settings: union(always, ofScheduler, ofSignIn, ofTelemetry, ofFrontDoor)
     fromKeyVault: union(
-      { Audit__SigningKey: 'audit-signing-key' },
-      toObject(keyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),
+      toObject(auditKeyNames, key => 'Audit__Keys__${key}', key => 'audit-key-${key}'),
+      toObject(linkKeyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),
       signInHasSecret ? { SignIn__ClientSecret: 'sign-in-client-secret' } : {}
     )
     keyVaultName: vault.outputs.name
@@ -417,5 +436,6 @@ output APP_ID string = app.outputs.id
 output APP_HOST_NAME string = app.outputs.hostName
 output SITE_ADDRESS string = !empty(siteBaseUrl) ? siteBaseUrl : 'https://${frontDoor ? edge!.outputs.hostName : app.outputs.hostName}'
 output LINK_KEYS string = linkKeys
+output AUDIT_KEYS string = auditKeys
 output MAIL_SENDER_ADDRESS string = email.outputs.sender
 output SCHEDULER_DASHBOARD string = usesScheduler ? scheduler!.outputs.dashboard : ''

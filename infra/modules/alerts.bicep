@@ -9,17 +9,35 @@ param queueName string
 param actionGroupId string
 
 // Worker logs arrive as AppTraces by way of the host, each function's run as a row of AppRequests. Neither is sampled (host.json).
-var activities = ['LookAtTask', 'OpenApproval', 'ApplyImportedLines', 'FailImport', 'OpenSampleTasks']
+var activities = ['LookAtTask', 'OpenApproval', 'ApplyImportedLines', 'FailImport', 'OpenSampleTasks', 'RebuildIndexPage']
 
 var rules = [
   {
-    name: 'a-task-is-stuck'
-    says: 'A task stayed unsettled through three wakes, so for five minutes and more: its orchestration does not run. infra/runbook.md, "A task is stuck".'
-    severity: 1
-    query: 'AppTraces | where Message has "had stayed unsettled after three wakes"'
+    name: 'something-is-critical'
+    says: 'The audit does not verify, or the host cannot go on. infra/runbook.md.'
+    severity: 0
+    query: 'AppTraces | where SeverityLevel == 4'
     above: 0
     every: 'PT5M'
     within: 'PT5M'
+  }
+  {
+    name: 'a-task-is-stuck'
+    says: 'A task stayed unsettled through three wakes, so for five minutes and more, and was handed to a fresh orchestration. infra/runbook.md.'
+    severity: 1
+    query: 'AppTraces | where Message has "is handed to a fresh orchestration"'
+    above: 0
+    every: 'PT5M'
+    within: 'PT5M'
+  }
+  {
+    name: 'a-look-fails'
+    says: 'A task cannot be settled; it is tried again and again.'
+    severity: 2
+    query: 'AppTraces | where Message has "could not be looked at; it is tried again at" | parse Message with * "Task " task " could not be looked at" * | summarize times = count() by task | where times > 2'
+    above: 0
+    every: 'PT15M'
+    within: 'PT1H'
   }
   {
     name: 'orchestrations-lag'
@@ -51,7 +69,7 @@ var rules = [
   }
   {
     name: 'mails-wait'
-    says: 'A notification has waited for more than an hour: more is sent than the quota carries, or the mail service is out of order. infra/runbook.md, "The mail domain is lost".'
+    says: 'A notification has waited for more than an hour: more is sent than the quota carries, or the mail service is out of order. infra/runbook.md.'
     severity: 2
     query: 'AppTraces | where Message has "The oldest notification has waited for"'
     above: 0
@@ -153,7 +171,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Messages have been dead letters for a quarter of an hour. infra/runbook.md, "Dead letters".'
+    description: 'Messages have been dead letters for a quarter of an hour. infra/runbook.md.'
     severity: 2
     enabled: true
     scopes: [serviceBusId]

@@ -26,10 +26,10 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
     sku: skuName == 'Dedicated' ? { name: 'Dedicated', capacity: capacity } : { name: skuName }
   }
 
-  // The app purges what has ended after 30 days; the scheduler forgets what that overlooks.
+  // The app purges what has ended after 30 days; the scheduler, what that overlooks. Consumption keeps nothing longer.
   resource retention 'retentionPolicies' = {
     name: 'default'
-    properties: { retentionPolicies: [{ retentionPeriodInDays: 45 }] }
+    properties: { retentionPolicies: [{ retentionPeriodInDays: 30 }] }
   }
 
   resource hub 'taskHubs' = {

@@ -1,21 +1,20 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
+using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.App.Tests.Infra;
 
 /// <summary>The real Bicep compiler, from its NuGet package. It asks no network: types come with it, and we use no modules of others.</summary>
 internal static class BicepCompiler
 {
+    private static readonly Lazy<Task<JsonDocument>> Main = new(async () => JsonDocument.Parse((await RunAsync(["build", Checkout.PathOf("infra", "main.bicep"), "--stdout"], CancellationToken.None)).Output));
+
     private static string Executable { get; } = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Bicep").Value
         ?? throw new InvalidOperationException("App.Tests.csproj says where the Bicep compiler is.");
 
-    /// <summary>What ARM is given.</summary>
-    public static async Task<JsonDocument> BuildAsync(string file, CancellationToken cancellationToken)
-    {
-        var (output, complaints) = await RunAsync(["build", file, "--stdout"], cancellationToken);
-        return output.Length > 0 ? JsonDocument.Parse(output) : throw new InvalidOperationException(complaints);
-    }
+    /// <summary>What ARM is given: main.bicep with all its modules.</summary>
+    public static Task<JsonDocument> TemplateAsync() => Main.Value;
 
     /// <summary>All that the compiler and its linter have to say about the files of a folder.</summary>
     public static async Task<string> ComplaintsAsync(string folder, CancellationToken cancellationToken)

@@ -1,0 +1,28 @@
+using AccessReview.App.Email;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Health;
+
+/// <summary>Alerts hear the log only, so it must say what nobody asks for.</summary>
+public sealed class WatchHealthSpecs
+{
+    private const string Waits = "The oldest notification has waited for";
+
+    [Fact]
+    public async Task D13_mails_that_wait_for_more_than_an_hour_are_said_in_the_log()
+    {
+        using var log = new LogListener();
+        await using var app = await TheApp.StartAsync(null, null, log, "Email:PerMinute=0", "Email:PerHour=2");
+        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, System.Net.HttpStatusCode.Accepted);
+        for (var number = 0; number < 12; number++)
+            await app.Get<Mailer>().SendAsync(new MailToSend("bob@example.test", $"Mail {number}", "<p>", "text", $"late-{number}"), TestContext.Current.CancellationToken);
+
+        await app.AdvanceAsync(TimeSpan.FromMinutes(55));
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith(Waits, StringComparison.Ordinal));
+
+        await app.AdvanceAsync(TimeSpan.FromMinutes(15));
+        Assert.Contains(log.Lines, line => line.StartsWith(Waits, StringComparison.Ordinal));
+    }
+}
