@@ -1,4 +1,3 @@
-using AccessReview.App.Notifications;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -6,15 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Health;
 
 /// <summary>Looks every few minutes at what nobody may be looking at. Alerts listen to the log, so it says there what is wrong.</summary>
-public sealed partial class WatchHealth(DependencyChecks checks, NotificationBacklog backlog, ILogger<WatchHealth> logger)
+public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHealth> logger)
 {
     [Function(nameof(WatchHealth))]
     public async Task RunAsync([TimerTrigger("20 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        // What is down the checks log themselves.
         var report = await checks.AskAsync([Dependency.Durable(client)], cancellationToken);
-        // What is down the checks have logged; the backlog could not be asked for then.
-        if (report.IsOk && await backlog.LongestWaitAsync(cancellationToken) is var longest && longest > NotificationBacklog.Late)
-            Log.MailsWait(logger, (int)longest.TotalMinutes);
+        if (report.Notifications is { IsLate: true } late)
+            Log.MailsWait(logger, late.LongestWaitMinutes);
     }
 
     private static partial class Log

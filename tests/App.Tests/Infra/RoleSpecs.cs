@@ -47,7 +47,7 @@ public sealed class RoleSpecs
         yield return "Storage Blob Data Owner on storageAccounts/sthost";
         if (CodeOfTheApp.Uses("Azure.Data.Tables.TableClient"))
             yield return "Storage Table Data Contributor on storageAccounts/ststate";
-        if (CodeOfTheApp.Uses("Azure.Storage.Blobs.BlobContainerClient") || typeof(AccessReviewApp).Assembly.GetType("AccessReview.App.Audit.AuditOptions") is null)
+        if (CodeOfTheApp.Uses("Azure.Storage.Blobs.BlobContainerClient"))
             yield return "Storage Blob Data Contributor on storageAccounts/ststate/blobServices/default/containers/audit-digests";
         if (CodeOfTheApp.Calls.Any(call => call.StartsWith("Azure.Messaging.ServiceBus.ServiceBusSender.", StringComparison.Ordinal)))
             yield return "Azure Service Bus Data Sender on namespaces/sb/queues/notifications";

@@ -36,11 +36,7 @@ public sealed class SettingSpecs
         ["ServiceBus__fullyQualifiedNamespace"] = "bus.example.org",
     };
 
-    // AUDIT-LANDS
-    private static bool HasAudit { get; } = typeof(AccessReviewApp).Assembly.GetType("AccessReview.App.Audit.AuditOptions") is not null;
-
-    private static IReadOnlyList<(string[] Names, string[] Columns)> OfTheApp { get; } =
-        [.. ReadmeTables.Rows("Settings", "setting").Where(row => HasAudit || !row.Names[0].StartsWith("Audit__", StringComparison.Ordinal))];
+    private static IReadOnlyList<(string[] Names, string[] Columns)> OfTheApp { get; } = ReadmeTables.Rows("Settings", "setting");
 
     private static IReadOnlyList<(string[] Names, string[] Columns)> OfTheHost { get; } = ReadmeTables.Rows("Settings", "setting", 1);
 
@@ -62,7 +58,7 @@ public sealed class SettingSpecs
     [Fact]
     public async Task The_bicep_sets_what_the_table_says_that_azure_has_and_nothing_else()
     {
-        var set = (await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings.Keys).Distinct().Where(name => HasAudit || !name.StartsWith("Audit__", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var set = (await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         var promised = OfTheApp.Where(row => !row.Columns[3].StartsWith('—')).Concat(OfTheHost).SelectMany(row => row.Names).Select(Pattern).ToList();
 
         Assert.Equal([], set.Where(name => !promised.Any(known => Matches(known, name))));
