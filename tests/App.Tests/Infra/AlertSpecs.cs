@@ -67,6 +67,16 @@ public sealed partial class AlertSpecs
             alert => Assert.Contains("actionGroup", alert.GetProperty("properties").GetProperty("actions").GetRawText(), StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task Every_alert_is_explained_and_no_other()
+    {
+        var foretold = await Foretold.Default;
+        var alerts = foretold.Of("Microsoft.Insights/scheduledQueryRules").Concat(foretold.Of("Microsoft.Insights/metricAlerts"))
+            .Select(alert => string.Join('-', alert.GetProperty("name").GetString()!.Split('-')[2..]));
+
+        Assert.Equal(ReadmeTables.Rows("Alerts", "alert").SelectMany(row => row.Names).Order(StringComparer.Ordinal), alerts.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Of the alerts and of the workbook.</summary>
     private static async Task<List<string>> QueriesAsync()
     {
