@@ -56,7 +56,7 @@ public sealed class NotificationStore(AppTables tables)
     {
         var (first, behind, count) = (NotificationKey.MailPrefix, NotificationKey.MailPrefix + "~", 0);
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {behind} and RequestedAt lt {before}");
-        await foreach (var row in tables.Notifications.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        await foreach (var row in tables.Notifications.QueryAsync<TableEntity>($"{filter} and {tables.Notifications.Readable}", select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await tables.Notifications.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
             count++;
