@@ -1,0 +1,67 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Xunit;
+
+namespace AccessReview.App.Tests.Instances;
+
+/// <summary>Whichever of two processes somebody meets, it knows what the other one has said.</summary>
+public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<TwoInstances>
+{
+    [Fact]
+    public async Task A_session_and_a_form_of_one_are_good_at_the_other()
+    {
+        var cookie = await instances.Apps[0].SignInAsync(SmallOrganization.Admin);
+        using var page = await SendAsync(instances.Apps[0], HttpMethod.Get, "/api/docs", cookie, null);
+        if (page.Headers.TryGetValues("Set-Cookie", out var more))
+            cookie = string.Join("; ", more.Select(line => line.Split(';')[0]).Append(cookie));
+        var document = await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync());
+        var form = document.QuerySelector<IHtmlFormElement>("form[action='/sign-out']")!; // Whoever is signed in can sign out.
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[name]").Select(input => KeyValuePair.Create(input.Name!, input.Value));
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(instances.Apps[1], HttpMethod.Get, "/api/v1/my/counts", cookie, null)).StatusCode);
+
+        using var signedOut = await SendAsync(instances.Apps[1], HttpMethod.Post, "/sign-out", cookie, fields);
+
+        Assert.Equal(HttpStatusCode.SeeOther, signedOut.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(instances.Apps[0], HttpMethod.Get, "/api/v1/my/counts", cookie, null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_one_has_answered_under_a_key_the_other_answers_again()
+    {
+        var body = new { entitlementId = SmallOrganization.Root, reason = "For the release" };
+        using var first = await instances.Apps[0].As("ada").PostAsync("/api/v1/requests", body, "asked-once");
+        using var again = await instances.Apps[1].As("ada").PostAsync("/api/v1/requests", body, "asked-once");
+        using var other = await instances.Apps[1].As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the release" }, "asked-once");
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity], new[] { first, again, other }.Select(answer => answer.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.True(again.Headers.Contains("Idempotent-Replay"));
+    }
+
+    [Fact]
+    public async Task Of_two_requests_for_the_same_at_once_one_is_taken_and_is_opened()
+    {
+        var asked = await Task.WhenAll(Enumerable.Range(0, 8).Select(place =>
+            instances.Apps[place % 2].As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the release" }, $"asked-{place}")));
+        await instances.AdvanceAsync("PT16M");
+
+        Assert.Single(asked, answer => answer.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(7, asked.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Single(await instances.Apps[0].As("mia").MyTasksAsync("&kind=approval"), task => task.GetProperty("entitlement").GetString() == SmallOrganization.Reader);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(RemoteApp app, HttpMethod method, string path, string cookie, IEnumerable<KeyValuePair<string, string>>? form)
+    {
+        using var client = app.Client();
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Cookie", cookie);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        if (form is not null)
+            request.Content = new FormUrlEncodedContent(form);
+        return await client.SendAsync(request);
+    }
+}
