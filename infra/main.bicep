@@ -341,7 +341,6 @@ var always = {
   AzureWebJobsStorage__accountName: host.outputs.accountName
   AzureWebJobsStorage__clientId: identity.outputs.clientId
   AzureWebJobsStorage__credential: 'managedidentity'
-  Directory__Admins: directoryAdmins
   Email__Endpoint: email.outputs.endpoint
   Email__PerHour: string(mailsPerHour > 0 ? mailsPerHour : ownMailDomain ? 80 : 8)
   Email__PerMinute: string(mailsPerMinute > 0 ? mailsPerMinute : ownMailDomain ? 24 : 4)
@@ -372,8 +371,10 @@ var ofSignIn = empty(signInClientId)
       SignIn__Authority: empty(signInAuthority) ? '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0' : signInAuthority
       SignIn__ClientId: signInClientId
       SignIn__TenantIds: empty(signInTenantIds) && empty(signInAuthority) ? tenant().tenantId : signInTenantIds
-      SignIn__UserIdClaim: signInUserIdClaim
     }
+
+// An empty setting is not the same as none.
+var ofPeople = union(empty(directoryAdmins) ? {} : { Directory__Admins: directoryAdmins }, empty(signInUserIdClaim) ? {} : { SignIn__UserIdClaim: signInUserIdClaim })
 
 var ofTelemetry = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: environmentName }
 
@@ -395,7 +396,7 @@ module app 'modules/functionApp.bicep' = {
     isPublic: isPublic
     frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
     baseUrl: !empty(siteBaseUrl) ? siteBaseUrl : frontDoor ? 'https://${edge!.outputs.hostName}' : ''
-    settings: union(always, ofScheduler, ofSignIn, ofTelemetry, ofFrontDoor)
+    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofTelemetry, ofFrontDoor)
     fromKeyVault: union(
       toObject(auditKeyNames, key => 'Audit__Keys__${key}', key => 'audit-key-${key}'),
       toObject(linkKeyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),

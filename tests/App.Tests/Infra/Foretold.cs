@@ -22,6 +22,8 @@ internal sealed partial class Foretold
             ["linkSigningKey"] = "'k2'",
             ["signInClientId"] = "'00000000-0000-0000-0000-000000000003'",
             ["signInHasSecret"] = "true",
+            ["signInUserIdClaim"] = "'sub'",
+            ["directoryAdmins"] = "'00000000-0000-0000-0000-000000000004'",
             ["operators"] = "'one@example.org,two@example.org'",
             ["otlpEndpoint"] = "'https://collector.example.org'",
         }));

@@ -69,6 +69,11 @@ public sealed class SettingSpecs
     public void What_azure_does_not_have_the_table_gives_a_reason_for() =>
         Assert.All(OfTheApp.Where(row => row.Columns[3].StartsWith('—')), row => Assert.Matches("^—, .{10,}", row.Columns[3]));
 
+    /// <summary>An empty claim's name, say, is not the default one.</summary>
+    [Fact]
+    public async Task No_setting_is_empty() =>
+        Assert.All((await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings), setting => Assert.True(setting.Value.Length > 0, $"{setting.Key} is empty."));
+
     [Fact]
     public async Task The_app_starts_from_the_settings_that_the_bicep_sets()
     {
