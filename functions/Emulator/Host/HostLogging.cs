@@ -10,8 +10,6 @@ internal static class HostLogging
     {
         var levels = HostJson.Read(AppSettings.Folder(configuration, contentRoot), configuration).LogLevels;
         logging.SetMinimumLevel(Level(levels["default"]) ?? LogLevel.Information);
-        // One line a request would drown what matters.
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
         foreach (var category in levels.GetChildren())
         {

@@ -11,7 +11,7 @@ public sealed class LogSpecs
     public async Task L_t12_no_log_line_holds_a_token_or_what_people_wrote()
     {
         using var log = new LogListener();
-        await using var app = await TheApp.StartAsync(null, null, log, "Logging:LogLevel:Default=Trace");
+        await using var app = await TheApp.StartAsync(null, null, log, "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace");
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, System.Net.HttpStatusCode.Accepted);
         await app.RestAsync();
         await app.As("ada").RequestAsync(SmallOrganization.Reader, "A reason nobody else may read");
