@@ -52,14 +52,29 @@ public sealed class RequestStore(AppTables tables)
         }
         catch (TableTransactionFailedException taken) when (taken.Status == 409)
         {
-            // Our own write, when the client retried after an answer got lost.
+            // Our own write: the client repeated it after an answer got lost, or whoever asks does so again, at another hour.
             if (await FindUnderWayAsync(request.For, request.Entitlement, cancellationToken) is { } found && found.Request.Case == request.Case)
+            {
+                await LeadToAsync(found.Request, row, cancellationToken);
                 return true;
+            }
+
             foreach (var person in People(request))
                 await _table.DeleteEntityAsync(RequestKeys.ListOf(person), row, cancellationToken: cancellationToken);
             await _table.DeleteEntityAsync(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, cancellationToken: cancellationToken);
             return false;
         }
+    }
+
+    /// <summary>What leads to a request leads to where it was written first, and not to where another try would have put it.</summary>
+    private async Task LeadToAsync(AccessRequest written, string tried, CancellationToken cancellationToken)
+    {
+        var (partition, row) = (RequestKeys.PartitionOf(written.For), RequestKeys.RowOf(written));
+        if (row == tried)
+            return;
+        await _table.UpsertEntityAsync(Place(RequestKeys.CasePartition(written.Case), RequestKeys.CaseRow, partition, row), TableUpdateMode.Replace, cancellationToken);
+        foreach (var person in People(written))
+            await _table.DeleteEntityAsync(RequestKeys.ListOf(person), tried, cancellationToken: cancellationToken);
     }
 
     /// <summary>Moves a request on, and frees the guard of its pair when it is over.</summary>

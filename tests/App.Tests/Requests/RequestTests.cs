@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using AccessReview.App.Requests;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using Azure.Data.Tables;
 using Xunit;
 
 namespace AccessReview.App.Tests.Requests;
@@ -35,6 +39,29 @@ public sealed class RequestTests
 
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal(first.Headers.Location, again.Headers.Location);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_written_again_at_another_hour_is_still_found()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var requests = app.Get<RequestStore>();
+        var first = new AccessRequest
+        {
+            Case = RequestKeys.CaseFor(UserId.From("ada"), "key"),
+            RequestedBy = UserId.From("ada"),
+            For = UserId.From("ada"),
+            Entitlement = EntitlementId.From(SmallOrganization.Reader),
+            Reason = "Please",
+            RequestedAt = app.Now,
+        };
+
+        Assert.True(await requests.TryAddAsync(first, CancellationToken.None));
+        Assert.True(await requests.TryAddAsync(first with { RequestedAt = app.Now + TimeSpan.FromMinutes(20) }, CancellationToken.None));
+
+        Assert.Equal(first.RequestedAt, (await requests.FindAsync(first.Case, CancellationToken.None))?.Request.RequestedAt);
+        Assert.Single(await requests.OfAsync(UserId.From("ada"), null, CancellationToken.None).ToListAsync());
+        Assert.Single(await app.Tables.GetTableClient("Requests").QueryAsync<TableEntity>("PartitionKey eq 'my|ada'").ToListAsync());
     }
 
     [Theory]

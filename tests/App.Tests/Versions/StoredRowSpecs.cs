@@ -18,14 +18,14 @@ public sealed class StoredRowSpecs
 {
     public static TheoryData<string> Releases => [.. Release.All.Select(release => release.Version)];
 
-    /// <summary>Only when it is told to: the rows of a release that was just made are written by its own build, and checked in.</summary>
+    /// <summary>Only when it is told to: a release that was just made has its rows written by its own build, once, to be checked in.</summary>
     private static bool Captures => Environment.GetEnvironmentVariable("CAPTURE_ROWS") == "1";
 
     [Theory]
     [MemberData(nameof(Releases))]
     public async Task Rows_of_every_release_are_read(string release)
     {
-        if (Captures)
+        if (Captures && !StoredRows.AreKept(release))
             (await ReleasedRows.MakeAsync(Release.All.Single(made => made.Version == release))).Write(release);
         var rows = StoredRows.Read(release);
         Assert.All(rows.Tables, table => Assert.NotEmpty(table.Value));

@@ -32,6 +32,8 @@ internal sealed record StoredRows(IReadOnlyDictionary<string, string> Facts, IRe
         }
     }
 
+    public static bool AreKept(string release) => File.Exists(FileOf(release));
+
     public static StoredRows Read(string release)
     {
         var file = JsonNode.Parse(File.ReadAllText(FileOf(release)))!; // The file is ours.

@@ -23,7 +23,7 @@ public sealed class OpenSampleTasks(
         await shown.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {options.Value.OutboxUrl}");
         await foreach (var wanted in cases.FindAsync(input.Import, cancellationToken))
         {
-            if (wanted.Kind == TaskKind.Approval)
+            if (wanted.Kind == TaskKind.Approval && await requests.FindAsync(wanted.Case, cancellationToken) is null)
                 await requests.TryAddAsync(RequestOf(wanted), cancellationToken);
             var task = await opening.OpenAsync(client, wanted, cancellationToken);
             if (task.Assignees is [{ User: var assignee }, ..])
