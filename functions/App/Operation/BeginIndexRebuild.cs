@@ -12,14 +12,22 @@ namespace AccessReview.App.Operation;
 /// <param name="Status">Pending, Running, Completed or Failed.</param>
 /// <param name="Tasks">Tasks whose rows have been written.</param>
 /// <param name="Removed">Rows removed that no task asked for.</param>
-public sealed record IndexRebuildView(string Id, string Status, int Tasks, int Removed);
+/// <param name="Revived">Open tasks whose orchestration was gone and was started anew.</param>
+public sealed record IndexRebuildView(string Id, string Status, int Tasks, int Removed, int Revived);
 
-/// <summary>Rebuilds the lists from the tasks: after a restore, after a lost table, or whenever a list is doubted. Work goes on meanwhile.</summary>
+/// <summary>
+/// Rebuilds from the tasks what is derived from them: after a restore, after a lost table, on another durable backend, or whenever
+/// a list is doubted. Work goes on meanwhile. That no open task is without an orchestration is looked after every night.
+/// </summary>
 public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginIndexRebuild> logger)
 {
+    [Function("ReviveTasks")]
+    public Task ReviveAsync([TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(RebuildPart.Revive), clock.GetUtcNow(), cancellationToken);
+
     [Function(nameof(BeginIndexRebuild))]
     [Requires(OrganizationAction.Operate)]
-    [Api("Begins to rebuild every list from the tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
+    [Api("Begins to rebuild, from the tasks, every list and the orchestrations of open tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
     [Idempotent]
     public async Task<IResult> BeginAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/index-rebuilds")] HttpRequest request,
@@ -28,7 +36,7 @@ public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginI
     {
         var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), clock.GetUtcNow(), cancellationToken);
         Log.Begun(logger, request.HttpContext.GetCaller().Id.Value, id);
-        return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0));
+        return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0));
     }
 
     [Function("ReadIndexRebuild")]
@@ -41,7 +49,7 @@ public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginI
         CancellationToken cancellationToken)
     {
         var (status, progress) = await OperationRun.FindAsync<RebuildProgress>(client, nameof(RebuildIndex), id, cancellationToken);
-        return ApiResult.Ok(new IndexRebuildView(id, status, progress?.Tasks ?? 0, progress?.Removed ?? 0));
+        return ApiResult.Ok(new IndexRebuildView(id, status, progress?.Tasks ?? 0, progress?.Removed ?? 0, progress?.Revived ?? 0));
     }
 
     private static partial class Log

@@ -3,24 +3,25 @@ using AccessReview.App.Tasks;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
 /// <summary>A page of work on the index, and where the next one begins.</summary>
 /// <param name="Next">Continues the scan; null: it is through.</param>
-/// <param name="Count">Tasks whose rows were written, or rows that were removed.</param>
-/// <param name="HighestNumber">Of the tasks of this page; 0 where there was none.</param>
-public sealed record RebuiltPage(string? Next, int Count, int HighestNumber);
+/// <param name="Count">Tasks whose rows were written, rows that were removed, or tasks that were revived.</param>
+public sealed record RebuiltPage(string? Next, int Count);
 
 /// <summary>
-/// Makes the index, which is derived from the tasks, once more. People may go on working meanwhile: rows are written from
-/// the newest state only, and a row is removed only as long as nobody has written it since it was read.
+/// Makes once more what is derived from the tasks. People may go on working meanwhile: rows are written from the newest
+/// state only, and a row is removed only as long as nobody has written it since it was read.
 /// </summary>
-public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex index, TaskNumbers numbers)
+public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex index, TaskNumbers numbers, TaskRestart restart)
 {
     private const int PageSize = 500;
 
     private static readonly string StateRows = TableClient.CreateQueryFilter($"RowKey eq {TaskRows.StateKey}");
+    private static readonly string OpenRows = TableClient.CreateQueryFilter($"RowKey ge {TaskIndex.OpenPrefix} and RowKey lt {TaskIndex.OpenPrefix + "~"}");
 
     /// <summary>Writes the rows of one page of tasks.</summary>
     public async Task<RebuiltPage> WriteAsync(string? after, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex in
         var highest = rows.Select(row => TaskRows.ReadState(row).Task.Number).DefaultIfEmpty().Max();
         if (highest > 0)
             await numbers.SkipAsync(highest, cancellationToken);
-        return new RebuiltPage(next, rows.Count, highest);
+        return new RebuiltPage(next, rows.Count);
     }
 
     /// <summary>Removes, from one page of the index, the rows that no task asks for.</summary>
@@ -47,7 +48,23 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex in
                     Interlocked.Increment(ref removed);
             },
             cancellationToken);
-        return new RebuiltPage(next, removed, 0);
+        return new RebuiltPage(next, removed);
+    }
+
+    /// <summary>Sees to it, for the open tasks of one page of the index, that an orchestration keeps their time.</summary>
+    public async Task<RebuiltPage> ReviveAsync(DurableTaskClient client, string? after, CancellationToken cancellationToken)
+    {
+        var (rows, next) = await PageAsync(tables.TaskIndex, OpenRows, after, cancellationToken);
+        var revived = 0;
+        await EachAsync(
+            [.. rows.DistinctBy(TaskIndex.TaskOf)],
+            async (row, stop) =>
+            {
+                if (await store.LoadAsync(TaskIndex.TaskOf(row)!.Value, stop) is { Task.IsOpen: true } open && await restart.ReviveAsync(client, open, stop)) // An open row names its task.
+                    Interlocked.Increment(ref revived);
+            },
+            cancellationToken);
+        return new RebuiltPage(next, revived);
     }
 
     private async Task<bool> RemoveStrayAsync(TableEntity row, CancellationToken cancellationToken)

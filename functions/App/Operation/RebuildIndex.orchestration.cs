@@ -3,21 +3,39 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.App.Operation;
 
+/// <summary>What a rebuild is at.</summary>
+public enum RebuildPart
+{
+    /// <summary>Every row that should be there.</summary>
+    Write,
+
+    /// <summary>Away with rows that no task asks for.</summary>
+    Clean,
+
+    /// <summary>Every open task has an orchestration that keeps its time.</summary>
+    Revive,
+
+    Done,
+}
+
 /// <summary>How far a rebuild has come; also what it reports.</summary>
-/// <param name="IsCleaning">All rows are written; those that no task asks for are being removed.</param>
 /// <param name="After">Where the next page begins; null: at the beginning.</param>
 /// <param name="Tasks">Tasks whose rows were written.</param>
 /// <param name="Removed">Rows that no task asked for.</param>
-public sealed record RebuildProgress(bool IsCleaning = false, string? After = null, int Tasks = 0, int Removed = 0)
+/// <param name="Revived">Open tasks whose orchestration was gone.</param>
+public sealed record RebuildProgress(RebuildPart Part = RebuildPart.Write, string? After = null, int Tasks = 0, int Removed = 0, int Revived = 0)
 {
-    public bool IsDone { get; init; }
-
-    internal RebuildProgress Past(RebuiltPage page) => IsCleaning
-        ? this with { After = page.Next, Removed = Removed + page.Count, IsDone = page.Next is null }
-        : this with { After = page.Next, Tasks = Tasks + page.Count, IsCleaning = page.Next is null };
+    internal RebuildProgress Past(RebuiltPage page) => this with
+    {
+        Part = page.Next is null ? Part + 1 : Part,
+        After = page.Next,
+        Tasks = Tasks + (Part == RebuildPart.Write ? page.Count : 0),
+        Removed = Removed + (Part == RebuildPart.Clean ? page.Count : 0),
+        Revived = Revived + (Part == RebuildPart.Revive ? page.Count : 0),
+    };
 }
 
-/// <summary>Rebuilds the index page by page: all rows that should be there, then away with those that should not.</summary>
+/// <summary>Makes once more, page by page, what is derived from the tasks: the rows of every list, and the orchestrations that keep time.</summary>
 public static class RebuildIndex
 {
     private const int MostPages = 50;
@@ -30,14 +48,14 @@ public static class RebuildIndex
     {
         // Every instance is started with an input.
         var progress = context.GetInput<RebuildProgress>()!;
-        for (var pages = 0; pages < MostPages && !progress.IsDone; pages++)
+        for (var pages = 0; pages < MostPages && progress.Part != RebuildPart.Done; pages++)
         {
             var page = await context.CallActivityAsync<RebuiltPage>(nameof(RebuildIndexPage), progress, Retries);
             progress = progress.Past(page);
             context.SetCustomStatus(progress);
         }
 
-        if (!progress.IsDone)
+        if (progress.Part != RebuildPart.Done)
             context.ContinueAsNew(progress);
         return progress;
     }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
@@ -6,7 +8,11 @@ namespace AccessReview.App.Operation;
 public sealed class RebuildIndexPage(IndexRebuild rebuild)
 {
     [Function(nameof(RebuildIndexPage))]
-    public Task<RebuiltPage> RunAsync([ActivityTrigger] RebuildProgress progress, CancellationToken cancellationToken) => progress.IsCleaning
-        ? rebuild.CleanAsync(progress.After, cancellationToken)
-        : rebuild.WriteAsync(progress.After, cancellationToken);
+    public Task<RebuiltPage> RunAsync([ActivityTrigger] RebuildProgress progress, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) => progress.Part switch
+    {
+        RebuildPart.Write => rebuild.WriteAsync(progress.After, cancellationToken),
+        RebuildPart.Clean => rebuild.CleanAsync(progress.After, cancellationToken),
+        RebuildPart.Revive => rebuild.ReviveAsync(client, progress.After, cancellationToken),
+        RebuildPart.Done or _ => throw new UnreachableException("A rebuild that is done has no page."),
+    };
 }

@@ -39,14 +39,12 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
 
         await settler.SettleAgainAsync(client, id, cancellationToken);
         var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
-        var status = await StatusAsync(client, stored.Instance, cancellationToken);
-        var isDead = status is null or OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
-        var restarted = stored.Task.IsOpen && (isDead || wanted.Restart) && await restart.RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken);
+        var status = await TaskRestart.StatusAsync(client, stored, cancellationToken);
+        var restarted = stored.Task.IsOpen && (wanted.Restart
+            ? await restart.RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken)
+            : await restart.ReviveAsync(client, stored, cancellationToken));
         return ApiResult.Ok(new SettledAgain(id.Value, stored.Task.Version, (restarted ? OrchestrationRuntimeStatus.Running : status)?.ToString() ?? "Missing", restarted));
     }
-
-    private static async Task<OrchestrationRuntimeStatus?> StatusAsync(DurableTaskClient client, string instance, CancellationToken cancellationToken) =>
-        (await client.GetInstanceAsync(instance, cancellationToken))?.RuntimeStatus;
 
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using AccessReview.App.Store;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Tasks;
 
 /// <summary>Hands a task to a fresh orchestration. The one before may have lost its history, hang, or be gone: the rows are all that the new one needs.</summary>
-public sealed partial class TaskRestart(TaskStore store, ILogger<TaskRestart> logger)
+public sealed partial class TaskRestart(TaskStore store, TimeProvider clock, ILogger<TaskRestart> logger)
 {
+    /// <summary>Null: there is no such orchestration.</summary>
+    public static async Task<OrchestrationRuntimeStatus?> StatusAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken) =>
+        (await client.GetInstanceAsync(stored.Instance, cancellationToken))?.RuntimeStatus;
+
+    /// <summary>Restarts an open task that nothing keeps the time of: its orchestration has ended, or is not there at all.</summary>
+    public async Task<bool> ReviveAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken) =>
+        await StatusAsync(client, stored, cancellationToken) is null or OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated
+        && await RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken);
+
     /// <summary>False when the task moved on meanwhile: then it is alive.</summary>
     /// <param name="client">Starts the new and ends the old orchestration.</param>
     /// <param name="stored">The task.</param>

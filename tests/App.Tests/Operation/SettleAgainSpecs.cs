@@ -62,6 +62,22 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
+    public async Task I5_an_open_task_that_no_orchestration_keeps_the_time_of_gets_one_by_night()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (_, id) = await AskAsync(app);
+        var client = app.Get<DurableTaskClient>();
+        await client.TerminateInstanceAsync(id.Value);
+        await app.RestAsync();
+        await client.PurgeInstanceAsync(id.Value);
+
+        // From nine in the morning to nine of the next: the first reminder is due, and the night is past.
+        await app.AdvanceAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal([TheApp.Monday, TheApp.Monday.AddDays(1)], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.At));
+    }
+
+    [Fact]
     public async Task A_restart_that_is_asked_for_leaves_one_orchestration()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
