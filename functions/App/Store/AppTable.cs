@@ -17,11 +17,11 @@ public sealed class AppTable : TableClient
 
     private readonly int _schema;
 
-    public AppTable(string connectionString, string name, int schema)
-        : base(connectionString, name) => _schema = schema;
+    public AppTable(string connectionString, string name, int schema, TableClientOptions? options = null)
+        : base(connectionString, name, options) => _schema = schema;
 
-    public AppTable(Uri endpoint, string name, TokenCredential credential, int schema)
-        : base(endpoint, name, credential) => _schema = schema;
+    public AppTable(Uri endpoint, string name, TokenCredential credential, int schema, TableClientOptions? options = null)
+        : base(endpoint, name, credential, options) => _schema = schema;
 
     /// <summary>A filter for whoever works through rows and leaves those of newer builds alone.</summary>
     public string Readable => CreateQueryFilter($"not (Schema gt {_schema})");

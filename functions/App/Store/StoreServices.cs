@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,10 +21,12 @@ public static class StoreServices
     private static Func<string, int, AppTable> Connect(IConfiguration configuration, IServiceProvider provider)
     {
         var storage = configuration.GetSection("AppStorage");
+        // Whoever watches what is asked of the Table service brings them.
+        var options = provider.GetService<TableClientOptions>();
         if (storage["tableServiceUri"] is { Length: > 0 } address)
-            return (name, schema) => new AppTable(new Uri(address), name, provider.GetRequiredService<TokenCredential>(), schema);
+            return (name, schema) => new AppTable(new Uri(address), name, provider.GetRequiredService<TokenCredential>(), schema, options);
         return storage.Value is { Length: > 0 } connection
-            ? (name, schema) => new AppTable(connection, name, schema)
+            ? (name, schema) => new AppTable(connection, name, schema, options)
             : throw new InvalidOperationException("Set AppStorage to a connection string, or AppStorage__tableServiceUri to the address of the Table service.");
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using AccessReview.App.Tests.Builders;
 using AccessReview.Emulator.Host;
 using Azure.Data.Tables;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,7 +48,12 @@ public sealed class TheApp : IAsyncDisposable
     /// <param name="dataPath">The folder of an earlier app, to go on where that one stopped; null: an empty one of its own.</param>
     /// <param name="logging">Hears everything that is logged, Trace included.</param>
     /// <param name="settings">As on a command line: <c>Name=value</c>.</param>
-    public static async Task<TheApp> StartAsync(OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
+    public static Task<TheApp> StartAsync(OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings) =>
+        StartAsync(_ => { }, issuer, dataPath, logging, settings);
+
+    /// <param name="compose">What else the app is made of; it is said last, so that it is the word that counts.</param>
+    public static async Task<TheApp> StartAsync(
+        Action<FunctionsApplicationBuilder> compose, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
     {
         var folder = dataPath ?? NewFolder();
         var speaksFor = issuer ?? await OidcIssuer.StartAsync();
@@ -55,6 +61,7 @@ public sealed class TheApp : IAsyncDisposable
         var builder = AccessReviewApp.CreateBuilder(arguments);
         if (logging is not null)
             builder.Logging.ClearProviders().AddProvider(logging);
+        compose(builder);
         var host = builder.Build();
         await host.StartAsync();
         return new TheApp(host, speaksFor, issuer is null, folder, dataPath is null);
