@@ -12,12 +12,13 @@ internal sealed record BillLine(string What, string Price, Func<Month, double> U
         new("Function instances, GB-s", "functions.gbSeconds", month => month.InstanceGbSeconds),
         new("Table transactions", "tables.transactions", month => month.TableTransactions),
         new("Table rows of the month, GB", "tables.gb", month => month.StoredGb),
-        new("Host's storage transactions", "storage.hostTransactions", _ => PriceList.Load().Assumptions.HostTransactions),
+        new("Host's storage transactions", "storage.hostTransactions", month => month.Assumptions.HostTransactions),
         new("Service Bus, hours", "serviceBus.hours", _ => Month.Hours),
         new("Service Bus operations", "serviceBus.operations", month => month.QueueOperations),
         new("Mails", "mail.mails", month => month.Mails),
         new("Mails, MB", "mail.mb", month => month.MailMb),
-        new("Logs and traces, GB", "logs.gb", month => month.TelemetryGb),
+        new("Logs and traces, GB", "logs.gb", month => Math.Min(month.TelemetryGb, month.Assumptions.LogGbPerDay * Month.Days)),
+        new("Alert rules that search logs", "alerts.logRules", month => month.Assumptions.LogAlertRules),
         new("Durable actions", "durable.actions", month => month.DurableActions),
     ];
 }
@@ -33,7 +34,9 @@ internal sealed record Ceiling(string Part, string Limit, double PerSecond, bool
     public static IReadOnlyList<Ceiling> All { get; } =
     [
         new("Mail quota, own domain, as it is at first", "100 mails an hour, 30 a minute", 100.0 / 3600, false, month => month.Mails,
-            "ask for a raise (runbook.md), then `mailsPerMinute` and `mailsPerHour`; until then mails wait, decisions first"),
+            "ask for a raise, then `mailsPerMinute` and `mailsPerHour`; until then mails wait, decisions first"),
+        new("Logs' daily cap", "5 GB a day (`logDailyCapGb`)", 5e9 / 86_400, false, month => month.TelemetryGb * 1e9,
+            "sample traces, or raise it and pay for it; beyond it the rest of the day's logs are lost"),
         new("Row with the directory's version", "2,000 requests a second of one partition", 2_000, true, month => month.Of("shared.directoryVersion"),
             "read it once an execution instead of at each look-up"),
         new("Row with the mail budget", "about 50 changes a second of one row, each a read and a conditional write", 50, false, month => month.Mails,

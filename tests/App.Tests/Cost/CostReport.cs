@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.App.Tests.Cost;
 
 /// <summary>What infra/cost/lifecycles.json and prices.json come to, as Markdown.</summary>
-internal sealed class CostReport(SortedDictionary<string, SortedDictionary<string, long>> measured, PriceList prices)
+internal sealed partial class CostReport(SortedDictionary<string, SortedDictionary<string, long>> measured, PriceList prices)
 {
     private static readonly double[] Sizes = [0, 1_000, 100_000, 10_000_000];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -20,10 +21,15 @@ internal sealed class CostReport(SortedDictionary<string, SortedDictionary<strin
 
     public static string Write(SortedDictionary<string, SortedDictionary<string, long>> measured) => JsonSerializer.Serialize(measured, Indented) + "\n";
 
+    public static string Readme { get; } = Checkout.PathOf("infra", "README.md");
+
     public SortedDictionary<string, long> Of(string lifecycle) => measured[lifecycle];
 
     /// <summary>For infra/README.md.</summary>
     public string Summary() => Costs() + "\n" + Ceilings();
+
+    /// <summary>The README with today's tables in the place of those that it has.</summary>
+    public string Renew(string readme) => Tables().Replace(readme, _ => Summary(), 1);
 
     /// <summary>infra/cost.md.</summary>
     public string Whole() => $"""
@@ -36,8 +42,8 @@ internal sealed class CostReport(SortedDictionary<string, SortedDictionary<strin
         ## A month
 
         {Costs()}
-        Of a hundred cases {string.Join(", ", prices.Assumptions.Mix.Select(share => $"{Number(share.Value)} are {share.Key}"))}. The prices' table says which price is
-        missing; the totals are without it. Rows stay: each month adds its own to what is stored.
+        Of a hundred cases {string.Join(", ", prices.Assumptions.Mix.Select(share => $"{Number(share.Value)} are {share.Key}"))}. The prices' table says which prices are
+        missing; the sums are without them. Rows stay: each month adds its own to what is stored.
 
         ## Where it ends
 
@@ -72,7 +78,7 @@ internal sealed class CostReport(SortedDictionary<string, SortedDictionary<strin
             Row(text, [line.What, .. months.Select(month => Usd(prices.Of(line.Price).Of(line.Used(month))))]);
         Row(text, ["**Sum**", .. months.Select(month => $"**{Usd(priced.Sum(line => prices.Of(line.Price).Of(line.Used(month))))}**")]);
         foreach (var line in BillLine.All.Except(priced))
-            Row(text, [$"{line.What}, price not found, millions", .. months.Select(month => Number(line.Used(month) / 1e6))]);
+            Row(text, [$"{line.What}: how many; no price found", .. months.Select(month => Number(Math.Round(line.Used(month))))]);
         return text.ToString();
     }
 
@@ -126,4 +132,7 @@ internal sealed class CostReport(SortedDictionary<string, SortedDictionary<strin
         var scale = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
         return Number(Math.Round(number / scale) * scale);
     }
+
+    [GeneratedRegex(@"^\| USD a month \|(.*\n)(\|.*\n|\n(?=\|))*", RegexOptions.Multiline)]
+    private static partial Regex Tables();
 }

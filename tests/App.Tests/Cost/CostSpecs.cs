@@ -14,12 +14,14 @@ public sealed class CostSpecs
     {
         var now = await Measurement.OfAsync(Lifecycle.All.Single(lifecycle => lifecycle.Name == name));
 
-        Assert.Equal(CostReport.FromFiles().Of(name), now);
+        Assert.Equal(Lines(CostReport.FromFiles().Of(name)), Lines(now));
     }
 
     [Fact]
     public async Task A_day_without_tasks_takes_what_was_measured() =>
-        Assert.Equal(CostReport.FromFiles().Of(Measurement.IdleDay), await Measurement.OfIdleDayAsync());
+        Assert.Equal(Lines(CostReport.FromFiles().Of(Measurement.IdleDay)), Lines(await Measurement.OfIdleDayAsync()));
+
+    private static IEnumerable<string> Lines(IEnumerable<KeyValuePair<string, long>> counts) => counts.Select(count => $"{count.Key} {count.Value}");
 
     [Fact]
     public async Task The_tables_are_what_the_program_makes_of_measurements_and_prices()
@@ -27,7 +29,19 @@ public sealed class CostSpecs
         var report = CostReport.FromFiles();
 
         Assert.Equal(report.Whole(), await File.ReadAllTextAsync(CostReport.Page, TestContext.Current.CancellationToken));
-        Assert.Contains(report.Summary(), await File.ReadAllTextAsync(Checkout.PathOf("infra", "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(report.Summary(), await File.ReadAllTextAsync(CostReport.Readme, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("instanceMemoryMB", 2048)]
+    [InlineData("maximumInstanceCount", 40)]
+    [InlineData("logDailyCapGb", 5)]
+    public async Task What_is_priced_is_what_the_Bicep_makes(string parameter, int value)
+    {
+        var assumed = PriceList.Load().Assumptions;
+
+        Assert.Contains($"param {parameter} int = {value}\n", await File.ReadAllTextAsync(Checkout.PathOf("infra", "main.bicep"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((2, 40, 5), (assumed.InstanceGb, assumed.Instances, assumed.LogGbPerDay));
     }
 
     [Fact]

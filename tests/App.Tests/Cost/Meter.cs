@@ -14,7 +14,7 @@ public sealed class Meter
 
     private readonly ConcurrentDictionary<string, long> _counts = new();
     private readonly AsyncLocal<bool> _isSchedule = new();
-    private ConcurrentDictionary<string, bool> _groups = new();
+    private ConcurrentDictionary<(string Trigger, bool IsSchedule), bool> _groups = new();
 
     /// <summary>A function app's instances are billed by the time in which anything runs on them, each group of functions on its own.</summary>
     public void BeginMoment() => Interlocked.Exchange(ref _groups, new());
@@ -40,7 +40,7 @@ public sealed class Meter
         {
             _isSchedule.Value = trigger == "timerTrigger" || IsOfASchedule(context.BindingContext.BindingData.GetValueOrDefault("instanceId") as string);
             Count("executions." + trigger[..^"Trigger".Length]);
-            if (_groups.TryAdd(trigger, true))
+            if (_groups.TryAdd((trigger, _isSchedule.Value), true))
                 Count("moments." + trigger[..^"Trigger".Length]);
         }
 

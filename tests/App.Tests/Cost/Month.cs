@@ -5,14 +5,13 @@ internal sealed class Month
 {
     public const double Hours = 730;
     public const double Seconds = Hours * 3600;
-    private const double Days = Hours / 24;
+    public const double Days = Hours / 24;
 
     private readonly Dictionary<string, double> _used;
-    private readonly Assumptions _assumptions;
 
     public Month(double tasks, IReadOnlyDictionary<string, SortedDictionary<string, long>> measured, Assumptions assumptions)
     {
-        _assumptions = assumptions;
+        Assumptions = assumptions;
         var cases = assumptions.Mix.Values.Sum();
         var tasksOfCases = Lifecycle.All.Sum(lifecycle => lifecycle.Tasks * assumptions.Mix[lifecycle.Name]) / cases;
         var parts = assumptions.Mix.Select(share => (Counts: measured[share.Key], Times: tasks / tasksOfCases * share.Value / cases)).Append((Counts: measured[Measurement.IdleDay], Times: Days));
@@ -35,25 +34,28 @@ internal sealed class Month
 
     public double DurableActions => Sum("durable.");
 
-    public double TelemetryGb => (Executions + TableTransactions + QueueOperations + Mails) * _assumptions.TelemetryItemBytes / 1e9;
+    /// <summary>Were all of it kept.</summary>
+    public double TelemetryGb => (Executions + TableTransactions + QueueOperations + Mails) * Assumptions.TelemetryItemBytes / 1e9;
 
     /// <summary>
     /// An instance is billed while anything runs on it, a second at least, and HTTP functions, orchestrations with their activities,
     /// and every other function have instances of their own. Moments come as they like, so the seconds of many overlap.
     /// </summary>
     public double InstanceGbSeconds =>
-        _assumptions.InstanceGb * (Busy("http") + Busy("activity", "orchestration") + Busy("serviceBus") + Of("executions.timer"));
+        Assumptions.InstanceGb * (Busy("http") + Busy("activity", "orchestration") + Busy("serviceBus") + Of("executions.timer"));
+
+    public Assumptions Assumptions { get; }
 
     public double Of(string what) => _used.GetValueOrDefault(what);
 
     /// <summary>Instances that are busy on average.</summary>
-    public double Instances => Executions * _assumptions.ExecutionSeconds / _assumptions.ExecutionsAtOnce / Seconds;
+    public double Instances => Executions * Assumptions.ExecutionSeconds / Assumptions.ExecutionsAtOnce / Seconds;
 
     private double Busy(string group, string? with = null)
     {
         var overlapping = Seconds * (1 - Math.Exp(-Of("moments." + group) / Seconds));
         var executions = Of("executions." + group) + (with is null ? 0 : Of("executions." + with));
-        return Math.Max(overlapping, executions * _assumptions.ExecutionSeconds / _assumptions.ExecutionsAtOnce);
+        return Math.Max(overlapping, executions * Assumptions.ExecutionSeconds / Assumptions.ExecutionsAtOnce);
     }
 
     private double Sum(string family) => _used.Where(count => count.Key.StartsWith(family, StringComparison.Ordinal)).Sum(count => count.Value);

@@ -33,10 +33,14 @@ internal sealed record Price(string Id, string Unit, double Per, IReadOnlyList<P
 /// <param name="ExecutionSeconds">How long an execution takes, waiting for tables included.</param>
 /// <param name="ExecutionsAtOnce">How many an instance has under way at once when there is enough to do.</param>
 /// <param name="TelemetryItemBytes">What a trace of one call takes in the logs.</param>
+/// <param name="LogGbPerDay">Beyond it the day's logs are lost: logDailyCapGb of main.bicep.</param>
+/// <param name="Instances">Instances at most: maximumInstanceCount of main.bicep.</param>
+/// <param name="LogAlertRules">Those of alerts.bicep that search logs.</param>
 /// <param name="HostTransactions">What the Functions host itself asks of its storage account in a month.</param>
 /// <param name="Peak">The busiest second has so many times as much to do as the average one.</param>
 internal sealed record Assumptions(
-    IReadOnlyDictionary<string, double> Mix, double InstanceGb, double ExecutionSeconds, double ExecutionsAtOnce, double TelemetryItemBytes, double HostTransactions, double Peak);
+    IReadOnlyDictionary<string, double> Mix, double InstanceGb, double ExecutionSeconds, double ExecutionsAtOnce, double TelemetryItemBytes,
+    double LogGbPerDay, double Instances, double LogAlertRules, double HostTransactions, double Peak);
 
 /// <summary>infra/cost/prices.json.</summary>
 internal sealed record PriceList(string Region, string Read, Assumptions Assumptions, IReadOnlyList<Price> Prices)
