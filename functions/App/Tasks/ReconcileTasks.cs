@@ -13,6 +13,9 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     /// <summary>A mark this old was not left by somebody who is still at work.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Longer than a function may run (host.json): whoever wrote a mark this old commits nothing any more.</summary>
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
+
     private const int WakesBeforeFreshInstance = 3;
 
     [Function(nameof(ReconcileTasks))]
@@ -28,6 +31,13 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
             {
                 Log.LeftToNewerBuild(logger, mark.Id, newer.Message);
             }
+            // A task whose rows cannot be read must not keep the others from being repaired.
+#pragma warning disable CA1031
+            catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.NotRepaired(logger, mark.Id, failed);
+            }
         }
     }
 
@@ -35,8 +45,9 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     {
         if (await store.LoadAsync(mark.Id, cancellationToken) is not { } stored || stored.IsSettled)
         {
-            // The commit that the mark announced was refused or never came.
-            await marks.DeleteAsync(mark.Row, cancellationToken);
+            // The commit that the mark announced was refused, never came, or is still on its way through a slow store.
+            if (mark.MarkedAt <= clock.GetUtcNow() - LongestCommit)
+                await marks.DeleteAsync(mark.Row, cancellationToken);
             return;
         }
 
@@ -58,6 +69,9 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     {
         [LoggerMessage(LogLevel.Warning, "Task {Task} had stayed unsettled and was woken again.")]
         public static partial void WokenAgain(ILogger logger, TaskId task);
+
+        [LoggerMessage(LogLevel.Error, "Task {Task} could not be repaired; it is tried again in a minute.")]
+        public static partial void NotRepaired(ILogger logger, TaskId task, Exception failed);
 
         [LoggerMessage(LogLevel.Warning, "Task {Task} stays unsettled until a newer build comes to it: {Why}")]
         public static partial void LeftToNewerBuild(ILogger logger, TaskId task, string why);

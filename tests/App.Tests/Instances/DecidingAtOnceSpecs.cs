@@ -130,7 +130,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
             }
 
             // Whoever opened a task keeps its time; the other's decisions are found by their marks.
-            await instances.AdvanceAsync("PT15M");
+            await instances.AdvanceAsync("PT20M");
         }
     }
 

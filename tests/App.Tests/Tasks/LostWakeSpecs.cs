@@ -5,6 +5,7 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class LostWakeSpecs
         var id = await AskAsync(app);
 
         await app.Get<UnsettledMarks>().MarkAsync(id, 99, CancellationToken.None);
-        await app.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await app.AdvanceAsync(TimeSpan.FromMinutes(20));
 
         Assert.True((await LoadAsync(app, id)).Task.IsOpen);
         Assert.Empty(await app.Get<UnsettledMarks>().OlderThanAsync(DateTimeOffset.MaxValue, CancellationToken.None));
@@ -39,6 +40,35 @@ public sealed class LostWakeSpecs
         await app.AdvanceAsync(TimeSpan.FromMinutes(6));
         Assert.True((await LoadAsync(app, id)).IsSettled);
         Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
+    }
+
+    [Fact]
+    public async Task D_t1_a_commit_that_comes_minutes_after_its_mark_is_found_as_well()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+
+        await CommitWithoutWakeAsync(app, id, Decision.Approve, () => app.AdvanceAsync(TimeSpan.FromMinutes(8)));
+        await app.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.True((await LoadAsync(app, id)).IsSettled);
+        Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
+    }
+
+    [Fact]
+    public async Task D_t9_a_task_that_cannot_be_read_does_not_keep_others_from_being_repaired()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+        // Sorts before every other mark.
+        await app.Tables.GetTableClient("Tasks").AddEntityAsync(new TableEntity("t0", "s") { ["State"] = "unreadable" });
+        await app.Tables.GetTableClient("Unsettled").AddEntityAsync(new TableEntity("00", "t0") { ["Version"] = 1L, ["MarkedAt"] = app.Now });
+
+        await CommitWithoutWakeAsync(app, id, Decision.Approve);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(6));
+
+        Assert.True((await LoadAsync(app, id)).IsSettled);
+        Assert.Equal("t0", Assert.Single(await app.Get<UnsettledMarks>().OlderThanAsync(DateTimeOffset.MaxValue, CancellationToken.None)).Id.Value);
     }
 
     [Fact]
@@ -126,13 +156,15 @@ public sealed class LostWakeSpecs
         await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The task is gone.");
 
     /// <summary>What a process leaves that dies right after its commit.</summary>
-    private static async Task CommitWithoutWakeAsync(TheApp app, TaskId id, Decision decision)
+    private static async Task CommitWithoutWakeAsync(TheApp app, TaskId id, Decision decision, Func<Task>? afterMark = null)
     {
         var stored = await LoadAsync(app, id);
         var facts = await app.Get<DirectoryFactsReader>().ReadAsync(stored.Task.Subject, stored.Task.Assignees.Select(assignee => assignee.User), CancellationToken.None);
         var command = new TaskCommand.Decide(decision, stored.Task.Step, null, null) { At = app.Now, By = Actor.Person(UserId.From("mia")), Facts = facts };
         var accepted = Assert.IsType<Ruling.Accepted>(TaskMachine.Decide(stored.Task, command));
         await app.Get<UnsettledMarks>().MarkAsync(id, stored.Task.Version + accepted.Events.Count, CancellationToken.None);
+        if (afterMark is not null)
+            await afterMark();
         Assert.NotNull(await app.Get<TaskStore>().AppendAsync(stored, accepted.Events, "crash", CancellationToken.None));
     }
 }

@@ -159,7 +159,7 @@ public sealed class AlternatingBuildsSpecs : IAsyncLifetime
     private async Task FinishAsync()
     {
         // Long enough for the reconciler to see what was left, and to give up on instances that nobody runs.
-        await _app.AdvanceAsync("PT15M");
+        await _app.AdvanceAsync("PT20M");
         (string Kind, string Decision)[] decisions = [("certification", "certify"), ("approval", "approve"), ("revocation", "confirm"), ("provisioning", "complete"), ("deprovisioning", "complete")];
         for (var decided = 1; decided > 0;)
         {
@@ -170,7 +170,7 @@ public sealed class AlternatingBuildsSpecs : IAsyncLifetime
                     decided += await DecideAsync(person, kind, decision);
             }
 
-            await _app.AdvanceAsync("PT15M");
+            await _app.AdvanceAsync("PT20M");
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class NewerRowSpecs
             await app.Get<UnsettledMarks>().MarkAsync(TaskId.From(task.Id), 99, CancellationToken.None);
         await WriteAsNewerBuildAsync(app, newer.Id);
 
-        await app.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await app.AdvanceAsync(TimeSpan.FromMinutes(20));
 
         Assert.Equal(newer.Id, Assert.Single(await app.Get<UnsettledMarks>().OlderThanAsync(DateTimeOffset.MaxValue, CancellationToken.None)).Id.Value);
     }

@@ -113,14 +113,14 @@ public sealed class StoredRowSpecs
     /// <summary>Orchestrations are not rows: the reconciler finds what was left, and what was waiting can be decided.</summary>
     private static async Task WorkGoesOnAsync(TheApp app, StoredRows rows)
     {
-        await app.AdvanceAsync(TimeSpan.FromMinutes(15));
+        await app.AdvanceAsync(TimeSpan.FromMinutes(20));
         Assert.True((await app.Get<TaskStore>().LoadAsync(TaskId.From(rows.Facts["unsettled"]), CancellationToken.None))?.IsSettled);
 
         foreach (var (person, decision) in new[] { ("mia", "certify"), ("mia", "approve"), ("olga", "confirm"), ("olga", "complete") })
         {
             foreach (var task in (await app.As(person).MyTasksAsync()).Where(task => Fits(task.GetProperty("kind").GetString(), decision)))
                 await app.As(person).DecideAsync(task.GetProperty("number").GetInt32(), decision, "Seen");
-            await app.AdvanceAsync(TimeSpan.FromMinutes(15));
+            await app.AdvanceAsync(TimeSpan.FromMinutes(20));
         }
 
         Assert.Equal("granted", (await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items")[0].GetProperty("state").GetString());
