@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
@@ -61,7 +62,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
     {
         try
         {
-            await client.RaiseEventAsync(InstanceOf(id), OpenRequest.Written, cancellation: CancellationToken.None);
+            await client.RaiseIfRunningAsync(InstanceOf(id), OpenRequest.Written, CancellationToken.None);
         }
         // The request is written and must be acknowledged; the orchestration looks by itself after a while.
 #pragma warning disable CA1031

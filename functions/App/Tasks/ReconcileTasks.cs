@@ -52,17 +52,16 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
         }
 
         await marks.CountTryAsync(mark, cancellationToken);
-        if (mark.Tries < WakesBeforeFreshInstance)
-            await WakeAsync(client, stored, cancellationToken);
-        else
-            await restart.RestartAsync(client, stored, (mark.Tries - WakesBeforeFreshInstance + 1).ToString(CultureInfo.InvariantCulture), cancellationToken);
+        if (mark.Tries >= WakesBeforeFreshInstance || !await WakeAsync(client, stored, cancellationToken))
+            await restart.RestartAsync(client, stored, mark.Tries.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
-    private async Task WakeAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken)
+    /// <returns>False if its orchestration has ended: nobody is there to be woken.</returns>
+    private async Task<bool> WakeAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken)
     {
         Log.WokenAgain(logger, stored.Task.Id);
         await TaskWaker.StartAsync(client, stored.Task.Id, stored.Instance, cancellationToken);
-        await client.RaiseEventAsync(stored.Instance, TaskWaker.Changed, cancellation: cancellationToken);
+        return await client.RaiseIfRunningAsync(stored.Instance, TaskWaker.Changed, cancellationToken);
     }
 
     private static partial class Log

@@ -29,7 +29,7 @@ public sealed partial class TaskRestart(TaskStore store, TimeProvider clock, ILo
 
         Log.Replaced(logger, stored.Task.Id, fresh);
         await TaskWaker.StartAsync(client, stored.Task.Id, fresh, cancellationToken);
-        await client.TerminateInstanceAsync(stored.Instance, cancellation: cancellationToken);
+        await client.TerminateIfRunningAsync(stored.Instance, cancellationToken);
         return true;
     }
 

@@ -3,6 +3,7 @@ using AccessReview.Emulator.Durable.History;
 using AccessReview.Emulator.Durable.Instances;
 using AccessReview.Emulator.Durable.Turns;
 using AccessReview.Emulator.Storage;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -56,10 +57,10 @@ internal sealed class DurableClient(
         SendAsync(instanceId, new HistoryEvent.Terminated(json.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, new HistoryEvent.Suspended(reason), cancellation);
+        SendAsync(instanceId, new HistoryEvent.Suspended(reason), cancellation, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending);
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, new HistoryEvent.Resumed(reason), cancellation);
+        SendAsync(instanceId, new HistoryEvent.Resumed(reason), cancellation, OrchestrationRuntimeStatus.Suspended);
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
@@ -97,6 +98,9 @@ internal sealed class DurableClient(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (Find(instanceId) is { IsFinished: false } instance)
+            throw new InvalidOperationException($"Only orchestrations in a terminal state can be purged, but the orchestration with instance ID {instanceId} has status {instance.Status}");
+
         var count = await database.WriteAsync(connection => InstanceQueries.Purge(connection, instanceId, options?.Recursive ?? false));
         return new PurgeResult(count, isComplete: true);
     }
@@ -118,7 +122,7 @@ internal sealed class DurableClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(name.Name);
         return new InstanceRecord(
-            start?.InstanceId ?? Guid.NewGuid().ToString("N"),
+            start?.InstanceId is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N"),
             InstanceRecord.NewExecutionId(),
             name.Name,
             // An empty version is a version that was asked for.
@@ -130,10 +134,19 @@ internal sealed class DurableClient(
         };
     }
 
-    private async Task SendAsync(string instanceId, HistoryEvent happened, CancellationToken cancellation)
+    /// <remarks>
+    /// As the extension does behind the real client, it looks at the instance before it sends anything; what is sent to one
+    /// that ends in that moment is lost without a word.
+    /// </remarks>
+    private async Task SendAsync(string instanceId, HistoryEvent happened, CancellationToken cancellation, params OrchestrationRuntimeStatus[] takenIn)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
+        var instance = Find(instanceId)
+            ?? throw new RpcException(new Status(StatusCode.NotFound, $"No instance with ID '{instanceId}' was found. (Parameter 'instanceId')"));
+        if (instance.IsFinished || (takenIn.Length > 0 && !takenIn.Contains(instance.Status)))
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"The orchestration instance {instanceId} is in the {instance.Status} state."));
+
         if (await database.WriteAsync(connection => MessageInbox.Post(connection, instanceId, null, happened)) is { } message)
             mailboxes.Deliver(message);
     }
@@ -156,7 +169,8 @@ internal sealed class DurableClient(
             LastUpdatedAt = instance.UpdatedAt,
             SerializedInput = withPayloads ? instance.Input : null,
             SerializedOutput = withPayloads ? instance.Output : null,
-            SerializedCustomStatus = withPayloads ? instance.CustomStatus : null,
+            // Azure Storage keeps one from the start: JSON's null.
+            SerializedCustomStatus = withPayloads ? instance.CustomStatus ?? "null" : null,
             Tags = instance.Tags ?? new Dictionary<string, string>(),
             FailureDetails = instance.Failure,
         };

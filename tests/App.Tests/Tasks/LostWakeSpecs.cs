@@ -56,6 +56,21 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
+    public async Task D_t1_an_orchestration_that_has_ended_is_replaced_as_soon_as_it_is_missed()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var id = await AskAsync(app);
+        await CommitWithoutWakeAsync(app, id, Decision.Approve);
+        await app.Get<DurableTaskClient>().TerminateInstanceAsync(id.Value);
+        await app.RestAsync();
+
+        await app.AdvanceAsync(ReconcileTasks.Patience + TimeSpan.FromMinutes(1));
+
+        Assert.True((await LoadAsync(app, id)).IsSettled);
+        Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
+    }
+
+    [Fact]
     public async Task D_t9_a_task_that_cannot_be_read_does_not_keep_others_from_being_repaired()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
@@ -95,17 +110,17 @@ public sealed class LostWakeSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var client = app.Get<DurableTaskClient>();
-        await client.RaiseEventAsync("tnobody", TaskWaker.Changed);
+        Assert.False(await client.RaiseIfRunningAsync("tnobody", TaskWaker.Changed, CancellationToken.None));
         var id = await AskAsync(app);
 
         for (var times = 0; times < 3; times++)
-            await client.RaiseEventAsync(id.Value, TaskWaker.Changed);
+            await client.RaiseIfRunningAsync(id.Value, TaskWaker.Changed, CancellationToken.None);
         await app.As("mia").DecideAsync((await LoadAsync(app, id)).Task.Number, "approve");
         for (var times = 0; times < 3; times++)
-            await client.RaiseEventAsync(id.Value, TaskWaker.Changed);
+            await client.RaiseIfRunningAsync(id.Value, TaskWaker.Changed, CancellationToken.None);
         await app.RestAsync();
         await client.PurgeInstanceAsync(id.Value);
-        await client.RaiseEventAsync(id.Value, TaskWaker.Changed);
+        Assert.False(await client.RaiseIfRunningAsync(id.Value, TaskWaker.Changed, CancellationToken.None));
         await app.RestAsync();
 
         Assert.Single((await LoadAsync(app, id)).Task.Decisions);

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -136,16 +137,17 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_for_nobody_are_dropped_in_silence(bool replayAlways)
+    public async Task Events_for_nobody_are_refused_as_by_the_real_host(bool replayAlways)
     {
         await using var app = await DurableApp.StartAsync(replayAlways);
         app.Functions.Orchestrator("Short", _ => Task.CompletedTask);
         var ended = await app.RunAsync("Short");
 
-        await app.Client.RaiseEventAsync("missing", "e", 1);
-        await app.Client.RaiseEventAsync(ended.InstanceId, "e", 1);
+        var missing = await Assert.ThrowsAsync<RpcException>(() => app.Client.RaiseEventAsync("missing", "e", 1));
+        var late = await Assert.ThrowsAsync<RpcException>(() => app.Client.RaiseEventAsync(ended.InstanceId, "e", 1));
         await app.RestAsync();
 
+        Assert.Equal((StatusCode.NotFound, StatusCode.FailedPrecondition), (missing.StatusCode, late.StatusCode));
         Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM durable_inbox")));
         Assert.Null(await app.Client.GetInstanceAsync("missing"));
     }

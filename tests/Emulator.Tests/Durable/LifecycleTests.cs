@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -47,16 +48,21 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task To_suspend_what_has_ended_and_to_resume_what_runs_changes_nothing(bool replayAlways)
+    public async Task To_suspend_or_end_what_has_ended_and_to_resume_what_runs_is_refused_as_by_the_real_host(bool replayAlways)
     {
         await using var app = await WaitingAsync(replayAlways);
         var (ended, running) = (await app.StartAsync("Waits"), await app.StartAsync("Waits"));
         await app.Client.RaiseEventAsync(ended, "event", "x");
         await app.EndAsync(ended);
 
-        await app.Client.SuspendInstanceAsync(ended);
-        await app.Client.ResumeInstanceAsync(running);
+        Task[] refused =
+        [
+            app.Client.SuspendInstanceAsync(ended), app.Client.TerminateInstanceAsync(ended), app.Client.ResumeInstanceAsync(ended), app.Client.ResumeInstanceAsync(running),
+        ];
 
+        foreach (var call in refused)
+            Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<RpcException>(() => call)).StatusCode);
+        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => app.Client.TerminateInstanceAsync("missing"))).StatusCode);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await app.StatusAsync(ended));
         Assert.Equal(OrchestrationRuntimeStatus.Running, await app.StatusAsync(running));
     }
@@ -134,10 +140,10 @@ public sealed class LifecycleTests
         }
 
         var one = await app.Client.PurgeInstanceAsync(ids[0]);
-        var running = await app.Client.PurgeInstanceAsync(ids[3]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client.PurgeInstanceAsync(ids[3]));
         var rest = await app.Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DurableApp.Monday.AddDays(-1), DurableApp.Monday.AddDays(1)));
 
-        Assert.Equal((1, 0, 2), (one.PurgedInstanceCount, running.PurgedInstanceCount, rest.PurgedInstanceCount));
+        Assert.Equal((1, 2), (one.PurgedInstanceCount, rest.PurgedInstanceCount));
         Assert.Null(await app.Client.GetInstanceAsync(ids[0]));
         Assert.Equal(OrchestrationRuntimeStatus.Running, await app.StatusAsync(ids[3]));
     }
