@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -19,6 +20,7 @@ public sealed class OidcIssuer : IAsyncDisposable
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly WebApplication _server;
     private readonly Dictionary<string, (string Challenge, string Token)> _codes = [];
+    private Func<Uri, IEnumerable<(string User, Uri Answer)>> _accounts = _ => [];
 
     private OidcIssuer()
     {
@@ -76,6 +78,10 @@ public sealed class OidcIssuer : IAsyncDisposable
         return $"/sign-in/callback?code={code}&state={query["state"]}";
     }
 
+    /// <summary>Whom a browser may pick that is sent here; it goes back to <paramref name="site"/>, wherever that says it is.</summary>
+    public void Offer(Uri site, DateTimeOffset at, params string[] users) =>
+        _accounts = asked => users.Select(user => (user, new Uri(site, SignIn(asked, user, at))));
+
     public string Token(SecurityTokenDescriptor descriptor) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
 
     public async ValueTask DisposeAsync()
@@ -88,9 +94,17 @@ public sealed class OidcIssuer : IAsyncDisposable
     {
         "/.well-known/openid-configuration" => WriteAsync(context, new { issuer = Address, jwks_uri = Address + "/keys", authorization_endpoint = Address + "/authorize", token_endpoint = Address + "/token" }),
         "/keys" => WriteAsync(context, new { keys = new[] { PublicKey() } }),
+        "/authorize" => ShowAccountsAsync(context),
         "/token" => RedeemAsync(context),
         _ => NotFoundAsync(context),
     };
+
+    private Task ShowAccountsAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/html";
+        var links = _accounts(new Uri(context.Request.GetEncodedUrl())).Select(account => $"<p><a href='{account.Answer}'>{account.User}</a>");
+        return context.Response.WriteAsync($"<!DOCTYPE html><title>Pick an account</title><link rel=icon href=data:,>{string.Concat(links)}");
+    }
 
     // PKCE as RFC 7636 4.6 has it: the verifier must hash to what the browser was sent here with.
     private async Task RedeemAsync(HttpContext context)

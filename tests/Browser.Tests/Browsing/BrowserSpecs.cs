@@ -1,0 +1,45 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.Browser.Tests.Browsing;
+
+/// <summary>Specs whose people sit before browsers. Whatever else a spec is about, it fails when a page complains (see <see cref="Watch"/>).</summary>
+public abstract class BrowserSpecs(Chromium chromium) : IAsyncLifetime
+{
+    private readonly List<Window> _windows = [];
+
+    protected TheApp App { get; private set; } = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync() => App = await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var window in _windows)
+            await window.DisposeAsync();
+        await App.RestAsync();
+        await App.DisposeAsync();
+        await StoppedAsync();
+        Assert.Empty(_windows.SelectMany(window => window.Watch.Complaints));
+    }
+
+    protected virtual Task<TheApp> StartAsync() => TheApp.StartWithAsync(SmallOrganization.Import);
+
+    /// <summary>The app is gone; so goes what it needed.</summary>
+    protected virtual ValueTask StoppedAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The window of somebody who has not signed in.</summary>
+    protected async Task<Window> OpenAsync(Look? look = null, bool runsScripts = true)
+    {
+        var window = await Window.OpenAsync(chromium, App, look, runsScripts);
+        _windows.Add(window);
+        return window;
+    }
+
+    protected async Task<Window> OpenAsAsync(string user, Look? look = null, bool runsScripts = true)
+    {
+        var window = await OpenAsync(look, runsScripts);
+        await window.RememberAsync(user);
+        return window;
+    }
+}

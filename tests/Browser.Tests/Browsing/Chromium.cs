@@ -1,0 +1,34 @@
+using AccessReview.Browser.Tests.Browsing;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace AccessReview.Browser.Tests.Browsing;
+
+/// <summary>One browser for the whole run. Every window of a test has cookies and a cache of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    // Its own errands at start would be requests to the world outside.
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright _playwright = null!; // Set by InitializeAsync, as the next.
+    private IBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = InstalledChromium.Path(), Args = Flags });
+    }
+
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

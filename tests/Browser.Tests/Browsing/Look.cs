@@ -1,0 +1,14 @@
+using Microsoft.Playwright;
+
+namespace AccessReview.Browser.Tests.Browsing;
+
+/// <summary>On what the pages are seen.</summary>
+public sealed record Look(string Name, int Width, int Height, ColorScheme Colors)
+{
+    public static readonly Look Desk = new("wide-light", 1200, 800, ColorScheme.Light);
+    public static readonly Look DeskAtNight = new("wide-dark", 1200, 800, ColorScheme.Dark);
+    public static readonly Look Phone = new("narrow-light", 360, 780, ColorScheme.Light);
+    public static readonly Look PhoneAtNight = new("narrow-dark", 360, 780, ColorScheme.Dark);
+
+    public static IReadOnlyList<Look> All { get; } = [Desk, DeskAtNight, Phone, PhoneAtNight];
+}

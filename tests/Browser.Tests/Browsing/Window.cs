@@ -1,0 +1,70 @@
+using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using Microsoft.Playwright;
+
+namespace AccessReview.Browser.Tests.Browsing;
+
+/// <summary>Somebody's browser window.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly TheApp _app;
+    private readonly IBrowserContext _context;
+
+    private Window(TheApp app, IBrowserContext context, IPage page)
+    {
+        _app = app;
+        _context = context;
+        Page = page;
+        Watch = new Watch(context, app.Emulator.Address);
+    }
+
+    public IPage Page { get; }
+
+    public Watch Watch { get; }
+
+    /// <summary>What the page says after a change.</summary>
+    public ILocator Status => Page.GetByRole(AriaRole.Status);
+
+    /// <summary>What the page says was wrong.</summary>
+    public ILocator Alert => Page.GetByRole(AriaRole.Alert);
+
+    public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    public string Path => new Uri(Page.Url).PathAndQuery;
+
+    public static async Task<Window> OpenAsync(Chromium chromium, TheApp app, Look? look = null, bool runsScripts = true)
+    {
+        var (_, width, height, colors) = look ?? Look.Desk;
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = app.Emulator.Address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = colors,
+            JavaScriptEnabled = runsScripts,
+            Locale = "en-GB",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return new Window(app, context, await context.NewPageAsync());
+    }
+
+    /// <summary>Goes on as somebody who has signed in earlier.</summary>
+    public async Task RememberAsync(string user) => await _context.AddCookiesAsync(
+    [
+        new Cookie { Name = "session", Value = await _app.Get<Sessions>().StartAsync(UserId.From(user), CancellationToken.None), Url = _app.Emulator.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax },
+    ]);
+
+    public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync(path))!; // Null is for a move within a page.
+
+    /// <summary>Follows a link of a mail. Mails name the site's public address; this app listens on a port of its own.</summary>
+    public Task<IResponse> FollowAsync(Uri link) => GoAsync(link.PathAndQuery);
+
+    public Task LookAsync(Look look) => Task.WhenAll(
+        Page.SetViewportSizeAsync(look.Width, look.Height), Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colors }));
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

@@ -1,0 +1,59 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>Links that open nothing any more say why, and where to go; never what the task was about.</summary>
+public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public async Task Expired()
+    {
+        await App.AskAsync(SmallOrganization.Reader);
+        var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
+        await App.AdvanceAsync(TimeSpan.FromDays(8));
+
+        await SeesAsync(link, 410, "This link has expired", "sign in to see");
+    }
+
+    [Fact]
+    public async Task Reassigned()
+    {
+        var number = await App.AskAsync(SmallOrganization.Reader);
+        var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
+        using var answer = await App.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "olga", step = 0, reason = "She knows the app" });
+
+        await SeesAsync(link, 410, "This is no longer yours", "Mia Manager reassigned it on Monday 2 November 2026, 10:00 (Europe/Berlin) to Olga Owner.");
+    }
+
+    [Fact]
+    public async Task Decided_by_somebody_else()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var link = (await App.MailsOf("olga").LastAsync()).SignedLink;
+        await App.As("otto").DecideAsync(number, "certify");
+
+        await SeesAsync(link, 410, "This has been decided", "Otto Owner certified it on Monday 2 November 2026, 09:00");
+    }
+
+    [Fact]
+    public async Task Garbage() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the mail again");
+
+    private async Task SeesAsync(Uri link, int status, string heading, string sentence)
+    {
+        await App.RestAsync();
+        var window = await OpenAsync();
+
+        var answer = await window.FollowAsync(link);
+
+        Assert.Equal(status, answer.Status);
+        await Expect(window.Heading).ToHaveTextAsync(heading);
+        await Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(sentence);
+        await Expect(window.Page.GetByRole(AriaRole.Main)).Not.ToContainTextAsync("Reader");
+        await Expect(window.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link)).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,63 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>Where there is an issuer, people sign in there and come back to where they were going.</summary>
+public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    private OidcIssuer _issuer = null!; // Set by StartAsync.
+
+    [Fact]
+    public async Task Who_opens_a_task_signs_in_at_the_issuer_and_sees_the_task()
+    {
+        var number = await App.AskAsync(SmallOrganization.Root);
+        var window = await OpenAtIssuerAsync("mia", "max");
+
+        // High risk is neither shown nor decided by a link alone.
+        await window.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
+        await Expect(window.Heading).ToHaveTextAsync("Please sign in");
+        await window.Link("Sign in and open the task").ClickAsync();
+        await new SignInPage(window).PickAccountAsync("mia");
+
+        await Expect(window.Heading).ToContainTextAsync("Ada Lovelace");
+        await Expect(window.Page.GetByText("Mia Manager").First).ToBeVisibleAsync();
+        await new TaskDetails(window).DecideAsync("Approve");
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is approved.");
+    }
+
+    [Fact]
+    public async Task Whom_the_directory_does_not_know_is_told_so()
+    {
+        var window = await OpenAtIssuerAsync("stranger");
+
+        await window.GoAsync("/");
+        await new SignInPage(window).PickAccountAsync("stranger");
+
+        await Expect(window.Page.GetByText("403")).ToBeVisibleAsync();
+        await Expect(window.Button("Sign out")).ToHaveCountAsync(0);
+    }
+
+    protected override async Task<TheApp> StartAsync()
+    {
+        _issuer = await OidcIssuer.StartAsync();
+        var app = await TheApp.StartAsync(_issuer);
+        await app.ImportAsync(SmallOrganization.Import);
+        return app;
+    }
+
+    protected override async ValueTask StoppedAsync() => await _issuer.DisposeAsync();
+
+    private async Task<Window> OpenAtIssuerAsync(params string[] accounts)
+    {
+        _issuer.Offer(App.Emulator.Address, App.Now, accounts);
+        var window = await OpenAsync();
+        window.Watch.Expect(new Uri(_issuer.Address));
+        return window;
+    }
+}

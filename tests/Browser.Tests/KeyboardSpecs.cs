@@ -1,0 +1,102 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>With the keyboard alone.</summary>
+public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    // What has the focus: its place among all that can be reached, its visible outline, and whether the window shows it.
+    private const string Focused = """
+        () => {
+          const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+            .filter(element => !element.disabled && element.type !== "hidden" && element.checkVisibility());
+          const style = getComputedStyle(document.activeElement);
+          const box = document.activeElement.getBoundingClientRect();
+          return {
+            place: all.indexOf(document.activeElement),
+            count: all.length,
+            outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+            shown: box.width > 0 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
+          };
+        }
+        """;
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("details")]
+    [InlineData("link")]
+    public async Task Tab_reaches_everything_in_order_and_one_sees_where_one_is(string page)
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var window = await OpenAsAsync("olga");
+        await (page switch
+        {
+            "list" => window.GoAsync("/my/certifications"),
+            "details" => window.GoAsync($"/tasks/{number}"),
+            _ => window.FollowAsync((await App.MailsOf("olga").LastAsync()).SignedLink),
+        });
+
+        var stops = new List<Stop>();
+        do
+        {
+            await window.Page.Keyboard.PressAsync("Tab");
+            stops.Add(await window.Page.EvaluateAsync<Stop>(Focused));
+        }
+        while (stops.Count < stops[0].Count);
+
+        Assert.Equal(Enumerable.Range(0, stops[0].Count), stops.Select(stop => stop.Place));
+        Assert.All(stops, stop => Assert.True(stop is { Outline: >= 2, Shown: true }, $"{stop}"));
+    }
+
+    [Fact]
+    public async Task The_first_stop_skips_to_the_content()
+    {
+        var window = await OpenAsAsync("olga");
+        await window.GoAsync("/my/certifications");
+
+        await window.Page.Keyboard.PressAsync("Tab");
+        await Expect(window.Link("Skip to the content")).ToBeFocusedAsync();
+        await Expect(window.Link("Skip to the content")).ToBeInViewportAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.Keyboard.PressAsync("Tab");
+
+        await Expect(window.Link("Waiting for you")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_task_is_decided_from_the_keyboard()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader, "revocation");
+        var window = await OpenAsAsync("olga");
+        await window.GoAsync("/my/revocations");
+        var line = new TaskList(window).Line(number);
+        await line.GetByRole(AriaRole.Link, new() { Name = $"#{number}" }).FocusAsync();
+
+        foreach (var key in new[] { "Tab", "Tab", "Tab" })
+            await window.Page.Keyboard.PressAsync(key);
+        await Expect(line.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+        await window.Page.Keyboard.TypeAsync("On call this month");
+        await window.Page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(line.GetByRole(AriaRole.Button, new() { Name = "Decline" })).ToBeFocusedAsync();
+        await window.Page.Keyboard.PressAsync("Space");
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is declined.");
+    }
+
+    private sealed record Stop
+    {
+        public int Place { get; init; }
+
+        public int Count { get; init; }
+
+        public double Outline { get; init; }
+
+        public bool Shown { get; init; }
+    }
+}

@@ -1,0 +1,117 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>What waits for a reviewer, decided line by line and together.</summary>
+public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public async Task A_line_is_decided_and_is_gone_and_the_badge_is_right_at_once()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await window.GoAsync("/");
+        await window.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Certifications" }).ClickAsync();
+        await Expect(list.Badge("Certifications")).ToContainTextAsync("2");
+
+        await list.DecideAsync(first, "Certify");
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{first} is certified.");
+        await Expect(list.Line(first)).ToHaveCountAsync(0);
+        await Expect(list.Line(second)).ToBeVisibleAsync();
+        await Expect(list.Badge("Certifications")).ToContainTextAsync("1");
+        await App.RestAsync();
+        await window.Link("Completed tasks").ClickAsync();
+        await Expect(list.Line(first)).ToContainTextAsync("You certified");
+    }
+
+    [Fact]
+    public async Task Several_are_decided_together_with_one_reason()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await list.OpenAsync("certifications");
+
+        await list.SelectAsync(first, second);
+        await list.DecideSelectedAsync("Remove", "Left the team");
+
+        await Expect(window.Status).ToContainTextAsync("2 tasks are removed.");
+        await Expect(list.Badge("Certifications")).ToContainTextAsync("0");
+        await App.RestAsync();
+        await list.OpenAsync("revocations");
+        await Expect(list.Badge("Revocations")).ToContainTextAsync("2");
+    }
+
+    [Fact]
+    public async Task Each_of_several_has_its_own_result()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await App.OpenAsync("bob", SmallOrganization.Root, "revocation"));
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await list.OpenAsync("revocations");
+        await list.SelectAsync(first, second);
+        await list.DecideSelectedAsync("Decline");
+        await Expect(window.Alert).ToContainTextAsync("A reason is required.");
+        await Expect(list.Line(first).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+
+        await App.As("otto").DecideAsync(first, "confirm");
+        await list.DecideSelectedAsync("Decline", "Needed on call");
+
+        await Expect(window.Alert).ToContainTextAsync("1 of 2 tasks were decided.");
+        await Expect(window.Alert).ToContainTextAsync($"#{first}: Somebody else has decided already.");
+        await Expect(window.Alert).ToContainTextAsync($"#{second}: Done.");
+    }
+
+    [Fact]
+    public async Task Approvals_are_chosen_by_app()
+    {
+        await App.ImportAsync(new
+        {
+            apps = new object[] { new { id = "mail", name = "Mail", ownerIds = "olga" } },
+            entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
+        });
+        var vault = await App.AskAsync(SmallOrganization.Reader);
+        await App.As("ada").RequestAsync("mail/box");
+        await App.RestAsync();
+        var window = await OpenAsAsync("mia");
+        var list = new TaskList(window);
+
+        await list.OpenAsync("approvals");
+        await window.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Vault" }).ClickAsync();
+        await Expect(window.Heading).ToHaveTextAsync("Approvals for Vault");
+        await list.DecideAsync(vault, "Approve");
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{vault} is approved.");
+        await Expect(window.Page.GetByText("Nothing waits for you in Vault.")).ToBeVisibleAsync();
+        await Expect(list.Badge("Approvals")).ToContainTextAsync("1");
+    }
+
+    [Fact]
+    public async Task Of_two_who_decide_the_second_sees_who_what_and_when()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var (olga, otto) = (await OpenAsAsync("olga"), await OpenAsAsync("otto"));
+        var (hers, his) = (new TaskList(olga), new TaskDetails(otto));
+        await hers.OpenAsync("certifications");
+        await his.OpenAsync(number);
+        await hers.DecideAsync(number, "Certify");
+        await Expect(olga.Status).ToBeVisibleAsync();
+
+        await his.DecideAsync("Remove", "Not needed");
+
+        await Expect(otto.Alert).ToContainTextAsync("Somebody else has decided already.");
+        await App.RestAsync();
+        await his.OpenAsync(number);
+        await Expect(his.Part("History")).ToContainTextAsync("Olga Owner certified");
+        await Expect(his.Part("History")).ToContainTextAsync("Mon 2 Nov 2026, 09:00");
+        await Expect(his.Part("Decision").GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,16 @@
+using AccessReview.Browser.Tests.Browsing;
+
+namespace AccessReview.Browser.Tests.Screens;
+
+/// <summary>Both ways to sign in: by a link that is mailed, and at the organization's issuer.</summary>
+public sealed class SignInPage(Window window)
+{
+    public async Task AskForLinkAsync(string address)
+    {
+        await window.Page.GetByLabel("E-mail address").FillAsync(address);
+        await window.Button("Mail me a link").ClickAsync();
+    }
+
+    /// <summary>Picks an account at the issuer, whose page belongs to somebody else.</summary>
+    public Task PickAccountAsync(string user) => window.Link(user).ClickAsync();
+}

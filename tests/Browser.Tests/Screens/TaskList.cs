@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using AccessReview.Browser.Tests.Browsing;
+using Microsoft.Playwright;
+
+namespace AccessReview.Browser.Tests.Screens;
+
+/// <summary>One kind's list in My work.</summary>
+public sealed class TaskList(Window window)
+{
+    private readonly IPage _page = window.Page;
+
+    public ILocator Line(int number) => _page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Link($"#{number}") });
+
+    /// <summary>What waits, by the menu.</summary>
+    public ILocator Badge(string kind) => _page.GetByRole(AriaRole.Navigation, new() { Name = "My work" }).GetByRole(AriaRole.Link, new() { NameRegex = new Regex($"^{kind}") }).Locator(".badge");
+
+    public Task OpenAsync(string kind) => window.GoAsync($"/my/{kind}");
+
+    public async Task DecideAsync(int number, string decision, string? reason = null)
+    {
+        if (reason is not null)
+            await Line(number).GetByRole(AriaRole.Textbox).FillAsync(reason);
+        await Line(number).GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
+    }
+
+    public async Task SelectAsync(params int[] numbers)
+    {
+        foreach (var number in numbers)
+            await Line(number).GetByRole(AriaRole.Checkbox).CheckAsync();
+    }
+
+    public async Task DecideSelectedAsync(string decision, string? reason = null)
+    {
+        if (reason is not null)
+            await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason for all of them" }).FillAsync(reason);
+        await window.Button($"{decision} selected").ClickAsync();
+    }
+
+    /// <summary>Opens the menu … of a line and chooses there.</summary>
+    public async Task ChooseAsync(int number, string entry)
+    {
+        await Line(number).Locator("summary").ClickAsync();
+        await Line(number).GetByRole(AriaRole.Link, new() { Name = entry }).ClickAsync();
+    }
+}

@@ -1,0 +1,43 @@
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>Without an issuer people sign in by links that are mailed to them.</summary>
+public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    protected override async Task<TheApp> StartAsync()
+    {
+        var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
+        await app.RestAsync();
+        return app;
+    }
+
+    [Fact]
+    public async Task A_mailed_link_signs_in_where_one_was_going_and_the_button_signs_out()
+    {
+        var window = await OpenAsync();
+        await window.GoAsync("/my/certifications");
+        await Expect(window.Heading).ToHaveTextAsync("Sign in");
+
+        await new SignInPage(window).AskForLinkAsync("amara.okafor@lindqvist.example");
+        await Expect(window.Heading).ToHaveTextAsync("Look into your mailbox");
+        var mail = (await new Mailbox(App, "amara.okafor@lindqvist.example").AllAsync()).Last(mail => mail.Links.Any(IsSignIn));
+        await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
+        await window.Button("Sign in").ClickAsync();
+
+        await Expect(window.Heading).ToHaveTextAsync("Certifications");
+        Assert.Equal("/my/certifications", window.Path);
+        await window.Button("Sign out").ClickAsync();
+        await Expect(window.Heading).ToHaveTextAsync("You are signed out");
+        await window.GoAsync("/");
+        await Expect(window.Heading).ToHaveTextAsync("Sign in");
+        await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
+        await Expect(window.Heading).ToHaveTextAsync("This link no longer works");
+    }
+
+    private static bool IsSignIn(string link) => link.Contains("/sign-in/", StringComparison.Ordinal);
+}

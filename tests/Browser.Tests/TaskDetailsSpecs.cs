@@ -1,0 +1,71 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>One task: what there is to know, and to do.</summary>
+public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public async Task It_shows_the_context_the_workflow_and_what_people_say()
+    {
+        var number = await App.AskAsync(SmallOrganization.Root, "I rotate the keys");
+        var window = await OpenAsAsync("mia");
+        var details = new TaskDetails(window);
+
+        await details.OpenAsync(number);
+        await Expect(details.Part("Context & analysis")).ToContainTextAsync("I rotate the keys");
+        await Expect(details.Part("Task details").Locator("[aria-current=step]")).ToContainTextAsync("You");
+        await details.CommentAsync("Which keys?");
+
+        await Expect(window.Status).ToContainTextAsync($"Your comment on Task #{number} is added.");
+        await Expect(details.Part("Comments")).ToContainTextAsync("Which keys?");
+    }
+
+    [Fact]
+    public async Task A_task_is_reassigned_and_the_new_assignees_mail_leads_to_it()
+    {
+        var number = await App.AskAsync(SmallOrganization.Reader);
+        var window = await OpenAsAsync("mia");
+        var list = new TaskList(window);
+        var page = new ReassignPage(window);
+        await list.OpenAsync("approvals");
+
+        await list.ChooseAsync(number, "Reassign to…");
+        await page.SearchAsync("max");
+        await page.ReassignAsync("Max Major", "I am on leave");
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is reassigned.");
+        await Expect(list.Badge("Approvals")).ToContainTextAsync("0");
+        var his = await OpenAsync();
+        await his.FollowAsync((await App.MailsOf("max").LastAsync()).SignedLink);
+        await Expect(his.Heading).ToContainTextAsync("Ada Lovelace");
+        await his.Button("Approve").ClickAsync();
+        await Expect(his.Heading).ToHaveTextAsync("You approved it");
+    }
+
+    [Fact]
+    public async Task What_failed_is_tried_again()
+    {
+        await App.As("mia").DecideAsync(await App.AskAsync(SmallOrganization.Reader), "approve");
+        var number = (await App.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
+        var window = await OpenAsAsync("olga");
+        var details = new TaskDetails(window);
+        await details.OpenAsync(number);
+        await details.DecideAsync("Mark errored", "No licence left");
+        await Expect(window.Status).ToBeVisibleAsync();
+
+        await details.Part("Decision").GetByRole(AriaRole.Textbox).FillAsync("Bought one");
+        await window.Button("Try again").ClickAsync();
+
+        await Expect(window.Status).ToContainTextAsync($"What failed in Task #{number} is tried again");
+        await App.RestAsync();
+        await window.GoAsync("/");
+        await Expect(new TaskList(window).Badge("Provisioning")).ToContainTextAsync("1");
+    }
+}

@@ -1,0 +1,48 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>Where no script runs, everything works.</summary>
+public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public async Task The_main_job_is_done_without_scripts()
+    {
+        var request = await App.AskAsync(SmallOrganization.Reader);
+        var (first, second, third) = (
+            await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root), await App.OpenAsync("bob", SmallOrganization.Reader, "revocation"));
+        var byMail = await OpenAsync(runsScripts: false);
+        var page = new DecisionPage(byMail);
+        await page.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
+        await page.DecideAsync("Approve");
+        await Expect(byMail.Heading).ToHaveTextAsync("You approved it");
+
+        var window = await OpenAsAsync("olga", runsScripts: false);
+        var (list, details) = (new TaskList(window), new TaskDetails(window));
+        await list.OpenAsync("certifications");
+        await list.DecideAsync(first, "Certify");
+        await Expect(window.Status).ToContainTextAsync($"Task #{first} is certified.");
+        await window.Link("select all on this page").ClickAsync();
+        await list.DecideSelectedAsync("Remove", "Left the team");
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is removed.");
+        await list.OpenAsync("revocations");
+        await list.ChooseAsync(third, "Reassign to…");
+        var reassign = new ReassignPage(window);
+        await reassign.SearchAsync("max");
+        await reassign.ReassignAsync("Max Major", "He asked for it");
+        await Expect(window.Status).ToContainTextAsync("is reassigned");
+
+        await App.RestAsync();
+        var granting = (await App.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
+        Assert.NotEqual(request, granting);
+        await details.OpenAsync(granting);
+        await details.CommentAsync("On it");
+        await details.DecideAsync("Mark completed");
+        await Expect(window.Status).ToContainTextAsync($"Task #{granting} is");
+    }
+}
