@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AccessReview.App.Audit;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Tests.Cost;
@@ -28,8 +27,8 @@ public sealed class Meter
 
     public IReadOnlyDictionary<string, long> Now() => _counts.ToDictionary();
 
-    /// <summary>Begun by a schedule every night, whatever there is to check.</summary>
-    public static bool IsOfASchedule(string? instance) => instance?.StartsWith(nameof(CheckAudit), StringComparison.Ordinal) == true;
+    /// <summary>Runs of operation, which schedules begin every night, are named after their orchestrator; a task's and a request's orchestrations after those.</summary>
+    public static bool IsOfASchedule(string? instance) => instance is [var first, ..] && char.IsUpper(first);
 
     /// <summary>Worker middleware.</summary>
     public async Task SeeAsync(FunctionContext context, Func<Task> next)
