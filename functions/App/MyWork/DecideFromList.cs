@@ -25,7 +25,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
     {
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFormAsync(cancellationToken);
-        var place = ListPlace.Of(kind, false, form["app"], form["cursor"]);
+        var place = ListPlace.Of(kind, form);
         var decision = DecisionNames.Read(form["decision"]) ?? throw Problems.BadRequest("The form names no decision.");
         List<string> tasks = [.. form["task"].OfType<string>().Distinct()];
         var reason = form["reason"] is [{ Length: > 0 } text] ? text : null;

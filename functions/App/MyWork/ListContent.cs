@@ -24,7 +24,19 @@ public sealed record ListContent(
 
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
+    /// <summary>The lines as they stand together; without a heading where nothing is grouped.</summary>
+    public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Place.Group switch
+    {
+        TaskGroup.App => By(line => line.Task.AppName),
+        TaskGroup.Person => By(line => line.Task.SubjectName),
+        TaskGroup.Entitlement => By(line => $"{line.Task.EntitlementName}, {line.Task.AppName}"),
+        TaskGroup.None or null => [(null, Lines)],
+    };
+
     public string Title => AppName is null ? KindPlace.Heading(Kind) : $"{KindPlace.Heading(Kind)} for {AppName}";
+
+    private IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> By(Func<ListLine, string> heading) =>
+        Lines.GroupBy(heading).Select(group => ((string?)group.Key, (IReadOnlyList<ListLine>)[.. group]));
 }
 
 /// <summary>An app to choose, and how many approvals wait for it.</summary>

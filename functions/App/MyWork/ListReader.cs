@@ -15,8 +15,8 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
     /// <exception cref="ProblemException">The cursor is none of this list.</exception>
     public async Task<ListContent> ReadAsync(Caller caller, ListPlace place, int limit, CancellationToken cancellationToken)
     {
-        var scope = $"my-work|{caller.Id}|{place.Kind}|{place.IsCompleted}|{place.App}";
-        var query = new TaskListQuery(place.Kind, place.IsCompleted, place.App, TaskOrder.Due, limit, cursors.Unprotect(scope, place.Cursor));
+        var scope = $"my-work|{caller.Id}|{place.FirstPage.Path}";
+        var query = place.Query(limit) with { After = cursors.Unprotect(scope, place.Cursor) };
         var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
         // All that stood on a later page has been decided: what is left is before it.
         if (page.Rows.Count == 0 && place.Cursor is not null)

@@ -25,6 +25,16 @@ public static class ListWords
         TaskKind.Deprovisioning => "No confirmed removal waits to be carried out by you.",
     };
 
+    /// <summary>The key that decides the line one is on.</summary>
+    public static string Key(Decision decision) => decision switch
+    {
+        Decision.Certify or Decision.Confirm or Decision.Complete => "c",
+        Decision.Approve => "a",
+        Decision.Deny or Decision.Decline => "d",
+        Decision.Remove => "r",
+        Decision.Error => "e",
+    };
+
     /// <summary>Whether a reason must be given: "optional", "needed to deny".</summary>
     public static string Reason(IReadOnlyList<Decision> asksReason) =>
         asksReason.Count == 0 ? "optional" : $"needed to {string.Join(" or ", asksReason.Select(decision => TaskWords.Button(decision).ToLowerInvariant()))}";

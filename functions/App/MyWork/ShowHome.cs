@@ -21,7 +21,7 @@ public sealed class ShowHome(TaskLists lists, TimeProvider clock)
     {
         var caller = request.HttpContext.GetCaller();
         var counts = await lists.CountsAsync(caller.Id, cancellationToken);
-        var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, null, TaskOrder.Due, ShownAtMost, null), cancellationToken);
+        var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, ShownAtMost), cancellationToken);
         return Page.Of<HomePage>(new { Counts = counts, First = first.Rows, Time = new LocalTime(caller.User.TimeZone), Now = clock.GetUtcNow() });
     }
 }

@@ -3,7 +3,6 @@ using AccessReview.App.Pages;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,8 +18,8 @@ public sealed class ShowList(ListReader lists)
     {
         var caller = request.HttpContext.GetCaller();
         var place = ListPlace.Of(kind, false, request.Query);
-        // Approvals are grouped by app: whoever has some for several apps chooses one first.
-        if (place is { Kind: TaskKind.Approval, App: null })
+        // Whoever has approvals for several apps chooses one first.
+        if (place.IsByApp)
         {
             var apps = await lists.AppsAsync(caller, place.Kind, cancellationToken);
             if (apps.Count > 1)

@@ -13,14 +13,14 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
 {
     [Function(nameof(ListMyTasks))]
     [Requires(OrganizationAction.Work)]
-    [Api("What waits for the caller.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "state", "app", "order", "cursor", "limit"])]
+    [Api("What waits for the caller.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "state", "app", "risk", "q", "order", "group", "cursor", "limit"])]
     public Task<IResult> WaitingAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, request.Query.ReadEnum<ReviewState>("state") == ReviewState.Closed, cancellationToken);
 
     [Function("ListMyCompletedTasks")]
     [Requires(OrganizationAction.Work)]
-    [Api("What the caller has completed.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "app", "order", "cursor", "limit"])]
+    [Api("What the caller has completed.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "app", "risk", "q", "cursor", "limit"])]
     public Task<IResult> CompletedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/completed")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, completed: true, cancellationToken);
@@ -35,14 +35,17 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
     private async Task<IResult> ListAsync(HttpRequest request, bool completed, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var kind = request.Query.ReadEnum<TaskKind>("kind");
-        var app = request.Query.ReadText("app");
-        var order = request.Query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due;
-        var scope = $"my-tasks|{caller.Id}|{kind}|{completed}|{app}|{order}";
-        var after = cursors.Unprotect(scope, request.Query.ReadText("cursor"));
-
-        var query = new TaskListQuery(kind, completed, app is null ? null : AppId.From(app), order, request.Query.ReadLimit(), after);
-        var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
+        var query = new TaskListQuery(request.Query.ReadEnum<TaskKind>("kind"), completed, request.Query.ReadLimit())
+        {
+            App = request.Query.ReadText("app") is { } app ? AppId.From(app) : null,
+            Risk = request.Query.ReadEnum<Risk>("risk"),
+            Search = request.Query.ReadText("q"),
+            Order = request.Query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
+            Group = request.Query.ReadEnum<TaskGroup>("group") ?? TaskGroup.None,
+        };
+        // A cursor belongs to one list: this person's, narrowed and ordered just so.
+        var scope = $"my-tasks|{caller.Id}|{query with { Limit = 0 }}";
+        var page = await lists.MyTasksAsync(caller.Id, query with { After = cursors.Unprotect(scope, request.Query.ReadText("cursor")) }, cancellationToken);
         return ApiResult.Ok(new Listed<TaskRow>(page.Rows, page.Next is null ? null : cursors.Protect(scope, page.Next)));
     }
 }

@@ -5,49 +5,20 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
 
-public enum TaskOrder
-{
-    Due,
-    Created,
-}
-
-/// <param name="Kind">Only this kind; null: all.</param>
-/// <param name="Completed">The completed ones, latest first, instead of those that wait.</param>
-/// <param name="App">Only this app; null: all.</param>
-/// <param name="Order">By due time, or newest first; completed ones keep their own order.</param>
-/// <param name="Limit">The most rows of a page.</param>
-/// <param name="After">Where the page before ended.</param>
-public sealed record TaskListQuery(TaskKind? Kind, bool Completed, AppId? App, TaskOrder Order, int Limit, string? After);
-
 /// <param name="Next">Where the next page begins; null: this was the last.</param>
 public sealed record TaskPage(IReadOnlyList<TaskRow> Rows, string? Next);
 
 /// <summary>A reviewer's view: what waits for them and what they have completed.</summary>
 public sealed class TaskLists(AppTables tables)
 {
-    public async Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
-    {
-        if (query is { Order: TaskOrder.Created, Completed: false })
-            return await NewestFirstAsync(person, query, cancellationToken);
-
-        List<TaskRow> rows = [];
-        string? last = null;
-        await foreach (var row in RowsAsync(person, query, query.After, cancellationToken))
-        {
-            if (rows.Count == query.Limit)
-                return new TaskPage(rows, last);
-            rows.Add(RowJson.Read<TaskRow>(row.GetString("Row")));
-            last = row.RowKey;
-        }
-
-        return new TaskPage(rows, null);
-    }
+    public Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken) =>
+        query.IsAsStored ? AsStoredAsync(person, query, cancellationToken) : SortedAsync(person, query, cancellationToken);
 
     /// <summary>How many tasks of each kind wait; every kind has an entry.</summary>
     public async Task<IReadOnlyDictionary<TaskKind, int>> CountsAsync(UserId person, CancellationToken cancellationToken)
     {
         var counts = Enum.GetValues<TaskKind>().ToDictionary(kind => kind, _ => 0);
-        await foreach (var row in RowsAsync(person, new TaskListQuery(null, false, null, TaskOrder.Due, 0, null), null, cancellationToken, ["Kind"]))
+        await foreach (var row in RowsAsync(person, new TaskListQuery(null, false, 0), null, cancellationToken, ["Kind"]))
             counts[Enum.Parse<TaskKind>(row.GetString("Kind"))]++;
         return counts;
     }
@@ -56,7 +27,7 @@ public sealed class TaskLists(AppTables tables)
     public async Task<IReadOnlyDictionary<AppId, int>> CountsByAppAsync(UserId person, TaskKind kind, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<AppId, int>();
-        await foreach (var row in RowsAsync(person, new TaskListQuery(kind, false, null, TaskOrder.Due, 0, null), null, cancellationToken, ["App"]))
+        await foreach (var row in RowsAsync(person, new TaskListQuery(kind, false, 0), null, cancellationToken, ["App"]))
         {
             var app = AppId.From(row.GetString("App"));
             counts[app] = counts.GetValueOrDefault(app) + 1;
@@ -65,14 +36,33 @@ public sealed class TaskLists(AppTables tables)
         return counts;
     }
 
-    // The rows are ordered by due time. What waits for one person is read whole to be put in another order.
-    private async Task<TaskPage> NewestFirstAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
+    private async Task<TaskPage> AsStoredAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
+    {
+        List<TaskRow> rows = [];
+        string? last = null;
+        await foreach (var row in RowsAsync(person, query, query.After, cancellationToken))
+        {
+            var task = RowJson.Read<TaskRow>(row.GetString("Row"));
+            if (!query.Wants(task))
+                continue;
+            if (rows.Count == query.Limit)
+                return new TaskPage(rows, last);
+            rows.Add(task);
+            last = row.RowKey;
+        }
+
+        return new TaskPage(rows, null);
+    }
+
+    // The rows are stored by due time. What waits for one person is read whole to be put in another order.
+    private async Task<TaskPage> SortedAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
     {
         List<(string Key, TaskRow Row)> all = [];
         await foreach (var row in RowsAsync(person, query, null, cancellationToken))
         {
             var task = RowJson.Read<TaskRow>(row.GetString("Row"));
-            all.Add(($"{RowKey.LatestFirst(task.OpenedAt)}|{task.Id}", task));
+            if (query.Wants(task))
+                all.Add((query.PlaceOf(task), task));
         }
 
         var page = all
@@ -93,6 +83,6 @@ public sealed class TaskLists(AppTables tables)
             filter += TableClient.CreateQueryFilter($" and Kind eq {kind.ToString()}");
         if (query.App is { } app)
             filter += TableClient.CreateQueryFilter($" and App eq {app.Value}");
-        return tables.TaskIndex.QueryAsync<TableEntity>(filter, query.Limit is > 0 and < 1000 ? query.Limit + 1 : null, columns, cancellationToken);
+        return tables.TaskIndex.QueryAsync<TableEntity>(filter, query.RowsAtOnce, columns, cancellationToken);
     }
 }

@@ -1,0 +1,186 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>A list is searched, narrowed, ordered and grouped, by addresses alone: no script is needed.</summary>
+public sealed class ListToolsSpecs
+{
+    [Theory]
+    [InlineData("q=bob", 3)]
+    [InlineData("q=BOB+build", 2)]
+    [InlineData("q=vault", 3)]
+    [InlineData("q=muller", 1)]
+    [InlineData("q=nobody", 0)]
+    [InlineData("risk=high", 1)]
+    [InlineData("risk=critical", 0)]
+    [InlineData("q=bob&risk=low", 2)]
+    [InlineData("q=%22%27%3Cscript%3E", 0)]
+    public async Task A_search_shows_what_it_names_and_nothing_else(string query, int found)
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var list = await olga.GetAsync($"/my/certifications?{query}");
+
+        // Bob Builder has two, Bobby Müller one.
+        Assert.Equal(found, Numbers(list).Count);
+        if (found == 0)
+            Assert.Contains("Nothing that waits for you is like this.", list.Text, StringComparison.Ordinal);
+        Assert.Equal(3, Numbers(await olga.GetAsync(list.Document.QuerySelectorAll("main a").First(link => link.TextContent is "Show all").GetAttribute("href")!)).Count);
+    }
+
+    [Fact]
+    public async Task A_number_finds_its_task()
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var number = Numbers(await olga.GetAsync("/my/certifications"))[1];
+
+        Assert.Equal([number], Numbers(await olga.GetAsync($"/my/certifications?q={number}")));
+        Assert.Equal([number], Numbers(await olga.GetAsync($"/my/certifications?q=%23{number}")));
+    }
+
+    [Fact]
+    public async Task Each_heading_sorts_and_says_so()
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var list = await olga.GetAsync("/my/certifications");
+        Assert.Equal("Due", list.Document.QuerySelector("th[aria-sort]")!.FirstChild!.TextContent.Trim());
+
+        var byRisk = await olga.GetAsync(Heading(list, "Risk"));
+        Assert.Equal("High", byRisk.Document.QuerySelector("tbody td[data-label=Risk]")!.TextContent.Trim());
+        Assert.Equal("descending", byRisk.Document.QuerySelector("th[aria-sort]")!.GetAttribute("aria-sort"));
+
+        var byPerson = await olga.GetAsync(Heading(byRisk, "Account"));
+        Assert.Equal(["Bob Builder", "Bob Builder", "Bobby Müller"], byPerson.Document.QuerySelectorAll("tbody td[data-label=Account] b").Select(name => name.TextContent));
+        var numbers = Numbers(await olga.GetAsync(Heading(list, "Task")));
+        Assert.Equal(numbers.Order(), numbers);
+    }
+
+    [Theory]
+    [InlineData("person", "Bob Builder 2|Bobby Müller 1")]
+    [InlineData("entitlement", "Reader, Vault 2|Root, Vault 1")]
+    [InlineData("app", "Vault 3")]
+    public async Task What_belongs_together_stands_together(string group, string headings)
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var list = await olga.GetAsync($"/my/certifications?group={group}&order=number");
+
+        Assert.Equal(headings, string.Join('|', list.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent.Trim())));
+        Assert.Equal(3, Numbers(list).Count);
+    }
+
+    [Fact]
+    public async Task Sorted_lists_come_in_pages_too_and_nothing_is_lost_or_twice()
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        List<int> seen = [];
+        for (var address = "/my/certifications?order=person&group=entitlement&limit=1"; address is not null;)
+        {
+            var page = await olga.GetAsync(address);
+            seen.AddRange(Numbers(page));
+            address = page.Document.QuerySelector(".pages a")?.GetAttribute("href") is { } next ? next + "&limit=1" : null;
+        }
+
+        Assert.Equal(3, seen.Count);
+        Assert.Equal(3, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Whoever_decides_in_a_narrowed_list_comes_back_to_it()
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var list = await olga.GetAsync("/my/certifications?q=bob&group=person");
+
+        var after = await olga.SendAsync(list.Line(Numbers(list)[0])!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
+
+        Assert.Contains("q=bob", after.Address.Query, StringComparison.Ordinal);
+        Assert.Contains("group=person", after.Address.Query, StringComparison.Ordinal);
+        Assert.Equal(2, Numbers(after).Count);
+    }
+
+    [Fact]
+    public async Task Approvals_are_one_list_for_whoever_wants_that()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            apps = new object[] { new { id = "mail", name = "Mail", ownerIds = "olga" } },
+            entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
+        });
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.As("ada").RequestAsync("mail/box");
+        await app.RestAsync();
+        using var mia = await Visitor.SignInAsync(app, "mia");
+
+        var picker = await mia.GetAsync("/my/approvals");
+        Assert.Empty(Numbers(picker));
+        var all = await mia.GetAsync(picker.Document.QuerySelectorAll("main a").First(link => link.TextContent == "All approvals in one list").GetAttribute("href")!);
+        Assert.Equal(2, Numbers(all).Count);
+        Assert.Single(Numbers(await mia.GetAsync("/my/approvals?q=mailbox")));
+    }
+
+    [Fact]
+    public async Task Completed_tasks_are_searched_as_well()
+    {
+        await using var app = await WithTasksAsync();
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var list = await olga.GetAsync("/my/certifications?q=muller");
+        await olga.SendAsync(list.Line(Numbers(list)[0])!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
+        await app.RestAsync();
+
+        Assert.Single(Numbers(await olga.GetAsync("/my/certifications/completed?q=muller")));
+        Assert.Contains("Nothing that you completed is like this.", (await olga.GetAsync("/my/certifications/completed?q=builder")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("order=sideways")]
+    [InlineData("group=star-sign")]
+    [InlineData("risk=none")]
+    [InlineData("q=a&q=b")]
+    public async Task An_address_that_makes_no_sense_is_said_to_make_none(string query)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await olga.GetAsync($"/my/certifications?{query}")).Status);
+    }
+
+    [Fact]
+    public async Task The_API_searches_and_sorts_alike()
+    {
+        await using var app = await WithTasksAsync();
+
+        Assert.Single(await app.As("olga").MyTasksAsync("&q=muller"));
+        Assert.Equal("high", (await app.As("olga").MyTasksAsync("&order=risk"))[0].GetProperty("risk").GetString());
+        Assert.Equal(2, (await app.As("olga").MyTasksAsync("&risk=low")).Count);
+    }
+
+    private static async Task<TheApp> WithTasksAsync()
+    {
+        var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            users = new object[] { new { id = "bobby", email = "bobby@example.test", displayName = "Bobby Müller", managerId = "mia" } },
+            grants = new object[] { new { userId = "bobby", entitlementId = SmallOrganization.Reader } },
+        });
+        await app.OpenAsync("bobby", SmallOrganization.Reader);
+        await app.OpenAsync("bob", SmallOrganization.Root);
+        await app.OpenAsync("bob", SmallOrganization.Reader);
+        return app;
+    }
+
+    private static List<int> Numbers(Shown page) => [.. page.Document.QuerySelectorAll("td.number a").Select(link => int.Parse(link.TextContent.TrimStart('#'), null))];
+
+    private static string Heading(Shown page, string text) => page.Document.QuerySelectorAll("thead a").First(link => link.TextContent == text).GetAttribute("href")!;
+}
