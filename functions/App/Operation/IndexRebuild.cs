@@ -85,14 +85,25 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex in
     private async Task<ReviewTask> ReadAsync(TaskId id, CancellationToken cancellationToken) =>
         (await store.LoadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"Task {id} is gone: tasks are never deleted.")).Task;
 
-    private static async Task<(IReadOnlyList<TableEntity> Rows, string? Next)> PageAsync(TableClient table, string? filter, string? after, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<TableEntity> Rows, string? Next)> PageAsync(AppTable table, string? filter, string? after, CancellationToken cancellationToken)
     {
+        var readable = filter is null ? table.Readable : $"{filter} and {table.Readable}";
         // A page may be empty and not the last.
-        await foreach (var page in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages(after, PageSize))
+        await foreach (var page in table.QueryAsync<TableEntity>(readable, cancellationToken: cancellationToken).AsPages(after, PageSize))
             return (page.Values, page.ContinuationToken);
         return ([], null);
     }
 
     private static Task EachAsync(IReadOnlyList<TableEntity> rows, Func<TableEntity, CancellationToken, Task> act, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (row, stop) => await act(row, stop));
+        Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (row, stop) =>
+        {
+            try
+            {
+                await act(row, stop);
+            }
+            catch (NewerRowException)
+            {
+                // The task is a newer build's to look after.
+            }
+        });
 }

@@ -82,6 +82,24 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
+    public async Task A_rebuild_of_the_lists_leaves_it_where_it_is_and_does_the_others()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var (newer, other) = (await CertifyAsync(app, SmallOrganization.Reader), await CertifyAsync(app, SmallOrganization.Root));
+        await WriteAsNewerBuildAsync(app, newer.Id);
+        foreach (var row in await IndexRowsAsync(app, other.Id))
+            await app.Tables.GetTableClient("TaskIndex").DeleteEntityAsync(row.PartitionKey, row.RowKey);
+
+        var begun = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/index-rebuilds", new { }, HttpStatusCode.Accepted);
+        await app.RestAsync();
+
+        var instance = await app.Get<DurableTaskClient>().GetInstanceAsync($"RebuildIndex-{begun.GetProperty("id").GetString()}");
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, instance?.RuntimeStatus);
+        Assert.NotEmpty(await IndexRowsAsync(app, newer.Id));
+        Assert.NotEmpty(await IndexRowsAsync(app, other.Id));
+    }
+
+    [Fact]
     public async Task Marks_and_answers_of_a_newer_build_are_not_swept()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
@@ -120,6 +138,9 @@ public sealed class NewerRowSpecs
         await app.Tables.GetTableClient("Tasks").UpsertEntityAsync(new TableEntity(task, "s") { [AppTable.Schema] = 2, ["State"] = "another shape" });
         return whole;
     }
+
+    private static async Task<List<TableEntity>> IndexRowsAsync(TheApp app, string task) =>
+        await app.Tables.GetTableClient("TaskIndex").QueryAsync<TableEntity>("PartitionKey ne 'n' and PartitionKey ne 'counter'").Where(row => row.RowKey.EndsWith(task, StringComparison.Ordinal)).ToListAsync();
 
     private static async Task<TableEntity> RowAsync(TheApp app, string task) => await app.Tables.GetTableClient("Tasks").GetEntityAsync<TableEntity>(task, "s");
 
