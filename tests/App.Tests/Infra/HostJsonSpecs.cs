@@ -15,8 +15,17 @@ public sealed class HostJsonSpecs
 
         Assert.Equal("azureManaged", (string?)durable["storageProvider"]!["type"]);
         durable.Remove("storageProvider");
+        ours["extensions"]!["durableTask"]!.AsObject().Remove("storageProvider");
         durable["hubName"] = (string?)ours["extensions"]!["durableTask"]!["hubName"];
         Assert.True(JsonNode.DeepEquals(ours, schedulers));
+    }
+
+    [Fact]
+    public void What_a_process_was_at_when_it_died_is_taken_up_after_a_minute_the_least_that_azure_storage_takes()
+    {
+        var storage = Read("host.json")["extensions"]!["durableTask"]!["storageProvider"]!;
+
+        Assert.Equal(("00:01:00", "00:01:00"), ((string?)storage["controlQueueVisibilityTimeout"], (string?)storage["workItemQueueVisibilityTimeout"]));
     }
 
     [Fact]
