@@ -16,6 +16,7 @@ using AccessReview.App.Tasks;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App;
@@ -29,6 +30,7 @@ public static class AccessReviewApp
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<DirectoryLook>();
         builder.UseHttp();
         builder.AddTelemetry();
         // The web server opens a scope with the request's path around every line; a path may hold a signed link's token.

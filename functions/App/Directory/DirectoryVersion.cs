@@ -6,7 +6,8 @@ namespace AccessReview.App.Directory;
 
 /// <summary>
 /// What this process remembers of the directory. It holds for one version of it: whoever writes puts another version
-/// afterwards, whoever reads asks for the version first, so what is remembered is never older than the last complete write.
+/// afterwards, whoever reads asks for the version first (see <see cref="DirectoryLook"/>), so what is remembered is never
+/// older than the last complete write before an execution began.
 /// </summary>
 internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
 {
@@ -32,10 +33,12 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         return [.. wanted.Select(id => found[id])];
     }
 
-    public Task RenewAsync(CancellationToken cancellationToken)
+    public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var row = new TableEntity(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow) { ["Version"] = Guid.CreateVersion7().ToString("N") };
-        return tables.Directory.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        await tables.Directory.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        // Whoever has written reads what they wrote.
+        DirectoryLook.Here?.Seen = null;
     }
 
     private static async Task<T> RememberAsync<T>(Memory memory, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -50,6 +53,17 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
 
     private async Task<Memory> CurrentAsync(CancellationToken cancellationToken)
     {
+        var look = DirectoryLook.Here;
+        if (look?.Seen is { } seen && time.GetUtcNow() - seen.At is var age && age >= TimeSpan.Zero && age < DirectoryLook.Longest)
+            return seen.Memory;
+
+        var memory = await AskAsync(cancellationToken);
+        look?.Seen = new DirectoryLook.Sight(time.GetUtcNow(), memory);
+        return memory;
+    }
+
+    private async Task<Memory> AskAsync(CancellationToken cancellationToken)
+    {
         var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow, cancellationToken: cancellationToken);
         var version = row.HasValue ? row.Value!.GetString("Version") : "none"; // HasValue: not null.
         var now = time.GetUtcNow();
@@ -60,7 +74,7 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         return _memory = new Memory(version, now);
     }
 
-    private sealed record Memory(string Version, DateTimeOffset Since)
+    internal sealed record Memory(string Version, DateTimeOffset Since)
     {
         public ConcurrentDictionary<string, object?> Values { get; } = new(StringComparer.Ordinal);
     }
