@@ -39,5 +39,21 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToHaveTextAsync("This link no longer works");
     }
 
+    [Fact]
+    public async Task The_pages_of_signing_in_are_accessible_wide_and_narrow_in_light_and_dark()
+    {
+        var window = await OpenAsync();
+        await window.GoAsync("/sign-in");
+        await Inspection.PassesAsync(window, "sign-in");
+        await new SignInPage(window).AskForLinkAsync("amara.okafor@lindqvist.example");
+        await Inspection.PassesAsync(window, "sign-in-asked");
+        var mail = (await new Mailbox(App, "amara.okafor@lindqvist.example").AllAsync()).Last(mail => mail.Links.Any(IsSignIn));
+        await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
+        await Inspection.PassesAsync(window, "sign-in-link");
+        await window.Button("Sign in").ClickAsync();
+        await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
+        await Inspection.PassesAsync(window, "sign-in-used");
+    }
+
     private static bool IsSignIn(string link) => link.Contains("/sign-in/", StringComparison.Ordinal);
 }

@@ -1,0 +1,51 @@
+using AccessReview.App.Tests.Drivers;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace AccessReview.Browser.Tests.Browsing;
+
+/// <summary>What every page must stand, wide and narrow, light and dark. It leaves a picture of each under tests/artifacts/screenshots, for people to look at.</summary>
+internal static class Inspection
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] },
+        // Off by default though it is of WCAG 2.2.
+        Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } },
+        ResultTypes = [ResultType.Violations],
+    };
+
+    private const string WiderThanTheWindow = """
+        () => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+          .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+          .map(element => `reaches ${Math.round(element.getBoundingClientRect().right)} of ${innerWidth}: ${element.outerHTML.slice(0, 120)}`)
+        """;
+
+    // A link within a sentence is as high as its line (WCAG 2.2, 2.5.8); everything else that is pressed is not smaller than a fingertip.
+    private const string TooSmall = """
+        () => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, nav a, .button, td a")]
+          .filter(element => element.checkVisibility({ visibilityProperty: true }))
+          .map(element => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
+          .filter(({ box }) => box.width < 24 || box.height < 24)
+          .map(({ element, box }) => `is ${Math.round(box.width)} x ${Math.round(box.height)}: ${element.outerHTML.slice(0, 120)}`)
+        """;
+
+    public static async Task PassesAsync(Window window, string page)
+    {
+        var faults = new List<string>();
+        foreach (var look in Look.All)
+        {
+            await window.LookAsync(look);
+            await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{page}.{look.Name}.png"), FullPage = true });
+            var axe = await window.Page.RunAxe(Rules);
+            faults.AddRange(axe.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{look.Name}: {violation.Id}: {violation.Help}: {node.Html}: {string.Join("; ", node.Any.Select(check => check.Message))}")));
+            faults.AddRange((await window.Page.EvaluateAsync<string[]>(WiderThanTheWindow)).Select(fault => $"{look.Name}: {fault}"));
+            faults.AddRange((await window.Page.EvaluateAsync<string[]>(TooSmall)).Select(fault => $"{look.Name}: {fault}"));
+        }
+
+        await window.LookAsync(Look.Desk);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}
