@@ -31,6 +31,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("certifications")]
     [InlineData("certifications-decided")]
     [InlineData("certifications-refused")]
+    [InlineData("certifications-keys")]
     [InlineData("certifications-completed")]
     [InlineData("certifications-empty")]
     [InlineData("approvals")]
@@ -81,6 +82,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "certifications" => _window.GoAsync("/my/certifications"),
         "certifications-decided" => _window.GoAsync($"/my/certifications?done=certify&task={gallery.Decided}"),
         "certifications-refused" => RefuseListAsync(),
+        "certifications-keys" => ShowKeysAsync(),
         "certifications-completed" => _window.GoAsync("/my/certifications/completed"),
         "certifications-empty" => GoAsAsync(Gallery.Idle, "/my/certifications"),
         "approvals" => _window.GoAsync("/my/approvals"),
@@ -94,9 +96,9 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "task-for-admin" => GoAsAsync(Gallery.Admin, $"/tasks/{gallery.Waiting}"),
         "reassign" => _window.GoAsync($"/tasks/{gallery.Waiting}/reassign"),
         "reassign-search" => _window.GoAsync($"/tasks/{gallery.Waiting}/reassign?people=a"),
-        "link" => FollowAsync("Linh"),
+        "link" => FollowAsync("Henrik Aalto"),
         "link-refused" => RefuseLinkAsync(),
-        "link-done" => DecideByLinkAsync("samuel.adeyemi"),
+        "link-done" => DecideByLinkAsync("samuel.adeyemi", "Samuel Adeyemi"),
         "link-used" => UseLinkAgainAsync(),
         "link-nonsense" => _window.GoAsync("/r/1.local.nonsense"),
         "not-there" => _window.GoAsync("/tasks/999999"),
@@ -120,6 +122,13 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
 
+    private async Task ShowKeysAsync()
+    {
+        await _window.GoAsync("/my/certifications");
+        await _window.Page.Keyboard.PressAsync("?");
+        await Expect(_window.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+    }
+
     private async Task RefuseTaskAsync()
     {
         await new TaskDetails(_window).OpenAsync(await gallery.WaitingAsync("approval"));
@@ -129,22 +138,22 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
 
     private async Task RefuseLinkAsync()
     {
-        await FollowAsync("Linh");
+        await FollowAsync("Payroll reports");
         await new DecisionPage(_window).DecideAsync("Deny");
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
 
-    private async Task<Uri> DecideByLinkAsync(string user)
+    private async Task<Uri> DecideByLinkAsync(string user, string name)
     {
         await gallery.OpenAsync("certification", user, "payroll/self");
-        var link = (await gallery.Mails.LastAsync()).SignedLink;
+        var link = await gallery.LinkAsync(name);
         await _window.FollowAsync(link);
         await new DecisionPage(_window).DecideAsync("Certify", "Needs it for work");
         await Expect(_window.Heading).ToHaveTextAsync("You certified it");
         return link;
     }
 
-    private async Task UseLinkAgainAsync() => await _window.FollowAsync(await DecideByLinkAsync("yuki.sato"));
+    private async Task UseLinkAgainAsync() => await _window.FollowAsync(await DecideByLinkAsync("yuki.sato", "Yuki Sato"));
 
     private async Task SignOutAsync()
     {

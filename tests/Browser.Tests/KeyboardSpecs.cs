@@ -89,6 +89,28 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Status).ToContainTextAsync($"Task #{number} is declined.");
     }
 
+    [Fact]
+    public async Task A_letter_decides_and_asks_for_the_reason_that_it_needs()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await App.OpenAsync("bob", SmallOrganization.Root, "revocation"));
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await window.GoAsync("/my/revocations?order=number");
+
+        await window.Page.Keyboard.PressAsync("j");
+        await Expect(list.Line(first)).ToBeFocusedAsync();
+        await window.Page.Keyboard.PressAsync("d");
+        await Expect(list.Line(first).GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+        await Expect(list.Line(first).GetByRole(AriaRole.Textbox)).ToHaveValueAsync("");
+        await window.Page.Keyboard.PressAsync("Escape");
+        await window.Page.Keyboard.PressAsync("j");
+        await Expect(list.Line(second)).ToBeFocusedAsync();
+        await window.Page.Keyboard.PressAsync("c");
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed.");
+        await Expect(list.Line(first)).ToBeVisibleAsync();
+    }
+
     private sealed record Stop
     {
         public int Place { get; init; }

@@ -25,7 +25,7 @@ internal static class Inspection
 
     // A link within a sentence is as high as its line (WCAG 2.2, 2.5.8); everything else that is pressed is not smaller than a fingertip.
     private const string TooSmall = """
-        () => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, nav a, .button, td a")]
+        () => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, nav a, .button, td a, th a")]
           .filter(element => element.checkVisibility({ visibilityProperty: true }))
           .map(element => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
           .filter(({ box }) => box.width < 24 || box.height < 24)

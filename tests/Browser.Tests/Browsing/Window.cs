@@ -24,7 +24,7 @@ public sealed class Window : IAsyncDisposable
     public Watch Watch { get; }
 
     /// <summary>What the page says after a change.</summary>
-    public ILocator Status => Page.GetByRole(AriaRole.Status);
+    public ILocator Status => Page.Locator(".note[role=status]");
 
     /// <summary>What the page says was wrong.</summary>
     public ILocator Alert => Page.GetByRole(AriaRole.Alert);
