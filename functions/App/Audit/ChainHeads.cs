@@ -16,7 +16,7 @@ public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProv
     {
         if (!archive.IsThere)
             return Task.CompletedTask;
-        var shard = stored.Task.Id.Value.Sum(character => character) % Shards;
+        var shard = RowKey.ShardOf(stored.Task.Id.Value, Shards);
         var row = new TableEntity($"{Prefix}{AuditHour.Of(clock.GetUtcNow())}|{shard}", stored.Task.Id.Value) { ["Version"] = stored.Task.Version, ["Hash"] = stored.Head };
         return tables.Audit.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }

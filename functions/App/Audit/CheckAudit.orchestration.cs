@@ -1,3 +1,4 @@
+using AccessReview.App.Operation;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -8,9 +9,6 @@ public static class CheckAudit
 {
     private const int MostPages = 50;
 
-    private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
-
     [Function(nameof(CheckAudit))]
     public static async Task<CheckProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -18,7 +16,7 @@ public static class CheckAudit
         var progress = context.GetInput<CheckProgress>()!;
         for (var pages = 0; pages < MostPages && !progress.IsDone; pages++)
         {
-            progress = progress.Past(await context.CallActivityAsync<CheckedPage>(nameof(CheckDigest), progress, Retries));
+            progress = progress.Past(await context.CallActivityAsync<CheckedPage>(nameof(CheckDigest), progress, OperationRun.Retries));
             context.SetCustomStatus(progress);
         }
 

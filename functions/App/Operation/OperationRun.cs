@@ -9,6 +9,9 @@ namespace AccessReview.App.Operation;
 /// <summary>Orchestrations that operators start and ask after; their custom status says how far they have come.</summary>
 internal static partial class OperationRun
 {
+    public static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
     /// <summary>Answers the identifier that it is asked after by: the moment it began in.</summary>
     public static async Task<string> StartAsync(DurableTaskClient client, TaskName orchestration, object input, DateTimeOffset at, CancellationToken cancellationToken)
     {

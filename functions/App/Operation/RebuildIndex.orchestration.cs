@@ -40,9 +40,6 @@ public static class RebuildIndex
 {
     private const int MostPages = 50;
 
-    private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
-
     [Function(nameof(RebuildIndex))]
     public static async Task<RebuildProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -50,7 +47,7 @@ public static class RebuildIndex
         var progress = context.GetInput<RebuildProgress>()!;
         for (var pages = 0; pages < MostPages && progress.Part != RebuildPart.Done; pages++)
         {
-            var page = await context.CallActivityAsync<RebuiltPage>(nameof(RebuildIndexPage), progress, Retries);
+            var page = await context.CallActivityAsync<RebuiltPage>(nameof(RebuildIndexPage), progress, OperationRun.Retries);
             progress = progress.Past(page);
             context.SetCustomStatus(progress);
         }

@@ -1,6 +1,5 @@
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
-using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +19,7 @@ public sealed record SettleAgainRequest(bool Restart = false);
 public sealed record SettledAgain(string Task, long Version, string Orchestration, bool Restarted);
 
 /// <summary>Does all again that a task's history asks for (lists, follow-up tasks, grants, notifications), and sees to it that its time is kept. Harms nothing that is right.</summary>
-public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restart, TimeProvider clock, ILogger<SettleAgain> logger)
+public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restart, ILogger<SettleAgain> logger)
 {
     [Function(nameof(SettleAgain))]
     [Requires(OrganizationAction.Operate)]
@@ -40,9 +39,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
         await settler.SettleAgainAsync(client, id, cancellationToken);
         var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
         var status = await TaskRestart.StatusAsync(client, stored, cancellationToken);
-        var restarted = stored.Task.IsOpen && (wanted.Restart
-            ? await restart.RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken)
-            : await restart.ReviveAsync(client, stored, cancellationToken));
+        var restarted = stored.Task.IsOpen && (wanted.Restart || TaskRestart.IsGone(status)) && await restart.RestartAsync(client, stored, cancellationToken);
         return ApiResult.Ok(new SettledAgain(id.Value, stored.Task.Version, (restarted ? OrchestrationRuntimeStatus.Running : status)?.ToString() ?? "Missing", restarted));
     }
 

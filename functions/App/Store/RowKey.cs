@@ -32,6 +32,9 @@ public static class RowKey
         return key.ToString();
     }
 
+    /// <summary>The same identifier always to the same of <paramref name="shards"/> partitions.</summary>
+    public static int ShardOf(string identifier, int shards) => identifier.Sum(character => character) % shards;
+
     /// <summary>A time as a key that sorts as the times do.</summary>
     public static string Of(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 

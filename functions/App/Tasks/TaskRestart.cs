@@ -14,8 +14,15 @@ public sealed partial class TaskRestart(TaskStore store, TimeProvider clock, ILo
 
     /// <summary>Restarts an open task that nothing keeps the time of: its orchestration has ended, or is not there at all.</summary>
     public async Task<bool> ReviveAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken) =>
-        await StatusAsync(client, stored, cancellationToken) is null or OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated
-        && await RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken);
+        IsGone(await StatusAsync(client, stored, cancellationToken)) && await RestartAsync(client, stored, cancellationToken);
+
+    /// <summary>It has ended, or is not there at all.</summary>
+    public static bool IsGone(OrchestrationRuntimeStatus? status) =>
+        status is null or OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
+    /// <summary>False when the task moved on meanwhile: then it is alive.</summary>
+    public Task<bool> RestartAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken) =>
+        RestartAsync(client, stored, RowKey.Of(clock.GetUtcNow()), cancellationToken);
 
     /// <summary>False when the task moved on meanwhile: then it is alive.</summary>
     /// <param name="client">Starts the new and ends the old orchestration.</param>

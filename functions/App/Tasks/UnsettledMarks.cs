@@ -74,7 +74,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
         }
     }
 
-    private static string ShardOf(TaskId id) => (id.Value.Sum(character => character) % Shards).ToString("D2", CultureInfo.InvariantCulture);
+    private static string ShardOf(TaskId id) => RowKey.ShardOf(id.Value, Shards).ToString("D2", CultureInfo.InvariantCulture);
 }
 
 /// <param name="Id">The task.</param>
