@@ -40,6 +40,7 @@ public static class HttpServices
     public static IFunctionsWorkerApplicationBuilder UseHttp(this IFunctionsWorkerApplicationBuilder builder) => builder
         .UseMiddleware<ErrorMiddleware>()
         .UseMiddleware<IdentityMiddleware>()
+        .UseMiddleware<LanguageMiddleware>()
         .UseMiddleware<RulesMiddleware>()
         .UseMiddleware<IdempotencyMiddleware>();
 }

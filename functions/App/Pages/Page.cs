@@ -1,4 +1,6 @@
 using System.Text;
+using AccessReview.App.Http;
+using AccessReview.App.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +46,7 @@ public sealed class Page : IResult
     private async Task<string> RenderAsync(HttpContext http)
     {
         var services = http.RequestServices;
+        using var speaking = Language.Use(http.GetCulture()); // The function that made this page has ended, and its language with it.
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Wording;
+
+public sealed partial class SentencesTests
+{
+    private static readonly IReadOnlySet<string> Said = SaidSentences.In(Checkout.PathOf("functions", "App"));
+
+    [Fact]
+    public void Every_sentence_is_said_in_German()
+    {
+        var missing = Said.Except(German().Keys).Order();
+
+        Assert.NotEmpty(Said);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Nothing_is_translated_that_nobody_says() => Assert.Empty(German().Keys.Except(Said).Order());
+
+    [Fact]
+    public void A_translation_fills_in_what_the_sentence_fills_in()
+    {
+        var differing = German().Where(sentence => !Holes(sentence.Key).SetEquals(Holes(sentence.Value))).Select(sentence => sentence.Key);
+
+        Assert.Empty(differing);
+    }
+
+    [Fact]
+    public void No_sentence_is_translated_twice()
+    {
+        var twice = Entries().GroupBy(entry => entry.English).Where(entries => entries.Count() > 1).Select(entries => entries.Key);
+
+        Assert.Empty(twice);
+    }
+
+    private static Dictionary<string, string> German() => Entries().DistinctBy(entry => entry.English).ToDictionary(entry => entry.English, entry => entry.German);
+
+    private static IEnumerable<(string English, string German)> Entries() => XDocument.Load(Checkout.PathOf("functions", "App", "Wording", "Sentences.de.resx"))
+        .Root!.Elements("data") // A loaded document has a root.
+        .Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value)); // Both are what makes an entry.
+
+    private static HashSet<string> Holes(string sentence) => [.. Hole().Matches(sentence).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\{[0-9]+(:[^}]*)?\}")]
+    private static partial Regex Hole();
+}
