@@ -1,0 +1,74 @@
+using System.Globalization;
+using AccessReview.Domain.Notifications;
+using Xunit;
+
+namespace AccessReview.Domain.Tests.Notifications;
+
+public sealed class DigestTimeTests
+{
+    [Theory]
+    [InlineData("Etc/UTC", 9, "2026-11-23T08:59Z", null)]
+    [InlineData("Etc/UTC", 9, "2026-11-23T09:00Z", "2026-11-23")]
+    [InlineData("Etc/UTC", 9, "2026-11-23T11:59Z", "2026-11-23")]
+    [InlineData("Etc/UTC", 9, "2026-11-23T12:00Z", null)]
+    // Zones that are not whole hours from UTC.
+    [InlineData("Asia/Kathmandu", 9, "2026-11-23T03:14Z", null)]
+    [InlineData("Asia/Kathmandu", 9, "2026-11-23T03:15Z", "2026-11-23")]
+    // A day ahead of UTC.
+    [InlineData("Pacific/Apia", 9, "2026-11-22T20:00Z", "2026-11-23")]
+    [InlineData("Pacific/Pago_Pago", 9, "2026-11-23T20:00Z", "2026-11-23")]
+    // Half an hour of summer time.
+    [InlineData("Australia/Lord_Howe", 9, "2026-11-22T22:00Z", "2026-11-23")]
+    [InlineData("Australia/Lord_Howe", 9, "2026-07-05T22:30Z", "2026-07-06")]
+    [InlineData("Australia/Lord_Howe", 9, "2026-07-05T22:29Z", null)]
+    // Summer time moves the hour in UTC.
+    [InlineData("Europe/Berlin", 9, "2026-03-27T08:00Z", "2026-03-27")]
+    [InlineData("Europe/Berlin", 9, "2026-03-30T07:00Z", "2026-03-30")]
+    // Patience ends with the day.
+    [InlineData("Etc/UTC", 23, "2026-11-23T23:45Z", "2026-11-23")]
+    [InlineData("Etc/UTC", 23, "2026-11-24T00:15Z", null)]
+    public void It_is_due_at_the_persons_hour(string zone, int hour, string now, string? day) =>
+        Assert.Equal(day, Due(zone, hour, now, weekdaysOnly: true));
+
+    [Theory]
+    [InlineData("2026-11-27T09:00Z", "2026-11-27", "2026-11-27")]
+    [InlineData("2026-11-28T09:00Z", null, "2026-11-28")]
+    [InlineData("2026-11-29T09:00Z", null, "2026-11-29")]
+    [InlineData("2026-11-30T09:00Z", "2026-11-30", "2026-11-30")]
+    public void Weekends_are_free_for_who_wants_them_free(string now, string? weekdays, string? always)
+    {
+        Assert.Equal(weekdays, Due("Etc/UTC", 9, now, weekdaysOnly: true));
+        Assert.Equal(always, Due("Etc/UTC", 9, now, weekdaysOnly: false));
+    }
+
+    [Fact]
+    public void A_weekend_is_the_persons_own() =>
+        // Saturday in Samoa, still Friday in UTC.
+        Assert.Null(Due("Pacific/Apia", 9, "2026-11-27T20:00Z", weekdaysOnly: true));
+
+    [Theory]
+    [InlineData("Europe/Berlin", 2)] // Skipped on 29 March, twice on 25 October.
+    [InlineData("Australia/Lord_Howe", 2)]
+    [InlineData("Pacific/Apia", 9)]
+    [InlineData("Asia/Kathmandu", 0)]
+    [InlineData("America/St_Johns", 23)]
+    [InlineData("Africa/Casablanca", 9)]
+    public void Whoever_looks_every_quarter_of_an_hour_finds_every_day_of_a_year_and_none_twice(string zone, int hour)
+    {
+        List<string> days = [];
+        var first = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        for (var now = first; now < first.AddDays(365); now += TimeSpan.FromMinutes(15))
+        {
+            if (DigestTime.DueOn(now, TimeZoneInfo.FindSystemTimeZoneById(zone), hour, weekdaysOnly: false) is { } day && days.LastOrDefault() != Write(day))
+                days.Add(Write(day));
+        }
+
+        Assert.Equal(days.Distinct().Count(), days.Count);
+        Assert.InRange(days.Count, 365, 366);
+    }
+
+    private static string? Due(string zone, int hour, string now, bool weekdaysOnly) =>
+        DigestTime.DueOn(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone), hour, weekdaysOnly) is { } day ? Write(day) : null;
+
+    private static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
