@@ -21,6 +21,7 @@ public static class DirectoryServices
         return services
             .AddSingleton<DirectoryStore>()
             .AddSingleton<DirectoryFactsReader>()
+            .AddSingleton<AccessContextReader>()
             .AddSingleton<GrantViews>()
             .AddSingleton<ImportStore>()
             .AddSingleton<ImportIntake>()

@@ -31,15 +31,16 @@ public sealed record Details
 
     public required IReadOnlyDictionary<UserId, string> Names { get; init; }
 
-    public required HolderCount Holders { get; init; }
+    /// <summary>As it was when the task was decided; of an open task, as it is.</summary>
+    public required AccessContext Access { get; init; }
 
     /// <summary>What the access gives, as the directory describes it.</summary>
     public string? EntitlementDescription { get; init; }
 
-    /// <summary>The access as it is held now.</summary>
-    public Grant? Grant { get; init; }
+    /// <summary>The access is shown as the last decider saw it.</summary>
+    public bool IsFrozen { get; init; }
 
-    public int Others => Holders.Total - (Grant?.IsHeld == true ? 1 : 0);
+    public Grant? Grant => Access.Grant;
 
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
 
@@ -53,15 +54,16 @@ public sealed record Details
     public string NameOf(UserId person) => Names.GetValueOrDefault(person, "somebody who has left");
 }
 
-public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory)
+public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, AccessContextReader contexts)
 {
     public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
         var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
         var (task, facts) = (readable.Task, readable.Facts);
         IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
-        var grant = await directory.FindGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
-        UserId?[] named = [task.RequestedBy, grant?.LastCertifiedBy, .. task.Assignees.Select(assignee => assignee.InsteadOf)];
+        var decided = task.IsOpen ? null : events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access;
+        var access = decided ?? await contexts.ReadAsync(task.Subject, cancellationToken);
+        UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.Select(assignee => assignee.InsteadOf)];
         var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. task.Assignees.Select(assignee => assignee.User), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
         return new Details
         {
@@ -74,9 +76,9 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At),
             Facts = facts,
             Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
-            Holders = await directory.CountHoldersAsync(task.Subject.Entitlement, cancellationToken),
+            Access = access,
+            IsFrozen = decided is not null,
             EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,
-            Grant = grant,
         };
     }
 }

@@ -3,6 +3,7 @@ using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -46,25 +47,55 @@ public static class DetailsWords
         };
     }
 
-    public static string Holders(Details details) => details.Others switch
+    public static string Holders(AccessContext access) => access.Others switch
     {
-        <= 0 => "Nobody else in the organization has this access",
-        1 => "1 other person in the organization has this access",
-        var others => $"{others} other people in the organization have this access",
+        <= 0 => Say($"Nobody else in the organization has this access."),
+        1 => Say($"1 other person in the organization has this access."),
+        _ when access.HasMoreOthers => Say($"More than {access.Others:N0} other people in the organization have this access."),
+        var others => Say($"{others:N0} other people in the organization have this access."),
+    };
+
+    /// <summary>Null: not known.</summary>
+    public static string? OfManager(AccessContext access) => access switch
+    {
+        { Others: 0 } => null,
+        { OthersOfManager: 0 } => Say($"Nobody else with the same manager has it."),
+        { OthersOfManager: 1 } => Say($"1 of them has the same manager."),
+        { OthersOfManager: { } others } => Say($"{others:N0} of them have the same manager."),
+        _ => null,
+    };
+
+    /// <summary>Whether the access has been through a review of its entitlement.</summary>
+    public static string? Novelty(Details details) => details.Access switch
+    {
+        { Grant.IsHeld: not true } or { Grant: null } => null,
+        { IsNewSinceReview: true, LastReviewedAt: { } reviewed } => Say($"Yes: it came after {details.Time.SayDay(reviewed)}, when this access was last reviewed"),
+        { IsNewSinceReview: false, LastReviewedAt: { } reviewed } => Say($"No: it was there on {details.Time.SayDay(reviewed)}, when this access was last reviewed"),
+        _ => Say($"This access has never been reviewed, for anybody"),
     };
 
     public static string Held(Details details) => details.Grant switch
     {
-        null or { State: GrantState.Ended } => "Not held now",
-        { State: GrantState.StillThere } grant => $"Still there, though its removal was confirmed; since {details.Time.SayDay(grant.Since)}",
-        { } grant => $"Since {details.Time.SayDay(grant.Since)}{(grant.Until is { } until ? $", until {details.Time.SayDay(until)}" : "")}",
+        null or { State: GrantState.Ended } when details.IsFrozen => Say($"Not held then"),
+        null or { State: GrantState.Ended } => Say($"Not held now"),
+        { State: GrantState.StillThere } grant => Say($"Still there, though its removal was confirmed; since {details.Time.SayDay(grant.Since)}"),
+        { Until: { } until } grant => Say($"Since {details.Time.SayDay(grant.Since)}, until {details.Time.SayDay(until)}"),
+        { } grant => Say($"Since {details.Time.SayDay(grant.Since)}"),
     };
 
     public static string Came(Grant grant) => grant.Origin switch
     {
-        GrantOrigin.Import => "Found in the app when the directory was read",
-        GrantOrigin.Task => "Requested and approved here",
-        GrantOrigin.Inherited => "Inherited through another access",
+        GrantOrigin.Import => Say($"Found in the app when the directory was read"),
+        GrantOrigin.Task => Say($"Requested and approved here"),
+        GrantOrigin.Inherited when grant.Through is { } through => Say($"Inherited through {through}"),
+        GrantOrigin.Inherited => Say($"Inherited through another access"),
+    };
+
+    public static string Certified(Details details, Grant grant) => grant switch
+    {
+        { LastCertifiedAt: { } at, LastCertifiedBy: { } by } => Say($"{details.Time.SayDay(at)}, by {details.NameOf(by)}"),
+        { LastCertifiedAt: { } at } => details.Time.SayDay(at),
+        _ => Say($"Never"),
     };
 
     private static DrawnStep Draw(Details details, PolicyStep step, int place)

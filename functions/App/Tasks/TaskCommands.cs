@@ -13,6 +13,7 @@ public sealed class TaskCommands(
     TaskIndex index,
     TaskWaker waker,
     DirectoryFactsReader directory,
+    AccessContextReader contexts,
     TimeProvider clock)
 {
     private const int MostTries = 8;
@@ -31,7 +32,10 @@ public sealed class TaskCommands(
                 return new CommandResult.NotFound();
 
             var facts = await directory.ReadAsync(stored.Task.Subject, [.. stored.Task.Assignees.Select(assignee => assignee.User), .. alsoPeople], cancellationToken);
-            var ruling = TaskMachine.Decide(stored.Task, command(new CommandContext(stored.Task, facts, clock.GetUtcNow())));
+            var wanted = command(new CommandContext(stored.Task, facts, clock.GetUtcNow()));
+            if (wanted is TaskCommand.Decide decide)
+                wanted = decide with { Access = await contexts.ReadAsync(stored.Task.Subject, cancellationToken) };
+            var ruling = TaskMachine.Decide(stored.Task, wanted);
             if (ruling is Ruling.Refused refused)
                 return new CommandResult.Refused(refused.Why, stored.Task);
             if (ruling is not Ruling.Accepted { Events: { Count: > 0 } events })

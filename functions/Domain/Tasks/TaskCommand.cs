@@ -40,7 +40,11 @@ public abstract record TaskCommand
     /// <param name="Step">The step that the decider saw; null: the current one.</param>
     /// <param name="Generation">The generation that a signed link was made for; null: the current one.</param>
     /// <param name="Reason">In the decider's words.</param>
-    public sealed record Decide(Decision Decision, int? Step, int? Generation, string? Reason) : TaskCommand;
+    public sealed record Decide(Decision Decision, int? Step, int? Generation, string? Reason) : TaskCommand
+    {
+        /// <summary>What was known of the access: the decision keeps it.</summary>
+        public AccessContext? Access { get; init; }
+    }
 
     public sealed record Comment(string? Text) : TaskCommand;
 

@@ -42,7 +42,11 @@ public abstract record TaskEvent
     /// <param name="Reason">In the decider's words.</param>
     /// <param name="IsOverride">An admin decided who was not asked.</param>
     /// <param name="OnBehalfOf">The assignee whom the decider stands in for.</param>
-    public sealed record Decided(Decision Decision, string? Reason, bool IsOverride, UserId? OnBehalfOf) : TaskEvent;
+    public sealed record Decided(Decision Decision, string? Reason, bool IsOverride, UserId? OnBehalfOf) : TaskEvent
+    {
+        /// <summary>What was known of the access then; null in decisions from before it was kept.</summary>
+        public AccessContext? Access { get; init; }
+    }
 
     public sealed record Commented(string Text) : TaskEvent;
 

@@ -37,7 +37,7 @@ public static partial class TaskMachine
         if (LacksReason(task, command.Decision, reason, isOverride))
             return Refuse(Refusal.ReasonRequired);
 
-        var decided = new Decided(command.Decision, reason, isOverride, standsInFor) { At = command.At, By = command.By };
+        var decided = new Decided(command.Decision, reason, isOverride, standsInFor) { At = command.At, By = command.By, Access = command.Access };
         return Accept(decided, WhatFollows(task, command));
     }
 

@@ -18,6 +18,10 @@ public sealed record Shown(HttpStatusCode Status, Uri Address, IHtmlDocument Doc
     public IHtmlFormElement Form(string actionEnds) =>
         Forms.First(form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith(actionEnds, StringComparison.Ordinal)); // Ours all have one.
 
+    /// <summary>What a section says of its subject, by label; white space as it is shown.</summary>
+    public IReadOnlyDictionary<string, string> Facts(string section) => Document.QuerySelectorAll($"section[aria-labelledby={section}] dt").ToDictionary(
+        label => label.TextContent, label => string.Join(' ', label.NextElementSibling!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))); // Every label has its value.
+
     /// <summary>The line of a list that links to a task.</summary>
     public IElement? Line(int number) => Document.QuerySelectorAll("tbody tr").FirstOrDefault(row => row.QuerySelector($"a[href='/tasks/{number}']") is not null);
 

@@ -34,6 +34,57 @@ public sealed class DetailsPageSpecs
     }
 
     [Fact]
+    public async Task It_shows_who_else_holds_the_access_whether_it_is_new_and_how_it_came()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            grants = new object[]
+            {
+                new { userId = "ada", entitlementId = SmallOrganization.Reader, since = "2026-10-20", lastUsedAt = "2026-10-30" },
+                new { userId = "otto", entitlementId = SmallOrganization.Reader },
+            },
+        });
+        var bobs = await app.OpenAsync("bob", SmallOrganization.Reader);
+        await app.As("olga").DecideAsync(bobs, "certify");
+        await app.RestAsync();
+        var adas = await app.OpenAsync("ada", SmallOrganization.Reader);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var facts = (await olga.GetAsync($"/tasks/{adas}")).Facts("context");
+
+        // Bob reports to Mia as Ada does; Otto does not.
+        Assert.Equal("2 other people in the organization have this access. 1 of them has the same manager.", facts["Others"]);
+        Assert.Equal("No: it was there on 2 November 2026, when this access was last reviewed", facts["New"]);
+        Assert.Equal("Since 20 October 2026", facts["Held"]);
+        Assert.Equal("30 October 2026", facts["Last used"]);
+        Assert.Equal("Never", facts["Last certified"]);
+        Assert.Equal("Found in the app when the directory was read", facts["How it came"]);
+    }
+
+    [Fact]
+    public async Task What_was_known_at_the_decision_stays_as_it_was()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        var open = (await olga.GetAsync($"/tasks/{number}")).Facts("context");
+        await app.As("olga").DecideAsync(number, "certify");
+        await app.ImportAsync(new { grants = new object[] { new { userId = "otto", entitlementId = SmallOrganization.Reader, since = "2026-11-01" } } });
+
+        var closed = await olga.GetAsync($"/tasks/{number}");
+
+        Assert.Equal("Nobody else in the organization has this access.", open["Others"]);
+        Assert.Equal("Nobody else in the organization has this access.", closed.Facts("context")["Others"]);
+        Assert.Equal("Never", closed.Facts("context")["Last certified"]);
+        Assert.Contains("As it was when the task was decided", closed.Text, StringComparison.Ordinal);
+        // Of a task that waits, the present counts: Bob is certified now, and Otto came after nothing else.
+        var next = (await olga.GetAsync($"/tasks/{await app.OpenAsync("bob", SmallOrganization.Reader)}")).Facts("context");
+        Assert.Equal("1 other person in the organization has this access. Nobody else with the same manager has it.", next["Others"]);
+        Assert.Equal("2 November 2026, by Olga Owner", next["Last certified"]);
+    }
+
+    [Fact]
     public async Task A_decision_there_is_told_there()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);

@@ -1,0 +1,34 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>Gathers what helps to judge an access: who else holds it, since when, how it came, when it was last used and reviewed.</summary>
+public sealed class AccessContextReader(DirectoryStore directory, TimeProvider clock)
+{
+    public async Task<AccessContext> ReadAsync(Subject subject, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var grant = await directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
+        var others = await directory.HoldersAsync(subject.Entitlement, null, cancellationToken)
+            .Where(holder => holder.IsHeld && holder.UserId != subject.User)
+            .Take(AccessContext.MostHolders)
+            .ToListAsync(cancellationToken);
+        return new AccessContext
+        {
+            At = clock.GetUtcNow(),
+            Grant = grant,
+            Others = others.Count,
+            OthersOfManager = await CountOfManagerAsync(subject.User, others, cancellationToken),
+            LastReviewedAt = others.Append(grant).Max(holder => holder?.LastCertifiedAt),
+        };
+    }
+
+    private async Task<int?> CountOfManagerAsync(UserId person, List<Grant> others, CancellationToken cancellationToken)
+    {
+        if (others.Count == AccessContext.MostHolders || await directory.FindUserAsync(person, cancellationToken) is not { ManagerId: { } manager })
+            return null;
+        var people = await directory.FindUsersAsync(others.Select(holder => holder.UserId), cancellationToken);
+        return people.Count(other => other.ManagerId == manager);
+    }
+}
