@@ -7,7 +7,7 @@ namespace AccessReview.App.Links;
 public sealed record LinkDoneContent(string Title, string Question, string When, string? Reason, string TaskPage)
 {
     public static LinkDoneContent Of(OpenedLink.Task link, RecordedDecision decision) => new(
-        $"You {TaskWords.Done(decision.Decision)} it",
+        DecisionWords.YouDid(decision.Decision),
         TaskWords.Question(link.Now.Kind, link.Now.Subject),
         $"{link.Time.Say(decision.At)} ({link.Time.Zone})",
         decision.Reason,

@@ -1,5 +1,7 @@
+using AccessReview.App.Links;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Notifications;
 
@@ -14,32 +16,32 @@ public static class AskingMail
         var decisions = KindRules.DecisionsOf(task.Kind);
         return new MailContent
         {
-            Subject = $"{Opening(matter.Notice.Kind)}{question} #{task.Number}",
+            Subject = $"{Opened(matter.Notice.Kind, question)} #{task.Number}",
             Heading = question,
             Lead = $"{Beginning(matter)}{TaskWords.Explanation(task.Kind, task.Subject)}",
-            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? $"{matter.NameOf(requester)} writes" : "The reason given", reason) : null,
-            Facts = [.. MailFacts.Of(matter), ("Due", $"{matter.Time.Say(task.DueAt)} ({matter.Time.Zone})")],
+            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
+            Facts = [.. MailFacts.Of(matter), (Say($"Due"), $"{matter.Time.Say(task.DueAt)} ({matter.Time.Zone})")],
             Buttons = [.. decisions.Select(decision => (TaskWords.Button(decision), Preselect(link, decision)))],
-            ButtonNote = "Both lead to a page where you confirm: following them decides nothing. They are meant for you alone.",
+            ButtonNote = Say($"Both lead to a page where you confirm: following them decides nothing. They are meant for you alone."),
             Why = Why(matter),
             Ahead = [.. LadderWords.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],
-            AheadNote = $"Times are {matter.Time.Zone}.",
+            AheadNote = Say($"Times are {matter.Time.Zone}."),
         };
     }
 
-    private static string Opening(NotificationKind kind) => kind switch
+    private static string Opened(NotificationKind kind, string question) => kind switch
     {
-        NotificationKind.Reminder => "Reminder: ",
-        NotificationKind.SecondChannel => "Last reminder: ",
-        NotificationKind.Escalated => "Escalated to you: ",
-        NotificationKind.Assigned or NotificationKind.Outcome or NotificationKind.Failed => "",
+        NotificationKind.Reminder => Say($"Reminder: {question}"),
+        NotificationKind.SecondChannel => Say($"Last reminder: {question}"),
+        NotificationKind.Escalated => Say($"Escalated to you: {question}"),
+        NotificationKind.Assigned or NotificationKind.Outcome or NotificationKind.Failed => question,
     };
 
     private static string Beginning(MailMatter matter) => matter.Notice.Kind switch
     {
-        NotificationKind.Reminder => "This still waits for your answer. ",
-        NotificationKind.SecondChannel => $"This closes on {matter.Time.Say(matter.Task.DueAt)}, and nobody has answered. ",
-        NotificationKind.Escalated => "Nobody has answered this yet, so now you are asked. ",
+        NotificationKind.Reminder => $"{Say($"This still waits for your answer.")} ",
+        NotificationKind.SecondChannel => $"{Say($"This closes on {matter.Time.Say(matter.Task.DueAt)}, and nobody has answered.")} ",
+        NotificationKind.Escalated => $"{Say($"Nobody has answered this yet, so now you are asked.")} ",
         NotificationKind.Assigned or NotificationKind.Outcome or NotificationKind.Failed => "",
     };
 
@@ -47,12 +49,12 @@ public static class AskingMail
     private static string Why(MailMatter matter)
     {
         if (matter.Task.Assignees.FirstOrDefault(candidate => candidate.User == matter.Recipient.Id) is not { } assignee)
-            return "You were asked.";
+            return Say($"You were asked.");
         if (assignee.Reason != AssigneeReason.Reassigned || matter.Events.OfType<TaskEvent.Reassigned>().LastOrDefault() is not { By.User: { } by } handed)
             return WhyWords.Of(matter.Task, assignee, matter.Facts);
-        var standIn = assignee.InsteadOf is { } away ? $" You stand in for {matter.NameOf(away)}, who is out of office." : "";
-        return $"{matter.NameOf(by)} reassigned it to you: \"{handed.Reason}\"{standIn}";
+        var why = Say($"{matter.NameOf(by)} reassigned it to you: \"{handed.Reason}\"");
+        return assignee.InsteadOf is { } away ? $"{why} {WhyWords.StandingIn(away, matter.Facts)}" : why;
     }
 
-    private static Uri Preselect(Uri link, Decision decision) => new($"{link}?d={decision.ToString().ToLowerInvariant()}");
+    private static Uri Preselect(Uri link, Decision decision) => new($"{link}?d={DecisionNames.Of(decision)}");
 }

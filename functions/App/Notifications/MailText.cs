@@ -1,4 +1,5 @@
 using System.Text;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Notifications;
 
@@ -15,10 +16,10 @@ public static class MailText
         Paragraph(text, [.. content.Buttons.Select(button => $"{button.Label}: {button.Href}")]);
         if (content.ButtonNote is { } note)
             Paragraph(text, note);
-        Paragraph(text, "Why you:", content.Why);
+        Paragraph(text, $"{Say($"Why you")}:", content.Why);
         if (content.Ahead.Count > 0)
-            Paragraph(text, ["If nobody answers:", .. content.Ahead.Select(rung => $"- {rung.At}: {rung.What}"), content.AheadNote ?? ""]);
-        return text.Append("-- \n").Append("Sent by ").Append(siteName).Append(". Nobody reads answers to this address.\n").ToString();
+            Paragraph(text, [$"{Say($"If nobody answers")}:", .. content.Ahead.Select(rung => $"- {rung.At}: {rung.What}"), content.AheadNote ?? ""]);
+        return text.Append("-- \n").Append(Say($"Sent by {siteName}. Nobody reads answers to this address.")).Append('\n').ToString();
     }
 
     private static void Paragraph(StringBuilder text, params IReadOnlyList<string> lines)

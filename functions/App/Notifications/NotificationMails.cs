@@ -2,6 +2,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Email;
 using AccessReview.App.Links;
 using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
@@ -26,8 +27,10 @@ public sealed class NotificationMails(TaskStore tasks, DirectoryFactsReader dire
             : new Preparation.Impossible("bad_address");
     }
 
+    /// <summary>In the recipient's language.</summary>
     public async Task<Mail> WriteAsync(MailMatter matter, CancellationToken cancellationToken)
     {
+        using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
         var isAsking = matter.Notice.Kind is not (NotificationKind.Outcome or NotificationKind.Failed);
         var content = MailContentSafety.Disarm(isAsking
             ? AskingMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken))

@@ -1,6 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
 using Microsoft.Extensions.Options;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
 
@@ -12,9 +13,10 @@ public sealed class SignInMails(DirectoryStore directory, MailedLinks links, Mai
         if (await directory.FindUserByEmailAsync(address, cancellationToken) is not { IsActive: true } user)
             return;
 
+        using var speaking = Use(Choose([user.Locale]));
         var secret = await links.IssueAsync(user.Id, returnTo, cancellationToken);
         var link = site.Value.At($"{Addresses.SignIn}/{secret}");
-        var subject = $"Sign in to {site.Value.Name}";
+        var subject = Say($"Sign in to {site.Value.Name}");
         var html = await renderer.RenderAsync<SignInMail>(new Dictionary<string, object?>
         {
             [nameof(SignInMail.Subject)] = subject,
@@ -22,11 +24,11 @@ public sealed class SignInMails(DirectoryStore directory, MailedLinks links, Mai
             [nameof(SignInMail.Link)] = link,
         });
         var text = $"""
-            Open this link to sign in to {site.Value.Name}:
+            {Say($"Open this link to sign in to {site.Value.Name}:")}
 
             {link}
 
-            It works once, within {MailedLinks.Life.TotalMinutes:0} minutes. If you did not ask for it, you need do nothing.
+            {Say($"The link works once, for a quarter of an hour.")} {Say($"If you did not ask for it, you need do nothing: nobody can use it but who reads this mail.")}
             """;
         SecretHash.TryHash(secret, out var hash);
         await mailer.SendAsync(new MailToSend(user.Email, subject, html, text, $"sign-in-{hash}"), cancellationToken);

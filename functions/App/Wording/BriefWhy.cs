@@ -1,5 +1,6 @@
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Wording;
 
@@ -12,32 +13,32 @@ public static class BriefWhy
         var why = reason switch
         {
             AssigneeReason.Rule => Role(source),
-            AssigneeReason.Fallback => $"{Role(source)}, as nobody else could be asked",
-            AssigneeReason.Reassigned => "Reassigned to you",
-            AssigneeReason.Escalated => $"{Role(source)}, as others did not answer",
+            AssigneeReason.Fallback => Say($"{Role(source)}, as nobody else could be asked"),
+            AssigneeReason.Reassigned => Say($"Reassigned to you"),
+            AssigneeReason.Escalated => Say($"{Role(source)}, as others did not answer"),
         };
-        return insteadOf is null ? why : $"{why}; instead of {insteadOf}";
+        return insteadOf is null ? why : Say($"{why}; instead of {insteadOf}");
     }
 
     /// <summary>Whom a step asks.</summary>
     public static string People(AssigneeRule rule) => rule.Source switch
     {
-        AssigneeSource.SubjectManager => "The person's manager",
-        AssigneeSource.AssigneesManagers => "Managers of those asked before",
-        AssigneeSource.AppOwners => "The app's owners",
-        AssigneeSource.EntitlementOwners => "The entitlement's owners",
-        AssigneeSource.Admins => "Administrators",
-        AssigneeSource.Named => "People whom the policy names",
+        AssigneeSource.SubjectManager => Say($"The person's manager"),
+        AssigneeSource.AssigneesManagers => Say($"Managers of those asked before"),
+        AssigneeSource.AppOwners => Say($"The app's owners"),
+        AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
+        AssigneeSource.Admins => Say($"Administrators"),
+        AssigneeSource.Named => Say($"People whom the policy names"),
     };
 
     private static string Role(AssigneeSource? source) => source switch
     {
-        AssigneeSource.SubjectManager => "Their manager",
-        AssigneeSource.AssigneesManagers => "Manager of a reviewer",
-        AssigneeSource.AppOwners => "Owner of the app",
-        AssigneeSource.EntitlementOwners => "Owner of the entitlement",
-        AssigneeSource.Admins => "Administrator",
-        AssigneeSource.Named => "Named by the policy",
-        _ => "Asked",
+        AssigneeSource.SubjectManager => Say($"Their manager"),
+        AssigneeSource.AssigneesManagers => Say($"Manager of a reviewer"),
+        AssigneeSource.AppOwners => Say($"Owner of the app"),
+        AssigneeSource.EntitlementOwners => Say($"Owner of the entitlement"),
+        AssigneeSource.Admins => Say($"Administrator"),
+        AssigneeSource.Named => Say($"Named by the policy"),
+        _ => Say($"Asked"),
     };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Wording;
 
@@ -14,20 +15,22 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
         var by = happened.By.User is { } user ? nameOf(user) : null;
         return happened switch
         {
-            TaskEvent.TaskOpened => by is null ? "The task was opened" : $"{by} opened the task",
-            TaskEvent.StepStarted started => $"{Names(started.Assignees)} asked, in step {task.Policy.Steps[started.Step].Name}",
-            TaskEvent.Decided decided => $"{by} {TaskWords.Done(decided.Decision)}{Instead(decided)}{(decided.IsOverride ? ", as an administrator who was not asked" : "")}",
-            TaskEvent.Commented => $"{by} commented",
-            TaskEvent.Reassigned reassigned => $"{by} reassigned the task: {Names(reassigned.Assignees)} asked",
-            TaskEvent.Reminded => by is null ? "A reminder was sent" : $"{by} had a reminder sent",
-            TaskEvent.SecondChannelUsed => "The last reminder was sent",
-            TaskEvent.AssigneesAdded added => $"Nobody had answered: {Names(added.Assignees)} asked too",
-            TaskEvent.AssigneesReplaced replaced => $"Nobody had answered: {Names(replaced.Assignees)} asked instead",
-            TaskEvent.RungPassed => "Nobody had answered; there was nobody else to ask",
-            TaskEvent.StepSkipped => "Nobody had answered: the step was skipped",
-            TaskEvent.Cancelled => by is null ? "The task was cancelled" : $"{by} cancelled the task",
-            TaskEvent.TaskClosed closed => $"The task closed: {OutcomeWords.Headline(task.Kind, closed.Outcome).ToLowerInvariant()}",
-            TaskEvent.Retried => $"{by} had it tried again, by a new task",
+            TaskEvent.TaskOpened => by is null ? Say($"The task was opened") : Say($"{by} opened the task"),
+            TaskEvent.StepStarted started => Started(started, task.Policy.Steps[started.Step].Name),
+            TaskEvent.Decided decided => Decided(decided, by ?? WhyWords.Nobody),
+            TaskEvent.Commented => Say($"{by} commented"),
+            TaskEvent.Reassigned reassigned => Reassigned(reassigned, by),
+            TaskEvent.Reminded => by is null ? Say($"A reminder was sent") : Say($"{by} had a reminder sent"),
+            TaskEvent.SecondChannelUsed => Say($"The last reminder was sent"),
+            TaskEvent.AssigneesAdded { Assignees: [var only] } => Say($"Nobody had answered: {nameOf(only.User)} is asked too"),
+            TaskEvent.AssigneesAdded added => Say($"Nobody had answered: {Names(added.Assignees)} are asked too"),
+            TaskEvent.AssigneesReplaced { Assignees: [var only] } => Say($"Nobody had answered: {nameOf(only.User)} is asked instead"),
+            TaskEvent.AssigneesReplaced replaced => Say($"Nobody had answered: {Names(replaced.Assignees)} are asked instead"),
+            TaskEvent.RungPassed => Say($"Nobody had answered; there was nobody else to ask"),
+            TaskEvent.StepSkipped => Say($"Nobody had answered: the step was skipped"),
+            TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
+            TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeWords.Headline(task.Kind, closed.Outcome)}"),
+            TaskEvent.Retried => Say($"{by} had it tried again, by a new task"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryWords."),
         };
     }
@@ -63,12 +66,26 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
         _ => [],
     };
 
-    private string Instead(TaskEvent.Decided decided) => decided.OnBehalfOf is { } away ? $" in place of {nameOf(away)}" : "";
-
-    private string Names(IReadOnlyList<Assignee> assignees) => assignees.Count switch
+    private string Started(TaskEvent.StepStarted started, string step) => started.Assignees switch
     {
-        0 => "nobody could be",
-        1 => $"{nameOf(assignees[0].User)} is",
-        _ => $"{string.Join(", ", assignees.SkipLast(1).Select(assignee => nameOf(assignee.User)))} and {nameOf(assignees[^1].User)} are",
+        [] => Say($"Nobody could be asked, in step {step}"),
+        [var only] => Say($"{nameOf(only.User)} is asked, in step {step}"),
+        var several => Say($"{Names(several)} are asked, in step {step}"),
     };
+
+    private string Reassigned(TaskEvent.Reassigned reassigned, string? by) => reassigned.Assignees switch
+    {
+        [] => Say($"{by} reassigned the task: nobody could be asked"),
+        [var only] => Say($"{by} reassigned the task: {nameOf(only.User)} is asked"),
+        var several => Say($"{by} reassigned the task: {Names(several)} are asked"),
+    };
+
+    private string Decided(TaskEvent.Decided decided, string by)
+    {
+        var did = DecisionWords.Did(by, decided.Decision);
+        var standing = decided.OnBehalfOf is { } away ? Say($"{did}, in place of {nameOf(away)}") : did;
+        return decided.IsOverride ? Say($"{standing}, as an administrator who was not asked") : standing;
+    }
+
+    private string Names(IReadOnlyList<Assignee> assignees) => Listing.And([.. assignees.Select(assignee => nameOf(assignee.User))]);
 }

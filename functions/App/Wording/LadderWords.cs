@@ -1,43 +1,54 @@
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Wording;
 
 /// <summary>What happens to a task that nobody takes, and when.</summary>
 public static class LadderWords
 {
-    /// <summary>The rungs that are still to come.</summary>
+    /// <summary>The rungs that are still to come, told to whoever is asked.</summary>
     public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task) =>
-        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, Say(task, rung, "You are", "you")));
+        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, What(task, rung, isToAsked: true)));
 
     /// <summary>The current step's whole ladder, told to anybody.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
-        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, Say(task, rung, "Whoever is asked is", "them"), place < task.NextRung));
+        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, What(task, rung, isToAsked: false), place < task.NextRung));
 
-    private static string Say(ReviewTask task, Rung rung, string asked, string them) => rung.Action switch
+    private static string What(ReviewTask task, Rung rung, bool isToAsked) => rung.Action switch
     {
-        RungAction.Remind => $"{asked} reminded",
-        RungAction.SecondChannel => $"{asked} reminded for the last time",
-        RungAction.AddAssignee => $"{Who(task, rung)} are asked too",
-        RungAction.ReplaceAssignee => $"{Who(task, rung)} are asked instead of {them}",
-        RungAction.SkipStep => HasNext(task) ? $"The next step is asked instead of {them}" : "The task closes without an answer",
+        RungAction.Remind => isToAsked ? Say($"You are reminded") : Say($"Whoever is asked is reminded"),
+        RungAction.SecondChannel => isToAsked ? Say($"You are reminded for the last time") : Say($"Whoever is asked is reminded for the last time"),
+        RungAction.AddAssignee => AskedToo(task.Subject, rung.Who?.Source),
+        RungAction.ReplaceAssignee => AskedInstead(task.Subject, rung.Who?.Source),
+        RungAction.SkipStep => HasNext(task) ? Say($"The next step is asked instead") : Say($"The task closes without an answer"),
         RungAction.Close => rung.Outcome switch
         {
-            Outcome.Errored => "The task closes as errored",
-            Outcome.Removed => "The task closes, and the access is to be removed",
-            Outcome.Denied => "The task closes as denied",
-            _ => "The task closes without an answer: nothing changes",
+            Outcome.Errored => Say($"The task closes as errored"),
+            Outcome.Removed => Say($"The task closes, and the access is to be removed"),
+            Outcome.Denied => Say($"The task closes as denied"),
+            _ => Say($"The task closes without an answer: nothing changes"),
         },
     };
 
-    private static string Who(ReviewTask task, Rung rung) => rung.Who?.Source switch
+    private static string AskedToo(Subject subject, AssigneeSource? source) => source switch
     {
-        AssigneeSource.SubjectManager => $"The managers of {task.Subject.UserName}",
-        AssigneeSource.AssigneesManagers => "The managers of those who are asked now",
-        AssigneeSource.AppOwners => $"The owners of {task.Subject.AppName}",
-        AssigneeSource.EntitlementOwners => $"The owners of {TaskWords.Access(task.Subject)}",
-        AssigneeSource.Admins => "The administrators",
-        _ => "Others",
+        AssigneeSource.SubjectManager => Say($"The managers of {subject.UserName} are asked too"),
+        AssigneeSource.AssigneesManagers => Say($"The managers of those who are asked now are asked too"),
+        AssigneeSource.AppOwners => Say($"The owners of {subject.AppName} are asked too"),
+        AssigneeSource.EntitlementOwners => Say($"The owners of {TaskWords.Access(subject)} are asked too"),
+        AssigneeSource.Admins => Say($"The administrators are asked too"),
+        _ => Say($"Others are asked too"),
+    };
+
+    private static string AskedInstead(Subject subject, AssigneeSource? source) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"The managers of {subject.UserName} are asked instead"),
+        AssigneeSource.AssigneesManagers => Say($"The managers of those who are asked now are asked instead"),
+        AssigneeSource.AppOwners => Say($"The owners of {subject.AppName} are asked instead"),
+        AssigneeSource.EntitlementOwners => Say($"The owners of {TaskWords.Access(subject)} are asked instead"),
+        AssigneeSource.Admins => Say($"The administrators are asked instead"),
+        _ => Say($"Others are asked instead"),
     };
 
     private static bool HasNext(ReviewTask task) =>

@@ -1,10 +1,11 @@
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Wording;
 
-/// <summary>Why somebody is asked, told to themselves.</summary>
+/// <summary>Why somebody is asked, told to themselves; a sentence or two.</summary>
 public static class WhyWords
 {
     public static string Of(ReviewTask task, Assignee assignee, DirectoryFacts facts)
@@ -12,23 +13,28 @@ public static class WhyWords
         var why = assignee.Reason switch
         {
             AssigneeReason.Rule => Role(task, assignee.Source),
-            AssigneeReason.Fallback => $"{Role(task, assignee.Source)} Whoever is usually asked could not be.",
-            AssigneeReason.Reassigned => "The task was reassigned to you.",
-            AssigneeReason.Escalated => $"Those who were asked before have not answered. {Role(task, assignee.Source)}",
+            AssigneeReason.Fallback => $"{Role(task, assignee.Source)} {Say($"Whoever is usually asked could not be.")}",
+            AssigneeReason.Reassigned => Say($"The task was reassigned to you."),
+            AssigneeReason.Escalated => $"{Say($"Those who were asked before have not answered.")} {Role(task, assignee.Source)}",
         };
-        return assignee.InsteadOf is { } away ? $"{why} You stand in for {NameOf(away, facts)}, who is out of office." : why;
+        return assignee.InsteadOf is { } away ? $"{why} {StandingIn(away, facts)}" : why;
     }
 
-    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? "somebody who has left";
+    public static string StandingIn(UserId away, DirectoryFacts facts) => Say($"You stand in for {NameOf(away, facts)}, who is out of office.");
+
+    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? Nobody;
+
+    /// <summary>In place of the name of somebody whom the directory no longer knows.</summary>
+    public static string Nobody => Say($"somebody who has left");
 
     private static string Role(ReviewTask task, AssigneeSource? source) => source switch
     {
-        AssigneeSource.SubjectManager => $"You are the manager of {task.Subject.UserName}.",
-        AssigneeSource.AssigneesManagers => "You are the manager of one of them.",
-        AssigneeSource.AppOwners => $"You are an owner of {task.Subject.AppName}.",
-        AssigneeSource.EntitlementOwners => $"You are an owner of {TaskWords.Access(task.Subject)}.",
-        AssigneeSource.Admins => "You are an administrator of access reviews.",
-        AssigneeSource.Named => $"The policy \"{task.Policy.Name}\" names you.",
-        _ => "You were asked.",
+        AssigneeSource.SubjectManager => Say($"You are the manager of {task.Subject.UserName}."),
+        AssigneeSource.AssigneesManagers => Say($"You are the manager of one of them."),
+        AssigneeSource.AppOwners => Say($"You are an owner of {task.Subject.AppName}."),
+        AssigneeSource.EntitlementOwners => Say($"You are an owner of {TaskWords.Access(task.Subject)}."),
+        AssigneeSource.Admins => Say($"You are an administrator of access reviews."),
+        AssigneeSource.Named => Say($"The policy \"{task.Policy.Name}\" names you."),
+        _ => Say($"You were asked."),
     };
 }

@@ -11,8 +11,6 @@ namespace AccessReview.App.Tests.Notifications;
 
 public sealed class MailContentSpecs
 {
-    private static readonly Uri Link = new("http://localhost:7071/r/1.k1.payload.mac");
-
     [Theory]
     [InlineData(TaskKind.Certification, "Should Ada Lovelace keep Admin in GitHub? #1042")]
     [InlineData(TaskKind.Approval, "Approve access for Ada Lovelace to Admin in GitHub? #1042")]
@@ -20,13 +18,13 @@ public sealed class MailContentSpecs
     [InlineData(TaskKind.Revocation, "Take Admin in GitHub away from Ada Lovelace? #1042")]
     [InlineData(TaskKind.Deprovisioning, "Please remove Admin in GitHub from Ada Lovelace #1042")]
     public void The_subject_says_what_is_asked(TaskKind kind, string subject) =>
-        Assert.Equal(subject, AskingMail.Write(Matter(Open(kind), NotificationKind.Assigned, Grace), Link).Subject);
+        Assert.Equal(subject, Asking(Matter(Open(kind), NotificationKind.Assigned, Grace)).Subject);
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Both_buttons_lead_to_our_own_page_and_decide_nothing_by_themselves(TaskKind kind)
     {
-        var mail = AskingMail.Write(Matter(Open(kind), NotificationKind.Assigned, Grace), Link);
+        var mail = Asking(Matter(Open(kind), NotificationKind.Assigned, Grace));
         var page = await new HtmlParser().ParseDocumentAsync(await RenderAsync(mail));
 
         var hrefs = page.QuerySelectorAll("a").Select(anchor => anchor.GetAttribute("href"));
@@ -49,7 +47,7 @@ public sealed class MailContentSpecs
     [Fact]
     public void It_says_what_comes_next_in_the_time_of_who_reads_it()
     {
-        var mail = AskingMail.Write(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace), Link);
+        var mail = Asking(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace));
 
         Assert.StartsWith("Reminder: ", mail.Subject, StringComparison.Ordinal);
         Assert.Equal(("Thu 26 Nov 2026, 10:00", "The managers of those who are asked now are asked too"), mail.Ahead[0]);
@@ -60,7 +58,7 @@ public sealed class MailContentSpecs
     [Fact]
     public void Whoever_asked_learns_who_decided_when_and_why()
     {
-        var mail = TellingMail.Write(Matter(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."), NotificationKind.Outcome, Ada), Link);
+        var mail = Telling(Matter(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."), NotificationKind.Outcome, Ada));
 
         Assert.Equal("Request denied: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
         Assert.Equal(("Grace Hopper writes", "Ask again in May."), mail.Quote);
@@ -73,7 +71,7 @@ public sealed class MailContentSpecs
     {
         var silent = Climbed(Climbed(Climbed(Climbed(Open(TaskKind.Approval)))));
 
-        var mail = TellingMail.Write(Matter(silent, NotificationKind.Outcome, Ada), Link);
+        var mail = Telling(Matter(silent, NotificationKind.Outcome, Ada));
 
         Assert.Equal("Request not answered: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
         Assert.DoesNotContain(mail.Facts, fact => fact.Label == "Decided by");
@@ -82,7 +80,7 @@ public sealed class MailContentSpecs
     [Fact]
     public void Owners_learn_that_a_change_failed()
     {
-        var mail = TellingMail.Write(Matter(Decided(Open(TaskKind.Deprovisioning), Decision.Error, "The API is down."), NotificationKind.Failed, Grace), Link);
+        var mail = Telling(Matter(Decided(Open(TaskKind.Deprovisioning), Decision.Error, "The API is down."), NotificationKind.Failed, Grace));
 
         Assert.Equal("Access still there: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
         Assert.Equal("You are an owner of GitHub.", mail.Why);
@@ -94,7 +92,7 @@ public sealed class MailContentSpecs
         const string Hostile = "<script>alert(1)</script> =HYPERLINK(\"http://evil.example\") <!channel> javascript:alert(1) https://evil.example/x";
         var events = Open(TaskKind.Approval, MailSamples.Subject with { UserName = "<b onload=x>Ada</b> evil.example" }, Hostile + new string('x', 1000));
 
-        var content = MailContentSafety.Disarm(AskingMail.Write(Matter(events, NotificationKind.Assigned, Grace), Link));
+        var content = MailContentSafety.Disarm(Asking(Matter(events, NotificationKind.Assigned, Grace)));
         var html = await RenderAsync(content);
         var page = await new HtmlParser().ParseDocumentAsync(html);
         var text = MailText.Of(content, "Access Review");
@@ -111,7 +109,7 @@ public sealed class MailContentSpecs
     public async Task Every_mail_fits_its_row(TaskKind kind)
     {
         var events = Open(kind, null, new string('<', 2000));
-        var content = MailContentSafety.Disarm(AskingMail.Write(Matter(events, NotificationKind.SecondChannel, Grace), Link));
+        var content = MailContentSafety.Disarm(Asking(Matter(events, NotificationKind.SecondChannel, Grace)));
 
         var mail = new Mail(Grace.Email, Grace.DisplayName, content.Subject, await RenderAsync(content), MailText.Of(content, "Access Review"));
 
@@ -120,7 +118,7 @@ public sealed class MailContentSpecs
 
     public static TheoryData<TaskKind> Kinds() => [.. Enum.GetValues<TaskKind>()];
 
-    private static string WhyOf(IReadOnlyList<TaskEvent> events, NotificationKind kind, Domain.Directory.User to) => AskingMail.Write(Matter(events, kind, to), Link).Why;
+    private static string WhyOf(IReadOnlyList<TaskEvent> events, NotificationKind kind, Domain.Directory.User to) => Asking(Matter(events, kind, to)).Why;
 
     private static async Task<string> RenderAsync(MailContent content)
     {

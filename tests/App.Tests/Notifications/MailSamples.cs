@@ -1,4 +1,5 @@
 using AccessReview.App.Notifications;
+using AccessReview.App.Wording;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
@@ -9,6 +10,8 @@ namespace AccessReview.App.Tests.Notifications;
 internal static class MailSamples
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly Uri Link = new("http://localhost:7071/r/1.k1.payload.mac");
 
     public static readonly User Ada = Person("ada", "Ada Lovelace");
     public static readonly User Grace = Person("grace", "Grace Hopper") with { TimeZone = "Europe/Berlin" };
@@ -72,6 +75,20 @@ internal static class MailSamples
     {
         var task = ReviewTask.Fold(events);
         return new MailMatter(new Notice(task.Id, task.Generation, task.Version, kind, to.Id), task, events, Facts, to);
+    }
+
+    /// <summary>In the language of whom it goes to.</summary>
+    public static MailContent Asking(MailMatter matter)
+    {
+        using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
+        return AskingMail.Write(matter, Link);
+    }
+
+    /// <summary>In the language of whom it goes to.</summary>
+    public static MailContent Telling(MailMatter matter)
+    {
+        using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
+        return TellingMail.Write(matter, Link);
     }
 
     private static Policy PolicyFor(TaskKind kind) => new()
