@@ -23,8 +23,14 @@ public static class DirectoryServices
             .AddSingleton<DirectoryFactsReader>()
             .AddSingleton<AccessContextReader>()
             .AddSingleton<GrantViews>()
+            .AddSingleton<OutOfOffice>()
+            .AddSingleton<DirectorySearch>()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<EntitlementReader>()
+            .AddSingleton<AppReader>()
             .AddSingleton<ImportStore>()
             .AddSingleton<ImportIntake>()
+            .AddSingleton<ImportReader>()
             .AddSingleton<SampleCases>();
     }
 }

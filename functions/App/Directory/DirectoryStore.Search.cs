@@ -49,11 +49,18 @@ public sealed partial class DirectoryStore
     }
 
     /// <summary>All apps by identifier: there are as many as people can tell apart.</summary>
-    public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var folded = FoldedName.Fold(search ?? "");
+        if (folded.Length == 0 && !string.IsNullOrWhiteSpace(search))
+            yield break;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Apps} and RowKey gt {after ?? ""}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return new(StoredJson.Read<ConnectedApp>(row), row.RowKey);
+        {
+            var app = StoredJson.Read<ConnectedApp>(row);
+            if (FoldedName.Matches(FoldedName.Fold(app.Name), folded))
+                yield return new(app, row.RowKey);
+        }
     }
 
     internal static string SearchTextOf(User user)

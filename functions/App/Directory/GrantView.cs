@@ -19,22 +19,32 @@ public sealed record GrantView(
     GrantState State,
     DateTimeOffset? EndedAt,
     DateTimeOffset? LastCertifiedAt,
-    UserId? LastCertifiedBy);
+    UserId? LastCertifiedBy,
+    string? LastCertifiedByName,
+    Risk? Risk)
+{
+    /// <summary>The entitlement as people know it; one that has left the directory by its identifier.</summary>
+    internal string Access => EntitlementName ?? EntitlementId.Value;
+
+    internal string App => AppName ?? AppId.Value;
+
+    internal string Person => UserName ?? UserId.Value;
+}
 
 /// <summary>Puts the names to grants.</summary>
 public sealed class GrantViews(DirectoryStore directory)
 {
     public async Task<IReadOnlyList<GrantView>> OfAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
     {
-        var users = (await directory.FindUsersAsync(grants.Select(grant => grant.UserId), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
+        var users = (await directory.FindUsersAsync(grants.SelectMany(People), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
         var apps = (await directory.FindAppsAsync(grants.Select(grant => grant.AppId), cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
         var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken))
-            .ToDictionary(entitlement => entitlement.Id, entitlement => entitlement.Name);
+            .ToDictionary(entitlement => entitlement.Id);
         return [.. grants.Select(grant => new GrantView(
             grant.UserId,
             users.GetValueOrDefault(grant.UserId),
             grant.EntitlementId,
-            entitlements.GetValueOrDefault(grant.EntitlementId),
+            entitlements.GetValueOrDefault(grant.EntitlementId)?.Name,
             grant.AppId,
             apps.GetValueOrDefault(grant.AppId),
             grant.AccountId,
@@ -46,6 +56,10 @@ public sealed class GrantViews(DirectoryStore directory)
             grant.State,
             grant.EndedAt,
             grant.LastCertifiedAt,
-            grant.LastCertifiedBy))];
+            grant.LastCertifiedBy,
+            grant.LastCertifiedBy is { } by ? users.GetValueOrDefault(by) : null,
+            entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk))];
     }
+
+    private static IEnumerable<UserId> People(Grant grant) => grant.LastCertifiedBy is { } by ? [grant.UserId, by] : [grant.UserId];
 }

@@ -17,10 +17,13 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 {
     [Function("ListApps")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("The apps.", Answers = typeof(Listed<ConnectedApp>), Query = ["cursor", "limit"])]
+    [Api("The apps.", Answers = typeof(Listed<ConnectedApp>), Query = ["search", "cursor", "limit"])]
     public async Task<IResult> ListAppsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps")] HttpRequest request, CancellationToken cancellationToken) =>
-        ApiResult.Ok(await request.ReadPageAsync(cursors, after => directory.AppsAsync(after, cancellationToken), cancellationToken));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var search = request.Query.ReadText("search");
+        return ApiResult.Ok(await request.ReadPageAsync(cursors, after => directory.AppsAsync(search, after, cancellationToken), cancellationToken));
+    }
 
     [Function("ReadApp")]
     [Requires(OrganizationAction.ReadDirectory)]

@@ -10,8 +10,6 @@ namespace AccessReview.App.Directory;
 /// <summary>People, and what one of them holds.</summary>
 public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, Cursor cursors)
 {
-    private const string Myself = "me";
-
     [Function("ListUsers")]
     [Requires(OrganizationAction.ReadDirectory)]
     [Api("People of the directory.", Answers = typeof(Listed<UserView>), Query = ["search", "cursor", "limit"])]
@@ -39,11 +37,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
     public async Task<IResult> ListGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var caller = request.HttpContext.GetCaller();
-        var user = await FindAsync(request, id, cancellationToken);
-        if (user.Id != caller.Id && user.ManagerId != caller.Id && !OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles))
-            throw Problems.Forbidden(detail: "You see your own access and that of your reports.");
-
+        var user = await FindToReadAccessAsync(request, id, cancellationToken);
         var state = request.Query.ReadEnum<GrantState>("state");
         var held = (await directory.GrantsOfUserAsync(user.Id, cancellationToken))
             .Where(grant => state is null || grant.State == state)
@@ -52,13 +46,33 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
         return ApiResult.Ok(new Listed<GrantView>(await grants.OfAsync(page.Items, cancellationToken), page.NextCursor));
     }
 
+    [Function("DownloadGrantsOfUser")]
+    [Requires(OrganizationAction.Work)]
+    [Api("What a person holds and held, as CSV.")]
+    public async Task<IResult> DownloadGrantsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var user = await FindToReadAccessAsync(request, id, cancellationToken);
+        var held = await grants.OfAsync(await directory.GrantsOfUserAsync(user.Id, cancellationToken), cancellationToken);
+        return new CsvDownload("access.csv", GrantCsv.Columns, held.OrderBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal).Select(GrantCsv.Of).ToAsyncEnumerable());
+    }
+
+    private async Task<User> FindToReadAccessAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var user = await FindAsync(request, id, cancellationToken);
+        return PersonTable.Allows(PersonAction.ReadAccess, caller.Id, caller.Roles, user)
+            ? user
+            : throw Problems.Forbidden(detail: "You see your own access and that of your reports.");
+    }
+
     private static IEnumerable<Placed<Grant>> After(IEnumerable<Grant> grants, string? after) => grants
         .Where(grant => after is null || string.CompareOrdinal(grant.EntitlementId.Value, after) > 0)
         .Select(grant => new Placed<Grant>(grant, grant.EntitlementId.Value));
 
     private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var wanted = id == Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
+        var wanted = id == DirectoryPlace.Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
         return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound();
     }
 }

@@ -8,7 +8,7 @@ namespace AccessReview.App.Http;
 
 /// <summary>What a function's attributes say about who may call it and how.</summary>
 /// <param name="Required">Null: anybody.</param>
-internal sealed record EndpointRules(OrganizationAction? Required, bool FromElsewhere, int BodyLimit, bool IsIdempotent)
+internal sealed record EndpointRules(OrganizationAction? Required, bool FromElsewhere, BodyLimitAttribute BodyLimit, bool IsIdempotent)
 {
     private static readonly ConcurrentDictionary<string, EndpointRules> Known = new(StringComparer.Ordinal);
 
@@ -23,7 +23,7 @@ internal sealed record EndpointRules(OrganizationAction? Required, bool FromElse
             : new EndpointRules(
                 requires?.Action,
                 anybody?.FromElsewhere ?? false,
-                method.GetCustomAttribute<BodyLimitAttribute>()?.Bytes ?? BodyLimitAttribute.Usual,
+                method.GetCustomAttribute<BodyLimitAttribute>() ?? new BodyLimitAttribute(BodyLimitAttribute.Usual),
                 method.IsDefined(typeof(IdempotentAttribute)));
     }
 

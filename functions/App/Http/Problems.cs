@@ -25,7 +25,7 @@ public static partial class Problems
         new(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", "It has changed since you read it.", null, new Dictionary<string, object?> { ["eTag"] = eTag });
 
     public static ProblemException TooLarge(int bytes) =>
-        new(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.", $"At most {bytes} bytes are read.");
+        new(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.", bytes < 1024 * 1024 ? $"At most {bytes / 1024} KB are taken." : $"At most {bytes / (1024 * 1024)} MB are taken.");
 
     public static ProblemException UnsupportedType(string takes) =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_type", "This kind of body is not taken.", $"Send {takes}.");

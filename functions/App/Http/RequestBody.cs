@@ -16,9 +16,9 @@ public static class RequestBody
         if (items.TryGetValue(BodyKey, out var kept) && kept is byte[] read)
             return read;
 
-        var most = request.HttpContext.BodyLimit;
+        var (most, thrownAway) = request.HttpContext.BodyLimit;
         if (request.ContentLength > most)
-            throw Problems.TooLarge(most);
+            throw await TooLargeAsync(request, most, thrownAway, cancellationToken);
 
         // One byte more than allowed is asked for, so that too much shows without being read.
         var (buffer, count) = (new byte[Math.Min(most + 1, request.ContentLength + 1 ?? 4096)], 0);
@@ -29,7 +29,7 @@ public static class RequestBody
                 break;
             count += got;
             if (count > most)
-                throw Problems.TooLarge(most);
+                throw await TooLargeAsync(request, most, thrownAway, cancellationToken);
             if (count == buffer.Length)
                 Array.Resize(ref buffer, Math.Min(most + 1, buffer.Length * 2));
         }
@@ -40,17 +40,29 @@ public static class RequestBody
         return buffer;
     }
 
+    private static async Task<ProblemException> TooLargeAsync(HttpRequest request, int most, int thrownAway, CancellationToken cancellationToken)
+    {
+        if (thrownAway == 0 || request.ContentLength > (long)most + thrownAway)
+            return Problems.TooLarge(most);
+
+        var nothing = new byte[64 * 1024];
+        for (var (left, got) = (thrownAway, 1); left > 0 && got > 0; left -= got)
+            got = await request.Body.ReadAsync(nothing, cancellationToken);
+        return Problems.TooLarge(most);
+    }
+
     extension(HttpContext context)
     {
-        internal int BodyLimit => context.Items.TryGetValue(LimitKey, out var limit) ? (int)limit! : BodyLimitAttribute.Usual; // Only set below.
+        internal (int Bytes, int ThrownAway) BodyLimit =>
+            context.Items.TryGetValue(LimitKey, out var limit) ? ((int, int))limit! : (BodyLimitAttribute.Usual, 0); // Only set below.
 
-        internal void LimitBody(int bytes)
+        internal void LimitBody(BodyLimitAttribute limit)
         {
-            context.Items[LimitKey] = bytes;
+            context.Items[LimitKey] = (limit.Bytes, limit.ThrownAway);
 
             // For whoever reads the body past us. One byte more, so that the answer is ours and not the server's.
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-                server.MaxRequestBodySize = bytes + 1L;
+                server.MaxRequestBodySize = limit.Bytes + limit.ThrownAway + 1L;
         }
     }
 }

@@ -1,4 +1,5 @@
 using AccessReview.Domain.Authorization;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Pages;
 
@@ -10,6 +11,7 @@ public sealed record Place(string Path, Func<string> Heading, OrganizationAction
 {
     private static readonly IReadOnlyList<Place> All =
     [
+        new("/directory", () => Say($"Directory"), OrganizationAction.ReadDirectory),
     ];
 
     public static IEnumerable<Place> Of(Roles roles) => All.Where(place => OrganizationTable.Allows(place.Action, roles));

@@ -17,6 +17,18 @@ public sealed class LocalTime(string? zone)
     /// <summary>"25 November 2026".</summary>
     public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 
+    /// <summary>When a day begins there; where clocks are put forward at midnight, at the first hour that there is.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        // Before the first day of all it was still the day before it elsewhere.
+        if (day == DateOnly.MinValue)
+            return DateTimeOffset.MinValue;
+        var start = day.ToDateTime(TimeOnly.MinValue);
+        while (_zone.IsInvalidTime(start))
+            start = start.AddMinutes(30);
+        return new DateTimeOffset(start, _zone.GetUtcOffset(start)).ToUniversalTime();
+    }
+
     /// <summary>"Europe/Berlin", or "UTC".</summary>
     public string Zone => _zone == TimeZoneInfo.Utc || _zone.Id == "Etc/UTC" ? "UTC" : _zone.Id;
 

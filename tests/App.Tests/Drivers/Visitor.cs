@@ -55,6 +55,19 @@ public sealed class Visitor : IDisposable
     public async Task<Shown> SendAsync(IHtmlFormElement form, string? button = null, params (string Name, string Value)[] fields) =>
         await FollowAsync(await PostAsync(form, button, fields));
 
+    /// <summary>Chooses files in a form, sends it and lands where the answer leads.</summary>
+    public async Task<Shown> UploadAsync(IHtmlFormElement form, params (string Name, byte[] Content)[] files)
+    {
+        using var sent = new MultipartFormDataContent();
+        foreach (var (name, value) in FieldsOf(form))
+            sent.Add(new StringContent(value), name);
+        foreach (var (name, content) in files)
+            sent.Add(new ByteArrayContent(content), name, $"{name}.csv");
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = sent };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await FollowAsync(await _http.SendAsync(request));
+    }
+
     /// <summary>The bare answer to a form.</summary>
     public async Task<HttpResponseMessage> PostAsync(IHtmlFormElement form, string? button, (string Name, string Value)[] fields, bool withToken = true, string site = "same-origin")
     {
@@ -84,7 +97,7 @@ public sealed class Visitor : IDisposable
     {
         foreach (var input in form.Owner!.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Form == form))
         {
-            if (input.Type is not ("checkbox" or "radio") || input.IsChecked)
+            if (input.Type is not ("checkbox" or "radio" or "file") || input.IsChecked)
                 yield return KeyValuePair.Create(input.Name!, input.Value);
         }
 

@@ -29,6 +29,7 @@ public sealed class ImportIntake(ImportStore imports, TimeProvider time)
         var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow() };
         foreach (var (file, lines) in files)
             state = state with { Files = [.. state.Files, await StoreAsync(id, file, lines, cancellationToken)] };
+        await imports.ListAsync(state, cancellationToken);
         await imports.SaveAsync(state, null, cancellationToken);
         return state;
     }

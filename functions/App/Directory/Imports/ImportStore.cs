@@ -11,6 +11,7 @@ namespace AccessReview.App.Directory.Imports;
 public sealed class ImportStore(AppTables tables)
 {
     private const string StateRow = "state";
+    private const string Starts = "import-start";
     private const int LargestPage = 60 * 1024;
     private const int MostLines = 250;
 
@@ -18,6 +19,20 @@ public sealed class ImportStore(AppTables tables)
 
     internal async Task<Stored<ImportState>?> LoadAsync(string id, CancellationToken cancellationToken) =>
         StoredJson.Of<ImportState>(await _table.FindRowAsync(DirectoryKeys.Import(id), StateRow, cancellationToken));
+
+    /// <summary>The newest imports, latest first; an import that was never taken in whole is none.</summary>
+    internal async Task<IReadOnlyList<ImportState>> NewestAsync(int limit, CancellationToken cancellationToken)
+    {
+        var starts = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Starts}"), maxPerPage: limit, cancellationToken: cancellationToken);
+        // An import that was sent twice at once has two lines.
+        var ids = await starts.Select(row => row.GetString("Id")).Distinct().Take(limit).ToListAsync(cancellationToken);
+        var states = await BoundedReads.AllAsync(ids, LoadAsync, cancellationToken);
+        return [.. ids.Select(id => states[id]?.Value).OfType<ImportState>()];
+    }
+
+    /// <summary>Puts an import on the list of all.</summary>
+    internal Task ListAsync(ImportState state, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
+        new TableEntity(Starts, $"{RowKey.LatestFirst(state.StartedAt)}|{state.Id}") { ["Id"] = state.Id }, TableUpdateMode.Replace, cancellationToken);
 
     /// <exception cref="RequestFailedException">Another one was faster (409 or 412).</exception>
     internal async Task SaveAsync(ImportState state, ETag? read, CancellationToken cancellationToken)

@@ -7,14 +7,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>How far an import has come, and what was wrong with its lines.</summary>
-public sealed class ReadImport(ImportStore imports, Cursor cursors)
+public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor cursors)
 {
     [Function(nameof(ReadImport))]
     [Requires(OrganizationAction.ImportDirectory)]
     [Api("How far an import has come.", Answers = typeof(ImportView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        ApiResult.Ok(ImportView.Of(await FindAsync(id, cancellationToken)));
+        ApiResult.Ok(ImportView.Of(await reader.FindAsync(id, cancellationToken)));
 
     [Function("ListImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
@@ -22,7 +22,7 @@ public sealed class ReadImport(ImportStore imports, Cursor cursors)
     public async Task<IResult> ListProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var import = await FindAsync(id, cancellationToken);
+        var import = await reader.FindAsync(id, cancellationToken);
         return ApiResult.Ok(await request.ReadPageAsync(cursors, after => imports.ProblemsAsync(import.Id, after, cancellationToken), cancellationToken));
     }
 
@@ -32,13 +32,10 @@ public sealed class ReadImport(ImportStore imports, Cursor cursors)
     public async Task<IResult> DownloadProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var import = await FindAsync(id, cancellationToken);
+        var import = await reader.FindAsync(id, cancellationToken);
         var problems = imports.ProblemsAsync(import.Id, null, cancellationToken).Select(problem => problem.Value);
         return new CsvDownload($"import-{import.Id}-problems.csv", ["file", "line", "reason"], problems.Select(ProblemCsv.Of));
     }
-
-    private async Task<ImportState> FindAsync(string id, CancellationToken cancellationToken) =>
-        ImportId.IsWellFormed(id) && await imports.LoadAsync(id, cancellationToken) is { } stored ? stored.Value : throw Problems.NotFound();
 }
 
 internal static class ProblemCsv

@@ -13,13 +13,12 @@ namespace AccessReview.App.Directory.Imports;
 /// <summary>Receives users, apps, entitlements and grants, any of these, as CSV files of a form or as JSON arrays.</summary>
 public sealed class ReceiveImport(ImportIntake intake)
 {
-    private const int LargestBody = 64 * 1024 * 1024;
     private const int LongestBoundary = 70; // RFC 2046.
 
     [Function(nameof(ReceiveImport))]
     [Requires(OrganizationAction.ImportDirectory)]
     [Api("Imports the directory from CSV files or from JSON; good lines go in, bad ones are reported.", Answers = typeof(ImportView), Status = 202)]
-    [BodyLimit(LargestBody)]
+    [BodyLimit(ImportLimits.LargestBody)]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/directory/imports")] HttpRequest request,

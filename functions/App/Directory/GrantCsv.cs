@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>Grants as lines of a table to download.</summary>
+internal static class GrantCsv
+{
+    public static readonly string[] Columns =
+        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy"];
+
+    public static string[] Of(GrantView grant) =>
+    [
+        grant.UserId.Value,
+        grant.Person,
+        grant.App,
+        grant.EntitlementId.Value,
+        grant.Access,
+        grant.AccountId?.Value ?? "",
+        Name(grant.Risk),
+        Time(grant.Since),
+        Time(grant.Until),
+        Time(grant.LastUsedAt),
+        Name(grant.Origin),
+        grant.Through ?? "",
+        Name(grant.State),
+        Time(grant.EndedAt),
+        Time(grant.LastCertifiedAt),
+        grant.LastCertifiedBy?.Value ?? "",
+    ];
+
+    private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Name(Enum? value) => value?.ToString() is { } name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+}

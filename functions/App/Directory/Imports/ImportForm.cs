@@ -1,0 +1,64 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Directory.Imports;
+
+/// <param name="Key">Sent with the form, so that sending it twice is one import.</param>
+/// <param name="Earlier">The newest imports.</param>
+/// <param name="Fault">Why nothing was taken in.</param>
+public sealed record ImportFormContent(string Key, IReadOnlyList<ImportLine> Earlier, LocalTime Time, string? Fault);
+
+/// <summary>The page on which an administrator sends the directory's files.</summary>
+public sealed class ImportForm(ImportIntake intake, ImportReader imports)
+{
+    [Function("ShowImportForm")]
+    [Requires(OrganizationAction.ImportDirectory)]
+    public async Task<IResult> ShowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "directory/import")] HttpRequest request, CancellationToken cancellationToken) =>
+        Page.Of<ImportFormPage>(new { Content = await ReadAsync(request.HttpContext.GetCaller(), null, cancellationToken) });
+
+    [Function("SendImportForm")]
+    [Requires(OrganizationAction.ImportDirectory)]
+    [BodyLimit(ImportLimits.LargestBody, ThrownAway = 4 * ImportLimits.LargestBody)]
+    public async Task<IResult> SendAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "directory/import")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var form = await request.ReadFormAsync(cancellationToken);
+        var files = await FilesOfAsync(form.Files, cancellationToken);
+        if (files.Count == 0)
+            return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, Say($"Choose at least one file that is not empty."), cancellationToken) }, StatusCodes.Status400BadRequest);
+
+        var id = ImportId.For(caller.Id, form["key"].ToString());
+        await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
+        await ImportIntake.StartAsync(client, id, cancellationToken);
+        return new SeeOther(DirectoryPlace.Import(id));
+    }
+
+    private async Task<ImportFormContent> ReadAsync(Caller caller, string? fault, CancellationToken cancellationToken) =>
+        new(Guid.CreateVersion7().ToString("N"), await imports.NewestAsync(cancellationToken), new LocalTime(caller.User.TimeZone), fault);
+
+    private static async Task<IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)>> FilesOfAsync(IFormFileCollection sent, CancellationToken cancellationToken)
+    {
+        var files = new List<(ImportedFile, IEnumerable<RawLine>)>();
+        foreach (var file in Enum.GetValues<ImportedFile>())
+        {
+            if (sent.GetFile(ImportWords.NameOf(file)) is not { Length: > 0 } csv)
+                continue;
+            using var content = new MemoryStream();
+            await csv.CopyToAsync(content, cancellationToken);
+            files.Add((file, CsvLines.Read(file, content.ToArray())));
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,21 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>The directory's front page: one search for people, apps and entitlements.</summary>
+public sealed class ShowDirectory(DirectorySearch search)
+{
+    [Function(nameof(ShowDirectory))]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "directory")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var view = new DirectoryView(request.Query.ReadText("q")?.Trim() is { Length: > 0 } words ? words : null, request.Query.ReadEnum<DirectoryPart>("part"));
+        return Page.Of<DirectoryPage>(new { Content = await search.ReadAsync(request.HttpContext.GetCaller(), view, request.Query.ReadText("cursor"), cancellationToken) });
+    }
+}

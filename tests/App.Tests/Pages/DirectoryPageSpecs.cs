@@ -1,0 +1,292 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>The directory: its search, people, entitlements, apps.</summary>
+public sealed class DirectoryPageSpecs
+{
+    private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
+
+    [Fact]
+    public async Task One_search_finds_people_apps_and_access()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            apps = new object[] { new { id = "adria", name = "Adria", ownerIds = "olga" } },
+            entitlements = new object[] { new { id = "adria/edit", appId = "adria", name = "Adjust prices", type = "role", risk = "critical" } },
+        });
+        using var bob = await Visitor.SignInAsync(app, "bob");
+
+        var found = await bob.GetAsync("/directory?q=ad");
+
+        Assert.Equal(["People 2", "Apps 1", "Access 1"], found.Document.QuerySelectorAll("h2").Select(Tidy));
+        Assert.Equal(["Ada Lovelace", "Adam Admin"], Names(found, "people").Order(StringComparer.Ordinal));
+        Assert.Equal(["Adria"], Names(found, "apps"));
+        Assert.Equal("Adjust prices Critical Adria", Tidy(found.Document.QuerySelector("section[aria-labelledby=entitlements] tbody tr")!));
+        Assert.Contains("Nothing here has such a name.", (await bob.GetAsync("/directory?q=zzz")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing here has such a name.", (await bob.GetAsync("/directory?q=%27%20or%201%20eq%201")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_part_comes_in_pages_that_are_nobody_elses()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new { users = Enumerable.Range(10, 40).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }) });
+        using var bob = await Visitor.SignInAsync(app, "bob");
+        using var mia = await Visitor.SignInAsync(app, "mia");
+
+        var overview = await bob.GetAsync("/directory?q=person");
+        Assert.Equal("People 40", Tidy(overview.Document.QuerySelector("h2")!));
+        var first = await bob.GetAsync(overview.Document.QuerySelector("section .pages a")!.GetAttribute("href")!);
+        var next = first.Document.QuerySelector(".pages a")!.GetAttribute("href")!;
+        var second = await bob.GetAsync(next);
+
+        Assert.Equal(Enumerable.Range(10, 40).Select(number => $"Person {number}"), Names(first, "people").Concat(Names(second, "people")));
+        Assert.Null(second.Document.QuerySelector(".pages a"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await mia.GetAsync(next)).Status);
+    }
+
+    [Fact]
+    public async Task A_person_is_shown_with_all_their_access()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Root, accountId = "bob.b", since = "2026-03-04", until = "2027-01-01", lastUsedAt = "2026-10-30" } } });
+        await app.As("olga").DecideAsync(await app.OpenAsync("bob", SmallOrganization.Root), "certify");
+        await app.RestAsync();
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        var page = await adam.GetAsync("/directory/people/bob");
+
+        Assert.Equal("Bob Builder", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("/directory/people/mia", page.Document.QuerySelector("dl a")!.GetAttribute("href"));
+        Assert.Equal("Access 2", Tidy(page.Document.GetElementById("access")!));
+        Assert.Equal(
+            ["Root Vault", "bob.b", "High", "4 March 2026 until 1 January 2027", "30 October 2026", "Found in the app", "2 November 2026 by Olga Owner", "Held"],
+            Line(page, "Root"));
+        Assert.Equal("Never", Line(page, "Reader")[6]);
+    }
+
+    [Theory]
+    [InlineData("bob", true)]
+    [InlineData("mia", true)]
+    [InlineData("olga", true)]
+    [InlineData("aud", true)]
+    [InlineData("adam", true)]
+    [InlineData("ada", false)]
+    [InlineData("max", false)]
+    public async Task Access_is_shown_to_whom_the_domains_table_names(string reader, bool sees)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var visitor = await Visitor.SignInAsync(app, reader);
+
+        var page = await visitor.GetAsync("/directory/people/bob");
+        var csv = await visitor.GetAsync("/api/v1/users/bob/grants.csv");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("bob@example.test", page.Text, StringComparison.Ordinal);
+        Assert.Equal(sees, page.Document.GetElementById("access") is not null);
+        Assert.Equal(sees, page.Text.Contains("Reader", StringComparison.Ordinal));
+        Assert.Equal(sees, !page.Text.Contains("is seen by themselves", StringComparison.Ordinal));
+        Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.Forbidden, csv.Status);
+    }
+
+    [Fact]
+    public async Task Access_is_narrowed_ordered_and_downloaded()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Reader, since = "2026-01-01", lastUsedAt = "2026-02-01" }, new { userId = "bob", entitlementId = SmallOrganization.Root, since = "2025-01-01", lastUsedAt = "2026-10-01" } },
+        });
+        await EndAsync(app, "complete");
+        using var bob = await Visitor.SignInAsync(app, "bob");
+
+        Assert.Equal(["Reader"], Accesses(await bob.GetAsync("/directory/people/me")));
+        Assert.Equal(["Root"], Accesses(await bob.GetAsync("/directory/people/me?show=ended")));
+        Assert.Equal(["Root", "Reader"], Accesses(await bob.GetAsync("/directory/people/me?show=all&order=risk")));
+        Assert.Equal(["Reader", "Root"], Accesses(await bob.GetAsync("/directory/people/me?show=all&order=since")));
+        Assert.Equal(["Reader", "Root"], Accesses(await bob.GetAsync("/directory/people/me?show=all&order=lastUsed")));
+        Assert.Equal(["Root"], Accesses(await bob.GetAsync("/directory/people/me?show=all&q=ro")));
+        Assert.Contains("No access is like this.", (await bob.GetAsync("/directory/people/me?q=nothing")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await bob.GetAsync("/directory/people/me?order=telepathy")).Status);
+        Assert.Equal(["Reader"], Accesses(await bob.GetAsync("/directory/people/me?page=99999999999")));
+
+        var csv = await app.As("bob").Http.GetStringAsync("/api/v1/users/me/grants.csv");
+        Assert.Equal(3, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("Vault,vault/root,Root,,high,2025-01-01T00:00:00Z,,2026-10-01T00:00:00Z,import,,ended,", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_taken_away_is_still_there()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await EndAsync(app, "error");
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        Assert.Equal("Still there", Line(await olga.GetAsync("/directory/people/bob"), "Root")[7]);
+        Assert.Contains("1 person has this access, though it was to be taken away.", (await olga.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);
+        Assert.Contains("1 still there", (await olga.GetAsync("/directory/apps/vault")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entitlement_says_who_answers_for_it_who_is_asked_and_who_holds_it()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var page = await olga.GetAsync("/directory/entitlements/vault%2Froot");
+
+        Assert.Equal("Root", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("/requests/new?entitlement=vault%2Froot", page.Document.QuerySelector("a.button")!.GetAttribute("href"));
+        Assert.Contains("/directory/people/otto", page.Document.QuerySelectorAll("dl a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("When somebody asks for it The manager of the person; if there is nobody, the owners of the app. Then the owners of this access; if there is nobody, the owners of the app. After 7 days without an answer nothing is given.", Tidy(page.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
+        Assert.Contains("1 person has this access.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/directory/people/bob", page.Document.QuerySelector("section[aria-labelledby=holders] tbody a")!.GetAttribute("href"));
+
+        var low = await olga.GetAsync("/directory/entitlements/vault%2Freader");
+        Assert.Contains("When somebody asks for it The manager of the person; if there is nobody, the owners of the app. After", Tidy(low.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Holders_are_searched_and_come_in_pages()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            users = Enumerable.Range(10, 30).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }),
+            grants = Enumerable.Range(10, 29).Select(number => new { userId = $"p{number}", entitlementId = SmallOrganization.Root }),
+        });
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var first = await olga.GetAsync("/directory/entitlements/vault%2Froot");
+        var second = await olga.GetAsync(first.Document.QuerySelector(".pages a")!.GetAttribute("href")!);
+        var found = await olga.GetAsync("/directory/entitlements/vault%2Froot?q=pers");
+        var rest = await olga.GetAsync(found.Document.QuerySelector(".pages a")!.GetAttribute("href")!);
+
+        Assert.Contains("30 people have this access.", first.Text, StringComparison.Ordinal);
+        Assert.Equal(30, Accesses(first).Concat(Accesses(second)).Distinct().Count());
+        Assert.Equal(Enumerable.Range(10, 29).Select(number => $"Person {number}"), Accesses(found).Concat(Accesses(rest)));
+        Assert.Equal(["Bob Builder"], Accesses(await olga.GetAsync("/directory/entitlements/vault%2Froot?q=bob")));
+        Assert.Contains("Nobody with such a name has this access.", (await olga.GetAsync("/directory/entitlements/vault%2Froot?q=39")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_read_all_access_sees_how_many_hold_it_but_not_who()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        var page = await ada.GetAsync("/directory/entitlements/vault%2Froot");
+
+        Assert.Contains("1 person has this access.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bob Builder", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_lists_what_it_can_give_and_how_many_hold_each()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        var page = await ada.GetAsync("/directory/apps/vault");
+
+        Assert.Equal(["/directory/people/olga", "/directory/people/otto"], page.Document.QuerySelectorAll("dl a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("By hand", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Reader role Low 1", "Root role High 1"], page.Document.QuerySelectorAll("tbody tr").Select(Tidy));
+        Assert.Equal(["Root role High 1"], (await ada.GetAsync("/directory/apps/vault?q=ro")).Document.QuerySelectorAll("tbody tr").Select(Tidy));
+    }
+
+    [Theory]
+    [InlineData("/directory/people/nobody")]
+    [InlineData("/directory/people/%27%20or%201%20eq%201")]
+    [InlineData("/directory/entitlements/vault%2Fnothing")]
+    [InlineData("/directory/apps/nothing")]
+    [InlineData("/directory/import/0123456789abcdef0123456789abcdef")]
+    [InlineData("/directory/import/nonsense")]
+    public async Task What_is_not_there_is_404(string path)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await adam.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task Hostile_names_are_text_and_hostile_identifiers_lead_to_themselves()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        string[] ids = ["x' or 1 eq 1", "a/b?c#d\\e", "%00", "👩‍🚀", "עברית", "<b>", "&amp;", "+ +"];
+        await app.ImportAsync(new
+        {
+            users = ids.Select((id, place) => new { id, email = $"e{place}@example.test", displayName = Hostile + place, managerId = ids[0] }),
+            apps = ids.Select(id => new { id, name = Hostile, description = Hostile, ownerIds = id }),
+            entitlements = ids.Select(id => new { id, appId = id, name = Hostile, type = Hostile[..50], description = Hostile, risk = "high", ownerIds = id }),
+            grants = ids.Select(id => new { userId = id, entitlementId = id, accountId = Hostile }),
+        });
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        var overview = new[] { "people", "apps", "entitlements" }.Select(part => adam.GetAsync($"/directory?q=img&part={part}"));
+        var links = (await Task.WhenAll(overview)).SelectMany(page => page.Document.QuerySelectorAll("tbody a").Select(link => link.GetAttribute("href")!)).ToList();
+
+        Assert.Equal(3 * ids.Length, links.Distinct().Count());
+        foreach (var path in links.Append("/directory?q=img"))
+        {
+            var page = await adam.GetAsync(path);
+            Assert.True(page.Status == HttpStatusCode.OK, path);
+            Assert.Contains("<img src=x onerror=alert(1)>", page.Text, StringComparison.Ordinal);
+            Assert.Empty(page.Document.QuerySelectorAll("script:not([src^='/assets/']), img, style, [style], iframe, object, b b"));
+            Assert.DoesNotContain(page.Document.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        }
+
+    }
+
+    [Fact]
+    public async Task The_menu_leads_there_and_only_admins_are_led_to_the_import()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        Assert.NotNull((await ada.GetAsync("/")).Document.QuerySelector("nav a[href='/directory']"));
+        Assert.Null((await ada.GetAsync("/directory")).Document.QuerySelector("a[href='/directory/import']"));
+        Assert.NotNull((await adam.GetAsync("/directory")).Document.QuerySelector("a[href='/directory/import']"));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_German_reads_it_in_German()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new { users = new object[] { new { id = "bob", email = "bob@example.test", displayName = "Bob Builder", locale = "de-DE" } } });
+        using var bob = await Visitor.SignInAsync(app, "bob");
+
+        Assert.Equal("Verzeichnis", (await bob.GetAsync("/directory")).Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains("1 Person hat diesen Zugriff.", (await bob.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Bob's root access is confirmed to go; whether it went is Otto's word.</summary>
+    private static async Task EndAsync(TheApp app, string decision)
+    {
+        await app.As("otto").DecideAsync(await app.OpenAsync("bob", SmallOrganization.Root, "revocation"), "confirm");
+        var removal = (await app.As("otto").MyTasksAsync("&kind=deprovisioning"))[0].GetProperty("number").GetInt32();
+        await app.As("otto").DecideAsync(removal, decision, "The app is what it is");
+        await app.RestAsync();
+    }
+
+    private static IEnumerable<string> Names(Shown page, string part) => page.Document.QuerySelectorAll($"section[aria-labelledby={part}] tbody a").Select(Tidy);
+
+    private static IEnumerable<string> Accesses(Shown page) => page.Document.QuerySelectorAll("table.work tbody td:first-child b").Select(Tidy);
+
+    private static IReadOnlyList<string> Line(Shown page, string access) =>
+        [.. page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Single(row => Tidy(row.QuerySelector("b")!) == access).Cells.Select(Tidy)];
+
+    private static string Tidy(IElement element) => string.Join(' ', Words(element).Where(word => word.Length > 0));
+
+    // Words of neighbouring elements stand apart on the page, with or without blanks between their tags.
+    private static IEnumerable<string> Words(IElement element) => element.Descendants<IText>().SelectMany(text => text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

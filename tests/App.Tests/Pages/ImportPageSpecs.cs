@@ -1,0 +1,205 @@
+using System.Net;
+using System.Text;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>Importing the directory from a browser.</summary>
+public sealed class ImportPageSpecs
+{
+    private const string Path = "/directory/import";
+
+    [Fact]
+    public async Task An_upload_shows_what_became_of_every_file_and_names_the_bad_lines()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        var sent = await UploadAsync(adam, ("users", "id,email,displayName,managerId\nzoe,zoe@example.test,Zoe Quist,mia\nyan,no address,Yan,\nada,ada@example.test,Ada Lovelace,mia\n"), ("grants", "userId,entitlementId,until\nzoe,vault/reader,\nghost,vault/reader,\nzoe,vault/root,someday\n"));
+        await app.RestAsync();
+        var page = await adam.GetAsync(sent.Address.PathAndQuery);
+
+        Assert.StartsWith("/directory/import/", page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal("The import is complete. 3 lines were bad; all others are in the directory.", page.Document.QuerySelector("[role=status]")!.TextContent);
+        Assert.Contains("Sent by Adam Admin.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["People 3 3 1 1 1", "Who has what 3 3 1 0 2"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
+        Assert.Equal(
+            ["users.csv 3 email is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is no time: write 2026-11-23 or 2026-11-23T09:00:00Z. The rest of the line was imported."],
+            page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Select(Cells));
+        var csv = await adam.GetAsync(page.Document.QuerySelector("a[download]")!.GetAttribute("href")!);
+        Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("Zoe Quist", (await adam.GetAsync("/directory/people/zoe")).Document.QuerySelector("h1")!.TextContent);
+
+        var form = await adam.GetAsync(Path);
+        Assert.Equal(["6", "2", "3"], form.Document.QuerySelector<IHtmlTableRowElement>("table.work tbody tr")!.Cells.Skip(3).Select(cell => cell.TextContent));
+        Assert.Equal(page.Address.AbsolutePath, form.Document.QuerySelector("table.work tbody a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task While_it_runs_its_page_looks_again_by_itself_or_by_a_link()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var id = await ImportAtRest.TakeInAsync(app, "adam", "id,email,displayName\nzoe,zoe@example.test,Zoe\nzoe,other@example.test,Again\n");
+
+        var running = await adam.GetAsync($"{Path}/{id}");
+        var stopped = await adam.GetAsync(running.Document.QuerySelector("a[href$='watch=no']")!.GetAttribute("href")!);
+
+        Assert.Equal("50% imported · Access Review", running.Document.Title);
+        Assert.Equal("50", running.Document.QuerySelector("progress")!.GetAttribute("value"));
+        Assert.Equal("3", running.Document.QuerySelector("noscript meta[http-equiv=refresh]")!.GetAttribute("content"));
+        Assert.Contains("Line 2 has the same id; the first one counts.", running.Text, StringComparison.Ordinal);
+        Assert.NotNull(running.Document.QuerySelector($"a[href='{Path}/{id}']"));
+        Assert.Null(stopped.Document.QuerySelector("meta[http-equiv=refresh], script"));
+        Assert.Contains("Running", (await adam.GetAsync(Path)).Document.QuerySelector("table.work tbody tr")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_is_one_import()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var form = (await adam.GetAsync(Path)).Form(Path);
+        var file = ("users", Encoding.UTF8.GetBytes("id,email,displayName\nzoe,zoe@example.test,Zoe\n"));
+
+        var first = await adam.UploadAsync(form, file);
+        var second = await adam.UploadAsync(form, file);
+        await app.RestAsync();
+
+        Assert.Equal(first.Address, second.Address);
+        Assert.Equal(2, (await adam.GetAsync(Path)).Document.QuerySelectorAll("table.work tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task Without_a_file_it_says_what_to_do()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        var nothing = await UploadAsync(adam);
+        var empty = await UploadAsync(adam, ("users", ""), ("other", "id\n"));
+
+        foreach (var page in new[] { nothing, empty })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+            Assert.Equal("Choose at least one file that is not empty.", page.Document.QuerySelector("#fault[role=alert]")!.TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_too_large_is_refused_with_a_sentence()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var form = (await adam.GetAsync(Path)).Form(Path);
+
+        var refused = await adam.UploadAsync(form, ("users", new byte[64 * 1024 * 1024]));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
+        Assert.Contains("At most 64 MB are taken.", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ada")]
+    [InlineData("olga")]
+    [InlineData("aud")]
+    public async Task Only_admins_import(string reader)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var visitor = await Visitor.SignInAsync(app, reader);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var id = await ImportAtRest.TakeInAsync(app, "adam", "id,email,displayName\nzoe,zoe@example.test,Zoe\n");
+
+        var form = (await adam.GetAsync(Path)).Form(Path);
+        using var sent = await visitor.PostAsync(form, null, []);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.GetAsync(Path)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.GetAsync($"{Path}/{id}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_form_is_refused_without_its_token_and_from_elsewhere()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var form = (await adam.GetAsync(Path)).Form(Path);
+
+        using var bare = await adam.PostAsync(form, null, [], withToken: false);
+        using var foreign = await adam.PostAsync(form, null, [], site: "cross-site");
+
+        Assert.Equal(HttpStatusCode.Forbidden, bare.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("id,email,displayName\n<script>alert(1)</script>,<b>,<img src=x onerror=alert(1)>\n")]
+    [InlineData("id,email,displayName\n\"never closed,a@example.test,A\nb,b@example.test,B\n")]
+    [InlineData("id,email,displayName\n=cmd|'/c calc'!A1,=1+1,+1\n")]
+    [InlineData("id,email,displayName\nx\0y,x@example.test,X\0\n")]
+    [InlineData("id,email,displayName\n\u202Eevil,x@example.test,\u202Etxt.exe\n")]
+    [InlineData("id,email\na,a@example.test\n")]
+    [InlineData("id,id,email,displayName\na,a,a@example.test,A\n")]
+    [InlineData("id;email;displayName\na;a@example.test;A\n")]
+    [InlineData("\n\n\n")]
+    [InlineData("\"")]
+    [InlineData("PK\u0003\u0004\u0000\u0000[Content_Types].xml")]
+    public async Task Hostile_lines_are_told_as_text_and_break_nothing(string csv)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        var sent = await UploadAsync(adam, ("users", csv));
+        await app.RestAsync();
+        var page = await adam.GetAsync(sent.Address.PathAndQuery);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("The import is complete.", page.Text + (page.Text.Contains("Everything is imported", StringComparison.Ordinal) ? "The import is complete." : ""), StringComparison.Ordinal);
+        Assert.NotEmpty(page.Document.QuerySelectorAll("table.work tbody tr"));
+        Assert.Empty(page.Document.QuerySelectorAll("script:not([src^='/assets/']), img, main b"));
+        Assert.DoesNotContain('\u202E', page.Text);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_told_by_their_line()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var form = (await adam.GetAsync(Path)).Form(Path);
+
+        var sent = await adam.UploadAsync(form, ("users", [.. Encoding.UTF8.GetBytes("id,email,displayName\nzoe,zoe@example.test,Zo"), 0xFF, 0xFE, (byte)'\n']));
+        await app.RestAsync();
+
+        Assert.Contains("The line is not UTF-8.", (await adam.GetAsync(sent.Address.PathAndQuery)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organization_of_real_size_comes_in_and_can_be_looked_at()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+
+        var sent = await UploadAsync(adam, [.. LargeOrganization.Files.Select(file => (file.Key, file.Value))]);
+        await app.RestAsync();
+        var page = await adam.GetAsync(sent.Address.PathAndQuery);
+
+        Assert.Equal("Everything is imported: every line was good.", page.Document.QuerySelector("[role=status]")!.TextContent);
+        var grant = LargeOrganization.Files["grants"].Split('\n')[1].Split(',');
+        var person = await adam.GetAsync($"/directory/people/{grant[0]}");
+        var held = LargeOrganization.Files["grants"].Split('\n').Count(line => line.StartsWith($"{grant[0]},", StringComparison.Ordinal));
+        Assert.Equal(Math.Min(held, 50), person.Document.QuerySelectorAll("table.work tbody tr").Length);
+        var everybody = await adam.GetAsync("/directory");
+        Assert.Contains("more than 100", everybody.Document.QuerySelector("h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await adam.GetAsync($"/directory/entitlements/{Uri.EscapeDataString(grant[1])}")).Status);
+    }
+
+    private static async Task<Shown> UploadAsync(Visitor visitor, params (string Name, string Csv)[] files) =>
+        await visitor.UploadAsync((await visitor.GetAsync(Path)).Form(Path), [.. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Csv)))]);
+
+    private static string Cells(IHtmlTableRowElement row) => string.Join(' ', row.Cells.Select(cell => cell.TextContent.Trim()));
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>Saying on one's own page who stands in.</summary>
+public sealed class OutOfOfficePageSpecs
+{
+    private const string Path = "/directory/people/me/out-of-office";
+
+    [Fact]
+    public async Task Somebody_goes_away_and_comes_back()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        Assert.NotNull((await mia.GetAsync("/directory/people/me")).Document.QuerySelector($"a[href='{Path}']"));
+        var found = await mia.GetAsync($"{Path}?people=otto");
+
+        var away = await mia.SendAsync(found.Form("/out-of-office"), null, ("to", "otto"), ("until", "2026-11-09"));
+
+        Assert.Equal("/directory/people/me", away.Address.AbsolutePath);
+        Assert.Equal("It is noted who stands in for you.", away.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.Contains("Away until 9 November 2026; Otto Owner stands in.", away.Text, StringComparison.Ordinal);
+        // Midnight where she lives.
+        Assert.Equal("2026-11-08T23:00:00+00:00", (await app.As("mia").GetAsync("/api/v1/users/me")).GetProperty("delegateUntil").GetString());
+        using var bob = await Visitor.SignInAsync(app, "bob");
+        Assert.Contains("Otto Owner stands in.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);
+
+        var back = await mia.SendAsync(away.Form("/out-of-office"), "I am back");
+
+        Assert.Equal("Welcome back: tasks ask you again.", back.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.DoesNotContain("Otto Owner", back.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("otto", "2026-11-01", "That day is over already")]
+    [InlineData("otto", "2026-11-02", "That day is over already")]
+    [InlineData("otto", "0001-01-01", "That day is over already")]
+    [InlineData("otto", "tomorrow", "Write the day as 2026-11-23")]
+    [InlineData("", "2026-11-09", "Choose who stands in for you.")]
+    [InlineData("mia", "2026-11-09", "Nobody stands in for themselves.")]
+    [InlineData("nobody", "2026-11-09", "not active in the directory any more")]
+    public async Task What_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(string to, string until, string sentence)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        var found = await mia.GetAsync($"{Path}?people=o");
+
+        var refused = await mia.SendAsync(found.Form("/out-of-office"), null, ("to", to), ("until", until));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains(sentence, refused.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(until, refused.Document.QuerySelector<IHtmlInputElement>("#until")!.GetAttribute("value"));
+        Assert.Equal(to == "otto", refused.Document.QuerySelector<IHtmlInputElement>("input[name=to][value=otto]")!.IsChecked);
+        Assert.False((await app.As("mia").GetAsync("/api/v1/users/me")).TryGetProperty("delegateId", out _));
+    }
+
+    [Fact]
+    public async Task Without_a_day_they_stand_in_until_further_notice()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+
+        var away = await mia.SendAsync((await mia.GetAsync(Path)).Form("/out-of-office"), null, ("to", "max"));
+
+        Assert.Contains("Away; Max Major stands in.", away.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_form_is_refused_without_its_token_and_from_elsewhere()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        var form = (await mia.GetAsync(Path)).Form("/out-of-office");
+
+        using var bare = await mia.PostAsync(form, null, [("to", "max")], withToken: false);
+        using var foreign = await mia.PostAsync(form, null, [("to", "max")], site: "cross-site");
+
+        Assert.Equal(HttpStatusCode.Forbidden, bare.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+    }
+}
