@@ -90,6 +90,26 @@ param mailsPerMinute int = 0
 @minValue(0)
 param mailsPerHour int = 0
 
+@description('Kinds of notifications whose mails wait for a daily digest unless a person chooses otherwise, separated by commas: assigned, reminder, lastReminder, escalated, ended.')
+param mailInDigest string = ''
+
+@description('Kinds that no mail is sent for unless a person chooses otherwise.')
+param mailOff string = ''
+
+@description('Kinds that Slack does not tell unless a person chooses otherwise.')
+param slackOff string = ''
+
+@description('Kinds that no person may choose otherwise for.')
+param notificationsLocked string = ''
+
+@description('The hour of everybody\'s own clock at which the digest goes.')
+@minValue(0)
+@maxValue(23)
+param digestHour int = 9
+
+@description('No digest on Saturdays and Sundays.')
+param digestOnWeekdaysOnly bool = true
+
 @description('Names of the keys that verify links, separated by commas; letters and digits. Each is a secret "link-key-{name}".')
 param linkKeys string = 'k1'
 
@@ -347,6 +367,8 @@ var always = {
   Email__Sender: email.outputs.sender
   Links__Decide: linksDecide
   Links__SigningKey: linkSigningKey
+  Notifications__DigestHour: string(digestHour)
+  Notifications__DigestOnWeekdaysOnly: string(digestOnWeekdaysOnly)
   RateLimits__PerTenantPerMinute: string(requestsPerTenantPerMinute)
   RateLimits__PerUserPerMinute: string(requestsPerUserPerMinute)
   ServiceBus__clientId: identity.outputs.clientId
@@ -376,6 +398,14 @@ var ofSignIn = empty(signInClientId)
 // An empty setting is not the same as none.
 var ofPeople = union(empty(directoryAdmins) ? {} : { Directory__Admins: directoryAdmins }, empty(signInUserIdClaim) ? {} : { SignIn__UserIdClaim: signInUserIdClaim })
 
+// An empty list is the default.
+var ofNotifications = union(
+  empty(mailInDigest) ? {} : { Notifications__MailInDigest: mailInDigest },
+  empty(mailOff) ? {} : { Notifications__MailOff: mailOff },
+  empty(slackOff) ? {} : { Notifications__SlackOff: slackOff },
+  empty(notificationsLocked) ? {} : { Notifications__Locked: notificationsLocked }
+)
+
 var ofTelemetry = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: environmentName }
 
 // Rate limits are by address, and the host knows only Front Door's (Azure/azure-functions-host#11254).
@@ -396,7 +426,7 @@ module app 'modules/functionApp.bicep' = {
     isPublic: isPublic
     frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
     baseUrl: !empty(siteBaseUrl) ? siteBaseUrl : frontDoor ? 'https://${edge!.outputs.hostName}' : ''
-    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofTelemetry, ofFrontDoor)
+    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofNotifications, ofTelemetry, ofFrontDoor)
     fromKeyVault: union(
       toObject(auditKeyNames, key => 'Audit__Keys__${key}', key => 'audit-key-${key}'),
       toObject(linkKeyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),

@@ -16,7 +16,7 @@ public readonly record struct MailPace(int Mails, TimeSpan Period)
     {
         if (Mails == 0)
             return DateTimeOffset.MinValue;
-        var kept = Burst < 3 ? 0 : (int)priority * int.Max(1, Burst / 4);
+        var kept = Burst < 3 ? 0 : int.Min(Burst - 1, (int)priority * int.Max(1, Burst / 4));
         return fullAt - (Interval * (Burst - 1 - kept));
     }
 

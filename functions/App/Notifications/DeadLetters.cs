@@ -77,7 +77,7 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         if (await store.FindAsync(asked.Key, cancellationToken) is not { } notification)
             return Refuse("unknown_notification");
         // What was written by whoever asked for it is not kept once it has failed.
-        if (notification is { State: NotificationState.Failed, Notice: null })
+        if (notification is { State: NotificationState.Failed, IsWrittenLate: false })
             return Refuse("mail_gone");
         if (notification.Notice is { } notice && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible)
             return Refuse(impossible.Reason);

@@ -13,6 +13,8 @@ public abstract record Preparation
 
     public sealed record Ready(MailMatter Matter) : Preparation;
 
+    public sealed record ReadySummary(SummaryMatter Matter) : Preparation;
+
     public sealed record Skip(string Reason) : Preparation;
 
     public sealed record Impossible(string Reason) : Preparation;

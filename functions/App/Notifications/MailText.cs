@@ -1,4 +1,5 @@
 using System.Text;
+using AccessReview.App.Notifications.Settings;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Notifications;
@@ -6,7 +7,7 @@ namespace AccessReview.App.Notifications;
 /// <summary>The same mail for those who read plain text.</summary>
 public static class MailText
 {
-    public static string Of(MailContent content, string siteName)
+    public static string Of(MailContent content, SiteOptions site)
     {
         var text = new StringBuilder();
         Paragraph(text, content.Heading, content.Lead);
@@ -19,10 +20,17 @@ public static class MailText
         Paragraph(text, $"{Say($"Why you")}:", content.Why);
         if (content.Ahead.Count > 0)
             Paragraph(text, [$"{Say($"If nobody answers")}:", .. content.Ahead.Select(rung => $"- {rung.At}: {rung.What}"), content.AheadNote ?? ""]);
-        return text.Append("-- \n").Append(Say($"Sent by {siteName}. Nobody reads answers to this address.")).Append('\n').ToString();
+        return Foot(text, site).ToString();
     }
 
-    private static void Paragraph(StringBuilder text, params IReadOnlyList<string> lines)
+    public static StringBuilder Foot(StringBuilder text, SiteOptions site) => text
+        .Append("-- \n")
+        .Append(Say($"Sent by {site.Name}. Nobody reads answers to this address."))
+        .Append('\n')
+        .Append(Say($"What you are told and how: {NotificationSettingsPlace.At(site)}"))
+        .Append('\n');
+
+    public static void Paragraph(StringBuilder text, params IReadOnlyList<string> lines)
     {
         foreach (var line in lines.Where(line => line.Length > 0))
             text.Append(line).Append('\n');

@@ -8,7 +8,7 @@ namespace AccessReview.App.Notifications;
 /// crash knows what may have happened: at most one mail, or one repeat where nobody can know.
 /// </summary>
 public sealed partial class NotificationDelivery(
-    NotificationStore store, NotificationMails mails, MailBudget budget, MailPost post, TimeProvider clock, ILogger<NotificationDelivery> logger)
+    NotificationStore store, NotificationMails mails, SummaryMails summaries, Gathering gathering, MailBudget budget, MailPost post, TimeProvider clock, ILogger<NotificationDelivery> logger)
 {
     /// <param name="message">What the queue delivered.</param>
     public async Task<Delivery> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken)
@@ -20,7 +20,10 @@ public sealed partial class NotificationDelivery(
         {
             NotificationState.Pending => await StartAsync(notification, message.Waits > 0, cancellationToken),
             NotificationState.Sending => await ResumeAsync(notification, cancellationToken),
-            _ => new Delivery.Done(),
+            // An operator may have it tried again.
+            NotificationState.Failed => new Delivery.Done(),
+            // Whatever came between the end and the rest of it.
+            _ => await ForgetAsync(notification, cancellationToken),
         };
     }
 
@@ -33,15 +36,24 @@ public sealed partial class NotificationDelivery(
 
     private async Task<Delivery> StartAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
     {
-        var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, cancellationToken) : null;
+        if (await gathering.WaitForCarrierAsync(notification, cancellationToken) is { } carried)
+            return new Delivery.Wait(carried);
+        var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, cancellationToken)
+            : notification.Summary is { } summary ? await summaries.PrepareAsync(notification, summary, cancellationToken)
+            : null;
         if (preparation is Preparation.Impossible impossible)
             return new Delivery.Impossible(impossible.Reason);
         if (preparation is Preparation.Skip skip)
             return await SkipAsync(notification, skip.Reason, cancellationToken);
-        if (await budget.TryTakeAsync(MailPriorities.Of(notification.Notice?.Kind), hasWaited, cancellationToken) is { } until)
+        if (await budget.TryTakeAsync(MailPriorities.Of(notification), hasWaited, cancellationToken) is { } until)
             return new Delivery.Wait(until);
 
-        var mail = preparation is Preparation.Ready ready ? await mails.WriteAsync(ready.Matter, cancellationToken) : notification.Mail;
+        var mail = preparation switch
+        {
+            Preparation.Ready ready => await mails.WriteAsync(ready.Matter, cancellationToken),
+            Preparation.ReadySummary ready => await summaries.WriteAsync(ready.Matter, cancellationToken),
+            _ => notification.Mail,
+        };
         return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail }, cancellationToken);
     }
 
@@ -49,7 +61,7 @@ public sealed partial class NotificationDelivery(
     {
         Log.Skipped(logger, notification.Key.Id, reason);
         await store.WriteAsync(notification.Become(NotificationState.Skipped) with { Mail = null, Reason = reason }, cancellationToken);
-        return new Delivery.Done();
+        return await ForgetAsync(notification, cancellationToken);
     }
 
     /// <summary>Somebody was about to send it, or is at this moment: the mail service knows, or a repeat that it recognizes harms nobody.</summary>
@@ -90,7 +102,7 @@ public sealed partial class NotificationDelivery(
                 // The mail service repeats a 4xx for the same operation, so the next attempt is another; a 5xx it tries anew.
                 await store.WriteAsync(
                     declined.Status < 500
-                        ? written.Become(NotificationState.Pending) with { Group = written.Group + 1, FirstSentAt = null, Mail = written.Notice is null ? written.Mail : null }
+                        ? written.Become(NotificationState.Pending) with { Group = written.Group + 1, FirstSentAt = null, Mail = written.IsWrittenLate ? null : written.Mail }
                         : written with { IsAnswered = true },
                     cancellationToken);
                 return new Delivery.Retry($"declined_{declined.Status}", declined.Pause);
@@ -104,6 +116,13 @@ public sealed partial class NotificationDelivery(
         var accepted = notification.Become(NotificationState.Accepted) with { Mail = null, AcceptedAt = clock.GetUtcNow() };
         await store.WriteAsync(accepted, cancellationToken);
         Log.Accepted(logger, notification.Key.Id);
+        return await ForgetAsync(notification, cancellationToken);
+    }
+
+    private async Task<Delivery> ForgetAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (notification.Summary is { } summary)
+            await summaries.ForgetAsync(notification, summary, cancellationToken);
         return new Delivery.Done();
     }
 

@@ -19,8 +19,15 @@ public readonly record struct NotificationKey(string Partition, string Id)
     public static NotificationKey Of(TaskId task, int generation, NotificationKind kind, UserId recipient, long version) =>
         new(task.Value, Derive(string.Create(CultureInfo.InvariantCulture, $"{task}\n{generation}\n{kind}\n{recipient}\n{version}")).ToString("N"));
 
-    public static NotificationKey OfMail(string operationKey) =>
-        Derive($"mail\n{operationKey}").ToString("N") is var id ? new(MailPrefix + id[..2], id) : default;
+    public static NotificationKey OfMail(string operationKey) => OfMailId(Derive($"mail\n{operationKey}").ToString("N"));
+
+    /// <summary>One mail for all that a person is told from then on, until its window ends.</summary>
+    public static NotificationKey OfGathering(UserId recipient, DateTimeOffset from) => OfMail($"gathering\n{recipient}\n{from:O}");
+
+    /// <summary>The digest of a day of the recipient's own calendar.</summary>
+    public static NotificationKey OfDigest(UserId recipient, DateOnly day) => OfMail($"digest\n{recipient}\n{day:O}");
+
+    internal static NotificationKey OfMailId(string id) => new(MailPrefix + id[..2], id);
 
     /// <summary>What the mail service knows one attempt by: the same attempt twice is one mail (for five minutes).</summary>
     public Guid OperationOf(int group) => Derive(string.Create(CultureInfo.InvariantCulture, $"{Partition}\n{Id}\n{group}"));

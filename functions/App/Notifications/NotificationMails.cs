@@ -35,8 +35,8 @@ public sealed class NotificationMails(TaskStore tasks, DirectoryFactsReader dire
         var content = MailContentSafety.Disarm(isAsking
             ? AskingMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken))
             : TellingMail.Write(matter, site.Value.At($"/tasks/{matter.Task.Id}")));
-        var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.SiteName)] = site.Value.Name });
-        return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value.Name));
+        var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
+        return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value));
     }
 
     /// <summary>The people whose names come up.</summary>

@@ -1,27 +1,53 @@
+using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
 /// <summary>Takes down whom to tell what, then asks the queue to see to it. Doing it twice is doing it once.</summary>
-public sealed class NotificationOutbox(NotificationStore store, NotificationQueue queue, TimeProvider clock)
+public sealed class NotificationOutbox(
+    NotificationStore store, NotificationQueue queue, Recipients recipients, OrganizationNotifications organization, Gathering gathering, SetAside aside, TimeProvider clock)
 {
     /// <param name="task">The task as the event left it.</param>
     /// <param name="version">The event that owes it.</param>
     /// <param name="owed">Whom to tell what.</param>
-    public Task EnqueueAsync(ReviewTask task, long version, Owed.Notification owed, CancellationToken cancellationToken) =>
-        EnqueueAsync(
-            new StoredNotification(NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), NotificationState.Pending)
-            {
-                Notice = new Notice(task.Id, owed.Generation, version, owed.Kind, owed.To),
-                RequestedAt = clock.GetUtcNow(),
-            },
-            cancellationToken);
+    public async Task EnqueueAsync(ReviewTask task, long version, Owed.Notification owed, CancellationToken cancellationToken)
+    {
+        var (stored, window) = await recipients.ReadAsync(owed.To, cancellationToken);
+        var plan = NotificationPlan.For(stored.Preferences, organization, owed.Kind);
+        var notice = new Notice(task.Id, owed.Generation, version, owed.Kind, owed.To);
+        await EnqueueMailAsync(NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), notice, plan.Mail, window, cancellationToken);
+    }
 
     /// <summary>A crash between the two leaves a row without a message; whoever owes it comes back until both are done.</summary>
     public async Task EnqueueAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         var stored = await store.AddAsync(notification, cancellationToken);
-        if (stored.State.IsUnderWay)
+        if (!stored.State.IsUnderWay)
+            return;
+        if (stored is { Notice: { } notice, Gathering: { } carrier })
+            await gathering.EnqueueAsync(stored, notice, carrier, cancellationToken);
+        else
             await queue.SendAsync(new NotificationMessage(stored.Key, 0, 0), cancellationToken);
+    }
+
+    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming timing, GatheringWindow? window, CancellationToken cancellationToken)
+    {
+        var notification = new StoredNotification(key, NotificationState.Pending) { Notice = notice, RequestedAt = clock.GetUtcNow() };
+        switch (timing)
+        {
+            case MailTiming.AtOnce:
+                var carrier = notice.Kind == NotificationKind.Assigned ? await gathering.PlaceAsync(key, notice.To, window, cancellationToken) : null;
+                await EnqueueAsync(notification with { Gathering = carrier }, cancellationToken);
+                break;
+            case MailTiming.Digest:
+                // What waits is seen from the lists when the digest is written; what has ended is not, so it is set aside, once.
+                if (NotificationTopics.Of(notice.Kind) == NotificationTopic.Ended && await store.FindAsync(key, cancellationToken) is null)
+                    await aside.AddAsync(SetAside.Ended, notice, key, notification.RequestedAt, cancellationToken);
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "in_digest" }, cancellationToken);
+                break;
+            case MailTiming.Off:
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "turned_off" }, cancellationToken);
+                break;
+        }
     }
 }

@@ -18,7 +18,10 @@ public enum NotificationState
     /// <summary>Could not be sent, for good.</summary>
     Failed,
 
-    /// <summary>Not sent, because the task has moved on.</summary>
+    /// <summary>Told by one mail together with others; that mail's own record says what became of it.</summary>
+    Carried,
+
+    /// <summary>Not sent: the task has moved on, the recipient wants no mail, or their digest tells it.</summary>
     Skipped,
 
     Delivered,
@@ -38,13 +41,13 @@ public static class NotificationStates
 
         public bool MayBecome(NotificationState next) => state switch
         {
-            NotificationState.Pending => next is NotificationState.Sending or NotificationState.Skipped or NotificationState.Failed or NotificationState.Expired,
+            NotificationState.Pending => next is NotificationState.Sending or NotificationState.Carried or NotificationState.Skipped or NotificationState.Failed or NotificationState.Expired,
             // Back to pending only when the mail service itself has said no.
             NotificationState.Sending => next is NotificationState.Sending or NotificationState.Pending or NotificationState.Accepted or NotificationState.Uncertain or NotificationState.Failed,
             NotificationState.Accepted or NotificationState.Uncertain => next > NotificationState.Skipped,
             // An operator has found and mended what had made it fail.
             NotificationState.Failed => next is NotificationState.Pending,
-            NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
+            NotificationState.Carried or NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
                 or NotificationState.Quarantined or NotificationState.FilteredSpam or NotificationState.Expired => false,
         };
     }

@@ -1,8 +1,10 @@
+using AccessReview.App.Notifications.Settings;
 using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
@@ -14,14 +16,30 @@ public static class NotificationsServices
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<NotificationsOptions>()
+            .Bind(configuration.GetSection(NotificationsOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(options => options.NamesTopicsOnly(), "Notifications: topics are assigned, reminder, lastReminder, escalated and ended, parted by commas.")
+            .Validate(options => options.SaysOneThing(), "Notifications: a topic's mails go into the digest or nowhere, not both.")
+            .ValidateOnStart();
+        services.TryAddSingleton(new SlackPresence(false));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization(provider.GetRequiredService<SlackPresence>().IsThere));
         services.TryAddSingleton(provider => Connect(configuration.GetSection("ServiceBus"), provider));
         return services
             .AddSingleton<NotificationStore>()
             .AddSingleton<NotificationQueue>()
             .AddSingleton<NotificationBacklog>()
             .AddSingleton<DeadLetters>()
+            .AddSingleton<Recipients>()
+            .AddSingleton<SetAside>()
+            .AddSingleton<Gathering>()
+            .AddSingleton<GatheredTasks>()
+            .AddSingleton<DigestTasks>()
+            .AddSingleton<DigestReaders>()
             .AddSingleton<NotificationOutbox>()
             .AddSingleton<NotificationMails>()
+            .AddSingleton<SummaryMails>()
+            .AddSingleton<NotificationSettings>()
             .AddSingleton<NotificationDelivery>();
     }
 

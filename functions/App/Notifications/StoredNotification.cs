@@ -12,8 +12,17 @@ public sealed record Notice(TaskId Task, int Generation, long Version, Notificat
 /// <summary>A notification as its row holds it.</summary>
 public sealed record StoredNotification(NotificationKey Key, NotificationState State)
 {
-    /// <summary>Null for a mail that concerns no task: it was written by whoever asked for it.</summary>
+    /// <summary>Null for a mail that concerns no single task.</summary>
     public Notice? Notice { get; init; }
+
+    /// <summary>Set for one mail about several tasks.</summary>
+    public Summary? Summary { get; init; }
+
+    /// <summary>What it says is found out right before it is sent. Else it was written by whoever asked for it.</summary>
+    public bool IsWrittenLate => Notice is not null || Summary is not null;
+
+    /// <summary>The mail that is to tell it together with others.</summary>
+    public NotificationKey? Gathering { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 
@@ -63,7 +72,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ["Generation"] = Notice?.Generation,
         ["Version"] = Notice?.Version,
         ["Kind"] = Notice?.Kind.ToString(),
-        ["Recipient"] = Notice?.To.Value,
+        ["Recipient"] = Notice?.To.Value ?? Summary?.To.Value,
+        ["Summary"] = Summary?.Kind.ToString(),
+        ["Gathering"] = Gathering?.Id,
         ["RequestedAt"] = RequestedAt,
         ["MailTo"] = Mail?.To,
         ["MailToName"] = Mail?.ToName,
@@ -81,6 +92,8 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     public static StoredNotification Of(TableEntity row) => new(new NotificationKey(row.PartitionKey, row.RowKey), Enum.Parse<NotificationState>(row.GetString("State")))
     {
         Notice = NoticeOf(row),
+        Summary = row.GetString("Summary") is { } summary ? new Summary(Enum.Parse<SummaryKind>(summary), UserId.From(row.GetString("Recipient"))) : null,
+        Gathering = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(gathering) : null,
         RequestedAt = row.GetDateTimeOffset("RequestedAt") ?? default,
         Mail = row.GetString("MailTo") is { } to
             ? new Mail(to, row.GetString("MailToName"), row.GetString("MailSubject"), row.GetString("MailHtml"), row.GetString("MailText"))

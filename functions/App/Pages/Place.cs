@@ -1,3 +1,4 @@
+using AccessReview.App.Notifications.Settings;
 using AccessReview.Domain.Authorization;
 using static AccessReview.App.Wording.Language;
 
@@ -12,6 +13,7 @@ public sealed record Place(string Path, Func<string> Heading, OrganizationAction
     private static readonly IReadOnlyList<Place> All =
     [
         new("/directory", () => Say($"Directory"), OrganizationAction.ReadDirectory),
+        new(NotificationSettingsPlace.Path, () => Say($"Notifications"), OrganizationAction.Work),
     ];
 
     public static IEnumerable<Place> Of(Roles roles) => All.Where(place => OrganizationTable.Allows(place.Action, roles));

@@ -20,7 +20,7 @@ public sealed class SignInMails(DirectoryStore directory, MailedLinks links, Mai
         var html = await renderer.RenderAsync<SignInMail>(new Dictionary<string, object?>
         {
             [nameof(SignInMail.Subject)] = subject,
-            [nameof(SignInMail.SiteName)] = site.Value.Name,
+            [nameof(SignInMail.Site)] = site.Value,
             [nameof(SignInMail.Link)] = link,
         });
         var text = $"""

@@ -20,7 +20,10 @@ public sealed class AppTables(Func<string, int, AppTable> open)
 
     public AppTable Requests { get; } = open("Requests", 1);
 
-    public AppTable Notifications { get; } = open("Notifications", 1);
+    public AppTable Notifications { get; } = open("Notifications", 2);
+
+    /// <summary>A partition a person: how they want to be told, and what is gathered to be told together.</summary>
+    public AppTable Recipients { get; } = open("Recipients", 1);
 
     public AppTable Links { get; } = open("Links", 1);
 
@@ -33,7 +36,7 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Heads of chains that wait for their digest, and how far the digests have come.</summary>
     public AppTable Audit { get; } = open("Audit", 1);
 
-    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Links, SignIns, Answers, Audit];
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

@@ -91,6 +91,8 @@ public sealed class TheApp : IAsyncDisposable
         "--Email:Sender=no-reply@access.example",
         "--Email:PerMinute=0",
         "--Email:PerHour=0",
+        // Most tests read a mail right after what it tells; those that are about gathering say so.
+        "--Notifications:GatherFor=00:00:00",
         $"--Links:KeyFolder={dataPath}",
         $"--Audit:KeyFolder={dataPath}",
         $"--Audit:Folder={Path.Combine(dataPath, "audit")}",

@@ -103,5 +103,8 @@ public sealed class Visitor : IDisposable
 
         foreach (var area in form.QuerySelectorAll<IHtmlTextAreaElement>("textarea[name]"))
             yield return KeyValuePair.Create(area.Name!, area.Value);
+
+        foreach (var select in form.QuerySelectorAll<IHtmlSelectElement>("select[name]"))
+            yield return KeyValuePair.Create(select.Name!, select.Value ?? "");
     }
 }

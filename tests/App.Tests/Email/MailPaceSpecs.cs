@@ -29,14 +29,14 @@ public sealed class MailPaceSpecs
     [Fact]
     public void The_urgent_find_a_token_where_others_must_wait()
     {
+        // Escalations, then new tasks, then reminders, then digests.
         var fullAt = Monday;
-        while (Minute.EarliestFor(MailPriority.Last, fullAt) <= Monday)
-            fullAt = Minute.Spend(fullAt, Monday);
-
-        Assert.True(Minute.EarliestFor(MailPriority.Usual, fullAt) <= Monday);
-        fullAt = Minute.Spend(fullAt, Monday);
-        Assert.True(Minute.EarliestFor(MailPriority.Usual, fullAt) > Monday);
-        Assert.True(Minute.EarliestFor(MailPriority.First, fullAt) <= Monday);
+        foreach (var (less, more) in new[] { (MailPriority.Last, MailPriority.Later), (MailPriority.Later, MailPriority.Usual), (MailPriority.Usual, MailPriority.First) })
+        {
+            while (Minute.EarliestFor(less, fullAt) <= Monday)
+                fullAt = Minute.Spend(fullAt, Monday);
+            Assert.True(Minute.EarliestFor(more, fullAt) <= Monday);
+        }
     }
 
     [Fact]

@@ -24,6 +24,10 @@ internal sealed partial class Foretold
             ["signInHasSecret"] = "true",
             ["signInUserIdClaim"] = "'sub'",
             ["directoryAdmins"] = "'00000000-0000-0000-0000-000000000004'",
+            ["mailInDigest"] = "'reminder, ended'",
+            ["mailOff"] = "'assigned'",
+            ["slackOff"] = "'reminder'",
+            ["notificationsLocked"] = "'escalated, lastReminder'",
             ["operators"] = "'one@example.org,two@example.org'",
             ["otlpEndpoint"] = "'https://collector.example.org'",
         }));

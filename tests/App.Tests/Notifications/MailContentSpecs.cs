@@ -28,7 +28,7 @@ public sealed class MailContentSpecs
         var page = await new HtmlParser().ParseDocumentAsync(await RenderAsync(mail));
 
         var hrefs = page.QuerySelectorAll("a").Select(anchor => anchor.GetAttribute("href"));
-        Assert.Equal(KindRules.DecisionsOf(kind).Select(decision => $"{Link}?d={decision.ToString().ToLowerInvariant()}"), hrefs);
+        Assert.Equal([.. KindRules.DecisionsOf(kind).Select(decision => $"{Link}?d={decision.ToString().ToLowerInvariant()}"), "http://localhost:7071/settings/notifications"], hrefs);
         Assert.Empty(page.QuerySelectorAll("img, script, form, iframe"));
     }
 
@@ -95,10 +95,10 @@ public sealed class MailContentSpecs
         var content = MailContentSafety.Disarm(Asking(Matter(events, NotificationKind.Assigned, Grace)));
         var html = await RenderAsync(content);
         var page = await new HtmlParser().ParseDocumentAsync(html);
-        var text = MailText.Of(content, "Access Review");
+        var text = MailText.Of(content, new SiteOptions());
 
         Assert.Empty(page.QuerySelectorAll("script, [onload]"));
-        Assert.All(page.QuerySelectorAll("a"), anchor => Assert.StartsWith("http://localhost:7071/r/", anchor.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("a"), anchor => Assert.StartsWith("http://localhost:7071/", anchor.GetAttribute("href"), StringComparison.Ordinal));
         Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", text, StringComparison.Ordinal);
         Assert.DoesNotContain("://evil", text, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class MailContentSpecs
         var events = Open(kind, null, new string('<', 2000));
         var content = MailContentSafety.Disarm(Asking(Matter(events, NotificationKind.SecondChannel, Grace)));
 
-        var mail = new Mail(Grace.Email, Grace.DisplayName, content.Subject, await RenderAsync(content), MailText.Of(content, "Access Review"));
+        var mail = new Mail(Grace.Email, Grace.DisplayName, content.Subject, await RenderAsync(content), MailText.Of(content, new SiteOptions()));
 
         Assert.InRange(mail.Html.Length, 1, Mail.MostCharacters);
     }
@@ -124,6 +124,6 @@ public sealed class MailContentSpecs
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         return await new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TaskMail>(
-            new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.SiteName)] = "Access Review" });
+            new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = new SiteOptions() });
     }
 }

@@ -1,0 +1,41 @@
+using AccessReview.App.Directory;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Finds those who read a digest, and when.</summary>
+public sealed class DigestReaders(Recipients recipients, DirectoryStore directory, OrganizationNotifications organization)
+{
+    /// <summary>Whose digest is due, and of which day of their own.</summary>
+    public async IAsyncEnumerable<(UserId User, DateOnly Day)> DueAsync(
+        DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Where everybody has one unless they choose otherwise, everybody is asked; else only those who have chosen anything.
+        var chosen = await recipients.AllPreferencesAsync(cancellationToken).ToDictionaryAsync(stored => stored.User, stored => stored.Preferences, cancellationToken: cancellationToken);
+        var people = NotificationPlan.WantsDigest(NotificationPreferences.None, organization)
+            ? directory.UsersAsync(null, null, cancellationToken).Select(found => found.Value)
+            : OfAsync(chosen.Keys, cancellationToken);
+        await foreach (var person in people.WithCancellation(cancellationToken))
+        {
+            var own = chosen.GetValueOrDefault(person.Id, NotificationPreferences.None);
+            if (person.IsActive && NotificationPlan.WantsDigest(own, organization) && DayOf(person, own, now) is { } day)
+                yield return (person.Id, day);
+        }
+    }
+
+    private DateOnly? DayOf(User person, NotificationPreferences own, DateTimeOffset now) => DigestTime.DueOn(
+        now,
+        TimeZoneInfo.TryFindSystemTimeZoneById(person.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+        own.DigestHour ?? organization.DigestHour,
+        own.DigestOnWeekdaysOnly ?? organization.DigestOnWeekdaysOnly);
+
+    private async IAsyncEnumerable<User> OfAsync(IEnumerable<UserId> ids, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            if (await directory.FindUserAsync(id, cancellationToken) is { } person)
+                yield return person;
+        }
+    }
+}

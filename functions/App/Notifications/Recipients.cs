@@ -1,0 +1,76 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>How a person wants to be told, as its row holds it.</summary>
+/// <param name="ETag">Null: there is no row.</param>
+public sealed record StoredPreferences(UserId User, NotificationPreferences Preferences, ETag? ETag);
+
+/// <summary>What is on record about those who are told: their preferences, and since when mails to them are gathered.</summary>
+public sealed class Recipients(AppTables tables)
+{
+    private const string PreferencesRow = "preferences";
+    private const string WindowRow = "window";
+
+    /// <summary>Both at once: whoever is told something asks for both.</summary>
+    public async Task<(StoredPreferences Preferences, GatheringWindow? Window)> ReadAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var (preferences, window) = (new StoredPreferences(user, NotificationPreferences.None, null), (GatheringWindow?)null);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(user)} and RowKey ge {PreferencesRow} and RowKey le {WindowRow}");
+        await foreach (var row in tables.Recipients.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (row.RowKey == PreferencesRow)
+                preferences = Of(row);
+            else if (row.RowKey == WindowRow)
+                window = GatheringWindow.Of(row);
+        }
+
+        return (preferences, window);
+    }
+
+    public async Task<StoredPreferences> PreferencesAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var row = await tables.Recipients.FindRowAsync(PartitionOf(user), PreferencesRow, cancellationToken);
+        return row is null ? new StoredPreferences(user, NotificationPreferences.None, null) : Of(row);
+    }
+
+    /// <summary>False when somebody else has written them in the meantime.</summary>
+    public Task<bool> TryWriteAsync(StoredPreferences stored, CancellationToken cancellationToken) => TryWriteAsync(
+        new TableEntity(PartitionOf(stored.User), PreferencesRow) { ["User"] = stored.User.Value, ["Preferences"] = RowJson.Write(stored.Preferences) },
+        stored.ETag,
+        cancellationToken);
+
+    /// <summary>Everybody who has chosen anything.</summary>
+    public IAsyncEnumerable<StoredPreferences> AllPreferencesAsync(CancellationToken cancellationToken) =>
+        tables.Recipients.QueryAsync<TableEntity>($"RowKey eq '{PreferencesRow}' and {tables.Recipients.Readable}", cancellationToken: cancellationToken).Select(Of);
+
+    /// <summary>False when somebody else has begun one in the meantime.</summary>
+    public Task<bool> TryBeginAsync(UserId user, GatheringWindow window, CancellationToken cancellationToken) =>
+        TryWriteAsync(window.ToRow(PartitionOf(user), WindowRow), window.ETag, cancellationToken);
+
+    internal static string PartitionOf(UserId user) => DirectoryKeys.Of(user.Value);
+
+    private async Task<bool> TryWriteAsync(TableEntity row, ETag? version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (version is { } tag)
+                await tables.Recipients.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken);
+            else
+                await tables.Recipients.AddEntityAsync(row, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static StoredPreferences Of(TableEntity row) =>
+        new(UserId.From(row.GetString("User")), RowJson.Read<NotificationPreferences>(row.GetString("Preferences")), row.ETag);
+}

@@ -1,0 +1,79 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Mails about several tasks: what a person was given within a short time, and what waits for them, once a day.</summary>
+public static class SummarizingMail
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
+
+    /// <param name="matter">All that it is written from.</param>
+    /// <param name="links">Opens each task that is shown, for the recipient.</param>
+    /// <param name="site">The site's places.</param>
+    public static SummaryContent Write(SummaryMatter matter, IReadOnlyDictionary<TaskId, Uri> links, SiteOptions site)
+    {
+        var (heading, lead) = (Heading(matter), Lead(matter));
+        return new SummaryContent
+        {
+            Subject = heading,
+            Heading = heading,
+            Lead = lead,
+            Waiting = [.. matter.Waiting.Select(task => Waiting(task, matter, links[task.Id]))],
+            More = More(matter.Count - matter.Waiting.Count),
+            Button = (Say($"Open My work"), site.At("/")),
+            ButtonNote = matter.Waiting.Count > 0 ? Say($"Each link leads to a page where you confirm: following it decides nothing. They are meant for you alone.") : null,
+            EndedHeading = matter.Ended.Count > 0 ? Say($"Ended since your last digest") : null,
+            Ended = [.. matter.Ended.Select(task => Ended(task, matter, site))],
+        };
+    }
+
+    private static string Heading(SummaryMatter matter) => (matter.Kind, matter.Count) switch
+    {
+        (SummaryKind.Gathered, var count) => Say($"{count} new tasks wait for you"),
+        (SummaryKind.Digest, 0) => Say($"What has ended"),
+        (SummaryKind.Digest, 1) => Say($"One task waits for you"),
+        (SummaryKind.Digest, var count) => Say($"{count} tasks wait for you"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Lead(SummaryMatter matter)
+    {
+        if (matter.Kind == SummaryKind.Gathered)
+            return Say($"You were given them within a few minutes of each other, so they come in one mail.");
+        if (matter.Count == 0)
+            return Say($"Nothing waits for you. This has ended since your last digest.");
+        return matter.Waiting.Count(task => task.DueAt <= matter.At) switch
+        {
+            0 => Say($"This is your digest: what is due first stands first."),
+            1 => Say($"This is your digest. One task is overdue."),
+            var count => Say($"This is your digest. {count} tasks are overdue."),
+        };
+    }
+
+    private static SummaryLine Waiting(ReviewTask task, SummaryMatter matter, Uri link) => new(
+        TaskWords.Question(task.Kind, task.Subject),
+        task.DueAt <= matter.At
+            ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)} ({matter.Time.Zone})")
+            : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)} ({matter.Time.Zone})"),
+        task.DueAt <= matter.At + Soon,
+        link);
+
+    private static SummaryLine Ended(ReviewTask task, SummaryMatter matter, SiteOptions site)
+    {
+        var headline = OutcomeWords.Headline(task.Kind, task.Outcome ?? Outcome.Cancelled);
+        return new SummaryLine(
+            Say($"{headline}: {TaskWords.Access(task.Subject)} for {task.Subject.UserName}"),
+            Say($"#{task.Number} · {matter.Time.SayShort(task.ClosedAt ?? matter.At)} ({matter.Time.Zone})"),
+            false,
+            site.At($"/tasks/{task.Id}"));
+    }
+
+    private static string? More(int count) => count switch
+    {
+        <= 0 => null,
+        1 => Say($"One more is at My work."),
+        _ => Say($"{count} more are at My work."),
+    };
+}

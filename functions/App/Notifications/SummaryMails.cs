@@ -1,0 +1,82 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Email;
+using AccessReview.App.Links;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
+using AccessReview.Domain.Tasks;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Writes mails about several tasks, from what is true at the moment of sending: nothing left, no mail; one left, the task's own mail.</summary>
+public sealed class SummaryMails(
+    GatheredTasks gathered,
+    DigestTasks digest,
+    SetAside aside,
+    NotificationMails mails,
+    DirectoryStore directory,
+    Recipients recipients,
+    OrganizationNotifications organization,
+    LinkMint links,
+    MailRenderer renderer,
+    IOptions<SiteOptions> site,
+    TimeProvider clock)
+{
+    public async Task<Preparation> PrepareAsync(StoredNotification notification, Summary summary, CancellationToken cancellationToken)
+    {
+        if (await directory.FindUserAsync(summary.To, cancellationToken) is not { } recipient)
+            return new Preparation.Skip("recipient_unknown");
+        if (!recipient.IsActive)
+            return new Preparation.Skip("recipient_inactive");
+        if (!Mail.IsAddress(recipient.Email))
+            return new Preparation.Impossible("bad_address");
+        return summary.Kind switch
+        {
+            SummaryKind.Gathered => await PrepareGatheredAsync(notification, recipient, cancellationToken),
+            SummaryKind.Digest => await PrepareDigestAsync(notification, recipient, cancellationToken),
+        };
+    }
+
+    public async Task<Mail> WriteAsync(SummaryMatter matter, CancellationToken cancellationToken)
+    {
+        Dictionary<TaskId, Uri> opens = [];
+        foreach (var task in matter.Waiting)
+            opens[task.Id] = await links.MintAsync(task, matter.Recipient.Id, "email", cancellationToken);
+
+        using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
+        var content = SummarizingMail.Write(matter, opens, site.Value).Disarm();
+        var html = await renderer.RenderAsync<SummaryMail>(new Dictionary<string, object?> { [nameof(SummaryMail.Content)] = content, [nameof(SummaryMail.Site)] = site.Value });
+        return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, SummaryText.Of(content, site.Value));
+    }
+
+    /// <summary>The mail has gone, or none was needed: what was set aside for it need not be remembered.</summary>
+    public Task ForgetAsync(StoredNotification notification, Summary summary, CancellationToken cancellationToken) => summary.Kind switch
+    {
+        SummaryKind.Gathered => aside.RemoveAsync(summary.To, SetAside.For(notification.Key), DateTimeOffset.MaxValue, cancellationToken),
+        SummaryKind.Digest => aside.RemoveAsync(summary.To, SetAside.Ended, notification.RequestedAt, cancellationToken),
+    };
+
+    private async Task<Preparation> PrepareGatheredAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
+    {
+        var left = await gathered.ClaimAsync(notification, recipient, cancellationToken);
+        return left switch
+        {
+            [] => new Preparation.Skip("nothing_left"),
+            [var only] => await mails.PrepareAsync(only.Notice, cancellationToken),
+            _ => new Preparation.ReadySummary(new SummaryMatter(
+                SummaryKind.Gathered, recipient, [.. left.Take(SummaryMatter.MostShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())),
+        };
+    }
+
+    private async Task<Preparation> PrepareDigestAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
+    {
+        if (!NotificationPlan.WantsDigest((await recipients.PreferencesAsync(recipient.Id, cancellationToken)).Preferences, organization))
+            return new Preparation.Skip("turned_off");
+        var (shown, count) = await digest.WaitingAsync(recipient.Id, SummaryMatter.MostShown, cancellationToken);
+        var ended = await digest.EndedAsync(recipient.Id, notification.RequestedAt, cancellationToken);
+        return count + ended.Count == 0
+            ? new Preparation.Skip("nothing_left")
+            : new Preparation.ReadySummary(new SummaryMatter(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMatter.MostShown)], clock.GetUtcNow()));
+    }
+}

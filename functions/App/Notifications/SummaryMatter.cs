@@ -1,0 +1,20 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>All that a mail about several tasks is written from.</summary>
+/// <param name="Kind">What brings them together.</param>
+/// <param name="Recipient">Whom it goes to.</param>
+/// <param name="Waiting">What waits for them, due first first; as many as are shown.</param>
+/// <param name="Count">How many wait.</param>
+/// <param name="Ended">What has ended; never together with what was gathered.</param>
+/// <param name="At">When it is written.</param>
+public sealed record SummaryMatter(SummaryKind Kind, User Recipient, IReadOnlyList<ReviewTask> Waiting, int Count, IReadOnlyList<ReviewTask> Ended, DateTimeOffset At)
+{
+    /// <summary>More make no mail that anybody reads; the rest is at My work, one link away.</summary>
+    public const int MostShown = 25;
+
+    public LocalTime Time { get; } = new(Recipient.TimeZone);
+}

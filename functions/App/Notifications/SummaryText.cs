@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>A mail about several tasks for those who read plain text.</summary>
+public static class SummaryText
+{
+    public static string Of(SummaryContent content, SiteOptions site)
+    {
+        var text = new StringBuilder();
+        MailText.Paragraph(text, content.Heading, content.Lead);
+        foreach (var line in content.Waiting)
+            MailText.Paragraph(text, $"* {line.Text}", $"  {line.Under}", $"  {line.Href}");
+        if (content.More is { } more)
+            MailText.Paragraph(text, more);
+        MailText.Paragraph(text, $"{content.Button.Label}: {content.Button.Href}", content.ButtonNote ?? "");
+        if (content.EndedHeading is { } ended)
+            MailText.Paragraph(text, $"{ended}:");
+        foreach (var line in content.Ended)
+            MailText.Paragraph(text, $"* {line.Text}", $"  {line.Under}", $"  {line.Href}");
+        return MailText.Foot(text, site).ToString();
+    }
+}

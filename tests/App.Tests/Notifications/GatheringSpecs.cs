@@ -1,0 +1,243 @@
+using System.Net;
+using AccessReview.App.Notifications;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.App.Tests.Notifications;
+
+/// <summary>B4: what one person is given within a short time is one mail.</summary>
+public sealed class GatheringSpecs
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>Report to Mia, who is asked what each of them asks for.</summary>
+    private static readonly string[] Team = [.. Enumerable.Range(1, 40).Select(number => $"p{number:D2}")];
+
+    [Fact]
+    public async Task The_first_task_is_told_at_once_and_what_follows_in_one_mail()
+    {
+        await using var app = await StartAsync();
+
+        await AskAsync(app, "p01", "p02", "p03");
+        Assert.Equal(1, await app.MailsOf("mia").CountAsync());
+        await app.AdvanceAsync(Window);
+
+        var mails = await app.MailsOf("mia").AllAsync();
+        Assert.Equal(2, mails.Count);
+        Assert.Equal("2 new tasks wait for you", mails[1].Subject);
+        Assert.Equal(2, mails[1].Links.Where(link => link.Contains("/r/", StringComparison.Ordinal)).Distinct().Count());
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Equal(2, await app.MailsOf("mia").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_link_of_the_list_opens_its_task()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02", "p03");
+        await app.AdvanceAsync(Window);
+
+        var mail = await app.MailsOf("mia").LastAsync();
+        var (status, html) = await new LinkPage(app, mail.SignedLink).LookAsync();
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("Approve access for", html, StringComparison.Ordinal);
+        Assert.Contains(mail.SignedLink.ToString(), mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exactly_one_left_is_the_ordinary_mail_with_its_buttons()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02", "p03");
+        await DenyAsync(app, "p02");
+
+        await app.AdvanceAsync(Window);
+
+        var mail = await app.MailsOf("mia").LastAsync();
+        Assert.Equal(2, await app.MailsOf("mia").CountAsync());
+        Assert.StartsWith("Approve access for", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains(mail.Links, link => link.EndsWith("?d=approve", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_left_is_no_mail()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02", "p03");
+        await DenyAsync(app, "p02", "p03");
+
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(1, await app.MailsOf("mia").CountAsync());
+        var gathering = Assert.Single(await RowsAsync(app), row => row.Summary is not null);
+        Assert.Equal((NotificationState.Skipped, "nothing_left"), (gathering.State, gathering.Reason));
+    }
+
+    [Fact]
+    public async Task After_a_quiet_time_the_next_is_told_at_once_again()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01");
+        await app.AdvanceAsync(TimeSpan.FromMinutes(11));
+
+        await AskAsync(app, "p02");
+
+        Assert.Equal(2, await app.MailsOf("mia").CountAsync());
+    }
+
+    [Fact]
+    public async Task Another_person_has_a_window_of_their_own()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02");
+
+        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+        await app.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", reason = "He knows the app", step = 0 }, HttpStatusCode.OK);
+        await app.RestAsync();
+
+        Assert.Contains("reassigned it to you", (await app.MailsOf("max").LastAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_gathered_is_on_record_as_carried_and_nothing_stays_set_aside()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02", "p03");
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+
+        var rows = await RowsAsync(app);
+        var gathering = Assert.Single(rows, row => row.Summary is { Kind: SummaryKind.Gathered });
+        Assert.Equal(NotificationState.Accepted, gathering.State);
+        Assert.Equal(2, rows.Count(row => row.State == NotificationState.Carried && row.Gathering == gathering.Key));
+        Assert.Empty(await app.Tables.GetTableClient("Recipients").QueryAsync<TableEntity>("RowKey ne 'window'").ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_crash_between_the_row_and_its_messages_is_made_good_by_whoever_owes_it_and_tells_once()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01");
+        await AskAsync(app, "p02");
+        var lost = await AskUnheardAsync(app, "p03");
+
+        await OweAgainAsync(app, lost);
+        await OweAgainAsync(app, lost);
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+        await OweAgainAsync(app, lost);
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["2 new tasks wait for you"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.Subject).Skip(1));
+    }
+
+    [Fact]
+    public async Task A_crash_after_claiming_tells_all_that_was_claimed_once()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02", "p03");
+        var claimed = (await RowsAsync(app)).First(row => row is { Notice: not null, Gathering: not null });
+        await app.Get<NotificationStore>().WriteAsync(claimed.Become(NotificationState.Carried), Never);
+
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal("2 new tasks wait for you", (await app.MailsOf("mia").LastAsync()).Subject);
+        Assert.Equal(2, await app.MailsOf("mia").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_crash_between_acceptance_and_its_record_sends_no_second_mail()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02", "p03");
+        await app.AdvanceAsync(Window);
+        var sent = (await RowsAsync(app)).Single(row => row.Summary is not null);
+        await app.Get<NotificationStore>().WriteAsync(sent with { State = NotificationState.Sending, AcceptedAt = null, Mail = new App.Email.Mail("mia@example.test", null, "Again", "<p>", "text") }, Never);
+
+        await app.Get<NotificationQueue>().SendAsync(new NotificationMessage(sent.Key, 0, 1), Never);
+
+        Assert.Equal(2, await app.MailsOf("mia").CountAsync());
+        Assert.Equal(NotificationState.Accepted, (await app.Get<NotificationStore>().FindAsync(sent.Key, Never))!.State);
+    }
+
+    [Fact]
+    public async Task What_comes_too_late_for_its_mail_is_told_by_itself()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, "p01", "p02");
+        await app.AdvanceAsync(Window);
+        var gathering = (await RowsAsync(app)).Single(row => row.Summary is not null);
+        var task = (await AskUnheardAsync(app, "p03")).Notice!; // It concerns a task.
+        var late = new StoredNotification(NotificationKey.Of(task.Task, task.Generation, task.Kind, task.To, 77), NotificationState.Pending)
+        {
+            Notice = task with { Version = 77 },
+            RequestedAt = app.Now,
+            Gathering = gathering.Key,
+        };
+
+        await app.Get<NotificationOutbox>().EnqueueAsync(late, Never);
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(NotificationState.Accepted, (await app.Get<NotificationStore>().FindAsync(late.Key, Never))!.State);
+    }
+
+    [Fact]
+    public async Task Dozens_of_tasks_fit_one_mail()
+    {
+        await using var app = await StartAsync();
+        await AskAsync(app, [.. Team.Take(40)]);
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+
+        var mails = await app.MailsOf("mia").AllAsync();
+        Assert.Equal(2, mails.Count);
+        Assert.Equal("39 new tasks wait for you", mails[1].Subject);
+        Assert.Contains("14 more are at My work.", mails[1].Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<TheApp> StartAsync()
+    {
+        var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
+        var team = new { users = Team.Select(id => new { id, email = $"{id}@example.test", displayName = $"Person {id}", managerId = "mia" }).ToArray() };
+        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", team, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        return app;
+    }
+
+    private static async Task AskAsync(TheApp app, params string[] people)
+    {
+        foreach (var person in people)
+        {
+            await app.As(person).RequestAsync(SmallOrganization.Reader);
+            await app.RestAsync();
+        }
+    }
+
+    private static async Task DenyAsync(TheApp app, params string[] people)
+    {
+        foreach (var task in (await app.As("mia").MyTasksAsync()).Where(task => people.Contains(task.GetProperty("subjectUser").GetString())))
+            await app.As("mia").DecideAsync(task.GetProperty("number").GetInt32(), "deny", "No");
+        await app.RestAsync();
+    }
+
+    /// <summary>Asks, and takes away what was set aside and the messages with it, as if the process had died after the row.</summary>
+    private static async Task<StoredNotification> AskUnheardAsync(TheApp app, string person)
+    {
+        var before = (await RowsAsync(app)).Select(row => row.Key).ToHashSet();
+        await AskAsync(app, person);
+        var last = (await RowsAsync(app)).Single(row => row.Notice is not null && !before.Contains(row.Key));
+        await foreach (var row in app.Tables.GetTableClient("Recipients").QueryAsync<TableEntity>("RowKey ne 'window'"))
+        {
+            if (row.RowKey.EndsWith(last.Key.Id, StringComparison.Ordinal))
+                await app.Tables.GetTableClient("Recipients").DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        }
+
+        return last;
+    }
+
+    private static Task OweAgainAsync(TheApp app, StoredNotification notification) => app.Get<NotificationOutbox>().EnqueueAsync(notification, Never);
+
+    private static async Task<IReadOnlyList<StoredNotification>> RowsAsync(TheApp app) =>
+        await app.Tables.GetTableClient("Notifications").QueryAsync<TableEntity>("PartitionKey ne 'budget'").Select(StoredNotification.Of).ToListAsync();
+}
