@@ -1,14 +1,18 @@
-using AccessReview.App.Tests.Cost;
+using AccessReview.Benchmarks;
 
-if (args is not ["cost"])
+switch (args)
 {
-    await Console.Error.WriteLineAsync("dotnet run --project tests/Benchmarks -c Release -- cost    measures what a lifecycle takes and writes it into infra");
-    return 1;
+    case ["cost"]:
+        await CostBench.RunAsync(Console.Out);
+        return 0;
+    case ["pages"]:
+        return await PageBench.RunAsync(Console.Out) ? 0 : 1;
+    default:
+        await Console.Error.WriteLineAsync(
+            """
+            dotnet run --project tests/Benchmarks -c Release -- VERB
+              cost     measures what a lifecycle takes and writes it into infra
+              pages    measures a page of 100 tasks: under 60 KB over the wire, under 50 ms at p99
+            """);
+        return 1;
 }
-
-await File.WriteAllTextAsync(CostReport.MeasuredFile, CostReport.Write(await Measurement.RunAsync()));
-var report = CostReport.FromFiles();
-await File.WriteAllTextAsync(CostReport.Page, report.Whole());
-await File.WriteAllTextAsync(CostReport.Readme, report.Renew(await File.ReadAllTextAsync(CostReport.Readme)));
-await Console.Out.WriteLineAsync(report.Summary());
-return 0;

@@ -25,6 +25,7 @@ public static class HttpServices
             if (site.Value.ClientAddressHeader is { Length: > 0 } header)
                 forwarded.ForwardedForHeaderName = header;
         });
+        services.AddResponseCompression();
         services.AddDataProtection().SetApplicationName("AccessReview");
         services.AddOptions<KeyManagementOptions>().Configure<AppTables>((keys, tables) => keys.XmlRepository = new ProtectionKeys(tables.SignIns));
         return services

@@ -1,0 +1,16 @@
+using AccessReview.App.Tests.Cost;
+
+namespace AccessReview.Benchmarks;
+
+/// <summary>Measures what a lifecycle takes and writes what that costs into infra.</summary>
+internal static class CostBench
+{
+    public static async Task RunAsync(TextWriter report)
+    {
+        await File.WriteAllTextAsync(CostReport.MeasuredFile, CostReport.Write(await Measurement.RunAsync()));
+        var written = CostReport.FromFiles();
+        await File.WriteAllTextAsync(CostReport.Page, written.Whole());
+        await File.WriteAllTextAsync(CostReport.Readme, written.Renew(await File.ReadAllTextAsync(CostReport.Readme)));
+        await report.WriteLineAsync(written.Summary());
+    }
+}
