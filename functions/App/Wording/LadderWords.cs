@@ -9,19 +9,34 @@ public static class LadderWords
 {
     /// <summary>The rungs that are still to come, told to whoever is asked.</summary>
     public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task) =>
-        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, What(task, rung, isToAsked: true)));
+        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: true)));
 
     /// <summary>The current step's whole ladder, told to anybody.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
-        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, What(task, rung, isToAsked: false), place < task.NextRung));
+        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: false), place < task.NextRung));
 
-    private static string What(ReviewTask task, Rung rung, bool isToAsked) => rung.Action switch
+    /// <summary>The ladders of the steps that may follow; their times count from when such a step begins.</summary>
+    public static IEnumerable<(string Step, IReadOnlyList<(string When, string What)> Ladder)> Later(ReviewTask task) =>
+        from place in Enumerable.Range(task.Step + 1, task.Policy.Steps.Count - task.Step - 1)
+        let step = task.Policy.Steps[place]
+        where step.MinimumRisk <= task.Subject.Risk
+        select (step.Name, (IReadOnlyList<(string, string)>)[.. step.Ladder.Select(rung => (When(rung.After), What(task, place, rung, isToAsked: false)))]);
+
+    private static string When(TimeSpan after) => after switch
+    {
+        _ when after == TimeSpan.FromHours(1) => Say($"After 1 hour"),
+        _ when after == TimeSpan.FromDays(1) => Say($"After 1 day"),
+        { Hours: 0 } => Say($"After {after.TotalDays:N0} days"),
+        _ => Say($"After {after.TotalHours:N0} hours"),
+    };
+
+    private static string What(ReviewTask task, int step, Rung rung, bool isToAsked) => rung.Action switch
     {
         RungAction.Remind => isToAsked ? Say($"You are reminded") : Say($"Whoever is asked is reminded"),
         RungAction.SecondChannel => isToAsked ? Say($"You are reminded for the last time") : Say($"Whoever is asked is reminded for the last time"),
         RungAction.AddAssignee => AskedToo(task.Subject, rung.Who?.Source),
         RungAction.ReplaceAssignee => AskedInstead(task.Subject, rung.Who?.Source),
-        RungAction.SkipStep => HasNext(task) ? Say($"The next step is asked instead") : Say($"The task closes without an answer"),
+        RungAction.SkipStep => HasNext(task, step) ? Say($"The next step is asked instead") : Say($"The task closes without an answer"),
         RungAction.Close => rung.Outcome switch
         {
             Outcome.Errored => Say($"The task closes as errored"),
@@ -51,6 +66,6 @@ public static class LadderWords
         _ => Say($"Others are asked instead"),
     };
 
-    private static bool HasNext(ReviewTask task) =>
-        task.Policy.Steps.Skip(task.Step + 1).Any(step => step.MinimumRisk <= task.Subject.Risk);
+    private static bool HasNext(ReviewTask task, int place) =>
+        task.Policy.Steps.Skip(place + 1).Any(step => step.MinimumRisk <= task.Subject.Risk);
 }

@@ -31,6 +31,10 @@ public sealed class DetailsPageSpecs
         // Monday 09:00 UTC is 10:00 in Berlin, and seven days are the ladder's length.
         Assert.Contains("Mon 9 Nov 2026, 10:00", page.Text, StringComparison.Ordinal);
         Assert.Contains("Times are in Europe/Berlin.", page.Text, StringComparison.Ordinal);
+        // The owners' step has not begun, so its ladder counts from when it does.
+        var later = page.Document.QuerySelectorAll("h4").Single();
+        Assert.Equal("If nobody answers in the step “Entitlement owners”", later.TextContent);
+        Assert.Equal("After 1 day Whoever is asked is reminded", later.NextElementSibling!.QuerySelector("li")!.TextContent.Trim());
     }
 
     [Fact]

@@ -1,0 +1,45 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>What comes out of a printer: all that there is to read, nothing to press.</summary>
+public sealed class PrintSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public async Task A_tasks_details_print_as_a_record_of_it()
+    {
+        var number = await App.AskAsync(SmallOrganization.Root, "I rotate the keys");
+        var window = await OpenAsAsync("mia");
+        var details = new TaskDetails(window);
+        await details.OpenAsync(number);
+        await Expect(window.Button("Approve")).ToBeVisibleAsync();
+
+        await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        await Expect(details.Part("Context & analysis")).ToBeVisibleAsync();
+        await Expect(details.Part("Task details").Locator("[aria-current=step]")).ToBeVisibleAsync();
+        await Expect(window.Page.Locator("button:visible, nav:visible, textarea:visible, input:visible")).ToHaveCountAsync(0);
+        Assert.NotEmpty(await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", "task-printed.png"), FullPage = true }));
+    }
+
+    [Fact]
+    public async Task A_list_prints_its_lines()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await list.OpenAsync("certifications");
+
+        await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        await Expect(list.Line(number)).ToBeVisibleAsync();
+        await Expect(window.Page.Locator("button:visible, nav:visible, input:visible")).ToHaveCountAsync(0);
+    }
+}
