@@ -59,6 +59,7 @@ public static class DetailsWords
     public static string? OfManager(AccessContext access) => access switch
     {
         { Others: 0 } => null,
+        { Others: 1, OthersOfManager: 1 } => Say($"They have the same manager."),
         { OthersOfManager: 0 } => Say($"Nobody else with the same manager has it."),
         { OthersOfManager: 1 } => Say($"1 of them has the same manager."),
         { OthersOfManager: { } others } => Say($"{others:N0} of them have the same manager."),
