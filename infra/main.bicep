@@ -144,6 +144,12 @@ param signInUserIdClaim string = ''
 @description('True: the secret "sign-in-client-secret" holds the client\'s secret.')
 param signInHasSecret bool = false
 
+@description('The Slack workspace, as T0123456789; empty: no Slack. The secrets "slack-bot-token" and "slack-signing-secret" hold its app\'s.')
+param slackTeamId string = ''
+
+@description('True: the secret "slack-previous-signing-secret" holds the one before, which counts as well while it is replaced.')
+param slackHasPreviousSecret bool = false
+
 @description('Who is told when something is wrong: mail addresses, separated by commas.')
 param operators string = ''
 
@@ -406,6 +412,8 @@ var ofNotifications = union(
   empty(notificationsLocked) ? {} : { Notifications__Locked: notificationsLocked }
 )
 
+var ofSlack = empty(slackTeamId) ? {} : { Slack__TeamId: slackTeamId }
+
 var ofTelemetry = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: environmentName }
 
 // Rate limits are by address, and the host knows only Front Door's (Azure/azure-functions-host#11254).
@@ -426,11 +434,13 @@ module app 'modules/functionApp.bicep' = {
     isPublic: isPublic
     frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
     baseUrl: !empty(siteBaseUrl) ? siteBaseUrl : frontDoor ? 'https://${edge!.outputs.hostName}' : ''
-    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofNotifications, ofTelemetry, ofFrontDoor)
+    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofNotifications, ofSlack, ofTelemetry, ofFrontDoor)
     fromKeyVault: union(
       toObject(auditKeyNames, key => 'Audit__Keys__${key}', key => 'audit-key-${key}'),
       toObject(linkKeyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),
-      signInHasSecret ? { SignIn__ClientSecret: 'sign-in-client-secret' } : {}
+      signInHasSecret ? { SignIn__ClientSecret: 'sign-in-client-secret' } : {},
+      empty(slackTeamId) ? {} : { Slack__BotToken: 'slack-bot-token', Slack__SigningSecret: 'slack-signing-secret' },
+      slackHasPreviousSecret ? { Slack__PreviousSigningSecret: 'slack-previous-signing-secret' } : {}
     )
     keyVaultName: vault.outputs.name
   }

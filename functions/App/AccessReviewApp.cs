@@ -11,6 +11,7 @@ using AccessReview.App.Policies;
 using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
 using AccessReview.App.SignIn;
+using AccessReview.App.Slack;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -50,6 +51,7 @@ public static class AccessReviewApp
         services.AddProvisioning();
         services.AddLinks(settings);
         services.AddEmail(settings);
+        services.AddSlack(settings);
         services.AddNotifications(settings);
         services.AddAudit(settings);
         services.AddHealth();

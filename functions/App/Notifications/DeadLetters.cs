@@ -79,12 +79,13 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         // What was written by whoever asked for it is not kept once it has failed.
         if (notification is { State: NotificationState.Failed, IsWrittenLate: false })
             return Refuse("mail_gone");
-        if (notification.Notice is { } notice && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible)
+        if (notification is { Channel: NotificationChannel.Email, Notice: { } notice } && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible)
             return Refuse(impossible.Reason);
 
         if (notification.State == NotificationState.Failed && await store.WriteAsync(notification.TriedAgain(), cancellationToken) is null)
             return Refuse("raced");
-        if (notification.State != NotificationState.Failed && !notification.State.IsUnderWay)
+        // What stands in Slack is changed as often as its task moves.
+        if (notification.State != NotificationState.Failed && !notification.State.IsUnderWay && asked.Version is null)
             return new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
 
         await queue.SendAgainAsync(asked with { Attempt = 0 }, message.SequenceNumber, cancellationToken);

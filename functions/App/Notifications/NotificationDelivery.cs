@@ -1,4 +1,5 @@
 using AccessReview.App.Email;
+using AccessReview.App.Slack;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Notifications;
@@ -8,13 +9,23 @@ namespace AccessReview.App.Notifications;
 /// crash knows what may have happened: at most one mail, or one repeat where nobody can know.
 /// </summary>
 public sealed partial class NotificationDelivery(
-    NotificationStore store, NotificationMails mails, SummaryMails summaries, Gathering gathering, MailBudget budget, MailPost post, TimeProvider clock, ILogger<NotificationDelivery> logger)
+    NotificationStore store,
+    NotificationMails mails,
+    SummaryMails summaries,
+    Gathering gathering,
+    MailBudget budget,
+    MailPost post,
+    SlackDelivery slack,
+    TimeProvider clock,
+    ILogger<NotificationDelivery> logger)
 {
     /// <param name="message">What the queue delivered.</param>
     public async Task<Delivery> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(message.Key, cancellationToken) is not { } notification)
             return new Delivery.Impossible("unknown_notification");
+        if (notification.Channel == NotificationChannel.Slack)
+            return await slack.DeliverAsync(notification, cancellationToken);
 
         return notification.State switch
         {

@@ -16,8 +16,13 @@ public readonly record struct NotificationKey(string Partition, string Id)
     /// <summary>A namespace of our own (RFC 9562, section 5.5).</summary>
     private static readonly Guid Namespace = new("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54");
 
-    public static NotificationKey Of(TaskId task, int generation, NotificationKind kind, UserId recipient, long version) =>
-        new(task.Value, Derive(string.Create(CultureInfo.InvariantCulture, $"{task}\n{generation}\n{kind}\n{recipient}\n{version}")).ToString("N"));
+    /// <param name="channel">Mails' keys are as they were before there was another channel.</param>
+    public static NotificationKey Of(
+        TaskId task, int generation, NotificationKind kind, UserId recipient, long version, NotificationChannel channel = NotificationChannel.Email)
+    {
+        var cause = string.Create(CultureInfo.InvariantCulture, $"{task}\n{generation}\n{kind}\n{recipient}\n{version}");
+        return new(task.Value, Derive(channel == NotificationChannel.Email ? cause : $"{cause}\n{channel}").ToString("N"));
+    }
 
     public static NotificationKey OfMail(string operationKey) => OfMailId(Derive($"mail\n{operationKey}").ToString("N"));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AccessReview.App.Store;
 using Azure.Messaging.ServiceBus;
@@ -16,18 +17,30 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
     private const int MostBytes = 4096;
     private const string AttemptProperty = "attempt";
     private const string WaitsProperty = "waits";
+    private const string VersionProperty = "version";
+
+    /// <summary>The task's version after which what was sent before is looked at again, where it can still be changed; null: it is to be sent.</summary>
+    public long? Version { get; init; }
 
     /// <summary>The queue drops, for an hour, a second message of this name; the row's state catches it for ever.</summary>
-    public string Name => Attempt + Waits == 0 ? Key.Id : $"{Key.Id}#{Attempt}.{Waits}";
+    public string Name => Attempt + Waits == 0 ? Cause : $"{Cause}#{Attempt}.{Waits}";
+
+    private string Cause => Version is { } version ? string.Create(CultureInfo.InvariantCulture, $"{Key.Id}v{version}") : Key.Id;
 
     /// <param name="name">Instead of <see cref="Name"/>, for a message that must not be taken for an earlier one.</param>
-    public ServiceBusMessage ToMessage(string? name = null) => new(RowJson.Write(new Body(Schema, Key.Partition, Key.Id)))
+    public ServiceBusMessage ToMessage(string? name = null)
     {
-        ContentType = "application/json",
-        Subject = "notification",
-        MessageId = name ?? Name,
-        ApplicationProperties = { [AttemptProperty] = Attempt, [WaitsProperty] = Waits },
-    };
+        var message = new ServiceBusMessage(RowJson.Write(new Body(Schema, Key.Partition, Key.Id)))
+        {
+            ContentType = "application/json",
+            Subject = "notification",
+            MessageId = name ?? Name,
+            ApplicationProperties = { [AttemptProperty] = Attempt, [WaitsProperty] = Waits },
+        };
+        if (Version is { } version)
+            message.ApplicationProperties[VersionProperty] = version;
+        return message;
+    }
 
     /// <summary>Null, with the reason, for what no handler of ours will ever understand.</summary>
     public static NotificationMessage? Read(ServiceBusReceivedMessage message, out string? fault)
@@ -50,7 +63,9 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
                 { Partition.Length: > 0, Id.Length: > 0 } => null,
                 _ => "malformed",
             };
-            return fault is null ? new NotificationMessage(new NotificationKey(body!.Partition!, body.Id!), Count(message, AttemptProperty), Count(message, WaitsProperty)) : null;
+            return fault is null
+                ? new NotificationMessage(new NotificationKey(body!.Partition!, body.Id!), Count(message, AttemptProperty), Count(message, WaitsProperty)) { Version = VersionOf(message) }
+                : null;
         }
         catch (JsonException)
         {
@@ -61,6 +76,9 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
 
     private static int Count(ServiceBusReceivedMessage message, string property) =>
         message.ApplicationProperties.TryGetValue(property, out var value) && value is int count ? count : 0;
+
+    private static long? VersionOf(ServiceBusReceivedMessage message) =>
+        message.ApplicationProperties.TryGetValue(VersionProperty, out var value) && value is long version ? version : null;
 
     private sealed record Body(int Schema, string? Partition, string? Id);
 }

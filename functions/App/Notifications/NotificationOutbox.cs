@@ -1,3 +1,4 @@
+using AccessReview.App.Slack;
 using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 
@@ -5,7 +6,14 @@ namespace AccessReview.App.Notifications;
 
 /// <summary>Takes down whom to tell what, then asks the queue to see to it. Doing it twice is doing it once.</summary>
 public sealed class NotificationOutbox(
-    NotificationStore store, NotificationQueue queue, Recipients recipients, OrganizationNotifications organization, Gathering gathering, SetAside aside, TimeProvider clock)
+    NotificationStore store,
+    NotificationQueue queue,
+    Recipients recipients,
+    OrganizationNotifications organization,
+    Gathering gathering,
+    SetAside aside,
+    SlackMembers slack,
+    TimeProvider clock)
 {
     /// <param name="task">The task as the event left it.</param>
     /// <param name="version">The event that owes it.</param>
@@ -15,7 +23,12 @@ public sealed class NotificationOutbox(
         var (stored, window) = await recipients.ReadAsync(owed.To, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, owed.Kind);
         var notice = new Notice(task.Id, owed.Generation, version, owed.Kind, owed.To);
-        await EnqueueMailAsync(NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), notice, plan.Mail, window, cancellationToken);
+        var inSlack = plan.Slack && await slack.FindAsync(owed.To, cancellationToken) is not null;
+        // Whoever wants Slack alone and is nobody there yet must not be told nothing.
+        var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inSlack ? MailTiming.AtOnce : plan.Mail;
+        await EnqueueMailAsync(NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), notice, timing, window, cancellationToken);
+        if (inSlack)
+            await EnqueueSlackAsync(notice, cancellationToken);
     }
 
     /// <summary>A crash between the two leaves a row without a message; whoever owes it comes back until both are done.</summary>
@@ -50,4 +63,13 @@ public sealed class NotificationOutbox(
                 break;
         }
     }
+
+    private Task EnqueueSlackAsync(Notice notice, CancellationToken cancellationToken) => EnqueueAsync(
+        new StoredNotification(NotificationKey.Of(notice.Task, notice.Generation, notice.Kind, notice.To, notice.Version, NotificationChannel.Slack), NotificationState.Pending)
+        {
+            Channel = NotificationChannel.Slack,
+            Notice = notice,
+            RequestedAt = clock.GetUtcNow(),
+        },
+        cancellationToken);
 }

@@ -37,6 +37,7 @@ public static class NotificationsServices
             .AddSingleton<DigestTasks>()
             .AddSingleton<DigestReaders>()
             .AddSingleton<NotificationOutbox>()
+            .AddSingleton<MatterReader>()
             .AddSingleton<NotificationMails>()
             .AddSingleton<SummaryMails>()
             .AddSingleton<NotificationSettings>()

@@ -12,6 +12,8 @@ public sealed record Notice(TaskId Task, int Generation, long Version, Notificat
 /// <summary>A notification as its row holds it.</summary>
 public sealed record StoredNotification(NotificationKey Key, NotificationState State)
 {
+    public NotificationChannel Channel { get; init; }
+
     /// <summary>Null for a mail that concerns no single task.</summary>
     public Notice? Notice { get; init; }
 
@@ -31,6 +33,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     /// for byte, and removed then, because it carries a link.
     /// </summary>
     public Mail? Mail { get; init; }
+
+    /// <summary>Of one that goes to Slack, once it is under way.</summary>
+    public SlackPlace? Slack { get; init; }
 
     /// <summary>Counts the attempts that the mail service must not take for one another.</summary>
     public int Group { get; init; }
@@ -65,7 +70,21 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Reason = null,
     };
 
-    public TableEntity ToRow() => new(Key.Partition, Key.Id)
+    public TableEntity ToRow()
+    {
+        var row = ToMailRow();
+        if (Channel == NotificationChannel.Email)
+            return row;
+
+        row["Channel"] = Channel.ToString();
+        row["SlackChannel"] = Slack?.Channel;
+        row["SlackTs"] = Slack?.Ts;
+        row["SlackShown"] = Slack?.Shown;
+        row["SlackCommentsUntil"] = Slack?.CommentsUntil;
+        return row;
+    }
+
+    private TableEntity ToMailRow() => new(Key.Partition, Key.Id)
     {
         ["State"] = State.ToString(),
         ["Task"] = Notice?.Task.Value,
@@ -91,6 +110,10 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
 
     public static StoredNotification Of(TableEntity row) => new(new NotificationKey(row.PartitionKey, row.RowKey), Enum.Parse<NotificationState>(row.GetString("State")))
     {
+        Channel = row.GetString("Channel") is { } channel ? Enum.Parse<NotificationChannel>(channel) : NotificationChannel.Email,
+        Slack = row.GetString("SlackChannel") is { } place
+            ? new SlackPlace(place, row.GetString("SlackTs"), row.GetString("SlackShown"), row.GetInt64("SlackCommentsUntil") ?? 0)
+            : null,
         Notice = NoticeOf(row),
         Summary = row.GetString("Summary") is { } summary ? new Summary(Enum.Parse<SummaryKind>(summary), UserId.From(row.GetString("Recipient"))) : null,
         Gathering = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(gathering) : null,

@@ -36,7 +36,10 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Heads of chains that wait for their digest, and how far the digests have come.</summary>
     public AppTable Audit { get; } = open("Audit", 1);
 
-    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit];
+    /// <summary>Who of Slack is whom, which of its messages is about what, and when it may be asked again.</summary>
+    public AppTable Slack { get; } = open("Slack", 1);
+
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

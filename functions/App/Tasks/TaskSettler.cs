@@ -3,6 +3,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Notifications;
 using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
+using AccessReview.App.Slack;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 
@@ -21,6 +22,7 @@ public sealed class TaskSettler(
     GrantLedger grants,
     RequestLedger requests,
     NotificationOutbox notifications,
+    SlackOutbox slack,
     ChainHeads heads)
 {
     /// <summary>Answers the settled task, or null where there is none.</summary>
@@ -72,6 +74,7 @@ public sealed class TaskSettler(
         await requests.UpdateAsync(stored.Task, cancellationToken);
         foreach (var (cause, after, debt) in owed)
             await PayAsync(client, cause, after, debt, cancellationToken);
+        await slack.EnqueueAsync(stored.Task, from, cancellationToken);
         await heads.NoteAsync(stored, cancellationToken);
     }
 

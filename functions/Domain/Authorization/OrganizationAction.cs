@@ -19,6 +19,9 @@ public enum OrganizationAction
     /// <summary>Replay dead letters, rebuild lists, settle again.</summary>
     Operate,
 
+    /// <summary>Say which user of a chat is which person: whoever that is decides in the person's name.</summary>
+    ConnectPeople,
+
     /// <summary>Hold the history against its digests: reads much and changes nothing.</summary>
     CheckAudit,
 }
@@ -32,7 +35,7 @@ public static class OrganizationTable
     {
         OrganizationAction.Work or OrganizationAction.RequestAccess or OrganizationAction.ReadDirectory => true,
         OrganizationAction.ReadAllAccess => (roles & (Owners | Roles.Auditor)) != 0,
-        OrganizationAction.ImportDirectory or OrganizationAction.Operate => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
+        OrganizationAction.ImportDirectory or OrganizationAction.Operate or OrganizationAction.ConnectPeople => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
         OrganizationAction.OpenTask => (roles & Owners) != 0 && !roles.HasFlag(Roles.Auditor),
         OrganizationAction.ReadOperation or OrganizationAction.CheckAudit => (roles & (Roles.Admin | Roles.Auditor)) != 0,
     };

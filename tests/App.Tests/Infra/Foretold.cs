@@ -23,6 +23,8 @@ internal sealed partial class Foretold
             ["signInClientId"] = "'00000000-0000-0000-0000-000000000003'",
             ["signInHasSecret"] = "true",
             ["signInUserIdClaim"] = "'sub'",
+            ["slackTeamId"] = "'T0WORKSPACE'",
+            ["slackHasPreviousSecret"] = "true",
             ["directoryAdmins"] = "'00000000-0000-0000-0000-000000000004'",
             ["mailInDigest"] = "'reminder, ended'",
             ["mailOff"] = "'assigned'",

@@ -30,6 +30,7 @@ public sealed partial class SecretSpecs
 
         Assert.Contains(settings, setting => setting.Key == "SignIn__ClientSecret");
         Assert.Contains(settings, setting => setting.Key == "Links__Keys__k2");
+        Assert.Contains(settings, setting => setting.Key == "Slack__BotToken");
         Assert.All(settings, setting => Assert.Contains("@Microsoft.KeyVault(VaultName=", setting.Value, StringComparison.Ordinal));
     }
 
@@ -52,6 +53,6 @@ public sealed partial class SecretSpecs
     [GeneratedRegex(@"list\w*(Keys|Secrets|Sas)\w*\(|AccountKey=|SharedAccessKey|accesskey=|[?&]sig=|""securestring""", RegexOptions.IgnoreCase)]
     private static partial Regex Asking();
 
-    [GeneratedRegex("Keys__|Secret$")]
+    [GeneratedRegex("Keys__|Secret$|Token$")]
     private static partial Regex Secret();
 }

@@ -16,6 +16,7 @@ public sealed class OrganizationTableTests
         OpenTask        no       yes       yes            never   yes
         ReadOperation   no       no        no             yes     yes
         Operate         no       no        no             never   yes
+        ConnectPeople   no       no        no             never   yes
         CheckAudit      no       no        no             yes     yes
         """;
 

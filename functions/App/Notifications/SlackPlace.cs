@@ -1,0 +1,8 @@
+namespace AccessReview.App.Notifications;
+
+/// <summary>Where a notification stands in Slack, and what it says there by now.</summary>
+/// <param name="Channel">The conversation of the bot and the recipient.</param>
+/// <param name="Ts">The message's own name there; null until Slack has taken it.</param>
+/// <param name="Shown">Tells the words that stand there from others; null: not known, as while they are being changed.</param>
+/// <param name="CommentsUntil">Comments up to this version of the task are in its thread, or are older than the message.</param>
+public sealed record SlackPlace(string Channel, string? Ts = null, string? Shown = null, long CommentsUntil = 0);

@@ -1,0 +1,104 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Slack;
+
+/// <param name="SlackUserId">As Slack shows it in a profile, under "Copy member ID": U… or W….</param>
+public sealed record SlackMemberRequest(string SlackUserId);
+
+/// <param name="UserId">The person of the directory.</param>
+/// <param name="SlackUserId">Who they are in Slack.</param>
+/// <param name="ConfirmedBy">The administrator who said so.</param>
+public sealed record SlackMemberView(UserId UserId, string SlackUserId, UserId ConfirmedBy, DateTimeOffset ConfirmedAt)
+{
+    public static SlackMemberView Of(SlackMember member) => new(member.User, member.SlackUser, member.ConfirmedBy, member.ConfirmedAt);
+}
+
+/// <summary>
+/// Which user of Slack is which person. An administrator says so and nothing else does: whoever it is decides in the
+/// person's name, and names and addresses in a profile are their owner's to write.
+/// </summary>
+public sealed partial class ConnectPeople(
+    SlackMembers members, SlackClient client, DirectoryStore directory, Cursor cursors, IOptions<SlackOptions> options, TimeProvider clock, ILogger<ConnectPeople> logger)
+{
+    [Function("ListSlackMembers")]
+    [Requires(OrganizationAction.ConnectPeople)]
+    [Api("People who are connected to Slack.", Answers = typeof(Listed<SlackMemberView>), Query = ["cursor", "limit"])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/slack/members")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var page = await request.ReadPageAsync(cursors, after => members.ListAsync(after, cancellationToken), cancellationToken);
+        return ApiResult.Ok(page.Select(SlackMemberView.Of));
+    }
+
+    [Function("ReadSlackMember")]
+    [Requires(OrganizationAction.ConnectPeople)]
+    [Api("Who a person is in Slack.", Answers = typeof(SlackMemberView))]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken) =>
+        ApiResult.Ok(SlackMemberView.Of(await members.FindAsync(UserId.From(RouteId.Of(user)), cancellationToken) ?? throw Problems.NotFound()));
+
+    [Function("ConnectSlackMember")]
+    [Requires(OrganizationAction.ConnectPeople)]
+    [Api("Says who a person is in Slack: from now on that user decides in the person's name.", Takes = typeof(SlackMemberRequest), Answers = typeof(SlackMemberView))]
+    public async Task<IResult> ConnectAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var wanted = await request.ReadJsonAsync<SlackMemberRequest>(cancellationToken);
+        SlackProblems.RequireEnabled(options.Value);
+        if (!IsSlackUser(wanted.SlackUserId))
+            throw Problems.BadRequest("slackUserId is U or W, and capital letters and digits.", "bad_slack_user");
+        if (await directory.FindUserAsync(UserId.From(RouteId.Of(user)), cancellationToken) is not { IsActive: true } person)
+            throw Problems.NotFound();
+
+        var channel = await OpenAsync(wanted.SlackUserId, cancellationToken);
+        var member = new SlackMember(person.Id, wanted.SlackUserId, channel, caller.Id, clock.GetUtcNow());
+        if (!await members.ConfirmAsync(member, cancellationToken))
+            throw Problems.Conflict("slack_user_taken", "This user of Slack is somebody else already.", "Take that connection away first, or look again: somebody may have changed it just now.");
+        Log.Connected(logger, caller.Id.Value, person.Id.Value, wanted.SlackUserId);
+        return ApiResult.Ok(SlackMemberView.Of(member));
+    }
+
+    [Function("DisconnectSlackMember")]
+    [Requires(OrganizationAction.ConnectPeople)]
+    [Api("Says that nobody in Slack is this person any more.", Status = StatusCodes.Status204NoContent)]
+    public async Task<IResult> DisconnectAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken)
+    {
+        var person = UserId.From(RouteId.Of(user));
+        if (!await members.RemoveAsync(person, cancellationToken))
+            throw Problems.NotFound();
+        Log.Disconnected(logger, request.HttpContext.GetCaller().Id.Value, person.Value);
+        return ApiResult.NoContent();
+    }
+
+    /// <summary>The conversation of the bot with somebody; asking for it shows that they are there.</summary>
+    private async Task<string> OpenAsync(string slackUser, CancellationToken cancellationToken)
+    {
+        var answer = await client.CallAsync(SlackMethod.OpenConversation, new System.Text.Json.Nodes.JsonObject { ["users"] = slackUser }, cancellationToken);
+        if (answer is SlackAnswer.Done { Body: var body } && SlackClient.TextOf(body, "channel", "id") is { } channel)
+            return channel;
+        throw answer is SlackAnswer.Refused { IsOurs: false }
+            ? Problems.BadRequest("Slack knows nobody of this id whom the bot could talk to.", "unknown_slack_user")
+            : SlackProblems.Of(answer);
+    }
+
+    private static bool IsSlackUser(string text) => text is { Length: >= 2 and <= 32 } and ['U' or 'W', ..] && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Admin} connects {Person} to the user {SlackUser} of Slack")]
+        public static partial void Connected(ILogger logger, string admin, string person, string slackUser);
+
+        [LoggerMessage(LogLevel.Warning, "{Admin} disconnects {Person} from Slack")]
+        public static partial void Disconnected(ILogger logger, string admin, string person);
+    }
+}

@@ -1,0 +1,60 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Slack;
+
+/// <param name="UserIds">1 to 20 people.</param>
+public sealed record SlackProposalRequest(IReadOnlyList<UserId> UserIds);
+
+/// <summary>Who somebody may be in Slack. It connects nobody.</summary>
+/// <param name="SlackUserId">Null: nobody there has the person's mail address.</param>
+/// <param name="SlackName">The name in that profile, which its owner wrote.</param>
+/// <param name="IsConnected">The person is this user already.</param>
+public sealed record SlackProposal(UserId UserId, string DisplayName, string? SlackUserId, string? SlackName, bool IsConnected);
+
+/// <summary>Looks people up in Slack by their mail addresses, for an administrator to look at and to confirm, one by one.</summary>
+public sealed class ProposePeople(SlackMembers members, SlackClient client, DirectoryStore directory, IOptions<SlackOptions> options)
+{
+    private const int MostPeople = 20;
+
+    [Function("ProposeSlackMembers")]
+    [Requires(OrganizationAction.ConnectPeople)]
+    [Api("Proposes who people may be in Slack, by their mail addresses; an administrator confirms.", Takes = typeof(SlackProposalRequest), Answers = typeof(Listed<SlackProposal>))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/slack/members/proposals")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<SlackProposalRequest>(cancellationToken);
+        SlackProblems.RequireEnabled(options.Value);
+        if (wanted.UserIds.Count is 0 or > MostPeople)
+            throw Problems.BadRequest($"Name 1 to {MostPeople} people.", "bad_item_count");
+
+        List<SlackProposal> proposals = [];
+        foreach (var person in await directory.FindUsersAsync(wanted.UserIds.Distinct(), cancellationToken))
+        {
+            if (person.IsActive)
+                proposals.Add(await ProposeAsync(person, cancellationToken));
+        }
+
+        return ApiResult.Ok(new Listed<SlackProposal>(proposals, null));
+    }
+
+    private async Task<SlackProposal> ProposeAsync(User person, CancellationToken cancellationToken)
+    {
+        var connected = await members.FindAsync(person.Id, cancellationToken);
+        var answer = await client.CallAsync(SlackMethod.FindByEmail, new Dictionary<string, string> { ["email"] = person.Email }, cancellationToken);
+        return answer switch
+        {
+            SlackAnswer.Done { Body: var body } when SlackClient.TextOf(body, "user", "id") is { } id => new(
+                person.Id, person.DisplayName, id, SlackClient.TextOf(body, "user", "profile", "real_name") ?? SlackClient.TextOf(body, "user", "name"), id == connected?.SlackUser),
+            SlackAnswer.Refused { Error: "users_not_found" } => new(person.Id, person.DisplayName, null, null, false),
+            _ => throw SlackProblems.Of(answer),
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>The modal that asks for a reason, and what it says when the answer is no (https://docs.slack.dev/reference/views/modal-views).</summary>
+internal static class ReasonForm
+{
+    public const string Name = "reason";
+
+    private const int MostTitle = 24;
+
+    public static JsonObject Ask(ReviewTask task, DecisionValue value)
+    {
+        var isRequired = SlackDecisions.IsReasonRequired(task, value.Decision);
+        return new JsonObject
+        {
+            ["type"] = "modal",
+            ["callback_id"] = Name,
+            ["private_metadata"] = value.ToString(),
+            ["title"] = Block.Plain(TaskWords.Button(value.Decision), MostTitle),
+            ["submit"] = Block.Plain(TaskWords.Button(value.Decision), MostTitle),
+            ["close"] = Block.Plain(Say($"Cancel"), MostTitle),
+            ["blocks"] = new JsonArray(
+                Block.Section(InertText.Of(TaskWords.Question(task.Kind, task.Subject))),
+                Block.Input(Name, Say($"Reason"), null, !isRequired, PlainText.MostCharacters)),
+        };
+    }
+
+    /// <summary>What was typed stays, with the sentence beside it.</summary>
+    public static JsonObject Wrong(string sentence) =>
+        new() { ["response_action"] = "errors", ["errors"] = new JsonObject { [Name] = SlackText.Cut(sentence, 150) } };
+
+    /// <summary>No reason would help: the modal says why not.</summary>
+    public static JsonObject Refused(string sentence) => new()
+    {
+        ["response_action"] = "update",
+        ["view"] = new JsonObject
+        {
+            ["type"] = "modal",
+            ["title"] = Block.Plain(Say($"Nothing was decided"), MostTitle),
+            ["close"] = Block.Plain(Say($"Close"), MostTitle),
+            ["blocks"] = new JsonArray(Block.Section(sentence)),
+        },
+    };
+}

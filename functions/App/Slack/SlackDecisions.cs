@@ -1,0 +1,49 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>Takes decisions from Slack, by the same way as from the browser: the task machine rules on them.</summary>
+public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
+{
+    /// <summary>The task that a button is about, if its presser may decide it here.</summary>
+    /// <exception cref="ProblemException">They may not see it, or not decide it in a chat.</exception>
+    public async Task<ReviewTask> ReadAsync(Caller caller, DecisionValue value, CancellationToken cancellationToken)
+    {
+        var task = (await reader.ReadAsync(caller, value.Task.Value, cancellationToken)).Task;
+        return ChatRules.MayDecide(task.Subject.Risk)
+            ? task
+            : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser."));
+    }
+
+    /// <summary>Null: decided, or decided so by them before.</summary>
+    public async Task<ProblemException?> DecideAsync(Caller caller, DecisionValue value, string? reason, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var task = await ReadAsync(caller, value, cancellationToken);
+            var result = await commands.ExecuteAsync(
+                client,
+                task.Id,
+                now => new TaskCommand.Decide(value.Decision, value.Step, value.Generation, reason) { At = now.At, By = caller.Actor, Facts = now.Facts },
+                cancellationToken);
+            return TaskAnswers.ProblemIfAny(result);
+        }
+        catch (ProblemException problem)
+        {
+            return problem;
+        }
+    }
+
+    /// <summary>Is there more to say than the button says? A no wants its why, though only the policy can insist on it.</summary>
+    public static bool AsksForReason(ReviewTask task, Decision decision) =>
+        IsReasonRequired(task, decision) || KindRules.DecisionsOf(task.Kind)[0] != decision;
+
+    public static bool IsReasonRequired(ReviewTask task, Decision decision) => task.CurrentStep.ReasonRequiredFor.Contains(decision);
+}

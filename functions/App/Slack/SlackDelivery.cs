@@ -1,0 +1,121 @@
+using AccessReview.App.Notifications;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>
+/// Brings one notification to Slack, or what stands there up to date. As with mails, the row says what is about to be done
+/// before it is done. Slack knows no repeat from a first call, but it can be asked what stands in a conversation, so that a
+/// crash between the two leads to no second message.
+/// </summary>
+public sealed partial class SlackDelivery(
+    NotificationStore store,
+    MatterReader matters,
+    SlackMembers members,
+    SlackPosts posts,
+    SlackPace pace,
+    SlackRefresh refresh,
+    IOptions<SlackOptions> options,
+    IOptions<SiteOptions> site,
+    TimeProvider clock,
+    ILogger<SlackDelivery> logger)
+{
+    /// <summary>Who is at work on it has finished, or has died.</summary>
+    private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
+
+    public Task<Delivery> DeliverAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (!options.Value.IsEnabled)
+            return Task.FromResult<Delivery>(notification.State.IsUnderWay ? new Delivery.Impossible("slack_off") : new Delivery.Done());
+        return notification.State switch
+        {
+            NotificationState.Pending => StartAsync(notification, cancellationToken),
+            NotificationState.Sending => ResumeAsync(notification, cancellationToken),
+            NotificationState.Accepted => refresh.RefreshAsync(notification, cancellationToken),
+            _ => Task.FromResult<Delivery>(new Delivery.Done()),
+        };
+    }
+
+    private async Task<Delivery> StartAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (notification.Notice is not { } notice)
+            return new Delivery.Impossible("no_task");
+        var member = await members.FindAsync(notice.To, cancellationToken);
+        var read = await matters.ReadAsync(notice, cancellationToken);
+        if (read is Preparation.Impossible impossible)
+            return new Delivery.Impossible(impossible.Reason);
+        if (read is not Preparation.Ready { Matter: var matter } || member is null)
+            return await SkipAsync(notification, member is null ? "not_in_slack" : "recipient_unknown", cancellationToken);
+        if ((SkipRules.Judge(notice, matter.Task, matter.Recipient) ?? JudgeAge(matter, member)) is { } reason)
+            return await SkipAsync(notification, reason, cancellationToken);
+        if (await pace.TryTakeAsync(member.Channel, cancellationToken) is { } until)
+            return new Delivery.Wait(until);
+        return await PostAsync(notification, member.Channel, matter, cancellationToken);
+    }
+
+    // Settling again goes through a task's whole history: nobody is told by Slack what happened before they were there.
+    private static string? JudgeAge(MailMatter matter, SlackMember member) =>
+        matter.Notice.Version is var version && version >= 1 && version <= matter.Events.Count && matter.Events[(int)version - 1].At < member.ConfirmedAt ? "before_slack" : null;
+
+    private async Task<Delivery> PostAsync(StoredNotification notification, string channel, MailMatter matter, CancellationToken cancellationToken)
+    {
+        var message = SlackMessage.Write(matter, site.Value);
+        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Slack = new SlackPlace(channel) };
+        if (await store.WriteAsync(sending, cancellationToken) is not { } written)
+            return new Delivery.Retry("raced");
+
+        var answer = await posts.PostAsync(written.Key, channel, message, cancellationToken);
+        if (answer is SlackAnswer.Done { Body: var body } && SlackClient.TextOf(body, "ts") is { } ts)
+            return await AcceptAsync(written, new SlackPlace(SlackClient.TextOf(body, "channel") ?? channel, ts, message.Fingerprint, matter.Task.Version), cancellationToken);
+        if (answer is SlackAnswer.Later)
+            await store.WriteAsync(written.Become(NotificationState.Pending) with { FirstSentAt = null }, cancellationToken);
+        return answer is SlackAnswer.Done ? new Delivery.Retry("slack_no_ts") : await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
+    }
+
+    /// <summary>Somebody posts it at this moment, or died while doing so: then the conversation shows how far they came.</summary>
+    private async Task<Delivery> ResumeAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (notification.Slack is not { } place || notification.FirstSentAt is not { } sentAt)
+            return new Delivery.Impossible("no_place");
+        if (clock.GetUtcNow() - sentAt < AtWork)
+            return new Delivery.Wait(sentAt + AtWork);
+        if (await pace.EarliestAsync(SlackMethod.ReadHistory, cancellationToken) is { } until)
+            return new Delivery.Wait(until);
+
+        var (answer, ts) = await posts.LookForAsync(notification.Key, place.Channel, sentAt, cancellationToken);
+        if (answer is not SlackAnswer.Done)
+            return await posts.FailAsync(SlackMethod.ReadHistory, answer, cancellationToken);
+        // What it showed then is not known: the refresh that follows makes it right.
+        return ts is null
+            ? await StartAsync(notification.Become(NotificationState.Pending), cancellationToken)
+            : await AcceptAsync(notification, place with { Ts = ts }, cancellationToken);
+    }
+
+    private async Task<Delivery> AcceptAsync(StoredNotification notification, SlackPlace place, CancellationToken cancellationToken)
+    {
+        // First, so that an answer in its thread is known to belong here.
+        await posts.NoteAsync(notification.Key, place.Channel, place.Ts!, cancellationToken); // Both callers have one.
+        var accepted = notification.Become(NotificationState.Accepted) with { Slack = place, AcceptedAt = clock.GetUtcNow() };
+        if (await store.WriteAsync(accepted, cancellationToken) is not { } written)
+            return new Delivery.Retry("raced");
+        Log.Accepted(logger, notification.Key.Id);
+        return place.Shown is null ? await refresh.RefreshAsync(written, cancellationToken) : new Delivery.Done();
+    }
+
+    private async Task<Delivery> SkipAsync(StoredNotification notification, string reason, CancellationToken cancellationToken)
+    {
+        Log.Skipped(logger, notification.Key.Id, reason);
+        await store.WriteAsync(notification.Become(NotificationState.Skipped) with { Reason = reason }, cancellationToken);
+        return new Delivery.Done();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} is in Slack")]
+        public static partial void Accepted(ILogger logger, string notification);
+
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} is not sent to Slack: {Reason}")]
+        public static partial void Skipped(ILogger logger, string notification, string reason);
+    }
+}

@@ -1,0 +1,42 @@
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>What Slack sends comes in here: nothing of it is read before its signature holds, and the same is taken once.</summary>
+public sealed class SlackInbox(SlackReplays replays, RateLimits limits, IOptions<SlackOptions> options, TimeProvider clock)
+{
+    /// <summary>An interaction brings the whole message along.</summary>
+    public const int MostBytes = 512 * 1024;
+
+    /// <exception cref="ProblemException">There is no Slack here (404), or it was not Slack (401).</exception>
+    public async Task<IResult> TakeAsync(HttpRequest request, Func<ReadOnlyMemory<byte>, Task<IResult>> answer, CancellationToken cancellationToken)
+    {
+        if (!options.Value.IsEnabled)
+            throw Problems.NotFound();
+
+        var body = await request.ReadBodyAsync(cancellationToken);
+        var (time, signature) = (Single(request, "X-Slack-Request-Timestamp"), Single(request, "X-Slack-Signature"));
+        if (!SlackSignature.Holds(options.Value.Secrets, time, signature, body.Span, clock.GetUtcNow()))
+        {
+            limits.CountGuess(request.HttpContext);
+            throw Problems.Unauthorized("bad_signature");
+        }
+
+        var seen = signature!.ToLowerInvariant(); // It holds.
+        if (!await replays.TryBeginAsync(seen, cancellationToken))
+            return Results.Ok();
+        try
+        {
+            return await answer(body);
+        }
+        catch
+        {
+            await replays.ForgetAsync(seen);
+            throw;
+        }
+    }
+
+    private static string? Single(HttpRequest request, string header) => request.Headers[header] is [{ } value] ? value : null;
+}

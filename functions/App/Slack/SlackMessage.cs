@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AccessReview.App.Links;
+using AccessReview.App.Notifications;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>A notification as Slack shows it.</summary>
+/// <param name="Text">For the notification on a phone, and for who does not see blocks.</param>
+/// <param name="Blocks">What the message looks like.</param>
+/// <param name="IsAsking">The recipient is still asked.</param>
+public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
+{
+    /// <summary>The action of buttons that decide; Slack wants each of a message to have a name of its own.</summary>
+    public const string DecideAction = "decide-";
+
+    /// <summary>Tells these words from others.</summary>
+    public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text}\n{Blocks.ToJsonString()}")));
+
+    /// <summary>From what is true now, in the recipient's language: the same words as the mail's, without its signed link.</summary>
+    public static SlackMessage Write(MailMatter matter, SiteOptions site)
+    {
+        using var speaking = Use(Choose([matter.Recipient.Locale]));
+        var page = site.At($"/tasks/{matter.Task.Number}");
+        if (matter.Notice.Kind is NotificationKind.Outcome or NotificationKind.Failed)
+            return Of(MailContentSafety.Disarm(TellingMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
+        return StandingOf(matter) is LinkStanding.Open or LinkStanding.Renewed
+            ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter.Task, page), true)
+            : Ended(matter, page);
+    }
+
+    public JsonObject ArgumentsIn(string channel) => new()
+    {
+        ["channel"] = channel,
+        ["text"] = Text,
+        ["blocks"] = Blocks.DeepClone(),
+        // Whatever Slack's machines would fetch is fetched by nobody (L12).
+        ["unfurl_links"] = false,
+        ["unfurl_media"] = false,
+    };
+
+    private static SlackMessage Of(MailContent content, IEnumerable<JsonObject> buttons, bool isAsking)
+    {
+        JsonArray blocks = [Block.Header(content.Heading), Block.Section(content.Lead)];
+        if (content.Quote is var (who, words))
+            blocks.Add(Block.Section($"{who}:\n{words}"));
+        blocks.Add(Block.Fields(content.Facts.Select(fact => $"{fact.Label}\n{fact.Value}")));
+        blocks.Add(Block.Actions(buttons));
+        blocks.Add(Block.Context(content.Why));
+        return new SlackMessage(SlackText.Escape(content.Subject), blocks, isAsking);
+    }
+
+    private static IEnumerable<JsonObject> ButtonsOf(ReviewTask task, Uri page)
+    {
+        if (!ChatRules.MayDecide(task.Subject.Risk))
+            return [Block.Link(Say($"Decide in the browser"), page)];
+        return
+        [
+            .. KindRules.DecisionsOf(task.Kind).Select((decision, place) =>
+                Block.Button(TaskWords.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), place == 0 ? "primary" : "danger")),
+            Block.Link(Say($"See the task"), page),
+        ];
+    }
+
+    /// <summary>Who did what, and when; there is nothing left to press.</summary>
+    private static SlackMessage Ended(MailMatter matter, Uri page)
+    {
+        var question = InertText.Of(TaskWords.Question(matter.Task.Kind, matter.Task.Subject));
+        var end = LinkEnds.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StandingOf(matter)));
+        JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([Block.Link(Say($"See the task"), page)])];
+        return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
+    }
+
+    private static LinkStanding StandingOf(MailMatter matter) => LinkStanding.Of(ClaimsOf(matter), matter.Task, matter.Events);
+
+    /// <summary>The message stands where a signed link would: it asked this person, in this generation.</summary>
+    private static LinkClaims ClaimsOf(MailMatter matter) =>
+        new("", matter.Task.Id, matter.Notice.Generation, matter.Notice.To, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, "");
+}

@@ -1,0 +1,45 @@
+namespace AccessReview.App.Slack;
+
+/// <summary>Settings <c>Slack:*</c>. Without a bot token there is no Slack.</summary>
+public sealed record SlackOptions
+{
+    public const string Section = "Slack";
+
+    /// <summary>Slack's secrets have 32 characters; a short one would be guessed, an empty one would sign for everybody.</summary>
+    private const int ShortestSecret = 32;
+
+    /// <summary>Acts for the app in its workspace: <c>xoxb-…</c>.</summary>
+    public string? BotToken { get; init; }
+
+    /// <summary>Signs what Slack sends.</summary>
+    public string? SigningSecret { get; init; }
+
+    /// <summary>The one before, while it is being replaced: both count.</summary>
+    public string? PreviousSigningSecret { get; init; }
+
+    /// <summary>The workspace whose people count: <c>T…</c>.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>Slack's Web API; ends with a slash.</summary>
+    public Uri ApiAddress { get; init; } = new("https://slack.com/api/");
+
+    public bool IsEnabled => !string.IsNullOrEmpty(BotToken);
+
+    internal IEnumerable<string> Secrets => new[] { SigningSecret, PreviousSigningSecret }.OfType<string>().Where(secret => secret.Length >= ShortestSecret);
+
+    /// <summary>What is wrong with the settings, or null.</summary>
+    internal string? Fault()
+    {
+        if (!IsEnabled)
+            return string.IsNullOrEmpty(SigningSecret) && string.IsNullOrEmpty(TeamId) ? null : "Slack:BotToken is missing, though Slack:SigningSecret or Slack:TeamId is set.";
+        if (!BotToken!.StartsWith("xoxb-", StringComparison.Ordinal)) // IsEnabled: there is one.
+            return "Slack:BotToken is a bot's token and begins with xoxb-.";
+        if (SigningSecret is not { Length: >= ShortestSecret } || PreviousSigningSecret is { Length: > 0 and < ShortestSecret })
+            return $"Slack:SigningSecret, and Slack:PreviousSigningSecret where it is set, have at least {ShortestSecret} characters.";
+        if (TeamId is not ['T' or 'E', ..])
+            return "Slack:TeamId names the workspace: T and letters.";
+        return ApiAddress is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) && address.AbsolutePath.EndsWith('/')
+            ? null
+            : "Slack:ApiAddress is an https address that ends with a slash.";
+    }
+}

@@ -1,0 +1,21 @@
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Slack;
+
+internal static class SlackProblems
+{
+    /// <exception cref="ProblemException">There is no Slack here: 409.</exception>
+    public static void RequireEnabled(SlackOptions options)
+    {
+        if (!options.IsEnabled)
+            throw Problems.Conflict("slack_off", "Slack is not set up here.", "The settings Slack:* name its app.");
+    }
+
+    /// <summary>Slack could not be asked; nothing was changed.</summary>
+    public static ProblemException Of(SlackAnswer answer) =>
+        new(StatusCodes.Status503ServiceUnavailable, "slack_unavailable", "Slack cannot be asked at the moment; nothing was changed.", (answer as SlackAnswer.Refused)?.Error)
+        {
+            RetryAfter = answer is SlackAnswer.Later later ? later.Pause : TimeSpan.FromSeconds(30),
+        };
+}

@@ -1,0 +1,56 @@
+using AccessReview.App.Notifications;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>Makes a message say what is true now, by whatever path the task moved. Done twice it is done once; overtaken, it is done again.</summary>
+public sealed partial class SlackRefresh(
+    NotificationStore store, MatterReader matters, SlackPosts posts, SlackPace pace, SlackThreads threads, IOptions<SiteOptions> site, ILogger<SlackRefresh> logger)
+{
+    private const int MostTries = 5;
+
+    public async Task<Delivery> RefreshAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (notification is not { Notice: { } notice, Slack: { Ts: not null } place })
+            return new Delivery.Done();
+        if (await matters.ReadAsync(notice, cancellationToken) is not Preparation.Ready { Matter: var matter })
+            return new Delivery.Done();
+
+        var message = SlackMessage.Write(matter, site.Value);
+        if (message.Fingerprint == place.Shown)
+            return await threads.MirrorAsync(notification, matter, message, cancellationToken);
+        if (await pace.EarliestAsync(SlackMethod.Update, cancellationToken) is { } until)
+            return new Delivery.Wait(until);
+        // While it is being changed nobody knows what it shows: who dies here leaves it to be changed again.
+        if (await store.WriteAsync(notification with { Slack = place with { Shown = null } }, cancellationToken) is not { } changing)
+            return new Delivery.Retry("raced");
+
+        var answer = await posts.UpdateAsync(place, message, cancellationToken);
+        if (answer is SlackAnswer.Refused { IsOurs: false } refused)
+            Log.Unchangeable(logger, notification.Key.Id, refused.Error); // Deleted, or too old to be edited: it stays as it is, and its buttons are refused.
+        else if (answer is not SlackAnswer.Done)
+            return await posts.FailAsync(SlackMethod.Update, answer, cancellationToken);
+
+        if (await store.WriteAsync(changing with { Slack = place with { Shown = message.Fingerprint } }, cancellationToken) is { } shown)
+            return await threads.MirrorAsync(shown, matter, message, cancellationToken);
+        await DoubtAsync(notification.Key, cancellationToken);
+        return new Delivery.Retry("raced");
+    }
+
+    /// <summary>Two changed it at once, and nobody knows whose words came last.</summary>
+    private async Task DoubtAsync(NotificationKey key, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await store.FindAsync(key, cancellationToken) is not { Slack: { } place } now || await store.WriteAsync(now with { Slack = place with { Shown = null } }, cancellationToken) is not null)
+                return;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} cannot be changed in Slack any more: {Error}")]
+        public static partial void Unchangeable(ILogger logger, string notification, string error);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>Between people's words and Slack's markup.</summary>
+public static partial class SlackText
+{
+    /// <summary>Slack's three control characters, for where a text is read as markup: no mention, no link, no &lt;!channel&gt; survives this (https://docs.slack.dev/messaging/formatting-message-text#escaping).</summary>
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>What somebody typed, from the markup that Slack sends of it.</summary>
+    public static string Read(string markup) => Marked().Replace(markup, Plain)
+        .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        // Not through the middle of a surrogate pair.
+        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return $"{text[..end]}…";
+    }
+
+    // <https://example.org|example.org>, <@U123>, <#C123|general>, <!here>: the label where there is one.
+    private static string Plain(Match marked) =>
+        marked.Groups["label"] is { Success: true, Length: > 0 } label ? label.Value : marked.Groups["target"].Value;
+
+    [GeneratedRegex("<(?<target>[^<>|]*)(?:\\|(?<label>[^<>]*))?>", RegexOptions.CultureInvariant)]
+    private static partial Regex Marked();
+}

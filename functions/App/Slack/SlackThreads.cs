@@ -1,0 +1,62 @@
+using AccessReview.App.Notifications;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>
+/// Says below a message what others say about its task: below the newest one that somebody got, while they are asked. What
+/// they wrote in Slack themselves stands there already. A crash between a reply and its record repeats that reply once.
+/// </summary>
+public sealed class SlackThreads(NotificationStore store, SlackPosts posts, SlackPace pace)
+{
+    public async Task<Delivery> MirrorAsync(StoredNotification notification, MailMatter matter, SlackMessage message, CancellationToken cancellationToken)
+    {
+        var missing = message.IsAsking ? MissingIn(notification, matter) : [];
+        if (missing.Count == 0 || !await IsNewestAsync(notification, cancellationToken))
+            return new Delivery.Done();
+
+        var current = notification;
+        foreach (var (version, comment) in missing)
+        {
+            var place = current.Slack!; // It is a message that stands somewhere.
+            if (await pace.TryTakeAsync(place.Channel, cancellationToken) is { } until)
+                return new Delivery.Wait(until);
+            var answer = await posts.ReplyAsync(place.Channel, place.Ts!, Words(matter, comment), cancellationToken);
+            if (answer is not (SlackAnswer.Done or SlackAnswer.Refused { IsOurs: false }))
+                return await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
+            if (await store.WriteAsync(current with { Slack = place with { CommentsUntil = version } }, cancellationToken) is not { } written)
+                return new Delivery.Retry("raced");
+            current = written;
+        }
+
+        return new Delivery.Done();
+    }
+
+    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(StoredNotification notification, MailMatter matter) =>
+    [
+        .. matter.Events
+            .Select((happened, place) => (Version: (long)place + 1, Comment: happened as TaskEvent.Commented))
+            .Where(said => said.Version > notification.Slack!.CommentsUntil && said.Comment is not null && !IsEcho(said.Comment, matter.Recipient.Id)) // As above.
+            .Select(said => (said.Version, said.Comment!)), // Where has seen to it.
+    ];
+
+    // The bot talks with each person alone, so that what they said through Slack they said here.
+    private static bool IsEcho(TaskEvent.Commented comment, UserId recipient) => comment.By.Proof == Proof.Slack && comment.By.User == recipient;
+
+    private async Task<bool> IsNewestAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        var all = await store.OfTaskAsync(notification.Notice!.Task, cancellationToken); // A message in Slack is about a task.
+        return !all.Any(other => other is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted }
+            && other.Notice?.To == notification.Notice.To
+            && other.Notice.Version > notification.Notice.Version);
+    }
+
+    private static string Words(MailMatter matter, TaskEvent.Commented comment)
+    {
+        using var speaking = Use(Choose([matter.Recipient.Locale]));
+        var by = comment.By.User is { } user ? matter.NameOf(user) : "";
+        return Wording.InertText.Of($"{Say($"{by} commented:")}\n{comment.Text}");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>
+/// A button was pressed, or a modal sent. Slack waits for three seconds, so that what is done here is the decision and no
+/// more: that the message changes is the queue's work, as it is when somebody decides elsewhere.
+/// </summary>
+public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackClient client, ILogger<TakeInteraction> logger)
+{
+    /// <summary>Half of Slack's patience is ours to spend on talking back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
+
+    [Function(nameof(TakeInteraction))]
+    [Anybody(FromElsewhere = true)]
+    [BodyLimit(SlackInbox.MostBytes)]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/interactions")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        inbox.TakeAsync(request, body => TakeAsync(body, durable, cancellationToken), cancellationToken);
+
+    private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var payload = SlackJson.Parse(SlackForm.Read(body).GetValueOrDefault("payload"));
+        var type = SlackClient.TextOf(payload, "type");
+        if (type is not ("block_actions" or "view_submission"))
+            return Results.Ok();
+
+        var caller = await people.FindAsync(SlackClient.TextOf(payload, "team", "id"), SlackClient.TextOf(payload, "user", "id"), cancellationToken);
+        using var speaking = Use(Choose([caller?.User.Locale]));
+        return type == "block_actions"
+            ? await PressedAsync(caller, payload, durable, cancellationToken)
+            : await SentAsync(caller, payload, durable, cancellationToken);
+    }
+
+    private async Task<IResult> PressedAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        // A button that only leads to a page says that it was pressed as well.
+        if (SlackJson.First(payload, "actions") is not { } action || SlackClient.TextOf(action, "action_id")?.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal) != true)
+            return Results.Ok();
+
+        var refusal = caller is null ? ChatWords.Unknown
+            : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
+            : Say($"This button is none of ours.");
+        if (refusal is not null)
+            await TellAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
+        return Results.Ok();
+    }
+
+    /// <summary>The refusal in words, or null.</summary>
+    private async Task<string?> DecideAsync(Caller caller, DecisionValue value, string? trigger, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var task = await decisions.ReadAsync(caller, value, cancellationToken);
+            if (task.IsOpen && SlackDecisions.AsksForReason(task, value.Decision))
+                return await AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
+        }
+        catch (ProblemException problem)
+        {
+            return problem.Title;
+        }
+
+        return Noted(caller, await decisions.DecideAsync(caller, value, null, durable, cancellationToken))?.Title;
+    }
+
+    private async Task<string?> AskAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var answer = await client.CallAsync(SlackMethod.OpenView, new JsonObject { ["trigger_id"] = trigger, ["view"] = view }, limit.Token);
+            if (answer is SlackAnswer.Done)
+                return null;
+            Log.NotOpened(logger, (answer as SlackAnswer.Refused)?.Error ?? answer.GetType().Name);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotOpened(logger, "slow");
+        }
+
+        return Say($"Slack did not open the form for the reason. Press the button again.");
+    }
+
+    private async Task<IResult> SentAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        if (SlackClient.TextOf(payload, "view", "callback_id") != ReasonForm.Name || DecisionValue.Read(SlackClient.TextOf(payload, "view", "private_metadata")) is not { } value)
+            return Results.Ok();
+        if (caller is null)
+            return ApiResult.Ok(ReasonForm.Refused(ChatWords.Unknown));
+
+        var reason = SlackClient.TextOf(payload, "view", "state", "values", ReasonForm.Name, ReasonForm.Name, "value");
+        return Noted(caller, await decisions.DecideAsync(caller, value, reason, durable, cancellationToken)) switch
+        {
+            null => Results.Ok(),
+            { Code: "reason_required" or "text_too_long" } wrong => ApiResult.Ok(ReasonForm.Wrong(wrong.Title)),
+            { } refused => ApiResult.Ok(ReasonForm.Refused(refused.Title)),
+        };
+    }
+
+    private ProblemException? Noted(Caller caller, ProblemException? problem)
+    {
+        if (problem is not null)
+            Log.Refused(logger, caller.Id.Value, problem.Code);
+        return problem;
+    }
+
+    /// <summary>To whoever pressed, and to nobody else. Not being heard is no failure: the message tells what became of the task.</summary>
+    private async Task TellAsync(string? address, string sentence, CancellationToken cancellationToken)
+    {
+        if (address is null)
+            return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await client.RespondAsync(address, ChatWords.OnlyYou(sentence), limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotTold(logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "A decision of {Person} by Slack was refused: {Why}")]
+        public static partial void Refused(ILogger logger, string person, string why);
+
+        [LoggerMessage(LogLevel.Warning, "Slack did not open a modal: {Why}")]
+        public static partial void NotOpened(ILogger logger, string why);
+
+        [LoggerMessage(LogLevel.Warning, "Slack was too slow to be told of a refusal")]
+        public static partial void NotTold(ILogger logger);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>/access: what waits for whoever asks, for their eyes only.</summary>
+public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists lists, IOptions<SiteOptions> site)
+{
+    private const int MostLines = 10;
+
+    [Function(nameof(TellMyWork))]
+    [Anybody(FromElsewhere = true)]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/commands")] HttpRequest request, CancellationToken cancellationToken) =>
+        inbox.TakeAsync(request, body => TellAsync(body, cancellationToken), cancellationToken);
+
+    private async Task<IResult> TellAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var form = SlackForm.Read(body);
+        var caller = await people.FindAsync(form.GetValueOrDefault("team_id"), form.GetValueOrDefault("user_id"), cancellationToken);
+        using var speaking = Use(Choose([caller?.User.Locale]));
+        return ApiResult.Ok(caller is null ? ChatWords.OnlyYou(ChatWords.Unknown) : await ListAsync(caller.User, cancellationToken));
+    }
+
+    private async Task<JsonObject> ListAsync(User person, CancellationToken cancellationToken)
+    {
+        var counts = await lists.CountsAsync(person.Id, cancellationToken);
+        if (counts.Values.Sum() is var all && all == 0)
+            return ChatWords.OnlyYou(Say($"Nothing waits for you."));
+
+        var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MostLines), cancellationToken);
+        var told = ChatWords.OnlyYou(all == 1 ? Say($"One task waits for you.") : Say($"{all} tasks wait for you."));
+        var blocks = (JsonArray)told["blocks"]!; // OnlyYou has them.
+        blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskWords.Name(count.Key)}: {count.Value}"))));
+        foreach (var row in page.Rows)
+            blocks.Add(Line(row, new LocalTime(person.TimeZone)));
+        blocks.Add(Block.Actions([Block.Link(Say($"My work"), site.Value.At("/"))]));
+        return told;
+    }
+
+    private JsonObject Line(TaskRow row, LocalTime time)
+    {
+        var what = $"#{row.Number} · {TaskWords.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}";
+        var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}"));
+        line["accessory"] = Block.Link(Say($"Open"), site.Value.At($"/tasks/{row.Number}"));
+        return line;
+    }
+}

@@ -1,0 +1,14 @@
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.Domain.Authorization;
+
+/// <summary>What may be done from a chat, where a phone that lies unlocked is all that it takes.</summary>
+public static class ChatRules
+{
+    /// <summary>What can do much harm is decided in the browser, by whoever has signed in there.</summary>
+    public static bool MayDecide(Risk risk) => risk switch
+    {
+        Risk.Low or Risk.Medium => true,
+        Risk.High or Risk.Critical => false,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.App.Tests.Builders;
+using Xunit;
+
+namespace AccessReview.App.Tests.Slack;
+
+public sealed class MyWorkInSlackSpecs
+{
+    [Fact]
+    public async Task Access_lists_what_waits_with_a_count_for_each_kind_and_where_to_go()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var (first, second) = (await world.CertifyAsync(), await world.CertifyAsync(SmallOrganization.Root));
+
+        var told = await AskAsync(world, "olga");
+
+        Assert.Equal("ephemeral", told.GetProperty("response_type").GetString());
+        var words = told.ToString();
+        Assert.Contains("2 tasks wait for you.", words, StringComparison.Ordinal);
+        Assert.Contains("Certification: 2", words, StringComparison.Ordinal);
+        foreach (var number in new[] { first, second })
+            Assert.Contains($"/tasks/{number}\"", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_lines_are_told_and_the_rest_is_counted()
+    {
+        await using var world = await InSlack.StartAsync("mia");
+        await world.App.As("adam").PostAsync(
+            "/api/v1/directory/imports",
+            new
+            {
+                entitlements = Enumerable.Range(0, 12).Select(number => new { id = $"vault/e{number}", appId = "vault", name = $"Entry {number}", type = "role", risk = "low", ownerIds = "olga" }),
+            },
+            HttpStatusCode.Accepted);
+        await world.App.RestAsync();
+        for (var number = 0; number < 12; number++)
+            await world.App.As("ada").RequestAsync($"vault/e{number}");
+        await world.App.RestAsync();
+
+        var told = await AskAsync(world, "mia");
+
+        Assert.Contains("12 tasks wait for you.", told.ToString(), StringComparison.Ordinal);
+        Assert.Equal(10, told.GetProperty("blocks").EnumerateArray().Count(block => block.TryGetProperty("accessory", out _)));
+    }
+
+    [Fact]
+    public async Task Where_nothing_waits_it_says_so()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+
+        Assert.Contains("Nothing waits for you.", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_not_connected_is_told_what_to_do()
+    {
+        await using var world = await InSlack.StartAsync();
+
+        Assert.Contains("Ask an administrator", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> AskAsync(InSlack world, string person)
+    {
+        using var answer = await world.SendAsync(SlackRequest.Form(
+            "/slack/commands", ("command", "/access"), ("text", ""), ("team_id", SlackDouble.Team), ("user_id", InSlack.IdOf(person)), ("trigger_id", world.Slack.NewTrigger())));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Empty(BlockKit.OfMessage(told.GetProperty("blocks")));
+        return told;
+    }
+}

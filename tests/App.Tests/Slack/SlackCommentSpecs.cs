@@ -1,0 +1,127 @@
+using System.Net;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Slack;
+
+public sealed class SlackCommentSpecs
+{
+    [Fact]
+    public async Task A_comment_on_the_page_appears_below_the_messages_of_those_who_are_asked()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        var number = await world.CertifyAsync();
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        await world.App.As("otto").PostAsync($"/api/v1/tasks/{number}/comments", new { text = "Does <!channel> know https://evil.example?" }, HttpStatusCode.OK);
+
+        foreach (var person in new[] { "olga", "otto" })
+        {
+            var said = Assert.Single(await world.ThreadOfAsync(person, await world.LastOfAsync(person)));
+            Assert.StartsWith("Otto Owner commented:\nDoes <!channel> know", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("https://evil.example", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_somebody_writes_below_a_message_is_a_comment_and_comes_back_to_others_only()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        var number = await world.CertifyAsync();
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+        var message = await world.LastOfAsync("olga");
+
+        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(world.Reply("olga", message, "Fish &amp; chips, see <https://example.org|our page>")));
+
+        Assert.Equal(["Fish & chips, see our page"], await CommentsAsync(world, number));
+        Assert.Empty(await world.ThreadOfAsync("olga", message));
+        Assert.StartsWith("Olga Owner commented:\nFish & chips", Assert.Single(await world.ThreadOfAsync("otto", await world.LastOfAsync("otto"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_Slack_tells_again_is_one_comment()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var told = world.Reply("olga", await world.LastOfAsync("olga"), "Once");
+
+        await world.TellAsync(told);
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(told, retry: 1));
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(told, retry: 2));
+
+        Assert.Equal(["Once"], await CommentsAsync(world, number));
+    }
+
+    [Fact]
+    public async Task Several_comments_come_one_a_second_and_in_their_order()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        foreach (var text in new[] { "First", "Second", "Third" })
+            await world.App.As("otto").PostAsync($"/api/v1/tasks/{number}/comments", new { text }, HttpStatusCode.OK);
+
+        for (var second = 0; second < 5; second++)
+            await world.App.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        var thread = await world.ThreadOfAsync("olga", await world.LastOfAsync("olga"));
+        Assert.Equal(["First", "Second", "Third"], thread.Select(said => said.Split('\n')[1]));
+        Assert.DoesNotContain(world.Slack.Calls, call => call.EndsWith("ratelimited", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_refused_is_answered_in_the_thread()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var message = await world.LastOfAsync("olga");
+        await world.App.As("otto").DecideAsync(number, "certify");
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        await world.TellAsync(world.Reply("olga", message, "Too late?"));
+
+        Assert.Equal("The task is closed.", Assert.Single(await world.ThreadOfAsync("olga", message)));
+        Assert.Empty(await CommentsAsync(world, number));
+    }
+
+    [Fact]
+    public async Task Who_is_connected_no_more_says_nothing()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var message = await world.LastOfAsync("olga");
+        using var gone = await world.App.As("adam").Http.DeleteAsync("/api/v1/slack/members/olga");
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        await world.TellAsync(world.Reply("olga", message, "Still me"));
+        await world.PressAsync("olga", message, "Certify");
+
+        Assert.StartsWith("Nobody has said yet who you are here.", Assert.Single(await world.ThreadOfAsync("olga", message)), StringComparison.Ordinal);
+        Assert.Empty(await CommentsAsync(world, number));
+        Assert.Null(await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task The_bots_own_words_and_other_threads_are_left_alone()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var message = await world.LastOfAsync("olga");
+        var (own, elsewhere, edited) = (world.Reply("olga", message, "I am a bot"), world.Reply("olga", message with { Ts = "1.000001" }, "Elsewhere"), world.Reply("olga", message, "Edited"));
+        own["event"]!["bot_id"] = "B0BOT";
+        edited["event"]!["subtype"] = "message_changed";
+
+        foreach (var told in new[] { own, elsewhere, edited })
+            Assert.Equal(HttpStatusCode.OK, await world.TellAsync(told));
+
+        Assert.Empty(await CommentsAsync(world, number));
+        Assert.Empty(await world.ThreadOfAsync("olga", message));
+    }
+
+    private static async Task<IReadOnlyList<string?>> CommentsAsync(InSlack world, int number)
+    {
+        var history = await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}/history");
+        return [.. history.GetProperty("items").EnumerateArray().Select(stored => stored.GetProperty("event")).Where(happened => happened.TryGetProperty("text", out _)).Select(happened => happened.GetProperty("text").GetString())];
+    }
+}

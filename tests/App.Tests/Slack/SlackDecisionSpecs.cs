@@ -1,0 +1,280 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using Xunit;
+
+namespace AccessReview.App.Tests.Slack;
+
+public sealed class SlackDecisionSpecs
+{
+    [Fact]
+    public async Task Somebody_is_notified_presses_certify_and_the_message_says_that_it_is_done()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var asked = await world.LastOfAsync("olga");
+        Assert.Contains("Should Bob Builder keep Reader", asked.Words, StringComparison.Ordinal);
+        Assert.Equal(["Certify", "Remove", "See the task"], asked.Buttons);
+
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", asked, "Certify"));
+
+        Assert.Equal("certified", await world.OutcomeOfAsync(number));
+        var done = await world.LastOfAsync("olga");
+        Assert.Equal((asked.Ts, 1), (done.Ts, done.Edits));
+        Assert.Equal(["See the task"], done.Buttons);
+        Assert.Contains("You certified it on Monday 2 November 2026, 09:01 (UTC).", done.Words, StringComparison.Ordinal);
+        Assert.Empty(world.Slack.Ephemerals);
+        // By the one who was there to see it, in the one way that the audit tells apart.
+        var decided = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).ToString();
+        Assert.Contains("\"slack\"", decided, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_no_asks_for_its_reason_in_a_modal_and_decides_when_that_is_sent()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+
+        await world.PressAsync("olga", await world.LastOfAsync("olga"), "Remove");
+        Assert.Null(await world.OutcomeOfAsync(number));
+        Assert.Contains("Should Bob Builder keep Reader", Assert.Single(world.Slack.Views).ToString(), StringComparison.Ordinal);
+        var closed = await world.SubmitAsync("olga", "Bob has moved to another team");
+
+        Assert.Empty(closed.EnumerateObject());
+        Assert.Equal("removed", await world.OutcomeOfAsync(number));
+        Assert.Equal("Bob has moved to another team", (await world.TaskAsync(number)).GetProperty("decisions")[0].GetProperty("reason").GetString());
+        Assert.Contains("You removed it", (await world.MessagesOfAsync("olga"))[0].Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_required_reason_that_is_missing_or_too_long_is_asked_for_beside_its_field()
+    {
+        await using var world = await InSlack.StartAsync("mia");
+        var number = await world.RequestAsync();
+        await world.PressAsync("mia", await world.LastOfAsync("mia"), "Deny");
+
+        foreach (var (reason, sentence) in new (string?, string)[] { (null, "A reason is required."), ("  ", "A reason is required."), (new string('a', 2001), "The text is too long") })
+        {
+            var wrong = await world.SubmitAsync("mia", reason);
+            Assert.Equal("errors", wrong.GetProperty("response_action").GetString());
+            Assert.StartsWith(sentence, wrong.GetProperty("errors").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Null(await world.OutcomeOfAsync(number));
+        await world.SubmitAsync("mia", "Not needed for this work");
+        Assert.Equal("denied", await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task High_risk_is_handed_to_the_browser()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        var low = await world.CertifyAsync();
+        var number = await world.CertifyAsync(SmallOrganization.Root);
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(5));
+
+        var messages = await world.MessagesOfAsync("otto");
+        var (harmless, asked) = (messages.Single(message => message.Decisions.Count > 0), messages.Single(message => message.Decisions.Count == 0));
+        Assert.Equal(["Decide in the browser"], asked.Buttons);
+        Assert.EndsWith($"/tasks/{number}", asked.Button("Decide in the browser").GetProperty("url").GetString(), StringComparison.Ordinal);
+
+        // Nor by a button that never was there.
+        var task = await world.TaskAsync(number);
+        var value = harmless.Button("Certify").GetProperty("value").GetString()!.Replace((await world.TaskAsync(low)).GetProperty("id").GetString()!, task.GetProperty("id").GetString(), StringComparison.Ordinal);
+        var pressed = world.Pressed("otto", harmless, harmless.Button("Certify"));
+        pressed["actions"]![0]!["value"] = value;
+        using var answer = await world.SendAsync(SlackRequest.Interaction(pressed));
+
+        Assert.Equal("What can do much harm is decided in the browser.", Assert.Single(world.Slack.Ephemerals));
+        Assert.Null(await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task Somebody_who_decided_elsewhere_is_told_of_in_the_message()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        var number = await world.CertifyAsync();
+
+        await world.App.As("olga").DecideAsync(number, "certify");
+
+        Assert.Contains("Olga Owner certified it on", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
+        Assert.Empty((await world.LastOfAsync("otto")).Decisions);
+        Assert.Contains("You certified it on", (await world.LastOfAsync("olga")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_gets_it_by_reassignment_has_buttons_and_who_had_it_is_told_by_whom_it_went_to_whom()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto", "max");
+        var number = await world.CertifyAsync();
+        await world.App.As("olga").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", step = 0, reason = "You know this better" }, HttpStatusCode.OK);
+
+        Assert.Contains("Olga Owner reassigned it on Monday 2 November 2026, 09:01 (UTC) to Max Major.", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
+        Assert.Empty((await world.LastOfAsync("otto")).Decisions);
+        var asked = await world.LastOfAsync("max");
+        Assert.Contains("You know this better", asked.Words, StringComparison.Ordinal);
+
+        await world.PressAsync("max", asked, "Certify");
+        Assert.Equal("certified", await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task A_task_that_nobody_answers_is_told_at_each_rung_and_loses_its_buttons_when_it_closes()
+    {
+        await using var world = await InSlack.StartAsync("olga", "max");
+        var number = await world.CertifyAsync();
+
+        await world.App.AdvanceAsync(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+        // Others were asked too: the first message still asks, and its button means the new generation.
+        Assert.All(await world.MessagesOfAsync("olga"), message => Assert.Equal(["Certify", "Remove"], message.Decisions));
+        Assert.Equal(2, (await world.MessagesOfAsync("olga")).Count);
+        Assert.Equal(["Certify", "Remove"], (await world.LastOfAsync("max")).Decisions);
+
+        await world.App.AdvanceAsync(TimeSpan.FromDays(8));
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("noResponse", await world.OutcomeOfAsync(number));
+        Assert.All((await world.MessagesOfAsync("olga")).Concat(await world.MessagesOfAsync("max")), message => Assert.Empty(message.Decisions));
+    }
+
+    [Fact]
+    public async Task A_button_that_is_pressed_too_late_is_answered_with_the_words_of_the_pages_and_only_to_whom_pressed_it()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        var number = await world.CertifyAsync();
+        var asked = await world.LastOfAsync("otto");
+        await world.App.As("olga").DecideAsync(number, "remove", "Has left");
+
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("otto", asked, "Certify"));
+
+        Assert.StartsWith("Somebody else has decided already.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.Equal("removed", await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task The_same_decision_twice_is_one_and_nothing_is_said_about_it()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var asked = await world.LastOfAsync("olga");
+
+        await world.PressAsync("olga", asked, "Certify");
+        await world.PressAsync("olga", asked, "Certify");
+
+        Assert.Equal(1, (await world.TaskAsync(number)).GetProperty("decisions").GetArrayLength());
+        Assert.Empty(world.Slack.Ephemerals);
+        Assert.Equal(1, (await world.LastOfAsync("olga")).Edits);
+    }
+
+    [Fact]
+    public async Task Who_is_not_asked_decides_nothing_whatever_button_they_come_by()
+    {
+        await using var world = await InSlack.StartAsync("olga", "ada", "aud", "bob");
+        var number = await world.CertifyAsync();
+        var asked = await world.LastOfAsync("olga");
+
+        foreach (var person in new[] { "ada", "aud", "bob" })
+            await world.PressAsync(person, asked, "Certify");
+
+        Assert.Equal(
+            ["There is no such thing, or you may not see it.", "Auditors read all and change nothing.", "Nobody decides about their own access."],
+            world.Slack.Ephemerals);
+        Assert.Null(await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task Who_is_not_connected_is_told_what_to_do()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+
+        await world.PressAsync("otto", await world.LastOfAsync("olga"), "Certify");
+
+        Assert.StartsWith("Nobody has said yet who you are here.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.Null(await world.OutcomeOfAsync(number));
+        Assert.Empty(await world.MessagesOfAsync("otto"));
+    }
+
+    [Fact]
+    public async Task A_person_of_another_workspace_is_nobody()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var asked = await world.LastOfAsync("olga");
+        var pressed = world.Pressed("olga", asked, asked.Button("Certify"));
+        pressed["team"]!["id"] = "T0OTHER";
+
+        using var answer = await world.SendAsync(SlackRequest.Interaction(pressed));
+
+        Assert.Single(world.Slack.Ephemerals);
+        Assert.Null(await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task A_modal_that_is_sent_when_it_is_too_late_says_so()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        await world.PressAsync("olga", await world.LastOfAsync("olga"), "Remove");
+        await world.App.As("otto").DecideAsync(number, "certify");
+
+        var told = await world.SubmitAsync("olga", "Has left");
+
+        Assert.Equal("update", told.GetProperty("response_action").GetString());
+        Assert.Empty(BlockKit.OfView(told.GetProperty("view")));
+        Assert.Contains("Somebody else has decided already.", told.ToString(), StringComparison.Ordinal);
+        Assert.Equal("certified", await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task Whoever_is_too_slow_for_the_form_is_asked_to_press_again()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        world.Slack.Fail("views.open", new SlackFault.Error("expired_trigger_id"));
+
+        await world.PressAsync("olga", await world.LastOfAsync("olga"), "Remove");
+
+        Assert.Contains("Press the button again.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.Null(await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
+    public async Task How_it_ended_is_told_to_whoever_asked()
+    {
+        await using var world = await InSlack.StartAsync("ada");
+        var number = await world.RequestAsync();
+
+        await world.App.As("mia").DecideAsync(number, "deny", "Not needed");
+
+        var told = await world.LastOfAsync("ada");
+        Assert.Contains("Request denied", told.Words, StringComparison.Ordinal);
+        Assert.Contains("Mia Manager writes:\nNot needed", told.Words, StringComparison.Ordinal);
+        Assert.Equal(["See the task"], told.Buttons);
+    }
+
+    [Fact]
+    public async Task What_people_wrote_is_inert()
+    {
+        await using var world = await InSlack.StartAsync("mia");
+
+        await world.RequestAsync(reason: "<!channel> <@U0MIA> <https://evil.example|click> *bold* https://evil.example & more");
+
+        var asked = await world.LastOfAsync("mia");
+        Assert.Contains("<!channel> <@U0MIA>", asked.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://evil.example", asked.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("mrkdwn", asked.Blocks.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("/r/", asked.Blocks.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slack_speaks_to_each_in_their_language()
+    {
+        await using var world = await InSlack.StartAsync("mia");
+        await world.App.As("adam").PostAsync("/api/v1/directory/imports", new { users = new[] { new { id = "mia", email = "mia@example.test", displayName = "Mia Manager", managerId = "max", locale = "de-DE" } } }, HttpStatusCode.Accepted);
+        await world.App.RestAsync();
+
+        await world.RequestAsync();
+
+        Assert.Contains("Aufgabe ansehen", (await world.LastOfAsync("mia")).Buttons);
+    }
+}

@@ -1,0 +1,235 @@
+using AccessReview.App.Notifications;
+using AccessReview.App.Slack;
+using AccessReview.App.Tests.Drivers;
+using Azure.Messaging.ServiceBus;
+using Xunit;
+
+namespace AccessReview.App.Tests.Slack;
+
+/// <summary>Slack is slow, busy, broken, or the process dies: nothing is lost and nobody is told twice.</summary>
+public sealed class SlackDeliverySpecs
+{
+    [Fact]
+    public async Task Told_to_wait_everybody_waits_as_long_as_Slack_said_and_then_all_are_told()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        world.Slack.Fail("chat.postMessage", new SlackFault.Busy(120));
+
+        await world.CertifyAsync();
+        await world.CertifyAsync(Builders.SmallOrganization.Root);
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(119));
+        Assert.Equal(["chat.postMessage ratelimited"], Posts(world));
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, (await world.MessagesOfAsync("olga")).Count);
+        Assert.Equal(3, Posts(world).Count);
+    }
+
+    [Fact]
+    public async Task Slacks_own_limits_only_slow_things_down()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        world.Slack.PerMinute["chat.update"] = 2;
+        List<int> numbers = [];
+        for (var task = 0; task < 4; task++)
+        {
+            numbers.Add(await world.CertifyAsync(task % 2 == 0 ? Builders.SmallOrganization.Reader : Builders.SmallOrganization.Root));
+            await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+            await world.App.As("olga").DecideAsync(numbers[^1], "certify");
+            await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+        }
+
+        for (var minute = 0; minute < 8; minute++)
+            await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        foreach (var person in new[] { "olga", "otto" })
+        {
+            Assert.Equal(4, (await world.MessagesOfAsync(person)).Count);
+            Assert.All(await world.MessagesOfAsync(person), message => Assert.Empty(message.Decisions));
+        }
+
+        Assert.Contains("chat.update ratelimited", world.Slack.Calls);
+    }
+
+    [Fact]
+    public async Task A_conversation_gets_one_message_a_second()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        await world.CertifyAsync();
+        await world.CertifyAsync(Builders.SmallOrganization.Root);
+
+        Assert.Single(await world.MessagesOfAsync("olga"));
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, (await world.MessagesOfAsync("olga")).Count);
+        Assert.DoesNotContain("chat.postMessage ratelimited", world.Slack.Calls);
+    }
+
+    [Fact]
+    public async Task Done_and_not_heard_of_is_found_again_and_not_done_twice()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        world.Slack.Fail("chat.postMessage", new SlackFault.DoneAndLost());
+        var number = await world.CertifyAsync();
+
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        var message = Assert.Single(await world.MessagesOfAsync("olga"));
+        Assert.Equal((NotificationState.Accepted, message.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var row ? row.State : default, row.Slack?.Ts));
+        // And it is one that lives: its button decides, and it is told.
+        await world.PressAsync("olga", message, "Certify");
+        Assert.Empty((await world.LastOfAsync("olga")).Decisions);
+    }
+
+    [Fact]
+    public async Task Who_dies_between_post_and_record_leaves_one_message()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var (store, row) = (world.App.Get<NotificationStore>(), Assert.Single(await world.RowsOfAsync(number)));
+        await store.WriteAsync(row with { State = NotificationState.Sending, AcceptedAt = null, FirstSentAt = world.App.Now, Slack = new SlackPlace(row.Slack!.Channel) }, CancellationToken.None);
+
+        await world.App.Get<NotificationQueue>().SendAsync(new NotificationMessage(row.Key, 0, 1), CancellationToken.None);
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Single(await world.MessagesOfAsync("olga"));
+        Assert.Equal((NotificationState.Accepted, row.Slack.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var now ? now.State : default, now.Slack?.Ts));
+    }
+
+    [Fact]
+    public async Task Who_dies_before_the_post_leaves_none_behind()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        world.Slack.Fail("chat.postMessage", new SlackFault.Broken());
+        await world.CertifyAsync();
+        Assert.Empty(await world.MessagesOfAsync("olga"));
+
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(3));
+
+        Assert.Single(await world.MessagesOfAsync("olga"));
+    }
+
+    [Fact]
+    public async Task A_message_whose_task_closes_while_it_is_on_its_way_does_not_stay_as_if_it_were_open()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        world.Slack.Fail("chat.postMessage", new SlackFault.DoneAndLost());
+        var number = await world.CertifyAsync();
+        await world.App.As("otto").DecideAsync(number, "certify");
+
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty((await world.LastOfAsync("olga")).Decisions);
+    }
+
+    [Theory]
+    [InlineData("channel_not_found")]
+    [InlineData("invalid_auth")]
+    public async Task What_will_never_work_goes_to_the_dead_letters_with_its_reason_and_can_be_replayed(string error)
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        world.Slack.Fail("chat.postMessage", new SlackFault.Error(error));
+        var number = await world.CertifyAsync();
+
+        Assert.Equal($"slack_{error}", Assert.Single(await DeadAsync(world)).DeadLetterReason);
+        Assert.Equal((NotificationState.Failed, $"slack_{error}"), (Assert.Single(await world.RowsOfAsync(number)) is var row ? row.State : default, row.Reason));
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(5));
+        await world.App.As("adam").PostAsync("/api/v1/operation/dead-letters/replays", new { }, System.Net.HttpStatusCode.OK);
+
+        Assert.Single(await world.MessagesOfAsync("olga"));
+        Assert.Empty(await DeadAsync(world));
+    }
+
+    [Fact]
+    public async Task A_change_that_fails_is_tried_again_until_it_is_made()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        world.Slack.Fail("chat.update", new SlackFault.Broken());
+        world.Slack.Fail("chat.update", new SlackFault.Broken());
+
+        await world.App.As("otto").DecideAsync(number, "certify");
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Empty((await world.LastOfAsync("olga")).Decisions);
+    }
+
+    [Theory]
+    [InlineData("message_not_found")]
+    [InlineData("edit_window_closed")]
+    public async Task What_cannot_be_changed_any_more_is_left_and_its_buttons_decide_nothing(string error)
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        world.Slack.Fail("chat.update", new SlackFault.Error(error));
+        await world.App.As("otto").DecideAsync(number, "certify");
+        await world.App.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Empty(await DeadAsync(world));
+        Assert.Single(world.Slack.Calls, call => call == $"chat.update {error}");
+        await world.PressAsync("olga", await world.LastOfAsync("olga"), "Certify");
+        Assert.StartsWith("Somebody else has decided already.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_mail_goes_whatever_becomes_of_Slack()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        world.Slack.Fail("chat.postMessage", new SlackFault.Error("invalid_auth"));
+
+        await world.CertifyAsync();
+
+        Assert.Equal(1, await world.App.MailsOf("olga").CountAsync());
+    }
+
+    [Fact]
+    public async Task Settling_again_tells_nobody_in_Slack_what_happened_before_they_were_there()
+    {
+        await using var world = await InSlack.StartAsync();
+        var number = await world.RequestAsync();
+        await world.App.As("mia").DecideAsync(number, "deny", "Not needed");
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await world.ConnectAsync("ada");
+
+        await world.App.As("adam").PostAsync($"/api/v1/operation/tasks/{number}/settlements", new { }, System.Net.HttpStatusCode.OK);
+
+        Assert.Empty(await world.MessagesOfAsync("ada"));
+        Assert.Equal("before_slack", Assert.Single(await world.RowsOfAsync(number)).Reason);
+    }
+
+    [Fact]
+    public async Task Looking_again_where_nothing_has_changed_asks_nothing_of_Slack()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var row = Assert.Single(await world.RowsOfAsync(number));
+        var before = world.Slack.Calls.Count;
+
+        for (var version = 90; version < 95; version++)
+            await world.App.Get<NotificationQueue>().SendAsync(new NotificationMessage(row.Key, 0, 0) { Version = version }, CancellationToken.None);
+        await world.App.RestAsync();
+
+        Assert.Equal(before, world.Slack.Calls.Count);
+    }
+
+    [Fact]
+    public void Mails_keep_the_keys_that_they_had()
+    {
+        var (task, olga) = (Domain.Tasks.TaskId.From("t1"), Domain.Directory.UserId.From("olga"));
+
+        var mail = NotificationKey.Of(task, 1, Domain.Tasks.NotificationKind.Assigned, olga, 2);
+
+        Assert.Equal(mail, NotificationKey.Of(task, 1, Domain.Tasks.NotificationKind.Assigned, olga, 2, NotificationChannel.Email));
+        Assert.NotEqual(mail, NotificationKey.Of(task, 1, Domain.Tasks.NotificationKind.Assigned, olga, 2, NotificationChannel.Slack));
+        Assert.Equal(UUIDNext.Uuid.NewNameBased(new Guid("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54"), "t1\n1\nAssigned\nolga\n2").ToString("N"), mail.Id);
+    }
+
+    private static List<string> Posts(InSlack world) => [.. world.Slack.Calls.Where(call => call.StartsWith("chat.postMessage", StringComparison.Ordinal))];
+
+    private static async Task<IReadOnlyList<ServiceBusReceivedMessage>> DeadAsync(InSlack world)
+    {
+        await world.App.RestAsync();
+        await using var receiver = world.App.Get<ServiceBusClient>().CreateReceiver(NotificationMessage.Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+        return await receiver.PeekMessagesAsync(10);
+    }
+}

@@ -1,0 +1,330 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AccessReview.App.Tests.Slack;
+
+/// <summary>Stands in for Slack's Web API on loopback: as strict as Slack about tokens, shapes, rates and triggers, and whatever it refuses it remembers.</summary>
+public sealed class SlackDouble : IAsyncDisposable
+{
+    public const string Token = "xoxb-a-bot-of-the-tests";
+    public const string Secret = "0123456789abcdef0123456789abcdef";
+    public const string Team = "T0WORKSPACE";
+
+    /// <summary>A trigger is worth three seconds: https://docs.slack.dev/interactivity/handling-user-interaction.</summary>
+    private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
+
+    private readonly WebApplication _server;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (string Id, string Name)> _people = [];
+    private readonly Dictionary<string, string> _conversations = [];
+    private readonly List<SlackPost> _posts = [];
+    private readonly Dictionary<string, DateTimeOffset> _lastIn = [];
+    private readonly Dictionary<string, DateTimeOffset> _triggers = [];
+    private readonly Dictionary<string, List<DateTimeOffset>> _perMethod = [];
+    private readonly ConcurrentQueue<(string Method, SlackFault Fault)> _faults = new();
+    private int _serial;
+
+    private SlackDouble()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        _server = builder.Build();
+        _server.Urls.Add("http://127.0.0.1:0");
+        _server.Run(AnswerAsync);
+    }
+
+    public Uri Address => new(_server.Urls.First());
+
+    /// <summary>The app's settings that lead here.</summary>
+    public IReadOnlyList<string> Settings => [$"Slack:BotToken={Token}", $"Slack:SigningSecret={Secret}", $"Slack:TeamId={Team}", $"Slack:ApiAddress={Address}api/"];
+
+    public Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UnixEpoch;
+
+    /// <summary>How often a method may be called within a minute; what is not named, as often as one likes.</summary>
+    public Dictionary<string, int> PerMinute { get; } = [];
+
+    /// <summary>All calls, in their order, with what was answered: <c>chat.update ok</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>What Slack would not have taken. Of a good app there is nothing here.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = new();
+
+    /// <summary>Modals that were opened, the last one last.</summary>
+    public ConcurrentQueue<JsonElement> Views { get; } = new();
+
+    /// <summary>What only the one who did something sees.</summary>
+    public ConcurrentQueue<string> Ephemerals { get; } = new();
+
+    public static async Task<SlackDouble> StartAsync()
+    {
+        var slack = new SlackDouble();
+        await slack._server.StartAsync();
+        return slack;
+    }
+
+    /// <returns>Their identifier.</returns>
+    public string Join(string name, string email)
+    {
+        var id = "U0" + name.ToUpperInvariant();
+        _people[email] = (id, name);
+        return id;
+    }
+
+    /// <summary>The next call of a method goes wrong so.</summary>
+    public void Fail(string method, SlackFault fault) => _faults.Enqueue((method, fault));
+
+    public string ConversationOf(string slackUser) => $"D{slackUser[1..]}";
+
+    public IReadOnlyList<SlackPost> PostsIn(string channel)
+    {
+        lock (_lock)
+            return [.. _posts.Where(post => post.Channel == channel)];
+    }
+
+    /// <summary>What somebody does gives the app three seconds in which it may open a modal.</summary>
+    public string NewTrigger()
+    {
+        lock (_lock)
+        {
+            var trigger = $"{++_serial}.{Team}.trigger";
+            _triggers[trigger] = Clock();
+            return trigger;
+        }
+    }
+
+    public string NewTs()
+    {
+        lock (_lock)
+            return string.Create(CultureInfo.InvariantCulture, $"{Clock().ToUnixTimeSeconds()}.{++_serial:D6}");
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        var path = context.Request.Path.Value ?? "";
+        if (path.StartsWith("/response/", StringComparison.Ordinal))
+        {
+            Respond(JsonDocument.Parse(body).RootElement);
+            return;
+        }
+
+        var method = path["/api/".Length..];
+        var fault = TakeFault(method);
+        if (fault is SlackFault.Broken)
+        {
+            Calls.Enqueue($"{method} 500");
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return;
+        }
+
+        var answer = fault switch
+        {
+            SlackFault.Busy busy => (busy.RetryAfter, Error("ratelimited")),
+            SlackFault.Error error => (null, Error(error.Code)),
+            _ => Answer(context.Request, method, body),
+        };
+        if (fault is SlackFault.DoneAndLost)
+        {
+            Calls.Enqueue($"{method} lost");
+            context.Abort();
+            return;
+        }
+
+        await WriteAsync(context.Response, method, answer);
+    }
+
+    private async Task WriteAsync(HttpResponse response, string method, (int? RetryAfter, JsonObject Body) answer)
+    {
+        Calls.Enqueue($"{method} {(answer.Body["ok"]!.GetValue<bool>() ? "ok" : answer.Body["error"]!.GetValue<string>())}");
+        if (answer.RetryAfter is { } wait)
+        {
+            response.StatusCode = StatusCodes.Status429TooManyRequests;
+            response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        }
+
+        response.ContentType = "application/json; charset=utf-8";
+        await response.WriteAsync(answer.Body.ToJsonString());
+    }
+
+    private SlackFault? TakeFault(string method)
+    {
+        if (!_faults.TryPeek(out var next) || next.Method != method)
+            return null;
+        _faults.TryDequeue(out _);
+        return next.Fault;
+    }
+
+    private (int? RetryAfter, JsonObject Body) Answer(HttpRequest request, string method, string body)
+    {
+        if (request.Headers.Authorization != $"Bearer {Token}")
+            return (null, Error(request.Headers.Authorization.Count == 0 ? "not_authed" : "invalid_auth"));
+        lock (_lock)
+        {
+            if (IsTooMuch(method))
+                return (30, Error("ratelimited"));
+            if (Arguments(request, method, body) is not { } arguments)
+                return (null, Error("invalid_arguments"));
+            return method switch
+            {
+                "chat.postMessage" => Post(arguments),
+                "chat.update" => (null, Update(arguments)),
+                "views.open" => (null, Open(arguments)),
+                "conversations.open" => (null, OpenConversation(arguments)),
+                "conversations.history" => (null, History(arguments)),
+                "users.lookupByEmail" => (null, LookUp(arguments)),
+                _ => (null, Error("unknown_method")),
+            };
+        }
+    }
+
+    /// <summary>Methods that read take forms, those that write take JSON as well: https://docs.slack.dev/apis/web-api/#basics.</summary>
+    private static JsonElement? Arguments(HttpRequest request, string method, string body)
+    {
+        if (request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true)
+            return method is "conversations.history" or "users.lookupByEmail" ? null : JsonDocument.Parse(body).RootElement;
+        var form = QueryHelpers.ParseQuery(body).ToDictionary(field => field.Key, field => field.Value.ToString());
+        return JsonSerializer.SerializeToElement(form);
+    }
+
+    private (int? RetryAfter, JsonObject Body) Post(JsonElement arguments)
+    {
+        var channel = Text(arguments, "channel");
+        if (channel is null || !_conversations.ContainsValue(channel))
+            return (null, Error("channel_not_found"));
+        // About one message a second in one channel: https://docs.slack.dev/apis/web-api/rate-limits.
+        if (_lastIn.TryGetValue(channel, out var last) && Clock() - last < TimeSpan.FromSeconds(1))
+            return (1, Error("ratelimited"));
+        if (Fault(arguments) is { } wrong)
+            return (null, Complain("chat.postMessage", wrong));
+        if (!arguments.TryGetProperty("unfurl_links", out var links) || links.GetBoolean() || !arguments.TryGetProperty("unfurl_media", out var media) || media.GetBoolean())
+            Complaints.Enqueue("links are crawled where they are posted");
+
+        _lastIn[channel] = Clock();
+        var thread = Text(arguments, "thread_ts");
+        if (thread is not null && !_posts.Any(post => post.Channel == channel && post.Ts == thread))
+            return (null, Error("thread_not_found"));
+        var post = new SlackPost(channel, NewTs(), thread, Text(arguments, "text")!, arguments.GetProperty("blocks").Clone(), arguments.TryGetProperty("metadata", out var data) ? data.Clone() : null);
+        _posts.Add(post);
+        return (null, new JsonObject { ["ok"] = true, ["channel"] = channel, ["ts"] = post.Ts });
+    }
+
+    private JsonObject Update(JsonElement arguments)
+    {
+        var place = _posts.FindIndex(post => post.Channel == Text(arguments, "channel") && post.Ts == Text(arguments, "ts"));
+        if (place < 0)
+            return Error("message_not_found");
+        if (Fault(arguments) is { } wrong)
+            return Complain("chat.update", wrong);
+        _posts[place] = _posts[place] with { Text = Text(arguments, "text")!, Blocks = arguments.GetProperty("blocks").Clone(), Edits = _posts[place].Edits + 1 };
+        return new JsonObject { ["ok"] = true, ["channel"] = Text(arguments, "channel"), ["ts"] = Text(arguments, "ts") };
+    }
+
+    private JsonObject Open(JsonElement arguments)
+    {
+        if (Text(arguments, "trigger_id") is not { } trigger || !_triggers.Remove(trigger, out var issued))
+            return Error("invalid_trigger_id");
+        if (Clock() - issued > TriggerLife)
+            return Error("expired_trigger_id");
+        var view = arguments.GetProperty("view").Clone();
+        if (BlockKit.OfView(view) is [var wrong, ..])
+            return Complain("views.open", wrong);
+        Views.Enqueue(view);
+        return new JsonObject { ["ok"] = true, ["view"] = new JsonObject { ["id"] = $"V{++_serial}" } };
+    }
+
+    private JsonObject OpenConversation(JsonElement arguments)
+    {
+        if (Text(arguments, "users") is not { } user || !_people.Values.Any(person => person.Id == user))
+            return Error("user_not_found");
+        var channel = _conversations[user] = ConversationOf(user);
+        return new JsonObject { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = channel } };
+    }
+
+    private JsonObject History(JsonElement arguments)
+    {
+        var oldest = double.Parse(Text(arguments, "oldest") ?? "0", CultureInfo.InvariantCulture);
+        var found = _posts
+            .Where(post => post.Channel == Text(arguments, "channel") && post.Thread is null && double.Parse(post.Ts, CultureInfo.InvariantCulture) >= oldest)
+            .Reverse()
+            .Select(post => (JsonNode?)new JsonObject
+            {
+                ["type"] = "message",
+                ["ts"] = post.Ts,
+                ["text"] = post.Text,
+                ["metadata"] = Text(arguments, "include_all_metadata") == "true" && post.Metadata is { } data ? JsonNode.Parse(data.GetRawText()) : null,
+            });
+        return new JsonObject { ["ok"] = true, ["messages"] = new JsonArray([.. found]) };
+    }
+
+    private JsonObject LookUp(JsonElement arguments) =>
+        Text(arguments, "email") is { } email && _people.TryGetValue(email, out var person)
+            ? new JsonObject { ["ok"] = true, ["user"] = new JsonObject { ["id"] = person.Id, ["name"] = person.Name, ["profile"] = new JsonObject { ["real_name"] = $"Real {person.Name}" } } }
+            : Error("users_not_found");
+
+    private void Respond(JsonElement answer)
+    {
+        if (answer.TryGetProperty("blocks", out var blocks) && BlockKit.OfMessage(blocks) is [var wrong, ..])
+            Complaints.Enqueue($"response_url: {wrong}");
+        Ephemerals.Enqueue(Text(answer, "text") ?? "");
+    }
+
+    private static string? Fault(JsonElement message)
+    {
+        if (Text(message, "text") is not { Length: > 0 and <= 4000 } text)
+            return "a text of at most 4000 characters, for where blocks are not shown";
+        if (BlockKit.HasMarkup(text))
+            return "markup in what people wrote";
+        return message.TryGetProperty("blocks", out var blocks) ? Whole(BlockKit.OfMessage(blocks)) : "no blocks";
+    }
+
+    private static string? Whole(IReadOnlyList<string> complaints) => complaints.Count == 0 ? null : string.Join("; ", complaints);
+
+    private bool IsTooMuch(string method)
+    {
+        if (!PerMinute.TryGetValue(method, out var most))
+            return false;
+        var calls = _perMethod.TryGetValue(method, out var known) ? known : _perMethod[method] = [];
+        calls.RemoveAll(at => Clock() - at >= TimeSpan.FromMinutes(1));
+        if (calls.Count >= most)
+            return true;
+        calls.Add(Clock());
+        return false;
+    }
+
+    private JsonObject Complain(string method, string wrong)
+    {
+        Complaints.Enqueue($"{method}: {wrong}");
+        return Error("invalid_blocks");
+    }
+
+    private static JsonObject Error(string code) => new() { ["ok"] = false, ["error"] = code };
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+}
+
+/// <summary>How a call goes wrong.</summary>
+public abstract record SlackFault
+{
+    private SlackFault()
+    {
+    }
+
+    public sealed record Busy(int RetryAfter) : SlackFault;
+
+    public sealed record Broken : SlackFault;
+
+    public sealed record Error(string Code) : SlackFault;
+
+    /// <summary>Slack does it, and the answer gets lost.</summary>
+    public sealed record DoneAndLost : SlackFault;
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace AccessReview.App.Tests.Slack;
+
+/// <summary>A message as it stands in a conversation.</summary>
+/// <param name="Thread">The message below which it stands.</param>
+public sealed record SlackPost(string Channel, string Ts, string? Thread, string Text, JsonElement Blocks, JsonElement? Metadata)
+{
+    public int Edits { get; init; }
+
+    /// <summary>Everything that can be read in it.</summary>
+    public string Words => string.Join('\n', TextsOf(Blocks));
+
+    public IReadOnlyList<string> Buttons => [.. ButtonElements.Select(button => button.GetProperty("text").GetProperty("text").GetString()!)];
+
+    public IReadOnlyList<JsonElement> ButtonElements => [.. Blocks.EnumerateArray()
+        .Where(block => block.GetProperty("type").GetString() == "actions")
+        .SelectMany(block => block.GetProperty("elements").EnumerateArray())];
+
+    /// <summary>Those that do more than lead to a page.</summary>
+    public IReadOnlyList<string> Decisions => [.. ButtonElements.Where(button => button.TryGetProperty("value", out _)).Select(button => button.GetProperty("text").GetProperty("text").GetString()!)];
+
+    public JsonElement Button(string label) => ButtonElements.Single(button => button.GetProperty("text").GetProperty("text").GetString() == label);
+
+    private static IEnumerable<string> TextsOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsOf),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => member.Name == "text" && member.Value.ValueKind == JsonValueKind.String ? [member.Value.GetString()!] : TextsOf(member.Value)),
+        _ => [],
+    };
+}

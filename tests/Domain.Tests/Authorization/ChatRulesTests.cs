@@ -1,0 +1,15 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Xunit;
+
+namespace AccessReview.Domain.Tests.Authorization;
+
+public sealed class ChatRulesTests
+{
+    [Theory]
+    [InlineData(Risk.Low, true)]
+    [InlineData(Risk.Medium, true)]
+    [InlineData(Risk.High, false)]
+    [InlineData(Risk.Critical, false)]
+    public void High_risk_is_decided_in_the_browser(Risk risk, bool mayBeDecidedInChat) => Assert.Equal(mayBeDecidedInChat, ChatRules.MayDecide(risk));
+}
