@@ -26,12 +26,14 @@ public sealed class CompressedPageSpecs
         Assert.Contains("Accept-Encoding", answer.Headers.Vary);
         Assert.Equal(expected, answer.Content.Headers.ContentEncoding.SingleOrDefault());
         await using var body = await answer.Content.ReadAsStreamAsync();
-        await using Stream plain = expected switch
-        {
-            "br" => new BrotliStream(body, CompressionMode.Decompress),
-            "gzip" => new GZipStream(body, CompressionMode.Decompress),
-            _ => body,
-        };
+        await using var plain = Decompressed(body, expected);
         Assert.StartsWith("<!DOCTYPE html>", await new StreamReader(plain).ReadToEndAsync(), StringComparison.Ordinal);
     }
+
+    private static Stream Decompressed(Stream body, string? encoding) => encoding switch
+    {
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        "gzip" => new GZipStream(body, CompressionMode.Decompress),
+        _ => body,
+    };
 }
