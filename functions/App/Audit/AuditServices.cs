@@ -15,7 +15,8 @@ public static class AuditServices
             .AddSingleton<AuditKeys>()
             .AddSingleton<DigestArchive>()
             .AddSingleton<DigestRecord>()
-            .AddSingleton<ChainHeads>();
+            .AddSingleton<ChainHeads>()
+            .AddSingleton<BeginAuditCheck>();
     }
 
     private sealed class Check(LocalKeys local) : IValidateOptions<AuditOptions>

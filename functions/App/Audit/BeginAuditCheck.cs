@@ -23,7 +23,7 @@ public sealed record AuditCheckView(string Id, string Status, int Digests, int H
 public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider clock, ILogger<BeginAuditCheck> logger)
 {
     [Function("CheckAuditNightly")]
-    public async Task RunAsync([TimerTrigger("0 20 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task NightlyAsync([TimerTrigger("0 20 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var from = now.DayOfWeek == DayOfWeek.Sunday ? null : AuditHour.Of(now - TimeSpan.FromHours(26));
@@ -35,7 +35,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider cl
     [Requires(OrganizationAction.CheckAudit)]
     [Api("Begins to hold every task's history against the signed digests.", Takes = typeof(AuditCheckRequest), Answers = typeof(AuditCheckView), Status = 202)]
     [Idempotent]
-    public async Task<IResult> BeginAsync(
+    public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/audit-checks")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -43,11 +43,20 @@ public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider cl
         var wanted = await request.ReadJsonAsync<AuditCheckRequest>(cancellationToken);
         if (wanted.From is { } from && !AuditHour.IsOne(from))
             throw Problems.BadRequest("An hour is written as 2026112514, in UTC.", "bad_hour");
-        var plan = await PlanAsync(wanted.From, cancellationToken) ?? throw Problems.Conflict("no_digests", "There are no audit digests yet.");
-
-        var id = await OperationRun.StartAsync(client, nameof(CheckAudit), plan, clock.GetUtcNow(), cancellationToken);
-        Log.Begun(logger, request.HttpContext.GetCaller().Id.Value, plan.Hour, id);
+        var id = await BeginAsync(client, request.HttpContext.GetCaller(), wanted.From, cancellationToken);
         return ApiResult.Accepted($"/api/v1/operation/audit-checks/{id}", new AuditCheckView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0, []));
+    }
+
+    /// <param name="from">The first hour to check; null: from the first digest on.</param>
+    /// <returns>Asks after it.</returns>
+    /// <exception cref="ProblemException">409: there are no digests yet.</exception>
+    public async Task<string> BeginAsync(DurableTaskClient client, Caller caller, string? from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var plan = await PlanAsync(from, cancellationToken) ?? throw Problems.Conflict("no_digests", "There are no audit digests yet.");
+        var id = await OperationRun.StartAsync(client, nameof(CheckAudit), plan, clock.GetUtcNow(), cancellationToken);
+        Log.Begun(logger, caller.Id.Value, plan.Hour, id);
+        return id;
     }
 
     [Function("ReadAuditCheck")]

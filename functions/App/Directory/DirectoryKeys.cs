@@ -15,6 +15,7 @@ internal static class DirectoryKeys
     public const string VersionRow = "directory";
     public const string UserNames = "user-name";
     public const string EntitlementNames = "entitlement-name";
+    public const string EntitlementsByApp = "app-entitlement|";
 
     private const int LongestKey = 200;
 
@@ -35,7 +36,7 @@ internal static class DirectoryKeys
 
     public static string Entitlements(string key) => $"entitlement|{Shard(key)}";
 
-    public static string EntitlementsOf(AppId app) => $"app-entitlement|{Of(app.Value)}";
+    public static string EntitlementsOf(AppId app) => $"{EntitlementsByApp}{Of(app.Value)}";
 
     public static string OwnedBy(UserId owner) => $"owner|{Of(owner.Value)}";
 

@@ -48,6 +48,18 @@ public sealed partial class DirectoryStore
         }
     }
 
+    /// <summary>All entitlements, app by app and then by identifier.</summary>
+    /// <param name="after">The position of the last one that was seen.</param>
+    /// <param name="atOnce">So many are wanted; null: who knows.</param>
+    public async IAsyncEnumerable<Placed<Entitlement>> EntitlementsByAppAsync(string? after, int? atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (partition, row) = after?.Split('\n') is [var seenPartition, var seenRow] ? (seenPartition, seenRow) : (DirectoryKeys.EntitlementsByApp, "");
+        var end = DirectoryKeys.After(DirectoryKeys.EntitlementsByApp);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {partition} and PartitionKey lt {end} and (PartitionKey gt {partition} or RowKey gt {row})");
+        await foreach (var found in _table.QueryAsync<TableEntity>(filter, atOnce, cancellationToken: cancellationToken))
+            yield return new(StoredJson.Read<Entitlement>(found), $"{found.PartitionKey}\n{found.RowKey}");
+    }
+
     /// <summary>All apps by identifier: there are as many as people can tell apart.</summary>
     public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

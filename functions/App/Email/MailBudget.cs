@@ -46,6 +46,20 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
         return clock.GetUtcNow() + TimeSpan.FromSeconds(1);
     }
 
+    /// <summary>What there is now, for those who run the system.</summary>
+    public async Task<MailBudgetState> LookAsync(CancellationToken cancellationToken)
+    {
+        var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
+        int?[] free = [_minute.FreeFor(MailPriority.Usual, row.MinuteFullAt, now), _hour.FreeFor(MailPriority.Usual, row.HourFullAt, now)];
+        return new MailBudgetState(
+            _minute.Mails,
+            _hour.Mails,
+            row.BlockedUntil > now ? 0 : free.Min(),
+            row.BlockedUntil > now ? row.BlockedUntil : null,
+            row.QueueEndsAt > now ? row.QueueEndsAt : null,
+            Longer(_minute.Interval, _hour.Interval));
+    }
+
     /// <summary>The mail service said how long it wants to be left alone.</summary>
     public async Task BlockAsync(TimeSpan pause, CancellationToken cancellationToken)
     {

@@ -16,10 +16,21 @@ public readonly record struct MailPace(int Mails, TimeSpan Period)
     {
         if (Mails == 0)
             return DateTimeOffset.MinValue;
-        var kept = Burst < 3 ? 0 : int.Min(Burst - 1, (int)priority * int.Max(1, Burst / 4));
-        return fullAt - (Interval * (Burst - 1 - kept));
+        return fullAt - (Interval * (Burst - 1 - KeptFrom(priority)));
+    }
+
+    /// <summary>How many of this priority may go at once now; null: any number.</summary>
+    public int? FreeFor(MailPriority priority, DateTimeOffset fullAt, DateTimeOffset now)
+    {
+        if (Mails == 0)
+            return null;
+        var spent = fullAt > now ? (int)Math.Ceiling((fullAt - now) / Interval) : 0;
+        return int.Max(0, Burst - KeptFrom(priority) - spent);
     }
 
     /// <summary>When the bucket is full again after one more mail.</summary>
     public DateTimeOffset Spend(DateTimeOffset fullAt, DateTimeOffset now) => (fullAt > now ? fullAt : now) + Interval;
+
+    /// <summary>The tokens that are not there for mails of this priority.</summary>
+    private int KeptFrom(MailPriority priority) => Burst < 3 ? 0 : int.Min(Burst - 1, (int)priority * int.Max(1, Burst / 4));
 }

@@ -29,6 +29,7 @@ public static class NotificationsServices
             .AddSingleton<NotificationStore>()
             .AddSingleton<NotificationQueue>()
             .AddSingleton<NotificationBacklog>()
+            .AddSingleton<QueueLength>()
             .AddSingleton<DeadLetters>()
             .AddSingleton<Recipients>()
             .AddSingleton<SetAside>()

@@ -29,14 +29,22 @@ public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginI
     [Requires(OrganizationAction.Operate)]
     [Api("Begins to rebuild, from the tasks, every list and the orchestrations of open tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
     [Idempotent]
-    public async Task<IResult> BeginAsync(
+    public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/index-rebuilds")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), clock.GetUtcNow(), cancellationToken);
-        Log.Begun(logger, request.HttpContext.GetCaller().Id.Value, id);
+        var id = await BeginAsync(client, request.HttpContext.GetCaller(), cancellationToken);
         return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0));
+    }
+
+    /// <returns>Asks after it.</returns>
+    public async Task<string> BeginAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), clock.GetUtcNow(), cancellationToken);
+        Log.Begun(logger, caller.Id.Value, id);
+        return id;
     }
 
     [Function("ReadIndexRebuild")]

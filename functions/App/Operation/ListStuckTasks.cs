@@ -19,9 +19,13 @@ public sealed class ListStuckTasks(UnsettledMarks marks, TimeProvider clock)
     [Requires(OrganizationAction.ReadOperation)]
     [Api("Tasks that stay unsettled: what was decided stands, what follows from it waits.", Answers = typeof(Listed<StuckTask>))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/stuck-tasks")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/stuck-tasks")] HttpRequest request, CancellationToken cancellationToken) =>
+        ApiResult.Ok(new Listed<StuckTask>(await ReadAsync(cancellationToken), null));
+
+    /// <summary>The longest first.</summary>
+    public async Task<IReadOnlyList<StuckTask>> ReadAsync(CancellationToken cancellationToken)
     {
         var old = await marks.OlderThanAsync(clock.GetUtcNow() - ReconcileTasks.Patience, cancellationToken);
-        return ApiResult.Ok(new Listed<StuckTask>([.. old.OrderBy(mark => mark.MarkedAt).Select(mark => new StuckTask(mark.Id.Value, mark.MarkedAt, mark.Tries))], null));
+        return [.. old.OrderBy(mark => mark.MarkedAt).Select(mark => new StuckTask(mark.Id.Value, mark.MarkedAt, mark.Tries))];
     }
 }

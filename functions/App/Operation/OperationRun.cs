@@ -6,6 +6,16 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
+/// <summary>A run as the page shows it.</summary>
+/// <param name="Progress">How far it has come; null: it has not said yet.</param>
+public sealed record Begun<T>(DateTimeOffset At, OrchestrationRuntimeStatus Status, T? Progress)
+    where T : class
+{
+    public bool IsOver => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
+    public bool HasFailed => IsOver && Status != OrchestrationRuntimeStatus.Completed;
+}
+
 /// <summary>Orchestrations that operators start and ask after; their custom status says how far they have come.</summary>
 internal static partial class OperationRun
 {
@@ -27,6 +37,19 @@ internal static partial class OperationRun
         if (!Identifier().IsMatch(id) || await client.GetInstanceAsync(InstanceOf(orchestration, id), getInputsAndOutputs: true, cancellationToken) is not { } instance)
             throw Problems.NotFound();
         return (instance.RuntimeStatus.ToString(), instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>());
+    }
+
+    /// <summary>Those begun of late, the latest first.</summary>
+    public static async Task<IReadOnlyList<Begun<T>>> LatestAsync<T>(DurableTaskClient client, TaskName orchestration, int most, CancellationToken cancellationToken)
+        where T : class
+    {
+        // Their names are times, so that the last are the latest; a month's worth of them is kept, which is not much.
+        var query = new OrchestrationQuery { InstanceIdPrefix = InstanceOf(orchestration, ""), FetchInputsAndOutputs = true };
+        List<OrchestrationMetadata> all = [];
+        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
+            all.Add(instance);
+        return [.. all.OrderByDescending(instance => instance.InstanceId, StringComparer.Ordinal).Take(most).Select(instance =>
+            new Begun<T>(instance.CreatedAt, instance.RuntimeStatus, instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>()))];
     }
 
     public static string InstanceOf(TaskName orchestration, string id) => $"{orchestration.Name}-{id}";

@@ -4,5 +4,11 @@ namespace AccessReview.App.Operation;
 
 public static class OperationServices
 {
-    public static IServiceCollection AddOperation(this IServiceCollection services) => services.AddSingleton<IndexRebuild>();
+    public static IServiceCollection AddOperation(this IServiceCollection services) => services
+        .AddSingleton<IndexRebuild>()
+        .AddSingleton<OperationReader>()
+        .AddSingleton<ListStuckTasks>()
+        .AddSingleton<ReplayDeadLetters>()
+        .AddSingleton<SettleAgain>()
+        .AddSingleton<BeginIndexRebuild>();
 }

@@ -22,12 +22,18 @@ public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<R
     [Requires(OrganizationAction.Operate)]
     [Api("Judges the oldest 100 dead letters anew and puts those back into the queue that make sense now; each has a result of its own.", Answers = typeof(Listed<Replay>))]
     [Idempotent]
-    public async Task<IResult> ReplayAsync(
+    public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/dead-letters/replays")] HttpRequest request, CancellationToken cancellationToken)
     {
+        return ApiResult.Ok(new Listed<Replay>(await ReplayAsync(request.HttpContext.GetCaller(), cancellationToken), null));
+    }
+
+    public async Task<IReadOnlyList<Replay>> ReplayAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
         var replays = await deadLetters.ReplayAsync(cancellationToken);
-        Log.Replayed(logger, request.HttpContext.GetCaller().Id.Value, replays.Count(replay => replay.Outcome == ReplayOutcome.Replayed), replays.Count);
-        return ApiResult.Ok(new Listed<Replay>(replays, null));
+        Log.Replayed(logger, caller.Id.Value, replays.Count(replay => replay.Outcome == ReplayOutcome.Replayed), replays.Count);
+        return replays;
     }
 
     private static partial class Log

@@ -19,7 +19,7 @@ public sealed record SettleAgainRequest(bool Restart = false);
 public sealed record SettledAgain(string Task, long Version, string Orchestration, bool Restarted);
 
 /// <summary>Does all again that a task's history asks for (lists, follow-up tasks, grants, notifications), and sees to it that its time is kept. Harms nothing that is right.</summary>
-public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restart, ILogger<SettleAgain> logger)
+public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restarts, ILogger<SettleAgain> logger)
 {
     [Function(nameof(SettleAgain))]
     [Requires(OrganizationAction.Operate)]
@@ -31,16 +31,24 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<SettleAgainRequest>(cancellationToken);
+        return ApiResult.Ok(await SettleAsync(client, request.HttpContext.GetCaller(), task, wanted.Restart, cancellationToken));
+    }
+
+    /// <param name="task">Its identifier or number.</param>
+    /// <param name="restart">Also where the present orchestration says that it runs.</param>
+    /// <exception cref="ProblemException">404: there is no such task.</exception>
+    public async Task<SettledAgain> SettleAsync(DurableTaskClient client, Caller caller, string task, bool restart, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
         var id = (await reader.ReadAsync(caller, task, cancellationToken)).Task.Id;
         Log.Asked(logger, caller.Id.Value, id.Value);
 
         await settler.SettleAgainAsync(client, id, cancellationToken);
         var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
         var status = await TaskRestart.StatusAsync(client, stored, cancellationToken);
-        var restarted = stored.Task.IsOpen && (wanted.Restart || TaskRestart.IsGone(status)) && await restart.RestartAsync(client, stored, cancellationToken);
-        return ApiResult.Ok(new SettledAgain(id.Value, stored.Task.Version, (restarted ? OrchestrationRuntimeStatus.Running : status)?.ToString() ?? "Missing", restarted));
+        var restarted = stored.Task.IsOpen && (restart || TaskRestart.IsGone(status)) && await restarts.RestartAsync(client, stored, cancellationToken);
+        return new SettledAgain(id.Value, stored.Task.Version, (restarted ? OrchestrationRuntimeStatus.Running : status)?.ToString() ?? "Missing", restarted);
     }
 
     private static partial class Log

@@ -1,10 +1,7 @@
 using AccessReview.App.Http;
+using AccessReview.App.Pages;
 using AccessReview.App.SignIn;
-using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
-using AccessReview.Domain.Requests;
-using AccessReview.Domain.Tasks;
-using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -14,8 +11,8 @@ namespace AccessReview.App.Requests;
 /// <param name="Reason">In the caller's words; may be left out.</param>
 public sealed record CancellationBody(string? Reason = null);
 
-/// <summary>Takes a request back, by cancelling the task that it waits for.</summary>
-public sealed class CancelRequest(RequestReader reader, RequestStore requests, RequestLedger ledger, TaskCommands commands)
+/// <summary>Takes a request back: a program by the API, a person by the form on its page.</summary>
+public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader standings)
 {
     [Function(nameof(CancelRequest))]
     [Requires(OrganizationAction.RequestAccess)]
@@ -27,56 +24,30 @@ public sealed class CancelRequest(RequestReader reader, RequestStore requests, R
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var caller = request.HttpContext.GetCaller();
         var body = await request.ReadJsonAsync<CancellationBody>(cancellationToken);
-        var stored = await reader.ReadAsync(caller, id, cancellationToken);
-        switch (stored.Request.State)
-        {
-            case RequestState.Cancelled:
-                return ApiResult.Ok(RequestView.Of(stored));
-            case RequestState.Pending or RequestState.Provisioning:
-                await CancelTaskAsync(client, caller, stored, body.Reason, cancellationToken);
-                break;
-            case RequestState.Failed:
-                await GiveUpAsync(caller, stored, cancellationToken);
-                break;
-            case RequestState.Granted or RequestState.Denied or RequestState.Expired:
-                throw RequestProblems.Over();
-        }
-
-        return ApiResult.Ok(RequestView.Of(await reader.ReadAsync(caller, id, cancellationToken)));
+        return ApiResult.Ok(RequestView.Of(await withdrawal.WithdrawAsync(client, request.HttpContext.GetCaller(), id, body.Reason, cancellationToken)));
     }
 
-    private async Task CancelTaskAsync(DurableTaskClient client, Caller caller, StoredRequest stored, string? reason, CancellationToken cancellationToken)
+    [Function("WithdrawRequest")]
+    [Requires(OrganizationAction.RequestAccess)]
+    public async Task<IResult> WithdrawAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "requests/{id}/withdrawal")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
-        var task = stored.Newest?.Task ?? stored.Request.ApprovalTask;
-        var result = await commands.ExecuteAsync(
-            client, task, context => new TaskCommand.Cancel(reason) { At = context.At, By = caller.Actor, Facts = context.Facts }, cancellationToken);
-        switch (result)
-        {
-            case CommandResult.Done done:
-                await ledger.UpdateAsync(done.Task, CancellationToken.None);
-                break;
-            case CommandResult.Refused refused:
-                throw Problems.Of(refused.Why, refused.Task);
-            default:
-                throw Problems.Busy(); // Its task is about to be opened.
-        }
-    }
-
-    /// <summary>Nothing waits any more: the provisioning failed and is not tried again.</summary>
-    private async Task GiveUpAsync(Caller caller, StoredRequest stored, CancellationToken cancellationToken)
-    {
-        var relation = stored.Request.RequestedBy == caller.Id ? Relations.Requester : Relations.None;
-        if (!AccessTable.Allows(TaskAction.Cancel, ReviewState.Open, caller.Roles, relation))
-            throw Problems.Forbidden();
+        var caller = request.HttpContext.GetCaller();
+        var form = await request.ReadFormAsync(cancellationToken);
+        var reason = form["reason"] is [{ Length: > 0 } text] ? text : null;
         try
         {
-            await requests.MoveAsync(stored, stored.Request with { State = RequestState.Cancelled }, stored.Newest, cancellationToken);
+            var withdrawn = await withdrawal.WithdrawAsync(client, caller, id, reason, cancellationToken);
+            return new SeeOther(RequestNote.Add(RequestPlace.Of(withdrawn.Request.Case), RequestNote.Withdrawn));
         }
-        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        // Who may not see it learns no more here than elsewhere: reading it again answers 404.
+        catch (ProblemException problem)
         {
-            throw Problems.Busy();
+            return Page.Of<RequestPage>(new { Content = await standings.ReadAsync(caller, id, cancellationToken), Fault = problem.Title, Reason = reason }, problem.Status);
         }
     }
 }

@@ -13,11 +13,13 @@ internal static class RequestKeys
 {
     public const string CaseRow = "where";
 
+    public const string GuardPrefix = "guard|";
+
     public static string PartitionOf(UserId subject) => $"of|{DirectoryKeys.Of(subject.Value)}";
 
     public static string RowOf(AccessRequest request) => $"request|{RowKey.LatestFirst(request.RequestedAt)}|{RowKey.Encode(request.Case.Value)}";
 
-    public static string Guard(EntitlementId entitlement) => $"guard|{DirectoryKeys.Of(entitlement.Value)}";
+    public static string Guard(EntitlementId entitlement) => $"{GuardPrefix}{DirectoryKeys.Of(entitlement.Value)}";
 
     /// <summary>Leads from a case to its request.</summary>
     public static string CasePartition(CaseId id) => $"case|{RowKey.Encode(id.Value)}";

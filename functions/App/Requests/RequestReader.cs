@@ -2,6 +2,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
@@ -15,11 +16,12 @@ public sealed class RequestReader(RequestStore requests, DirectoryStore director
         if (!RequestKeys.IsWellFormed(id) || await requests.FindAsync(CaseId.From(id), cancellationToken) is not { } stored)
             throw Problems.NotFound();
 
-        var request = stored.Request;
-        var mayRead = request.RequestedBy == caller.Id
-            || request.For == caller.Id
-            || OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles)
-            || (await directory.FindUserAsync(request.For, cancellationToken))?.ManagerId == caller.Id;
-        return mayRead ? stored : throw Problems.NotFound();
+        return await MayReadAsync(caller, stored.Request, cancellationToken) ? stored : throw Problems.NotFound();
     }
+
+    public async Task<bool> MayReadAsync(Caller caller, AccessRequest request, CancellationToken cancellationToken) =>
+        request.RequestedBy == caller.Id
+        || request.For == caller.Id
+        || OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles)
+        || (await directory.FindUserAsync(request.For, cancellationToken))?.ManagerId == caller.Id;
 }

@@ -33,6 +33,18 @@ public sealed class RequestStore(AppTables tables)
         return guard is null ? null : Of(await _table.FindRowAsync(guard.PartitionKey, guard.GetString("Request"), cancellationToken));
     }
 
+    /// <summary>What is asked for on behalf of a person and under way, with its request.</summary>
+    public async Task<IReadOnlyDictionary<EntitlementId, CaseId>> UnderWayOfAsync(UserId subject, CancellationToken cancellationToken)
+    {
+        var partition = RequestKeys.PartitionOf(subject);
+        var rows = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {RequestKeys.GuardPrefix} and RowKey lt {DirectoryKeys.After(RequestKeys.GuardPrefix)}");
+        await foreach (var guard in _table.QueryAsync<TableEntity>(filter, select: ["Request"], cancellationToken: cancellationToken))
+            rows.Add(guard.GetString("Request"));
+        var found = await BoundedReads.AllAsync(rows, async (row, token) => Of(await _table.FindRowAsync(partition, row, token)), cancellationToken);
+        return found.Values.OfType<StoredRequest>().ToDictionary(stored => stored.Request.Entitlement, stored => stored.Request.Case);
+    }
+
     /// <summary>Writes a request with the guard of its pair; false when another one holds the guard.</summary>
     internal async Task<bool> TryAddAsync(AccessRequest request, CancellationToken cancellationToken)
     {
@@ -100,6 +112,18 @@ public sealed class RequestStore(AppTables tables)
             if (Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken)) is { } found)
                 yield return new(found, place.RowKey);
         }
+    }
+
+    /// <summary>As many of the latest, read together.</summary>
+    internal async Task<IReadOnlyList<StoredRequest>> LatestOfAsync(UserId person, int most, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)}");
+        var places = await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+            .Take(most)
+            .Select(place => (Partition: place.GetString("Partition"), Row: place.GetString("Row")))
+            .ToListAsync(cancellationToken);
+        var found = await BoundedReads.AllAsync(places, async (place, token) => Of(await _table.FindRowAsync(place.Partition, place.Row, token)), cancellationToken);
+        return [.. places.Select(place => found[place]).OfType<StoredRequest>()];
     }
 
     private static StoredRequest? Of(TableEntity? row) =>

@@ -8,5 +8,10 @@ public static class RequestsServices
         .AddSingleton<RequestStore>()
         .AddSingleton<RequestLedger>()
         .AddSingleton<RequestReader>()
-        .AddSingleton<RequestOpening>();
+        .AddSingleton<RequestOpening>()
+        .AddSingleton<RequestWithdrawal>()
+        .AddSingleton<CatalogueReader>()
+        .AddSingleton<RequestFormReader>()
+        .AddSingleton<MyRequestsReader>()
+        .AddSingleton<StandingReader>();
 }

@@ -17,6 +17,9 @@ public sealed class LocalTime(string? zone)
     /// <summary>"25 November 2026".</summary>
     public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 
+    /// <summary>The day that it is there.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
+
     /// <summary>When a day begins there; where clocks are put forward at midnight, at the first hour that there is.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
@@ -28,6 +31,9 @@ public sealed class LocalTime(string? zone)
             start = start.AddMinutes(30);
         return new DateTimeOffset(start, _zone.GetUtcOffset(start)).ToUniversalTime();
     }
+
+    /// <summary>The last second of a day.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)).AddSeconds(-1);
 
     /// <summary>"Europe/Berlin", or "UTC".</summary>
     public string Zone => _zone == TimeZoneInfo.Utc || _zone.Id == "Etc/UTC" ? "UTC" : _zone.Id;

@@ -39,6 +39,8 @@ public sealed record PolicyStep
     /// <summary>The only people a task may be reassigned to; empty: anybody eligible.</summary>
     public IReadOnlyList<UserId> ReassignableTo { get; init; } = [];
 
+    public bool AppliesTo(Risk risk) => MinimumRisk <= risk;
+
     /// <summary>When the ladder ends.</summary>
     public TimeSpan Length => Ladder.Count == 0 ? TimeSpan.Zero : Ladder[^1].After;
 }

@@ -43,6 +43,17 @@ public static class RequestRules
         return underWay is { IsUnderWay: true } ? RequestRefusal.AlreadyPending : null;
     }
 
+    /// <summary>May <paramref name="person"/> take the request back? The same rule as for the task that it waits for, which need not be there.</summary>
+    public static bool MayWithdraw(AccessRequest request, UserId person, Roles roles)
+    {
+        var relations = (request.RequestedBy == person ? Relations.Requester : Relations.None) | (request.For == person ? Relations.Subject : Relations.None);
+        return request.IsUnderWay && AccessTable.Allows(TaskAction.Cancel, ReviewState.Open, roles, relations);
+    }
+
+    /// <summary>The task of a request's case that comes after <paramref name="task"/>; null where it is the last, or the last so far.</summary>
+    public static TaskId? TaskAfter(ReviewTask task) =>
+        task.RetriedBy ?? (task is { Kind: TaskKind.Approval, Outcome: Outcome.Approved } ? Settlement.FollowUpOf(task, TaskKind.Provisioning) : null);
+
     /// <summary>Where a request stands once <paramref name="task"/> of its case has come so far.</summary>
     public static RequestState StateAfter(ReviewTask task) => (task.Kind, task.Outcome) switch
     {

@@ -24,6 +24,9 @@ public static class Settlement
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
     };
 
+    /// <summary>The task of this kind that <paramref name="task"/> leads to.</summary>
+    internal static TaskId FollowUpOf(ReviewTask task, TaskKind kind) => TaskId.Derive(task.Id.Value, kind.ToString());
+
     private static IReadOnlyList<Owed> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
     {
         Outcome.Certified => [new Owed.ChangeGrant(GrantChange.Certify, task.LastDecision?.By)],
@@ -36,7 +39,7 @@ public static class Settlement
     };
 
     private static Owed.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
-        new(TaskId.Derive(task.Id.Value, kind.ToString()), kind, requestedBy, reason);
+        new(FollowUpOf(task, kind), kind, requestedBy, reason);
 
     private static IEnumerable<Owed> StillThere(ReviewTask task) =>
         task.Kind == TaskKind.Deprovisioning ? [new Owed.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];

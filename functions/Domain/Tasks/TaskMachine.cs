@@ -80,7 +80,7 @@ public static partial class TaskMachine
     {
         for (var step = after + 1; step < policy.Steps.Count; step++)
         {
-            if (policy.Steps[step].MinimumRisk <= subject.Risk)
+            if (policy.Steps[step].AppliesTo(subject.Risk))
                 return step;
         }
 

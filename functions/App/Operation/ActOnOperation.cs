@@ -1,0 +1,93 @@
+using AccessReview.App.Audit;
+using AccessReview.App.Http;
+using AccessReview.App.Notifications;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>The forms of the operation page. Each does what the API does, by the same code; what is refused is told on the page.</summary>
+public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle, BeginIndexRebuild rebuilds, BeginAuditCheck checks, OperationReader operation)
+{
+    [Function("ReplayFromPage")]
+    [Requires(OrganizationAction.Operate)]
+    public Task<IResult> ReplayAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operation/replays")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            client,
+            request,
+            async caller =>
+            {
+                var replays = await letters.ReplayAsync(caller, cancellationToken);
+                return OperationNote.Replayed(replays.Count(replay => replay.Outcome != ReplayOutcome.Refused), replays.Count(replay => replay.Outcome == ReplayOutcome.Refused));
+            },
+            cancellationToken);
+
+    [Function("SettleFromPage")]
+    [Requires(OrganizationAction.Operate)]
+    public Task<IResult> SettleAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operation/settlements")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            client,
+            request,
+            async caller =>
+            {
+                var form = await request.ReadFormAsync(cancellationToken);
+                var settled = await settle.SettleAsync(client, caller, form["task"].ToString(), form["restart"] == "yes", cancellationToken);
+                return OperationNote.Settled(settled.Restarted);
+            },
+            cancellationToken);
+
+    [Function("RebuildFromPage")]
+    [Requires(OrganizationAction.Operate)]
+    public Task<IResult> RebuildAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operation/rebuilds")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            client,
+            request,
+            async caller =>
+            {
+                await rebuilds.BeginAsync(client, caller, cancellationToken);
+                return OperationNote.RebuildBegun;
+            },
+            cancellationToken);
+
+    [Function("CheckFromPage")]
+    [Requires(OrganizationAction.CheckAudit)]
+    public Task<IResult> CheckAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operation/checks")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            client,
+            request,
+            async caller =>
+            {
+                await checks.BeginAsync(client, caller, null, cancellationToken);
+                return OperationNote.CheckBegun;
+            },
+            cancellationToken);
+
+    private async Task<IResult> ActAsync(DurableTaskClient client, HttpRequest request, Func<Caller, Task<string>> act, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        try
+        {
+            return new SeeOther(await act(caller));
+        }
+        catch (ProblemException problem)
+        {
+            return Page.Of<OperationPage>(new { Content = await operation.ReadAsync(client, caller, cancellationToken), Fault = problem.Title }, problem.Status);
+        }
+    }
+}

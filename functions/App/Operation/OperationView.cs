@@ -1,0 +1,81 @@
+using AccessReview.App.Audit;
+using AccessReview.App.Email;
+using AccessReview.App.Health;
+using AccessReview.App.Notifications;
+using AccessReview.App.SignIn;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>How the system does, as far as it could be asked: what is null did not answer.</summary>
+public sealed record OperationView
+{
+    public required HealthReport Health { get; init; }
+
+    public required QueueCount? Queue { get; init; }
+
+    public required IReadOnlyList<DeadLetter>? DeadLetters { get; init; }
+
+    public required MailBudgetState? Budget { get; init; }
+
+    public required IReadOnlyList<StuckTask>? Stuck { get; init; }
+
+    public required IReadOnlyList<Begun<RebuildProgress>>? Rebuilds { get; init; }
+
+    public required IReadOnlyList<Begun<CheckProgress>>? Checks { get; init; }
+
+    public required bool MayOperate { get; init; }
+
+    public required bool MayCheck { get; init; }
+
+    public required LocalTime Time { get; init; }
+}
+
+/// <summary>Asks every part. One that does not answer takes only its own place from the page: it is looked at when something is wrong.</summary>
+public sealed partial class OperationReader(
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ILogger<OperationReader> logger)
+{
+    private const int ShownRuns = 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public async Task<OperationView> ReadAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken) => new()
+    {
+        Health = await checks.AskAsync([Dependency.Durable(client)], cancellationToken),
+        Queue = await AskAsync(queue.CountAsync, cancellationToken),
+        DeadLetters = await AskAsync(deadLetters.PeekAsync, cancellationToken),
+        Budget = await AskAsync(budget.LookAsync, cancellationToken),
+        Stuck = await AskAsync(stuck.ReadAsync, cancellationToken),
+        Rebuilds = await AskAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
+        Checks = await AskAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
+        MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),
+        MayCheck = OrganizationTable.Allows(OrganizationAction.CheckAudit, caller.Roles),
+        Time = new LocalTime(caller.User.TimeZone),
+    };
+
+    private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await ask(cancellationToken).WaitAsync(Patience, cancellationToken);
+        }
+        // Whatever a client throws, the part is not there to be shown; what is there is shown all the same.
+#pragma warning disable CA1031
+        catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NoAnswer(logger, typeof(T).Name, failed);
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Part} could not be read for the operation page")]
+        public static partial void NoAnswer(ILogger logger, string part, Exception failed);
+    }
+}

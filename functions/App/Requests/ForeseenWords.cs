@@ -1,0 +1,34 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>Who would be asked, before anything is sent.</summary>
+public static class ForeseenWords
+{
+    public static IEnumerable<RequestStep> Of(RequestForm form)
+    {
+        foreach (var step in form.Approval)
+            yield return Of(step, form);
+        var givers = form.Provisioning.FirstOrDefault(step => step.Applies);
+        yield return new RequestStep(Say($"Given in {form.AppName}"), givers is null ? "" : Asked(givers.Assignees, form), RequestStep.Waiting, IsReaders(givers, form));
+        yield return new RequestStep(Say($"Told"), form.IsForReader ? Say($"You get a mail, whatever the answer is.") : Say($"You get a mail, whatever the answer is; {form.Person.DisplayName} can see the request too."), RequestStep.Waiting);
+    }
+
+    private static RequestStep Of(ForeseenStep step, RequestForm form) => step.Applies
+        ? new RequestStep(StepWords.Title(step.Step), Asked(step.Assignees, form), RequestStep.Waiting, IsReaders(step, form))
+        : new RequestStep(StepWords.Title(step.Step), StepWords.NotNeeded(step.Step), RequestStep.Omitted);
+
+    private static string Asked(IReadOnlyList<Assignee> assignees, RequestForm form) => assignees switch
+    {
+        [] => Say($"Nobody can be asked as things are: an administrator has to look."),
+        [{ InsteadOf: { } away } only] => Say($"{form.NameOf(only.User)}, in place of {form.NameOf(away)}"),
+        _ when assignees.Any(assignee => assignee.Reason == AssigneeReason.Fallback) => Say($"{People(assignees, form)}, as nobody else can be asked"),
+        _ => People(assignees, form),
+    };
+
+    private static string People(IReadOnlyList<Assignee> assignees, RequestForm form) => PeopleWords.Any([.. assignees.Select(assignee => form.NameOf(assignee.User))]);
+
+    private static bool IsReaders(ForeseenStep? step, RequestForm form) => step?.Assignees.Any(assignee => assignee.User == form.Reader.Id) == true;
+}

@@ -1,0 +1,76 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Requests;
+
+/// <param name="Task">The newest task of its case.</param>
+public sealed record RequestLine(AccessRequest Request, string EntitlementName, string AppName, ReviewTask? Task);
+
+/// <param name="Search">What the list is narrowed to.</param>
+/// <param name="Lines">Those that are under way first, each part the latest first.</param>
+/// <param name="Next">The address of the next page.</param>
+/// <param name="IsCut">There are older ones that are not looked at.</param>
+/// <param name="Names">Of people.</param>
+public sealed record MyRequests(
+    string? Search, IReadOnlyList<RequestLine> Lines, string? Next, bool IsCut, UserId Reader, IReadOnlyDictionary<UserId, string> Names, LocalTime Time)
+{
+    public IEnumerable<(bool IsUnderWay, IReadOnlyList<RequestLine> Lines)> Parts => Lines.GroupBy(line => line.Request.IsUnderWay).Select(part => (part.Key, (IReadOnlyList<RequestLine>)[.. part]));
+
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Wording.Language.Say($"somebody who has left");
+}
+
+/// <summary>Reads what somebody asked for and what was asked for on their behalf.</summary>
+public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, DirectoryStore directory, Cursor cursors)
+{
+    /// <summary>So many are put in order and searched; who has more finds the older ones by the API.</summary>
+    public const int LookedAtMost = 500;
+
+    /// <exception cref="ProblemException">The cursor is none of this list.</exception>
+    public async Task<MyRequests> ReadAsync(Caller caller, string? search, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var scope = $"my-requests|{caller.Id}|{search}";
+        var after = cursors.Unprotect(scope, cursor);
+        var latest = await requests.LatestOfAsync(caller.Id, LookedAtMost + 1, cancellationToken);
+        var wanted = (await NamedAsync([.. latest.Take(LookedAtMost)], cancellationToken))
+            .Where(entry => search is null || FoldedName.Matches(FoldedName.Fold(entry.Text), FoldedName.Fold(search)))
+            .Select(entry => (Place: $"{(entry.Line.Request.IsUnderWay ? 0 : 1)}|{RequestKeys.RowOf(entry.Line.Request)}", entry.Line, entry.Newest))
+            .Where(entry => after is null || string.CompareOrdinal(entry.Place, after) > 0)
+            .OrderBy(entry => entry.Place, StringComparer.Ordinal)
+            .ToList();
+        var shown = wanted.Take(limit).ToList();
+        var found = await BoundedReads.AllAsync(shown.Select(entry => entry.Newest), async (id, token) => (await tasks.LoadAsync(id, token))?.Task, cancellationToken);
+        IReadOnlyList<RequestLine> lines = [.. shown.Select(entry => entry.Line with { Task = found[entry.Newest] })];
+        var next = wanted.Count > limit ? RequestPlace.MineWith(search, cursors.Protect(scope, shown[^1].Place)) : null;
+        return new MyRequests(search, lines, next, latest.Count > LookedAtMost, caller.Id, await NamesAsync(lines, cancellationToken), new LocalTime(caller.User.TimeZone));
+    }
+
+    /// <summary>Each with the text that a search looks through.</summary>
+    private async Task<IReadOnlyList<(RequestLine Line, TaskId Newest, string Text)>> NamedAsync(IReadOnlyList<StoredRequest> stored, CancellationToken cancellationToken)
+    {
+        var entitlements = (await directory.FindEntitlementsAsync(stored.Select(one => one.Request.Entitlement), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
+        var apps = (await directory.FindAppsAsync(entitlements.Values.Select(entitlement => entitlement.AppId), cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
+        var people = (await directory.FindUsersAsync(stored.SelectMany(one => new[] { one.Request.For, one.Request.RequestedBy }), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
+        return [.. stored.Select(one =>
+        {
+            var request = one.Request;
+            var entitlement = entitlements.GetValueOrDefault(request.Entitlement);
+            var (access, app) = (entitlement?.Name ?? request.Entitlement.Value, entitlement is null ? "" : apps.GetValueOrDefault(entitlement.AppId, entitlement.AppId.Value));
+            return (new RequestLine(request, access, app, null), one.Newest?.Task ?? request.ApprovalTask, $"{access} {app} {people.GetValueOrDefault(request.For)} {people.GetValueOrDefault(request.RequestedBy)}");
+        })];
+    }
+
+    private async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyList<RequestLine> lines, CancellationToken cancellationToken)
+    {
+        var tasks = lines.Select(line => line.Task).OfType<ReviewTask>().ToList();
+        var people = lines.SelectMany(line => new[] { line.Request.For, line.Request.RequestedBy })
+            .Concat(tasks.SelectMany(task => task.Assignees.Select(assignee => assignee.User)))
+            .Concat(tasks.SelectMany(task => task.Decisions.Select(decision => decision.By)));
+        return (await directory.FindUsersAsync(people, cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
+    }
+}

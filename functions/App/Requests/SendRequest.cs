@@ -1,0 +1,46 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>Takes the form in. What is refused is told beside its field, with what was typed still there.</summary>
+public sealed class SendRequest(RequestFormReader forms, RequestOpening opening, TimeProvider clock)
+{
+    [Function(nameof(SendRequest))]
+    [Requires(OrganizationAction.RequestAccess)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "requests/new/form")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var sent = SentRequest.Of(await request.ReadFormAsync(cancellationToken));
+        if (!sent.TryReadEnd(new LocalTime(caller.User.TimeZone), out var end))
+            return await RefuseAsync(sent.WithBadEnd(), StatusCodes.Status400BadRequest);
+
+        var asked = new AccessRequest
+        {
+            Case = sent.Key.Length == 0 ? RequestKeys.NewCase() : RequestKeys.CaseFor(caller.Id, sent.Key),
+            RequestedBy = caller.Id,
+            For = sent.Person ?? caller.Id,
+            Entitlement = sent.Entitlement,
+            Reason = sent.Reason,
+            Until = end,
+            RequestedAt = clock.GetUtcNow(),
+        };
+        var (opened, refused) = await opening.OpenAsync(client, asked, caller.Roles, cancellationToken);
+        if (refused is { } why)
+            return await RefuseAsync(sent.With(why), RequestProblems.Of(why).Status);
+        return opened is null ? throw Problems.Busy() : new SeeOther(RequestNote.Add(RequestPlace.Of(opened.Request.Case), RequestNote.Asked));
+
+        async Task<IResult> RefuseAsync(SentRequest refusedOne, int status) =>
+            Page.Of<RequestFormPage>(new { Content = await forms.ReadAsync(caller, sent.Entitlement, sent.Person, null, cancellationToken), Sent = refusedOne }, status);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>The fields of the form.</summary>
+public enum RequestField
+{
+    Person,
+    Reason,
+    Until,
+}
+
+/// <summary>What somebody sent from the form, as they typed it.</summary>
+/// <param name="Key">Made with the form: sent twice it is one request.</param>
+public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, string Reason, string Until, string Key)
+{
+    private const string Day = "yyyy-MM-dd";
+
+    /// <summary>Where something is wrong, and what: nothing typed is lost.</summary>
+    public (RequestField Field, string Sentence)? Fault { get; init; }
+
+    public static SentRequest Of(IFormCollection form) => new(
+        EntitlementId.From(Text(form, "access")),
+        Text(form, "for") is { Length: > 0 } person ? UserId.From(person) : null,
+        Text(form, "reason"),
+        Text(form, "until").Trim(),
+        Text(form, "key"));
+
+    /// <summary>The last moment of the day that was typed, on the reader's clock.</summary>
+    /// <returns>Could it be understood? An empty field could: the access has no end.</returns>
+    public bool TryReadEnd(LocalTime time, out DateTimeOffset? end)
+    {
+        end = DateOnly.TryParseExact(Until, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue ? time.EndOf(day) : null;
+        return Until.Length == 0 || end is not null;
+    }
+
+    public static string Write(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
+
+    public SentRequest With(RequestRefusal why) => this with { Fault = (FieldOf(why), RequestWords.Refused(why)) };
+
+    public SentRequest WithBadEnd() => this with { Fault = (RequestField.Until, Say($"Write the day as {"2026-12-31"}.")) };
+
+    public string? FaultOf(RequestField field) => Fault?.Field == field ? Fault?.Sentence : null;
+
+    private static RequestField FieldOf(RequestRefusal why) => why switch
+    {
+        RequestRefusal.ReasonRequired or RequestRefusal.TextTooLong => RequestField.Reason,
+        RequestRefusal.EndInPast => RequestField.Until,
+        RequestRefusal.UnknownUser or RequestRefusal.UnknownEntitlement or RequestRefusal.InactiveUser or RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending
+            or RequestRefusal.ReadOnlyRole => RequestField.Person,
+    };
+
+    private static string Text(IFormCollection form, string name) => form[name] is [{ } text] ? text : "";
+}

@@ -1,0 +1,22 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>What the reader has asked for, and what was asked for on their behalf.</summary>
+public sealed class ShowMyRequests(MyRequestsReader requests)
+{
+    [Function(nameof(ShowMyRequests))]
+    [Requires(OrganizationAction.Work)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "requests")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (query, caller) = (request.Query, request.HttpContext.GetCaller());
+        var search = query.ReadText("q")?.Trim() is { Length: > 0 } text ? text : null;
+        return Page.Of<MyRequestsPage>(new { Content = await requests.ReadAsync(caller, search, query.ReadText("cursor"), query.ReadLimit(), cancellationToken) });
+    }
+}

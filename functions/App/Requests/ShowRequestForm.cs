@@ -1,0 +1,30 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>The form for one entitlement: for whom, why, until when, and who will be asked.</summary>
+public sealed class ShowRequestForm(RequestFormReader forms)
+{
+    [Function(nameof(ShowRequestForm))]
+    [Requires(OrganizationAction.RequestAccess)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "requests/new/form")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (query, caller) = (request.Query, request.HttpContext.GetCaller());
+        var entitlement = EntitlementId.From(query.ReadText("access") ?? throw Problems.NotFound());
+        UserId? person = query.ReadText("for") is { } other ? UserId.From(other) : null;
+        var content = await forms.ReadAsync(caller, entitlement, person, query.ReadText("people")?.Trim() is { Length: > 0 } search ? search : null, cancellationToken);
+        return person is null || content.Person.Id == person
+            ? Page.Of<RequestFormPage>(new { Content = content })
+            : Page.Of<RequestFormPage>(new { Content = content, Sent = Blank(entitlement).With(RequestRefusal.UnknownUser) }, StatusCodes.Status400BadRequest);
+    }
+
+    private static SentRequest Blank(EntitlementId entitlement) => new(entitlement, null, "", "", "");
+}

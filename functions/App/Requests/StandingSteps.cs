@@ -1,0 +1,102 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>Where a request stands, drawn: from whoever asked, over each step, to the access.</summary>
+public static class StandingSteps
+{
+    public static IEnumerable<RequestStep> Of(RequestStanding standing)
+    {
+        var request = standing.Request;
+        yield return new RequestStep(Say($"Requested"), Say($"{standing.NameOf(request.RequestedBy)}, {standing.Time.SayDay(request.RequestedAt)}"), RequestStep.Done, standing.IsReaders(request.RequestedBy));
+        foreach (var step in standing.Approval is { } approval ? approval.Policy.Steps.Select((step, place) => Approved(standing, approval, step, place)) : standing.Foreseen.Select(Foreseen))
+            yield return step;
+        foreach (var step in Given(standing))
+            yield return step;
+        yield return End(standing);
+    }
+
+    private static RequestStep Foreseen(ForeseenStep step) => step.Applies
+        ? new RequestStep(StepWords.Title(step.Step), Say($"Not asked yet"), RequestStep.Waiting)
+        : new RequestStep(StepWords.Title(step.Step), StepWords.NotNeeded(step.Step), RequestStep.Omitted);
+
+    private static RequestStep Approved(RequestStanding standing, ReviewTask task, PolicyStep step, int place)
+    {
+        var title = StepWords.Title(step);
+        if (!step.AppliesTo(task.Subject.Risk))
+            return new RequestStep(title, StepWords.NotNeeded(step), RequestStep.Omitted);
+        if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
+        {
+            return new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By))
+            {
+                Quote = taken.Reason,
+                Task = task.Number,
+            };
+        }
+
+        if (place != task.Step)
+            return new RequestStep(title, place < task.Step ? Say($"Nobody answered: the next step was asked") : Say($"Not asked yet"), place < task.Step ? RequestStep.Done : RequestStep.Waiting);
+        return Asked(standing, task, title);
+    }
+
+    private static IEnumerable<RequestStep> Given(RequestStanding standing)
+    {
+        var title = Say($"Given in {standing.AppName}");
+        var any = false;
+        foreach (var task in standing.Provisioning)
+        {
+            yield return task.LastDecision is { } taken
+                ? new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Error ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By)) { Quote = taken.Reason, Task = task.Number }
+                : Asked(standing, task, title);
+            any = true;
+            title = Say($"Tried again in {standing.AppName}");
+        }
+
+        if (!any)
+            yield return new RequestStep(title, standing.Request.State == RequestState.Provisioning ? Say($"Whoever gives it is being asked") : Say($"Once it is approved"), RequestStep.Waiting);
+    }
+
+    private static RequestStep Asked(RequestStanding standing, ReviewTask task, string title)
+    {
+        var names = PeopleWords.Any([.. task.Assignees.Select(assignee => standing.NameOf(assignee.User))]);
+        var isReaders = task.Assignees.Any(assignee => standing.IsReaders(assignee.User));
+        return task switch
+        {
+            { IsOpen: true, Assignees.Count: 0 } => new RequestStep(title, Say($"Nobody could be asked: an administrator has to look"), RequestStep.Current) { Task = task.Number },
+            { IsOpen: true } => new RequestStep(title, Say($"{names}, asked on {standing.Time.SayDay(task.StepStartedAt)}; answer due by {standing.Time.SayDay(task.DueAt)}"), RequestStep.Current, isReaders) { Task = task.Number },
+            { Outcome: Outcome.Cancelled } => new RequestStep(title, Say($"{names} need not answer any more"), RequestStep.Omitted, isReaders) { Task = task.Number },
+            _ => new RequestStep(title, Say($"{names}: no answer in time"), RequestStep.Failed, isReaders) { Task = task.Number },
+        };
+    }
+
+    private static RequestStep End(RequestStanding standing) => standing.Request.State switch
+    {
+        RequestState.Granted => new RequestStep(Say($"Can be used"), Held(standing), RequestStep.Done, standing.IsReaders(standing.Request.For)),
+        RequestState.Denied => new RequestStep(StateWords.Name(RequestState.Denied), Say($"Nothing has changed. Who knows more that speaks for it can ask again."), RequestStep.Failed),
+        RequestState.Expired => new RequestStep(Say($"Not answered"), Say($"Nothing has changed: silence approves nothing."), RequestStep.Failed),
+        RequestState.Failed => new RequestStep(Say($"Error"), Say($"The approval stays good: the app's owners can try again without a new one."), RequestStep.Failed),
+        RequestState.Cancelled => new RequestStep(Say($"Withdrawn"), standing.Newest?.ClosedAt is { } at ? standing.Time.SayDay(at) : Say($"Nothing has changed."), RequestStep.Done),
+        RequestState.Pending or RequestState.Provisioning => new RequestStep(Say($"Can be used"), Say($"A mail tells {standing.NameOf(standing.Request.RequestedBy)}"), RequestStep.Waiting, standing.IsReaders(standing.Request.For)),
+    };
+
+    private static string Held(RequestStanding standing) => standing.Request.Until is { } until
+        ? Say($"By {standing.NameOf(standing.Request.For)}, until {standing.Time.SayDay(until)}")
+        : Say($"By {standing.NameOf(standing.Request.For)}");
+
+    private static string Taken(RequestStanding standing, RecordedDecision taken)
+    {
+        var (name, day) = (standing.NameOf(taken.By), standing.Time.SayDay(taken.At));
+        return taken.Decision switch
+        {
+            Decision.Approve => Say($"{name} approved on {day}"),
+            Decision.Deny => Say($"{name} denied on {day}"),
+            Decision.Complete => Say($"{name} gave it on {day}"),
+            Decision.Error => Say($"{name} could not give it, {day}"),
+            Decision.Certify or Decision.Remove or Decision.Confirm or Decision.Decline => Say($"{name}, {day}"),
+        };
+    }
+}

@@ -1,0 +1,17 @@
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Wording;
+
+/// <summary>Several people in one sentence.</summary>
+public static class PeopleWords
+{
+    private const int NamedAtMost = 3;
+
+    /// <summary>Those of whom one suffices: "Ada or Bob".</summary>
+    public static string Any(IReadOnlyList<string> names) => names switch
+    {
+        [] => Say($"Nobody"),
+        { Count: > NamedAtMost } => Say($"{string.Join(", ", names.Take(NamedAtMost - 1))} or one of {names.Count - NamedAtMost + 1} others"),
+        _ => Listing.Or(names),
+    };
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>What can be asked for: found, narrowed, and shown with what it is to the reader.</summary>
+public sealed class CataloguePageSpecs
+{
+    private const string Catalogue = "/requests/new";
+
+    [Fact]
+    public async Task It_shows_what_there_is_and_what_the_reader_has_of_it()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(SmallOrganization.Root);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        using var bob = await Visitor.SignInAsync(app, "bob");
+
+        var hers = await ada.GetAsync(Catalogue);
+        Assert.Equal(["Vault"], hers.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent));
+        Assert.Contains("One person", Line(hers, "Reader").TextContent, StringComparison.Ordinal);
+        Assert.Contains("High", Line(hers, "Root").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/requests/new/form?access=vault%2Freader", Line(hers, "Reader").QuerySelector("a.button")!.GetAttribute("href"));
+        var asked = Line(hers, "Root").QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Your request", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync(asked.GetAttribute("href")!)).Status);
+
+        var his = await bob.GetAsync(Catalogue);
+        Assert.Contains("You hold it", Line(his, "Reader").TextContent, StringComparison.Ordinal);
+        Assert.Equal("page", his.Document.QuerySelectorAll("nav a").Single(link => link.TextContent == "Requests").GetAttribute("aria-current"));
+    }
+
+    [Fact]
+    public async Task It_is_narrowed_by_words_app_and_risk()
+    {
+        await using var app = await WithAnotherAppAsync();
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        Assert.Equal(["Keeper of keys"], Names(await ada.GetAsync($"{Catalogue}?q=keys")));
+        Assert.Equal(["Keeper of keys"], Names(await ada.GetAsync($"{Catalogue}?q=keep&risk=low")));
+        Assert.Equal(["Clerk", "Keeper of keys"], Names(await ada.GetAsync($"{Catalogue}?app=archive")));
+        Assert.Equal(["Root"], Names(await ada.GetAsync($"{Catalogue}?risk=high")));
+        var narrowed = await ada.GetAsync($"{Catalogue}?app=archive&risk=low&q=cler");
+        Assert.Equal(["Clerk"], Names(narrowed));
+        Assert.Equal("archive", narrowed.Document.QuerySelector<IHtmlSelectElement>("#app")!.Value);
+        Assert.Equal("low", narrowed.Document.QuerySelector<IHtmlSelectElement>("#risk")!.Value);
+        Assert.Contains("Nothing that can be asked for is like this", (await ada.GetAsync($"{Catalogue}?q=zebra")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&app=archive")]
+    [InlineData("&risk=low")]
+    [InlineData("&q=e")]
+    public async Task It_is_turned_page_by_page_and_nothing_is_left_out_or_doubled(string narrowed)
+    {
+        await using var app = await WithAnotherAppAsync();
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        var whole = Names(await ada.GetAsync($"{Catalogue}?limit=100{narrowed}"));
+
+        List<string> turned = [];
+        var next = $"{Catalogue}?limit=1{narrowed}";
+        for (var pages = 0; next is not null && pages < 10; pages++)
+        {
+            var page = await ada.GetAsync(next);
+            turned.AddRange(Names(page));
+            next = page.Document.QuerySelector(".pages a")?.GetAttribute("href") is { } link ? $"{link}&limit=1" : null;
+        }
+
+        Assert.Equal(whole, turned);
+    }
+
+    [Fact]
+    public async Task Bad_parameters_are_told_and_an_empty_directory_leads_on()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        foreach (var bad in new[] { "?risk=enormous", "?cursor=nonsense", "?limit=0", "?q=a&q=b" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await ada.GetAsync($"{Catalogue}{bad}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync($"{Catalogue}?app=%22%27%2F..&q=%27%20or%201")).Status);
+    }
+
+    private static async Task<TheApp> WithAnotherAppAsync()
+    {
+        var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            apps = new object[] { new { id = "archive", name = "Archive", ownerIds = "olga" } },
+            entitlements = new object[]
+            {
+                new { id = "archive/clerk", appId = "archive", name = "Clerk", type = "role", risk = "low", ownerIds = "olga" },
+                new { id = "archive/keeper", appId = "archive", name = "Keeper of keys", type = "role", risk = "low", ownerIds = "olga" },
+            },
+        });
+        return app;
+    }
+
+    private static IElement Line(Shown page, string name) => page.Document.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("td b")?.TextContent == name);
+
+    private static IReadOnlyList<string> Names(Shown page) => [.. page.Document.QuerySelectorAll("tbody td b").Select(name => name.TextContent)];
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using AccessReview.App.Notifications;
+using AccessReview.App.Store;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>The page of those who run the system.</summary>
+public sealed class OperationPageSpecs
+{
+    private const string Operation = "/operation";
+
+    [Fact]
+    public async Task It_says_that_all_is_well_and_how_fast_mails_may_go()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=24", "Email:PerHour=80");
+        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+
+        var page = await adam.GetAsync(Operation);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(["Works", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
+        Assert.Equal(4, Part(page, "What the system needs").QuerySelectorAll(".badge.good").Length);
+        Assert.Contains("24 a minute and 80 an hour", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Without a raised quota 10,000 single mails take 125 hours.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Not blocked", page.Text, StringComparison.Ordinal);
+        Assert.Equal("page", page.Document.QuerySelectorAll("nav a").Single(link => link.TextContent == "Operation").GetAttribute("aria-current"));
+    }
+
+    [Fact]
+    public async Task Auditors_read_it_and_may_only_have_the_history_checked_and_nobody_else_sees_it()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await PoisonAsync(app);
+        using var aud = await Visitor.SignInAsync(app, "aud");
+        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var page = await aud.GetAsync(Operation);
+        Assert.Equal(["/sign-out", "/operation/checks"], page.Forms.Select(form => form.GetAttribute("action")));
+        var replay = (await adam.GetAsync(Operation)).Form("/replays");
+        var own = page.Form("/checks");
+        foreach (var act in new[] { "/operation/replays", "/operation/rebuilds", "/operation/settlements" })
+        {
+            own.SetAttribute("action", act);
+            Assert.Equal(HttpStatusCode.Forbidden, (await aud.SendAsync(own)).Status);
+        }
+
+        Assert.Equal("/operation/replays", replay.GetAttribute("action"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await olga.GetAsync(Operation)).Status);
+        Assert.DoesNotContain((await olga.GetAsync("/")).Document.QuerySelectorAll("nav a"), link => link.TextContent == "Operation");
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_shown_with_what_to_do_and_tried_again()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await PoisonAsync(app);
+        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+
+        var page = await adam.GetAsync(Operation);
+        var dead = Part(page, "Dead letters");
+        Assert.Contains("find out who else writes into the queue", dead.TextContent, StringComparison.Ordinal);
+        Assert.Contains("malformed", dead.TextContent, StringComparison.Ordinal);
+
+        var replayed = await adam.SendAsync(page.Form("/replays"));
+        Assert.Contains("Tried again: 0. Refused and left where they are: 1.", replayed.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("bad-0", Part(replayed, "Dead letters").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stuck_task_is_settled_from_there()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.AskAsync(SmallOrganization.Reader);
+        var id = (await app.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{number}")).GetProperty("id").GetString()!;
+        await app.Get<AppTables>().Unsettled.UpsertEntityAsync(
+            new TableEntity("00", id) { ["Version"] = 2L, ["MarkedAt"] = app.Now - TimeSpan.FromMinutes(3), ["Tries"] = 4 });
+        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+
+        var page = await adam.GetAsync(Operation);
+        Assert.Contains("4 times", Part(page, "Stuck tasks").TextContent, StringComparison.Ordinal);
+        var settled = await adam.SendAsync(page.Form("/settlements"));
+        Assert.Contains("is done again", settled.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        var restarted = await adam.SendAsync(page.Form("/settlements"), "Settle and restart");
+        Assert.Contains("its time is kept anew", restarted.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+
+        var unknown = await adam.SendAsync(page.Form("/settlements"), null, ("task", "<b>nonsense"));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+        Assert.Equal("There is no such thing, or you may not see it.", unknown.Document.QuerySelector("[role=alert]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Lists_are_rebuilt_and_the_history_is_checked_from_there_and_how_far_they_are_is_shown()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.AskAsync(SmallOrganization.Reader);
+        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var page = await adam.GetAsync(Operation);
+
+        var early = await adam.SendAsync(page.Form("/checks"));
+        Assert.Equal(HttpStatusCode.Conflict, early.Status);
+        Assert.Equal("There are no audit digests yet.", early.Document.QuerySelector("[role=alert]")!.TextContent);
+
+        Assert.Contains("The lists are being rebuilt.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
+        await app.AdvanceAsync(TimeSpan.FromHours(3));
+        using var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session is over.
+        Assert.Contains("The history is being checked.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
+        await app.RestAsync();
+
+        var done = await later.GetAsync(Operation);
+        Assert.Contains("Tasks written: 1; lines removed: 0; times restarted: 0", Part(done, "Lists").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Done", Part(done, "Audit checks").QuerySelector("tbody .badge")!.TextContent);
+        Assert.Contains("Nothing", Part(done, "Audit checks").QuerySelector("tbody td:last-child")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>A message that nobody will ever understand.</summary>
+    private static async Task PoisonAsync(TheApp app)
+    {
+        await using (var sender = app.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue))
+            await sender.SendMessageAsync(new ServiceBusMessage("{") { MessageId = "bad-0" });
+        await app.RestAsync();
+    }
+
+    private static IElement Part(Shown page, string heading) => page.Document.QuerySelectorAll("section").Single(section => section.QuerySelector("h2")!.TextContent == heading);
+}

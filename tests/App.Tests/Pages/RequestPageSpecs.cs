@@ -1,0 +1,206 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Xunit;
+
+namespace AccessReview.App.Tests.Pages;
+
+/// <summary>A request from the form to its end, as a person sees it.</summary>
+public sealed class RequestPageSpecs
+{
+    private const string ReaderForm = "/requests/new/form?access=vault/reader";
+    private const string RootForm = "/requests/new/form?access=vault/root";
+
+    [Fact]
+    public async Task The_form_foresees_who_will_be_asked()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        var high = await ada.GetAsync(RootForm);
+        Assert.Equal("Ask for Root in Vault", high.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal(
+            [("Approval by the manager", "Mia Manager"), ("Approval by the entitlement's owners", "Otto Owner"), ("Given in Vault", "Olga Owner or Otto Owner"), ("Told", "You get a mail, whatever the answer is.")],
+            Steps(high));
+        Assert.Equal(("Approval by the entitlement's owners", "Not needed: only where the risk is higher"), Steps(await ada.GetAsync(ReaderForm))[1]);
+
+        // Mia's manager is asked about Mia, and who has none gets the app's owners.
+        using var mia = await Visitor.SignInAsync(app, "mia");
+        Assert.Equal("Max Major", Steps(await mia.GetAsync(ReaderForm))[0].Text);
+        using var max = await Visitor.SignInAsync(app, "max");
+        Assert.Equal("Olga Owner or Otto Owner, as nobody else can be asked", Steps(await max.GetAsync(ReaderForm))[0].Text);
+    }
+
+    [Fact]
+    public async Task A_request_is_followed_from_the_form_to_the_access()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        var sent = await ada.SendAsync((await ada.GetAsync(ReaderForm)).Form("/form"), null, ("reason", "I rotate the keys"), ("until", "2026-12-24"));
+        Assert.Matches("^/requests/r[0-9a-f]{32}$", sent.Address.AbsolutePath);
+        Assert.Contains("Your request is on its way.", sent.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        await app.RestAsync();
+
+        var waiting = await ada.GetAsync(sent.Address.AbsolutePath);
+        Assert.Equal("Waits for approval", State(waiting));
+        Assert.Contains("Waits for Mia Manager since 2 November 2026.", waiting.Text, StringComparison.Ordinal);
+        Assert.Contains("24 December 2026", waiting.Text, StringComparison.Ordinal);
+        Assert.Equal("Approval by the manager", waiting.Document.QuerySelector(".steps [aria-current=step] b")!.TextContent);
+        var approval = Number(waiting.Document.QuerySelector(".steps [aria-current=step] a")!);
+        Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync($"/tasks/{approval}")).Status);
+
+        await app.As("mia").DecideAsync(approval, "approve", "She needs it");
+        await app.RestAsync();
+        var approved = await ada.GetAsync(sent.Address.AbsolutePath);
+        Assert.Equal("Approved, being given", State(approved));
+        Assert.Contains("Waits for Olga Owner or Otto Owner to give it", approved.Text, StringComparison.Ordinal);
+        Assert.Contains("She needs it", approved.Text, StringComparison.Ordinal);
+
+        await app.As("olga").DecideAsync(Number(approved.Document.QuerySelector(".steps [aria-current=step] a")!), "complete");
+        await app.RestAsync();
+        var given = await ada.GetAsync(sent.Address.AbsolutePath);
+        Assert.Equal("Given", State(given));
+        Assert.Equal(("Can be used", "By Ada Lovelace, until 24 December 2026"), Steps(given)[^1]);
+        Assert.All(given.Document.QuerySelectorAll(".steps li:not(.omitted)"), step => Assert.Contains("done", step.ClassList));
+        Assert.Equal(["/sign-out"], given.Forms.Select(form => form.GetAttribute("action")));
+    }
+
+    [Fact]
+    public async Task Denied_errored_and_unanswered_requests_say_so_and_why()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        var denied = await AskAsync(app, ada, ReaderForm);
+        await app.As("mia").DecideAsync(await WaitingAsync(app, "mia"), "deny", "Not before the audit");
+        await app.RestAsync();
+        var page = await ada.GetAsync(denied);
+        Assert.Equal("Request denied", State(page));
+        Assert.Contains("Mia Manager said no on 2 November 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Not before the audit", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/requests/new/form?access=vault%2Freader", page.Document.QuerySelectorAll("a.button").Single(link => link.TextContent == "Ask again").GetAttribute("href"));
+
+        var errored = await AskAsync(app, ada, ReaderForm);
+        await app.As("mia").DecideAsync(await WaitingAsync(app, "mia"), "approve");
+        await app.RestAsync();
+        var failed = await WaitingAsync(app, "olga");
+        await app.As("olga").DecideAsync(failed, "error", "No licence left");
+        await app.RestAsync();
+        page = await ada.GetAsync(errored);
+        Assert.Equal("Error", State(page));
+        Assert.Contains("No licence left", page.Text, StringComparison.Ordinal);
+        await app.As("olga").PostAsync($"/api/v1/tasks/{failed}/retries", new { }, HttpStatusCode.OK);
+        await app.RestAsync();
+        page = await ada.GetAsync(errored);
+        Assert.Equal("Approved, being given", State(page));
+        Assert.Equal("Tried again in Vault", page.Document.QuerySelector(".steps [aria-current=step] b")!.TextContent);
+
+        var silent = await AskAsync(app, ada, RootForm);
+        await app.AdvanceAsync(TimeSpan.FromDays(8));
+        using var later = await Visitor.SignInAsync(app, "ada"); // Her session is over.
+        page = await later.GetAsync(silent);
+        Assert.Equal("Not answered", State(page));
+        Assert.Contains("silence approves nothing", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task My_requests_stand_with_the_open_ones_first_and_are_searched()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        var empty = await ada.GetAsync("/requests");
+        Assert.Contains("You have not asked for anything yet.", empty.Text, StringComparison.Ordinal);
+        Assert.NotNull(empty.Document.QuerySelector("a.button[href='/requests/new']"));
+
+        await AskAsync(app, ada, RootForm);
+        await AskAsync(app, ada, ReaderForm);
+        var reader = (await app.As("mia").MyTasksAsync()).Single(task => task.GetProperty("entitlementName").GetString() == "Reader").GetProperty("number").GetInt32();
+        await app.As("mia").DecideAsync(reader, "deny", "Not before the audit");
+        await app.RestAsync();
+        using var max = await Visitor.SignInAsync(app, "max");
+        await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
+
+        var page = await ada.GetAsync("/requests");
+        Assert.Equal(["Under way", "Finished"], page.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent));
+        Assert.Equal(["Reader", "Root", "Reader"], page.Document.QuerySelectorAll("td b").Select(name => name.TextContent));
+        var lines = page.Document.QuerySelectorAll("tbody tr:not(.group)");
+        Assert.Contains("Requested by Max Major", lines[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Waits for Mia Manager since", lines[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Not before the audit", lines[2].TextContent, StringComparison.Ordinal);
+
+        Assert.Equal(["Root"], (await ada.GetAsync("/requests?q=roo")).Document.QuerySelectorAll("td b").Select(name => name.TextContent));
+        Assert.Equal(["Reader"], (await ada.GetAsync("/requests?q=major")).Document.QuerySelectorAll("td b").Select(name => name.TextContent));
+        Assert.Contains("None of your requests is like this.", (await ada.GetAsync("/requests?q=zebra")).Text, StringComparison.Ordinal);
+
+        List<string> turned = [];
+        for (var next = "/requests?limit=1"; next is not null;)
+        {
+            var one = await ada.GetAsync(next);
+            turned.AddRange(one.Document.QuerySelectorAll("td b").Select(name => name.TextContent));
+            next = one.Document.QuerySelector(".pages a")?.GetAttribute("href") is { } link ? $"{link}&limit=1" : null;
+        }
+
+        Assert.Equal(["Reader", "Root", "Reader"], turned);
+    }
+
+    [Fact]
+    public async Task A_request_is_withdrawn_by_whoever_asked_and_by_nobody_else()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var max = await Visitor.SignInAsync(app, "max");
+        var path = await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        // It is about her, and she did not ask: to take it back would be to decide about her own access.
+        Assert.DoesNotContain((await ada.GetAsync(path)).Forms, form => form.GetAttribute("action")!.EndsWith("/withdrawal", StringComparison.Ordinal));
+        var form = (await max.GetAsync(path)).Form("/withdrawal");
+        var tooLong = await max.SendAsync(form, null, ("reason", new string('x', 2001)));
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.Status);
+        Assert.Equal(2001, tooLong.Document.QuerySelector<IHtmlTextAreaElement>("#reason")!.Value.Length);
+
+        var withdrawn = await max.SendAsync(form, null, ("reason", "Asked for the wrong person"));
+        Assert.Equal(path, withdrawn.Address.AbsolutePath);
+        Assert.Equal("Withdrawn", State(withdrawn));
+        Assert.Contains("The request is withdrawn.", withdrawn.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(await app.As("mia").MyTasksAsync());
+        // Sent twice is withdrawn once.
+        Assert.Equal("Withdrawn", State(await max.SendAsync(form)));
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_not_there()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        var path = await AskAsync(app, ada, ReaderForm);
+        using var bob = await Visitor.SignInAsync(app, "bob");
+        var foreign = (await ada.GetAsync(path)).Form("/withdrawal");
+
+        foreach (var address in new[] { path, "/requests/r00000000000000000000000000000000", "/requests/nonsense", "/requests/new/form", "/requests/new/form?access=vault/nothing" })
+            Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync(address)).Status);
+        var own = (await bob.GetAsync("/requests/new/form?access=vault/reader&for=max")).Form("/form");
+        own.SetAttribute("action", foreign.GetAttribute("action")!);
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.SendAsync(own)).Status);
+    }
+
+    /// <returns>The request's page.</returns>
+    private static async Task<string> AskAsync(TheApp app, Visitor who, string form)
+    {
+        var sent = await who.SendAsync((await who.GetAsync(form)).Form("/form"), null, ("reason", "For the release"));
+        Assert.Equal(HttpStatusCode.OK, sent.Status);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+        return sent.Address.AbsolutePath;
+    }
+
+    private static async Task<int> WaitingAsync(TheApp app, string user) => Assert.Single(await app.As(user).MyTasksAsync()).GetProperty("number").GetInt32();
+
+    private static int Number(IElement link) => int.Parse(link.GetAttribute("href")!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string State(Shown page) => page.Document.QuerySelector(".outcome .badge")!.TextContent;
+
+    private static IReadOnlyList<(string Title, string Text)> Steps(Shown page) =>
+        [.. page.Document.QuerySelectorAll(".steps li").Select(step => (step.QuerySelector("b")!.TextContent, step.QuerySelector(".under")!.TextContent))];
+}
