@@ -26,8 +26,5 @@ public static class DirectoryPlace
 
     public static string AccessAsCsv(UserId id) => $"/api/v1/users/{Uri.EscapeDataString(id.Value)}/grants.csv";
 
-    /// <summary>Where one asks for an entitlement.</summary>
-    public static string Ask(EntitlementId id) => $"/requests/new?entitlement={Uri.EscapeDataString(id.Value)}";
-
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

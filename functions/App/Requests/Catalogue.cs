@@ -39,7 +39,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
             .ToListAsync(cancellationToken);
         var shown = found.Take(limit).ToList();
         var next = found.Count > limit ? (place with { Cursor = cursors.Protect(scope, shown[^1].Position) }).Path : null;
-        var apps = await directory.AppsAsync(null, cancellationToken).Select(app => app.Value).ToListAsync(cancellationToken);
+        var apps = await directory.AppsAsync(null, null, cancellationToken).Select(app => app.Value).ToListAsync(cancellationToken);
         var lines = await DescribeAsync(caller.Id, [.. shown.Select(placed => placed.Value)], apps, cancellationToken);
         return new Catalogue(place, [.. apps.OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)], lines, next, new LocalTime(caller.User.TimeZone));
     }

@@ -143,7 +143,7 @@ public sealed class DirectoryPageSpecs
         var page = await olga.GetAsync("/directory/entitlements/vault%2Froot");
 
         Assert.Equal("Root", page.Document.QuerySelector("h1")!.TextContent);
-        Assert.Equal("/requests/new?entitlement=vault%2Froot", page.Document.QuerySelector("a.button")!.GetAttribute("href"));
+        Assert.Equal("/requests/new/form?access=vault%2Froot", page.Document.QuerySelector("a.button")!.GetAttribute("href"));
         Assert.Contains("/directory/people/otto", page.Document.QuerySelectorAll("dl a").Select(link => link.GetAttribute("href")));
         Assert.Contains("When somebody asks for it The manager of the person; if there is nobody, the owners of the app. Then the owners of this access; if there is nobody, the owners of the app. After 7 days without an answer nothing is given.", Tidy(page.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
         Assert.Contains("1 person has this access.", page.Text, StringComparison.Ordinal);

@@ -63,7 +63,7 @@ public sealed class RequestPageSpecs
         await app.RestAsync();
         var given = await ada.GetAsync(sent.Address.AbsolutePath);
         Assert.Equal("Given", State(given));
-        Assert.Equal(("Can be used", "By Ada Lovelace, until 24 December 2026"), Steps(given)[^1]);
+        Assert.Equal(("Can be used", "Held by Ada Lovelace until 24 December 2026"), Steps(given)[^1]);
         Assert.All(given.Document.QuerySelectorAll(".steps li:not(.omitted)"), step => Assert.Contains("done", step.ClassList));
         Assert.Equal(["/sign-out"], given.Forms.Select(form => form.GetAttribute("action")));
     }
