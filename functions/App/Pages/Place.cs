@@ -1,9 +1,6 @@
-<<<<<<< HEAD
 using AccessReview.App.Notifications.Settings;
-=======
 using AccessReview.App.Operation;
 using AccessReview.App.Requests;
->>>>>>> c43ed9b (Requests have pages (a catalogue, a form that foresees who is asked, one's own requests and where each stands), and so has operation, by the code of the API)
 using AccessReview.Domain.Authorization;
 using static AccessReview.App.Wording.Language;
 
@@ -19,11 +16,8 @@ public sealed record Place(string Path, Func<string> Heading, OrganizationAction
     [
         new(RequestPlace.Mine, () => Say($"Requests"), OrganizationAction.Work),
         new("/directory", () => Say($"Directory"), OrganizationAction.ReadDirectory),
-<<<<<<< HEAD
         new(NotificationSettingsPlace.Path, () => Say($"Notifications"), OrganizationAction.Work),
-=======
         new(OperationPlace.Path, () => Say($"Operation"), OrganizationAction.ReadOperation),
->>>>>>> c43ed9b (Requests have pages (a catalogue, a form that foresees who is asked, one's own requests and where each stands), and so has operation, by the code of the API)
     ];
 
     public static IEnumerable<Place> Of(Roles roles) => All.Where(place => OrganizationTable.Allows(place.Action, roles));
