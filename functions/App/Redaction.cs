@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AccessReview.App;
 
-/// <summary>Takes out of any text the secrets that travel in paths: signed links and sign-in links.</summary>
+/// <summary>Takes out of any text the secrets that travel in paths: signed links, sign-in links, and where Slack takes an answer.</summary>
 internal static partial class Redaction
 {
-    public static string Of(string text) => Secret().Replace(text, "$1…");
+    public static string Of(string text) => Secret().Replace(text, "$1$3…");
 
     public static bool Concerns(string text) => Secret().IsMatch(text);
 
-    [GeneratedRegex(@"(/r/|/sign-in/)[^/?#\s""'<>]+(\?[^\s""'<>]*)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(/r/|/sign-in/)[^/?#\s""'<>]+(\?[^\s""'<>]*)?|(?<=//hooks\.slack\.com)(/)[^\s""'<>]+", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

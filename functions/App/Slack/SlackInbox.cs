@@ -7,7 +7,7 @@ namespace AccessReview.App.Slack;
 /// <summary>What Slack sends comes in here: nothing of it is read before its signature holds, and the same is taken once.</summary>
 public sealed class SlackInbox(SlackReplays replays, RateLimits limits, IOptions<SlackOptions> options, TimeProvider clock)
 {
-    /// <summary>An interaction brings the whole message along.</summary>
+    /// <summary>An interaction brings the whole message along, an event up to 40,000 characters three times over.</summary>
     public const int MostBytes = 512 * 1024;
 
     /// <exception cref="ProblemException">There is no Slack here (404), or it was not Slack (401).</exception>

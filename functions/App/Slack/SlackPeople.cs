@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
@@ -5,11 +6,15 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Slack;
 
 /// <summary>Who of the organization a user of Slack is: whom an administrator has said they are, never whom they say they are.</summary>
-public sealed class SlackPeople(SlackMembers members, Callers callers, IOptions<SlackOptions> options)
+public sealed class SlackPeople(SlackMembers members, Callers callers, RateLimits limits, IOptions<SlackOptions> options)
 {
     /// <summary>Null: another workspace's, nobody of ours, or no longer active.</summary>
-    public async Task<Caller?> FindAsync(string? team, string? slackUser, CancellationToken cancellationToken) =>
-        team == options.Value.TeamId && slackUser is { Length: > 0 and <= 64 } && await members.FindBySlackAsync(slackUser, cancellationToken) is { } member
-            ? await callers.FindAsync(member.User, Proof.Slack, cancellationToken)
-            : null;
+    /// <exception cref="ProblemException">They send more than is answered: 429.</exception>
+    public async Task<Caller?> FindAsync(string? team, string? slackUser, CancellationToken cancellationToken)
+    {
+        if (team != options.Value.TeamId || slackUser is not { Length: > 0 and <= 64 } || await members.FindBySlackAsync(slackUser, cancellationToken) is not { } member)
+            return null;
+        limits.Count(member.User);
+        return await callers.FindAsync(member.User, Proof.Slack, cancellationToken);
+    }
 }

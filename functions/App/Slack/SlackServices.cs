@@ -28,6 +28,7 @@ public static class SlackServices
             .AddSingleton<SlackReplays>()
             .AddSingleton<SlackInbox>()
             .AddSingleton<SlackPeople>()
+            .AddSingleton<SlackTalk>()
             .AddSingleton<SlackDecisions>()
             .AddSingleton<SlackComments>();
     }

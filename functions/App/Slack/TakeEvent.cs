@@ -16,6 +16,7 @@ public sealed class TakeEvent(SlackInbox inbox, SlackComments comments)
 {
     [Function(nameof(TakeEvent))]
     [Anybody(FromElsewhere = true)]
+    [BodyLimit(SlackInbox.MostBytes)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/events")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +13,8 @@ namespace AccessReview.App.Slack;
 /// A button was pressed, or a modal sent. Slack waits for three seconds, so that what is done here is the decision and no
 /// more: that the message changes is the queue's work, as it is when somebody decides elsewhere.
 /// </summary>
-public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackClient client, ILogger<TakeInteraction> logger)
+public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackTalk talk, ILogger<TakeInteraction> logger)
 {
-    /// <summary>Half of Slack's patience is ours to spend on talking back.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
-
     [Function(nameof(TakeInteraction))]
     [Anybody(FromElsewhere = true)]
     [BodyLimit(SlackInbox.MostBytes)]
@@ -52,7 +48,7 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
             : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
             : Say($"This button is none of ours.");
         if (refusal is not null)
-            await TellAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
+            await talk.TellAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
         return Results.Ok();
     }
 
@@ -63,7 +59,7 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
         {
             var task = await decisions.ReadAsync(caller, value, cancellationToken);
             if (task.IsOpen && SlackDecisions.AsksForReason(task, value.Decision))
-                return await AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
+                return await talk.AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
         }
         catch (ProblemException problem)
         {
@@ -71,25 +67,6 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
         }
 
         return Noted(caller, await decisions.DecideAsync(caller, value, null, durable, cancellationToken))?.Title;
-    }
-
-    private async Task<string?> AskAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            var answer = await client.CallAsync(SlackMethod.OpenView, new JsonObject { ["trigger_id"] = trigger, ["view"] = view }, limit.Token);
-            if (answer is SlackAnswer.Done)
-                return null;
-            Log.NotOpened(logger, (answer as SlackAnswer.Refused)?.Error ?? answer.GetType().Name);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.NotOpened(logger, "slow");
-        }
-
-        return Say($"Slack did not open the form for the reason. Press the button again.");
     }
 
     private async Task<IResult> SentAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
@@ -115,32 +92,9 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
         return problem;
     }
 
-    /// <summary>To whoever pressed, and to nobody else. Not being heard is no failure: the message tells what became of the task.</summary>
-    private async Task TellAsync(string? address, string sentence, CancellationToken cancellationToken)
-    {
-        if (address is null)
-            return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            await client.RespondAsync(address, ChatWords.OnlyYou(sentence), limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.NotTold(logger);
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "A decision of {Person} by Slack was refused: {Why}")]
         public static partial void Refused(ILogger logger, string person, string why);
-
-        [LoggerMessage(LogLevel.Warning, "Slack did not open a modal: {Why}")]
-        public static partial void NotOpened(ILogger logger, string why);
-
-        [LoggerMessage(LogLevel.Warning, "Slack was too slow to be told of a refusal")]
-        public static partial void NotTold(ILogger logger);
     }
 }

@@ -86,6 +86,20 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
+    public async Task B_t7_a_comment_as_long_as_Slack_takes_is_refused_in_words_and_not_cut()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var message = await world.LastOfAsync("olga");
+        await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(world.Reply("olga", message, "=HYPERLINK(" + new string('ä', 39_000))));
+
+        Assert.StartsWith("The text is too long", Assert.Single(await world.ThreadOfAsync("olga", message)), StringComparison.Ordinal);
+        Assert.Empty(await CommentsAsync(world, number));
+    }
+
+    [Fact]
     public async Task Who_is_connected_no_more_says_nothing()
     {
         await using var world = await InSlack.StartAsync("olga");

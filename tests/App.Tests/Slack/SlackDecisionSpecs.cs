@@ -267,6 +267,24 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
+    public async Task B_t7_nor_do_names_become_anything_but_names_however_long_they_are()
+    {
+        await using var world = await InSlack.StartAsync("mia");
+        var name = "<!here> *Bob* <script> " + new string('b', 150);
+        await world.App.As("adam").PostAsync("/api/v1/directory/imports", new { users = new[] { new { id = "ada", email = "ada@example.test", displayName = name, managerId = "mia" } } }, HttpStatusCode.Accepted);
+        await world.App.RestAsync();
+
+        await world.RequestAsync();
+
+        var asked = await world.LastOfAsync("mia");
+        Assert.Contains("<!here> *Bob* <script>", asked.Words, StringComparison.Ordinal);
+        Assert.Contains("&lt;!here&gt;", asked.Text, StringComparison.Ordinal);
+        await world.PressAsync("mia", asked, "Deny");
+        Assert.Single(world.Slack.Views);
+        Assert.Empty(world.Slack.Complaints);
+    }
+
+    [Fact]
     public async Task Slack_speaks_to_each_in_their_language()
     {
         await using var world = await InSlack.StartAsync("mia");

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using AccessReview.App.Notifications;
 using AccessReview.App.Slack;
 using AccessReview.App.Tests.Drivers;
@@ -154,6 +155,22 @@ public sealed class SlackDeliverySpecs
         Assert.Empty((await world.LastOfAsync("olga")).Decisions);
     }
 
+    [Fact]
+    public async Task A_change_that_our_token_is_no_longer_good_for_waits_in_the_dead_letters_and_is_made_when_it_is_replayed()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        world.Slack.Fail("chat.update", new SlackFault.Error("token_revoked"));
+        await world.App.As("otto").DecideAsync(number, "certify");
+        Assert.Equal("slack_token_revoked", Assert.Single(await DeadAsync(world)).DeadLetterReason);
+        Assert.NotEmpty((await world.LastOfAsync("olga")).Decisions);
+
+        await world.App.As("adam").PostAsync("/api/v1/operation/dead-letters/replays", new { }, System.Net.HttpStatusCode.OK);
+
+        Assert.Empty((await world.LastOfAsync("olga")).Decisions);
+        Assert.Empty(await DeadAsync(world));
+    }
+
     [Theory]
     [InlineData("message_not_found")]
     [InlineData("edit_window_closed")]
@@ -176,6 +193,30 @@ public sealed class SlackDeliverySpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.Error("invalid_auth"));
+
+        await world.CertifyAsync();
+
+        Assert.Equal(1, await world.App.MailsOf("olga").CountAsync());
+    }
+
+    [Fact]
+    public async Task Who_wants_Slack_alone_gets_no_mail_and_who_wants_none_of_it_gets_no_message()
+    {
+        await using var world = await InSlack.StartAsync("olga", "otto");
+        await ChooseAsync(world, "olga", "off", true);
+        await ChooseAsync(world, "otto", "atOnce", false);
+
+        await world.CertifyAsync();
+
+        Assert.Equal((0, 1), (await world.App.MailsOf("olga").CountAsync(), (await world.MessagesOfAsync("olga")).Count));
+        Assert.Equal((1, 0), (await world.App.MailsOf("otto").CountAsync(), (await world.MessagesOfAsync("otto")).Count));
+    }
+
+    [Fact]
+    public async Task Who_wants_Slack_alone_and_is_nobody_there_is_told_by_mail()
+    {
+        await using var world = await InSlack.StartAsync();
+        await ChooseAsync(world, "olga", "off", true);
 
         await world.CertifyAsync();
 
@@ -222,6 +263,12 @@ public sealed class SlackDeliverySpecs
         Assert.Equal(mail, NotificationKey.Of(task, 1, Domain.Tasks.NotificationKind.Assigned, olga, 2, NotificationChannel.Email));
         Assert.NotEqual(mail, NotificationKey.Of(task, 1, Domain.Tasks.NotificationKind.Assigned, olga, 2, NotificationChannel.Slack));
         Assert.Equal(UUIDNext.Uuid.NewNameBased(new Guid("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54"), "t1\n1\nAssigned\nolga\n2").ToString("N"), mail.Id);
+    }
+
+    private static async Task ChooseAsync(InSlack world, string person, string mail, bool slack)
+    {
+        using var chosen = await world.App.As(person).Http.PutAsJsonAsync("/api/v1/my/notification-settings", new { topics = new[] { new { topic = "assigned", mail, slack } } });
+        Assert.Equal(System.Net.HttpStatusCode.OK, chosen.StatusCode);
     }
 
     private static List<string> Posts(InSlack world) => [.. world.Slack.Calls.Where(call => call.StartsWith("chat.postMessage", StringComparison.Ordinal))];
