@@ -54,15 +54,14 @@ public sealed record Details
     public string NameOf(UserId person) => Names.GetValueOrDefault(person, "somebody who has left");
 }
 
-public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, AccessContextReader contexts)
+public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts)
 {
     public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
         var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
         var (task, facts) = (readable.Task, readable.Facts);
         IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
-        var decided = task.IsOpen ? null : events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access;
-        var access = decided ?? await contexts.ReadAsync(task.Subject, cancellationToken);
+        var (access, isFrozen) = await contexts.ReadAsync(task, events, cancellationToken);
         UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.Select(assignee => assignee.InsteadOf)];
         var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. task.Assignees.Select(assignee => assignee.User), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
         return new Details
@@ -77,7 +76,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Facts = facts,
             Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
             Access = access,
-            IsFrozen = decided is not null,
+            IsFrozen = isFrozen,
             EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,
         };
     }

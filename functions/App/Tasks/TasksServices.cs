@@ -15,6 +15,7 @@ public static class TasksServices
         .AddSingleton<TaskOpening>()
         .AddSingleton<TaskSettler>()
         .AddSingleton<TaskRestart>()
+        .AddSingleton<TaskContextReader>()
         .AddSingleton<TaskReader>()
         .AddSingleton<TaskAnswers>()
         .AddSingleton<DecideTasks>();

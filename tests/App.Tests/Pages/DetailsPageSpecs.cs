@@ -82,6 +82,9 @@ public sealed class DetailsPageSpecs
         Assert.Equal("Nobody else in the organization has this access.", closed.Facts("context")["Others"]);
         Assert.Equal("Never", closed.Facts("context")["Last certified"]);
         Assert.Contains("As it was when the task was decided", closed.Text, StringComparison.Ordinal);
+        var told = await app.As("olga").GetAsync($"/api/v1/tasks/{number}/context");
+        Assert.True(told.GetProperty("isFrozen").GetBoolean());
+        Assert.Equal(0, told.GetProperty("access").GetProperty("others").GetInt32());
         // Of a task that waits, the present counts: Bob is certified now, and Otto came after nothing else.
         var next = (await olga.GetAsync($"/tasks/{await app.OpenAsync("bob", SmallOrganization.Reader)}")).Facts("context");
         Assert.Equal("1 other person in the organization has this access. Nobody else with the same manager has it.", next["Others"]);

@@ -1,0 +1,22 @@
+using AccessReview.App.Directory;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Tasks;
+
+/// <param name="Access">What is known of the access.</param>
+/// <param name="IsFrozen">It is as the last decider saw it; otherwise as it is now.</param>
+public sealed record TaskContext(AccessContext Access, bool IsFrozen);
+
+/// <summary>Reads what helps to judge a task: of one that was decided, what its last decider could know.</summary>
+public sealed class TaskContextReader(AccessContextReader contexts)
+{
+    /// <param name="task">The task.</param>
+    /// <param name="events">Its history.</param>
+    public async Task<TaskContext> ReadAsync(ReviewTask task, IEnumerable<TaskEvent> events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var kept = task.IsOpen ? null : events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access;
+        return new TaskContext(kept ?? await contexts.ReadAsync(task.Subject, cancellationToken), kept is not null);
+    }
+}
