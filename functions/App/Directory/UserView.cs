@@ -1,3 +1,4 @@
+using AccessReview.App.Wording;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 
@@ -25,7 +26,7 @@ public sealed record UserView(
     public static UserView Of(User user, Roles roles)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return new(user.Id, user.Email, user.DisplayName, user.ManagerId, user.TimeZone, user.Locale, user.IsActive, user.DelegateId, user.DelegateUntil, NamesOf(roles));
+        return new(user.Id, user.Email, user.DisplayName, user.ManagerId, user.TimeZone, user.Locale ?? Language.Default.TwoLetterISOLanguageName, user.IsActive, user.DelegateId, user.DelegateUntil, NamesOf(roles));
     }
 
     private static IReadOnlyList<string> NamesOf(Roles roles) =>

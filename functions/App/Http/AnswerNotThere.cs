@@ -2,6 +2,7 @@ using AccessReview.App.Http.OpenApi;
 using AccessReview.App.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -26,6 +27,6 @@ public sealed class AnswerNotThere
             throw Problems.NotFound();
 
         var allow = string.Join(", ", verbs);
-        throw new ProblemException(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", "This does not take that method.", $"It takes {allow}.") { Allow = allow };
+        throw new ProblemException(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", Say($"This does not take that method."), Say($"It takes {allow}.")) { Allow = allow };
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AccessReview.App.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -40,5 +41,5 @@ public sealed class Cursor(IDataProtectionProvider protection)
         }
     }
 
-    private static ProblemException Bad() => Problems.BadRequest("The cursor is not one of this list: begin without one.", "bad_cursor");
+    private static ProblemException Bad() => Problems.BadRequest(Say($"The cursor is not one of this list: begin without one."), "bad_cursor");
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -21,6 +22,7 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
             return;
         }
 
+        using var speaking = Use(http.GetCulture()); // Until it is known who asks, and their language with it.
         var id = RequestId.Of(context);
         Begin(http, id);
         try
@@ -43,6 +45,7 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
         catch (Exception failed) when (!http.Response.HasStarted)
 #pragma warning restore CA1031
         {
+            using var speakingToWhoAsks = Use(http.GetCulture());
             http.Response.Clear();
             Begin(http, id);
             await answer.WriteAsync(http, ProblemOf(failed, context.FunctionDefinition.Name, id));
@@ -68,16 +71,16 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
                 Log.Newer(logger, function, newer.Message, id);
                 return Problems.NewerVersion();
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.");
+                return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The body is too large."));
             case BadHttpRequestException unreadable:
-                return new ProblemException(unreadable.StatusCode, "bad_request", "The request cannot be understood.");
+                return new ProblemException(unreadable.StatusCode, "bad_request", Say($"The request cannot be understood."));
             case AntiforgeryValidationException:
-                return Problems.Forbidden("bad_form", "The form has grown old: load the page again and send it from there.");
+                return Problems.Forbidden("bad_form", Say($"The form has grown old: load the page again and send it from there."));
             case InvalidDataException:
-                return Problems.BadRequest("The form cannot be read.", "bad_form");
+                return Problems.BadRequest(Say($"The form cannot be read."), "bad_form");
             default:
                 Log.Failed(logger, failed, function, id);
-                return new ProblemException(StatusCodes.Status500InternalServerError, "failed", "Something went wrong on our side.", "It has been noted. Trying again may help.");
+                return new ProblemException(StatusCodes.Status500InternalServerError, "failed", Say($"Something went wrong on our side."), Say($"It has been noted. Trying again may help."));
         }
     }
 

@@ -1,5 +1,7 @@
 using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -9,30 +11,30 @@ public static partial class Problems
     public static ProblemException Of(Refusal why, ReviewTask task) => why switch
     {
         Refusal.AlreadyDecided => AlreadyDecided(task),
-        Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", "The task is closed.", task),
-        Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", "Nobody decides about their own access."),
-        Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", "Auditors read all and change nothing."),
-        Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", "The task is not assigned to you."),
-        Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", "You may not do this."),
-        Refusal.StaleStep => Of(StatusCodes.Status409Conflict, "stale_step", "The task has moved on to another step.", task),
-        Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", "The task has been given to somebody else since.", task),
-        Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", "This kind of task does not take this decision."),
-        Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", "A reason is required."),
-        Refusal.TextTooLong => Of(StatusCodes.Status400BadRequest, "text_too_long", "The text is too long: 2,000 characters at most."),
-        Refusal.CommentEmpty => Of(StatusCodes.Status400BadRequest, "comment_empty", "The comment is empty."),
-        Refusal.ReassignNotAllowed => Of(StatusCodes.Status403Forbidden, "reassign_not_allowed", "The policy does not let this task be reassigned."),
-        Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", "The policy does not let this task go to them."),
-        Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", "They cannot be asked about this access."),
-        Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", "The task is theirs already.", task),
-        Refusal.ReminderTooSoon => Of(StatusCodes.Status429TooManyRequests, "reminder_too_soon", "They have been reminded only a short while ago."),
-        Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", "This is not due yet.", task),
-        Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", "There is nothing here that could be tried again.", task),
-        Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", "It is being tried again already.", task),
+        Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", Say($"The task is closed."), task),
+        Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", Say($"Nobody decides about their own access.")),
+        Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", Say($"Auditors read all and change nothing.")),
+        Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", Say($"The task is not assigned to you.")),
+        Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", Say($"You may not do this.")),
+        Refusal.StaleStep => Of(StatusCodes.Status409Conflict, "stale_step", Say($"The task has moved on to another step."), task),
+        Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", Say($"The task has been given to somebody else since."), task),
+        Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", Say($"This kind of task does not take this decision.")),
+        Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", Say($"A reason is required.")),
+        Refusal.TextTooLong => Of(StatusCodes.Status400BadRequest, "text_too_long", Say($"The text is too long: {PlainText.MostCharacters:N0} characters at most.")),
+        Refusal.CommentEmpty => Of(StatusCodes.Status400BadRequest, "comment_empty", Say($"The comment is empty.")),
+        Refusal.ReassignNotAllowed => Of(StatusCodes.Status403Forbidden, "reassign_not_allowed", Say($"The policy does not let this task be reassigned.")),
+        Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", Say($"The policy does not let this task go to them.")),
+        Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", Say($"They cannot be asked about this access.")),
+        Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", Say($"The task is theirs already."), task),
+        Refusal.ReminderTooSoon => Of(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"They have been reminded only a short while ago.")),
+        Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
+        Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing here that could be tried again."), task),
+        Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is being tried again already."), task),
     };
 
     private static ProblemException AlreadyDecided(ReviewTask task)
     {
-        var problem = Of(StatusCodes.Status409Conflict, "already_decided", "Somebody else has decided already.", task);
+        var problem = Of(StatusCodes.Status409Conflict, "already_decided", Say($"Somebody else has decided already."), task);
         if (task.LastDecision is { } decision)
         {
             problem.Extensions["decidedBy"] = decision.By;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -6,38 +7,38 @@ namespace AccessReview.App.Http;
 public static partial class Problems
 {
     public static ProblemException BadRequest(string detail, string code = "bad_request") =>
-        new(StatusCodes.Status400BadRequest, code, "The request cannot be understood.", detail);
+        new(StatusCodes.Status400BadRequest, code, Say($"The request cannot be understood."), detail);
 
     public static ProblemException Unauthorized(string code = "sign_in_required") =>
-        new(StatusCodes.Status401Unauthorized, code, "Sign in first.");
+        new(StatusCodes.Status401Unauthorized, code, Say($"Sign in first."));
 
     public static ProblemException Forbidden(string code = "not_allowed", string? detail = null) =>
-        new(StatusCodes.Status403Forbidden, code, "You may not do this.", detail);
+        new(StatusCodes.Status403Forbidden, code, Say($"You may not do this."), detail);
 
     /// <summary>The same for what is not there and for what the caller may not see.</summary>
     public static ProblemException NotFound() =>
-        new(StatusCodes.Status404NotFound, "not_found", "There is no such thing, or you may not see it.");
+        new(StatusCodes.Status404NotFound, "not_found", Say($"There is no such thing, or you may not see it."));
 
     public static ProblemException Conflict(string code, string title, string? detail = null) =>
         new(StatusCodes.Status409Conflict, code, title, detail);
 
     public static ProblemException ChangedMeanwhile(string? eTag = null) =>
-        new(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", "It has changed since you read it.", null, new Dictionary<string, object?> { ["eTag"] = eTag });
+        new(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you read it."), null, new Dictionary<string, object?> { ["eTag"] = eTag });
 
     public static ProblemException TooLarge(int bytes) =>
-        new(StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large.", bytes < 1024 * 1024 ? $"At most {bytes / 1024} KB are taken." : $"At most {bytes / (1024 * 1024)} MB are taken.");
+        new(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The body is too large."), bytes < 1024 * 1024 ? Say($"At most {bytes / 1024} KB are taken.") : Say($"At most {bytes / (1024 * 1024)} MB are taken."));
 
     public static ProblemException UnsupportedType(string takes) =>
-        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_type", "This kind of body is not taken.", $"Send {takes}.");
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_type", Say($"This kind of body is not taken."), Say($"Send {takes}."));
 
     public static ProblemException TooMany(TimeSpan retryAfter, string? detail = null) =>
-        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests.", detail) { RetryAfter = retryAfter };
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", Say($"Too many requests."), detail) { RetryAfter = retryAfter };
 
     /// <summary>A newer build wrote what was asked for; soon only newer ones answer.</summary>
     public static ProblemException NewerVersion() =>
-        new(StatusCodes.Status503ServiceUnavailable, "newer_version", "A newer version is being rolled out; nothing was changed.", "Try again.") { RetryAfter = TimeSpan.FromSeconds(10) };
+        new(StatusCodes.Status503ServiceUnavailable, "newer_version", Say($"A newer version is being rolled out; nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(10) };
 
     /// <summary>Too many want to change the same thing at once; nothing was done.</summary>
     public static ProblemException Busy() =>
-        new(StatusCodes.Status503ServiceUnavailable, "busy", "Many are at work on this; nothing was changed.", "Try again.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(StatusCodes.Status503ServiceUnavailable, "busy", Say($"Many are at work on this; nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -16,10 +17,10 @@ public static class QueryParameters
     {
         var values = query[name];
         if (values.Count > 1)
-            throw Problems.BadRequest($"Give {name} once.");
+            throw Problems.BadRequest(Say($"Give {name} once."));
         if (values is not [{ Length: > 0 } text])
             return null;
-        return text.Length <= LongestText ? text : throw Problems.BadRequest($"{name} is too long.");
+        return text.Length <= LongestText ? text : throw Problems.BadRequest(Say($"{name} is too long."));
     }
 
     /// <exception cref="ProblemException">Not one of the names.</exception>
@@ -35,7 +36,7 @@ public static class QueryParameters
         }
 
         var names = string.Join(", ", Enum.GetNames<T>().Select(known => char.ToLowerInvariant(known[0]) + known[1..]));
-        throw Problems.BadRequest($"{name} is one of {names}.");
+        throw Problems.BadRequest(Say($"{name} is one of {names}."));
     }
 
     /// <summary>The page size: 1 to 100, usually 25.</summary>
@@ -46,6 +47,6 @@ public static class QueryParameters
             return UsualLimit;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostLimit
             ? limit
-            : throw Problems.BadRequest($"limit is a whole number from 1 to {MostLimit}.");
+            : throw Problems.BadRequest(Say($"limit is a whole number from 1 to {MostLimit}."));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -16,8 +17,8 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     /// <exception cref="ProblemException">Too many of this person's requests, or of everybody's: 429.</exception>
     public void Count(UserId caller)
     {
-        Check(_users.Take(caller.Value), "You send more requests than are answered.");
-        Check(_tenant.Take(""), "More requests come in than are answered.");
+        Check(_users.Take(caller.Value), Say($"You send more requests than are answered."));
+        Check(_tenant.Take(""), Say($"More requests come in than are answered."));
     }
 
     /// <exception cref="ProblemException">Too many sign-in mails were asked for from there: 429.</exception>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Http;
 
@@ -36,7 +37,7 @@ internal sealed class RulesMiddleware(IAntiforgery antiforgery, RateLimits limit
     private async Task CheckOriginAsync(HttpContext http)
     {
         if (!SameOrigin.Sent(http.Request))
-            throw Problems.Forbidden("other_site", "This was not sent from our own pages.");
+            throw Problems.Forbidden("other_site", Say($"This was not sent from our own pages."));
         if (http.Request.IsApi())
             return;
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Links;
 
@@ -24,6 +25,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         CancellationToken cancellationToken)
     {
         var opened = await opening.OpenAsync(request.HttpContext, token, cancellationToken);
+        using var speaking = request.HttpContext.SpeakTo(opened.Holder);
         if (opened is not OpenedLink.Task link)
             return LinkPages.End(opened);
 
@@ -33,7 +35,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         {
             LinkStanding.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
             LinkStanding.Open when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
-            LinkStanding.Open => Ask(link, null, "Choose one of the buttons.", reason),
+            LinkStanding.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
             LinkStanding.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
             _ => LinkPages.End(link),
         };
@@ -86,9 +88,9 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
 
     private static string? FaultOf(Refusal why) => why switch
     {
-        Refusal.ReasonRequired => "Please say why.",
-        Refusal.TextTooLong => $"The reason is too long: {PlainText.MostCharacters} characters at most.",
-        Refusal.WrongDecision => "Choose one of the buttons.",
+        Refusal.ReasonRequired => Say($"Please say why."),
+        Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MostCharacters:N0} characters at most."),
+        Refusal.WrongDecision => Say($"Choose one of the buttons."),
         _ => null,
     };
 

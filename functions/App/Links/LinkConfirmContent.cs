@@ -1,5 +1,7 @@
+using System.Globalization;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Links;
 
@@ -45,32 +47,32 @@ public sealed record LinkConfirmContent
             Question = TaskWords.Question(task.Kind, task.Subject),
             Explanation = TaskWords.Explanation(task.Kind, task.Subject),
             Facts = [.. FactsOf(link)],
-            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? $"{link.NameOf(requester)} writes" : "The reason given", reason) : null,
-            Why = task.Assignees.FirstOrDefault(assignee => assignee.User == link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : "You were asked.",
+            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
+            Why = task.Assignees.FirstOrDefault(assignee => assignee.User == link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : Say($"You were asked."),
             Decisions = decisions,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
             ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],
-            Next = LadderWords.Ahead(task).Select(rung => $"{rung.What} on {time.Say(rung.At)} ({time.Zone}).").FirstOrDefault(),
+            Next = LadderWords.Ahead(task).Select(rung => $"{time.SayWithZone(rung.At)}: {rung.What}.").FirstOrDefault(),
         };
     }
 
     private static IEnumerable<(string Label, string Value)> FactsOf(OpenedLink.Task link)
     {
         var (task, subject, time) = (link.Now, link.Now.Subject, link.Time);
-        yield return ("Person", subject.UserName);
-        yield return ("Access", subject.EntitlementName);
-        yield return ("App", subject.AppName);
+        yield return (Say($"Person"), subject.UserName);
+        yield return (Say($"Access"), subject.EntitlementName);
+        yield return (Say($"App"), subject.AppName);
         if (subject.Account is { } account)
-            yield return ("Account", account.Value);
-        yield return ("Risk", TaskWords.Name(subject.Risk));
+            yield return (Say($"Account"), account.Value);
+        yield return (Say($"Risk"), TaskWords.Name(subject.Risk));
         if (subject.Until is { } until)
-            yield return ("Until", time.SayDay(until));
+            yield return (Say($"Until"), time.SayDay(until));
         if (task.RequestedBy is { } requester)
-            yield return ("Requested by", link.NameOf(requester));
+            yield return (Say($"Requested by"), link.NameOf(requester));
         foreach (var decision in task.Decisions)
-            yield return ("Before", $"{link.NameOf(decision.By)} {TaskWords.Done(decision.Decision)} on {time.SayDay(decision.At)}");
-        yield return ("Comments", link.Events.OfType<TaskEvent.Commented>().Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        yield return ("Due", $"{time.Say(task.DueAt)} ({time.Zone})");
-        yield return ("Task", $"#{task.Number}");
+            yield return (Say($"Before"), $"{DecisionWords.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
+        yield return (Say($"Comments"), link.Events.OfType<TaskEvent.Commented>().Count().ToString(CultureInfo.CurrentCulture));
+        yield return (Say($"Due"), time.SayWithZone(task.DueAt));
+        yield return (Say($"Task"), $"#{task.Number}");
     }
 }

@@ -9,7 +9,7 @@ public sealed record LinkDoneContent(string Title, string Question, string When,
     public static LinkDoneContent Of(OpenedLink.Task link, RecordedDecision decision) => new(
         DecisionWords.YouDid(decision.Decision),
         TaskWords.Question(link.Now.Kind, link.Now.Subject),
-        $"{link.Time.Say(decision.At)} ({link.Time.Zone})",
+        link.Time.SayWithZone(decision.At),
         decision.Reason,
         $"/tasks/{link.Claims.Task}");
 }

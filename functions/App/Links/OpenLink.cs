@@ -14,6 +14,7 @@ public sealed class OpenLink(LinkOpening opening)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "r/{token}")] HttpRequest request, string token, CancellationToken cancellationToken)
     {
         var opened = await opening.OpenAsync(request.HttpContext, token, cancellationToken);
+        using var speaking = request.HttpContext.SpeakTo(opened.Holder);
         // Whoever has signed in needs no token in their address bar.
         return opened is OpenedLink.SignInFirst first && request.HttpContext.TryGetCaller() is not null
             ? new SeeOther($"/tasks/{first.Claims.Task}")

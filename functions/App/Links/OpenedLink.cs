@@ -11,6 +11,9 @@ public abstract record OpenedLink
     {
     }
 
+    /// <summary>Whose link it is, as far as it has been looked up.</summary>
+    public virtual User? Holder => null;
+
     /// <summary>Nothing of ours, or of no task: all answered alike.</summary>
     public sealed record Unknown : OpenedLink;
 
@@ -27,6 +30,8 @@ public abstract record OpenedLink
 
     public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStanding Standing) : OpenedLink
     {
+        public override User? Holder => Facts.Find(Claims.Person);
+
         public LocalTime Time { get; } = new(Facts.Find(Claims.Person)?.TimeZone);
 
         public string NameOf(UserId person) => WhyWords.NameOf(person, Facts);

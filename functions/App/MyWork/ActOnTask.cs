@@ -10,6 +10,7 @@ using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -47,8 +48,8 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
         switch (act)
         {
             case "decide":
-                var decision = DecisionNames.Read(Text(form, "decision")) ?? throw Problems.BadRequest("The form names no decision.");
-                var step = StepOf(form) ?? throw Problems.BadRequest("The form names no step.");
+                var decision = DecisionNames.Read(Text(form, "decision")) ?? throw Problems.BadRequest(Say($"The form names no decision."));
+                var step = StepOf(form) ?? throw Problems.BadRequest(Say($"The form names no step."));
                 return (DecisionNames.Of(decision), now => new TaskCommand.Decide(decision, step, null, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "comment":
                 return (Flash.Commented, now => new TaskCommand.Comment(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });

@@ -9,6 +9,7 @@ using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -26,11 +27,11 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFormAsync(cancellationToken);
         var place = ListPlace.Of(kind, form);
-        var decision = DecisionNames.Read(form["decision"]) ?? throw Problems.BadRequest("The form names no decision.");
+        var decision = DecisionNames.Read(form["decision"]) ?? throw Problems.BadRequest(Say($"The form names no decision."));
         List<string> tasks = [.. form["task"].OfType<string>().Distinct()];
         var reason = form["reason"] is [{ Length: > 0 } text] ? text : null;
         if (tasks.Count == 0)
-            return await RefuseAsync(new SentDecisions(tasks, reason, "Select the tasks to decide first.", []), StatusCodes.Status400BadRequest);
+            return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select the tasks to decide first."), []), StatusCodes.Status400BadRequest);
 
         var results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client, cancellationToken);
         if (results.Any(result => result.Code is not null))
@@ -49,7 +50,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
     private static BulkDecisionItem ItemOf(string name, Decision decision) =>
         name.Split(':') is [var number, var step] && IsNumber(number, out _) && IsNumber(step, out var seen)
             ? new BulkDecisionItem(number, decision, seen, null)
-            : throw Problems.BadRequest("The form names a task in a way of its own.");
+            : throw Problems.BadRequest(Say($"The form names a task in a way of its own."));
 
     private static int NumberOf(string name) => int.Parse(name.Split(':')[0], CultureInfo.InvariantCulture);
 

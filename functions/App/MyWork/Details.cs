@@ -51,7 +51,7 @@ public sealed record Details
 
     public bool IsReader(UserId? person) => person == Reader.Id;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person, "somebody who has left");
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyWords.Nobody;
 }
 
 public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts)

@@ -20,11 +20,11 @@ public static class DetailsWords
     {
         var task = details.Task;
         var by = task.RequestedBy is { } requester ? details.NameOf(requester) : null;
-        yield return new DrawnStep(Beginning(task.Kind), $"{by ?? "The organization"}, {details.Time.SayDay(task.OpenedAt)}", "done", details.IsReader(task.RequestedBy));
+        yield return new DrawnStep(Beginning(task.Kind), $"{by ?? Say($"The organization")}, {details.Time.SayDay(task.OpenedAt)}", "done", details.IsReader(task.RequestedBy));
         for (var place = 0; place < task.Policy.Steps.Count; place++)
             yield return Draw(details, task.Policy.Steps[place], place);
         var end = task.Outcome is { } outcome ? OutcomeWords.Headline(task.Kind, outcome) : Follows(task.Kind);
-        yield return new DrawnStep(task.IsOpen ? "Then" : "Closed", end, task.IsOpen ? "waiting" : "done", details.IsReader(task.Subject.User));
+        yield return new DrawnStep(task.IsOpen ? Say($"Then") : Say($"Closed"), end, task.IsOpen ? "waiting" : "done", details.IsReader(task.Subject.User));
     }
 
     /// <summary>What the reader is to the task.</summary>
@@ -32,18 +32,18 @@ public static class DetailsWords
     {
         var (task, relations) = (details.Task, details.Relations);
         if (task.Assignees.FirstOrDefault(assignee => details.IsReader(assignee.User)) is { } own)
-            return $"{(task.IsOpen ? "You are asked." : "You were asked.")} {WhyWords.Of(task, own, details.Facts)}";
+            return $"{(task.IsOpen ? Say($"You are asked.") : Say($"You were asked."))} {WhyWords.Of(task, own, details.Facts)}";
         return relations switch
         {
-            _ when relations.HasFlag(Relations.Delegate) => "You stand in for somebody who is asked and out of office.",
-            _ when relations.HasFlag(Relations.Subject) => "It is about your own access: others are asked.",
-            _ when relations.HasFlag(Relations.Requester) => "You asked for it.",
-            _ when relations.HasFlag(Relations.FormerAssignee) => "You were asked before.",
-            _ when relations.HasFlag(Relations.AppOwner) => $"You are an owner of {task.Subject.AppName}.",
-            _ when relations.HasFlag(Relations.EntitlementOwner) => $"You are an owner of {TaskWords.Access(task.Subject)}.",
-            _ when relations.HasFlag(Relations.SubjectManager) => $"You are the manager of {task.Subject.UserName}.",
-            _ when details.Reader.Roles.HasFlag(Roles.Auditor) => "You read it as an auditor.",
-            _ => "You read it as an administrator.",
+            _ when relations.HasFlag(Relations.Delegate) => Say($"You stand in for somebody who is asked and out of office."),
+            _ when relations.HasFlag(Relations.Subject) => Say($"It is about your own access: others are asked."),
+            _ when relations.HasFlag(Relations.Requester) => Say($"You asked for it."),
+            _ when relations.HasFlag(Relations.FormerAssignee) => Say($"You were asked before."),
+            _ when relations.HasFlag(Relations.AppOwner) => Say($"You are an owner of {task.Subject.AppName}."),
+            _ when relations.HasFlag(Relations.EntitlementOwner) => Say($"You are an owner of {TaskWords.Access(task.Subject)}."),
+            _ when relations.HasFlag(Relations.SubjectManager) => Say($"You are the manager of {task.Subject.UserName}."),
+            _ when details.Reader.Roles.HasFlag(Roles.Auditor) => Say($"You read it as an auditor."),
+            _ => Say($"You read it as an administrator."),
         };
     }
 
@@ -104,30 +104,30 @@ public static class DetailsWords
         var task = details.Task;
         var people = BriefWhy.People(step.Assignees);
         if (step.MinimumRisk > task.Subject.Risk)
-            return new DrawnStep(step.Name, $"Not needed: only from {TaskWords.Name(step.MinimumRisk).ToLowerInvariant()} risk on", "omitted", false);
+            return new DrawnStep(step.Name, Say($"Not needed: only from this risk on: {TaskWords.Name(step.MinimumRisk)}"), "omitted", false);
         if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
-            return new DrawnStep(step.Name, $"{details.NameOf(taken.By)} {TaskWords.Done(taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
+            return new DrawnStep(step.Name, $"{DecisionWords.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
         if (place != task.Step)
             return new DrawnStep(step.Name, people, place < task.Step ? "done" : "waiting", false);
-        var asked = task.Assignees.Count == 0 ? "Nobody could be asked" : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
+        var asked = task.Assignees.Count == 0 ? Say($"Nobody could be asked") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
         return new DrawnStep(step.Name, asked, task.IsOpen ? "current" : "done", task.Assignees.Any(assignee => details.IsReader(assignee.User)));
     }
 
     private static string Beginning(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => "Review opened",
-        TaskKind.Approval => "Access requested",
-        TaskKind.Provisioning => "Access approved",
-        TaskKind.Revocation => "Removal recommended",
-        TaskKind.Deprovisioning => "Removal confirmed",
+        TaskKind.Certification => Say($"Review opened"),
+        TaskKind.Approval => Say($"Access requested"),
+        TaskKind.Provisioning => Say($"Access approved"),
+        TaskKind.Revocation => Say($"Removal recommended"),
+        TaskKind.Deprovisioning => Say($"Removal confirmed"),
     };
 
     private static string Follows(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => "Certified access continues; a removal is first confirmed",
-        TaskKind.Approval => "Approved access is given in the app",
-        TaskKind.Provisioning => "The requester is told",
-        TaskKind.Revocation => "Confirmed removals are carried out in the app",
-        TaskKind.Deprovisioning => "The access ends",
+        TaskKind.Certification => Say($"Certified access continues; a removal is first confirmed"),
+        TaskKind.Approval => Say($"Approved access is given in the app"),
+        TaskKind.Provisioning => Say($"The requester is told"),
+        TaskKind.Revocation => Say($"Confirmed removals are carried out in the app"),
+        TaskKind.Deprovisioning => Say($"The access ends"),
     };
 }

@@ -4,6 +4,7 @@ using AccessReview.App.Links;
 using AccessReview.App.Wording;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -29,25 +30,24 @@ public static class Flash
     /// <summary>The sentence to say, if the address asks for one that there is.</summary>
     public static string? Of(IQueryCollection query)
     {
-        if (query[Code] is not [{ } code] || Who(query) is not { } who)
+        if (query[Code] is not [{ } code])
             return null;
-        return code switch
-        {
-            Commented => $"Your comment on {who} is added.",
-            Reassigned => $"{who} is reassigned. Whoever has it now is told by mail.",
-            Reminded => "Whoever is asked is reminded by mail.",
-            Cancelled => $"{who} is cancelled.",
-            Retried => $"What failed in {who} is tried again, by a task of its own.",
-            _ => DecisionNames.Read(code) is { } decision ? $"{who} {(query.ContainsKey(Count) ? "are" : "is")} {TaskWords.Done(decision)}. You find it under Completed tasks." : null,
-        };
+        if (query[Number] is [{ } number] && IsWhole(number))
+            return OfOne(code, number);
+        return query[Count] is [{ } count] && IsWhole(count) && DecisionNames.Read(code) is { } decision
+            ? Say($"{count} tasks are {TaskWords.Done(decision)}. You find them under Completed tasks.")
+            : null;
     }
 
-    private static string? Who(IQueryCollection query)
+    private static string? OfOne(string code, string number) => code switch
     {
-        if (query[Number] is [{ } number] && IsWhole(number))
-            return $"Task #{number}";
-        return query[Count] is [{ } count] && IsWhole(count) ? $"{count} tasks" : null;
-    }
+        Commented => Say($"Your comment on task #{number} is added."),
+        Reassigned => Say($"Task #{number} is reassigned. Whoever has it now is told by mail."),
+        Reminded => Say($"Whoever is asked is reminded by mail."),
+        Cancelled => Say($"Task #{number} is cancelled."),
+        Retried => Say($"What failed in task #{number} is tried again, by a task of its own."),
+        _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskWords.Done(decision)}. You find it under Completed tasks.") : null,
+    };
 
     private static bool IsWhole(string text) => text.Length <= 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 

@@ -1,4 +1,5 @@
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -10,23 +11,51 @@ public static class KindPlace
 
     public static string Heading(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => "Certifications",
-        TaskKind.Approval => "Approvals",
-        TaskKind.Provisioning => "Provisioning",
-        TaskKind.Revocation => "Revocations",
-        TaskKind.Deprovisioning => "Deprovisioning",
+        TaskKind.Certification => Say($"Certifications"),
+        TaskKind.Approval => Say($"Approvals"),
+        TaskKind.Provisioning => Say($"Provisioning"),
+        TaskKind.Revocation => Say($"Revocations"),
+        TaskKind.Deprovisioning => Say($"Deprovisioning"),
     };
 
-    public static string Path(TaskKind kind) => $"/my/{Heading(kind).ToLowerInvariant()}";
+    public static string Completed(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => Say($"Completed certifications"),
+        TaskKind.Approval => Say($"Completed approvals"),
+        TaskKind.Provisioning => Say($"Completed provisioning"),
+        TaskKind.Revocation => Say($"Completed revocations"),
+        TaskKind.Deprovisioning => Say($"Completed deprovisioning"),
+    };
+
+    public static string Everything(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => Say($"All certifications"),
+        TaskKind.Approval => Say($"All approvals"),
+        TaskKind.Provisioning => Say($"All provisioning"),
+        TaskKind.Revocation => Say($"All revocations"),
+        TaskKind.Deprovisioning => Say($"All deprovisioning"),
+    };
+
+    public static string Path(TaskKind kind) => $"/my/{Segment(kind)}";
 
     public static TaskKind? Read(string segment)
     {
         foreach (var kind in All)
         {
-            if (string.Equals(Heading(kind), segment, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(Segment(kind), segment, StringComparison.OrdinalIgnoreCase))
                 return kind;
         }
 
         return null;
     }
+
+    // An address is the same in every language.
+    private static string Segment(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => "certifications",
+        TaskKind.Approval => "approvals",
+        TaskKind.Provisioning => "provisioning",
+        TaskKind.Revocation => "revocations",
+        TaskKind.Deprovisioning => "deprovisioning",
+    };
 }

@@ -1,6 +1,7 @@
 using AccessReview.App.Tasks;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -33,7 +34,7 @@ public sealed record ListContent(
         TaskGroup.None or null => [(null, Lines)],
     };
 
-    public string Title => AppName is null ? KindPlace.Heading(Kind) : $"{KindPlace.Heading(Kind)} for {AppName}";
+    public string Title => AppName is null ? KindPlace.Heading(Kind) : Say($"{KindPlace.Heading(Kind)} for {AppName}");
 
     private IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> By(Func<ListLine, string> heading) =>
         Lines.GroupBy(heading).Select(group => ((string?)group.Key, (IReadOnlyList<ListLine>)[.. group]));

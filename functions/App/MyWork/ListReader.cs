@@ -51,5 +51,5 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
     }
 
     private static string? NameOf(UserId? person, IReadOnlyDictionary<UserId, string> names) =>
-        person is { } id ? names.GetValueOrDefault(id, "somebody who has left") : null;
+        person is { } id ? names.GetValueOrDefault(id) ?? WhyWords.Nobody : null;
 }

@@ -6,6 +6,7 @@ using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.MyWork;
 
@@ -28,7 +29,7 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
         if (!TaskMachine.ActionsOf(task, caller.Actor, readable.Facts, readable.At).Contains(TaskAction.Reassign))
         {
             throw task.CurrentStep.AllowsReassignment
-                ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", "This task is not yours to reassign.")
+                ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", Say($"This task is not yours to reassign."))
                 : Problems.Of(Refusal.ReassignNotAllowed, task);
         }
 

@@ -20,7 +20,7 @@ public static class AskingMail
             Heading = question,
             Lead = $"{Beginning(matter)}{TaskWords.Explanation(task.Kind, task.Subject)}",
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
-            Facts = [.. MailFacts.Of(matter), (Say($"Due"), $"{matter.Time.Say(task.DueAt)} ({matter.Time.Zone})")],
+            Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
             Buttons = [.. decisions.Select(decision => (TaskWords.Button(decision), Preselect(link, decision)))],
             ButtonNote = Say($"Both lead to a page where you confirm: following them decides nothing. They are meant for you alone."),
             Why = Why(matter),

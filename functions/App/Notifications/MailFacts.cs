@@ -30,7 +30,7 @@ public static class MailFacts
         if (matter.Ending is { } ending)
             yield return (Say($"Decided by"), Who(matter, ending));
         if (matter.Task.ClosedAt is { } closed)
-            yield return (matter.Ending is null ? Say($"Closed") : Say($"When"), $"{matter.Time.Say(closed)} ({matter.Time.Zone})");
+            yield return (matter.Ending is null ? Say($"Closed") : Say($"When"), matter.Time.SayWithZone(closed));
     }
 
     /// <summary>What was decided on the way here.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AccessReview.App.Http;
 using AccessReview.App.Wording;
@@ -34,10 +35,13 @@ public sealed class Page : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        using var speaking = Language.Use(httpContext.GetCulture()); // The function that made this page has ended, and its language with it.
         var html = Encoding.UTF8.GetBytes(await RenderAsync(httpContext));
         var response = httpContext.Response;
         response.StatusCode = _status;
         response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         // Forms' tokens would say no-cache; pages hold what nobody else who sits down here may see.
         response.Headers.CacheControl = "no-store";
         await WriteAsync(httpContext, html);
@@ -66,7 +70,6 @@ public sealed class Page : IResult
     private async Task<string> RenderAsync(HttpContext http)
     {
         var services = http.RequestServices;
-        using var speaking = Language.Use(http.GetCulture()); // The function that made this page has ended, and its language with it.
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {

@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
 
@@ -53,7 +54,7 @@ internal sealed partial class IdentityMiddleware(
         if (await callers.FindAsync(UserId.From(id), Proof.Bearer, http.RequestAborted) is not { } caller)
         {
             Log.Unknown(logger, id);
-            throw Problems.Forbidden("unknown_person", "You are signed in, but not in this organization's directory.");
+            throw Problems.Forbidden("unknown_person", Say($"You are signed in, but not in this organization's directory."));
         }
 
         http.SetCaller(caller, "bearer");

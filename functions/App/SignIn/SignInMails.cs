@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ public sealed class SignInMails(DirectoryStore directory, MailedLinks links, Mai
         if (await directory.FindUserByEmailAsync(address, cancellationToken) is not { IsActive: true } user)
             return;
 
-        using var speaking = Use(Choose([user.Locale]));
+        using var speaking = Use(Choose([user.Locale, CultureInfo.CurrentUICulture.Name]));
         var secret = await links.IssueAsync(user.Id, returnTo, cancellationToken);
         var link = site.Value.At($"{Addresses.SignIn}/{secret}");
         var subject = Say($"Sign in to {site.Value.Name}");

@@ -11,6 +11,9 @@ public sealed class LocalTime(string? zone)
     /// <summary>"Wednesday 25 November 2026, 14:05".</summary>
     public string Say(DateTimeOffset at) => Format(at, DayPatterns.Long);
 
+    /// <summary>"Wednesday 25 November 2026, 14:05 (Europe/Berlin)".</summary>
+    public string SayWithZone(DateTimeOffset at) => $"{Say(at)} ({Zone})";
+
     /// <summary>"Wed 25 Nov 2026, 14:05": for tables.</summary>
     public string SayShort(DateTimeOffset at) => Format(at, DayPatterns.Short);
 

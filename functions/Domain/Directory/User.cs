@@ -16,8 +16,8 @@ public sealed record User
     /// <summary>IANA name.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>BCP 47 tag.</summary>
-    public string Locale { get; init; } = "en";
+    /// <summary>BCP 47 tag; null: not known, so that their browser's word counts.</summary>
+    public string? Locale { get; init; }
 
     /// <summary>Who has left the organization is not active: nothing is assigned to them any more.</summary>
     public bool IsActive { get; init; } = true;

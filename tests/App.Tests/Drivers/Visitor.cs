@@ -48,6 +48,14 @@ public sealed class Visitor : IDisposable
 
     public async Task<Shown> GetAsync(string path) => await ShowAsync(await _http.GetAsync(path));
 
+    /// <summary>With a browser that prefers a language.</summary>
+    public async Task<Shown> GetAsync(string path, string language)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Language", language);
+        return await ShowAsync(await _http.SendAsync(request));
+    }
+
     /// <summary>Presses a button of a form, and lands where the answer leads.</summary>
     /// <param name="form">The form with what stands in its fields.</param>
     /// <param name="button">The button's text; null: the form's only one.</param>

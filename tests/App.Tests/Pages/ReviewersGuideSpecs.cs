@@ -16,7 +16,7 @@ public sealed class ReviewersGuideSpecs
         var menu = (await olga.GetAsync("/")).Document.QuerySelectorAll("nav[aria-label='My work'] a");
 
         Assert.Equal(["My work", "Certifications", "Approvals", "Revocations", "Provisioning", "Deprovisioning"], menu.Select(link => link.FirstChild!.TextContent.Trim()));
-        Assert.All(menu.Skip(1), link => Assert.Equal("0 waiting", link.QuerySelector(".badge")!.TextContent));
+        Assert.All(menu.Skip(1), link => Assert.Equal("0 to do", link.QuerySelector(".badge")!.TextContent));
     }
 
     [Theory]

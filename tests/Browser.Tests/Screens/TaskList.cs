@@ -33,7 +33,7 @@ public sealed class TaskList(Window window)
     {
         if (reason is not null)
             await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason for all of them" }).FillAsync(reason);
-        await window.Button($"{decision} selected").ClickAsync();
+        await window.Button($"{decision} the selected tasks").ClickAsync();
     }
 
     /// <summary>Opens the menu … of a line and chooses there.</summary>

@@ -80,10 +80,12 @@ internal static class LineMapping
         return before ?? "Etc/UTC";
     }
 
-    private static string Locale(LineReader line, string? before)
+    private static string? Locale(LineReader line, string? before)
     {
-        if (line.Raw("locale") is not { Length: > 0 } name)
-            return before ?? "en";
+        if (line.Raw("locale") is not { } name)
+            return before;
+        if (name.Length == 0)
+            return null;
         try
         {
             return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name;
@@ -91,7 +93,7 @@ internal static class LineMapping
         catch (CultureNotFoundException)
         {
             line.Complain("locale is no language tag, as en-GB is one.");
-            return before ?? "en";
+            return before;
         }
     }
 

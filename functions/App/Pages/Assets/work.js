@@ -68,7 +68,7 @@ const all = document.getElementById("all");
 const selected = document.getElementById("how-many");
 function count() {
   const ticked = boxes.filter(box => box.checked).length;
-  if (selected) selected.textContent = ticked === 0 ? "" : ticked === 1 ? "1 task is selected." : `${ticked} tasks are selected.`;
+  if (selected) selected.textContent = ticked === 0 ? "" : ticked === 1 ? selected.dataset.one : selected.dataset.many.replace("{0}", ticked);
   if (all) {
     all.checked = ticked === boxes.length && ticked > 0;
     all.indeterminate = ticked > 0 && ticked < boxes.length;

@@ -1,0 +1,105 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Pages;
+using AngleSharp.Html.Parser;
+using Xunit;
+
+namespace AccessReview.App.Tests.Wording;
+
+/// <summary>Which language a page is in: the directory knows, or the browser says.</summary>
+public sealed class LanguageOfReaderSpecs : IAsyncLifetime
+{
+    private TheApp _app = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await _app.ImportAsync(new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", locale = "de-AT" } } });
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, "en-GB")]
+    [InlineData("de", "de-DE")]
+    [InlineData("de-CH", "de-CH")]
+    [InlineData("en-US,en;q=0.9", "en-US")]
+    [InlineData("en;q=0.1, de;q=0.9", "de-DE")]
+    [InlineData("fr, de;q=0.5, en;q=0.4", "de-DE")]
+    [InlineData("fr-FR, es", "en-GB")]
+    [InlineData("de;q=0, fr", "en-GB")]
+    [InlineData("*", "en-GB")]
+    [InlineData("", "en-GB")]
+    public async Task Who_is_not_known_reads_what_their_browser_prefers(string? accepted, string language)
+    {
+        using var response = await GetAsync("/signed-out", accepted);
+
+        var page = await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
+        Assert.Equal(language, response.Content.Headers.ContentLanguage.Single());
+        Assert.Equal(language[..2], page.DocumentElement.GetAttribute("lang"));
+        Assert.Contains("Accept-Language", response.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData("de;q=2;q=x")]
+    [InlineData("de;q=-1, ;;;,,,=")]
+    [InlineData("../../../etc/passwd")]
+    [InlineData("x-klingon, i-default, de-DE-u-co-phonebk-x-\"><script>")]
+    [InlineData("en-GB@calendar=islamic, zz-ZZ-zz-ZZ-zz")]
+    [InlineData("de_DE\t;q=1e309")]
+    public async Task What_a_browser_says_breaks_nothing(string hostile)
+    {
+        foreach (var accepted in new[] { hostile, string.Concat(Enumerable.Repeat($"{hostile},", 200)) })
+        {
+            using var response = await GetAsync("/signed-out", accepted);
+            // The web server itself refuses what no header may hold.
+            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{response.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task What_the_directory_knows_counts_more_than_what_a_browser_says()
+    {
+        using var olga = await Visitor.SignInAsync(_app, "olga");
+        using var otto = await Visitor.SignInAsync(_app, "otto");
+
+        Assert.Equal("Meine Aufgaben", (await olga.GetAsync("/", "en")).Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Meine Aufgaben", (await otto.GetAsync("/", "de")).Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("My work", (await otto.GetAsync("/", "fr")).Document.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Problems_are_told_to_people_in_their_language_and_to_programs_in_English()
+    {
+        using var olga = await Visitor.SignInAsync(_app, "olga");
+
+        var page = await olga.GetAsync("/tasks/4711");
+        using var json = await _app.As("olga").Http.GetAsync("/api/v1/tasks/4711");
+
+        Assert.Equal("Das gibt es nicht, oder Sie dürfen es nicht sehen.", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains("There is no such thing, or you may not see it.", await json.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browsers_word_counts_before_anybody_has_signed_in()
+    {
+        using var form = new FormUrlEncodedContent([]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/my/approvals/decisions") { Content = form };
+        request.Headers.Add("Accept-Language", "de");
+        using var client = _app.Client();
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("Melden Sie sich zuerst an.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, string? accepted)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (accepted is not null)
+            request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+        using var client = _app.Client();
+        return await client.SendAsync(request);
+    }
+}
