@@ -5,4 +5,5 @@ namespace AccessReview.App.Notifications;
 /// <param name="Ts">The message's own name there; null until Slack has taken it.</param>
 /// <param name="Shown">Tells the words that stand there from others; null: not known, as while they are being changed.</param>
 /// <param name="CommentsUntil">Comments up to this version of the task are in its thread, or are older than the message.</param>
-public sealed record SlackPlace(string Channel, string? Ts = null, string? Shown = null, long CommentsUntil = 0);
+/// <param name="IsAndMore">It says that there are more tasks than were told one by one; of its own task it says nothing.</param>
+public sealed record SlackPlace(string Channel, string? Ts = null, string? Shown = null, long CommentsUntil = 0, bool IsAndMore = false);

@@ -81,6 +81,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         row["SlackTs"] = Slack?.Ts;
         row["SlackShown"] = Slack?.Shown;
         row["SlackCommentsUntil"] = Slack?.CommentsUntil;
+        row["SlackIsAndMore"] = Slack?.IsAndMore;
         return row;
     }
 
@@ -112,7 +113,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     {
         Channel = row.GetString("Channel") is { } channel ? Enum.Parse<NotificationChannel>(channel) : NotificationChannel.Email,
         Slack = row.GetString("SlackChannel") is { } place
-            ? new SlackPlace(place, row.GetString("SlackTs"), row.GetString("SlackShown"), row.GetInt64("SlackCommentsUntil") ?? 0)
+            ? new SlackPlace(place, row.GetString("SlackTs"), row.GetString("SlackShown"), row.GetInt64("SlackCommentsUntil") ?? 0, row.GetBoolean("SlackIsAndMore") ?? false)
             : null,
         Notice = NoticeOf(row),
         Summary = row.GetString("Summary") is { } summary ? new Summary(Enum.Parse<SummaryKind>(summary), UserId.From(row.GetString("Recipient"))) : null,

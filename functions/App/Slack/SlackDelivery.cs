@@ -1,4 +1,5 @@
 using AccessReview.App.Notifications;
+using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,12 +16,15 @@ public sealed partial class SlackDelivery(
     SlackMembers members,
     SlackPosts posts,
     SlackPace pace,
+    SlackBursts bursts,
     SlackRefresh refresh,
     IOptions<SlackOptions> options,
     IOptions<SiteOptions> site,
     TimeProvider clock,
     ILogger<SlackDelivery> logger)
 {
+    private const string ToldTogether = "told_together";
+
     /// <summary>Who is at work on it has finished, or has died.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
 
@@ -49,25 +53,34 @@ public sealed partial class SlackDelivery(
             return await SkipAsync(notification, member is null ? "not_in_slack" : "recipient_unknown", cancellationToken);
         if ((SkipRules.Judge(notice, matter.Task, matter.Recipient) ?? JudgeAge(matter, member)) is { } reason)
             return await SkipAsync(notification, reason, cancellationToken);
+        if (MayBeMany(notice.Kind) && await bursts.IsToldAsync(member.Channel, cancellationToken))
+            return await SkipAsync(notification, ToldTogether, cancellationToken);
         if (await pace.TryTakeAsync(member.Channel, cancellationToken) is { } until)
             return new Delivery.Wait(until);
-        return await PostAsync(notification, member.Channel, matter, cancellationToken);
+
+        var turn = MayBeMany(notice.Kind) ? await bursts.TakeAsync(member.Channel, cancellationToken) : BurstTurn.Alone;
+        return turn == BurstTurn.Told
+            ? await SkipAsync(notification, ToldTogether, cancellationToken)
+            : await PostAsync(notification, new SlackPlace(member.Channel, IsAndMore: turn == BurstTurn.AndMore), matter, cancellationToken);
     }
+
+    // A campaign gives somebody a hundred tasks and reminds them of all at once; the rest is urgent or rare.
+    private static bool MayBeMany(NotificationKind kind) => kind is NotificationKind.Assigned or NotificationKind.Reminder;
 
     // Settling again goes through a task's whole history: nobody is told by Slack what happened before they were there.
     private static string? JudgeAge(MailMatter matter, SlackMember member) =>
         matter.Notice.Version is var version && version >= 1 && version <= matter.Events.Count && matter.Events[(int)version - 1].At < member.ConfirmedAt ? "before_slack" : null;
 
-    private async Task<Delivery> PostAsync(StoredNotification notification, string channel, MailMatter matter, CancellationToken cancellationToken)
+    private async Task<Delivery> PostAsync(StoredNotification notification, SlackPlace place, MailMatter matter, CancellationToken cancellationToken)
     {
-        var message = SlackMessage.Write(matter, site.Value);
-        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Slack = new SlackPlace(channel) };
+        var message = place.IsAndMore ? SlackMessage.AndMore(matter, site.Value) : SlackMessage.Write(matter, site.Value);
+        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Slack = place };
         if (await store.WriteAsync(sending, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
 
-        var answer = await posts.PostAsync(written.Key, channel, message, cancellationToken);
+        var answer = await posts.PostAsync(written.Key, place.Channel, message, cancellationToken);
         if (answer is SlackAnswer.Done { Body: var body } && SlackClient.TextOf(body, "ts") is { } ts)
-            return await AcceptAsync(written, new SlackPlace(SlackClient.TextOf(body, "channel") ?? channel, ts, message.Fingerprint, matter.Task.Version), cancellationToken);
+            return await AcceptAsync(written, place with { Ts = ts, Shown = message.Fingerprint, CommentsUntil = matter.Task.Version }, cancellationToken);
         if (answer is SlackAnswer.Later)
             await store.WriteAsync(written.Become(NotificationState.Pending) with { FirstSentAt = null }, cancellationToken);
         return answer is SlackAnswer.Done ? new Delivery.Retry("slack_no_ts") : await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);

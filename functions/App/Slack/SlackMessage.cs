@@ -34,6 +34,14 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             : Ended(matter, page);
     }
 
+    /// <summary>Others came with those that were told one by one.</summary>
+    public static SlackMessage AndMore(MailMatter matter, SiteOptions site)
+    {
+        using var speaking = Use(Choose([matter.Recipient.Locale]));
+        var sentence = Say($"More tasks have come than are told here one by one. All of them wait in My work; /access lists them too.");
+        return new SlackMessage(SlackText.Escape(sentence), [Block.Section(sentence), Block.Actions([Block.Link(Say($"My work"), site.At("/"))])], false);
+    }
+
     public JsonObject ArgumentsIn(string channel) => new()
     {
         ["channel"] = channel,

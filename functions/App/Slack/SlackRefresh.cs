@@ -12,7 +12,8 @@ public sealed partial class SlackRefresh(
 
     public async Task<Delivery> RefreshAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
-        if (notification is not { Notice: { } notice, Slack: { Ts: not null } place })
+        // What says that there are more stays as it is: it speaks of no task.
+        if (notification is not { Notice: { } notice, Slack: { Ts: not null, IsAndMore: false } place })
             return new Delivery.Done();
         if (await matters.ReadAsync(notice, cancellationToken) is not Preparation.Ready { Matter: var matter })
             return new Delivery.Done();

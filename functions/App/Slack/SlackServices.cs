@@ -20,6 +20,7 @@ public static class SlackServices
             .AddSingleton(provider => new SlackPresence(provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsEnabled))
             .AddSingleton<SlackMembers>()
             .AddSingleton<SlackPace>()
+            .AddSingleton<SlackBursts>()
             .AddSingleton<SlackPosts>()
             .AddSingleton<SlackDelivery>()
             .AddSingleton<SlackRefresh>()

@@ -34,8 +34,6 @@ public sealed class InSlack : IAsyncDisposable
             slack.Join(person, $"{person}@example.test");
         foreach (var person in people)
             await world.ConnectAsync(person);
-        // What happens in the moment of being connected happens after it.
-        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
         return world;
     }
 
@@ -45,6 +43,14 @@ public sealed class InSlack : IAsyncDisposable
     {
         using var answer = await App.As("adam").Http.PutAsJsonAsync($"/api/v1/slack/members/{person}", new { slackUserId = slackUser ?? IdOf(person) });
         Assert.True(answer.StatusCode == expected, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Things of low risk that can be asked for: vault/e0 and so on.</summary>
+    public async Task ImportEntitlementsAsync(int count)
+    {
+        var entitlements = Enumerable.Range(0, count).Select(number => new { id = $"vault/e{number}", appId = "vault", name = $"Entry {number}", type = "role", risk = "low", ownerIds = "olga" });
+        await App.As("adam").PostAsync("/api/v1/directory/imports", new { entitlements }, HttpStatusCode.Accepted);
+        await App.RestAsync();
     }
 
     /// <summary>Somebody is asked whether Bob keeps something.</summary>

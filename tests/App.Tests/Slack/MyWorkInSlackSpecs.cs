@@ -27,14 +27,7 @@ public sealed class MyWorkInSlackSpecs
     public async Task Ten_lines_are_told_and_the_rest_is_counted()
     {
         await using var world = await InSlack.StartAsync("mia");
-        await world.App.As("adam").PostAsync(
-            "/api/v1/directory/imports",
-            new
-            {
-                entitlements = Enumerable.Range(0, 12).Select(number => new { id = $"vault/e{number}", appId = "vault", name = $"Entry {number}", type = "role", risk = "low", ownerIds = "olga" }),
-            },
-            HttpStatusCode.Accepted);
-        await world.App.RestAsync();
+        await world.ImportEntitlementsAsync(12);
         for (var number = 0; number < 12; number++)
             await world.App.As("ada").RequestAsync($"vault/e{number}");
         await world.App.RestAsync();

@@ -21,7 +21,7 @@ public sealed class SlackDecisionSpecs
         var done = await world.LastOfAsync("olga");
         Assert.Equal((asked.Ts, 1), (done.Ts, done.Edits));
         Assert.Equal(["See the task"], done.Buttons);
-        Assert.Contains("You certified it on Monday 2 November 2026, 09:01 (UTC).", done.Words, StringComparison.Ordinal);
+        Assert.Contains("You certified it on Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
         Assert.Empty(world.Slack.Ephemerals);
         // By the one who was there to see it, in the one way that the audit tells apart.
         var decided = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).ToString();
@@ -108,7 +108,7 @@ public sealed class SlackDecisionSpecs
         var number = await world.CertifyAsync();
         await world.App.As("olga").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", step = 0, reason = "You know this better" }, HttpStatusCode.OK);
 
-        Assert.Contains("Olga Owner reassigned it on Monday 2 November 2026, 09:01 (UTC) to Max Major.", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
+        Assert.Contains("Olga Owner reassigned it on Monday 2 November 2026, 09:00 (UTC) to Max Major.", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
         Assert.Empty((await world.LastOfAsync("otto")).Decisions);
         var asked = await world.LastOfAsync("max");
         Assert.Contains("You know this better", asked.Words, StringComparison.Ordinal);

@@ -67,6 +67,27 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
+    public async Task Whoever_is_given_many_tasks_at_once_gets_a_few_messages_and_one_that_says_that_there_are_more()
+    {
+        await using var world = await InSlack.StartAsync("mia");
+        await world.ImportEntitlementsAsync(12);
+        for (var number = 0; number < 12; number++)
+            await world.App.As("ada").RequestAsync($"vault/e{number}");
+        for (var second = 0; second < 12; second++)
+            await world.App.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        var messages = await world.MessagesOfAsync("mia");
+        Assert.Equal([true, true, true, true, true, false], messages.Select(message => message.Decisions.Count > 0));
+        Assert.StartsWith("More tasks have come", messages[^1].Words, StringComparison.Ordinal);
+
+        // A quarter of an hour later what comes is told one by one again; what there was to say of many stays.
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(15));
+        await world.App.As("ada").RequestAsync(Builders.SmallOrganization.Reader);
+        Assert.Equal(["Approve", "Deny"], (await world.LastOfAsync("mia")).Decisions);
+        Assert.Equal(0, (await world.MessagesOfAsync("mia"))[5].Edits);
+    }
+
+    [Fact]
     public async Task Done_and_not_heard_of_is_found_again_and_not_done_twice()
     {
         await using var world = await InSlack.StartAsync("olga");
