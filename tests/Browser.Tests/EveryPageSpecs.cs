@@ -50,6 +50,22 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("link-done")]
     [InlineData("link-used")]
     [InlineData("link-nonsense")]
+    [InlineData("directory")]
+    [InlineData("directory-search")]
+    [InlineData("directory-people")]
+    [InlineData("directory-nothing")]
+    [InlineData("person")]
+    [InlineData("person-ended")]
+    [InlineData("person-unseen")]
+    [InlineData("person-own")]
+    [InlineData("out-of-office")]
+    [InlineData("out-of-office-refused")]
+    [InlineData("entitlement")]
+    [InlineData("app")]
+    [InlineData("import")]
+    [InlineData("import-refused")]
+    [InlineData("import-running")]
+    [InlineData("import-done")]
     [InlineData("not-there")]
     [InlineData("api")]
     [InlineData("signed-out")]
@@ -101,6 +117,22 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "link-done" => DecideByLinkAsync("samuel.adeyemi", "Samuel Adeyemi"),
         "link-used" => UseLinkAgainAsync(),
         "link-nonsense" => _window.GoAsync("/r/1.local.nonsense"),
+        "directory" => GoAsAsync(Gallery.Admin, "/directory"),
+        "directory-search" => _window.GoAsync("/directory?q=p"),
+        "directory-people" => _window.GoAsync("/directory?part=people"),
+        "directory-nothing" => _window.GoAsync("/directory?q=zzz"),
+        "person" => _window.GoAsync("/directory/people/david.goldberg"),
+        "person-ended" => _window.GoAsync("/directory/people/david.goldberg?show=ended"),
+        "person-unseen" => GoAsAsync(Gallery.Idle, "/directory/people/david.goldberg"),
+        "person-own" => GoAsAsync(Gallery.Idle, "/directory/people/me?order=risk"),
+        "out-of-office" => _window.GoAsync("/directory/people/me/out-of-office?people=h"),
+        "out-of-office-refused" => RefuseOutOfOfficeAsync(),
+        "entitlement" => _window.GoAsync("/directory/entitlements/ledger%2Fapprover"),
+        "app" => _window.GoAsync("/directory/apps/ledger"),
+        "import" => GoAsAsync(Gallery.Admin, "/directory/import"),
+        "import-refused" => RefuseImportAsync(),
+        "import-running" => ImportAsync(5_000, rests: false),
+        "import-done" => ImportAsync(3, rests: true),
         "not-there" => _window.GoAsync("/tasks/999999"),
         "api" => _window.GoAsync("/api/docs"),
         "signed-out" => SignOutAsync(),
@@ -111,6 +143,33 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     {
         await _window.RememberAsync(user);
         await _window.GoAsync(path);
+    }
+
+    private async Task RefuseOutOfOfficeAsync()
+    {
+        await _window.GoAsync("/directory/people/me/out-of-office?people=h");
+        await _window.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await _window.Page.GetByLabel("First day back").FillAsync("2026-01-01");
+        await _window.Button("Save").ClickAsync();
+        await Expect(_window.Alert).ToBeVisibleAsync();
+    }
+
+    private async Task RefuseImportAsync()
+    {
+        await GoAsAsync(Gallery.Admin, "/directory/import");
+        await _window.Button("Import").ClickAsync();
+        await Expect(_window.Alert).ToBeVisibleAsync();
+    }
+
+    /// <summary>Lines about nobody: they take their time and change nothing.</summary>
+    private async Task ImportAsync(int lines, bool rests)
+    {
+        var grants = string.Concat(Enumerable.Range(1, lines).Select(number => $"ghost-{number},ledger/reader,2026-01-01\n"));
+        var id = await gallery.ImportAsync(
+            ("users", "id,email,displayName,managerId\nfatima.haddad,fatima.haddad@lindqvist.example,Fatima Haddad,joaquin.herrera\nnobody,no address,Nobody,\n"), ("grants", $"userId,entitlementId,since\n{grants}"));
+        if (rests)
+            await gallery.App.RestAsync();
+        await GoAsAsync(Gallery.Admin, $"/directory/import/{id}?watch=no");
     }
 
     private async Task FollowAsync(string subject) => await _window.FollowAsync(await gallery.LinkAsync(subject));

@@ -83,5 +83,15 @@ public sealed class Gallery : IAsyncLifetime
     public async Task<int> WaitingAsync(string kind) =>
         Number((await App.As(Reviewer).MyTasksAsync()).First(task => task.GetProperty("kind").GetString() == kind));
 
+    /// <summary>Sends files to import, and waits for nothing.</summary>
+    public async Task<string> ImportAsync(params (string Name, string Csv)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, csv) in files)
+            form.Add(new StringContent(csv), name, $"{name}.csv");
+        using var answer = await App.As(Admin).Http.PostAsync("/api/v1/directory/imports", form);
+        return answer.Headers.Location!.OriginalString.Split('/')[^1]; // An accepted import says where it is.
+    }
+
     private static int Number(JsonElement task) => task.GetProperty("number").GetInt32();
 }

@@ -1,0 +1,122 @@
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>The directory: importing it, and finding who has what.</summary>
+public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    private const string People = "id,email,displayName,managerId\nzoe,zoe@example.test,Zoe Quist,mia\nyan,no address,Yan,\n";
+    private const string Grants = "userId,entitlementId,accountId,lastUsedAt\nzoe,vault/root,zoe.q,2026-10-30\nghost,vault/reader,,\n";
+
+    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
+
+    [Fact]
+    public async Task An_admin_imports_sees_the_bad_lines_finds_a_person_and_who_else_has_what_they_have()
+    {
+        var window = await OpenAsAsync("adam");
+        var (directory, import) = (new DirectoryScreen(window), new ImportScreen(window));
+        await window.GoAsync("/");
+        await directory.MenuEntry.ClickAsync();
+        await directory.ImportLink.ClickAsync();
+
+        await import.ChooseAsync("People", People);
+        await import.ChooseAsync("Who has what", Grants);
+        await import.SendAsync();
+
+        await Expect(window.Heading).ToContainTextAsync("Import of");
+        await Expect(import.Progress).ToBeVisibleAsync();
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were bad", Patient);
+        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("email is no mail address.");
+        await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId names nobody in the directory.");
+        Assert.Contains("grants,3,userId names nobody", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
+
+        await window.Link("To the directory").ClickAsync();
+        await directory.SearchAsync("zoe q");
+        await directory.GoToAsync("Zoe Quist");
+        await Expect(directory.Line("Root")).ToContainTextAsync("zoe.q");
+        await Expect(directory.Line("Root")).ToContainTextAsync("30 October 2026");
+        await directory.GoToAsync("Root");
+        await Expect(window.Heading).ToHaveTextAsync("Root");
+        await Expect(directory.Line("Zoe Quist")).ToBeVisibleAsync();
+        await Expect(directory.Line("Bob Builder")).ToBeVisibleAsync();
+        await Expect(window.Link("Ask for this access")).ToHaveAttributeAsync("href", "/requests/new?entitlement=vault%2Froot");
+    }
+
+    [Fact]
+    public async Task A_reviewer_finds_people_and_may_not_import()
+    {
+        var window = await OpenAsAsync("ada");
+        var directory = new DirectoryScreen(window);
+        await window.GoAsync("/directory");
+        await Expect(directory.ImportLink).ToHaveCountAsync(0);
+
+        await directory.SearchAsync("bob");
+        await directory.GoToAsync("Bob Builder");
+        await Expect(window.Page.GetByText("is seen by themselves")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Root")).ToHaveCountAsync(0);
+
+        Assert.Equal(403, (await window.GoAsync("/directory/import")).Status);
+        await Expect(window.Heading).ToContainTextAsync("You may not do this.");
+    }
+
+    [Fact]
+    public async Task Without_scripts_an_import_is_followed_to_its_end_and_read()
+    {
+        var window = await OpenAsAsync("adam", runsScripts: false);
+        var (directory, import) = (new DirectoryScreen(window), new ImportScreen(window));
+        await window.GoAsync("/directory/import");
+
+        await import.ChooseAsync("People", People);
+        await import.SendAsync();
+
+        // The browser looks again by itself.
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was bad", Patient);
+        await window.Link("To the directory").ClickAsync();
+        await directory.SearchAsync("zoe");
+        await directory.GoToAsync("Zoe Quist");
+        await Expect(window.Heading).ToHaveTextAsync("Zoe Quist");
+    }
+
+    [Fact]
+    public async Task Files_that_are_too_large_are_told_before_they_are_sent()
+    {
+        var window = await OpenAsAsync("adam");
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
+        await using (var large = File.Create(file))
+            large.SetLength(65 * 1024 * 1024);
+        await window.GoAsync("/directory/import");
+
+        await window.Page.GetByLabel("People").SetInputFilesAsync(file);
+        await new ImportScreen(window).SendAsync();
+
+        await Expect(window.Alert).ToContainTextAsync("together they may hold at most 64 MB");
+        Assert.Equal("/directory/import", window.Path);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task On_a_phone_somebody_sees_their_own_access_and_says_who_stands_in()
+    {
+        var window = await OpenAsAsync("bob", Look.Phone);
+        var directory = new DirectoryScreen(window);
+        await window.GoAsync("/");
+        await window.Link("Bob Builder").ClickAsync();
+        await Expect(directory.Line("Root")).ToBeVisibleAsync();
+
+        await window.Link("Out of office…").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Searchbox).FillAsync("otto");
+        await window.Button("Search").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Radio, new() { Name = "Otto Owner" }).CheckAsync();
+        await window.Page.GetByLabel("First day back").FillAsync("2026-11-09");
+        await window.Button("Save").ClickAsync();
+
+        await Expect(window.Status).ToHaveTextAsync("It is noted who stands in for you.");
+        await Expect(window.Page.GetByText("Away until 9 November 2026; Otto Owner stands in.")).ToBeVisibleAsync();
+        await window.Button("I am back").ClickAsync();
+        await Expect(window.Status).ToHaveTextAsync("Welcome back: tasks ask you again.");
+    }
+}
