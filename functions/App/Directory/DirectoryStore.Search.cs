@@ -60,19 +60,20 @@ public sealed partial class DirectoryStore
             yield return new(StoredJson.Read<Entitlement>(found), $"{found.PartitionKey}\n{found.RowKey}");
     }
 
-    /// <summary>All apps by identifier: there are as many as people can tell apart.</summary>
+    /// <summary>Apps by name. There are as many as people can tell apart, so all are read to be put in order.</summary>
     public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folded = FoldedName.Fold(search ?? "");
         if (folded.Length == 0 && !string.IsNullOrWhiteSpace(search))
             yield break;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Apps} and RowKey gt {after ?? ""}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            var app = StoredJson.Read<ConnectedApp>(row);
-            if (FoldedName.Matches(FoldedName.Fold(app.Name), folded))
-                yield return new(app, row.RowKey);
-        }
+        var apps = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Apps}"), cancellationToken: cancellationToken)
+            .Select(StoredJson.Read<ConnectedApp>)
+            .Select(app => (App: app, Name: FoldedName.Fold(app.Name)))
+            .Where(app => FoldedName.Matches(app.Name, folded))
+            .ToListAsync(cancellationToken);
+        var placed = apps.Select(app => new Placed<ConnectedApp>(app.App, $"{app.Name}\n{app.App.Id}"));
+        foreach (var app in placed.Where(app => after is null || string.CompareOrdinal(app.Position, after) > 0).OrderBy(app => app.Position, StringComparer.Ordinal))
+            yield return app;
     }
 
     internal static string SearchTextOf(User user)

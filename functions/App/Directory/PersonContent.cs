@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
@@ -23,6 +24,9 @@ public sealed record PersonContent
     /// <summary>Null: not the reader's to see.</summary>
     public AccessList? Access { get; init; }
 
+    /// <summary>Tasks about the person that wait for the reader.</summary>
+    public required IReadOnlyList<TaskRow> Tasks { get; init; }
+
     public required bool IsReader { get; init; }
 
     public required bool MayNameDelegate { get; init; }
@@ -34,8 +38,10 @@ public sealed record PersonContent
 }
 
 /// <summary>Gathers what a reader may see of a person.</summary>
-public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, TimeProvider clock)
+public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, TaskLists tasks, TimeProvider clock)
 {
+    private const int TasksAtMost = 10;
+
     /// <param name="caller">Who reads.</param>
     /// <param name="id">As the address has it; <c>me</c> is the reader.</param>
     /// <param name="query">Which of the access, and how.</param>
@@ -53,6 +59,7 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
             Manager = person.ManagerId is { } manager ? await directory.FindUserAsync(manager, cancellationToken) : null,
             StandIn = person.DelegateAt(clock.GetUtcNow()) is { } standIn ? await directory.FindUserAsync(standIn, cancellationToken) : null,
             Access = mayReadAccess ? await AccessOfAsync(person.Id, AccessPlace.Of(PlaceOf(caller, person), query), cancellationToken) : null,
+            Tasks = (await tasks.MyTasksAsync(caller.Id, new TaskListQuery(null, false, TasksAtMost) { Subject = person.Id }, cancellationToken)).Rows,
             IsReader = relations.HasFlag(RelationsToPerson.Self),
             MayNameDelegate = PersonTable.Allows(PersonAction.NameDelegate, caller.Roles, relations),
             MayReadTasks = AccessTable.Allows(TaskAction.Read, ReviewState.Closed, caller.Roles, AsSubjectOf(relations)),

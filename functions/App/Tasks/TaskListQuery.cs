@@ -43,6 +43,9 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 
     public Risk? Risk { get; init; }
 
+    /// <summary>Only tasks about this person; null: about anybody.</summary>
+    public UserId? Subject { get; init; }
+
     /// <summary>Words that the person, the account, the access or the app begins with, or the task's number.</summary>
     public string? Search { get; init; }
 
@@ -57,9 +60,9 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
     internal bool IsAsStored => Completed || (Order == TaskOrder.Due && Group == TaskGroup.None);
 
     /// <summary>No more rows are asked for than are shown, where it is known which will be.</summary>
-    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Limit > 0 ? Limit + 1 : null;
+    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Subject is null && Limit > 0 ? Limit + 1 : null;
 
-    internal bool Wants(TaskRow row) => (Risk is null || row.Risk == Risk) && (Search is null || Finds(row, Search));
+    internal bool Wants(TaskRow row) => (Subject is null || row.SubjectUser == Subject) && (Risk is null || row.Risk == Risk) && (Search is null || Finds(row, Search));
 
     /// <summary>Sorts as this query wants it, and the same row always to the same place: a page may end at it.</summary>
     internal string PlaceOf(TaskRow row)

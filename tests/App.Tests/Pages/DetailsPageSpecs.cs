@@ -11,6 +11,18 @@ namespace AccessReview.App.Tests.Pages;
 public sealed class DetailsPageSpecs
 {
     [Fact]
+    public async Task The_person_and_the_access_lead_to_their_pages()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Root);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+
+        var context = (await olga.GetAsync($"/tasks/{number}")).Document.QuerySelector("section[aria-labelledby=context]")!;
+
+        Assert.Equal(["/directory/people/bob", "/directory/entitlements/vault%2Froot"], context.QuerySelectorAll("a").Take(2).Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task It_shows_context_comments_and_the_workflow_with_the_readers_own_step()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);

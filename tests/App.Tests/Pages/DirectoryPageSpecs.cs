@@ -72,6 +72,21 @@ public sealed class DirectoryPageSpecs
         Assert.Equal("Never", Line(page, "Reader")[6]);
     }
 
+    [Fact]
+    public async Task What_waits_for_the_reader_about_a_person_is_on_that_persons_page()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Root);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        using var aud = await Visitor.SignInAsync(app, "aud");
+
+        Assert.Equal(
+            $"What waits for you about Bob Builder # {number} Certification : Root in Vault Due 16 November 2026",
+            Tidy((await olga.GetAsync("/directory/people/bob")).Document.QuerySelector("section[aria-labelledby=waiting]")!));
+        Assert.Null((await olga.GetAsync("/directory/people/ada")).Document.GetElementById("waiting"));
+        Assert.Null((await aud.GetAsync("/directory/people/bob")).Document.GetElementById("waiting"));
+    }
+
     [Theory]
     [InlineData("bob", true)]
     [InlineData("mia", true)]

@@ -11,7 +11,7 @@ namespace AccessReview.App.Directory.Imports;
 internal sealed class LineReader(ImportedLine line)
 {
     public const int LongestIdentifier = 200;
-    private const string IdentifierRule = "it has 1 to 200 characters, none of them invisible, and no %2F.";
+    private const string IdentifierRule = "it has 1 to 200 characters, none of them invisible, no %2F, and more than dots.";
     private const int LongestName = 200;
     private const int LongestAddress = 254;
     private const int MostOwners = 100;
@@ -136,10 +136,11 @@ internal sealed class LineReader(ImportedLine line)
 
     public string? Raw(string column) => line.Values.GetValueOrDefault(column);
 
-    // %2F: the web server leaves it as it is in a path, where it stands for a slash; nothing else may look the same.
+    // . and ..: no address can name them, browsers take them for steps. %2F: the web server leaves it as it is in a path, where it stands for a slash; nothing else may look the same.
     internal static bool IsIdentifier(string text) =>
         text.Length is > 0 and <= LongestIdentifier
         && PlainText.Clean(text) == text
+        && text is not ("." or "..")
         && !text.Any(character => character is '\n' or '\t' or '\uFFFD')
         && !text.Contains("%2F", StringComparison.OrdinalIgnoreCase);
 }
