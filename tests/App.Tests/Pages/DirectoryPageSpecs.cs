@@ -81,7 +81,7 @@ public sealed class DirectoryPageSpecs
         using var aud = await Visitor.SignInAsync(app, "aud");
 
         Assert.Equal(
-            $"What waits for you about Bob Builder # {number} Certification : Root in Vault Due 16 November 2026",
+            $"What waits for you about Bob Builder #{number} Certification: Root in Vault Due 16 November 2026",
             Tidy((await olga.GetAsync("/directory/people/bob")).Document.QuerySelector("section[aria-labelledby=waiting]")!));
         Assert.Null((await olga.GetAsync("/directory/people/ada")).Document.GetElementById("waiting"));
         Assert.Null((await aud.GetAsync("/directory/people/bob")).Document.GetElementById("waiting"));
