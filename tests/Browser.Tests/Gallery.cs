@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Drivers;
+using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Browser.Tests;
@@ -16,12 +18,26 @@ public sealed class Gallery : IAsyncLifetime
     /// <summary>Nothing waits for him.</summary>
     public const string Idle = "wei.zhang";
 
+    /// <summary>Has asked for several things; Amara Okafor is her manager.</summary>
+    public const string Requester = "linh.nguyen";
+
+    public const string Auditor = "henrik.aalto";
+
     public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
 
     /// <summary>A certification that nobody decides.</summary>
     public int Waiting { get; private set; }
 
     public int Decided { get; private set; }
+
+    /// <summary>Where requests of the requester are.</summary>
+    public string WaitingRequest { get; private set; } = "";
+
+    public string DeniedRequest { get; private set; } = "";
+
+    public string GivenRequest { get; private set; } = "";
+
+    public string FailedRequest { get; private set; } = "";
 
     public Mailbox Mails => new(App, $"{Reviewer}@lindqvist.example");
 
@@ -46,9 +62,22 @@ public sealed class Gallery : IAsyncLifetime
 
         await RequestAsync("kwame.mensah", "ledger/clerk");
         await DecideAsync(await WaitingAsync("approval"), "approve", null);
+        DeniedRequest = await RequestAsync(Requester, "payroll/bonus");
+        await DecideAsync(await WaitingAsync("approval"), "deny", "Bonuses are planned by those who lead a team.");
+        GivenRequest = await RequestAsync(Requester, "warehouse/viewer");
+        await DecideAsync(await WaitingAsync("approval"), "approve", null);
+        await DecideAsync("david.goldberg", "complete", null);
+        FailedRequest = await RequestAsync(Requester, "source/website-read");
+        await DecideAsync(await WaitingAsync("approval"), "approve", "Helps with the new pages");
+        await DecideAsync("hannah.vogel", "error", "There is no seat left; I have ordered one.");
         await RequestAsync("david.goldberg", "source/website-read");
-        await RequestAsync("linh.nguyen", "payroll/reports");
+        WaitingRequest = await RequestAsync(Requester, "payroll/reports");
         await RequestAsync("chloe.dubois", "ledger/treasurer");
+
+        // Something for those who run the system: a message that nobody will ever understand.
+        await using var sender = App.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue);
+        await sender.SendMessageAsync(new ServiceBusMessage("{") { MessageId = "from-elsewhere" });
+        await App.RestAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -74,9 +103,19 @@ public sealed class Gallery : IAsyncLifetime
         await App.RestAsync();
     }
 
-    public async Task RequestAsync(string user, string entitlement)
+    /// <returns>Where the request's page is.</returns>
+    public async Task<string> RequestAsync(string user, string entitlement)
     {
-        await App.As(user).RequestAsync(entitlement, "I take over from a colleague next month.");
+        var request = await App.As(user).RequestAsync(entitlement, "I take over from a colleague next month.");
+        await App.RestAsync();
+        return $"/requests/{request.GetProperty("id").GetString()}";
+    }
+
+    /// <summary>Somebody does what the last approved request waits for.</summary>
+    private async Task DecideAsync(string giver, string decision, string? reason)
+    {
+        var tasks = await App.As(giver).MyTasksAsync("&kind=provisioning");
+        await App.As(giver).DecideAsync(Number(tasks[^1]), decision, reason);
         await App.RestAsync();
     }
 

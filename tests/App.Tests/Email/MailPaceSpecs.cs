@@ -39,6 +39,22 @@ public sealed class MailPaceSpecs
         }
     }
 
+    [Theory]
+    [InlineData(MailPriority.First)]
+    [InlineData(MailPriority.Usual)]
+    [InlineData(MailPriority.Last)]
+    public void As_many_are_free_as_may_go_at_once(MailPriority priority)
+    {
+        var (fullAt, went) = (Monday - TimeSpan.FromHours(1), 0);
+        var free = Minute.FreeFor(priority, fullAt, Monday);
+        for (; Minute.EarliestFor(priority, fullAt) <= Monday; went++)
+            fullAt = Minute.Spend(fullAt, Monday);
+
+        Assert.Equal(went, free);
+        Assert.Equal(0, Minute.FreeFor(priority, fullAt, Monday));
+        Assert.Null(new MailPace(0, TimeSpan.FromMinutes(1)).FreeFor(priority, fullAt, Monday));
+    }
+
     [Fact]
     public void Without_a_limit_nobody_waits() =>
         Assert.True(new MailPace(0, TimeSpan.FromMinutes(1)).EarliestFor(MailPriority.Last, Monday + TimeSpan.FromDays(1)) < Monday);

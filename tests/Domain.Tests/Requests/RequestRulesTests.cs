@@ -89,6 +89,31 @@ public sealed class RequestRulesTests
     public void A_request_stands_where_its_task_has_come_to(TaskKind kind, Outcome? outcome, RequestState state) =>
         Assert.Equal(state, RequestRules.StateAfter(Opened(kind) with { Outcome = outcome }));
 
+    [Theory]
+    [InlineData("requester", Roles.Reviewer, RequestState.Pending, true)]
+    [InlineData("requester", Roles.Reviewer, RequestState.Failed, true)]
+    [InlineData("requester", Roles.Reviewer, RequestState.Granted, false)]
+    [InlineData("requester", Roles.Auditor, RequestState.Pending, false)]
+    [InlineData("subject", Roles.Reviewer, RequestState.Pending, false)]
+    [InlineData("subject", Roles.Admin, RequestState.Failed, false)]
+    [InlineData("stranger", Roles.Reviewer, RequestState.Pending, false)]
+    [InlineData("stranger", Roles.Admin, RequestState.Provisioning, true)]
+    public void Who_asked_takes_it_back_and_an_admin_whom_it_does_not_concern(string person, Roles roles, RequestState state, bool may) =>
+        Assert.Equal(may, RequestRules.MayWithdraw(Asked with { State = state }, new UserId(person), roles));
+
+    [Fact]
+    public void One_leads_from_task_to_task_through_a_case()
+    {
+        var approval = Opened(TaskKind.Approval);
+        var approved = approval with { Outcome = Outcome.Approved };
+        var given = Opened(TaskKind.Provisioning);
+
+        Assert.Null(RequestRules.TaskAfter(approval));
+        Assert.Equal(TaskId.Derive(approval.Id.Value, nameof(TaskKind.Provisioning)), RequestRules.TaskAfter(approved));
+        Assert.Null(RequestRules.TaskAfter(given with { Outcome = Outcome.Completed }));
+        Assert.Equal(new TaskId("again"), RequestRules.TaskAfter(given with { Outcome = Outcome.Errored, RetriedBy = new TaskId("again") }));
+    }
+
     [Fact]
     public void A_request_has_one_approval_task() => Assert.Equal(TaskId.Derive("c1", "Approval"), Asked.ApprovalTask);
 

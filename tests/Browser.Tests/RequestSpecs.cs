@@ -1,0 +1,113 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>Access, from the wish for it to its use.</summary>
+public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public Task What_is_asked_for_from_the_catalogue_is_approved_by_mail_given_and_shown_as_given() => FollowAsync(Look.Desk, runsScripts: true);
+
+    [Fact]
+    public Task It_is_the_same_on_a_phone_that_runs_no_scripts() => FollowAsync(Look.Phone, runsScripts: false);
+
+    [Fact]
+    public async Task A_denial_and_its_reason_are_told_and_one_can_ask_again()
+    {
+        var window = await OpenAsAsync("ada");
+        var form = new RequestForm(window);
+        await form.FindAsync("reader");
+        await form.ChooseAsync("Reader");
+        await form.SendAsync("I rotate the keys");
+        var address = await AddressAsync(window);
+
+        var approver = new DecisionPage(await OpenAsync());
+        await approver.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
+        await approver.DecideAsync("Deny", "Not before the audit");
+        await App.RestAsync();
+
+        await window.GoAsync("/requests");
+        await Expect(form.Line("Reader")).ToContainTextAsync("Request denied");
+        await Expect(form.Line("Reader")).ToContainTextAsync("Not before the audit");
+        await window.Link("Reader").ClickAsync();
+        Assert.Equal(address, window.Path);
+        await Expect(window.Page.GetByText("Mia Manager said no on")).ToBeVisibleAsync();
+        await window.Link("Ask again").ClickAsync();
+        await Expect(window.Button("Send the request")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Somebody_asks_for_a_colleague_and_takes_it_back()
+    {
+        var window = await OpenAsAsync("max");
+        var form = new RequestForm(window);
+        await form.FindAsync("roo");
+        await form.ChooseAsync("Root");
+        await form.ForAsync("bob", "Bob Builder");
+        await Expect(window.Alert).ToContainTextAsync("Bob Builder holds this already");
+        await Expect(window.Button("Send the request")).ToHaveCountAsync(0);
+        await form.ForAsync("love", "Ada Lovelace");
+        await Expect(form.Steps.First).ToContainTextAsync("Mia Manager");
+        await form.SendAsync("She takes over from me");
+        await AddressAsync(window);
+
+        await form.WithdrawAsync("It was meant for somebody else");
+
+        await Expect(window.Status).ToContainTextAsync("The request is withdrawn.");
+        Assert.Empty(await App.As("mia").MyTasksAsync());
+        var hers = await OpenAsAsync("ada");
+        await hers.GoAsync("/requests");
+        await Expect(new RequestForm(hers).Line("Root")).ToContainTextAsync("Withdrawn");
+    }
+
+    private async Task FollowAsync(Look look, bool runsScripts)
+    {
+        var window = await OpenAsAsync("ada", look, runsScripts);
+        var form = new RequestForm(window);
+        await form.FindAsync("root");
+        await form.ChooseAsync("Root");
+        await Expect(form.Steps).ToContainTextAsync(["Mia Manager", "Otto Owner", "Olga Owner or Otto Owner", "You get a mail"]);
+        await form.SendAsync("I rotate the keys");
+        await Expect(window.Status).ToContainTextAsync("Your request is on its way.");
+        var address = await AddressAsync(window);
+
+        foreach (var (approver, next) in new[] { ("mia", "Otto Owner"), ("otto", "to give it") })
+        {
+            // High risk is decided by whoever has signed in: the mail leads to the task.
+            var theirs = await OpenAsAsync(approver, look, runsScripts);
+            await theirs.FollowAsync((await App.MailsOf(approver).LastAsync()).SignedLink);
+            await new DecisionPage(theirs).DecideAsync("Approve");
+            await Expect(theirs.Heading).ToHaveTextAsync("You approved it");
+            await App.RestAsync();
+            await window.GoAsync(address);
+            await Expect(window.Page.GetByText(next).First).ToBeVisibleAsync();
+        }
+
+        var giver = await OpenAsync(look, runsScripts);
+        await giver.FollowAsync((await App.MailsOf("olga").LastAsync()).SignedLink);
+        await new DecisionPage(giver).DecideAsync("Mark completed");
+        await App.RestAsync();
+
+        await window.GoAsync("/requests");
+        await Expect(form.Line("Root")).ToContainTextAsync("Given");
+        await window.Link("Root").ClickAsync();
+        await Expect(window.Page.Locator(".outcome")).ToHaveTextAsync("Given");
+        await Expect(form.Steps.Last).ToContainTextAsync("Held by Ada Lovelace");
+        Assert.Contains(SmallOrganization.Root, (await App.As("ada").GetAsync("/api/v1/users/me/grants")).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the request that was just sent is, once whoever decides is asked.</summary>
+    private async Task<string> AddressAsync(Window window)
+    {
+        await Expect(window.Heading).ToContainTextAsync(" in Vault for ");
+        await App.RestAsync();
+        var address = window.Path.Split('?')[0];
+        await window.GoAsync(address);
+        return address;
+    }
+}

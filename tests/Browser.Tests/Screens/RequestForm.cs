@@ -1,0 +1,46 @@
+using AccessReview.Browser.Tests.Browsing;
+using Microsoft.Playwright;
+
+namespace AccessReview.Browser.Tests.Screens;
+
+/// <summary>The catalogue, and the form that it leads to.</summary>
+public sealed class RequestForm(Window window)
+{
+    private readonly IPage _page = window.Page;
+
+    public ILocator Line(string access) => _page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Link(access) });
+
+    /// <summary>Who will be asked, or where it stands.</summary>
+    public ILocator Steps => _page.Locator(".steps li");
+
+    public async Task FindAsync(string words)
+    {
+        await window.GoAsync("/requests");
+        await window.Link("Ask for access").ClickAsync();
+        await _page.GetByRole(AriaRole.Searchbox).FillAsync(words);
+        await window.Button("Show").ClickAsync();
+    }
+
+    public Task ChooseAsync(string access, string button = "Ask for it") => Line(access).GetByRole(AriaRole.Link, new() { Name = button }).ClickAsync();
+
+    public async Task ForAsync(string words, string name)
+    {
+        await _page.GetByText("Ask for somebody else").ClickAsync();
+        await _page.GetByRole(AriaRole.Searchbox).FillAsync(words);
+        await window.Button("Search").ClickAsync();
+        await window.Link(name).ClickAsync();
+    }
+
+    public async Task SendAsync(string reason)
+    {
+        await _page.GetByRole(AriaRole.Textbox, new() { Name = "Why is it needed?" }).FillAsync(reason);
+        await window.Button("Send the request").ClickAsync();
+    }
+
+    public async Task WithdrawAsync(string reason)
+    {
+        await _page.GetByText("Withdraw the request").ClickAsync();
+        await _page.GetByRole(AriaRole.Textbox).FillAsync(reason);
+        await window.Button("Withdraw").ClickAsync();
+    }
+}
