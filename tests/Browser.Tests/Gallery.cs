@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using AccessReview.App.Notifications;
+using AccessReview.App.Store;
 using AccessReview.App.Tests.Drivers;
+using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Xunit;
 
@@ -44,7 +46,8 @@ public sealed class Gallery : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         App = await TheApp.StartAsync(settings: ["SampleOrganization=on"]);
-        await App.RestAsync();
+        // Two hours pass, so that there are audit digests to check.
+        await App.AdvanceAsync(TimeSpan.FromHours(2));
         Waiting = await OpenAsync("certification", "henrik.aalto", "ledger/reader");
         foreach (var (user, entitlement) in new[]
         {
@@ -77,7 +80,10 @@ public sealed class Gallery : IAsyncLifetime
         // Something for those who run the system: a message that nobody will ever understand.
         await using var sender = App.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue);
         await sender.SendMessageAsync(new ServiceBusMessage("{") { MessageId = "from-elsewhere" });
+        await App.As(Admin).PostAsync("/api/v1/operation/index-rebuilds", new { }, HttpStatusCode.Accepted);
+        await App.As(Admin).PostAsync("/api/v1/operation/audit-checks", new { }, HttpStatusCode.Accepted);
         await App.RestAsync();
+        await App.Get<AppTables>().Unsettled.UpsertEntityAsync(new TableEntity("00", "tstuck") { ["Version"] = 2L, ["MarkedAt"] = App.Now - TimeSpan.FromMinutes(10), ["Tries"] = 4 });
     }
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,9 @@ public sealed record Catalogue(CataloguePlace Place, IReadOnlyList<ConnectedApp>
 /// <summary>Reads a page of what can be asked for, with what it is to the reader.</summary>
 public sealed class CatalogueReader(DirectoryStore directory, RequestStore requests, Cursor cursors)
 {
+    /// <summary>One answer of the store's; beyond it a number tells nobody more.</summary>
+    public const int HoldersCountedAtMost = 1000;
+
     /// <exception cref="ProblemException">The cursor is none of this list.</exception>
     public async Task<Catalogue> ReadAsync(Caller caller, CataloguePlace place, int limit, CancellationToken cancellationToken)
     {
@@ -57,7 +60,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
         var names = apps.ToDictionary(app => app.Id, app => app.Name);
         var held = (await directory.GrantsOfUserAsync(reader, cancellationToken)).Where(grant => grant.IsHeld).ToDictionary(grant => grant.EntitlementId, grant => grant.Since);
         var asked = await requests.UnderWayOfAsync(reader, cancellationToken);
-        var holders = await BoundedReads.AllAsync(shown.Select(entitlement => entitlement.Id), directory.CountHoldersAsync, cancellationToken);
+        var holders = await BoundedReads.AllAsync(shown.Select(entitlement => entitlement.Id), (id, token) => directory.CountHoldersAsync(id, HoldersCountedAtMost, token), cancellationToken);
         return [.. shown.Select(entitlement => new CatalogueLine(
             entitlement,
             names.GetValueOrDefault(entitlement.AppId, entitlement.AppId.Value),

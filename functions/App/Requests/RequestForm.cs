@@ -74,7 +74,7 @@ public sealed class RequestFormReader(
         {
             Entitlement = wanted,
             AppName = about.AppName,
-            Holders = (await directory.CountHoldersAsync(wanted.Id, cancellationToken)).Total,
+            Holders = (await directory.CountHoldersAsync(wanted.Id, CatalogueReader.HoldersCountedAtMost, cancellationToken)).Total,
             Reader = caller,
             Person = subject,
             Search = search,

@@ -10,6 +10,7 @@ public static class RequestWords
     {
         0 => Say($"Nobody"),
         1 => Say($"One person"),
+        >= CatalogueReader.HoldersCountedAtMost => Say($"{count:N0} people or more"),
         _ => Say($"{count:N0} people"),
     };
 

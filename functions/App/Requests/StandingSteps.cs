@@ -33,14 +33,16 @@ public static class StandingSteps
         {
             return new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By))
             {
-                Quote = taken.Reason,
+                Quote = QuoteOf(standing, taken),
                 Task = task.Number,
             };
         }
 
-        if (place != task.Step)
-            return new RequestStep(title, place < task.Step ? Say($"Nobody answered: the next step was asked") : Say($"Not asked yet"), place < task.Step ? RequestStep.Done : RequestStep.Waiting);
-        return Asked(standing, task, title);
+        if (place == task.Step)
+            return Asked(standing, task, title);
+        if (place < task.Step)
+            return new RequestStep(title, Say($"Nobody answered: the next step was asked"), RequestStep.Done);
+        return standing.Request.IsUnderWay ? new RequestStep(title, Say($"Not asked yet"), RequestStep.Waiting) : new RequestStep(title, Say($"Not asked"), RequestStep.Omitted);
     }
 
     private static IEnumerable<RequestStep> Given(RequestStanding standing)
@@ -50,15 +52,21 @@ public static class StandingSteps
         foreach (var task in standing.Provisioning)
         {
             yield return task.LastDecision is { } taken
-                ? new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Error ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By)) { Quote = taken.Reason, Task = task.Number }
+                ? new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Error ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By)) { Quote = QuoteOf(standing, taken), Task = task.Number }
                 : Asked(standing, task, title);
             any = true;
             title = Say($"Tried again in {standing.AppName}");
         }
 
-        if (!any)
+        if (!any && !standing.Request.IsUnderWay)
+            yield return new RequestStep(title, Say($"Not asked"), RequestStep.Omitted);
+        else if (!any)
             yield return new RequestStep(title, standing.Request.State == RequestState.Provisioning ? Say($"Whoever gives it is being asked") : Say($"Once it is approved"), RequestStep.Waiting);
     }
+
+    /// <summary>What ended the request stands above the steps already.</summary>
+    private static string? QuoteOf(RequestStanding standing, RecordedDecision taken) =>
+        taken == standing.Newest?.LastDecision && StateWords.Quote(standing.Request.State, standing.Newest) is not null ? null : taken.Reason;
 
     private static RequestStep Asked(RequestStanding standing, ReviewTask task, string title)
     {
