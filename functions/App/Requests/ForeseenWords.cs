@@ -12,7 +12,7 @@ public static class ForeseenWords
         foreach (var step in form.Approval)
             yield return Of(step, form);
         var givers = form.Provisioning.FirstOrDefault(step => step.Applies);
-        yield return new RequestStep(Say($"Given in {form.AppName}"), givers is null ? "" : Asked(givers.Assignees, form), RequestStep.Waiting, IsReaders(givers, form));
+        yield return new RequestStep(Say($"Provisioning in {form.AppName}"), givers is null ? "" : Asked(givers.Assignees, form), RequestStep.Waiting, IsReaders(givers, form));
         yield return new RequestStep(Say($"Told"), form.IsForReader ? Say($"You get a mail, whatever the answer is.") : Say($"You get a mail, whatever the answer is; {form.Person.DisplayName} can see the request too."), RequestStep.Waiting);
     }
 

@@ -47,7 +47,7 @@ public static class StandingSteps
 
     private static IEnumerable<RequestStep> Given(RequestStanding standing)
     {
-        var title = Say($"Given in {standing.AppName}");
+        var title = Say($"Provisioning in {standing.AppName}");
         var any = false;
         foreach (var task in standing.Provisioning)
         {

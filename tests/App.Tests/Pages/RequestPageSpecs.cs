@@ -22,7 +22,7 @@ public sealed class RequestPageSpecs
         var high = await ada.GetAsync(RootForm);
         Assert.Equal("Ask for Root in Vault", high.Document.QuerySelector("h1")!.TextContent);
         Assert.Equal(
-            [("Approval by the manager", "Mia Manager"), ("Approval by the entitlement's owners", "Otto Owner"), ("Given in Vault", "Olga Owner or Otto Owner"), ("Told", "You get a mail, whatever the answer is.")],
+            [("Approval by the manager", "Mia Manager"), ("Approval by the entitlement's owners", "Otto Owner"), ("Provisioning in Vault", "Olga Owner or Otto Owner"), ("Told", "You get a mail, whatever the answer is.")],
             Steps(high));
         Assert.Equal(("Approval by the entitlement's owners", "Not needed: only where the risk is higher"), Steps(await ada.GetAsync(ReaderForm))[1]);
 
