@@ -59,6 +59,8 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("request-form-for-another")]
     [InlineData("operation")]
     [InlineData("operation-for-auditor")]
+    [InlineData("notifications")]
+    [InlineData("notifications-refused")]
     [InlineData("link")]
     [InlineData("link-refused")]
     [InlineData("link-done")]
@@ -140,6 +142,8 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "request-form-for-another" => GoAsAsync(Gallery.Requester, "/requests/new/form?access=ledger/vendor-master&for=wei.zhang&people=li"),
         "operation" => GoAsAsync(Gallery.Admin, "/operation"),
         "operation-for-auditor" => GoAsAsync(Gallery.Auditor, "/operation"),
+        "notifications" => _window.GoAsync("/settings/notifications"),
+        "notifications-refused" => RefuseSettingsAsync(),
         "link" => FollowAsync("Henrik Aalto"),
         "link-refused" => RefuseLinkAsync(),
         "link-done" => DecideByLinkAsync("samuel.adeyemi", "Samuel Adeyemi"),
@@ -229,6 +233,16 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         await new TaskDetails(_window).OpenAsync(await gallery.WaitingAsync("approval"));
         await new TaskDetails(_window).DecideAsync("Deny");
         await Expect(_window.Alert).ToBeVisibleAsync();
+    }
+
+    private async Task RefuseSettingsAsync()
+    {
+        await _window.GoAsync("/settings/notifications");
+        await _window.Page.Locator("#mail-reminder").SelectOptionAsync("digest");
+        await _window.Page.Locator("#mail-assigned option").First.EvaluateAsync("option => option.value = 'never'");
+        await _window.Page.Locator("#digest-hour option[selected]").EvaluateAsync("option => option.value = '24'");
+        await _window.Button("Save").ClickAsync();
+        await Expect(_window.Alert.First).ToBeVisibleAsync();
     }
 
     private async Task RefuseLinkAsync()

@@ -45,7 +45,7 @@ public sealed class Gallery : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        App = await TheApp.StartAsync(settings: ["SampleOrganization=on"]);
+        App = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Notifications:Locked=escalated"]);
         // Two hours pass, so that there are audit digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(2));
         Waiting = await OpenAsync("certification", "henrik.aalto", "ledger/reader");

@@ -19,6 +19,7 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, SetAside aside
                 shown.Add(task);
         }
 
+        shown = [.. shown.OrderBy(task => task.DueAt).ThenBy(task => task.Number)];
         return (shown, rows.Count < most ? shown.Count : int.Max(shown.Count, (await lists.CountsAsync(user, cancellationToken)).Values.Sum()));
     }
 

@@ -20,15 +20,16 @@ public static class MailText
         Paragraph(text, $"{Say($"Why you")}:", content.Why);
         if (content.Ahead.Count > 0)
             Paragraph(text, [$"{Say($"If nobody answers")}:", .. content.Ahead.Select(rung => $"- {rung.At}: {rung.What}"), content.AheadNote ?? ""]);
-        return Foot(text, site).ToString();
+        return text.Append(Foot(site)).ToString();
     }
 
-    public static StringBuilder Foot(StringBuilder text, SiteOptions site) => text
-        .Append("-- \n")
-        .Append(Say($"Sent by {site.Name}. Nobody reads answers to this address."))
-        .Append('\n')
-        .Append(Say($"What you are told and how: {NotificationSettingsPlace.At(site)}"))
-        .Append('\n');
+    /// <summary>What every mail ends with; mail programs know the two dashes (RFC 3676, section 4.3).</summary>
+    public static string Foot(SiteOptions site) => $"""
+        --{' '}
+        {Say($"Sent by {site.Name}. Nobody reads answers to this address.")}
+        {Say($"Choose what you are told and how: {NotificationSettingsPlace.At(site)}")}
+
+        """;
 
     public static void Paragraph(StringBuilder text, params IReadOnlyList<string> lines)
     {

@@ -23,6 +23,7 @@ public static class SummarizingMail
             Waiting = [.. matter.Waiting.Select(task => Waiting(task, matter, links[task.Id]))],
             More = More(matter.Count - matter.Waiting.Count),
             Button = (Say($"Open My work"), site.At("/")),
+            TimesNote = Say($"Times are {matter.Time.Zone}."),
             ButtonNote = matter.Waiting.Count > 0 ? Say($"Each link leads to a page where you confirm: following it decides nothing. They are meant for you alone.") : null,
             EndedHeading = matter.Ended.Count > 0 ? Say($"Ended since your last digest") : null,
             Ended = [.. matter.Ended.Select(task => Ended(task, matter, site))],
@@ -55,8 +56,8 @@ public static class SummarizingMail
     private static SummaryLine Waiting(ReviewTask task, SummaryMatter matter, Uri link) => new(
         TaskWords.Question(task.Kind, task.Subject),
         task.DueAt <= matter.At
-            ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)} ({matter.Time.Zone})")
-            : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)} ({matter.Time.Zone})"),
+            ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)}")
+            : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)}"),
         task.DueAt <= matter.At + Soon,
         link);
 
@@ -65,7 +66,7 @@ public static class SummarizingMail
         var headline = OutcomeWords.Headline(task.Kind, task.Outcome ?? Outcome.Cancelled);
         return new SummaryLine(
             Say($"{headline}: {TaskWords.Access(task.Subject)} for {task.Subject.UserName}"),
-            Say($"#{task.Number} · {matter.Time.SayShort(task.ClosedAt ?? matter.At)} ({matter.Time.Zone})"),
+            Say($"#{task.Number} · ended on {matter.Time.SayShort(task.ClosedAt ?? matter.At)}"),
             false,
             site.At($"/tasks/{task.Id}"));
     }

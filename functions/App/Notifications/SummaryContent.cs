@@ -26,6 +26,9 @@ public sealed record SummaryContent
 
     public required (string Label, Uri Href) Button { get; init; }
 
+    /// <summary>On whose clock.</summary>
+    public required string TimesNote { get; init; }
+
     public string? ButtonNote { get; init; }
 
     public string? EndedHeading { get; init; }

@@ -18,6 +18,7 @@ public static class SummaryText
             MailText.Paragraph(text, $"{ended}:");
         foreach (var line in content.Ended)
             MailText.Paragraph(text, $"* {line.Text}", $"  {line.Under}", $"  {line.Href}");
-        return MailText.Foot(text, site).ToString();
+        MailText.Paragraph(text, content.TimesNote);
+        return text.Append(MailText.Foot(site)).ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
+using AccessReview.App.Notifications;
 using Microsoft.Extensions.Options;
 using static AccessReview.App.Wording.Language;
 
@@ -30,6 +31,8 @@ public sealed class SignInMails(DirectoryStore directory, MailedLinks links, Mai
             {link}
 
             {Say($"The link works once, for a quarter of an hour.")} {Say($"If you did not ask for it, you need do nothing: nobody can use it but who reads this mail.")}
+
+            {MailText.Foot(site.Value)}
             """;
         SecretHash.TryHash(secret, out var hash);
         await mailer.SendAsync(new MailToSend(user.Email, subject, html, text, $"sign-in-{hash}"), cancellationToken);

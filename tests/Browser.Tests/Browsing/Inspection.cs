@@ -9,9 +9,14 @@ namespace AccessReview.Browser.Tests.Browsing;
 /// <summary>What every page must stand, wide and narrow, light and dark. It leaves a picture of each under tests/artifacts/screenshots, for people to look at.</summary>
 internal static class Inspection
 {
-    private static readonly AxeRunOptions Rules = new()
+    private static readonly AxeRunOptions Rules = RulesOf("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
+
+    /// <summary>Landmarks are the mail program's.</summary>
+    private static readonly AxeRunOptions RulesOfMails = RulesOf("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
+
+    private static AxeRunOptions RulesOf(params List<string> tags) => new()
     {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] },
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = tags },
         // Off by default though it is of WCAG 2.2.
         Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } },
         ResultTypes = [ResultType.Violations],
@@ -32,14 +37,18 @@ internal static class Inspection
           .map(({ element, box }) => `is ${Math.round(box.width)} x ${Math.round(box.height)}: ${element.outerHTML.slice(0, 120)}`)
         """;
 
-    public static async Task PassesAsync(Window window, string page)
+    public static Task PassesAsync(Window window, string page) => PassesAsync(window, page, Look.All, Rules);
+
+    public static Task MailPassesAsync(Window window, string mail) => PassesAsync(window, mail, Look.OfMails, RulesOfMails);
+
+    private static async Task PassesAsync(Window window, string page, IReadOnlyList<Look> looks, AxeRunOptions rules)
     {
         var faults = new List<string>();
-        foreach (var look in Look.All)
+        foreach (var look in looks)
         {
             await window.LookAsync(look);
             await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{page}.{look.Name}.png"), FullPage = true });
-            var axe = await window.Page.RunAxe(Rules);
+            var axe = await window.Page.RunAxe(rules);
             faults.AddRange(axe.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{look.Name}: {violation.Id}: {violation.Help}: {node.Html}: {string.Join("; ", node.Any.Select(check => check.Message))}")));
             faults.AddRange((await window.Page.EvaluateAsync<string[]>(WiderThanTheWindow)).Select(fault => $"{look.Name}: {fault}"));
             faults.AddRange((await window.Page.EvaluateAsync<string[]>(TooSmall)).Select(fault => $"{look.Name}: {fault}"));

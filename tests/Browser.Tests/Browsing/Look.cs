@@ -10,5 +10,11 @@ public sealed record Look(string Name, int Width, int Height, ColorScheme Colors
     public static readonly Look Phone = new("narrow-light", 360, 780, ColorScheme.Light);
     public static readonly Look PhoneAtNight = new("narrow-dark", 360, 780, ColorScheme.Dark);
 
+    /// <summary>The narrowest that mail programs make of it.</summary>
+    public static readonly Look NarrowMail = new("narrow-light", 320, 700, ColorScheme.Light);
+    public static readonly Look NarrowMailAtNight = new("narrow-dark", 320, 700, ColorScheme.Dark);
+
     public static IReadOnlyList<Look> All { get; } = [Desk, DeskAtNight, Phone, PhoneAtNight];
+
+    public static IReadOnlyList<Look> OfMails { get; } = [Desk, DeskAtNight, NarrowMail, NarrowMailAtNight];
 }

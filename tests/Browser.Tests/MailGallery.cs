@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>The sample organization, and what it is mailed in a week in which everything happens.</summary>
+public sealed class MailGallery : IAsyncLifetime
+{
+    /// <summary>Owns the app Ledger; four people report to her.</summary>
+    private const string Reviewer = "amara.okafor";
+    private const string Admin = "tomasz.wisniewski";
+
+    /// <summary>Nothing is gathered with what came longer ago.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(11);
+
+    private TheApp _app = null!; // Set by InitializeAsync.
+
+    public TheApp App => _app;
+
+    private IReadOnlyList<Mail> Mails { get; set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Notifications:GatherFor=00:10:00"]);
+        await _app.AdvanceAsync(QuietTime);
+        await TasksOfEveryKindAsync();
+        await ManyAtOnceAsync();
+        await _app.Get<SignInMails>().SendAsync($"{Reviewer}@lindqvist.example", "/", CancellationToken.None);
+        // Whoever does not answer is reminded after a day, others are asked after three, and the last reminder comes before the task closes.
+        for (var day = 1; day <= 7; day++)
+            await _app.AdvanceAsync(TimeSpan.FromDays(1));
+        await DigestAsync();
+        using var client = _app.Client();
+        Mails = [.. (await client.GetFromJsonAsync<List<Mail>>("/emulator/api/outbox"))!.OrderBy(mail => mail.Id)];
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>The first mail whose subject begins so.</summary>
+    public Mail Of(string subject) =>
+        Mails.FirstOrDefault(mail => mail.Subject.StartsWith(subject, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"No mail's subject begins with {subject}. There are: {string.Join(" | ", Mails.Select(mail => mail.Subject).Distinct())}");
+
+    private async Task TasksOfEveryKindAsync()
+    {
+        await OpenAsync("certification", "henrik.aalto", "ledger/reader");
+        await OpenAsync("revocation", "zeynep.aydin", "ledger/export");
+        await DecideAsync(await OpenAsync("revocation", "jonas.weber", "ledger/approver"), "confirm", "Has moved to another department");
+        await RequestAsync("kwame.mensah", "ledger/clerk", "I take over invoices from Linh next month.");
+        await DecideAsync(await WaitingAsync("approval"), "approve", null);
+        await DecideAsync(await WaitingAsync("provisioning"), "error", "The ledger is closed for the month's end; it opens again on Thursday.");
+        await RequestAsync("david.goldberg", "source/website-read", "I write the news.");
+        await DecideAsync(await WaitingAsync("approval"), "deny", "Hannah's team does this for you.");
+        await RequestAsync("linh.nguyen", "payroll/reports", "For the yearly budget.");
+    }
+
+    private async Task ManyAtOnceAsync()
+    {
+        foreach (var (user, entitlement) in new[]
+        {
+            ("david.goldberg", "ledger/reader"), ("kwame.mensah", "ledger/reader"), ("linh.nguyen", "ledger/clerk"), ("priya.raghunathan", "ledger/admin"), ("ingrid.lindqvist", "ledger/reader"),
+        })
+        {
+            await _app.As(Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user, entitlement }, HttpStatusCode.Created);
+            await _app.RestAsync();
+        }
+
+        await _app.AdvanceAsync(QuietTime);
+    }
+
+    private async Task DigestAsync()
+    {
+        var topics = new[] { new { topic = "assigned", mail = "digest" } };
+        using var answer = await _app.As(Reviewer).Http.PutAsJsonAsync("/api/v1/my/notification-settings", new { topics, digest = new { hour = 12 } });
+        answer.EnsureSuccessStatusCode();
+        await _app.AdvanceAsync(TimeSpan.FromHours(2));
+    }
+
+    private async Task<int> OpenAsync(string kind, string user, string entitlement)
+    {
+        var task = await _app.As(Admin).PostAsync("/api/v1/tasks", new { kind, user, entitlement }, HttpStatusCode.Created);
+        await _app.AdvanceAsync(QuietTime);
+        return task.GetProperty("number").GetInt32();
+    }
+
+    private async Task DecideAsync(int number, string decision, string? reason)
+    {
+        await _app.As(Reviewer).DecideAsync(number, decision, reason);
+        await _app.AdvanceAsync(QuietTime);
+    }
+
+    private async Task RequestAsync(string user, string entitlement, string reason)
+    {
+        await _app.As(user).RequestAsync(entitlement, reason);
+        await _app.AdvanceAsync(QuietTime);
+    }
+
+    private async Task<int> WaitingAsync(string kind) =>
+        (await _app.As(Reviewer).MyTasksAsync("&order=created")).First(task => task.GetProperty("kind").GetString() == kind).GetProperty("number").GetInt32();
+}
