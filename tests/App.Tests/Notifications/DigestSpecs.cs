@@ -78,7 +78,7 @@ public sealed class DigestSpecs
     public async Task How_something_ended_is_told_once()
     {
         await using var app = await StartAsync();
-        await WantAsync(app, "ada", "digest", hour: 12);
+        await WantAsync(app, "ada", "digest", hour: 11); // Her clock is UTC.
         await app.As("mia").DecideAsync(await app.AskAsync(SmallOrganization.Reader), "deny", "Not before the audit");
         await app.RestAsync();
         Assert.Equal(0, await app.MailsOf("ada").CountAsync());
