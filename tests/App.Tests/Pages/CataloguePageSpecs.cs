@@ -74,6 +74,40 @@ public sealed class CataloguePageSpecs
     }
 
     [Fact]
+    public async Task A_thousand_are_browsed_app_by_app_and_narrowed_to_the_few()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            apps = Enumerable.Range(0, 20).Select(number => new { id = $"app-{number:D2}", name = $"Great app {number:D2}", ownerIds = "olga" }),
+            entitlements = Enumerable.Range(0, 1000).Select(number => new
+            {
+                id = $"app-{number % 20:D2}/role-{number:D4}",
+                appId = $"app-{number % 20:D2}",
+                name = $"Role {number:D4}",
+                type = "role",
+                risk = number % 500 == 499 ? "critical" : "low",
+                ownerIds = "olga",
+            }),
+        });
+        using var ada = await Visitor.SignInAsync(app, "ada");
+
+        List<string> names = [];
+        for (var next = $"{Catalogue}?limit=100"; next is not null;)
+        {
+            var page = await ada.GetAsync(next);
+            names.AddRange(Names(page));
+            next = page.Document.QuerySelector(".pages a")?.GetAttribute("href") is { } link ? $"{link}&limit=100" : null;
+        }
+
+        Assert.Equal(1002, names.Count);
+        Assert.Equal(1002, names.Distinct().Count());
+        Assert.Equal(["Role 0000", "Role 0020"], names.Take(2));
+        Assert.Equal(["Role 0499", "Role 0999"], Names(await ada.GetAsync($"{Catalogue}?risk=critical")).Order());
+        Assert.Equal(["Role 0345"], Names(await ada.GetAsync($"{Catalogue}?q=role+0345")));
+    }
+
+    [Fact]
     public async Task Bad_parameters_are_told_and_an_empty_directory_leads_on()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
