@@ -21,7 +21,7 @@ public sealed class SlackDecisionSpecs
         var done = await world.LastOfAsync("olga");
         Assert.Equal((asked.Ts, 1), (done.Ts, done.Edits));
         Assert.Equal(["See the task"], done.Buttons);
-        Assert.Contains("You certified it on Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
+        Assert.Contains("You certified it, Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
         Assert.Empty(world.Slack.Ephemerals);
         // By the one who was there to see it, in the one way that the audit tells apart.
         var decided = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).ToString();
@@ -96,9 +96,9 @@ public sealed class SlackDecisionSpecs
 
         await world.App.As("olga").DecideAsync(number, "certify");
 
-        Assert.Contains("Olga Owner certified it on", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
+        Assert.Contains("Olga Owner certified it, Monday", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
         Assert.Empty((await world.LastOfAsync("otto")).Decisions);
-        Assert.Contains("You certified it on", (await world.LastOfAsync("olga")).Words, StringComparison.Ordinal);
+        Assert.Contains("You certified it, Monday", (await world.LastOfAsync("olga")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
