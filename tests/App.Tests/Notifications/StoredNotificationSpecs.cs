@@ -1,0 +1,52 @@
+using AccessReview.App.Notifications;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.App.Tests.Notifications;
+
+public sealed class StoredNotificationSpecs
+{
+    private static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_row_of_the_first_shape_is_read_as_a_mail_that_goes_by_itself()
+    {
+        var row = new TableEntity("t1", "n1")
+        {
+            ["State"] = "Pending",
+            ["Task"] = "t1",
+            ["Generation"] = 1,
+            ["Version"] = 2L,
+            ["Kind"] = "Assigned",
+            ["Recipient"] = "mia",
+            ["RequestedAt"] = Monday,
+        };
+
+        var read = StoredNotification.Of(row);
+
+        Assert.Equal(new Notice(TaskId.From("t1"), 1, 2, NotificationKind.Assigned, UserId.From("mia")), read.Notice);
+        Assert.Equal((NotificationState.Pending, null, null), (read.State, read.Summary, read.Gathering));
+    }
+
+    [Fact]
+    public void What_a_row_holds_is_read_back()
+    {
+        var carrier = NotificationKey.OfGathering(UserId.From("mia"), Monday);
+        var carried = new StoredNotification(new NotificationKey("t1", "n1"), NotificationState.Carried)
+        {
+            Notice = new Notice(TaskId.From("t1"), 1, 2, NotificationKind.Assigned, UserId.From("mia")),
+            Gathering = carrier,
+            RequestedAt = Monday,
+        };
+        var digest = new StoredNotification(NotificationKey.OfDigest(UserId.From("mia"), new DateOnly(2026, 11, 2)), NotificationState.Pending)
+        {
+            Summary = new Summary(SummaryKind.Digest, UserId.From("mia")),
+            RequestedAt = Monday,
+        };
+
+        Assert.Equal(carried, StoredNotification.Of(carried.ToRow()));
+        Assert.Equal(digest, StoredNotification.Of(digest.ToRow()));
+    }
+}
