@@ -66,7 +66,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.DecideSelectedAsync("Decline", "Needed on call");
 
         await Expect(window.Alert).ToContainTextAsync("1 of 2 tasks were decided.");
-        await Expect(window.Alert).ToContainTextAsync($"#{first}: Somebody else has decided already.");
+        await Expect(window.Alert).ToContainTextAsync($"#{first}: Somebody else has decided already. Otto Owner confirmed it, Mon 2 Nov 2026, 09:00.");
         await Expect(window.Alert).ToContainTextAsync($"#{second}: Done.");
     }
 

@@ -35,7 +35,10 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
 
         var results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client, cancellationToken);
         if (results.Any(result => result.Code is not null))
-            return await RefuseAsync(new SentDecisions(tasks, reason, null, results), results is [var only] ? only.Status : StatusCodes.Status200OK);
+        {
+            var names = await lists.NamesAsync(results.Select(result => result.Winner?.By), cancellationToken);
+            return await RefuseAsync(new SentDecisions(tasks, reason, null, results) { Names = names }, results is [var only] ? only.Status : StatusCodes.Status200OK);
+        }
 
         var code = DecisionNames.Of(decision);
         return new SeeOther(tasks is [var one] ? Flash.One(place.Path, code, NumberOf(one)) : Flash.Several(place.Path, code, tasks.Count));

@@ -1,5 +1,6 @@
 using AccessReview.App.Tasks;
 using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using static AccessReview.App.Wording.Language;
 
@@ -50,5 +51,8 @@ public sealed record WaitingApp(string Id, string Name, int Count);
 /// <param name="Results">What became of each.</param>
 public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, string? Fault, IReadOnlyList<BulkDecisionResult> Results)
 {
+    /// <summary>Of those who were first.</summary>
+    public IReadOnlyDictionary<UserId, string> Names { get; init; } = new Dictionary<UserId, string>();
+
     public bool IsSingle => Tasks.Count == 1;
 }

@@ -22,7 +22,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         if (page.Rows.Count == 0 && place.Cursor is not null)
             return await ReadAsync(caller, place.FirstPage, limit, cancellationToken);
 
-        var names = await NamesAsync(page.Rows, cancellationToken);
+        var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }), cancellationToken);
         var app = place.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
         return new ListContent(
             place,
@@ -44,9 +44,9 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             .OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    private async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyList<TaskRow> rows, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IEnumerable<UserId?> wanted, CancellationToken cancellationToken)
     {
-        var people = await directory.FindUsersAsync(rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }).OfType<UserId>(), cancellationToken);
+        var people = await directory.FindUsersAsync(wanted.OfType<UserId>(), cancellationToken);
         return people.ToDictionary(person => person.Id, person => person.DisplayName);
     }
 

@@ -2,6 +2,7 @@ using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,7 +20,11 @@ public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, 
 
 /// <param name="Status">As the single decision would have answered: 200, 403, 404, 409, ….</param>
 /// <param name="Code">The refusal's code; null when it was done.</param>
-public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome);
+/// <param name="Winner">Whose decision was first, where it was another's.</param>
+public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome, FirstDecision? Winner = null);
+
+/// <summary>The decision that stands.</summary>
+public sealed record FirstDecision(UserId By, Decision Decision, DateTimeOffset At);
 
 /// <summary>Takes many decisions at once, each on its own: one that is refused harms no other, and each gets an answer.</summary>
 public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
@@ -67,7 +72,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
                 context => new TaskCommand.Decide(item.Decision, item.Step, null, item.Reason ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts },
                 cancellationToken);
             return TaskAnswers.ProblemIfAny(result) is { } problem
-                ? Refused(item, problem)
+                ? Refused(item, problem) with { Winner = WinnerOf(result) }
                 : new BulkDecisionResult(item.Task, StatusCodes.Status200OK, null, null, ((CommandResult.Done)result).Task.Outcome);
         }
         catch (ProblemException problem)
@@ -79,6 +84,9 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
             return Refused(item, Problems.NewerVersion());
         }
     }
+
+    private static FirstDecision? WinnerOf(CommandResult result) =>
+        result is CommandResult.Refused { Why: Refusal.AlreadyDecided, Task.LastDecision: { } last } ? new FirstDecision(last.By, last.Decision, last.At) : null;
 
     private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
 }

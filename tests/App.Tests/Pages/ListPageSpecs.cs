@@ -60,7 +60,7 @@ public sealed class ListPageSpecs
         var after = await olga.SendAsync((IHtmlFormElement)stale.Document.GetElementById("selected")!, "Decline", ("reason", "Needed on call"));
 
         var results = after.Document.QuerySelectorAll(".results li").Select(result => result.TextContent).Order(StringComparer.Ordinal);
-        Assert.Equal([$"#{first}: Somebody else has decided already.", $"#{second}: Done."], results);
+        Assert.Equal([$"#{first}: Somebody else has decided already. Otto Owner confirmed it, Mon 2 Nov 2026, 09:00.", $"#{second}: Done."], results);
         Assert.Contains("1 of 2 tasks were decided.", after.Text, StringComparison.Ordinal);
     }
 
