@@ -3,6 +3,7 @@ using System.Text.Json;
 using AccessReview.App.Notifications;
 using AccessReview.App.Store;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Pages;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Xunit;
@@ -48,6 +49,8 @@ public sealed class Gallery : IAsyncLifetime
         App = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Notifications:Locked=escalated"]);
         // Two hours pass, so that there are audit digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(2));
+        // The directory knows no language of hers, so that her browser's counts.
+        await App.ImportAsync(new { users = new object[] { new { id = Reviewer, email = $"{Reviewer}@lindqvist.example", displayName = "Amara Okafor", locale = "" } } });
         Waiting = await OpenAsync("certification", "henrik.aalto", "ledger/reader");
         foreach (var (user, entitlement) in new[]
         {

@@ -27,7 +27,7 @@ public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromi
         await list.OpenAsync("certifications");
         await list.DecideAsync(first, "Certify");
         await Expect(window.Status).ToContainTextAsync($"Task #{first} is certified.");
-        await window.Link("select all on this page").ClickAsync();
+        await window.Link("Select all on this page").ClickAsync();
         await list.DecideSelectedAsync("Remove", "Left the team");
         await Expect(window.Status).ToContainTextAsync($"Task #{second} is removed.");
         await list.OpenAsync("revocations");

@@ -46,6 +46,22 @@ public sealed class GermanMailSpecs
         Assert.Empty(await EnglishOfAsync(Asking(Matter(reassigned, NotificationKind.Assigned, Barbara with { Locale = "de" }))));
     }
 
+    [Theory]
+    [InlineData(SummaryKind.Gathered)]
+    [InlineData(SummaryKind.Digest)]
+    public async Task So_is_one_about_several_tasks(SummaryKind kind)
+    {
+        using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
+        ReviewTask[] waiting = [.. Enum.GetValues<TaskKind>().Select(task => ReviewTask.Fold(Open(task)))];
+        ReviewTask[] ended = kind == SummaryKind.Digest ? [ReviewTask.Fold(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."))] : [];
+        var matter = new SummaryMatter(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8));
+
+        var content = SummarizingMail.Write(matter, waiting.ToDictionary(task => task.Id, _ => Link), new SiteOptions());
+
+        Assert.Empty(EnglishWords.InHtml(await RenderAsync<SummaryMail>(nameof(SummaryMail.Content), content), Data));
+        Assert.Empty(EnglishOfText(content.Subject, SummaryText.Of(content, new SiteOptions())));
+    }
+
     [Fact]
     public void It_reads_well()
     {
@@ -64,9 +80,18 @@ public sealed class GermanMailSpecs
     private static async Task<IReadOnlyList<string>> EnglishOfAsync(MailContent content)
     {
         using var speaking = Language.Use(Language.Choose(["de-DE"]));
+        return [.. EnglishWords.InHtml(await RenderAsync<TaskMail>(nameof(TaskMail.Content), content), Data), .. EnglishOfText(content.Subject, MailText.Of(content, new SiteOptions()))];
+    }
+
+    // An address is in no language.
+    private static IReadOnlyList<string> EnglishOfText(string subject, string text) =>
+        EnglishWords.In([subject, .. text.Split('\n').Where(line => !line.Contains("http://", StringComparison.Ordinal))], Data);
+
+    private static async Task<string> RenderAsync<T>(string name, object content)
+        where T : Microsoft.AspNetCore.Components.IComponent
+    {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        var html = await new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TaskMail>(
-            new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = new SiteOptions() });
-        return [.. EnglishWords.InHtml(html, Data), .. EnglishWords.In([content.Subject, .. MailText.Of(content, new SiteOptions()).Split('\n').Where(line => !line.Contains("http://", StringComparison.Ordinal))], Data)];
+        return await new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance)
+            .RenderAsync<T>(new Dictionary<string, object?> { [name] = content, [nameof(TaskMail.Site)] = new SiteOptions() });
     }
 }

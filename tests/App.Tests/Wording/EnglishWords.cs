@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 
 namespace AccessReview.App.Tests.Wording;
 
@@ -10,23 +8,15 @@ namespace AccessReview.App.Tests.Wording;
 /// </summary>
 public static partial class EnglishWords
 {
-    private const string NoLanguage = "script, style, code, kbd, textarea, .quote, [lang=en], [translate=no]";
+    /// <summary>Elements whose texts are in no language.</summary>
+    public const string NoLanguage = "script, style, code, kbd, textarea, .quote, [lang=en], [translate=no]";
 
-    private static readonly string[] SaidByAttributes = ["aria-label", "aria-description", "placeholder", "title", "alt", "data-label", "data-one", "data-many"];
+    /// <summary>Attributes that people hear or see.</summary>
+    public static readonly IReadOnlyList<string> SaidByAttributes = ["aria-label", "aria-description", "placeholder", "title", "alt", "data-label", "data-one", "data-many"];
 
     /// <returns>Every text with an English word in it.</returns>
-    /// <param name="html">A page or a mail.</param>
+    /// <param name="texts">What a page or a mail says.</param>
     /// <param name="data">Names and the like that may be in it.</param>
-    public static IReadOnlyList<string> InHtml(string html, IEnumerable<string> data)
-    {
-        var page = new HtmlParser().ParseDocument(html);
-        if (page.DocumentElement.GetAttribute("lang") != "de")
-            return [$"The page is in {page.DocumentElement.GetAttribute("lang")}."];
-        var texts = page.DocumentElement.Descendants<IText>().Where(text => text.ParentElement?.Closest(NoLanguage) is null).Select(text => text.Data);
-        var attributes = page.All.Where(element => element.Closest("[lang=en]") is null).SelectMany(element => SaidByAttributes.Select(element.GetAttribute).OfType<string>());
-        return In([.. texts, .. attributes], data);
-    }
-
     public static IReadOnlyList<string> In(IEnumerable<string> texts, IEnumerable<string> data)
     {
         var known = data.Where(value => value.Length > 0).Distinct().OrderByDescending(value => value.Length).ToList();

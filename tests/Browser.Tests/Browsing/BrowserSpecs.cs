@@ -29,9 +29,9 @@ public abstract class BrowserSpecs(Chromium chromium) : IAsyncLifetime
     protected virtual ValueTask StoppedAsync() => ValueTask.CompletedTask;
 
     /// <summary>The window of somebody who has not signed in.</summary>
-    protected async Task<Window> OpenAsync(Look? look = null, bool runsScripts = true)
+    protected async Task<Window> OpenAsync(Look? look = null, bool runsScripts = true, string language = "en-GB")
     {
-        var window = await Window.OpenAsync(chromium, App, look, runsScripts);
+        var window = await Window.OpenAsync(chromium, App, look, runsScripts, language);
         _windows.Add(window);
         return window;
     }

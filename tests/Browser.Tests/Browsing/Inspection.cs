@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>What every page must stand, wide and narrow, light and dark. It leaves a picture of each under tests/artifacts/screenshots, for people to look at.</summary>
+/// <summary>What every page must stand, wide and narrow, light and dark, and in German. It leaves a picture of each under tests/artifacts/screenshots, for people to look at.</summary>
 internal static class Inspection
 {
     private static readonly AxeRunOptions Rules = RulesOf("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
@@ -37,7 +37,12 @@ internal static class Inspection
           .map(({ element, box }) => `is ${Math.round(box.width)} x ${Math.round(box.height)}: ${element.outerHTML.slice(0, 120)}`)
         """;
 
-    public static Task PassesAsync(Window window, string page) => PassesAsync(window, page, Look.All, Rules);
+    public static async Task PassesAsync(Window window, string page)
+    {
+        await PassesAsync(window, page, Look.All, Rules);
+        var untranslated = await Translation.FaultsOfAsync(window);
+        Assert.True(untranslated.Count == 0, string.Join('\n', untranslated));
+    }
 
     public static Task MailPassesAsync(Window window, string mail) => PassesAsync(window, mail, Look.OfMails, RulesOfMails);
 

@@ -33,7 +33,7 @@ public sealed class Window : IAsyncDisposable
 
     public string Path => new Uri(Page.Url).PathAndQuery;
 
-    public static async Task<Window> OpenAsync(Chromium chromium, TheApp app, Look? look = null, bool runsScripts = true)
+    public static async Task<Window> OpenAsync(Chromium chromium, TheApp app, Look? look = null, bool runsScripts = true, string language = "en-GB")
     {
         var (_, width, height, colors) = look ?? Look.Desk;
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
@@ -42,7 +42,7 @@ public sealed class Window : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = colors,
             JavaScriptEnabled = runsScripts,
-            Locale = "en-GB",
+            Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new Window(app, context, await context.NewPageAsync());

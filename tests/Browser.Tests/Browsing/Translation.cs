@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using AccessReview.App.Policies;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Wording;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Browser.Tests.Browsing;
+
+/// <summary>Asks once more for the page that a window shows, for somebody who reads German, and looks for English in it. The window stays as it is.</summary>
+internal static partial class Translation
+{
+    private const string TextsOf = """
+        ([html, noLanguage, attributes]) => {
+          const page = new DOMParser().parseFromString(html, "text/html");
+          const texts = [page.documentElement.lang];
+          const walker = page.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(noLanguage)) texts.push(walker.currentNode.data);
+          for (const element of page.querySelectorAll("*"))
+            for (const name of attributes) if (element.hasAttribute(name) && !element.closest("[lang=en]")) texts.push(element.getAttribute(name));
+          return texts;
+        }
+        """;
+
+    private static readonly Lazy<IReadOnlyList<string>> Data = new(() =>
+    [
+        "Access Review", "Vault", "Reader", "Root", "Mia Manager", "Ada Lovelace", "Bob Builder", "Olga Owner", "Otto Owner",
+        .. Enum.GetValues<TaskKind>().Select(kind => PolicyCatalog.Default().For(kind)).SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
+        .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Directory", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
+    ]);
+
+    /// <returns>What is not German: whole pages, or texts of them.</returns>
+    public static async Task<IReadOnlyList<string>> FaultsOfAsync(Window window)
+    {
+        // The API and its description are English.
+        if (window.Path.StartsWith("/api/", StringComparison.Ordinal))
+            return [];
+
+        var answer = await window.Page.Context.APIRequest.GetAsync(window.Page.Url, new()
+        {
+            Headers = [KeyValuePair.Create("Accept-Language", "de"), KeyValuePair.Create("Accept", "text/html")],
+        });
+        var texts = await window.Page.EvaluateAsync<string[]>(TextsOf, new object[] { await answer.TextAsync(), EnglishWords.NoLanguage, EnglishWords.SaidByAttributes });
+        return [.. EnglishWords.In(texts.Skip(1), Data.Value).Prepend(texts[0] == "de" ? "" : $"The page is in {texts[0]}").Where(fault => fault.Length > 0).Select(text => $"in German: {text}")];
+    }
+
+    [GeneratedRegex("""(?:^|,)(?:"(?<text>[^"]+)"|(?<text>[^",]+))""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Cell();
+}

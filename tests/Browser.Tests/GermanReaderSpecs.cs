@@ -1,0 +1,37 @@
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Pages;
+using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>The main job with a German browser: longer words, the same room.</summary>
+public sealed class GermanReaderSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    [Fact]
+    public async Task A_link_a_list_and_a_task_are_German_and_fit_a_phone()
+    {
+        var number = await App.AskAsync(SmallOrganization.Reader);
+        var mail = await App.MailsOf("mia").LastAsync();
+        var window = await OpenAsync(language: "de-DE");
+
+        await window.FollowAsync(mail.SignedLink);
+        await Expect(window.Heading).ToHaveTextAsync("Zugriff für Ada Lovelace auf Reader in Vault genehmigen?");
+        await Inspection.PassesAsync(window, "german-link");
+
+        await window.RememberAsync("mia");
+        await window.GoAsync("/");
+        await Inspection.PassesAsync(window, "german-my-work");
+        await window.GoAsync($"/tasks/{number}");
+        await Inspection.PassesAsync(window, "german-task");
+        await new TaskList(window).OpenAsync("approvals");
+        await Inspection.PassesAsync(window, "german-approvals");
+
+        await new TaskList(window).SelectAsync(number);
+        await Expect(window.Page.Locator("#how-many")).ToHaveTextAsync("1 Aufgabe ist ausgewählt.");
+        await new TaskList(window).DecideAsync(number, "Genehmigen");
+        await Expect(window.Status).ToHaveTextAsync($"Aufgabe #{number}: genehmigt. Sie finden sie unter „Erledigte Aufgaben“.");
+    }
+}
