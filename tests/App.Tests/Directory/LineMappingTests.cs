@@ -32,6 +32,17 @@ public sealed class LineMappingTests
         Assert.Equal(before, LineMapping.User(reader, before));
     }
 
+    [Fact]
+    public void Whose_language_no_line_tells_has_none()
+    {
+        (string, string)[] line = [("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada")];
+        var german = LineMapping.User(Reader([.. line, ("locale", "de-DE")]), null);
+
+        Assert.Null(LineMapping.User(Reader(line), null).Locale);
+        Assert.Equal("de-DE", LineMapping.User(Reader(line), german).Locale);
+        Assert.Null(LineMapping.User(Reader([.. line, ("locale", "")]), german).Locale);
+    }
+
     [Theory]
     [InlineData("timeZone", "Mars/Olympus")]
     [InlineData("locale", "not a language")]
