@@ -22,7 +22,7 @@ public sealed record MyRequests(
 {
     public IEnumerable<(bool IsUnderWay, IReadOnlyList<RequestLine> Lines)> Parts => Lines.GroupBy(line => line.Request.IsUnderWay).Select(part => (part.Key, (IReadOnlyList<RequestLine>)[.. part]));
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Wording.Language.Say($"somebody who has left");
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyWords.Nobody;
 }
 
 /// <summary>Reads what somebody asked for and what was asked for on their behalf.</summary>
