@@ -16,28 +16,26 @@ public sealed class MailGallery : IAsyncLifetime
     /// <summary>Nothing is gathered with what came longer ago.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(11);
 
-    private TheApp _app = null!; // Set by InitializeAsync.
-
-    public TheApp App => _app;
+    public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
 
     private IReadOnlyList<Mail> Mails { get; set; } = [];
 
     public async ValueTask InitializeAsync()
     {
-        _app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Notifications:GatherFor=00:10:00"]);
-        await _app.AdvanceAsync(QuietTime);
+        App = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Notifications:GatherFor=00:10:00"]);
+        await App.AdvanceAsync(QuietTime);
         await TasksOfEveryKindAsync();
         await ManyAtOnceAsync();
-        await _app.Get<SignInMails>().SendAsync($"{Reviewer}@lindqvist.example", "/", CancellationToken.None);
+        await App.Get<SignInMails>().SendAsync($"{Reviewer}@lindqvist.example", "/", CancellationToken.None);
         // Whoever does not answer is reminded after a day, others are asked after three, and the last reminder comes before the task closes.
         for (var day = 1; day <= 7; day++)
-            await _app.AdvanceAsync(TimeSpan.FromDays(1));
+            await App.AdvanceAsync(TimeSpan.FromDays(1));
         await DigestAsync();
-        using var client = _app.Client();
+        using var client = App.Client();
         Mails = [.. (await client.GetFromJsonAsync<List<Mail>>("/emulator/api/outbox"))!.OrderBy(mail => mail.Id)];
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await App.DisposeAsync();
 
     /// <summary>The first mail whose subject begins so.</summary>
     public Mail Of(string subject) =>
@@ -64,40 +62,40 @@ public sealed class MailGallery : IAsyncLifetime
             ("david.goldberg", "ledger/reader"), ("kwame.mensah", "ledger/reader"), ("linh.nguyen", "ledger/clerk"), ("priya.raghunathan", "ledger/admin"), ("ingrid.lindqvist", "ledger/reader"),
         })
         {
-            await _app.As(Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user, entitlement }, HttpStatusCode.Created);
-            await _app.RestAsync();
+            await App.As(Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user, entitlement }, HttpStatusCode.Created);
+            await App.RestAsync();
         }
 
-        await _app.AdvanceAsync(QuietTime);
+        await App.AdvanceAsync(QuietTime);
     }
 
     private async Task DigestAsync()
     {
         var topics = new[] { new { topic = "assigned", mail = "digest" } };
-        using var answer = await _app.As(Reviewer).Http.PutAsJsonAsync("/api/v1/my/notification-settings", new { topics, digest = new { hour = 12 } });
+        using var answer = await App.As(Reviewer).Http.PutAsJsonAsync("/api/v1/my/notification-settings", new { topics, digest = new { hour = 12 } });
         answer.EnsureSuccessStatusCode();
-        await _app.AdvanceAsync(TimeSpan.FromHours(2));
+        await App.AdvanceAsync(TimeSpan.FromHours(2));
     }
 
     private async Task<int> OpenAsync(string kind, string user, string entitlement)
     {
-        var task = await _app.As(Admin).PostAsync("/api/v1/tasks", new { kind, user, entitlement }, HttpStatusCode.Created);
-        await _app.AdvanceAsync(QuietTime);
+        var task = await App.As(Admin).PostAsync("/api/v1/tasks", new { kind, user, entitlement }, HttpStatusCode.Created);
+        await App.AdvanceAsync(QuietTime);
         return task.GetProperty("number").GetInt32();
     }
 
     private async Task DecideAsync(int number, string decision, string? reason)
     {
-        await _app.As(Reviewer).DecideAsync(number, decision, reason);
-        await _app.AdvanceAsync(QuietTime);
+        await App.As(Reviewer).DecideAsync(number, decision, reason);
+        await App.AdvanceAsync(QuietTime);
     }
 
     private async Task RequestAsync(string user, string entitlement, string reason)
     {
-        await _app.As(user).RequestAsync(entitlement, reason);
-        await _app.AdvanceAsync(QuietTime);
+        await App.As(user).RequestAsync(entitlement, reason);
+        await App.AdvanceAsync(QuietTime);
     }
 
     private async Task<int> WaitingAsync(string kind) =>
-        (await _app.As(Reviewer).MyTasksAsync("&order=created")).First(task => task.GetProperty("kind").GetString() == kind).GetProperty("number").GetInt32();
+        (await App.As(Reviewer).MyTasksAsync("&order=created")).First(task => task.GetProperty("kind").GetString() == kind).GetProperty("number").GetInt32();
 }

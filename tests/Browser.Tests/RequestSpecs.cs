@@ -1,7 +1,6 @@
 using AccessReview.App.Tests.Builders;
 using AccessReview.Browser.Tests.Browsing;
 using AccessReview.Browser.Tests.Screens;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

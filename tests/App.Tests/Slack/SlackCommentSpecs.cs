@@ -1,5 +1,4 @@
 using System.Net;
-using AccessReview.App.Tests.Drivers;
 using Xunit;
 
 namespace AccessReview.App.Tests.Slack;

@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using AccessReview.App.Notifications;
-using AccessReview.App.Slack;
-using AccessReview.App.Tests.Drivers;
 using Azure.Messaging.ServiceBus;
 using Xunit;
 
