@@ -31,7 +31,7 @@ public sealed class ManifestSpecs
     [Fact]
     public void Its_scopes_are_those_that_the_methods_ask_for_and_no_more()
     {
-        var asked = Manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString()!);
+        var asked = Manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString());
 
         // commands: the slash command; users:read goes with users:read.email (https://docs.slack.dev/reference/scopes/users.read.email).
         Assert.Equal(SlackMethod.All.Select(method => method.Scope).OfType<string>().Concat(["commands", "users:read"]).Distinct().Order(), asked.Order());
