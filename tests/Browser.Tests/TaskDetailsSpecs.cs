@@ -23,7 +23,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(details.Part("Task details").Locator("[aria-current=step]")).ToContainTextAsync("You");
         await details.CommentAsync("Which keys?");
 
-        await Expect(window.Status).ToContainTextAsync($"Your comment on Task #{number} is added.");
+        await Expect(window.Status).ToContainTextAsync($"Your comment on task #{number} is added.");
         await Expect(details.Part("Comments")).ToContainTextAsync("Which keys?");
     }
 
