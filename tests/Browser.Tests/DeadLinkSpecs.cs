@@ -37,7 +37,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var link = (await App.MailsOf("olga").LastAsync()).SignedLink;
         await App.As("otto").DecideAsync(number, "certify");
 
-        await SeesAsync(link, 410, "This has been decided", "Otto Owner certified it on Monday 2 November 2026, 09:00");
+        await SeesAsync(link, 410, "This has been decided", "Otto Owner certified it, Monday 2 November 2026, 09:00");
     }
 
     [Fact]
