@@ -14,6 +14,9 @@ public sealed record Look(string Name, int Width, int Height, ColorScheme Colors
     public static readonly Look NarrowMail = new("narrow-light", 320, 700, ColorScheme.Light);
     public static readonly Look NarrowMailAtNight = new("narrow-dark", 320, 700, ColorScheme.Dark);
 
+    /// <summary>axe sees a page twice, for it takes its time: once wide, once narrow; once in light, once in dark.</summary>
+    public bool IsAudited => this == Desk || this == PhoneAtNight || this == NarrowMailAtNight;
+
     public static IReadOnlyList<Look> All { get; } = [Desk, DeskAtNight, Phone, PhoneAtNight];
 
     public static IReadOnlyList<Look> OfMails { get; } = [Desk, DeskAtNight, NarrowMail, NarrowMailAtNight];
