@@ -1,7 +1,36 @@
+using System.Reflection;
+using AccessReview.App.SignIn;
+using Microsoft.Azure.Functions.Worker;
+using Xunit;
+
 namespace AccessReview.App.Tests;
 
+/// <summary>What holds for all of the app's code, and what no compiler checks.</summary>
 public sealed class HouseRules
 {
-    [Xunit.Fact]
-    public void The_walls_stand() => Xunit.Assert.NotNull(typeof(HouseRules));
+    private static readonly IReadOnlyList<MethodInfo> Functions =
+    [
+        .. typeof(AccessReviewApp).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.IsDefined(typeof(FunctionAttribute))),
+    ];
+
+    [Fact]
+    public void Every_function_that_anybody_can_reach_says_who_may_call_it()
+    {
+        var reachable = Functions.Where(function => function.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute)))).ToList();
+
+        Assert.NotEmpty(reachable);
+        Assert.All(reachable, function => Assert.True(
+            function.IsDefined(typeof(RequiresAttribute)) ^ function.IsDefined(typeof(AnybodyAttribute)),
+            $"{function.DeclaringType?.Name}.{function.Name} has neither or both of [Requires] and [Anybody]."));
+    }
+
+    [Fact]
+    public void No_two_functions_have_one_name()
+    {
+        var names = Functions.Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by it.
+
+        Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
 }
