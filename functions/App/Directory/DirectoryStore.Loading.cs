@@ -1,3 +1,4 @@
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory;

@@ -16,10 +16,4 @@ internal static class StoredJson
     public static Stored<T>? Of<T>(TableEntity? row) => row is null ? null : new(Read<T>(row), row.ETag);
 
     public static T Read<T>(TableEntity row) => RowJson.Read<T>(row.GetString("Json"));
-
-    public static async Task<TableEntity?> FindRowAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-        return found.HasValue ? found.Value : null;
-    }
 }

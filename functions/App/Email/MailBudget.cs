@@ -80,7 +80,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             : new Row(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null);
     }
 
-    private async Task<bool> TryWriteAsync(Row row, CancellationToken cancellationToken)
+    private Task<bool> TryWriteAsync(Row row, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(Partition, _sender)
         {
@@ -89,18 +89,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             [nameof(Row.QueueEndsAt)] = row.QueueEndsAt,
             [nameof(Row.BlockedUntil)] = row.BlockedUntil,
         };
-        try
-        {
-            if (row.ETag is { } version)
-                await tables.Notifications.UpdateEntityAsync(entity, version, TableUpdateMode.Replace, cancellationToken);
-            else
-                await tables.Notifications.AddEntityAsync(entity, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
-        {
-            return false;
-        }
+        return tables.Notifications.TryWriteRowAsync(entity, row.ETag, cancellationToken);
     }
 
     private static DateTimeOffset At(TableEntity row, string property) => row.GetDateTimeOffset(property) ?? DateTimeOffset.UnixEpoch;

@@ -5,6 +5,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -66,7 +67,7 @@ public sealed partial class LinkOpening(
     }
 
     private bool AsksForSignIn(ReviewTask task) =>
-        task.Subject.Risk is Risk.High or Risk.Critical || options.CurrentValue.Decision == LinkDecision.SignIn;
+        !SignInRules.MayDecideWithout(task.Subject.Risk) || options.CurrentValue.Decision == LinkDecision.SignIn;
 
     private static IEnumerable<UserId> PeopleOf(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
     {

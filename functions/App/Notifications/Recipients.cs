@@ -40,7 +40,7 @@ public sealed class Recipients(AppTables tables)
     }
 
     /// <summary>False when somebody else has written them in the meantime.</summary>
-    public Task<bool> TryWriteAsync(StoredPreferences stored, CancellationToken cancellationToken) => TryWriteAsync(
+    public Task<bool> TryWriteAsync(StoredPreferences stored, CancellationToken cancellationToken) => tables.Recipients.TryWriteRowAsync(
         new TableEntity(PartitionOf(stored.User), PreferencesRow) { ["User"] = stored.User.Value, ["Preferences"] = RowJson.Write(stored.Preferences) },
         stored.ETag,
         cancellationToken);
@@ -51,25 +51,9 @@ public sealed class Recipients(AppTables tables)
 
     /// <summary>False when somebody else has begun one in the meantime.</summary>
     public Task<bool> TryBeginAsync(UserId user, GatheringWindow window, CancellationToken cancellationToken) =>
-        TryWriteAsync(window.ToRow(PartitionOf(user), WindowRow), window.ETag, cancellationToken);
+        tables.Recipients.TryWriteRowAsync(window.ToRow(PartitionOf(user), WindowRow), window.ETag, cancellationToken);
 
     internal static string PartitionOf(UserId user) => DirectoryKeys.Of(user.Value);
-
-    private async Task<bool> TryWriteAsync(TableEntity row, ETag? version, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (version is { } tag)
-                await tables.Recipients.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken);
-            else
-                await tables.Recipients.AddEntityAsync(row, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
 
     private static StoredPreferences Of(TableEntity row) =>
         new(UserId.From(row.GetString("User")), RowJson.Read<NotificationPreferences>(row.GetString("Preferences")), row.ETag);

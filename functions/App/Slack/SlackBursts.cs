@@ -57,26 +57,9 @@ public sealed class SlackBursts(AppTables tables, TimeProvider clock)
         return row?.GetDateTimeOffset("Since") is { } since && now - since < Length ? (since, row.GetInt32("Count") ?? 0) : (now, 0);
     }
 
-    private async Task<TableEntity?> FindAsync(string channel, CancellationToken cancellationToken)
-    {
-        var row = await tables.Slack.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey.Encode(channel), cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> FindAsync(string channel, CancellationToken cancellationToken) =>
+        tables.Slack.FindRowAsync(Partition, RowKey.Encode(channel), cancellationToken);
 
-    private async Task<bool> TryWriteAsync(string channel, ETag? before, DateTimeOffset since, int count, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(Partition, RowKey.Encode(channel)) { ["Since"] = since, ["Count"] = count };
-        try
-        {
-            if (before is { } version)
-                await tables.Slack.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken);
-            else
-                await tables.Slack.AddEntityAsync(row, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryWriteAsync(string channel, ETag? before, DateTimeOffset since, int count, CancellationToken cancellationToken) =>
+        tables.Slack.TryWriteRowAsync(new TableEntity(Partition, RowKey.Encode(channel)) { ["Since"] = since, ["Count"] = count }, before, cancellationToken);
 }

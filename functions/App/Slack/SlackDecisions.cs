@@ -17,7 +17,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     public async Task<ReviewTask> ReadAsync(Caller caller, DecisionValue value, CancellationToken cancellationToken)
     {
         var task = (await reader.ReadAsync(caller, value.Task.Value, cancellationToken)).Task;
-        return ChatRules.MayDecide(task.Subject.Risk)
+        return SignInRules.MayDecideWithout(task.Subject.Risk)
             ? task
             : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser."));
     }

@@ -76,11 +76,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
         }
     }
 
-    private async Task<TableEntity?> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        var row = await tables.Slack.GetEntityIfExistsAsync<TableEntity>(Partition, key, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> ReadAsync(string key, CancellationToken cancellationToken) => tables.Slack.FindRowAsync(Partition, key, cancellationToken);
 
     private static string KeyOf(UserId person) => OfPerson + RowKey.Encode(person.Value);
 

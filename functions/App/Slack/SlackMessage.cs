@@ -65,7 +65,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
 
     private static IEnumerable<JsonObject> ButtonsOf(ReviewTask task, Uri page)
     {
-        if (!ChatRules.MayDecide(task.Subject.Risk))
+        if (!SignInRules.MayDecideWithout(task.Subject.Risk))
             return [Block.Link(Say($"Decide in the browser"), page)];
         return
         [

@@ -50,28 +50,10 @@ public sealed class SlackPace(AppTables tables, TimeProvider clock)
     private async Task<DateTimeOffset?> FreeAtAsync(string key, CancellationToken cancellationToken) =>
         (await FindAsync(key, cancellationToken))?.GetDateTimeOffset("FreeAt") is { } free && free > clock.GetUtcNow() ? free : null;
 
-    private async Task<TableEntity?> FindAsync(string key, CancellationToken cancellationToken)
-    {
-        var row = await tables.Slack.GetEntityIfExistsAsync<TableEntity>(Partition, key, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> FindAsync(string key, CancellationToken cancellationToken) => tables.Slack.FindRowAsync(Partition, key, cancellationToken);
 
-    private async Task<bool> TryWriteAsync(string key, ETag? before, DateTimeOffset freeAt, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(Partition, key) { ["FreeAt"] = freeAt };
-        try
-        {
-            if (before is { } version)
-                await tables.Slack.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken);
-            else
-                await tables.Slack.AddEntityAsync(row, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TryWriteAsync(string key, ETag? before, DateTimeOffset freeAt, CancellationToken cancellationToken) =>
+        tables.Slack.TryWriteRowAsync(new TableEntity(Partition, key) { ["FreeAt"] = freeAt }, before, cancellationToken);
 
     private static string KeyOf(string channel) => $"in-{RowKey.Encode(channel)}";
 }

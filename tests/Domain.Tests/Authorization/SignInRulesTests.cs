@@ -4,12 +4,12 @@ using Xunit;
 
 namespace AccessReview.Domain.Tests.Authorization;
 
-public sealed class ChatRulesTests
+public sealed class SignInRulesTests
 {
     [Theory]
     [InlineData(Risk.Low, true)]
     [InlineData(Risk.Medium, true)]
     [InlineData(Risk.High, false)]
     [InlineData(Risk.Critical, false)]
-    public void High_risk_is_decided_in_the_browser(Risk risk, bool mayBeDecidedInChat) => Assert.Equal(mayBeDecidedInChat, ChatRules.MayDecide(risk));
+    public void High_risk_is_decided_in_the_browser(Risk risk, bool mayBeDecidedInChat) => Assert.Equal(mayBeDecidedInChat, SignInRules.MayDecideWithout(risk));
 }

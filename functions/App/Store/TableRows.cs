@@ -1,0 +1,33 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Store;
+
+/// <summary>Single rows: one that may not be there, and one that somebody else may be writing too.</summary>
+internal static class TableRows
+{
+    public static async Task<TableEntity?> FindRowAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>Writes a row as it follows from what was read; false when somebody else has written it since.</summary>
+    /// <param name="row">The whole row.</param>
+    /// <param name="read">The tag of what was read; null: there was no row.</param>
+    public static async Task<bool> TryWriteRowAsync(this TableClient table, TableEntity row, ETag? read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (read is { } tag)
+                await table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken);
+            else
+                await table.AddEntityAsync(row, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+}
