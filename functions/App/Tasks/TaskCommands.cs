@@ -26,6 +26,7 @@ public sealed class TaskCommands(
         DurableTaskClient client, TaskId id, Func<CommandContext, TaskCommand> command, CancellationToken cancellationToken, params UserId[] alsoPeople)
     {
         var operation = Guid.CreateVersion7().ToString("N");
+        AccessContext? access = null; // A race lost moments ago changes nothing of it.
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (await store.LoadAsync(id, cancellationToken) is not { } stored)
@@ -34,7 +35,7 @@ public sealed class TaskCommands(
             var facts = await directory.ReadAsync(stored.Task.Subject, [.. stored.Task.Assignees.Select(assignee => assignee.User), .. alsoPeople], cancellationToken);
             var wanted = command(new CommandContext(stored.Task, facts, clock.GetUtcNow()));
             if (wanted is TaskCommand.Decide decide)
-                wanted = decide with { Access = await contexts.ReadAsync(stored.Task.Subject, cancellationToken) };
+                wanted = decide with { Access = access ??= await contexts.ReadAsync(stored.Task.Subject, cancellationToken) };
             var ruling = TaskMachine.Decide(stored.Task, wanted);
             if (ruling is Ruling.Refused refused)
                 return new CommandResult.Refused(refused.Why, stored.Task);
