@@ -62,7 +62,7 @@ public sealed record AccessPlace(string Home)
 
     public static AccessPlace Of(string home, IQueryCollection query) => new(home)
     {
-        Search = query.ReadText("q")?.Trim() is { Length: > 0 } search ? search : null,
+        Search = query.ReadSearch("q"),
         Shown = query.ReadEnum<AccessShown>("show") ?? AccessShown.Now,
         Order = query.ReadEnum<AccessOrder>("order") ?? AccessOrder.Access,
         // A page that is none is the first one.

@@ -21,7 +21,7 @@ public sealed class AppReader(DirectoryStore directory, Cursor cursors)
     public async Task<AppContent> ReadAsync(Caller caller, AppId id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var app = await directory.FindAppAsync(id, cancellationToken) ?? throw Problems.NotFound();
-        var search = query.ReadText("q")?.Trim() is { Length: > 0 } words ? words : null;
+        var search = query.ReadSearch("q");
         var scope = $"app|{caller.Id}|{id}|{search}";
         var found = await directory.EntitlementsOfAsync(id, search, cursors.Unprotect(scope, query.ReadText("cursor")), cancellationToken)
             .Take(EntitlementsOfAPage + 1).ToListAsync(cancellationToken);

@@ -54,7 +54,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
     public async Task<EntitlementContent> ReadAsync(Caller caller, EntitlementId id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var entitlement = await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound();
-        var place = new HoldersPlace(id, query.ReadText("q")?.Trim() is { Length: > 0 } search ? search : null, query.ReadText("past") is not null);
+        var place = new HoldersPlace(id, query.ReadSearch("q"), query.ReadText("past") is not null);
         var mayReadHolders = OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles);
         return new EntitlementContent(
             entitlement,

@@ -5,6 +5,7 @@ using AccessReview.App.SignIn;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using static AccessReview.App.Wording.Language;
@@ -27,7 +28,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
     [Requires(OrganizationAction.Work)]
     public async Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "directory/people/me/out-of-office")] HttpRequest request, CancellationToken cancellationToken) =>
-        Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(request.HttpContext.GetCaller(), request.Query.ReadText("people"), cancellationToken) });
+        Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(request.HttpContext.GetCaller(), request.Query.ReadSearch("people"), cancellationToken) });
 
     [Function("SendOutOfOffice")]
     [Requires(OrganizationAction.Work)]
@@ -51,16 +52,17 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
             day is not null && until is null ? Say($"Write the day as 2026-11-23, or leave it empty.") : null);
         if (sent is { PersonFault: null, DayFault: null })
         {
-            if (await outOfOffice.FaultOfAsync(caller.Id, UserId.From(to!), until, cancellationToken) is not { } fault) // Without a fault it is there.
+            var person = GivenId.Read<UserId>(to); // Without a fault it is there.
+            if (await outOfOffice.FaultOfAsync(caller.Id, person, until, cancellationToken) is not { } fault)
             {
-                await outOfOffice.SetAsync(caller.Id, UserId.From(to!), until, cancellationToken);
+                await outOfOffice.SetAsync(caller.Id, person, until, cancellationToken);
                 return new SeeOther($"{DirectoryPlace.Me}?done={OutOfOfficeNote.Away}");
             }
 
             sent = fault == OutOfOfficeFault.EndInPast ? sent with { DayFault = Sentence(fault) } : sent with { PersonFault = Sentence(fault) };
         }
 
-        return Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(caller, Text(form, "people"), cancellationToken), Sent = sent }, StatusCodes.Status400BadRequest);
+        return Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(caller, PlainText.CleanLine(Text(form, "people")), cancellationToken), Sent = sent }, StatusCodes.Status400BadRequest);
     }
 
     private async Task<OutOfOfficeContent> ReadAsync(Caller caller, string? search, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
     public async Task<PersonContent> ReadAsync(Caller caller, string id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var wanted = id == DirectoryPlace.Myself ? caller.Id : UserId.From(RouteId.Of(id));
-        var person = await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound();
+        var person = await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
         var relations = PersonTable.RelationsOf(caller.Id, person);
         var mayReadAccess = PersonTable.Allows(PersonAction.ReadAccess, caller.Roles, relations);
         return new PersonContent

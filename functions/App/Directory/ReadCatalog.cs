@@ -21,7 +21,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
     public async Task<IResult> ListAppsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var search = request.Query.ReadText("search");
+        var search = request.Query.ReadSearch("search");
         return ApiResult.Ok(await request.ReadPageAsync(cursors, after => directory.AppsAsync(search, after, cancellationToken), cancellationToken));
     }
 
@@ -30,7 +30,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
     [Api("One app.", Answers = typeof(ConnectedApp))]
     public async Task<IResult> ReadAppAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        ApiResult.Ok(await directory.FindAppAsync(AppId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound());
+        ApiResult.Ok(await directory.FindAppAsync(AppId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound(id));
 
     [Function("ListEntitlements")]
     [Requires(OrganizationAction.ReadDirectory)]
@@ -38,10 +38,10 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
     public async Task<IResult> ListEntitlementsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (app, search) = (request.Query.ReadText("app"), request.Query.ReadText("search"));
+        var (app, search) = (request.Query.ReadId<AppId>("app"), request.Query.ReadSearch("search"));
         return ApiResult.Ok(await request.ReadPageAsync(
             cursors,
-            after => app is null ? directory.EntitlementsAsync(search, after, cancellationToken) : directory.EntitlementsOfAsync(AppId.From(app), search, after, cancellationToken),
+            after => app is { } one ? directory.EntitlementsOfAsync(one, search, after, cancellationToken) : directory.EntitlementsAsync(search, after, cancellationToken),
             cancellationToken));
     }
 
@@ -51,7 +51,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
     public async Task<IResult> ReadEntitlementAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var found = await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound();
+        var found = await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound(id);
         var holders = await directory.CountHoldersAsync(found.Id, cancellationToken);
         var app = await directory.FindAppAsync(found.AppId, cancellationToken);
         return ApiResult.Ok(new EntitlementView(
@@ -64,7 +64,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
     public async Task<IResult> ListHoldersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var entitlement = await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound();
+        var entitlement = await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound(id);
         var state = request.Query.ReadEnum<GrantState>("state");
         var page = await request.ReadPageAsync(
             cursors,

@@ -16,7 +16,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var search = request.Query.ReadText("search");
+        var search = request.Query.ReadSearch("search");
         var page = await request.ReadPageAsync(cursors, after => directory.UsersAsync(search, after, cancellationToken), cancellationToken);
         return ApiResult.Ok(page.Select(UserView.Of));
     }
@@ -73,6 +73,6 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
     private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var wanted = id == DirectoryPlace.Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
-        return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound();
+        return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
     }
 }

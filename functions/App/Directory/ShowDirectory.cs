@@ -15,7 +15,7 @@ public sealed class ShowDirectory(DirectorySearch search)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "directory")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var view = new DirectoryView(request.Query.ReadText("q")?.Trim() is { Length: > 0 } words ? words : null, request.Query.ReadEnum<DirectoryPart>("part"));
+        var view = new DirectoryView(request.Query.ReadSearch("q"), request.Query.ReadEnum<DirectoryPart>("part"));
         return Page.Of<DirectoryPage>(new { Content = await search.ReadAsync(request.HttpContext.GetCaller(), view, request.Query.ReadText("cursor"), cancellationToken) });
     }
 }

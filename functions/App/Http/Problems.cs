@@ -1,3 +1,4 @@
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using static AccessReview.App.Wording.Language;
 
@@ -18,6 +19,12 @@ public static partial class Problems
     /// <summary>The same for what is not there and for what the caller may not see.</summary>
     public static ProblemException NotFound() =>
         new(StatusCodes.Status404NotFound, "not_found", Say($"There is no such thing, or you may not see it."));
+
+    /// <summary>Nothing has this identifier. One that holds a character nobody sees is told so: it may be that alone.</summary>
+    public static ProblemException NotFound(string id) =>
+        ExactText.UnseenIn(ExactText.Normalize(id)) is { } unseen
+            ? new(StatusCodes.Status404NotFound, "not_found", NotFound().Title, GivenId.Sentence(unseen))
+            : NotFound();
 
     public static ProblemException Conflict(string code, string title, string? detail = null) =>
         new(StatusCodes.Status409Conflict, code, title, detail);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using static AccessReview.App.Wording.Language;
 
@@ -22,6 +24,15 @@ public static class QueryParameters
             return null;
         return text.Length <= LongestText ? text : throw Problems.BadRequest(Say($"{name} is too long."));
     }
+
+    /// <summary>Words to search for; null where nothing is left that can be searched.</summary>
+    /// <exception cref="ProblemException">Given twice, or too long.</exception>
+    public static string? ReadSearch(this IQueryCollection query, string name) => PlainText.CleanLine(query.ReadText(name));
+
+    /// <exception cref="ProblemException">Given twice, too long, or with a character that is not visible.</exception>
+    public static T? ReadId<T>(this IQueryCollection query, string name)
+        where T : struct, IIdentifier<T> =>
+        query.ReadText(name) is { } text ? GivenId.Read<T>(text) : null;
 
     /// <exception cref="ProblemException">Not one of the names.</exception>
     public static T? ReadEnum<T>(this IQueryCollection query, string name)

@@ -25,7 +25,7 @@ public sealed class RevokeLinks(LinkStore store)
         {
             ({ } one, { } id, null, null) when TaskId.IsWellFormed(one) => await store.RevokeAsync(TaskId.From(one), id, cancellationToken),
             ({ } one, null, null, null) when TaskId.IsWellFormed(one) => await store.RevokeTaskAsync(TaskId.From(one), cancellationToken),
-            (null, null, { } one, null) => await store.RevokePersonAsync(UserId.From(one), cancellationToken),
+            (null, null, { } one, null) => await store.RevokePersonAsync(GivenId.Read<UserId>(one), cancellationToken),
             (null, null, null, { } one) => await store.RevokeKeyAsync(one, cancellationToken),
             _ => throw Problems.BadRequest("Say whose links: task, task and link, person, or key."),
         };

@@ -7,6 +7,7 @@ using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -30,7 +31,7 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
         var form = await request.ReadFormAsync(cancellationToken);
         var (code, command) = Read(caller, act, form);
         var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        UserId[] alsoPeople = act == "reassign" && Text(form, "to") is { } to ? [UserId.From(to)] : [];
+        UserId[] alsoPeople = act == "reassign" && Text(form, "to") is { } to ? [GivenId.Read<UserId>(to)] : [];
 
         var result = await commands.ExecuteAsync(client, readable.Task.Id, command, cancellationToken, alsoPeople);
         if (TaskAnswers.ProblemIfAny(result) is not { } problem)
@@ -38,7 +39,7 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
 
         var sent = new SentAct(act, Text(form, "reason"), problem.Title);
         return act == "reassign"
-            ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, Text(form, "people"), cancellationToken), Sent = sent, To = Text(form, "to") }, problem.Status)
+            ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, PlainText.CleanLine(Text(form, "people")), cancellationToken), Sent = sent, To = Text(form, "to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
     }
 
@@ -54,7 +55,7 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
             case "comment":
                 return (Flash.Commented, now => new TaskCommand.Comment(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "reassign":
-                var to = UserId.From(Text(form, "to") ?? "");
+                var to = GivenId.Read<UserId>(Text(form, "to"));
                 return (Flash.Reassigned, now => new TaskCommand.Reassign(to, StepOf(form), reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "remind":
                 return (Flash.Reminded, now => new TaskCommand.Remind { At = now.At, By = caller.Actor, Facts = now.Facts });

@@ -69,8 +69,8 @@ public sealed record ListPlace(TaskKind Kind, bool IsCompleted)
     /// <exception cref="ProblemException">There is no such list.</exception>
     public static ListPlace Of(string kind, bool isCompleted, IQueryCollection query) => new(KindPlace.Read(kind) ?? throw Problems.NotFound(), isCompleted)
     {
-        App = query.ReadText("app") is { } app ? AppId.From(app) : null,
-        Search = query.ReadText("q")?.Trim() is { Length: > 0 } search ? search : null,
+        App = query.ReadId<AppId>("app"),
+        Search = query.ReadSearch("q"),
         Risk = query.ReadEnum<Risk>("risk"),
         Order = query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
         Group = query.ReadEnum<TaskGroup>("group"),

@@ -15,7 +15,7 @@ public sealed class ShowReassign(ReassignReader reassigning)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tasks/{task}/reassign")] HttpRequest request, string task, CancellationToken cancellationToken)
     {
-        var content = await reassigning.ReadAsync(request.HttpContext.GetCaller(), task, request.Query.ReadText("people"), cancellationToken);
+        var content = await reassigning.ReadAsync(request.HttpContext.GetCaller(), task, request.Query.ReadSearch("people"), cancellationToken);
         return Page.Of<ReassignPage>(new { Content = content });
     }
 }

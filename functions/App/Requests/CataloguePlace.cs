@@ -32,8 +32,8 @@ public sealed record CataloguePlace
     /// <exception cref="ProblemException">A parameter that cannot be understood.</exception>
     public static CataloguePlace Of(IQueryCollection query) => new()
     {
-        App = query.ReadText("app") is { } app ? AppId.From(app) : null,
-        Search = query.ReadText("q")?.Trim() is { Length: > 0 } search ? search : null,
+        App = query.ReadId<AppId>("app"),
+        Search = query.ReadSearch("q"),
         Risk = query.ReadEnum<Risk>("risk"),
         Cursor = query.ReadText("cursor"),
     };

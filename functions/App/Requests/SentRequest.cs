@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.App.Http;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
@@ -25,8 +26,8 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
     public (RequestField Field, string Sentence)? Fault { get; init; }
 
     public static SentRequest Of(IFormCollection form) => new(
-        EntitlementId.From(Text(form, "access")),
-        Text(form, "for") is { Length: > 0 } person ? UserId.From(person) : null,
+        GivenId.Read<EntitlementId>(Text(form, "access")),
+        Text(form, "for") is { Length: > 0 } person ? GivenId.Read<UserId>(person) : null,
         Text(form, "reason"),
         Text(form, "until").Trim(),
         Text(form, "key"));

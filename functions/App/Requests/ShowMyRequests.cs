@@ -16,7 +16,7 @@ public sealed class ShowMyRequests(MyRequestsReader requests)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "requests")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (query, caller) = (request.Query, request.HttpContext.GetCaller());
-        var search = query.ReadText("q")?.Trim() is { Length: > 0 } text ? text : null;
+        var search = query.ReadSearch("q");
         return Page.Of<MyRequestsPage>(new { Content = await requests.ReadAsync(caller, search, query.ReadText("cursor"), query.ReadLimit(), cancellationToken) });
     }
 }

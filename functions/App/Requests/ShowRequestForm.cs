@@ -18,9 +18,9 @@ public sealed class ShowRequestForm(RequestFormReader forms)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "requests/new/form")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (query, caller) = (request.Query, request.HttpContext.GetCaller());
-        var entitlement = EntitlementId.From(query.ReadText("access") ?? throw Problems.NotFound());
-        UserId? person = query.ReadText("for") is { } other ? UserId.From(other) : null;
-        var content = await forms.ReadAsync(caller, entitlement, person, query.ReadText("people")?.Trim() is { Length: > 0 } search ? search : null, cancellationToken);
+        var entitlement = query.ReadId<EntitlementId>("access") ?? throw Problems.NotFound();
+        var person = query.ReadId<UserId>("for");
+        var content = await forms.ReadAsync(caller, entitlement, person, query.ReadSearch("people"), cancellationToken);
         return person is null || content.Person.Id == person
             ? Page.Of<RequestFormPage>(new { Content = content })
             : Page.Of<RequestFormPage>(new { Content = content, Sent = Blank(entitlement).With(RequestRefusal.UnknownUser) }, StatusCodes.Status400BadRequest);

@@ -1,7 +1,9 @@
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
 
@@ -21,8 +23,11 @@ public sealed class AskForLink(Issuer issuer, SignInMails mails, RateLimits limi
 
         limits.CountSignIn(request.HttpContext);
         var form = await request.ReadFormAsync(cancellationToken);
-        if (form["email"] is [{ Length: > 0 and <= LongestAddress } address])
-            await mails.SendAsync(address.Trim(), Paths.Local(form["return"]) ?? Addresses.Home, cancellationToken);
+        var address = form["email"] is [{ Length: <= LongestAddress } given] ? ExactText.Normalize(given) : "";
+        if (ExactText.UnseenIn(address) is { } unseen)
+            throw Problems.BadRequest(Say($"The address contains {unseen}, a character that is not visible. Type the address again."), "bad_address");
+        if (address.Length > 0)
+            await mails.SendAsync(address, Paths.Local(form["return"]) ?? Addresses.Home, cancellationToken);
         return Page.Of<LinkAskedPage>();
     }
 }

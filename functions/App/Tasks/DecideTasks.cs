@@ -4,6 +4,7 @@ using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -69,7 +70,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
             var result = await commands.ExecuteAsync(
                 client,
                 readable.Task.Id,
-                context => new TaskCommand.Decide(item.Decision, item.Step, null, item.Reason ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts },
+                context => new TaskCommand.Decide(item.Decision, item.Step, null, PlainText.Clean(item.Reason) ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts },
                 cancellationToken);
             return TaskAnswers.ProblemIfAny(result) is { } problem
                 ? Refused(item, problem) with { Winner = WinnerOf(result) }

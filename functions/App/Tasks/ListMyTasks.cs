@@ -37,9 +37,9 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
         var caller = request.HttpContext.GetCaller();
         var query = new TaskListQuery(request.Query.ReadEnum<TaskKind>("kind"), completed, request.Query.ReadLimit())
         {
-            App = request.Query.ReadText("app") is { } app ? AppId.From(app) : null,
+            App = request.Query.ReadId<AppId>("app"),
             Risk = request.Query.ReadEnum<Risk>("risk"),
-            Search = request.Query.ReadText("q"),
+            Search = request.Query.ReadSearch("q"),
             Order = request.Query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
             Group = request.Query.ReadEnum<TaskGroup>("group") ?? TaskGroup.None,
         };

@@ -103,6 +103,17 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_with_an_invisible_character_is_refused_and_the_character_is_named()
+    {
+        var browser = new Browser(_app);
+
+        using var answer = await browser.SubmitAsync(await browser.FormAsync("/sign-in"), ("email", "ada@example.test\u200B"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("U&#x2B;200B", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_eleventh_mail_a_minute_from_one_address_is_not_sent()
     {
         var browser = new Browser(_app);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Identifiers as people and programs send them: normalized, and refused where they hold what nobody sees.</summary>
+public static class GivenId
+{
+    /// <exception cref="ProblemException">It holds such a character: 400 bad_identifier, which names it.</exception>
+    public static T Read<T>(string? text)
+        where T : struct, IIdentifier<T>
+    {
+        var exact = ExactText.Normalize(text);
+        return ExactText.UnseenIn(exact) is { } unseen ? throw Problems.BadRequest(Sentence(unseen), "bad_identifier") : T.From(exact);
+    }
+
+    /// <param name="unseen">The character, as <c>U+200B</c>.</param>
+    internal static string Sentence(string unseen) => Say($"An identifier contains {unseen}, a character that is not visible. Remove it and try again.");
+
+    /// <summary>For every identifier in a body.</summary>
+    internal sealed class ConverterFactory : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert)
+        {
+            ArgumentNullException.ThrowIfNull(typeToConvert);
+            return typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IIdentifier<>));
+        }
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!; // Has a public constructor.
+    }
+
+    private sealed class Converter<T> : JsonConverter<T>
+        where T : struct, IIdentifier<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && Read<T>(reader.GetString()) is { Value.Length: > 0 } id ? id : throw new JsonException("An identifier is text.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}

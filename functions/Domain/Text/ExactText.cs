@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace AccessReview.Domain.Text;
+
+/// <summary>
+/// Identifiers and addresses: they say who or what is meant, and are compared character by character. Two that look the same
+/// must be the same, so that a character nobody sees is refused by name: to remove it could turn one into another.
+/// </summary>
+public static class ExactText
+{
+    /// <summary>The text in NFC and without the blanks around it; empty where there is none.</summary>
+    public static string Normalize(string? text)
+    {
+        var trimmed = text?.Trim() ?? "";
+        return Ascii.IsValid(trimmed) ? trimmed : string.Concat(trimmed.EnumerateRunes()).Normalize(NormalizationForm.FormC).Trim();
+    }
+
+    /// <summary>
+    /// The first character of a normalized text that no identifier or address may hold, as <c>U+200B</c>; null where there is
+    /// none. A joiner inside a word of a script that needs it may stay, and so may plain spaces.
+    /// </summary>
+    public static string? UnseenIn(string normalized)
+    {
+        ArgumentNullException.ThrowIfNull(normalized);
+        if (normalized.All(character => character is >= ' ' and <= '~'))
+            return null;
+
+        var runes = normalized.EnumerateRunes().ToList();
+        for (var place = 0; place < runes.Count; place++)
+        {
+            if (IsUnwanted(runes[place]) && !IsInsideWord(runes, place))
+                return CodePointOf(runes[place]);
+        }
+
+        return null;
+    }
+
+    /// <summary>The same for two texts that differ only in case.</summary>
+    public static string WithoutCase(string normalized)
+    {
+        ArgumentNullException.ThrowIfNull(normalized);
+        return normalized.ToUpperInvariant().ToLowerInvariant();
+    }
+
+    private static bool IsUnwanted(Rune rune) =>
+        Unseen.IsHidden(rune) || Unseen.IsOddBlank(rune) || Unseen.IsLineBreak(rune) || rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
+
+    private static bool IsInsideWord(List<Rune> runes, int place) =>
+        Unseen.IsJoiner(runes[place]) && place > 0 && place < runes.Count - 1 && Unseen.NeedsJoiner(runes[place - 1]) && Unseen.NeedsJoiner(runes[place + 1]);
+
+    private static string CodePointOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+}
