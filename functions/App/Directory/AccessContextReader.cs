@@ -6,10 +6,12 @@ namespace AccessReview.App.Directory;
 /// <summary>Gathers what helps to judge an access: who else holds it, since when, how it came, when it was last used and reviewed.</summary>
 public sealed class AccessContextReader(DirectoryStore directory, TimeProvider clock)
 {
-    public async Task<AccessContext> ReadAsync(Subject subject, CancellationToken cancellationToken)
+    /// <param name="subject">Whose access to what.</param>
+    /// <param name="facts">What has just been read of it: its grant is not read twice.</param>
+    public async Task<AccessContext> ReadAsync(Subject subject, DirectoryFacts facts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var grant = await directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
+        var grant = facts.Access is { } access ? access.Grant : await directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
         var others = await directory.HoldersAsync(subject.Entitlement, null, cancellationToken)
             .Where(holder => holder.IsHeld && holder.UserId != subject.User)
             .Take(AccessContext.MostHolders)

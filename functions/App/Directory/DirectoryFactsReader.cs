@@ -10,6 +10,8 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
     public async Task<DirectoryFacts> ReadAsync(Subject subject, IEnumerable<UserId> alsoPeople, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
+        // Grants are not remembered as people and apps are: the one read that each of these needs of its own.
+        var grant = directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
         var app = await directory.FindAppAsync(subject.App, cancellationToken);
         var entitlement = await directory.FindEntitlementAsync(subject.Entitlement, cancellationToken);
         var admins = await directory.AdminsAsync(cancellationToken);
@@ -21,7 +23,14 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
         await AddAsync(people, [.. people.Values.Select(person => person.ManagerId).OfType<UserId>()], cancellationToken);
         // Managers are asked too, so their delegates can come up.
         await AddAsync(people, [.. people.Values.Select(person => person.DelegateId).OfType<UserId>()], cancellationToken);
-        return new DirectoryFacts { People = people, AppOwners = appOwners, EntitlementOwners = entitlementOwners, Admins = admins };
+        return new DirectoryFacts
+        {
+            People = people,
+            AppOwners = appOwners,
+            EntitlementOwners = entitlementOwners,
+            Admins = admins,
+            Access = new AccessFacts(entitlement, app, await grant),
+        };
     }
 
     /// <summary>All that a person is to the organization; of somebody unknown: a reviewer.</summary>

@@ -1,3 +1,4 @@
+using AccessReview.App.Wording;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,13 @@ public static partial class Problems
         Refusal.ReminderTooSoon => Of(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"They have been reminded only a short while ago.")),
         Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
         Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing here that could be tried again."), task),
+        Refusal.SignInRequired => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser.")),
+        Refusal.SubjectInactive => Of(StatusCodes.Status409Conflict, "subject_inactive", ObsoleteWords.Refused(ObsoleteCause.SubjectInactive, task.Kind), task),
+        Refusal.EndPassed => Of(StatusCodes.Status409Conflict, "end_passed", ObsoleteWords.Refused(ObsoleteCause.EndPassed, task.Kind), task),
+        Refusal.AlreadyHeld => Of(StatusCodes.Status409Conflict, "already_held", ObsoleteWords.Refused(ObsoleteCause.AlreadyHeld, task.Kind), task),
+        Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteWords.Refused(ObsoleteCause.NotHeld, task.Kind), task),
+        Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteWords.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
+        Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteWords.Refused(ObsoleteCause.EndMoved, task.Kind), task),
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is being tried again already."), task),
     };
 

@@ -62,6 +62,8 @@ public static class LinkEnds
             LinkStanding.Skipped skipped => (
                 Say($"This is no longer yours"),
                 Say($"Nobody answered in time, so the next step was asked on {time.SayWithZone(skipped.At)}.")),
+            LinkStanding.NothingLeft { At: { } at } left => (Say($"Nothing is left to decide"), $"{ObsoleteWords.Why(left.Cause)} {Say($"The task closed automatically on {time.SayWithZone(at)}.")}"),
+            LinkStanding.NothingLeft left => (Say($"Nothing is left to decide"), $"{ObsoleteWords.Why(left.Cause)} {Say($"The task closes automatically.")}"),
             LinkStanding.OwnAccess => (Say($"This is about your own access"), Say($"Nobody decides about their own access. Others are asked.")),
             _ => throw new UnreachableException($"{link.Standing.GetType().Name} is no end."),
         };

@@ -38,14 +38,26 @@ public abstract record LinkStanding
     /// <summary>Nobody decides about their own access, however they came by a link.</summary>
     public sealed record OwnAccess : LinkStanding;
 
-    public static LinkStanding Of(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
+    /// <param name="At">When that closed the task; null: it closes soon.</param>
+    public sealed record NothingLeft(ObsoleteCause Cause, DateTimeOffset? At) : LinkStanding;
+
+    /// <param name="claims">Whose link it is, and of which generation.</param>
+    /// <param name="task">The task as it is now.</param>
+    /// <param name="events">Its history.</param>
+    /// <param name="nothingLeft">Why the directory of today leaves nothing to decide; null: there is something.</param>
+    public static LinkStanding Of(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events, ObsoleteCause? nothingLeft = null)
     {
         if (task.Subject.User == claims.Person)
             return new OwnAccess();
         if (task.Decisions.LastOrDefault(decision => decision.Generation == claims.Generation) is { } decision)
             return decision.By == claims.Person ? new Answered(decision) : new DecidedByOther(decision);
         if (task.Generation == claims.Generation && task.IsOpen)
-            return task.IsAssignedTo(claims.Person) ? new Open() : new HandedOn(null, task.StepStartedAt, Who(task.Assignees));
+        {
+            return !task.IsAssignedTo(claims.Person) ? new HandedOn(null, task.StepStartedAt, Who(task.Assignees))
+                : nothingLeft is { } cause ? new NothingLeft(cause, null)
+                : new Open();
+        }
+
         return WhatEnded(claims, task, events);
     }
 
@@ -62,6 +74,8 @@ public abstract record LinkStanding
             {
                 case TaskEvent.Cancelled:
                     return new Cancelled(happened.By.User, happened.At);
+                case TaskEvent.TaskClosed { Cause: { } cause }:
+                    return new NothingLeft(cause, happened.At);
                 case TaskEvent.TaskClosed closed:
                     return new ClosedByPolicy(closed.Outcome, happened.At);
                 case TaskEvent.StepSkipped:

@@ -61,7 +61,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
         var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
         var (task, facts) = (readable.Task, readable.Facts);
         IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
-        var (access, isFrozen) = await contexts.ReadAsync(task, events, cancellationToken);
+        var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
         UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.Select(assignee => assignee.InsteadOf)];
         var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. task.Assignees.Select(assignee => assignee.User), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
         return new Details

@@ -32,6 +32,7 @@ public static class TellingMail
             return $"{DecisionWords.Did(matter.NameOf(ending.By), ending.Decision)}.";
         return outcome switch
         {
+            _ when matter.Task.ClosingCause is { } cause => ObsoleteWords.Why(cause),
             Outcome.Cancelled => matter.Events.OfType<TaskEvent.Cancelled>().LastOrDefault()?.By.User is { } by ? Say($"{matter.NameOf(by)} cancelled it.") : Say($"It was cancelled."),
             Outcome.NoResponse => Say($"Nobody answered in time."),
             _ => Say($"Nobody answered in time, so the policy closed it."),

@@ -16,7 +16,7 @@ public sealed record RebuiltPage(string? Next, int Count);
 /// Makes once more what is derived from the tasks. People may go on working meanwhile: rows are written from the newest
 /// state only, and a row is removed only as long as nobody has written it since it was read.
 /// </summary>
-public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex index, TaskNumbers numbers, TaskRestart restart)
+public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart)
 {
     private const int PageSize = 500;
 
@@ -27,7 +27,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex in
     public async Task<RebuiltPage> WriteAsync(string? after, CancellationToken cancellationToken)
     {
         var (rows, next) = await PageAsync(tables.Tasks, StateRows, after, cancellationToken);
-        await EachAsync(rows, (row, stop) => index.PutBackAsync(TaskRows.ReadState(row).Task, () => ReadAsync(TaskId.From(row.PartitionKey), stop), stop), cancellationToken);
+        await EachAsync(rows, (row, stop) => renewal.RenewAsync(TaskRows.ReadState(row).Task, stop), cancellationToken);
 
         var highest = rows.Select(row => TaskRows.ReadState(row).Task.Number).DefaultIfEmpty().Max();
         if (highest > 0)
@@ -81,9 +81,6 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, TaskIndex in
             return false;
         }
     }
-
-    private async Task<ReviewTask> ReadAsync(TaskId id, CancellationToken cancellationToken) =>
-        (await store.LoadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"Task {id} is gone: tasks are never deleted.")).Task;
 
     private static async Task<(IReadOnlyList<TableEntity> Rows, string? Next)> PageAsync(AppTable table, string? filter, string? after, CancellationToken cancellationToken)
     {

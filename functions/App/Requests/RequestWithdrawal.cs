@@ -26,7 +26,7 @@ public sealed class RequestWithdrawal(RequestReader reader, RequestStore request
             case RequestState.Failed:
                 await GiveUpAsync(caller, stored, cancellationToken);
                 break;
-            case RequestState.Granted or RequestState.Denied or RequestState.Expired:
+            case RequestState.Granted or RequestState.Denied or RequestState.Expired or RequestState.Obsolete:
                 throw RequestProblems.Over();
         }
 

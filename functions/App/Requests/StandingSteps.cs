@@ -27,8 +27,6 @@ public static class StandingSteps
     private static RequestStep Approved(RequestStanding standing, ReviewTask task, PolicyStep step, int place)
     {
         var title = StepWords.Title(step);
-        if (!step.AppliesTo(task.Subject.Risk))
-            return new RequestStep(title, StepWords.NotNeeded(step), RequestStep.Omitted);
         if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
         {
             return new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By))
@@ -38,9 +36,11 @@ public static class StandingSteps
             };
         }
 
-        if (place == task.Step)
+        if (place == task.Step && (task.IsOpen || task.Assignees.Count > 0))
             return Asked(standing, task, title);
-        if (place < task.Step)
+        if (!step.AppliesTo(task.Subject.Risk))
+            return new RequestStep(title, StepWords.NotNeeded(step), RequestStep.Omitted);
+        if (place < task.Step && !task.StepsAhead(task.Subject.Risk).Contains(place))
             return new RequestStep(title, Say($"Nobody answered: the next step was asked"), RequestStep.Done);
         return standing.Request.IsUnderWay ? new RequestStep(title, Say($"Not asked yet"), RequestStep.Waiting) : new RequestStep(title, Say($"Not asked"), RequestStep.Omitted);
     }
@@ -76,6 +76,8 @@ public static class StandingSteps
         {
             { IsOpen: true, Assignees.Count: 0 } => new RequestStep(title, Say($"Nobody could be asked: an administrator has to look"), RequestStep.Current) { Task = task.Number },
             { IsOpen: true } => new RequestStep(title, Say($"{names}, asked on {standing.Time.SayDay(task.StepStartedAt)}; answer due by {standing.Time.SayDay(task.DueAt)}"), RequestStep.Current, isReaders) { Task = task.Number },
+            { ClosingCause: { } cause, Outcome: Outcome.Completed } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Done, isReaders) { Task = task.Number },
+            { ClosingCause: { } cause } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Omitted, isReaders) { Task = task.Number },
             { Outcome: Outcome.Cancelled } => new RequestStep(title, Say($"{names} need not answer any more"), RequestStep.Omitted, isReaders) { Task = task.Number },
             _ => new RequestStep(title, Say($"{names}: no answer in time"), RequestStep.Failed, isReaders) { Task = task.Number },
         };
@@ -88,6 +90,7 @@ public static class StandingSteps
         RequestState.Expired => new RequestStep(Say($"Not answered"), Say($"Nothing has changed: silence approves nothing."), RequestStep.Failed),
         RequestState.Failed => new RequestStep(Say($"Error"), Say($"The approval stays good: the app's owners can try again without a new one."), RequestStep.Failed),
         RequestState.Cancelled => new RequestStep(Say($"Withdrawn"), standing.Newest?.ClosedAt is { } at ? standing.Time.SayDay(at) : Say($"Nothing has changed."), RequestStep.Done),
+        RequestState.Obsolete => new RequestStep(StateWords.Name(RequestState.Obsolete), Say($"Nothing has changed."), RequestStep.Omitted),
         RequestState.Pending or RequestState.Provisioning => new RequestStep(Say($"Can be used"), Say($"A mail tells {standing.NameOf(standing.Request.RequestedBy)}"), RequestStep.Waiting, standing.IsReaders(standing.Request.For)),
     };
 

@@ -18,6 +18,7 @@ public static class StateWords
         RequestState.Failed => Say($"Error"),
         RequestState.Expired => Say($"Not answered"),
         RequestState.Cancelled => Say($"Withdrawn"),
+        RequestState.Obsolete => Say($"No longer applies"),
     };
 
     /// <summary>The class of its badge.</summary>
@@ -25,7 +26,7 @@ public static class StateWords
     {
         RequestState.Granted => "good",
         RequestState.Denied or RequestState.Failed => "bad",
-        RequestState.Expired => "warn",
+        RequestState.Expired or RequestState.Obsolete => "warn",
         RequestState.Pending or RequestState.Provisioning or RequestState.Cancelled => null,
     };
 
@@ -40,6 +41,7 @@ public static class StateWords
         RequestState.Failed => task?.LastDecision is { } error ? Say($"{nameOf(error.By)} could not give it. The app's owners can try again.") : Say($"It could not be given. The app's owners can try again."),
         RequestState.Expired => Say($"Nobody answered in time. You can ask again."),
         RequestState.Cancelled => task?.ClosedAt is { } at ? Say($"Taken back on {time.SayDay(at)}.") : Say($"Taken back."),
+        RequestState.Obsolete => task?.ClosingCause is { } cause ? $"{ObsoleteWords.Why(cause)} {Say($"Nothing changes.")}" : Say($"Nothing was left to decide. Nothing changes."),
     };
 
     /// <summary>What whoever ended it wrote.</summary>

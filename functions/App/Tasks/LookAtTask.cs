@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -50,21 +51,20 @@ public sealed partial class LookAtTask(TaskSettler settler, TaskCommands command
                 case NextStep.WaitUntil wait:
                     return new Seen(wait.At);
                 case NextStep.Climb climb:
-                    await ClimbAsync(client, id, climb, look.Now, cancellationToken);
+                    await ExecuteAsync(client, id, facts => new TaskCommand.ClimbRung(climb.Step, climb.Rung) { At = look.Now, By = Actor.System, Facts = facts }, cancellationToken);
+                    break;
+                case NextStep.Recheck:
+                    await ExecuteAsync(client, id, facts => new TaskCommand.Recheck { At = look.Now, By = Actor.System, Facts = facts }, cancellationToken);
                     break;
                 default:
-                    throw new UnreachableException("Lifecycle.Next knows three answers.");
+                    throw new UnreachableException("Lifecycle.Next knows four answers.");
             }
         }
     }
 
-    private async Task ClimbAsync(DurableTaskClient client, TaskId id, NextStep.Climb climb, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(DurableTaskClient client, TaskId id, Func<DirectoryFacts, TaskCommand> command, CancellationToken cancellationToken)
     {
-        var result = await commands.ExecuteAsync(
-            client,
-            id,
-            context => new TaskCommand.ClimbRung(climb.Step, climb.Rung) { At = now, By = Actor.System, Facts = context.Facts },
-            cancellationToken);
+        var result = await commands.ExecuteAsync(client, id, context => command(context.Facts), cancellationToken);
         // Somebody decided in the meantime (refused) or the rung was climbed before: the next look sees it.
         if (result is CommandResult.Busy)
             throw new InvalidOperationException($"Task {id} is written to by too many at once; the look is repeated.");

@@ -17,6 +17,6 @@ public sealed class ReadTaskContext(TaskReader reader, TaskStore store, TaskCont
     {
         var readable = await reader.ReadAsync(request.HttpContext.GetCaller(), task, cancellationToken);
         var events = await store.EventsAsync(readable.Task.Id, cancellationToken);
-        return ApiResult.Ok(await contexts.ReadAsync(readable.Task, events.Select(stored => stored.Event), cancellationToken));
+        return ApiResult.Ok(await contexts.ReadAsync(readable, events.Select(stored => stored.Event), cancellationToken));
     }
 }

@@ -35,10 +35,10 @@ public sealed class TaskCommands(
             var facts = await directory.ReadAsync(stored.Task.Subject, [.. stored.Task.Assignees.Select(assignee => assignee.User), .. alsoPeople], cancellationToken);
             var wanted = command(new CommandContext(stored.Task, facts, clock.GetUtcNow()));
             if (wanted is TaskCommand.Decide decide)
-                wanted = decide with { Access = access ??= await contexts.ReadAsync(stored.Task.Subject, cancellationToken) };
+                wanted = decide with { Access = access ??= await contexts.ReadAsync(stored.Task.Subject, facts, cancellationToken) };
             var ruling = TaskMachine.Decide(stored.Task, wanted);
             if (ruling is Ruling.Refused refused)
-                return new CommandResult.Refused(refused.Why, stored.Task);
+                return new CommandResult.Refused(refused.Why, await CloseAsync(client, stored.Task, refused.Why, cancellationToken));
             if (ruling is not Ruling.Accepted { Events: { Count: > 0 } events })
                 return new CommandResult.Done(stored.Task, true);
 
@@ -57,10 +57,22 @@ public sealed class TaskCommands(
         return new CommandResult.Busy();
     }
 
+    /// <summary>Closes a task of which a command has just found that nothing is left to decide; any other stays as it is.</summary>
+    private async Task<ReviewTask> CloseAsync(DurableTaskClient client, ReviewTask task, Refusal why, CancellationToken cancellationToken)
+    {
+        if (!task.IsOpen || !Refusals.IsOfSubject(why))
+            return task;
+        var checkedAgain = await ExecuteAsync(
+            client, task.Id, context => new TaskCommand.Recheck { At = context.At, By = Actor.System, Facts = context.Facts }, cancellationToken);
+        return checkedAgain is CommandResult.Done { Task: var now } ? now : task;
+    }
+
     /// <summary>Whoever acted sees the task leave their list at once.</summary>
     private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events, CancellationToken cancellationToken)
     {
-        if (events[0].By.User is { } person && before.IsAssignedTo(person) && (!after.IsOpen || !after.IsAssignedTo(person)))
+        if (after.ClosingCause is not null)
+            await Task.WhenAll(before.Assignees.Select(assignee => index.HideAsync(before, assignee.User, cancellationToken)));
+        else if (events[0].By.User is { } person && before.IsAssignedTo(person) && (!after.IsOpen || !after.IsAssignedTo(person)))
             await index.HideAsync(before, person, cancellationToken);
     }
 }

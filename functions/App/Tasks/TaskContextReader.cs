@@ -11,12 +11,13 @@ public sealed record TaskContext(AccessContext Access, bool IsFrozen);
 /// <summary>Reads what helps to judge a task: of one that was decided, what its last decider could know.</summary>
 public sealed class TaskContextReader(AccessContextReader contexts)
 {
-    /// <param name="task">The task.</param>
+    /// <param name="readable">The task.</param>
     /// <param name="events">Its history.</param>
-    public async Task<TaskContext> ReadAsync(ReviewTask task, IEnumerable<TaskEvent> events, CancellationToken cancellationToken)
+    public async Task<TaskContext> ReadAsync(ReadableTask readable, IEnumerable<TaskEvent> events, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(readable);
+        var task = readable.Task;
         var kept = task.IsOpen ? null : events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access;
-        return new TaskContext(kept ?? await contexts.ReadAsync(task.Subject, cancellationToken), kept is not null);
+        return new TaskContext(kept ?? await contexts.ReadAsync(task.Subject, readable.Facts, cancellationToken), kept is not null);
     }
 }

@@ -17,6 +17,9 @@ public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, En
     public DateTimeOffset? Until { get; init; }
 
     public TaskId? Parent { get; init; }
+
+    /// <summary>What was known of the subject before: for what is no longer in the directory.</summary>
+    public Subject? Known { get; init; }
 }
 
 /// <summary>Opens tasks: finds the policy and the people, writes the task and starts its orchestration.</summary>
@@ -37,19 +40,22 @@ public sealed class TaskOpening(
 
         // Committed, or found from an earlier try that may have ended right here: both steps are once whatever happens.
         await index.NumberAsync(stored.Task, CancellationToken.None);
-        if (stored.Task.IsOpen)
+        // One that opens closed has its requester to notify.
+        if (stored.Task.IsOpen || !stored.IsSettled)
             await TaskWaker.StartAsync(client, what.Id, what.Id.Value, CancellationToken.None);
         return stored.Task;
     }
 
     private async Task<StoredTask> InsertAsync(TaskToOpen what, CancellationToken cancellationToken)
     {
-        var subject = await DescribeAsync(what, cancellationToken);
+        var described = await DescribeAsync(what, cancellationToken);
+        var known = await facts.ReadAsync(described, [], cancellationToken);
+        var subject = described with { Account = known.Access?.Grant?.AccountId };
         var command = new TaskCommand.Open
         {
             At = clock.GetUtcNow(),
             By = what.By,
-            Facts = await facts.ReadAsync(subject, [], cancellationToken),
+            Facts = known,
             Id = what.Id,
             Number = await numbers.TakeAsync(cancellationToken),
             Subject = subject,
@@ -70,18 +76,21 @@ public sealed class TaskOpening(
 
     private async Task<Subject> DescribeAsync(TaskToOpen what, CancellationToken cancellationToken)
     {
-        var user = await directory.FindUserAsync(what.SubjectUser, cancellationToken)
-            ?? throw new InvalidOperationException($"User {what.SubjectUser} is not in the directory.");
-        var entitlement = await directory.FindEntitlementAsync(what.Entitlement, cancellationToken)
-            ?? throw new InvalidOperationException($"Entitlement {what.Entitlement} is not in the directory.");
-        var app = await directory.FindAppAsync(entitlement.AppId, cancellationToken)
-            ?? throw new InvalidOperationException($"App {entitlement.AppId} is not in the directory.");
-        var grant = await directory.FindGrantAsync(what.SubjectUser, what.Entitlement, cancellationToken);
+        var user = await directory.FindUserAsync(what.SubjectUser, cancellationToken);
+        var entitlement = await directory.FindEntitlementAsync(what.Entitlement, cancellationToken);
+        var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
+        if (what.Known is { } known && (user is null || entitlement is null || app is null))
+            return known with { UserName = user?.DisplayName ?? known.UserName, EntitlementName = entitlement?.Name ?? known.EntitlementName };
+        if (user is null)
+            throw new InvalidOperationException($"User {what.SubjectUser} is not in the directory.");
+        if (entitlement is null)
+            throw new InvalidOperationException($"Entitlement {what.Entitlement} is not in the directory.");
+        if (app is null)
+            throw new InvalidOperationException($"App {entitlement.AppId} is not in the directory.");
         return new Subject
         {
             User = user.Id,
             UserName = user.DisplayName,
-            Account = grant?.AccountId,
             App = app.Id,
             AppName = app.Name,
             Entitlement = entitlement.Id,

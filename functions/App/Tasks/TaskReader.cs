@@ -14,6 +14,9 @@ namespace AccessReview.App.Tasks;
 public sealed record ReadableTask(StoredTask Stored, DirectoryFacts Facts, DateTimeOffset At)
 {
     public ReviewTask Task => Stored.Task;
+
+    /// <summary>As people are shown it: today's names, and the risk that counts.</summary>
+    public ReviewTask Shown => Stored.Task.Today(Facts);
 }
 
 /// <summary>Reads a task for somebody. A task that they may not read answers as one that does not exist.</summary>

@@ -70,7 +70,7 @@ public sealed class TaskSettler(
         }
 
         await index.NumberAsync(stored.Task, cancellationToken);
-        await index.ProjectAsync(states, stored.Task, cancellationToken);
+        await index.ProjectAsync(states, stored.Task.Today(facts), cancellationToken);
         await requests.UpdateAsync(stored.Task, cancellationToken);
         foreach (var (cause, after, debt) in owed)
             await PayAsync(client, cause, after, debt, cancellationToken);
@@ -93,5 +93,6 @@ public sealed class TaskSettler(
             Reason = follow.Reason,
             Until = parent.Subject.Until,
             Parent = parent.Id,
+            Known = parent.Subject,
         };
 }

@@ -14,6 +14,8 @@ public static class TasksServices
         .AddSingleton<TaskCommands>()
         .AddSingleton<TaskOpening>()
         .AddSingleton<TaskSettler>()
+        .AddSingleton<IndexRenewal>()
+        .AddSingleton<TaskRecheck>()
         .AddSingleton<TaskRestart>()
         .AddSingleton<TaskContextReader>()
         .AddSingleton<TaskReader>()

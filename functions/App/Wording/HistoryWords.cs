@@ -29,6 +29,7 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
             TaskEvent.RungPassed => Say($"Nobody had answered; there was nobody else to ask"),
             TaskEvent.StepSkipped => Say($"Nobody had answered: the step was skipped"),
             TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
+            TaskEvent.TaskClosed { Cause: { } cause } closed => Say($"The task closed: {OutcomeWords.Headline(task.Kind, closed.Outcome)}. {ObsoleteWords.Why(cause)}"),
             TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeWords.Headline(task.Kind, closed.Outcome)}"),
             TaskEvent.Retried => Say($"{by} had it tried again, by a new task"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryWords."),
@@ -84,7 +85,8 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
     {
         var did = DecisionWords.Did(by, decided.Decision);
         var standing = decided.OnBehalfOf is { } away ? Say($"{did}, in place of {nameOf(away)}") : did;
-        return decided.IsOverride ? Say($"{standing}, as an administrator who was not asked") : standing;
+        var asWhom = decided.IsOverride ? Say($"{standing}, as an administrator who was not asked") : standing;
+        return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had been raised from {TaskWords.Name(raised.From)} to {TaskWords.Name(raised.To)}") : asWhom;
     }
 
     private string Names(IReadOnlyList<Assignee> assignees) => Listing.And([.. assignees.Select(assignee => nameOf(assignee.User))]);

@@ -16,5 +16,8 @@ public sealed record DirectoryFacts
 
     public IReadOnlyList<UserId> Admins { get; init; } = [];
 
+    /// <summary>What is true now of the access that the task is about; null: nobody looked it up.</summary>
+    public AccessFacts? Access { get; init; }
+
     public User? Find(UserId id) => People.GetValueOrDefault(id);
 }

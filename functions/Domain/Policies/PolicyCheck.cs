@@ -33,6 +33,8 @@ public static class PolicyCheck
         // Silence may leave access as it is or take it away (where the organization chose so); it never gives any.
         if (step.Ladder.Any(rung => rung.Outcome is Outcome.Approved or Outcome.Completed))
             yield return "silence cannot approve or complete.";
+        if (step.Ladder.Any(rung => rung.Outcome is Outcome.Obsolete))
+            yield return "obsolete follows from the directory: no policy can close with it.";
         if (step.ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(policy.Kind).Contains(decision)))
             yield return $"a reason is required for a decision that a {policy.Kind} task does not have.";
     }

@@ -13,6 +13,9 @@ public enum RequestState
     Failed,
     Expired,
     Cancelled,
+
+    /// <summary>Nothing was left to decide or to grant: nothing changes.</summary>
+    Obsolete,
 }
 
 /// <summary>Somebody asks for an entitlement, for themselves or for another. At most one a pair of user and entitlement is under way.</summary>

@@ -63,6 +63,7 @@ public static class RequestRules
         (TaskKind.Approval, Outcome.NoResponse) => RequestState.Expired,
         (_, Outcome.Completed) => RequestState.Granted,
         (_, Outcome.Cancelled) => RequestState.Cancelled,
+        (_, Outcome.Obsolete) => RequestState.Obsolete,
         _ => RequestState.Failed,
     };
 }

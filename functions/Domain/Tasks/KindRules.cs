@@ -25,7 +25,7 @@ public static class KindRules
     };
 
     public static IReadOnlyList<Outcome> OutcomesOf(TaskKind kind) =>
-        [.. DecisionsOf(kind).Select(OutcomeOf), Outcome.NoResponse, Outcome.Cancelled];
+        [.. DecisionsOf(kind).Select(OutcomeOf), Outcome.NoResponse, Outcome.Cancelled, Outcome.Obsolete];
 
     /// <summary>A change of access that was settled and yet not made: it went wrong, or nobody said that it was made.</summary>
     public static bool IsFailure(TaskKind kind, Outcome? outcome) =>

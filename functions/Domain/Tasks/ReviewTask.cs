@@ -47,7 +47,13 @@ public sealed record ReviewTask
 
     public Outcome? Outcome { get; init; }
 
+    /// <summary>Why nothing was left to decide, where that closed the task.</summary>
+    public ObsoleteCause? ClosingCause { get; init; }
+
     public IReadOnlyList<RecordedDecision> Decisions { get; init; } = [];
+
+    /// <summary>The steps that have begun, in their order; empty in rows from before it was kept.</summary>
+    public IReadOnlyList<int> BegunSteps { get; init; } = [];
 
     public required DateTimeOffset OpenedAt { get; init; }
 
@@ -74,6 +80,13 @@ public sealed record ReviewTask
     public DateTimeOffset DueAt => StepStartedAt + CurrentStep.Length;
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
+
+    /// <summary>The steps that are still to come at this risk: where it was raised, one that was left out comes after all.</summary>
+    public IEnumerable<int> StepsAhead(Risk risk) =>
+        Enumerable.Range(0, Policy.Steps.Count).Where(place => Policy.Steps[place].AppliesTo(risk)).Except(Begun);
+
+    /// <summary>The task as people are shown it: today's names, and the risk that counts.</summary>
+    public ReviewTask Today(DirectoryFacts facts) => this with { Subject = SubjectRules.Today(Subject, facts) };
 
     public bool IsAssignedTo(UserId person) => Assignees.Any(assignee => assignee.User == person);
 
@@ -104,7 +117,7 @@ public sealed record ReviewTask
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Ask(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0 },
+            TaskEvent.StepStarted started => next.Ask(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = [.. Begun, started.Step] },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
             TaskEvent.Commented => next,
             TaskEvent.Reassigned reassigned => next.Ask(reassigned.Assignees),
@@ -115,11 +128,16 @@ public sealed record ReviewTask
             TaskEvent.RungPassed passed => next with { NextRung = passed.Rung + 1 },
             TaskEvent.StepSkipped skipped => next with { NextRung = skipped.Rung + 1 },
             TaskEvent.Cancelled => next,
-            TaskEvent.TaskClosed closed => next with { State = ReviewState.Closed, Outcome = closed.Outcome, ClosedAt = closed.At },
+            TaskEvent.TaskClosed closed => next with { State = ReviewState.Closed, Outcome = closed.Outcome, ClosingCause = closed.Cause, ClosedAt = closed.At },
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }
+
+    // What began before it was kept follows from the risk as it was: nothing else decided about steps then.
+    private IReadOnlyList<int> Begun => BegunSteps.Count > 0 || Generation == 0
+        ? BegunSteps
+        : [.. Enumerable.Range(0, Step + 1).Where(place => Policy.Steps[place].AppliesTo(Subject.Risk))];
 
     private ReviewTask Ask(IReadOnlyList<Assignee> assignees) => this with
     {

@@ -33,13 +33,20 @@ public static class Settlement
         Outcome.Removed => [Next(task, TaskKind.Revocation, task.LastDecision?.By, task.LastDecision?.Reason)],
         Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Confirmed => [Next(task, TaskKind.Deprovisioning, task.RequestedBy, task.RequestReason)],
-        Outcome.Completed => [new Owed.ChangeGrant(task.Kind == TaskKind.Provisioning ? GrantChange.Record : GrantChange.End, task.LastDecision?.By), .. TellRequester(task, closed)],
+        Outcome.Completed when task.Kind == TaskKind.Provisioning => [.. Recorded(closed, task, facts), .. TellRequester(task, closed)],
+        Outcome.Completed when closed.Cause is null => [new Owed.ChangeGrant(GrantChange.End, task.LastDecision?.By), .. TellRequester(task, closed)],
         Outcome.Errored or Outcome.NoResponse when KindRules.IsFailure(task.Kind, closed.Outcome) => [.. StillThere(task), .. TellRequester(task, closed), .. TellOwners(task, facts)],
-        Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled => [.. TellRequester(task, closed)],
+        Outcome.Completed or Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled or Outcome.Obsolete => [.. TellRequester(task, closed)],
     };
 
     private static Owed.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
         new(FollowUpOf(task, kind), kind, requestedBy, reason);
+
+    /// <summary>Somebody who left at this moment gets no grant: whoever gave the access is told to remove it.</summary>
+    private static IEnumerable<Owed> Recorded(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) =>
+        SubjectRules.WhyNotToRecord(task.Subject, facts, closed.At) is null
+            ? [new Owed.ChangeGrant(GrantChange.Record, task.LastDecision?.By)]
+            : TellOwners(task, facts);
 
     private static IEnumerable<Owed> StillThere(ReviewTask task) =>
         task.Kind == TaskKind.Deprovisioning ? [new Owed.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];

@@ -54,6 +54,9 @@ public abstract record TaskCommand
 
     public sealed record ClimbRung(int Step, int Rung) : TaskCommand;
 
+    /// <summary>Looks at the task anew after the directory has changed or an end has come; only the system does.</summary>
+    public sealed record Recheck : TaskCommand;
+
     public sealed record Cancel(string? Reason) : TaskCommand;
 
     public sealed record Retry(string? Reason) : TaskCommand;

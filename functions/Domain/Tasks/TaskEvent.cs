@@ -3,6 +3,9 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
+/// <summary>An entitlement's risk at two moments.</summary>
+public sealed record RaisedRisk(Risk From, Risk To);
+
 /// <summary>Something that happened to a task. A closed family: <see cref="ReviewTask.Evolve"/> knows every case.</summary>
 public abstract record TaskEvent
 {
@@ -46,6 +49,9 @@ public abstract record TaskEvent
     {
         /// <summary>What was known of the access then; null in decisions from before it was kept.</summary>
         public AccessContext? Access { get; init; }
+
+        /// <summary>The risk as it was when the task was opened and as it counted, where it had been raised since; else null.</summary>
+        public RaisedRisk? RaisedRisk { get; init; }
     }
 
     public sealed record Commented(string Text) : TaskEvent;
@@ -68,7 +74,11 @@ public abstract record TaskEvent
 
     public sealed record Cancelled(string? Reason) : TaskEvent;
 
-    public sealed record TaskClosed(Outcome Outcome) : TaskEvent;
+    public sealed record TaskClosed(Outcome Outcome) : TaskEvent
+    {
+        /// <summary>Why nothing was left to decide; null: that is not what closed it.</summary>
+        public ObsoleteCause? Cause { get; init; }
+    }
 
     /// <summary>What had failed is tried again, by a task of its own.</summary>
     public sealed record Retried(TaskId FollowUp, string? Reason) : TaskEvent;

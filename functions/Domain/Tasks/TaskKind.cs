@@ -47,6 +47,9 @@ public enum Outcome
     /// <summary>Nobody answered: nothing changes.</summary>
     NoResponse,
     Cancelled,
+
+    /// <summary>Nothing was left to decide: nobody decided, and nothing changes.</summary>
+    Obsolete,
 }
 
 public enum ReviewState

@@ -21,6 +21,8 @@ public static partial class TaskMachine
         var rung = task.CurrentStep.Ladder[command.Rung];
         if (task.StepStartedAt + rung.After > command.At)
             return Refuse(Refusal.NotDue);
+        if (NothingLeft(task, command) is { } cause)
+            return Accept(Close(task.Kind, cause, command));
         return Accept(Climb(task, rung, command));
     }
 
@@ -33,7 +35,7 @@ public static partial class TaskMachine
         RungAction.AddAssignee => [Add(task, rung, command)],
         RungAction.ReplaceAssignee => [Replace(task, rung, command)],
         RungAction.SkipStep => Skip(task, command),
-        RungAction.Close => [Close(command, rung.Outcome ?? throw new UnreachableException("PolicyCheck lets no close pass without an outcome."))],
+        RungAction.Close => [Close(command, Silent(task, rung.Outcome ?? throw new UnreachableException("PolicyCheck lets no close pass without an outcome."), command))],
     };
 
     private static bool IsOvertaken(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) =>
@@ -62,10 +64,14 @@ public static partial class TaskMachine
     private static IReadOnlyList<TaskEvent> Skip(ReviewTask task, TaskCommand.ClimbRung command)
     {
         var skipped = new StepSkipped(command.Rung) { At = command.At, By = command.By };
-        return NextStep(task.Policy, task.Subject, task.Step) is { } next
+        return NextStep(task, command) is { } next
             ? [skipped, Start(task.Policy, next, task.Subject, command)]
             : [skipped, Close(command, Outcome.NoResponse)];
     }
+
+    /// <summary>Silence keeps no access that nobody could keep.</summary>
+    private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command) =>
+        outcome is Outcome.Certified or Outcome.Declined && SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null ? Outcome.NoResponse : outcome;
 
     private static TaskClosed Close(TaskCommand command, Outcome outcome) => new(outcome) { At = command.At, By = command.By };
 }

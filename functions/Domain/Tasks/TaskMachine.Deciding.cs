@@ -28,6 +28,10 @@ public static partial class TaskMachine
             return Refuse(Refusal.StaleStep);
         if (!KindRules.DecisionsOf(task.Kind).Contains(command.Decision))
             return Refuse(Refusal.WrongDecision);
+        if (SubjectRules.Against(command.Decision, task.Kind, task.Subject, command.Facts, command.At) is { } cause)
+            return Refuse(Refusals.Of(cause));
+        if (command.By.Proof is Proof.Link or Proof.Slack && !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, command.Facts)))
+            return Refuse(Refusal.SignInRequired);
 
         var reason = PlainText.Clean(command.Reason);
         var standsInFor = StandsInFor(task, person, command);
@@ -37,7 +41,13 @@ public static partial class TaskMachine
         if (LacksReason(task, command.Decision, reason, isOverride))
             return Refuse(Refusal.ReasonRequired);
 
-        var decided = new Decided(command.Decision, reason, isOverride, standsInFor) { At = command.At, By = command.By, Access = command.Access };
+        var decided = new Decided(command.Decision, reason, isOverride, standsInFor)
+        {
+            At = command.At,
+            By = command.By,
+            Access = command.Access,
+            RaisedRisk = SubjectRules.RiskOf(task.Subject, command.Facts) is var risk && risk > task.Subject.Risk ? new RaisedRisk(task.Subject.Risk, risk) : null,
+        };
         return Accept(decided, WhatFollows(task, command));
     }
 
@@ -64,7 +74,7 @@ public static partial class TaskMachine
             : reason is null && task.CurrentStep.ReasonRequiredFor.Contains(decision);
 
     private static TaskEvent WhatFollows(ReviewTask task, TaskCommand.Decide command) =>
-        command.Decision == Decision.Approve && NextStep(task.Policy, task.Subject, task.Step) is { } next
+        command.Decision == Decision.Approve && NextStep(task, command) is { } next
             ? Start(task.Policy, next, task.Subject, command)
             : new TaskClosed(KindRules.OutcomeOf(command.Decision)) { At = command.At, By = command.By };
 }

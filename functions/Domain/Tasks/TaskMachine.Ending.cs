@@ -36,11 +36,21 @@ public static partial class TaskMachine
             return Refuse(Refusal.NotAllowed);
         if (task.RetriedBy is not null)
             return Refuse(Refusal.AlreadyRetried);
+        if (NothingLeft(task, command) is { } cause)
+            return Refuse(Refusals.Of(cause));
 
         var reason = PlainText.Clean(command.Reason);
         if (PlainText.IsTooLong(reason))
             return Refuse(Refusal.TextTooLong);
         return Accept(new Retried(TaskId.Derive(task.Id.Value, "retry"), reason) { At = command.At, By = command.By });
+    }
+
+    /// <summary>Closes what has nothing left to decide. An end that has come, or a change of the directory, leads here.</summary>
+    private static Ruling Recheck(ReviewTask task, TaskCommand.Recheck command)
+    {
+        if (command.By.User is not null)
+            return Refuse(Refusal.NotAllowed);
+        return task.IsOpen && NothingLeft(task, command) is { } cause ? Accept(Close(task.Kind, cause, command)) : Accept();
     }
 
     private static bool IsCancelledAlready(ReviewTask task, TaskCommand.Cancel command) =>

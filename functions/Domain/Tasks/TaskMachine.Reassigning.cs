@@ -18,6 +18,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.NotAllowed);
         if (command.Step is { } step && step != task.Step)
             return Refuse(Refusal.StaleStep);
+        if (NothingLeft(task, command) is { } cause)
+            return Refuse(Refusals.Of(cause));
         if (!task.CurrentStep.AllowsReassignment)
             return Refuse(Refusal.ReassignNotAllowed);
         if (PlainText.Clean(command.Reason) is not { } reason)

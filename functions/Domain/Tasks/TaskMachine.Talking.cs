@@ -29,6 +29,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReadOnlyRole);
         if (!MayAct(task, command, TaskAction.Remind))
             return Refuse(Refusal.NotAllowed);
+        if (NothingLeft(task, command) is { } cause)
+            return Refuse(Refusals.Of(cause));
         if (IsReminderTooSoon(task, command.At))
             return Refuse(Refusal.ReminderTooSoon);
         return Accept(new Reminded(null) { At = command.At, By = command.By });

@@ -23,12 +23,13 @@ public static partial class TaskMachine
         TaskCommand.Reassign reassign => Reassign(task, reassign),
         TaskCommand.Remind remind => Remind(task, remind),
         TaskCommand.ClimbRung climb => ClimbRung(task, climb),
+        TaskCommand.Recheck recheck => Recheck(task, recheck),
         TaskCommand.Cancel cancel => Cancel(task, cancel),
         TaskCommand.Retry retry => Retry(task, retry),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
-    /// <summary>Opens a task and asks the people of its first step that applies.</summary>
+    /// <summary>Opens a task and asks the people of its first step that applies. Where nothing is left to decide, it opens closed: for the record, and for whoever waits.</summary>
     public static Ruling Open(TaskCommand.Open command)
     {
         var reason = PlainText.Clean(command.Reason);
@@ -49,7 +50,9 @@ public static partial class TaskMachine
             Reason = reason,
             Parent = command.Parent,
         };
-        var first = NextStep(command.Policy, command.Subject, -1)
+        if (SubjectRules.NothingLeft(command.Policy.Kind, command.Subject, command.Facts, command.At) is { } cause)
+            return Accept(opened, Close(command.Policy.Kind, cause, command));
+        var first = FirstStep(command.Policy, command.Subject)
             ?? throw new ArgumentException($"Policy {command.Policy.Id} has no step for risk {command.Subject.Risk}.", nameof(command));
         return new Ruling.Accepted([opened, Start(command.Policy, first, command.Subject, command)]);
     }
@@ -61,24 +64,33 @@ public static partial class TaskMachine
             return [];
 
         var relations = RelationsToTask.Of(person, task, facts, now);
-        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action, now))];
+        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action, facts, now))];
     }
 
-    private static bool IsOffered(ReviewTask task, TaskAction action, DateTimeOffset now) => action switch
+    /// <summary>Why nothing is left to decide, or to try again; null: there is something, or the task is over for another reason.</summary>
+    public static ObsoleteCause? NothingLeft(ReviewTask task, Directory.DirectoryFacts facts, DateTimeOffset now) =>
+        task.IsOpen || IsRetryable(task) ? SubjectRules.NothingLeft(task.Kind, task.Subject, facts, now) : task.ClosingCause;
+
+    private static ObsoleteCause? NothingLeft(ReviewTask task, TaskCommand command) => SubjectRules.NothingLeft(task.Kind, task.Subject, command.Facts, command.At);
+
+    private static bool IsOffered(ReviewTask task, TaskAction action, Directory.DirectoryFacts facts, DateTimeOffset now) => action switch
     {
-        TaskAction.Reassign => task.CurrentStep.AllowsReassignment,
-        TaskAction.Retry => KindRules.IsFailure(task.Kind, task.Outcome) && task.RetriedBy is null,
-        TaskAction.Remind => !IsReminderTooSoon(task, now),
-        TaskAction.Read or TaskAction.Decide or TaskAction.Comment or TaskAction.Cancel => true,
+        TaskAction.Decide => SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now).Count > 0,
+        TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
+        TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,
+        TaskAction.Remind => !IsReminderTooSoon(task, now) && NothingLeft(task, facts, now) is null,
+        TaskAction.Read or TaskAction.Comment or TaskAction.Cancel => true,
     };
+
+    private static bool IsRetryable(ReviewTask task) => KindRules.IsFailure(task.Kind, task.Outcome) && task.RetriedBy is null;
 
     private static bool MayAct(ReviewTask task, TaskCommand command, TaskAction action) =>
         command.By.User is { } person
         && AccessTable.Allows(action, task.State, command.By.Roles, RelationsToTask.Of(person, task, command.Facts, command.At));
 
-    private static int? NextStep(Policy policy, Subject subject, int after)
+    private static int? FirstStep(Policy policy, Subject subject)
     {
-        for (var step = after + 1; step < policy.Steps.Count; step++)
+        for (var step = 0; step < policy.Steps.Count; step++)
         {
             if (policy.Steps[step].AppliesTo(subject.Risk))
                 return step;
@@ -86,6 +98,17 @@ public static partial class TaskMachine
 
         return null;
     }
+
+    /// <summary>The first step that applies at the higher risk of then and now and has not begun yet.</summary>
+    private static int? NextStep(ReviewTask task, TaskCommand command)
+    {
+        foreach (var step in task.StepsAhead(SubjectRules.RiskOf(task.Subject, command.Facts)))
+            return step;
+        return null;
+    }
+
+    private static TaskClosed Close(TaskKind kind, ObsoleteCause cause, TaskCommand command) =>
+        new(SubjectRules.OutcomeOf(kind, cause)) { At = command.At, By = Actor.System, Cause = cause };
 
     private static StepStarted Start(Policy policy, int step, Subject subject, TaskCommand command) =>
         new(step, AssigneeSearch.ForStep(policy.Steps[step], subject, command.Facts, command.At)) { At = command.At, By = command.By };

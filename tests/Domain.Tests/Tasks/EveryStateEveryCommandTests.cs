@@ -135,6 +135,7 @@ public sealed class EveryStateEveryCommandTests
             ["remind"] = new TaskCommand.Remind { At = Hour(2), By = Actor.System, Facts = Facts },
             ["climb"] = new TaskCommand.ClimbRung(task.Step, task.NextRung) { At = Day(8), By = Actor.System, Facts = Facts },
             ["cancel"] = new TaskCommand.Cancel(null) { At = Hour(2), By = Actor.System, Facts = Facts },
+            ["recheck"] = new TaskCommand.Recheck { At = Hour(2), By = Actor.System, Facts = Facts },
             ["retry"] = new TaskCommand.Retry(null) { At = Hour(2), By = Actor.System, Facts = Facts },
         };
     }

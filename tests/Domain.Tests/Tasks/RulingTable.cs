@@ -34,6 +34,7 @@ internal static class RulingTable
         climb         not      not      not    not     not       not     not       not       not   not           not     not      yes
         cancel        not      not      not    own     yes       not     not       not       yes   own           read    not      not
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
+        recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
         """;
 
     /// <summary>The assignee decided by the first verb; where it was the second, the lines first and second change places.</summary>
@@ -50,6 +51,7 @@ internal static class RulingTable
         climb         shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
         cancel        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
+        recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
         """;
 
     /// <summary>Nobody decided: the ladder closed the task, or somebody cancelled it. Lines that are missing are those of <see cref="Decided"/>.</summary>

@@ -1,0 +1,22 @@
+using AccessReview.App.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>Makes the lists show a task as it is today: its state from its row, its names and its risk from the directory.</summary>
+public sealed class IndexRenewal(TaskStore store, TaskIndex index, DirectoryFactsReader directory)
+{
+    public async Task RenewAsync(ReviewTask task, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        await index.PutBackAsync(await TodayAsync(task, cancellationToken), () => ReadAsync(task.Id, cancellationToken), cancellationToken);
+    }
+
+    private async Task<ReviewTask> ReadAsync(TaskId id, CancellationToken cancellationToken) =>
+        await store.LoadAsync(id, cancellationToken) is { } stored
+            ? await TodayAsync(stored.Task, cancellationToken)
+            : throw new InvalidOperationException($"Task {id} is gone: tasks are never deleted.");
+
+    private async Task<ReviewTask> TodayAsync(ReviewTask task, CancellationToken cancellationToken) =>
+        task.Today(await directory.ReadAsync(task.Subject, [], cancellationToken));
+}

@@ -1,0 +1,17 @@
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>Checks an open task again after the directory has changed: closes it where nothing is left to decide, and renews what lists show of it.</summary>
+public sealed class TaskRecheck(TaskCommands commands, IndexRenewal index)
+{
+    public async Task<CommandResult> RunAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken)
+    {
+        var result = await commands.ExecuteAsync(
+            client, id, context => new TaskCommand.Recheck { At = context.At, By = Actor.System, Facts = context.Facts }, cancellationToken);
+        if (result is CommandResult.Done { IsRepeat: true, Task: { IsOpen: true } task })
+            await index.RenewAsync(task, cancellationToken);
+        return result;
+    }
+}
