@@ -46,6 +46,7 @@ public sealed partial class HouseRules
         Climbing(Open, Day(7)),
         Cancelling(People.Requester),
         Retrying(People.Admin),
+        new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
     ];
 
     public static TheoryData<Type> Families() => [.. Domain.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];

@@ -46,11 +46,8 @@ public static class SubjectRules
         [.. KindRules.DecisionsOf(kind).Where(decision => Against(decision, kind, subject, facts, now) is null)];
 
     /// <summary>What a task closes with that has nothing left to decide. Work that turns out to be done is completed.</summary>
-    public static Outcome OutcomeOf(TaskKind kind, ObsoleteCause cause) => (kind, cause) switch
-    {
-        (TaskKind.Provisioning, ObsoleteCause.AlreadyHeld) or (TaskKind.Deprovisioning, ObsoleteCause.NotHeld) => Outcome.Completed,
-        _ => Outcome.Obsolete,
-    };
+    public static Outcome OutcomeOf(TaskKind kind, ObsoleteCause cause) =>
+        (kind, cause) is (TaskKind.Provisioning, ObsoleteCause.AlreadyHeld) or (TaskKind.Deprovisioning, ObsoleteCause.NotHeld) ? Outcome.Completed : Outcome.Obsolete;
 
     /// <summary>The higher risk of then and now decides about steps, sign-in and reasons.</summary>
     public static Risk RiskOf(Subject subject, DirectoryFacts facts) =>

@@ -53,6 +53,9 @@ internal static class People
         return facts with { People = people };
     }
 
+    public static DirectoryFacts Without(this DirectoryFacts facts, UserId id) =>
+        facts with { People = facts.People.Where(person => person.Key != id).ToDictionary() };
+
     public static DirectoryFacts OutOfOffice(this DirectoryFacts facts, UserId who, UserId standIn, DateTimeOffset? until = null) =>
         facts.With(who, user => user with { DelegateId = standIn, DelegateUntil = until });
 

@@ -49,6 +49,17 @@ internal static class Invariants
         Assert.False(facts.People[person].Roles.HasFlag(Roles.Auditor), $"{person} may only read and was asked.");
     }
 
+    /// <summary>No grant is recorded for somebody who has left, past its end, or to what is gone, whatever came before.</summary>
+    public static void MayChangeGrant(Owed.ChangeGrant change, ReviewTask task, DateTimeOffset at, DirectoryFacts facts)
+    {
+        if (change.Change is not (GrantChange.Record or GrantChange.Certify))
+            return;
+        Assert.True(facts.People[task.Subject.User].IsActive, "Somebody who has left was granted access.");
+        Assert.True(facts.Access is not { Entitlement: null }, "Access was granted to what is gone.");
+        Assert.True(change.Change == GrantChange.Certify || task.Subject.Until is not { } until || until > at, "Access was granted past its end.");
+        Assert.True(change.Change == GrantChange.Record || facts.Access is not { IsHeld: false }, "Access was certified that nobody held.");
+    }
+
     private static void MayHaveDecided(ReviewTask before, TaskCommand command, TaskEvent.Decided decided)
     {
         var person = Assert.NotNull(decided.By.User);
@@ -60,6 +71,7 @@ internal static class Invariants
         Assert.False(decided.By.Roles.HasFlag(Roles.Auditor));
         Assert.Contains(decided.Decision, KindRules.DecisionsOf(before.Kind));
         Assert.Equal(!isAssignee && !isDelegate, decided.IsOverride);
+        Assert.Null(SubjectRules.Against(decided.Decision, before.Kind, before.Subject, command.Facts, command.At));
         if (decided.IsOverride)
             Assert.True(decided.By.Roles.HasFlag(Roles.Admin) && decided.Reason?.Length >= 10, "Somebody decided who was not asked.");
     }

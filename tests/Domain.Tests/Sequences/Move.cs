@@ -18,10 +18,12 @@ internal enum Verb
     Retry,
     Wait,
     ChangePerson,
+    ChangeAccess,
+    Recheck,
 }
 
 /// <summary>One random try. <see cref="Hit"/> aims it at somebody who has the task, so that most sequences get somewhere.</summary>
-internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second, int Offset, string? Text, int Hours, User Changed)
+internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second, int Offset, string? Text, int Hours, User Changed, AccessFacts Access)
 {
     public static Gen<Move> Any { get; } =
         from verb in Gen.Frequency(
@@ -35,7 +37,9 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             (1, Verb.Cancel),
             (2, Verb.Retry),
             (5, Verb.Wait),
-            (1, Verb.ChangePerson))
+            (1, Verb.ChangePerson),
+            (1, Verb.ChangeAccess),
+            (2, Verb.Recheck))
         from who in Gen.Int[0, 7]
         from whom in Gen.Int[0, 7]
         from hit in Gen.Bool
@@ -44,7 +48,8 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
         from text in Gen.OneOf(null, "short", "long enough to be a reason", " \t", new string('x', 2001))
         from hours in Gen.Int[0, 240]
         from changed in Gen.Int[0, 7].SelectMany(Worlds.Person)
-        select new Move(verb, who, whom, hit, second, offset, text, hours, changed);
+        from access in Worlds.Access
+        select new Move(verb, who, whom, hit, second, offset, text, hours, changed, access);
 
     public TaskCommand? On(ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
@@ -62,7 +67,8 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             Verb.Climb => new TaskCommand.ClimbRung(task.Step + Offset, task.NextRung) { At = now, By = Actor.System, Facts = facts },
             Verb.Cancel => new TaskCommand.Cancel(Text) { At = now, By = by, Facts = facts },
             Verb.Retry => new TaskCommand.Retry(Text) { At = now, By = by, Facts = facts },
-            Verb.Wait or Verb.ChangePerson => null,
+            Verb.Recheck => new TaskCommand.Recheck { At = now, By = Actor.System, Facts = facts },
+            Verb.Wait or Verb.ChangePerson or Verb.ChangeAccess => null,
         };
         return command;
     }

@@ -8,7 +8,7 @@ using CsCheck;
 namespace AccessReview.Domain.Tests.Sequences;
 
 /// <summary>One task's policy and the organization that it lives in.</summary>
-internal sealed record World(Policy Policy, Risk Risk, DirectoryFacts Facts);
+internal sealed record World(Policy Policy, Risk Risk, DateTimeOffset? Until, DirectoryFacts Facts);
 
 /// <summary>Random organizations of eight people, and random sound policies.</summary>
 internal static class Worlds
@@ -38,9 +38,30 @@ internal static class Worlds
         from kind in Gen.Enum<TaskKind>()
         from steps in StepsOf(kind).Array[1, 3]
         from risk in Gen.Enum<Risk>()
-        from facts in Facts
+        from until in Gen.Int[1, 20].Select(days => Calendar.Day(days)).Nullable(0.6)
+        from people in Facts
+        from access in AccessOf(kind)
+        let facts = people with { Access = access }
         let first = steps[0] with { MinimumRisk = Risk.Low }
-        select new World(APolicy.For(kind, [first, .. steps[1..]]), risk, facts);
+        select new World(APolicy.For(kind, [first, .. steps[1..]]), risk, until, facts);
+
+    /// <summary>What the directory may come to say of the access, while a task is open.</summary>
+    public static Gen<AccessFacts> Access { get; } =
+        from risk in Gen.Enum<Risk>()
+        from isThere in Gen.Frequency((5, true), (1, false))
+        from grant in Grants
+        select new AccessFacts(isThere ? AnAccess.Entitlement(risk) : null, AnAccess.App, grant);
+
+    private static Gen<Grant?> Grants =>
+        from state in Gen.Enum<GrantState>().Nullable(0.3)
+        from until in Gen.Int[-5, 40].Select(days => Calendar.Day(days)).Nullable(0.7)
+        select state is { } known ? AnAccess.Grant(until) with { State = known } : null;
+
+    // Most tasks begin with something to decide.
+    private static Gen<AccessFacts?> AccessOf(TaskKind kind) => Gen.Frequency(
+        (1, Gen.Const((AccessFacts?)null)),
+        (8, Gen.Const<AccessFacts?>(kind is TaskKind.Approval or TaskKind.Provisioning ? AnAccess.Free : AnAccess.Held)),
+        (1, Access.Select(access => (AccessFacts?)access)));
 
     private static Gen<DirectoryFacts> Facts =>
         from people in Gen.Select(Person(0), Person(1), Person(2), Person(3), Gen.Select(Person(4), Person(5), Person(6), Person(7)))
@@ -76,7 +97,7 @@ internal static class Worlds
         from minimum in Gen.Enum<Risk>()
         from rungs in Steps.List[0, 4]
         from tail in Gen.Int[1, 4]
-        from end in Gen.OneOf<Outcome?>([null, .. KindRules.OutcomesOf(kind).Where(outcome => outcome is not (Outcome.Approved or Outcome.Completed))])
+        from end in Gen.OneOf<Outcome?>([null, .. KindRules.OutcomesOf(kind).Where(outcome => outcome is not (Outcome.Approved or Outcome.Completed or Outcome.Obsolete))])
         from reasons in Gen.OneOf([], KindRules.DecisionsOf(kind), [KindRules.DecisionsOf(kind)[1]])
         from allows in Gen.Frequency((3, true), (1, false))
         from limits in Gen.Frequency((2, Gen.Const<IReadOnlyList<UserId>>([])), (1, Some))

@@ -1,0 +1,114 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Tests.Builders;
+using Xunit;
+using static AccessReview.Domain.Tests.Builders.ATask;
+using static AccessReview.Domain.Tests.Builders.Calendar;
+
+namespace AccessReview.Domain.Tests.Tasks;
+
+/// <summary>The risk may change while a task is open: the higher of then and now counts.</summary>
+public sealed class RaisedRiskTests
+{
+    public static TheoryData<Risk, Risk> Pairs
+    {
+        get
+        {
+            TheoryData<Risk, Risk> pairs = [];
+            foreach (var then in Enum.GetValues<Risk>())
+            {
+                foreach (var now in Enum.GetValues<Risk>())
+                    pairs.Add(then, now);
+            }
+
+            return pairs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void The_higher_risk_of_then_and_now_decides_whether_the_owners_are_asked(Risk then, Risk now)
+    {
+        var task = Opened(ManagerThenOwners, then);
+
+        var after = task.After(Approving(People.Manager, Now(now)));
+
+        Assert.Equal(then >= Risk.High || now >= Risk.High, after.IsOpen);
+        Assert.Equal(after.IsOpen ? [People.EntitlementOwner] : [People.Manager], after.AssignedUsers());
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void The_higher_risk_of_then_and_now_decides_whether_a_link_or_a_chat_may_decide(Risk then, Risk now)
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval), then);
+        foreach (var proof in Enum.GetValues<Proof>().Except([Proof.None]))
+        {
+            var ruling = TaskMachine.Decide(task, Deciding(People.Alice, Decision.Approve) with { By = Actor.Person(People.Alice, proof: proof), Facts = Now(now) });
+            var isRefused = proof is Proof.Link or Proof.Slack && (then >= Risk.High || now >= Risk.High);
+            Assert.Equal(isRefused ? Refusal.SignInRequired : null, (ruling as Ruling.Refused)?.Why);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_decision_keeps_both_risks_where_it_was_raised(Risk then, Risk now)
+    {
+        var decided = TaskMachine.Decide(Opened(APolicy.For(TaskKind.Approval), then), Approving(People.Alice, Now(now))).Events().OfType<TaskEvent.Decided>().Single();
+
+        Assert.Equal(now > then ? new RaisedRisk(then, now) : null, decided.RaisedRisk);
+    }
+
+    [Fact]
+    public void A_step_that_was_left_out_comes_after_all_and_none_comes_twice()
+    {
+        var first = APolicy.Asking(APolicy.Named(People.Manager));
+        var owners = APolicy.Asking(new(AssigneeSource.EntitlementOwners)) with { MinimumRisk = Risk.High };
+        var last = APolicy.Asking(APolicy.Named(People.Director));
+        var task = Opened(APolicy.For(TaskKind.Approval, first, owners, last)).After(Approving(People.Manager, Now(Risk.Low)));
+        Assert.Equal(2, task.Step);
+
+        var late = task.After(Approving(People.Director, Now(Risk.Critical)));
+        Assert.Equal((1, true), (late.Step, late.IsOpen));
+        Assert.Equal(Outcome.Approved, late.After(Approving(People.EntitlementOwner, Now(Risk.Critical))).Outcome);
+    }
+
+    [Fact]
+    public void A_task_of_an_earlier_build_asks_no_step_twice_either()
+    {
+        var task = Opened(ManagerThenOwners, Risk.High).After(Approving(People.Manager, Now(Risk.High))) with { BegunSteps = [] };
+
+        Assert.Equal(Outcome.Approved, task.After(Approving(People.EntitlementOwner, Now(Risk.Critical))).Outcome);
+    }
+
+    [Fact]
+    public void Silence_skips_to_a_step_that_the_raised_risk_asks_for()
+    {
+        var owners = APolicy.Asking(new(AssigneeSource.EntitlementOwners)) with { MinimumRisk = Risk.High };
+        var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Skip(7)), owners));
+
+        Assert.Equal([People.EntitlementOwner], task.At(Day(7), Now(Risk.Critical)).AssignedUsers());
+        Assert.Equal(Outcome.NoResponse, task.At(Day(7), Now(Risk.Medium)).Outcome);
+    }
+
+    [Fact]
+    public void People_are_shown_todays_names_and_the_risk_that_counts()
+    {
+        var facts = People.Facts.With(People.Subject, person => person with { DisplayName = "Sub Married" })
+            .Is(new AccessFacts(AnAccess.Entitlement(Risk.High) with { Name = "Chief" }, AnAccess.App with { Name = "Sales" }, null));
+
+        var shown = Opened(TaskKind.Approval).Today(facts).Subject;
+
+        Assert.Equal(("Sub Married", "Chief", "Sales", Risk.High), (shown.UserName, shown.EntitlementName, shown.AppName, shown.Risk));
+    }
+
+    private static Policy ManagerThenOwners { get; } = APolicy.For(
+        TaskKind.Approval,
+        APolicy.Asking(APolicy.Named(People.Manager)),
+        APolicy.Asking(new(AssigneeSource.EntitlementOwners)) with { MinimumRisk = Risk.High });
+
+    private static DirectoryFacts Now(Risk risk) => People.Facts.Is(AnAccess.Free with { Entitlement = AnAccess.Entitlement(risk) });
+
+    private static TaskCommand.Decide Approving(UserId by, DirectoryFacts facts) => Deciding(by, Decision.Approve) with { Facts = facts };
+}
