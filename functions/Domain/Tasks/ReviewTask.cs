@@ -52,8 +52,8 @@ public sealed record ReviewTask
 
     public IReadOnlyList<RecordedDecision> Decisions { get; init; } = [];
 
-    /// <summary>The steps that have begun, in their order; empty in rows from before it was kept.</summary>
-    public IReadOnlyList<int> BegunSteps { get; init; } = [];
+    /// <summary>The steps that have begun, in their order; null: those up to the current one that the risk at the opening asks for.</summary>
+    public IReadOnlyList<int>? BegunSteps { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
 
@@ -117,7 +117,7 @@ public sealed record ReviewTask
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Ask(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = [.. Begun, started.Step] },
+            TaskEvent.StepStarted started => next.Ask(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
             TaskEvent.Commented => next,
             TaskEvent.Reassigned reassigned => next.Ask(reassigned.Assignees),
@@ -134,10 +134,16 @@ public sealed record ReviewTask
         };
     }
 
-    // What began before it was kept follows from the risk as it was: nothing else decided about steps then.
-    private IReadOnlyList<int> Begun => BegunSteps.Count > 0 || Generation == 0
-        ? BegunSteps
-        : [.. Enumerable.Range(0, Step + 1).Where(place => Policy.Steps[place].AppliesTo(Subject.Risk))];
+    private IReadOnlyList<int> Begun => BegunSteps ?? (Generation == 0 ? [] : UsualUpTo(Step));
+
+    // Only what a raised risk has changed is kept; all else follows, in rows of earlier builds too.
+    private IReadOnlyList<int>? Begin(int step)
+    {
+        IReadOnlyList<int> begun = [.. Begun, step];
+        return begun.SequenceEqual(UsualUpTo(step)) ? null : begun;
+    }
+
+    private IReadOnlyList<int> UsualUpTo(int step) => [.. Enumerable.Range(0, step + 1).Where(place => Policy.Steps[place].AppliesTo(Subject.Risk))];
 
     private ReviewTask Ask(IReadOnlyList<Assignee> assignees) => this with
     {
