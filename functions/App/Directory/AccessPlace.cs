@@ -58,7 +58,7 @@ public sealed record AccessPlace(string Home)
         ["page"] = Page == 1 ? null : DirectoryPlace.Number(Page),
     };
 
-    public static string Code(Enum value) => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+    public static string Code(Enum value) => EnumNames.Of(value);
 
     public static AccessPlace Of(string home, IQueryCollection query) => new(home)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.App.Http;
 
 namespace AccessReview.App.Directory;
 
@@ -30,5 +31,5 @@ internal static class GrantCsv
 
     private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
-    private static string Name(Enum? value) => value?.ToString() is { } name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+    private static string Name(Enum? value) => value is null ? "" : EnumNames.Of(value);
 }

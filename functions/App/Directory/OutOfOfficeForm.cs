@@ -36,14 +36,14 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "directory/people/me/out-of-office")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var form = await request.ReadFormAsync(cancellationToken);
+        var form = await request.ReadFieldsAsync(cancellationToken);
         if (form.ContainsKey("back"))
         {
             await outOfOffice.SetAsync(caller.Id, null, null, cancellationToken);
             return new SeeOther($"{DirectoryPlace.Me}?done={OutOfOfficeNote.Back}");
         }
 
-        var (to, day) = (Text(form, "to"), Text(form, "until"));
+        var (to, day) = (form.ReadText("to"), form.ReadText("until"));
         var until = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new LocalTime(caller.User.TimeZone).StartOf(date) : null as DateTimeOffset?;
         var sent = new SentOutOfOffice(
             to,
@@ -62,7 +62,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
             sent = fault == OutOfOfficeFault.EndInPast ? sent with { DayFault = Sentence(fault) } : sent with { PersonFault = Sentence(fault) };
         }
 
-        return Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(caller, PlainText.CleanLine(Text(form, "people")), cancellationToken), Sent = sent }, StatusCodes.Status400BadRequest);
+        return Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(caller, form.ReadSearch("people"), cancellationToken), Sent = sent }, StatusCodes.Status400BadRequest);
     }
 
     private async Task<OutOfOfficeContent> ReadAsync(Caller caller, string? search, CancellationToken cancellationToken)
@@ -79,6 +79,4 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         OutOfOfficeFault.EndInPast => Say($"That day is over already, or it is today."),
         OutOfOfficeFault.UnknownUser => Say($"Whom you chose is not active in the directory any more."),
     };
-
-    private static string? Text(IFormCollection form, string name) => form[name] is [{ Length: > 0 } text] ? text : null;
 }

@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
@@ -30,5 +31,5 @@ public sealed record UserView(
     }
 
     private static IReadOnlyList<string> NamesOf(Roles roles) =>
-        [.. Enum.GetValues<Roles>().Where(role => role == Domain.Authorization.Roles.Reviewer || roles.HasFlag(role)).Select(role => char.ToLowerInvariant(role.ToString()[0]) + role.ToString()[1..])];
+        [.. Enum.GetValues<Roles>().Where(role => role == Domain.Authorization.Roles.Reviewer || roles.HasFlag(role)).Select(role => EnumNames.Of(role))];
 }

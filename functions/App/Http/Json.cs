@@ -26,6 +26,7 @@ public static class Json
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             TypeInfoResolver = RowJson.Options.TypeInfoResolver?.WithAddedModifier(Require),
         };
+        options.Converters.Insert(0, new EnumNameConverter());
         options.Converters.Insert(0, new GivenId.ConverterFactory());
         options.MakeReadOnly();
         return options;

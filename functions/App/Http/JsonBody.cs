@@ -24,6 +24,10 @@ public static class JsonBody
             JsonTokens.Check(body.Span);
             return JsonSerializer.Deserialize<T>(body.Span, Json.In) ?? throw Problems.BadRequest(Expected<T>("The body is null."), "bad_json");
         }
+        catch (UnknownNameException wrong)
+        {
+            throw Problems.BadRequest($"Line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}: send one of {string.Join(", ", wrong.Names)}.", "bad_json");
+        }
         catch (JsonException wrong)
         {
             throw Problems.BadRequest(Expected<T>($"The body is not what is taken here: line {wrong.LineNumber + 1 ?? 1}, byte {wrong.BytePositionInLine + 1 ?? 1}."), "bad_json");

@@ -5,16 +5,20 @@ namespace AccessReview.App.Http;
 /// <summary>Looks through JSON before anything is made of it.</summary>
 internal static class JsonTokens
 {
-    /// <exception cref="JsonException">It is no JSON, too deep, or holds a lone surrogate or a number that no double holds.</exception>
+    /// <exception cref="JsonException">It is not JSON, is too deep, or holds a lone surrogate, a number that no double holds or a null in a list.</exception>
     public static void Check(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Json.Deepest });
+        var isNamed = true; // The value of a property; also the whole body, of which null is refused elsewhere.
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
                 CheckText(ref reader);
             else if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
                 throw new JsonException("A number is out of range.");
+            else if (reader.TokenType == JsonTokenType.Null && !isNamed)
+                throw new JsonException("A list holds a null."); // The serializer checks properties for null, and never the items of a list.
+            isNamed = reader.TokenType == JsonTokenType.PropertyName;
         }
     }
 

@@ -10,12 +10,20 @@ internal static class Paths
     public static bool ChangesNothing(this HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
+    private const int MaxCharacters = 512;
+
     /// <summary>
     /// A path of this site that a redirect may go to, or null. One slash and then no slash or backslash: browsers read
-    /// <c>//host</c> and <c>/\host</c> as another site.
+    /// <c>//host</c> and <c>/\host</c> as another site. Escaped where it must be, because a header holds ASCII only.
     /// </summary>
     public static string? Local(string? path) =>
-        path is { Length: > 0 and <= 512 } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(c => char.IsControl(c) || c == '\\')
-            ? path
+        path is { Length: > 0 and <= MaxCharacters } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(c => char.IsControl(c) || c == '\\')
+        && Escape(path) is { Length: <= MaxCharacters } escaped
+            ? escaped
             : null;
+
+    private static string Escape(string path) =>
+        path.All(IsPlain) ? path : string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii && IsPlain((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
+    private static bool IsPlain(char c) => c is > ' ' and < '\x7F' and not ('"' or '<' or '>');
 }

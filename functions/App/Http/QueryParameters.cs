@@ -12,18 +12,8 @@ public static class QueryParameters
     public const int UsualLimit = 25;
     public const int MostLimit = 100;
 
-    private const int LongestText = 1024;
-
     /// <exception cref="ProblemException">Given twice, or too long.</exception>
-    public static string? ReadText(this IQueryCollection query, string name)
-    {
-        var values = query[name];
-        if (values.Count > 1)
-            throw Problems.BadRequest(Say($"Give {name} once."));
-        if (values is not [{ Length: > 0 } text])
-            return null;
-        return text.Length <= LongestText ? text : throw Problems.BadRequest(Say($"{name} is too long."));
-    }
+    public static string? ReadText(this IQueryCollection query, string name) => Fields.Text(query[name], name);
 
     /// <summary>Words to search for; null where nothing is left that can be searched.</summary>
     /// <exception cref="ProblemException">Given twice, or too long.</exception>
@@ -36,19 +26,7 @@ public static class QueryParameters
 
     /// <exception cref="ProblemException">Not one of the names.</exception>
     public static T? ReadEnum<T>(this IQueryCollection query, string name)
-        where T : struct, Enum
-    {
-        if (query.ReadText(name) is not { } text)
-            return null;
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
-                return value;
-        }
-
-        var names = string.Join(", ", Enum.GetNames<T>().Select(known => char.ToLowerInvariant(known[0]) + known[1..]));
-        throw Problems.BadRequest(Say($"{name} is one of {names}."));
-    }
+        where T : struct, Enum => Fields.Enum<T>(query[name], name);
 
     /// <summary>The page size: 1 to 100, usually 25.</summary>
     /// <exception cref="ProblemException">Not such a number.</exception>

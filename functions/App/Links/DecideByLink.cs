@@ -29,8 +29,8 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         if (opened is not OpenedLink.Task link)
             return LinkPages.End(opened);
 
-        var form = await request.ReadFormAsync(cancellationToken);
-        var (decision, reason) = (DecisionNames.Read(form["decision"]), form["reason"].ToString());
+        var form = await request.ReadFieldsAsync(cancellationToken);
+        var (decision, reason) = (form.ReadEnum<Decision>("decision"), form.ReadProse("reason") ?? "");
         return link.Standing switch
         {
             LinkStanding.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),

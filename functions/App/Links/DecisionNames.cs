@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Links;
@@ -5,9 +6,7 @@ namespace AccessReview.App.Links;
 /// <summary>Decisions as forms and addresses name them: lower case, exactly.</summary>
 public static class DecisionNames
 {
-    private static readonly Dictionary<string, Decision> ByName = Enum.GetValues<Decision>().ToDictionary(Of);
+    public static string Of(Decision decision) => EnumNames.Of(decision);
 
-    public static string Of(Decision decision) => decision.ToString().ToLowerInvariant();
-
-    public static Decision? Read(string? name) => name is not null && ByName.TryGetValue(name, out var decision) ? decision : null;
+    public static Decision? Read(string? name) => EnumNames.Read<Decision>(name);
 }

@@ -18,6 +18,6 @@ public sealed class OpenLink(LinkOpening opening)
         // Whoever has signed in needs no token in their address bar.
         return opened is OpenedLink.SignInFirst first && request.HttpContext.TryGetCaller() is not null
             ? new SeeOther($"/tasks/{first.Claims.Task}")
-            : LinkPages.Show(opened, DecisionNames.Read(request.Query["d"]));
+            : LinkPages.Show(opened, DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null));
     }
 }

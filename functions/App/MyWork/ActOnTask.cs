@@ -1,4 +1,3 @@
-using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Pages;
@@ -28,35 +27,35 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
         CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var form = await request.ReadFormAsync(cancellationToken);
+        var form = await request.ReadFieldsAsync(cancellationToken);
         var (code, command) = Read(caller, act, form);
         var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        UserId[] alsoPeople = act == "reassign" && Text(form, "to") is { } to ? [GivenId.Read<UserId>(to)] : [];
+        UserId[] alsoPeople = act == "reassign" ? [form.ReadId<UserId>("to")] : [];
 
         var result = await commands.ExecuteAsync(client, readable.Task.Id, command, cancellationToken, alsoPeople);
         if (TaskAnswers.ProblemIfAny(result) is not { } problem)
             return new SeeOther(Flash.One(TaskPlace.Path(readable.Task.Number), code, readable.Task.Number));
 
-        var sent = new SentAct(act, Text(form, "reason"), problem.Title);
+        var sent = new SentAct(act, form.ReadProse("reason"), problem.Title);
         return act == "reassign"
-            ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, PlainText.CleanLine(Text(form, "people")), cancellationToken), Sent = sent, To = Text(form, "to") }, problem.Status)
+            ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
     }
 
     private static (string Code, Func<CommandContext, TaskCommand> Command) Read(Caller caller, string act, IFormCollection form)
     {
-        var reason = Text(form, "reason");
+        var reason = form.ReadProse("reason");
         switch (act)
         {
             case "decide":
-                var decision = DecisionNames.Read(Text(form, "decision")) ?? throw Problems.BadRequest(Say($"The form names no decision."));
-                var step = StepOf(form) ?? throw Problems.BadRequest(Say($"The form names no step."));
+                var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form names no decision."));
+                var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form names no step."));
                 return (DecisionNames.Of(decision), now => new TaskCommand.Decide(decision, step, null, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "comment":
                 return (Flash.Commented, now => new TaskCommand.Comment(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "reassign":
-                var to = GivenId.Read<UserId>(Text(form, "to"));
-                return (Flash.Reassigned, now => new TaskCommand.Reassign(to, StepOf(form), reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+                var (to, seen) = (form.ReadId<UserId>("to"), form.ReadWhole("step"));
+                return (Flash.Reassigned, now => new TaskCommand.Reassign(to, seen, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "remind":
                 return (Flash.Reminded, now => new TaskCommand.Remind { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "cancel":
@@ -67,11 +66,6 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
                 throw Problems.NotFound();
         }
     }
-
-    private static int? StepOf(IFormCollection form) =>
-        int.TryParse(Text(form, "step"), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
-
-    private static string? Text(IFormCollection form, string name) => form[name] is [{ Length: > 0 } text] ? text : null;
 }
 
 /// <summary>What somebody sent from a task's details, and why it was refused.</summary>

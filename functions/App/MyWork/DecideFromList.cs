@@ -25,11 +25,11 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var form = await request.ReadFormAsync(cancellationToken);
+        var form = await request.ReadFieldsAsync(cancellationToken);
         var place = ListPlace.Of(kind, form);
-        var decision = DecisionNames.Read(form["decision"]) ?? throw Problems.BadRequest(Say($"The form names no decision."));
-        List<string> tasks = [.. form["task"].OfType<string>().Distinct()];
-        var reason = form["reason"] is [{ Length: > 0 } text] ? text : null;
+        var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form names no decision."));
+        var tasks = form.ReadAll("task");
+        var reason = form.ReadProse("reason");
         if (tasks.Count == 0)
             return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select the tasks to decide first."), []), StatusCodes.Status400BadRequest);
 

@@ -64,7 +64,7 @@ public sealed record ListPlace(TaskKind Kind, bool IsCompleted)
 
     public TaskListQuery Query(int limit) => new(Kind, IsCompleted, limit) { App = App, Search = Search, Risk = Risk, Order = Order, Group = Group ?? TaskGroup.None };
 
-    public static string Code(Enum value) => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+    public static string Code(Enum value) => EnumNames.Of(value);
 
     /// <exception cref="ProblemException">There is no such list.</exception>
     public static ListPlace Of(string kind, bool isCompleted, IQueryCollection query) => new(KindPlace.Read(kind) ?? throw Problems.NotFound(), isCompleted)

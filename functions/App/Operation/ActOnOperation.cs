@@ -40,8 +40,8 @@ public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle
             request,
             async caller =>
             {
-                var form = await request.ReadFormAsync(cancellationToken);
-                var settled = await settle.SettleAsync(client, caller, form["task"].ToString(), form["restart"] == "yes", cancellationToken);
+                var form = await request.ReadFieldsAsync(cancellationToken);
+                var settled = await settle.SettleAsync(client, caller, form.ReadText("task") ?? "", form.ReadText("restart") == "yes", cancellationToken);
                 return OperationNote.Settled(settled.Restarted);
             },
             cancellationToken);

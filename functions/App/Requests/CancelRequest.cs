@@ -37,8 +37,8 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
         CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var form = await request.ReadFormAsync(cancellationToken);
-        var reason = form["reason"] is [{ Length: > 0 } text] ? text : null;
+        var form = await request.ReadFieldsAsync(cancellationToken);
+        var reason = form.ReadProse("reason");
         try
         {
             var withdrawn = await withdrawal.WithdrawAsync(client, caller, id, reason, cancellationToken);

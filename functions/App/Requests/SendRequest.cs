@@ -21,7 +21,7 @@ public sealed class SendRequest(RequestFormReader forms, RequestOpening opening,
         CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var sent = SentRequest.Of(await request.ReadFormAsync(cancellationToken));
+        var sent = SentRequest.Of(await request.ReadFieldsAsync(cancellationToken));
         if (!sent.TryReadEnd(new LocalTime(caller.User.TimeZone), out var end))
             return await RefuseAsync(sent.WithBadEnd(), StatusCodes.Status400BadRequest);
 

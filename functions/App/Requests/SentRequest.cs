@@ -26,11 +26,11 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
     public (RequestField Field, string Sentence)? Fault { get; init; }
 
     public static SentRequest Of(IFormCollection form) => new(
-        GivenId.Read<EntitlementId>(Text(form, "access")),
-        Text(form, "for") is { Length: > 0 } person ? GivenId.Read<UserId>(person) : null,
-        Text(form, "reason"),
-        Text(form, "until").Trim(),
-        Text(form, "key"));
+        form.ReadId<EntitlementId>("access"),
+        form.ReadText("for") is null ? null : form.ReadId<UserId>("for"),
+        form.ReadProse("reason") ?? "",
+        form.ReadText("until")?.Trim() ?? "",
+        form.ReadText("key") ?? "");
 
     /// <summary>The last moment of the day that was typed, on the reader's clock.</summary>
     /// <returns>Could it be understood? An empty field could: the access has no end.</returns>
@@ -55,6 +55,4 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
         RequestRefusal.UnknownUser or RequestRefusal.UnknownEntitlement or RequestRefusal.InactiveUser or RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending
             or RequestRefusal.ReadOnlyRole => RequestField.Person,
     };
-
-    private static string Text(IFormCollection form, string name) => form[name] is [{ } text] ? text : "";
 }

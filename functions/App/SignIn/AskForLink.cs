@@ -22,12 +22,12 @@ public sealed class AskForLink(Issuer issuer, SignInMails mails, RateLimits limi
             throw Problems.NotFound();
 
         limits.CountSignIn(request.HttpContext);
-        var form = await request.ReadFormAsync(cancellationToken);
-        var address = form["email"] is [{ Length: <= LongestAddress } given] ? ExactText.Normalize(given) : "";
+        var form = await request.ReadFieldsAsync(cancellationToken);
+        var address = form.ReadText("email") is { Length: <= LongestAddress } given ? ExactText.Normalize(given) : "";
         if (ExactText.UnseenIn(address) is { } unseen)
             throw Problems.BadRequest(Say($"The address contains {unseen}, a character that is not visible. Type the address again."), "bad_address");
         if (address.Length > 0)
-            await mails.SendAsync(address, Paths.Local(form["return"]) ?? Addresses.Home, cancellationToken);
+            await mails.SendAsync(address, Paths.Local(form.ReadText("return")) ?? Addresses.Home, cancellationToken);
         return Page.Of<LinkAskedPage>();
     }
 }

@@ -13,7 +13,7 @@ public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sign-in")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var returnTo = Paths.Local(request.Query["return"]) ?? Addresses.Home;
+        var returnTo = Paths.Local(request.Query.ReadText("return")) ?? Addresses.Home;
         if (request.HttpContext.TryGetCaller() is not null)
             return Results.Redirect(returnTo);
         return issuer.IsConfigured

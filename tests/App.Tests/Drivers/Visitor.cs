@@ -46,6 +46,10 @@ public sealed class Visitor : IDisposable
         return new Visitor(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Emulator.Address });
     }
 
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Visitor Anonymous(TheApp app) =>
+        new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = app.Emulator.Address });
+
     public async Task<Shown> GetAsync(string path) => await ShowAsync(await _http.GetAsync(path));
 
     /// <summary>With a browser that prefers a language.</summary>
@@ -92,7 +96,25 @@ public sealed class Visitor : IDisposable
         return await _http.SendAsync(request);
     }
 
+    /// <summary>The bare answer to fields that no form has put together.</summary>
+    public Task<HttpResponseMessage> PostFieldsAsync(string action, IEnumerable<KeyValuePair<string, string>> fields) => PostAsync(action, new FormUrlEncodedContent(fields));
+
+    /// <summary>The bare answer to a body of any kind.</summary>
+    public Task<HttpResponseMessage> PostBodyAsync(string action, string type, string body)
+    {
+        var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        return PostAsync(action, content);
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> PostAsync(string action, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = content };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await _http.SendAsync(request);
+    }
 
     private async Task<Shown> FollowAsync(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.SeeOther ? await GetAsync(response.Headers.Location!.OriginalString) : await ShowAsync(response);
@@ -101,7 +123,7 @@ public sealed class Visitor : IDisposable
         new(response.StatusCode, response.RequestMessage!.RequestUri!, await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync()), response);
 
     /// <summary>Also those that stand elsewhere on the page and name the form.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
+    public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
         foreach (var input in form.Owner!.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Form == form))
         {

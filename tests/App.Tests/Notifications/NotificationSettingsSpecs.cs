@@ -64,7 +64,7 @@ public sealed class NotificationSettingsSpecs
     [InlineData("{\"topics\":[],\"digest\":{\"hour\":24}}", "no_such_hour")]
     [InlineData("{\"topics\":[],\"digest\":{\"hour\":-1}}", "no_such_hour")]
     [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\"},{\"topic\":\"reminder\",\"mail\":\"digest\"}]}", "named_twice")]
-    [InlineData("{\"topics\":[null]}", "bad_request")]
+    [InlineData("{\"topics\":[null]}", "bad_json")]
     [InlineData("{\"topics\":null}", "bad_json")]
     [InlineData("{}", "bad_json")]
     [InlineData("[]", "bad_json")]

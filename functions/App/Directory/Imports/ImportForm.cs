@@ -33,12 +33,12 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
         CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var form = await request.ReadFormAsync(cancellationToken);
+        var form = await request.ReadFieldsAsync(cancellationToken);
         var files = await FilesOfAsync(form.Files, cancellationToken);
         if (files.Count == 0)
             return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, Say($"Choose at least one file that is not empty."), cancellationToken) }, StatusCodes.Status400BadRequest);
 
-        var id = ImportId.For(caller.Id, form["key"].ToString());
+        var id = ImportId.For(caller.Id, form.ReadRequired("key"));
         await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
         await ImportIntake.StartAsync(client, id, cancellationToken);
         return new SeeOther(DirectoryPlace.Import(id));

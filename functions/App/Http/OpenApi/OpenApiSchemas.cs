@@ -8,7 +8,7 @@ namespace AccessReview.App.Http.OpenApi;
 /// <summary>The bodies that the API takes and answers with, each described once, as the serializer that reads and writes them sees them.</summary>
 internal sealed class OpenApiSchemas
 {
-    private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => IsIdentifier(context.TypeInfo.Type) ? new JsonObject { ["type"] = "string" } : schema };
+    private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Describe(context.TypeInfo.Type, schema) };
 
     public JsonObject All { get; } = [];
 
@@ -46,8 +46,25 @@ internal sealed class OpenApiSchemas
         }
     }
 
+    /// <summary>What the exporter cannot know, because converters of ours write it.</summary>
+    private static JsonNode Describe(Type type, JsonNode schema)
+    {
+        var (value, isNullable) = Nullable.GetUnderlyingType(type) is { } underlying ? (underlying, true) : (type, false);
+        if (IsIdentifier(value))
+            return new JsonObject { ["type"] = "string" };
+        if (!value.IsEnum || value.IsDefined(typeof(FlagsAttribute), false))
+            return schema;
+
+        var names = Enum.GetValues(value).Cast<Enum>().Select(one => (JsonNode?)EnumNames.Of(one));
+        return new JsonObject
+        {
+            ["type"] = isNullable ? new JsonArray("string", "null") : "string",
+            ["enum"] = new JsonArray([.. isNullable ? names.Append(null) : names]),
+        };
+    }
+
     private static bool IsIdentifier(Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IIdentifier<>));
+        type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
     private static string NameOf(Type type) =>
         type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}Of{string.Concat(type.GetGenericArguments().Select(NameOf))}" : type.Name;

@@ -23,9 +23,6 @@ public sealed class MyNotificationSettings(NotificationSettings settings)
     public async Task<IResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<NotificationSettingsRequest>(cancellationToken);
-        // The reader of JSON knows of null in a property, not in a list.
-        if (wanted.Topics.Any(wish => wish is null))
-            throw ProblemOf(new FaultyField("topics", SettingFault.Unreadable));
         if (settings.Judge(wanted) is [var fault, ..])
             throw ProblemOf(fault);
         return Answer(await settings.ChangeAsync(request.HttpContext.GetCaller().Id, wanted, request.RequireMatch, cancellationToken));

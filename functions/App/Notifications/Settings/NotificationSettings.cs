@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
@@ -54,12 +53,7 @@ public sealed class NotificationSettings(Recipients recipients, OrganizationNoti
         throw Problems.Busy();
     }
 
-    public static string FieldOf(NotificationTopic topic) => $"topics.{CodeOf(topic)}";
-
-    /// <summary>As JSON and forms write it: lastReminder.</summary>
-    public static string CodeOf<T>(T value)
-        where T : struct, Enum =>
-        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string FieldOf(NotificationTopic topic) => $"topics.{EnumNames.Of(topic)}";
 
     private Channels ChannelsOf(TopicWish wish) => new(wish.Mail, wish.Slack ?? organization.Of(wish.Topic).Channels.Slack);
 

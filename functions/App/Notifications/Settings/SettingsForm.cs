@@ -1,6 +1,8 @@
 using System.Globalization;
+using AccessReview.App.Http;
 using AccessReview.Domain.Notifications;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace AccessReview.App.Notifications.Settings;
 
@@ -16,9 +18,9 @@ public sealed record SettingsForm(NotificationSettingsRequest Wanted, IReadOnlyL
     public const string On = "on";
     public const string Off = "off";
 
-    public static string MailOf(NotificationTopic topic) => $"mail-{NotificationSettings.CodeOf(topic)}";
+    public static string MailOf(NotificationTopic topic) => $"mail-{EnumNames.Of(topic)}";
 
-    public static string SlackOf(NotificationTopic topic) => $"slack-{NotificationSettings.CodeOf(topic)}";
+    public static string SlackOf(NotificationTopic topic) => $"slack-{EnumNames.Of(topic)}";
 
     /// <summary>A topic that is not in the form, as none is that is locked, is left as the organization has it.</summary>
     public static SettingsForm Read(IFormCollection form)
@@ -46,14 +48,5 @@ public sealed record SettingsForm(NotificationSettingsRequest Wanted, IReadOnlyL
         return new SettingsForm(new NotificationSettingsRequest(wishes, new DigestWish(hour, weekdays)), faults);
     }
 
-    private static MailTiming? Timing(Microsoft.Extensions.Primitives.StringValues sent)
-    {
-        foreach (var timing in Enum.GetValues<MailTiming>())
-        {
-            if (sent is [var code] && code == NotificationSettings.CodeOf(timing))
-                return timing;
-        }
-
-        return null;
-    }
+    private static MailTiming? Timing(StringValues sent) => sent is [var code] ? EnumNames.Read<MailTiming>(code) : null;
 }

@@ -26,7 +26,7 @@ public sealed class ChangeNotificationSettings(NotificationSettings settings)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "settings/notifications")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var sent = SettingsForm.Read(await request.ReadFormAsync(cancellationToken));
+        var sent = SettingsForm.Read(await request.ReadFieldsAsync(cancellationToken));
         IReadOnlyList<FaultyField> faults = [.. sent.Unreadable, .. settings.Judge(sent.Wanted)];
         if (faults.Count > 0)
         {

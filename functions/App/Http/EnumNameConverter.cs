@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Reads enums in bodies by their exact names; the framework's converter also takes numbers, lists and any case.</summary>
+internal sealed class EnumNameConverter : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!; // It has a public constructor.
+
+    private sealed class Of<T> : JsonConverter<T>
+        where T : struct, Enum
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && EnumNames.Read<T>(reader.GetString()) is { } value ? value : throw new UnknownNameException(EnumNames.AllOf<T>());
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(EnumNames.Of(value));
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            EnumNames.Read<T>(reader.GetString()) ?? throw new UnknownNameException(EnumNames.AllOf<T>());
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(EnumNames.Of(value));
+    }
+}
+
+/// <summary>A body holds something else where one of these names must stand.</summary>
+internal sealed class UnknownNameException(IReadOnlyList<string> names) : JsonException
+{
+    public IReadOnlyList<string> Names { get; } = names;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using AccessReview.App.Http;
+using AccessReview.App.Http.OpenApi;
+using AccessReview.Domain.Tasks;
+using Xunit;
+
+namespace AccessReview.App.Tests.Http;
+
+/// <summary>Enums in bodies and queries are read by the names of the API's description and by nothing else.</summary>
+public sealed class EnumNameSpecs
+{
+    /// <summary>Every enum that a body holds, however deep.</summary>
+    public static TheoryData<Type> EnumsInBodies => [.. HttpEndpoint.All.Select(endpoint => endpoint.Api?.Takes).OfType<Type>().SelectMany(EnumsOf).Distinct()];
+
+    [Fact]
+    public void Decisions_and_topics_are_among_them() => Assert.Superset(new HashSet<string> { "Decision", "NotificationTopic", "MailTiming", "TaskKind" }, EnumsInBodies.Select(row => row.Data.Name).ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(EnumsInBodies))]
+    public void Every_documented_name_is_read_and_nothing_else(Type type)
+    {
+        var names = Enum.GetValues(type).Cast<Enum>().ToDictionary(EnumNames.Of);
+
+        Assert.All(names, name => Assert.Equal(name.Value, JsonSerializer.Deserialize($"\"{name.Key}\"", type, Json.In)));
+        string[] wrong = ["0", "2", "99", "\"0\"", "\"2\"", "\"99\"", "\"\"", "\" \"", "null", "[]", .. names.Keys.SelectMany(name => new[]
+        {
+            $"\"{char.ToUpperInvariant(name[0])}{name[1..]}\"", $"\"{name.ToUpperInvariant()}\"", $"\" {name}\"", $"\"{name} \"", $"\"{name},{names.Keys.First()}\"", $"\"{name}, {names.Keys.Last()}\"", $"[\"{name}\"]",
+        })];
+        Assert.All(wrong, json => Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize(json, type, Json.In)));
+    }
+
+    [Theory]
+    [MemberData(nameof(EnumsInBodies))]
+    public void The_description_names_what_is_read(Type type)
+    {
+        var schemas = new OpenApiSchemas();
+        schemas.Of(type, Json.In);
+
+        Assert.Equal(Enum.GetValues(type).Cast<Enum>().Select(EnumNames.Of), schemas.All[type.Name]!["enum"]!.AsArray().Select(name => name!.GetValue<string>())); // Described just now.
+    }
+
+    [Fact]
+    public void A_query_takes_the_exact_names_only()
+    {
+        Assert.Equal(Decision.Approve, EnumNames.Read<Decision>("approve"));
+        Assert.All(["Approve", "APPROVE", "2", "approve,deny", " approve", "approve ", ""], name => Assert.Null(EnumNames.Read<Decision>(name)));
+    }
+
+    private static IEnumerable<Type> EnumsOf(Type type)
+    {
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        if (value.IsEnum)
+            return [value];
+        if (value.IsGenericType)
+            return value.GetGenericArguments().SelectMany(EnumsOf);
+        return value.Assembly == typeof(Json).Assembly ? value.GetProperties().SelectMany(property => EnumsOf(property.PropertyType)) : [];
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using AccessReview.App.Http;
+using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Pages;
+using Xunit;
+
+namespace AccessReview.App.Tests.Http;
+
+/// <summary>Every endpoint with parts of its path, queries and bodies that nobody expects.</summary>
+public sealed class StrangeRequestSpecs
+{
+    /// <summary>All that any page or endpoint reads from a query.</summary>
+    private static readonly string[] Names =
+    [
+        "access", "activeOnly", "app", "count", "cursor", "d", "done", "for", "group", "key", "kind", "limit", "link", "order", "part", "people", "person",
+        "q", "return", "risk", "search", "select", "show", "state", "task", "watch",
+    ];
+
+    [Fact]
+    public async Task A_path_or_query_is_answered_without_a_fault_whatever_it_holds()
+    {
+        await using var app = await StartAsync();
+        List<string> faults = [];
+        foreach (var endpoint in HttpEndpoint.All.Where(endpoint => endpoint.Verbs.Contains("GET") || endpoint.Verbs.Contains("DELETE")))
+        {
+            var verb = endpoint.Verbs.Contains("GET") ? HttpMethod.Get : HttpMethod.Delete;
+            foreach (var (at, value) in StrangeValues.All.Index())
+            {
+                await SendAsync(app, faults, verb, PathOf(endpoint, value.Length == 0 ? "x" : value));
+                // Each name meets each value at one endpoint or another: all of them everywhere would take minutes.
+                foreach (var name in Names.Where((_, other) => (at + other + endpoint.Name.Length) % 7 == 0))
+                    await SendAsync(app, faults, verb, $"{PathOf(endpoint, "1")}?{name}={Uri.EscapeDataString(value)}");
+            }
+
+            await SendAsync(app, faults, verb, $"{PathOf(endpoint, "1")}?{string.Join('&', Names.Select(name => $"{name}=1&{name}=2"))}");
+        }
+
+        Assert.Equal([], faults);
+    }
+
+    [Fact]
+    public async Task A_body_is_answered_without_a_fault_whatever_it_holds()
+    {
+        await using var app = await StartAsync();
+        var number = await app.OpenAsync("bob", SmallOrganization.Root);
+        List<string> faults = [];
+        foreach (var endpoint in HttpEndpoint.All.Where(endpoint => endpoint.Api?.Takes is not null))
+        {
+            foreach (var body in Bodies(endpoint.Api!.Takes!)) // Only those that take one are here.
+                await SendAsync(app, faults, new HttpMethod(endpoint.Verbs[0]), PathOf(endpoint, $"{number}"), body);
+        }
+
+        Assert.Equal([], faults);
+    }
+
+    private static async Task<TheApp> StartAsync() => await TheApp.StartWithAsync(SmallOrganization.Import);
+
+    private static async Task SendAsync(TheApp app, List<string> faults, HttpMethod verb, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(verb, path);
+        if (verb != HttpMethod.Get && verb != HttpMethod.Delete)
+            request.Content = JsonContent.Create(body);
+        using var answer = await app.As(SmallOrganization.Admin).Http.SendAsync(request);
+        if ((int)answer.StatusCode >= 500 && answer.Headers.RetryAfter is null)
+            faults.Add($"{(int)answer.StatusCode} {verb} {path} {body?.ToJsonString()}");
+    }
+
+    private static string PathOf(HttpEndpoint endpoint, string value) =>
+        endpoint.Parameters.Aggregate(endpoint.Path, (path, name) => path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal));
+
+    /// <summary>Bodies that hold all that is required, but for one property.</summary>
+    private static IEnumerable<JsonNode?> Bodies(Type type)
+    {
+        yield return null;
+        yield return new JsonArray();
+        yield return new JsonObject();
+        yield return JsonValue.Create("x");
+        var properties = Json.In.GetTypeInfo(type).Properties;
+        foreach (var strange in properties)
+        {
+            foreach (var value in Values())
+            {
+                var body = new JsonObject();
+                foreach (var property in properties.Where(property => property.IsRequired && property != strange))
+                    body[property.Name] = Usual(property);
+                body[strange.Name] = value;
+                yield return body;
+            }
+        }
+    }
+
+    private static IEnumerable<JsonNode?> Values() =>
+        [null, true, 1, -1, 1.5, long.MaxValue, new JsonArray(), new JsonArray((JsonNode?)null), new JsonArray(1, "x"), new JsonObject(), new JsonObject { ["x"] = 1 }, .. StrangeValues.All.Select(value => (JsonNode?)value)];
+
+    private static JsonNode? Usual(JsonPropertyInfo property) =>
+        property.PropertyType == typeof(int) ? 0
+        : property.PropertyType.IsEnum ? EnumNames.Of((Enum)Enum.GetValues(property.PropertyType).GetValue(0)!) // Every enum has a value.
+        : property.PropertyType == typeof(string) || property.PropertyType.IsValueType ? "x"
+        : new JsonArray();
+}
