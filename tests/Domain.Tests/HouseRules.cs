@@ -29,6 +29,8 @@ public sealed partial class HouseRules
         new TaskEvent.SecondChannelUsed(0) { At = Monday, By = Actor.System },
         new TaskEvent.AssigneesAdded(0, []) { At = Monday, By = Actor.System },
         new TaskEvent.AssigneesReplaced(0, []) { At = Monday, By = Actor.System },
+        new TaskEvent.AssigneesChanged([]) { At = Monday, By = Actor.System },
+        new TaskEvent.DelegatesChanged([]) { At = Monday, By = Actor.System },
         new TaskEvent.RungPassed(0) { At = Monday, By = Actor.System },
         new TaskEvent.StepSkipped(0) { At = Monday, By = Actor.System },
         new TaskEvent.Cancelled(null) { At = Monday, By = People.Requester.Acts() },

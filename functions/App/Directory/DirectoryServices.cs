@@ -20,10 +20,12 @@ public static class DirectoryServices
         }));
         return services
             .AddSingleton<DirectoryStore>()
+            .AddSingleton<ChangeMarks>()
             .AddSingleton<DirectoryFactsReader>()
             .AddSingleton<AccessContextReader>()
             .AddSingleton<GrantViews>()
             .AddSingleton<OutOfOffice>()
+            .AddSingleton<Absences>()
             .AddSingleton<DirectorySearch>()
             .AddSingleton<PersonReader>()
             .AddSingleton<EntitlementReader>()

@@ -77,7 +77,10 @@ public sealed partial class DirectoryStore
     }
 
     /// <exception cref="RequestFailedException">A grant was changed by others since it was read (409 or 412).</exception>
-    internal async Task WriteGrantsAsync(IEnumerable<StoredGrant> grants, CancellationToken cancellationToken)
+    internal Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken) =>
+        MarkedAsync(grants.SelectMany(stored => Concerns.Of(stored.Grant)), () => WriteAsync(grants, cancellationToken), cancellationToken);
+
+    private async Task WriteAsync(IEnumerable<StoredGrant> grants, CancellationToken cancellationToken)
     {
         var copies = new RowWrites();
         var truths = new RowWrites();

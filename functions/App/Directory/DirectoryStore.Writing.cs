@@ -16,16 +16,37 @@ public sealed partial class DirectoryStore
 {
     /// <exception cref="RequestFailedException">Somebody was changed by others since they were read (409 or 412).</exception>
     internal Task WriteUsersAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken) =>
-        WriteAsync(changes, user => DirectoryKeys.Of(user.Id.Value), DirectoryKeys.Users, IndexRows, cancellationToken);
+        MarkedAsync(
+            changes.SelectMany(change => Concerns.Of(change, _time.GetUtcNow())),
+            () => WriteAsync(changes, user => DirectoryKeys.Of(user.Id.Value), DirectoryKeys.Users, IndexRows, cancellationToken),
+            cancellationToken);
 
     internal Task WriteAppsAsync(IReadOnlyCollection<Change<ConnectedApp>> changes, CancellationToken cancellationToken) =>
-        WriteAsync(changes, app => DirectoryKeys.Of(app.Id.Value), _ => DirectoryKeys.Apps, IndexRows, cancellationToken);
+        MarkedAsync(
+            changes.SelectMany(Concerns.Of),
+            () => WriteAsync(changes, app => DirectoryKeys.Of(app.Id.Value), _ => DirectoryKeys.Apps, IndexRows, cancellationToken),
+            cancellationToken);
 
     internal Task WriteEntitlementsAsync(IReadOnlyCollection<Change<Entitlement>> changes, CancellationToken cancellationToken) =>
-        WriteAsync(changes, entitlement => DirectoryKeys.Of(entitlement.Id.Value), DirectoryKeys.Entitlements, IndexRows, cancellationToken);
+        MarkedAsync(
+            changes.SelectMany(Concerns.Of),
+            () => WriteAsync(changes, entitlement => DirectoryKeys.Of(entitlement.Id.Value), DirectoryKeys.Entitlements, IndexRows, cancellationToken),
+            cancellationToken);
 
     /// <summary>Makes every process forget what it remembers.</summary>
     internal Task RenewVersionAsync(CancellationToken cancellationToken) => _version.RenewAsync(cancellationToken);
+
+    /// <summary>What was read before somebody else's change must not judge what that change concerns.</summary>
+    internal static void LookAgain() => DirectoryLook.Here?.Seen = null;
+
+    /// <summary>Every write goes through here: what it concerns is on record before it is made.</summary>
+    private async Task MarkedAsync(IEnumerable<ConcernAt> concerns, Func<Task> write, CancellationToken cancellationToken)
+    {
+        var announced = await _marks.AnnounceAsync(concerns, cancellationToken);
+        await write();
+        // Committed: who stops waiting now must not keep the tasks waiting.
+        await _marks.ReleaseAsync(announced, CancellationToken.None);
+    }
 
     private async Task WriteAsync<T>(
         IReadOnlyCollection<Change<T>> changes, Func<T, string> key, Func<string, string> partition, Func<T, IEnumerable<TableEntity>> indexRows, CancellationToken cancellationToken)

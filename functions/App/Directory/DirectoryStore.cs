@@ -10,6 +10,8 @@ public sealed partial class DirectoryStore
 {
     private readonly TableClient _table;
     private readonly DirectoryVersion _version;
+    private readonly ChangeMarks _marks;
+    private readonly TimeProvider _time;
     private readonly DirectoryOptions _options;
     private readonly NameIndex _userNames;
     private readonly NameIndex _entitlementNames;
@@ -21,6 +23,8 @@ public sealed partial class DirectoryStore
         _table = tables.Directory;
         _options = options.Value;
         _version = new DirectoryVersion(tables, time);
+        _marks = new ChangeMarks(tables, time);
+        _time = time;
         _userNames = new NameIndex(_table, DirectoryKeys.UserNames);
         _entitlementNames = new NameIndex(_table, DirectoryKeys.EntitlementNames);
     }

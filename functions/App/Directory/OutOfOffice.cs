@@ -1,6 +1,7 @@
 using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using Azure;
+using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Directory;
 
@@ -16,7 +17,7 @@ public enum OutOfOfficeFault
 }
 
 /// <summary>Says who stands in for somebody: the one way to do it, for programs and for pages.</summary>
-public sealed class OutOfOffice(DirectoryStore directory, TimeProvider time)
+public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -34,9 +35,9 @@ public sealed class OutOfOffice(DirectoryStore directory, TimeProvider time)
         return await directory.FindUserAsync(person, cancellationToken) is { IsActive: true } ? null : OutOfOfficeFault.UnknownUser;
     }
 
-    /// <summary>Writes what has no fault.</summary>
+    /// <summary>Writes what has no fault, and lets the tasks that wait for the person follow.</summary>
     /// <exception cref="ProblemException">404: not in the directory. 503: others keep changing the same person.</exception>
-    public async Task<User> SetAsync(UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -45,6 +46,7 @@ public sealed class OutOfOffice(DirectoryStore directory, TimeProvider time)
             try
             {
                 await directory.WriteUsersAsync([new(stored, user)], cancellationToken);
+                await tasks.VisitAsync(client, CancellationToken.None);
                 return user;
             }
             catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)

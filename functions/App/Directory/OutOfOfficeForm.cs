@@ -8,19 +8,24 @@ using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Directory;
 
 /// <param name="Now">Who stands in already, and until when.</param>
 /// <param name="People">Whom the reader may choose: those found, or their manager as long as nothing was looked for.</param>
-public sealed record OutOfOfficeContent(User Now, string? Search, IReadOnlyList<User> People, LocalTime Time);
+public sealed record OutOfOfficeContent(User Now, string? Search, IReadOnlyList<User> People, LocalTime Time)
+{
+    /// <summary>Who decides for the reader now; null: the reader is not out of office.</summary>
+    public string? Absence { get; init; }
+}
 
 /// <summary>What was sent, and what is wrong with it: beside the people or beside the day.</summary>
 public sealed record SentOutOfOffice(string? To, string? Until, string? PersonFault, string? DayFault);
 
 /// <summary>The page on which somebody says who stands in for them.</summary>
-public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfOffice)
+public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfOffice, Absences absences)
 {
     private const int FoundAtMost = 20;
 
@@ -33,13 +38,15 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
     [Function("SendOutOfOffice")]
     [Requires(OrganizationAction.Work)]
     public async Task<IResult> SendAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "directory/people/me/out-of-office")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "directory/people/me/out-of-office")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
         if (form.ContainsKey("back"))
         {
-            await outOfOffice.SetAsync(caller.Id, null, null, cancellationToken);
+            await outOfOffice.SetAsync(client, caller.Id, null, null, cancellationToken);
             return new SeeOther($"{DirectoryPlace.Me}?done={OutOfOfficeNote.Back}");
         }
 
@@ -55,7 +62,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
             var person = GivenId.Read<UserId>(to); // Without a fault it is there.
             if (await outOfOffice.FaultOfAsync(caller.Id, person, until, cancellationToken) is not { } fault)
             {
-                await outOfOffice.SetAsync(caller.Id, person, until, cancellationToken);
+                await outOfOffice.SetAsync(client, caller.Id, person, until, cancellationToken);
                 return new SeeOther($"{DirectoryPlace.Me}?done={OutOfOfficeNote.Away}");
             }
 
@@ -70,7 +77,10 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         var self = await directory.FindUserAsync(caller.Id, cancellationToken) ?? throw Problems.NotFound();
         var people = search is not null ? await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken)
             : await directory.FindUsersAsync(new[] { self.DelegateId, self.ManagerId }.OfType<UserId>(), cancellationToken);
-        return new OutOfOfficeContent(self, search, [.. people.Where(person => person.IsActive && person.Id != self.Id)], new LocalTime(self.TimeZone));
+        return new OutOfOfficeContent(self, search, [.. people.Where(person => person.IsActive && person.Id != self.Id)], new LocalTime(self.TimeZone))
+        {
+            Absence = await absences.OfReaderAsync(self, cancellationToken),
+        };
     }
 
     private static string Sentence(OutOfOfficeFault fault) => fault switch

@@ -4,6 +4,7 @@ using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Directory;
 
@@ -18,13 +19,15 @@ public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
     [Requires(OrganizationAction.Work)]
     [Api("Names who stands in for the caller while they are away, or nobody.", Takes = typeof(OutOfOfficeRequest), Answers = typeof(UserView))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/users/me/out-of-office")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/users/me/out-of-office")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<OutOfOfficeRequest>(cancellationToken);
         if (await outOfOffice.FaultOfAsync(caller.Id, wanted.DelegateId, wanted.Until, cancellationToken) is { } fault)
             throw ProblemOf(fault);
-        return ApiResult.Ok(UserView.Of(await outOfOffice.SetAsync(caller.Id, wanted.DelegateId, wanted.Until, cancellationToken)));
+        return ApiResult.Ok(UserView.Of(await outOfOffice.SetAsync(client, caller.Id, wanted.DelegateId, wanted.Until, cancellationToken)));
     }
 
     private static ProblemException ProblemOf(OutOfOfficeFault fault) => fault switch

@@ -21,7 +21,7 @@ public static class MailPriorities
 {
     public static MailPriority Of(StoredNotification notification) => notification.Summary?.Kind switch
     {
-        SummaryKind.Gathered => Of(NotificationKind.Assigned),
+        SummaryKind.Gathered or SummaryKind.Delegated => Of(NotificationKind.Assigned),
         SummaryKind.Digest => MailPriority.Last,
         null => Of(notification.Notice?.Kind),
         _ => MailPriority.Usual,
@@ -30,8 +30,8 @@ public static class MailPriorities
     /// <param name="kind">Null: a mail that concerns no task, such as a sign-in link.</param>
     public static MailPriority Of(NotificationKind? kind) => kind switch
     {
-        null or NotificationKind.Escalated or NotificationKind.SecondChannel => MailPriority.First,
-        NotificationKind.Assigned or NotificationKind.Outcome or NotificationKind.Failed => MailPriority.Usual,
+        null or NotificationKind.Escalated or NotificationKind.Unassigned or NotificationKind.SecondChannel => MailPriority.First,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed => MailPriority.Usual,
         NotificationKind.Reminder => MailPriority.Later,
         _ => MailPriority.Usual,
     };

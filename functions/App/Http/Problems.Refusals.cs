@@ -28,6 +28,7 @@ public static partial class Problems
         Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", Say($"They cannot be asked about this access.")),
         Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", Say($"The task is theirs already."), task),
         Refusal.ReminderTooSoon => Of(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"They have been reminded only a short while ago.")),
+        Refusal.NobodyToRemind => Of(StatusCodes.Status409Conflict, "nobody_to_remind", Say($"Nobody was reminded, because nobody has this task. An administrator can reassign it."), task),
         Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
         Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing here that could be tried again."), task),
         Refusal.SignInRequired => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser.")),

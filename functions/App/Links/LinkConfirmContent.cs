@@ -48,7 +48,7 @@ public sealed record LinkConfirmContent
             Explanation = TaskWords.Explanation(task.Kind, task.Subject),
             Facts = [.. FactsOf(link)],
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
-            Why = task.Assignees.FirstOrDefault(assignee => assignee.User == link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : Say($"You were asked."),
+            Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : Say($"You were asked."),
             Decisions = decisions,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
             ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],

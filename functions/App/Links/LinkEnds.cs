@@ -76,6 +76,8 @@ public static class LinkEnds
     {
         ({ } by, []) => Say($"{link.NameOf(by)} reassigned it on {at}; nobody has it yet."),
         ({ } by, var to) => Say($"{link.NameOf(by)} reassigned it on {at} to {Names(link, to)}."),
+        (null, []) when handed.IsByDirectory => Say($"It was taken from you on {at}, because the directory changed; nobody has it yet."),
+        (null, var to) when handed.IsByDirectory => Say($"It went to {Names(link, to)} on {at}, because the directory changed."),
         (null, []) => Say($"Nobody answered in time, so it was taken from you on {at}; nobody has it yet."),
         (null, var to) => Say($"Nobody answered in time, so it went on {at} to {Names(link, to)}."),
     };

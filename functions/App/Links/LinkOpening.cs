@@ -75,10 +75,10 @@ public sealed partial class LinkOpening(
         [
             claims.Person,
             task.RequestedBy,
-            .. task.Assignees.Select(assignee => (UserId?)assignee.User),
-            .. task.Assignees.Select(assignee => assignee.InsteadOf),
+            .. task.Assignees.SelectMany(assignee => assignee.People).Select(person => (UserId?)person),
             .. events.Select(happened => happened.By.User),
             .. events.OfType<TaskEvent.Reassigned>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
+            .. events.OfType<TaskEvent.AssigneesChanged>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
             .. events.OfType<TaskEvent.AssigneesReplaced>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
         ];
         return people.OfType<UserId>().Distinct();

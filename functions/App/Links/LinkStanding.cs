@@ -19,10 +19,14 @@ public abstract record LinkStanding
 
     public sealed record DecidedByOther(RecordedDecision Decision) : LinkStanding;
 
-    /// <param name="By">Who handed it on; null: the ladder did.</param>
+    /// <param name="By">Who handed it on; null: the ladder did, or a change of the directory.</param>
     /// <param name="At">When.</param>
     /// <param name="To">Who has it instead.</param>
-    public sealed record HandedOn(UserId? By, DateTimeOffset At, IReadOnlyList<UserId> To) : LinkStanding;
+    public sealed record HandedOn(UserId? By, DateTimeOffset At, IReadOnlyList<UserId> To) : LinkStanding
+    {
+        /// <summary>Not because nobody answered, but because others may decide it now.</summary>
+        public bool IsByDirectory { get; init; }
+    }
 
     /// <summary>Others are asked beside its holder since: the holder has a newer link.</summary>
     public sealed record Renewed(DateTimeOffset At) : LinkStanding;
@@ -53,7 +57,7 @@ public abstract record LinkStanding
             return decision.By == claims.Person ? new Answered(decision) : new DecidedByOther(decision);
         if (task.Generation == claims.Generation && task.IsOpen)
         {
-            return !task.IsAssignedTo(claims.Person) ? new HandedOn(null, task.StepStartedAt, Who(task.Assignees))
+            return !task.WaitsFor.Contains(claims.Person) ? HandedBack(task, events)
                 : nothingLeft is { } cause ? new NothingLeft(cause, null)
                 : new Open();
         }
@@ -80,8 +84,10 @@ public abstract record LinkStanding
                     return new ClosedByPolicy(closed.Outcome, happened.At);
                 case TaskEvent.StepSkipped:
                     return new Skipped(happened.At);
-                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded when task.Generation > claims.Generation:
-                    return task.IsAssignedTo(claims.Person) ? Renew(claims with { Generation = task.Generation }, now, events, happened.At) : new HandedOn(happened.By.User, happened.At, Who(task.Assignees));
+                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded or TaskEvent.AssigneesChanged when task.Generation > claims.Generation:
+                    return task.WaitsFor.Contains(claims.Person)
+                        ? Renew(claims with { Generation = task.Generation }, now, events, happened.At)
+                        : new HandedOn(happened.By.User, happened.At, Who(task.Assignees)) { IsByDirectory = happened is TaskEvent.AssigneesChanged };
                 default:
                     continue;
             }
@@ -89,6 +95,10 @@ public abstract record LinkStanding
 
         throw new UnreachableException("A generation ends with an event.");
     }
+
+    /// <summary>Its holder decided for somebody who is back.</summary>
+    private static HandedOn HandedBack(ReviewTask task, IReadOnlyList<TaskEvent> events) =>
+        new(null, events.OfType<TaskEvent.DelegatesChanged>().LastOrDefault()?.At ?? task.StepStartedAt, Who(task.Assignees)) { IsByDirectory = true };
 
     private static LinkStanding Renew(LinkClaims newer, ReviewTask now, IReadOnlyList<TaskEvent> events, DateTimeOffset at) =>
         Of(newer, now, events) is var standing and not Open ? standing : new Renewed(at);

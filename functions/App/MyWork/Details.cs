@@ -62,8 +62,8 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
         var (task, facts) = (readable.Task, readable.Facts);
         IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
-        UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.Select(assignee => assignee.InsteadOf)];
-        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. task.Assignees.Select(assignee => assignee.User), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
+        UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.SelectMany(assignee => assignee.People)];
+        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
         return new Details
         {
             Task = task,

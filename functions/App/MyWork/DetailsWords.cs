@@ -31,7 +31,7 @@ public static class DetailsWords
     public static string Role(Details details)
     {
         var (task, relations) = (details.Task, details.Relations);
-        if (task.Assignees.FirstOrDefault(assignee => details.IsReader(assignee.User)) is { } own)
+        if (task.WaitingFor(details.Reader.Id) is { } own)
             return $"{(task.IsOpen ? Say($"You are asked.") : Say($"You were asked."))} {WhyWords.Of(task, own, details.Facts)}";
         return relations switch
         {
@@ -110,7 +110,7 @@ public static class DetailsWords
         if (place != task.Step)
             return new DrawnStep(step.Name, people, place < task.Step ? "done" : "waiting", false);
         var asked = task.Assignees.Count == 0 ? Say($"Nobody could be asked") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
-        return new DrawnStep(step.Name, asked, task.IsOpen ? "current" : "done", task.Assignees.Any(assignee => details.IsReader(assignee.User)));
+        return new DrawnStep(step.Name, asked, task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person)));
     }
 
     private static string Beginning(TaskKind kind) => kind switch

@@ -9,7 +9,8 @@ namespace AccessReview.App.MyWork;
 /// <param name="Task">What the line shows.</param>
 /// <param name="Why">Why the reader is asked.</param>
 /// <param name="DecidedBy">Who decided, by name.</param>
-public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy);
+/// <param name="InPlaceOf">Who is out of office, by name: the reader decides for them.</param>
+public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy, string? InPlaceOf);
 
 /// <summary>A page of a list, ready to be shown.</summary>
 /// <param name="Place">Where it is.</param>

@@ -27,7 +27,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         return new ListContent(
             place,
             app,
-            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, NameOf(row.InsteadOf, names)), NameOf(row.DecidedBy, names)))],
+            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, NameOf(row.InsteadOf, names)), NameOf(row.DecidedBy, names), NameOf(row.InsteadOf, names)))],
             page.Next is null ? null : (place with { Cursor = cursors.Protect(scope, page.Next) }).Path,
             [.. policies.For(place.Kind).Steps.SelectMany(step => step.ReasonRequiredFor).Distinct()],
             new LocalTime(caller.User.TimeZone),

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Pages;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.MyWork;
 
 /// <summary>My work at a glance: how much of each kind waits, and what is due first.</summary>
-public sealed class ShowHome(TaskLists lists, TimeProvider clock)
+public sealed class ShowHome(TaskLists lists, ListReader names, Absences absences, TimeProvider clock)
 {
     private const int ShownAtMost = 8;
 
@@ -22,6 +23,14 @@ public sealed class ShowHome(TaskLists lists, TimeProvider clock)
         var caller = request.HttpContext.GetCaller();
         var counts = await lists.CountsAsync(caller.Id, cancellationToken);
         var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, ShownAtMost), cancellationToken);
-        return Page.Of<HomePage>(new { Counts = counts, First = first.Rows, Time = new LocalTime(caller.User.TimeZone), Now = clock.GetUtcNow() });
+        return Page.Of<HomePage>(new
+        {
+            Counts = counts,
+            First = first.Rows,
+            Names = await names.NamesAsync(first.Rows.Select(row => row.InsteadOf), cancellationToken),
+            Absence = await absences.OfReaderAsync(caller.User, cancellationToken),
+            Time = new LocalTime(caller.User.TimeZone),
+            Now = clock.GetUtcNow(),
+        });
     }
 }

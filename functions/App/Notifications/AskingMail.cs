@@ -34,7 +34,7 @@ public static class AskingMail
         NotificationKind.Reminder => Say($"Reminder: {question}"),
         NotificationKind.SecondChannel => Say($"Last reminder: {question}"),
         NotificationKind.Escalated => Say($"Escalated to you: {question}"),
-        NotificationKind.Assigned or NotificationKind.Outcome or NotificationKind.Failed => question,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned => question,
     };
 
     private static string Beginning(MailMatter matter) => matter.Notice.Kind switch
@@ -42,13 +42,13 @@ public static class AskingMail
         NotificationKind.Reminder => $"{Say($"This still waits for your answer.")} ",
         NotificationKind.SecondChannel => $"{Say($"This closes on {matter.Time.Say(matter.Task.DueAt)}, and nobody has answered.")} ",
         NotificationKind.Escalated => $"{Say($"Nobody has answered this yet, so now you are asked.")} ",
-        NotificationKind.Assigned or NotificationKind.Outcome or NotificationKind.Failed => "",
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned => "",
     };
 
     /// <summary>After a reassignment also whose it was and what they said.</summary>
     private static string Why(MailMatter matter)
     {
-        if (matter.Task.Assignees.FirstOrDefault(candidate => candidate.User == matter.Recipient.Id) is not { } assignee)
+        if (matter.Task.WaitingFor(matter.Recipient.Id) is not { } assignee)
             return Say($"You were asked.");
         if (assignee.Reason != AssigneeReason.Reassigned || matter.Events.OfType<TaskEvent.Reassigned>().LastOrDefault() is not { By.User: { } by } handed)
             return WhyWords.Of(matter.Task, assignee, matter.Facts);

@@ -15,12 +15,28 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, SetAside aside
         foreach (var row in rows)
         {
             // The list may be a moment behind the task.
-            if (await tasks.LoadAsync(row.Id, cancellationToken) is { Task: { IsOpen: true } task } && task.IsAssignedTo(user))
+            if (await tasks.LoadAsync(row.Id, cancellationToken) is { Task: { IsOpen: true } task } && task.WaitsFor.Contains(user))
                 shown.Add(task);
         }
 
         shown = [.. shown.OrderBy(task => task.DueAt).ThenBy(task => task.Number)];
         return (shown, rows.Count < most ? shown.Count : int.Max(shown.Count, (await lists.CountsAsync(user, cancellationToken)).Values.Sum()));
+    }
+
+    /// <summary>What somebody may decide for a person who is out of office: as many as are to be shown, and how many that is of.</summary>
+    public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> InPlaceOfAsync(UserId user, UserId away, int most, CancellationToken cancellationToken)
+    {
+        var (shown, count) = (new List<ReviewTask>(), 0);
+        await foreach (var row in lists.InPlaceOfAsync(user, away, cancellationToken))
+        {
+            if (await tasks.LoadAsync(row.Id, cancellationToken) is not { Task: { IsOpen: true } task } || task.WaitingFor(user)?.InsteadOf != away)
+                continue;
+            count++;
+            if (shown.Count < most)
+                shown.Add(task);
+        }
+
+        return (shown, count);
     }
 
     public async Task<IReadOnlyList<ReviewTask>> EndedAsync(UserId user, DateTimeOffset until, CancellationToken cancellationToken)

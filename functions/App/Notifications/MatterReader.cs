@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Tasks;
+using AccessReview.App.Wording;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
@@ -28,13 +29,12 @@ public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory
         [
             notice.To,
             task.RequestedBy,
-            .. task.Assignees.Select(assignee => (UserId?)assignee.User),
-            .. task.Assignees.Select(assignee => assignee.InsteadOf),
+            .. task.Assignees.SelectMany(assignee => assignee.People).Select(person => (UserId?)person),
             .. task.Decisions.Select(decision => (UserId?)decision.By),
             .. task.Decisions.Select(decision => decision.OnBehalfOf),
             .. events.Select(happened => happened.By.User),
             // What is left of an earlier generation tells who got the task after it.
-            .. notice.Generation == task.Generation ? [] : events.OfType<TaskEvent.Reassigned>().SelectMany(handed => handed.Assignees).Select(assignee => (UserId?)assignee.User),
+            .. notice.Generation == task.Generation ? [] : events.SelectMany(HistoryWords.PeopleOf).Select(person => (UserId?)person),
         ];
         return people.OfType<UserId>().Distinct();
     }

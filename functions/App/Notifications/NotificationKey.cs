@@ -32,6 +32,10 @@ public readonly record struct NotificationKey(string Partition, string Id)
     /// <summary>The digest of a day of the recipient's own calendar.</summary>
     public static NotificationKey OfDigest(UserId recipient, DateOnly day) => OfMail($"digest\n{recipient}\n{day:O}");
 
+    /// <summary>One mail for what somebody may decide for a person who is out of office.</summary>
+    /// <param name="cause">What told of the absence: each absence is another.</param>
+    public static NotificationKey OfDelegation(UserId away, UserId recipient, string cause) => OfMail($"delegated\n{away}\n{recipient}\n{cause}");
+
     internal static NotificationKey OfMailId(string id) => new(MailPrefix + id[..2], id);
 
     /// <summary>What the mail service knows one attempt by: the same attempt twice is one mail (for five minutes).</summary>

@@ -23,10 +23,13 @@ public sealed class NotificationMails(MatterReader matters, LinkMint links, Mail
     public async Task<Mail> WriteAsync(MailMatter matter, CancellationToken cancellationToken)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
-        var isAsking = matter.Notice.Kind is not (NotificationKind.Outcome or NotificationKind.Failed);
-        var content = MailContentSafety.Disarm(isAsking
-            ? AskingMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken))
-            : TellingMail.Write(matter, site.Value.At($"/tasks/{matter.Task.Id}")));
+        var page = site.Value.At($"/tasks/{matter.Task.Id}");
+        var content = MailContentSafety.Disarm(matter.Notice.Kind switch
+        {
+            NotificationKind.Outcome or NotificationKind.Failed => TellingMail.Write(matter, page),
+            NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
+            _ => AskingMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken)),
+        });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value));
     }

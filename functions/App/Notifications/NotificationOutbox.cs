@@ -1,4 +1,5 @@
 using AccessReview.App.Slack;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 
@@ -26,9 +27,25 @@ public sealed class NotificationOutbox(
         var inSlack = plan.Slack && await slack.FindAsync(owed.To, cancellationToken) is not null;
         // Whoever wants Slack alone and is nobody there yet must not be told nothing.
         var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inSlack ? MailTiming.AtOnce : plan.Mail;
-        await EnqueueMailAsync(NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), notice, timing, window, cancellationToken);
+        await EnqueueMailAsync(
+            NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), notice, owed.Kind == NotificationKind.Delegated ? null : timing, window, cancellationToken);
         if (inSlack)
             await EnqueueSlackAsync(notice, cancellationToken);
+    }
+
+    /// <summary>One mail to whoever decides for <paramref name="away"/>, unless they want none, or their digest tells it.</summary>
+    /// <param name="away">Who is out of office.</param>
+    /// <param name="to">Who decides for them.</param>
+    /// <param name="cause">What told of the absence: the same again is the same mail.</param>
+    public async Task EnqueueDelegationAsync(UserId away, UserId to, string cause, CancellationToken cancellationToken)
+    {
+        var (stored, _) = await recipients.ReadAsync(to, cancellationToken);
+        var plan = NotificationPlan.For(stored.Preferences, organization, NotificationKind.Delegated);
+        var isTold = plan.Mail == MailTiming.AtOnce || (plan is { Mail: MailTiming.Off, Slack: true } && await slack.FindAsync(to, cancellationToken) is null);
+        if (!isTold)
+            return;
+        var summary = new Summary(SummaryKind.Delegated, to) { Away = away };
+        await EnqueueAsync(new StoredNotification(NotificationKey.OfDelegation(away, to, cause), NotificationState.Pending) { Summary = summary, RequestedAt = clock.GetUtcNow() }, cancellationToken);
     }
 
     /// <summary>A crash between the two leaves a row without a message; whoever owes it comes back until both are done.</summary>
@@ -43,7 +60,8 @@ public sealed class NotificationOutbox(
             await queue.SendAsync(new NotificationMessage(stored.Key, 0, 0), cancellationToken);
     }
 
-    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming timing, GatheringWindow? window, CancellationToken cancellationToken)
+    /// <param name="timing">Null: another mail tells it together with others.</param>
+    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, GatheringWindow? window, CancellationToken cancellationToken)
     {
         var notification = new StoredNotification(key, NotificationState.Pending) { Notice = notice, RequestedAt = clock.GetUtcNow() };
         switch (timing)
@@ -57,6 +75,9 @@ public sealed class NotificationOutbox(
                 if (NotificationTopics.Of(notice.Kind) == NotificationTopic.Ended && await store.FindAsync(key, cancellationToken) is null)
                     await aside.AddAsync(SetAside.Ended, notice, key, notification.RequestedAt, cancellationToken);
                 await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "in_digest" }, cancellationToken);
+                break;
+            case null:
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "told_together" }, cancellationToken);
                 break;
             case MailTiming.Off:
                 await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "turned_off" }, cancellationToken);

@@ -11,9 +11,10 @@ public static class SkipRules
     {
         _ when recipient is null => "recipient_unknown",
         _ when !recipient.IsActive => "recipient_inactive",
-        NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated => JudgeAsking(notice, task),
+        NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated => JudgeAsking(notice, task),
         // These tell of an end, and an end stays.
         NotificationKind.Outcome or NotificationKind.Failed => task.IsOpen ? "task_open" : null,
+        NotificationKind.Unassigned => !task.IsOpen ? "task_closed" : task.Assignees.Count > 0 ? "assigned_meanwhile" : null,
         _ => null,
     };
 
@@ -23,6 +24,6 @@ public static class SkipRules
             return "task_closed";
         if (task.Generation != notice.Generation)
             return "generation_passed";
-        return task.IsAssignedTo(notice.To) ? null : "not_assignee";
+        return task.WaitsFor.Contains(notice.To) ? null : "not_assignee";
     }
 }

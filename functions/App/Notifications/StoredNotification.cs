@@ -94,6 +94,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ["Kind"] = Notice?.Kind.ToString(),
         ["Recipient"] = Notice?.To.Value ?? Summary?.To.Value,
         ["Summary"] = Summary?.Kind.ToString(),
+        ["SummaryAway"] = Summary?.Away?.Value,
         ["Gathering"] = Gathering?.Id,
         ["RequestedAt"] = RequestedAt,
         ["MailTo"] = Mail?.To,
@@ -116,7 +117,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
             ? new SlackPlace(place, row.GetString("SlackTs"), row.GetString("SlackShown"), row.GetInt64("SlackCommentsUntil") ?? 0, row.GetBoolean("SlackIsAndMore") ?? false)
             : null,
         Notice = NoticeOf(row),
-        Summary = row.GetString("Summary") is { } summary ? new Summary(Enum.Parse<SummaryKind>(summary), UserId.From(row.GetString("Recipient"))) : null,
+        Summary = row.GetString("Summary") is { } summary ? SummaryOf(row, Enum.Parse<SummaryKind>(summary)) : null,
         Gathering = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(gathering) : null,
         RequestedAt = row.GetDateTimeOffset("RequestedAt") ?? default,
         Mail = row.GetString("MailTo") is { } to
@@ -130,6 +131,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Reason = row.GetString("Reason"),
         ETag = row.ETag,
     };
+
+    private static Summary SummaryOf(TableEntity row, SummaryKind kind) =>
+        new(kind, UserId.From(row.GetString("Recipient"))) { Away = row.GetString("SummaryAway") is { } away ? UserId.From(away) : null };
 
     private static Notice? NoticeOf(TableEntity row) => row.GetString("Task") is { } task
         ? new Notice(

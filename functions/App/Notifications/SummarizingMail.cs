@@ -32,6 +32,8 @@ public static class SummarizingMail
 
     private static string Heading(SummaryMatter matter) => (matter.Kind, matter.Count) switch
     {
+        (SummaryKind.Delegated, 1) => Say($"One task waits for you in place of {NameOfAway(matter)}"),
+        (SummaryKind.Delegated, var count) => Say($"{count} tasks wait for you in place of {NameOfAway(matter)}"),
         (SummaryKind.Gathered, var count) => Say($"{count} new tasks wait for you"),
         (SummaryKind.Digest, 0) => Say($"What has ended"),
         (SummaryKind.Digest, 1) => Say($"One task waits for you"),
@@ -41,6 +43,13 @@ public static class SummarizingMail
 
     private static string Lead(SummaryMatter matter)
     {
+        if (matter.Kind == SummaryKind.Delegated)
+        {
+            return matter.Away?.DelegateUntil is { } until
+                ? Say($"{NameOfAway(matter)} is out of office until {matter.Time.Say(until)}. Until then you may decide these tasks for them.")
+                : Say($"{NameOfAway(matter)} is out of office. Until they are back you may decide these tasks for them.");
+        }
+
         if (matter.Kind == SummaryKind.Gathered)
             return Say($"You were given them within a few minutes of each other, so they come in one mail.");
         if (matter.Count == 0)
@@ -53,13 +62,16 @@ public static class SummarizingMail
         };
     }
 
-    private static SummaryLine Waiting(ReviewTask task, SummaryMatter matter, Uri link) => new(
-        TaskWords.Question(task.Kind, task.Subject),
-        task.DueAt <= matter.At
+    private static string NameOfAway(SummaryMatter matter) => matter.Away?.DisplayName ?? WhyWords.Nobody;
+
+    private static SummaryLine Waiting(ReviewTask task, SummaryMatter matter, Uri link)
+    {
+        var due = task.DueAt <= matter.At
             ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)}")
-            : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)}"),
-        task.DueAt <= matter.At + Soon,
-        link);
+            : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)}");
+        var under = matter.InPlaceOf.TryGetValue(task.Id, out var away) ? $"{due} · {PeopleWords.For(away)}" : due;
+        return new SummaryLine(TaskWords.Question(task.Kind, task.Subject), under, task.DueAt <= matter.At + Soon, link);
+    }
 
     private static SummaryLine Ended(ReviewTask task, SummaryMatter matter, SiteOptions site)
     {

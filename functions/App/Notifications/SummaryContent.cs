@@ -39,7 +39,9 @@ public sealed record SummaryContent
     public SummaryContent Disarm() => this with
     {
         Subject = MailSubject.Clean(Subject),
-        Waiting = [.. Waiting.Select(line => line with { Text = InertText.Of(line.Text) })],
+        Heading = InertText.Of(Heading),
+        Lead = InertText.Of(Lead),
+        Waiting = [.. Waiting.Select(line => line with { Text = InertText.Of(line.Text), Under = InertText.Of(line.Under) })],
         Ended = [.. Ended.Select(line => line with { Text = InertText.Of(line.Text) })],
     };
 }

@@ -35,6 +35,7 @@ public sealed class SummaryMails(
         {
             SummaryKind.Gathered => await PrepareGatheredAsync(notification, recipient, cancellationToken),
             SummaryKind.Digest => await PrepareDigestAsync(notification, recipient, cancellationToken),
+            SummaryKind.Delegated => await PrepareDelegatedAsync(summary, recipient, cancellationToken),
         };
     }
 
@@ -55,6 +56,7 @@ public sealed class SummaryMails(
     {
         SummaryKind.Gathered => aside.RemoveAsync(summary.To, SetAside.For(notification.Key), DateTimeOffset.MaxValue, cancellationToken),
         SummaryKind.Digest => aside.RemoveAsync(summary.To, SetAside.Ended, notification.RequestedAt, cancellationToken),
+        SummaryKind.Delegated => Task.CompletedTask,
     };
 
     private async Task<Preparation> PrepareGatheredAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
@@ -77,6 +79,32 @@ public sealed class SummaryMails(
         var ended = await digest.EndedAsync(recipient.Id, notification.RequestedAt, cancellationToken);
         return count + ended.Count == 0
             ? new Preparation.Skip("nothing_left")
-            : new Preparation.ReadySummary(new SummaryMatter(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMatter.MostShown)], clock.GetUtcNow()));
+            : new Preparation.ReadySummary(
+                new SummaryMatter(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMatter.MostShown)], clock.GetUtcNow())
+                {
+                    InPlaceOf = await InPlaceOfAsync(recipient, shown, cancellationToken),
+                });
+    }
+
+    private async Task<Preparation> PrepareDelegatedAsync(Summary summary, User recipient, CancellationToken cancellationToken)
+    {
+        var away = summary.Away is { } id ? await directory.FindUserAsync(id, cancellationToken) : null;
+        if (away?.DelegateAt(clock.GetUtcNow()) != recipient.Id)
+            return new Preparation.Skip("not_delegate");
+        var (shown, count) = await digest.InPlaceOfAsync(recipient.Id, away.Id, SummaryMatter.MostShown, cancellationToken);
+        return count == 0
+            ? new Preparation.Skip("nothing_left")
+            : new Preparation.ReadySummary(new SummaryMatter(SummaryKind.Delegated, recipient, shown, count, [], clock.GetUtcNow())
+            {
+                Away = away,
+                InPlaceOf = shown.ToDictionary(task => task.Id, _ => away.DisplayName),
+            });
+    }
+
+    private async Task<IReadOnlyDictionary<TaskId, string>> InPlaceOfAsync(User recipient, IReadOnlyList<ReviewTask> tasks, CancellationToken cancellationToken)
+    {
+        var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
+        var names = (await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
+        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyWords.Nobody); // Those without one were left out.
     }
 }

@@ -16,5 +16,11 @@ public sealed record SummaryMatter(SummaryKind Kind, User Recipient, IReadOnlyLi
     /// <summary>More make no mail that anybody reads; the rest is at My work, one link away.</summary>
     public const int MostShown = 25;
 
+    /// <summary>Who is out of office, by name, for each task that the recipient decides for somebody else.</summary>
+    public IReadOnlyDictionary<TaskId, string> InPlaceOf { get; init; } = new Dictionary<TaskId, string>();
+
+    /// <summary>Who is out of office; set for <see cref="SummaryKind.Delegated"/> only.</summary>
+    public User? Away { get; init; }
+
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 }

@@ -19,11 +19,15 @@ public sealed record IndexRebuildView(string Id, string Status, int Tasks, int R
 /// Rebuilds from the tasks what is derived from them: after a restore, after a lost table, on another durable backend, or whenever
 /// a list is doubted. Work goes on meanwhile. That no open task is without an orchestration is looked after every night.
 /// </summary>
-public sealed partial class BeginIndexRebuild(TimeProvider clock, ILogger<BeginIndexRebuild> logger)
+public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, TimeProvider clock, ILogger<BeginIndexRebuild> logger)
 {
     [Function("ReviveTasks")]
-    public Task ReviveAsync([TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(RebuildPart.Revive), clock.GetUtcNow(), cancellationToken);
+    public async Task ReviveAsync([TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        // The first night after a build that knows more rows writes them.
+        var part = await rebuild.IsWholeAsync(cancellationToken) ? RebuildPart.Revive : RebuildPart.Write;
+        await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(part), clock.GetUtcNow(), cancellationToken);
+    }
 
     [Function(nameof(BeginIndexRebuild))]
     [Requires(OrganizationAction.Operate)]

@@ -1,5 +1,6 @@
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
+using AccessReview.App.Tasks.Visits;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Azure.Data.Tables;
@@ -16,12 +17,16 @@ public sealed record RebuiltPage(string? Next, int Count);
 /// Makes once more what is derived from the tasks. People may go on working meanwhile: rows are written from the newest
 /// state only, and a row is removed only as long as nobody has written it since it was read.
 /// </summary>
-public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart)
+public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart, TaskVisits visits)
 {
     private const int PageSize = 500;
 
+    /// <summary>Where it is written down that every row has been made, and which rows there were then.</summary>
+    private const string Made = "index";
+    private const int RowsNow = 2;
+
     private static readonly string StateRows = TableClient.CreateQueryFilter($"RowKey eq {TaskRows.StateKey}");
-    private static readonly string OpenRows = TableClient.CreateQueryFilter($"RowKey ge {TaskIndex.OpenPrefix} and RowKey lt {TaskIndex.OpenPrefix + "~"}");
+    private static readonly string OpenRows = TableClient.CreateQueryFilter($"PartitionKey ge {ConcernRows.BySubject} and PartitionKey lt {ConcernRows.BySubject + "~"}");
 
     /// <summary>Writes the rows of one page of tasks.</summary>
     public async Task<RebuiltPage> WriteAsync(string? after, CancellationToken cancellationToken)
@@ -48,20 +53,33 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
                     Interlocked.Increment(ref removed);
             },
             cancellationToken);
+        if (next is null)
+            await tables.Changes.UpsertEntityAsync(new TableEntity(Made, Made) { ["Rows"] = RowsNow }, TableUpdateMode.Replace, cancellationToken);
         return new RebuiltPage(next, removed);
     }
 
-    /// <summary>Sees to it, for the open tasks of one page of the index, that an orchestration keeps their time.</summary>
+    /// <summary>False where rows are missing that an earlier build did not write.</summary>
+    public async Task<bool> IsWholeAsync(CancellationToken cancellationToken) =>
+        await tables.Changes.FindRowAsync(Made, Made, cancellationToken) is { } made && made.GetInt32("Rows") >= RowsNow;
+
+    /// <summary>
+    /// Sees to it, for the open tasks of one page of the index, that an orchestration keeps their time, and that those have them
+    /// who may decide them now, whatever became of a visit after a change of the directory.
+    /// </summary>
     public async Task<RebuiltPage> ReviveAsync(DurableTaskClient client, string? after, CancellationToken cancellationToken)
     {
         var (rows, next) = await PageAsync(tables.TaskIndex, OpenRows, after, cancellationToken);
         var revived = 0;
         await EachAsync(
-            [.. rows.DistinctBy(TaskIndex.TaskOf)],
+            rows,
             async (row, stop) =>
             {
-                if (await store.LoadAsync(TaskIndex.TaskOf(row)!.Value, stop) is { Task.IsOpen: true } open && await restart.ReviveAsync(client, open, stop)) // An open row names its task.
+                // These rows end with their task.
+                if (await store.LoadAsync(TaskIndex.TaskOf(row)!.Value, stop) is not { Task.IsOpen: true } open)
+                    return;
+                if (await restart.ReviveAsync(client, open, stop))
                     Interlocked.Increment(ref revived);
+                await visits.VisitAsync(client, open.Task.Id, stop);
             },
             cancellationToken);
         return new RebuiltPage(next, revived);

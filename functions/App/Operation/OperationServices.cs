@@ -8,6 +8,7 @@ public static class OperationServices
         .AddSingleton<IndexRebuild>()
         .AddSingleton<OperationReader>()
         .AddSingleton<ListStuckTasks>()
+        .AddSingleton<ListUnassignedTasks>()
         .AddSingleton<ReplayDeadLetters>()
         .AddSingleton<SettleAgain>()
         .AddSingleton<BeginIndexRebuild>();

@@ -3,6 +3,7 @@ using AccessReview.App.Email;
 using AccessReview.App.Health;
 using AccessReview.App.Notifications;
 using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Authorization;
 using Microsoft.DurableTask.Client;
@@ -23,6 +24,8 @@ public sealed record OperationView
 
     public required IReadOnlyList<StuckTask>? Stuck { get; init; }
 
+    public required IReadOnlyList<TaskRow>? Unassigned { get; init; }
+
     public required IReadOnlyList<Begun<RebuildProgress>>? Rebuilds { get; init; }
 
     public required IReadOnlyList<Begun<CheckProgress>>? Checks { get; init; }
@@ -36,7 +39,7 @@ public sealed record OperationView
 
 /// <summary>Asks every part. One that does not answer takes only its own place from the page: it is looked at when something is wrong.</summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ILogger<OperationReader> logger)
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
 
@@ -49,6 +52,7 @@ public sealed partial class OperationReader(
         DeadLetters = await AskAsync(deadLetters.PeekAsync, cancellationToken),
         Budget = await AskAsync(budget.LookAsync, cancellationToken),
         Stuck = await AskAsync(stuck.ReadAsync, cancellationToken),
+        Unassigned = await AskAsync(unassigned.ReadAsync, cancellationToken),
         Rebuilds = await AskAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
         Checks = await AskAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
         MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),

@@ -34,6 +34,9 @@ public sealed record RequestStanding
 
     public required IReadOnlyDictionary<UserId, string> Names { get; init; }
 
+    /// <summary>Who decides for whom, for each task where somebody is out of office.</summary>
+    public required ILookup<TaskId, string> Absences { get; init; }
+
     public required LocalTime Time { get; init; }
 
     public ReviewTask? Approval => Tasks.FirstOrDefault(task => task.Kind == TaskKind.Approval);
@@ -58,7 +61,9 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
         var request = (await reader.ReadAsync(caller, id, cancellationToken)).Request;
         var entitlement = await directory.FindEntitlementAsync(request.Entitlement, cancellationToken);
         var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
-        var shown = await TasksAsync(caller, request, cancellationToken);
+        var time = new LocalTime(caller.User.TimeZone);
+        var described = await TasksAsync(caller, request, cancellationToken);
+        IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Task)];
         var people = await directory.FindUsersAsync([request.For, request.RequestedBy, .. shown.SelectMany(PeopleOf)], cancellationToken);
         return new RequestStanding
         {
@@ -71,20 +76,23 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
             MayWithdraw = RequestRules.MayWithdraw(request, caller.Id, caller.Roles),
             Reader = caller.Id,
             Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
-            Time = new LocalTime(caller.User.TimeZone),
+            Absences = described
+                .SelectMany(readable => DelegateWords.Of(readable.Task, readable.Facts, time).Select(sentence => (readable.Task.Id, Sentence: sentence)))
+                .ToLookup(absence => absence.Id, absence => absence.Sentence),
+            Time = time,
         };
     }
 
-    private async Task<IReadOnlyList<ReviewTask>> TasksAsync(Caller caller, AccessRequest request, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadableTask>> TasksAsync(Caller caller, AccessRequest request, CancellationToken cancellationToken)
     {
-        List<ReviewTask> found = [];
+        List<ReadableTask> found = [];
         TaskId? next = request.ApprovalTask;
         for (var count = 0; count < MostTasks && next is { } id && await store.LoadAsync(id, cancellationToken) is { } stored; count++)
         {
             var readable = await tasks.DescribeAsync(stored, cancellationToken);
             var relations = RelationsToTask.Of(caller.Id, stored.Task, readable.Facts, readable.At);
             if (AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations))
-                found.Add(stored.Task);
+                found.Add(readable);
             next = RequestRules.TaskAfter(stored.Task);
         }
 

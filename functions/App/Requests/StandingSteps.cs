@@ -71,16 +71,22 @@ public static class StandingSteps
     private static RequestStep Asked(RequestStanding standing, ReviewTask task, string title)
     {
         var names = PeopleWords.Any([.. task.Assignees.Select(assignee => standing.NameOf(assignee.User))]);
-        var isReaders = task.Assignees.Any(assignee => standing.IsReaders(assignee.User));
+        var isReaders = task.WaitsFor.Any(person => standing.IsReaders(person));
         return task switch
         {
             { IsOpen: true, Assignees.Count: 0 } => new RequestStep(title, Say($"Nobody could be asked: an administrator has to look"), RequestStep.Current) { Task = task.Number },
-            { IsOpen: true } => new RequestStep(title, Say($"{names}, asked on {standing.Time.SayDay(task.StepStartedAt)}; answer due by {standing.Time.SayDay(task.DueAt)}"), RequestStep.Current, isReaders) { Task = task.Number },
+            { IsOpen: true } => new RequestStep(title, Waits(), RequestStep.Current, isReaders) { Task = task.Number },
             { ClosingCause: { } cause, Outcome: Outcome.Completed } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Done, isReaders) { Task = task.Number },
             { ClosingCause: { } cause } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Omitted, isReaders) { Task = task.Number },
             { Outcome: Outcome.Cancelled } => new RequestStep(title, Say($"{names} need not answer any more"), RequestStep.Omitted, isReaders) { Task = task.Number },
             _ => new RequestStep(title, Say($"{names}: no answer in time"), RequestStep.Failed, isReaders) { Task = task.Number },
         };
+
+        string Waits()
+        {
+            var asked = Say($"{names}, asked on {standing.Time.SayDay(task.StepStartedAt)}; answer due by {standing.Time.SayDay(task.DueAt)}");
+            return standing.Absences.Contains(task.Id) ? $"{asked}. {string.Join(". ", standing.Absences[task.Id])}." : asked;
+        }
     }
 
     private static RequestStep End(RequestStanding standing) => standing.Request.State switch

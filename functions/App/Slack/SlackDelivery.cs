@@ -65,7 +65,7 @@ public sealed partial class SlackDelivery(
     }
 
     // A campaign gives somebody a hundred tasks and reminds them of all at once; the rest is urgent or rare.
-    private static bool MayBeMany(NotificationKind kind) => kind is NotificationKind.Assigned or NotificationKind.Reminder;
+    private static bool MayBeMany(NotificationKind kind) => kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder;
 
     // Settling again goes through a task's whole history: nobody is told by Slack what happened before they were there.
     private static string? JudgeAge(MailMatter matter, SlackMember member) =>

@@ -29,6 +29,8 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         var page = site.At($"/tasks/{matter.Task.Number}");
         if (matter.Notice.Kind is NotificationKind.Outcome or NotificationKind.Failed)
             return Of(MailContentSafety.Disarm(TellingMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
+        if (matter.Notice.Kind is NotificationKind.Unassigned)
+            return Of(MailContentSafety.Disarm(UnassignedMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
         return StandingOf(matter) is LinkStanding.Open or LinkStanding.Renewed
             ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter.Task, page), true)
             : Ended(matter, page);

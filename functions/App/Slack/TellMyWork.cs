@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
@@ -12,7 +13,7 @@ using static AccessReview.App.Wording.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>/access: what waits for whoever asks, for their eyes only.</summary>
-public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists lists, IOptions<SiteOptions> site)
+public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
 {
     private const int MostLines = 10;
 
@@ -40,15 +41,16 @@ public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists l
         var told = ChatWords.OnlyYou(all == 1 ? Say($"One task waits for you.") : Say($"{all} tasks wait for you."));
         var blocks = (JsonArray)told["blocks"]!; // OnlyYou has them.
         blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskWords.Name(count.Key)}: {count.Value}"))));
+        var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);
         foreach (var row in page.Rows)
-            blocks.Add(Line(row, new LocalTime(person.TimeZone)));
+            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyWords.Nobody : null, new LocalTime(person.TimeZone)));
         blocks.Add(Block.Actions([Block.Link(Say($"My work"), site.Value.At("/"))]));
         return told;
     }
 
-    private JsonObject Line(TaskRow row, LocalTime time)
+    private JsonObject Line(TaskRow row, string? away, LocalTime time)
     {
-        var what = $"#{row.Number} · {TaskWords.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}";
+        var what = $"#{row.Number} · {TaskWords.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}{(away is null ? "" : $" · {PeopleWords.For(away)}")}";
         var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}"));
         line["accessory"] = Block.Link(Say($"Open"), site.Value.At($"/tasks/{row.Number}"));
         return line;

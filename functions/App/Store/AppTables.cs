@@ -18,6 +18,9 @@ public sealed class AppTables(Func<string, int, AppTable> open)
 
     public AppTable Directory { get; } = open("Directory", 1);
 
+    /// <summary>Changes of the directory whose tasks have not been visited yet, by when they are due.</summary>
+    public AppTable Changes { get; } = open("Changes", 1);
+
     public AppTable Requests { get; } = open("Requests", 1);
 
     public AppTable Notifications { get; } = open("Notifications", 2);
@@ -39,7 +42,7 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Who of Slack is whom, which of its messages is about what, and when it may be asked again.</summary>
     public AppTable Slack { get; } = open("Slack", 1);
 
-    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack];
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

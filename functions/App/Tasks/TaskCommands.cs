@@ -32,7 +32,7 @@ public sealed class TaskCommands(
             if (await store.LoadAsync(id, cancellationToken) is not { } stored)
                 return new CommandResult.NotFound();
 
-            var facts = await directory.ReadAsync(stored.Task.Subject, [.. stored.Task.Assignees.Select(assignee => assignee.User), .. alsoPeople], cancellationToken);
+            var facts = await directory.ReadAsync(stored.Task.Subject, [.. stored.Task.Assignees.SelectMany(assignee => assignee.People), .. alsoPeople], cancellationToken);
             var wanted = command(new CommandContext(stored.Task, facts, clock.GetUtcNow()));
             if (wanted is TaskCommand.Decide decide)
                 wanted = decide with { Access = access ??= await contexts.ReadAsync(stored.Task.Subject, facts, cancellationToken) };
@@ -71,8 +71,8 @@ public sealed class TaskCommands(
     private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events, CancellationToken cancellationToken)
     {
         if (after.ClosingCause is not null)
-            await Task.WhenAll(before.Assignees.Select(assignee => index.HideAsync(before, assignee.User, cancellationToken)));
-        else if (events[0].By.User is { } person && before.IsAssignedTo(person) && (!after.IsOpen || !after.IsAssignedTo(person)))
+            await Task.WhenAll(before.WaitsFor.Select(waiting => index.HideAsync(before, waiting, cancellationToken)));
+        else if (events[0].By.User is { } person && before.WaitsFor.Contains(person) && (!after.IsOpen || !after.WaitsFor.Contains(person)))
             await index.HideAsync(before, person, cancellationToken);
     }
 }

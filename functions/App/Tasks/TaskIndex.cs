@@ -8,7 +8,8 @@ namespace AccessReview.App.Tasks;
 
 /// <summary>
 /// The rows behind every list. They are derived from the tasks and can be derived again: a partition a person, open
-/// tasks by due time (<c>o|</c>), completed ones latest first (<c>c|</c>); and a partition for the numbers that people use.
+/// tasks by due time (<c>o|</c>), completed ones latest first (<c>c|</c>); a partition for the numbers that people use; and
+/// what a change of the directory looks open tasks up by, see <see cref="ConcernRows"/>.
 /// </summary>
 public sealed class TaskIndex(AppTables tables)
 {
@@ -20,10 +21,12 @@ public sealed class TaskIndex(AppTables tables)
     /// <summary>Makes the index say of a task what its newest state says.</summary>
     /// <param name="earlier">Every state since the index was last right: their rows go where the newest state has none.</param>
     /// <param name="newest">The state to show.</param>
-    public async Task ProjectAsync(IEnumerable<ReviewTask> earlier, ReviewTask newest, CancellationToken cancellationToken)
+    public async Task ProjectAsync(IReadOnlyList<ReviewTask> earlier, ReviewTask newest, CancellationToken cancellationToken)
     {
-        var wanted = RowsOf(newest).ToDictionary(row => (row.PartitionKey, row.RowKey));
-        var stale = earlier.SelectMany(RowsOf).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
+        // A task is never about somebody or something else: these rows are written once, and again only when all are made anew.
+        var isKnown = earlier is [{ Version: > 1, IsOpen: true }, ..];
+        var wanted = RowsOf(newest).Where(row => !isKnown || !ConcernRows.IsForGood(row)).ToDictionary(row => (row.PartitionKey, row.RowKey));
+        var stale = earlier.SelectMany(RowsOf).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
 
         await Task.WhenAll(stale.Select(key => DeleteAsync(key.PartitionKey, key.RowKey, cancellationToken)));
         await Task.WhenAll(wanted.Values.Select(row => tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken)));
@@ -81,9 +84,11 @@ public sealed class TaskIndex(AppTables tables)
     private static IEnumerable<TableEntity> RowsOf(ReviewTask task)
     {
         var deciders = task.Decisions.Select(decision => decision.By).ToHashSet();
-        var waiting = task.IsOpen ? task.Assignees : [];
-        foreach (var assignee in waiting)
-            yield return Row(assignee.User, OpenKey(task), TaskRow.Waiting(task, assignee));
+        var waiting = task.IsOpen ? task.WaitsFor : [];
+        foreach (var person in waiting)
+            yield return Row(person, OpenKey(task), TaskRow.Waiting(task, task.WaitingFor(person)!)); // It waits for them.
+        foreach (var row in ConcernRows.Of(task))
+            yield return row;
 
         // Whoever decided an earlier step has completed it, though the task goes on.
         var completed = task.IsOpen ? deciders : deciders.Union(task.Assignees.Select(assignee => assignee.User));

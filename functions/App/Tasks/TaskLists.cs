@@ -14,6 +14,10 @@ public sealed class TaskLists(AppTables tables)
     public Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken) =>
         query.IsAsStored ? AsStoredAsync(person, query, cancellationToken) : SortedAsync(person, query, cancellationToken);
 
+    /// <summary>What <paramref name="person"/> may decide in place of somebody who is out of office; what is due first, first.</summary>
+    public IAsyncEnumerable<TaskRow> InPlaceOfAsync(UserId person, UserId away, CancellationToken cancellationToken) =>
+        RowsAsync(person, new TaskListQuery(null, false, 0), null, cancellationToken).Select(row => RowJson.Read<TaskRow>(row.GetString("Row"))).Where(row => row.InsteadOf == away);
+
     /// <summary>How many tasks of each kind wait; every kind has an entry.</summary>
     public async Task<IReadOnlyDictionary<TaskKind, int>> CountsAsync(UserId person, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
     {
         var task = stored.Task;
         UserId?[] others = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By)];
-        var people = others.OfType<UserId>().Concat(task.Assignees.Select(assignee => assignee.User)).Concat(task.FormerAssignees);
+        var people = others.OfType<UserId>().Concat(task.Assignees.SelectMany(assignee => assignee.People)).Concat(task.FormerAssignees);
         return new ReadableTask(stored, await directory.ReadAsync(task.Subject, people, cancellationToken), clock.GetUtcNow());
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
@@ -41,7 +42,11 @@ public sealed record TaskRow
 
     public AssigneeSource? Source { get; init; }
 
+    /// <summary>Who is out of office: this person decides for them.</summary>
     public UserId? InsteadOf { get; init; }
+
+    /// <summary>Who decides for this person while they are out of office.</summary>
+    public UserId? Delegate { get; init; }
 
     public int Step { get; init; }
 
@@ -58,13 +63,31 @@ public sealed record TaskRow
 
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>What it is about, as far as a line knows.</summary>
+    [JsonIgnore]
+    public Subject Subject => new()
+    {
+        User = SubjectUser,
+        UserName = SubjectName,
+        Account = Account,
+        App = App,
+        AppName = AppName,
+        Entitlement = Entitlement,
+        EntitlementName = EntitlementName,
+        Risk = Risk,
+    };
+
     /// <summary>The line of somebody who has the task now.</summary>
     public static TaskRow Waiting(ReviewTask task, Assignee assignee) => Of(task) with
     {
         Why = assignee.Reason,
         Source = assignee.Source,
         InsteadOf = assignee.InsteadOf,
+        Delegate = assignee.Delegate,
     };
+
+    /// <summary>The line of a task that nobody has.</summary>
+    public static TaskRow Unassigned(ReviewTask task) => Of(task);
 
     /// <summary>The line of somebody who decided, or had it when it closed.</summary>
     public static TaskRow Completed(ReviewTask task, UserId person)

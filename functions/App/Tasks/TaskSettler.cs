@@ -53,7 +53,7 @@ public sealed class TaskSettler(
     private async Task DoAsync(DurableTaskClient client, StoredTask stored, long from, CancellationToken cancellationToken)
     {
         var events = await store.EventsAsync(stored.Task.Id, cancellationToken);
-        var facts = await directory.ReadAsync(stored.Task.Subject, stored.Task.Assignees.Select(assignee => assignee.User), cancellationToken);
+        var facts = await directory.ReadAsync(stored.Task.Subject, stored.Task.Assignees.SelectMany(assignee => assignee.People), cancellationToken);
         List<ReviewTask> states = [];
         List<(StoredEvent Cause, ReviewTask After, Owed Owed)> owed = [];
 

@@ -11,7 +11,14 @@ public sealed record PersonView(UserId Id, string Name);
 /// <param name="Reason">Why they are asked.</param>
 /// <param name="Source">Where the rule found them.</param>
 /// <param name="InsteadOf">Who is out of office.</param>
-public sealed record AssigneeView(PersonView Person, AssigneeReason Reason, AssigneeSource? Source, PersonView? InsteadOf);
+public sealed record AssigneeView(PersonView Person, AssigneeReason Reason, AssigneeSource? Source, PersonView? InsteadOf)
+{
+    /// <summary>Who may decide too while the assignee is out of office.</summary>
+    public PersonView? Delegate { get; init; }
+
+    /// <summary>When whoever is out of office is back; null: nobody is away, or it is not known.</summary>
+    public DateTimeOffset? AwayUntil { get; init; }
+}
 
 public sealed record DecisionView(int Step, PersonView By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, PersonView? OnBehalfOf);
 
@@ -88,7 +95,7 @@ public sealed record TaskView
         Steps = [.. task.Policy.Steps.Select((step, place) => StepOf(task, step, place))],
         Step = task.Step,
         Generation = task.Generation,
-        Assignees = [.. task.Assignees.Select(assignee => new AssigneeView(Name(assignee.User, facts), assignee.Reason, assignee.Source, NameOrNull(assignee.InsteadOf, facts)))],
+        Assignees = [.. task.Assignees.Select(assignee => AssigneeOf(assignee, facts))],
         RequestedBy = NameOrNull(task.RequestedBy, facts),
         RequestReason = task.RequestReason,
         Decisions = [.. task.Decisions.Select(decision => new DecisionView(
@@ -112,6 +119,13 @@ public sealed record TaskView
             : "waiting";
         return new StepView(place, step.Name, state, step.Assignees.Source);
     }
+
+    private static AssigneeView AssigneeOf(Assignee assignee, DirectoryFacts facts) =>
+        new(Name(assignee.User, facts), assignee.Reason, assignee.Source, NameOrNull(assignee.InsteadOf, facts))
+        {
+            Delegate = NameOrNull(assignee.Delegate, facts),
+            AwayUntil = assignee is { InsteadOf: null, Delegate: null } ? null : facts.Find(assignee.Found)?.DelegateUntil,
+        };
 
     private static PersonView Name(UserId id, DirectoryFacts facts) => new(id, facts.Find(id)?.DisplayName ?? id.Value);
 

@@ -1,3 +1,5 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Tasks.Visits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Tasks;
@@ -16,6 +18,9 @@ public static class TasksServices
         .AddSingleton<TaskSettler>()
         .AddSingleton<IndexRenewal>()
         .AddSingleton<TaskRecheck>()
+        .AddSingleton<ConcernedTasks>()
+        .AddSingleton<TaskVisits>()
+        .AddSingleton<IConcernedTasks>(services => services.GetRequiredService<TaskVisits>())
         .AddSingleton<TaskRestart>()
         .AddSingleton<TaskContextReader>()
         .AddSingleton<TaskReader>()

@@ -26,6 +26,10 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
             TaskEvent.AssigneesAdded added => Say($"Nobody had answered: {Names(added.Assignees)} are asked too"),
             TaskEvent.AssigneesReplaced { Assignees: [var only] } => Say($"Nobody had answered: {nameOf(only.User)} is asked instead"),
             TaskEvent.AssigneesReplaced replaced => Say($"Nobody had answered: {Names(replaced.Assignees)} are asked instead"),
+            TaskEvent.AssigneesChanged { Assignees: [] } => Say($"The directory changed: nobody can be asked now"),
+            TaskEvent.AssigneesChanged { Assignees: [var only] } => Say($"The directory changed: {nameOf(only.User)} is asked now"),
+            TaskEvent.AssigneesChanged changed => Say($"The directory changed: {Names(changed.Assignees)} are asked now"),
+            TaskEvent.DelegatesChanged changed => Delegated(changed),
             TaskEvent.RungPassed => Say($"Nobody had answered; there was nobody else to ask"),
             TaskEvent.StepSkipped => Say($"Nobody had answered: the step was skipped"),
             TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
@@ -50,8 +54,8 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
     /// <summary>Everybody whom a history names.</summary>
     public static IEnumerable<UserId> PeopleOf(TaskEvent happened)
     {
-        foreach (var assignee in AskedBy(happened))
-            yield return assignee.User;
+        foreach (var person in AskedBy(happened).SelectMany(assignee => assignee.People))
+            yield return person;
         if (happened.By.User is { } by)
             yield return by;
         if (happened is TaskEvent.Decided { OnBehalfOf: { } away })
@@ -64,6 +68,8 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
         TaskEvent.Reassigned reassigned => reassigned.Assignees,
         TaskEvent.AssigneesAdded added => added.Assignees,
         TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
+        TaskEvent.AssigneesChanged changed => changed.Assignees,
+        TaskEvent.DelegatesChanged changed => changed.Assignees,
         _ => [],
     };
 
@@ -79,6 +85,12 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
         [] => Say($"{by} reassigned the task: nobody could be asked"),
         [var only] => Say($"{by} reassigned the task: {nameOf(only.User)} is asked"),
         var several => Say($"{by} reassigned the task: {Names(several)} are asked"),
+    };
+
+    private string Delegated(TaskEvent.DelegatesChanged changed) => changed.Assignees.Where(assignee => assignee.Delegate is not null).ToList() switch
+    {
+        [] => Say($"Nobody is out of office any more; it waits for {Names(changed.Assignees)} alone"),
+        var away => Say($"{Listing.And([.. away.Select(assignee => assignee.Delegate).OfType<UserId>().Distinct().Select(nameOf)])} may decide for {Names(away)}, who is out of office"),
     };
 
     private string Decided(TaskEvent.Decided decided, string by)

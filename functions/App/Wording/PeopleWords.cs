@@ -7,6 +7,9 @@ public static class PeopleWords
 {
     private const int NamedAtMost = 3;
 
+    /// <summary>Marks a task that somebody decides for a person who is out of office.</summary>
+    public static string For(string away) => Say($"for {away}");
+
     /// <summary>Those of whom one suffices: "Ada or Bob".</summary>
     public static string Any(IReadOnlyList<string> names) => names switch
     {

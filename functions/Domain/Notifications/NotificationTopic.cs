@@ -25,10 +25,10 @@ public static class NotificationTopics
 {
     public static NotificationTopic Of(NotificationKind kind) => kind switch
     {
-        NotificationKind.Assigned => NotificationTopic.Assigned,
+        NotificationKind.Assigned or NotificationKind.Delegated => NotificationTopic.Assigned,
         NotificationKind.Reminder => NotificationTopic.Reminder,
         NotificationKind.SecondChannel => NotificationTopic.LastReminder,
-        NotificationKind.Escalated => NotificationTopic.Escalated,
+        NotificationKind.Escalated or NotificationKind.Unassigned => NotificationTopic.Escalated,
         NotificationKind.Outcome or NotificationKind.Failed => NotificationTopic.Ended,
     };
 

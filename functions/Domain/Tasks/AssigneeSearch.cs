@@ -47,7 +47,8 @@ public static class AssigneeSearch
             .OfType<Assignee>()
             .DistinctBy(assignee => assignee.User)];
 
-    private static IEnumerable<UserId> Candidates(AssigneeRule rule, Subject subject, IReadOnlyList<Assignee> current, DirectoryFacts facts) => rule.Source switch
+    /// <summary>Whom a rule names, whether or not they may be asked.</summary>
+    internal static IEnumerable<UserId> Candidates(AssigneeRule rule, Subject subject, IReadOnlyList<Assignee> current, DirectoryFacts facts) => rule.Source switch
     {
         AssigneeSource.SubjectManager => facts.Find(subject.User)?.ManagerId is { } manager ? [manager] : [],
         AssigneeSource.AssigneesManagers => current.Select(assignee => facts.Find(assignee.User)?.ManagerId).OfType<UserId>(),

@@ -20,6 +20,12 @@ public enum NotificationKind
 
     /// <summary>To the app's owners: a change of access failed.</summary>
     Failed,
+
+    /// <summary>You may decide a task for somebody who is out of office. One mail lists them all, so this one is for chat alone.</summary>
+    Delegated,
+
+    /// <summary>To the administrators: nobody may decide the task.</summary>
+    Unassigned,
 }
 
 public enum GrantChange

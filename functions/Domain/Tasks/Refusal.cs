@@ -20,6 +20,7 @@ public enum Refusal
     TargetNotEligible,
     AlreadyAssigned,
     ReminderTooSoon,
+    NobodyToRemind,
     NotDue,
     NotRetryable,
     AlreadyRetried,

@@ -90,6 +90,14 @@ public sealed record ReviewTask
 
     public bool IsAssignedTo(UserId person) => Assignees.Any(assignee => assignee.User == person);
 
+    /// <summary>Those whose list it is on while it is open: the assignees, and who decides for them while they are out of office.</summary>
+    public IEnumerable<UserId> WaitsFor => Assignees.Select(assignee => assignee.User).Concat(Assignees.Select(assignee => assignee.Delegate).OfType<UserId>()).Distinct();
+
+    /// <summary>Why the task waits for <paramref name="person"/>; null when it does not. Who decides for somebody has it for the same reason.</summary>
+    public Assignee? WaitingFor(UserId person) =>
+        Assignees.FirstOrDefault(assignee => assignee.User == person)
+        ?? (Assignees.FirstOrDefault(assignee => assignee.Delegate == person) is { } away ? new Assignee(person, away.Reason, away.Source, away.User) : null);
+
     /// <summary>The task as its first event makes it.</summary>
     public static ReviewTask From(TaskEvent.TaskOpened opened) => new()
     {
@@ -125,6 +133,8 @@ public sealed record ReviewTask
             TaskEvent.SecondChannelUsed used => next with { LastRemindedAt = used.At, NextRung = used.Rung + 1 },
             TaskEvent.AssigneesAdded added => next.Ask([.. Assignees, .. added.Assignees]) with { NextRung = added.Rung + 1 },
             TaskEvent.AssigneesReplaced replaced => next.Ask(replaced.Assignees) with { NextRung = replaced.Rung + 1 },
+            TaskEvent.AssigneesChanged changed => next.Ask(changed.Assignees),
+            TaskEvent.DelegatesChanged changed => next with { Assignees = changed.Assignees },
             TaskEvent.RungPassed passed => next with { NextRung = passed.Rung + 1 },
             TaskEvent.StepSkipped skipped => next with { NextRung = skipped.Rung + 1 },
             TaskEvent.Cancelled => next,
@@ -139,7 +149,7 @@ public sealed record ReviewTask
     // Only what a raised risk has changed is kept; all else follows, in rows of earlier builds too.
     private IReadOnlyList<int>? Begin(int step)
     {
-        IReadOnlyList<int> begun = [.. Begun, step];
+        IReadOnlyList<int> begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step begins anew when somebody may decide it at last.
         return begun.SequenceEqual(UsualUpTo(step)) ? null : begun;
     }
 

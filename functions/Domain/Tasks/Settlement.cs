@@ -13,12 +13,20 @@ public static class Settlement
     public static IReadOnlyList<Owed> Of(ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts) => happened switch
     {
         TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
-        TaskEvent.StepStarted or TaskEvent.Reassigned => Tell(NotificationKind.Assigned, after.Assignees, after),
-        TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.Assignees, after),
-        TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.Assignees, after),
+        TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
+        TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
+        TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.WaitsFor, after),
         // The earlier links of those who had the task already are dead with their generation: they get new ones.
-        TaskEvent.AssigneesAdded added => [.. Tell(NotificationKind.Escalated, added.Assignees, after), .. Tell(NotificationKind.Reminder, (before ?? after).Assignees, after)],
-        TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.Assignees, after),
+        TaskEvent.AssigneesAdded added =>
+            [.. Tell(NotificationKind.Escalated, added.Assignees.Select(assignee => assignee.User), after), .. Tell(NotificationKind.Reminder, (before ?? after).WaitsFor, after)],
+        TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.WaitsFor, after),
+        TaskEvent.AssigneesChanged =>
+        [
+            .. Tell(NotificationKind.Assigned, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
+            .. Tell(NotificationKind.Reminder, after.WaitsFor.Intersect(before?.WaitsFor ?? []), after),
+            .. TellAdmins(after, facts),
+        ],
+        TaskEvent.DelegatesChanged => Tell(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
         TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
         TaskEvent.Retried retried => [new Owed.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
@@ -57,6 +65,9 @@ public static class Settlement
     private static IEnumerable<Owed> TellOwners(ReviewTask task, DirectoryFacts facts) =>
         facts.AppOwners.Where(owner => owner != task.RequestedBy).Select(owner => new Owed.Notification(NotificationKind.Failed, owner, task.Generation));
 
-    private static IReadOnlyList<Owed> Tell(NotificationKind kind, IReadOnlyList<Assignee> people, ReviewTask task) =>
-        [.. people.Select(person => new Owed.Notification(kind, person.User, task.Generation))];
+    private static IEnumerable<Owed> TellAdmins(ReviewTask task, DirectoryFacts facts) =>
+        task.Assignees.Count == 0 ? Tell(NotificationKind.Unassigned, facts.Admins, task) : [];
+
+    private static IReadOnlyList<Owed> Tell(NotificationKind kind, IEnumerable<UserId> people, ReviewTask task) =>
+        [.. people.Select(person => new Owed.Notification(kind, person, task.Generation))];
 }

@@ -67,6 +67,12 @@ public abstract record TaskEvent
 
     public sealed record AssigneesReplaced(int Rung, IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
+    /// <summary>The directory changed, so others have the task now; nobody, if nobody may decide it. The ladder's clock goes on.</summary>
+    public sealed record AssigneesChanged(IReadOnlyList<Assignee> Assignees) : TaskEvent;
+
+    /// <summary>The same people have the task; who decides for one of them changed. Links stay as they are.</summary>
+    public sealed record DelegatesChanged(IReadOnlyList<Assignee> Assignees) : TaskEvent;
+
     /// <summary>The rung had nothing to do: it found nobody new, or a later one was due already.</summary>
     public sealed record RungPassed(int Rung) : TaskEvent;
 

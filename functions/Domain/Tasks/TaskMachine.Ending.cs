@@ -45,14 +45,6 @@ public static partial class TaskMachine
         return Accept(new Retried(TaskId.Derive(task.Id.Value, "retry"), reason) { At = command.At, By = command.By });
     }
 
-    /// <summary>Closes what has nothing left to decide. An end that has come, or a change of the directory, leads here.</summary>
-    private static Ruling Recheck(ReviewTask task, TaskCommand.Recheck command)
-    {
-        if (command.By.User is not null)
-            return Refuse(Refusal.NotAllowed);
-        return task.IsOpen && NothingLeft(task, command) is { } cause ? Accept(Close(task.Kind, cause, command)) : Accept();
-    }
-
     private static bool IsCancelledAlready(ReviewTask task, TaskCommand.Cancel command) =>
         task.Outcome == Outcome.Cancelled && MayAct(task with { State = ReviewState.Open }, command, TaskAction.Cancel);
 }

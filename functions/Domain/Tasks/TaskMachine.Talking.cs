@@ -1,4 +1,5 @@
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 using static AccessReview.Domain.Tasks.TaskEvent;
 
@@ -31,10 +32,15 @@ public static partial class TaskMachine
             return Refuse(Refusal.NotAllowed);
         if (NothingLeft(task, command) is { } cause)
             return Refuse(Refusals.Of(cause));
+        if (!CanBeReminded(task, command.Facts))
+            return Refuse(Refusal.NobodyToRemind);
         if (IsReminderTooSoon(task, command.At))
             return Refuse(Refusal.ReminderTooSoon);
         return Accept(new Reminded(null) { At = command.At, By = command.By });
     }
+
+    /// <summary>A reminder to nobody, or to those who have left, reminds nobody.</summary>
+    private static bool CanBeReminded(ReviewTask task, DirectoryFacts facts) => task.WaitsFor.Any(person => facts.Find(person) is { IsActive: true });
 
     private static bool IsReminderTooSoon(ReviewTask task, DateTimeOffset now) => task.LastRemindedAt is { } last && now - last < ReminderPause;
 }

@@ -78,7 +78,7 @@ public static partial class TaskMachine
         TaskAction.Decide => SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now).Count > 0,
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
         TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,
-        TaskAction.Remind => !IsReminderTooSoon(task, now) && NothingLeft(task, facts, now) is null,
+        TaskAction.Remind => CanBeReminded(task, facts) && !IsReminderTooSoon(task, now) && NothingLeft(task, facts, now) is null,
         TaskAction.Read or TaskAction.Comment or TaskAction.Cancel => true,
     };
 

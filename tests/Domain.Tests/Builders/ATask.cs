@@ -56,6 +56,9 @@ internal static class ATask
     public static TaskCommand.ClimbRung Climbing(ReviewTask task, DateTimeOffset at, DirectoryFacts? facts = null) =>
         new(task.Step, task.NextRung) { At = at, By = Actor.System, Facts = facts ?? People.Facts };
 
+    public static TaskCommand.Recheck Rechecking(DirectoryFacts? facts = null, DateTimeOffset? at = null) =>
+        new() { At = at ?? Hour(1), By = Actor.System, Facts = facts ?? People.Facts };
+
     public static IReadOnlyList<TaskEvent> Events(this Ruling ruling) => Assert.IsType<Ruling.Accepted>(ruling).Events;
 
     public static Refusal Refusal(this Ruling ruling) => Assert.IsType<Ruling.Refused>(ruling).Why;

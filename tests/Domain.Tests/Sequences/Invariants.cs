@@ -18,9 +18,18 @@ internal static class Invariants
         Assert.Equal(after.Decisions.Count, after.Decisions.DistinctBy(decision => decision.Generation).Count());
         foreach (var decided in events.OfType<TaskEvent.Decided>())
             MayHaveDecided(before, command, decided);
-        foreach (var assignee in events.SelectMany(AskedBy))
-            MayBeAsked(assignee.User, before.Subject, command.Facts);
+        foreach (var person in events.SelectMany(AskedBy).SelectMany(assignee => assignee.People))
+            MayBeAsked(person, before.Subject, command.Facts);
+        if (command is TaskCommand.Recheck)
+            HaveFollowed(after, command);
         HoldFor(after, command.At);
+    }
+
+    /// <summary>Whoever has it may have it, and looking again finds nothing to do.</summary>
+    private static void HaveFollowed(ReviewTask after, TaskCommand command)
+    {
+        Assert.Empty(Assert.IsType<Ruling.Accepted>(TaskMachine.Decide(after, command)).Events);
+        Assert.All(after.IsOpen ? after.WaitsFor : [], person => MayBeAsked(person, after.Subject, command.Facts));
     }
 
     public static void HoldFor(ReviewTask task, DateTimeOffset now)
@@ -39,6 +48,8 @@ internal static class Invariants
         TaskEvent.Reassigned reassigned => reassigned.Assignees,
         TaskEvent.AssigneesAdded added => added.Assignees,
         TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
+        TaskEvent.AssigneesChanged changed => changed.Assignees,
+        TaskEvent.DelegatesChanged changed => changed.Assignees,
         _ => [],
     };
 

@@ -37,9 +37,9 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             (1, Verb.Cancel),
             (2, Verb.Retry),
             (5, Verb.Wait),
-            (1, Verb.ChangePerson),
+            (3, Verb.ChangePerson),
             (1, Verb.ChangeAccess),
-            (2, Verb.Recheck))
+            (4, Verb.Recheck))
         from who in Gen.Int[0, 7]
         from whom in Gen.Int[0, 7]
         from hit in Gen.Bool

@@ -1,5 +1,6 @@
 using Azure;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Directory.Imports;
@@ -7,14 +8,14 @@ namespace AccessReview.App.Directory.Imports;
 public sealed record ImportTurn(bool IsDone);
 
 /// <summary>Applies the next pages of an import. It may be cut off anywhere: what was applied before is found unchanged when it begins again.</summary>
-public sealed partial class ApplyImportedLines(ImportStore imports, DirectoryStore directory, TimeProvider time, ILogger<ApplyImportedLines> logger)
+public sealed partial class ApplyImportedLines(ImportStore imports, DirectoryStore directory, IConcernedTasks tasks, TimeProvider time, ILogger<ApplyImportedLines> logger)
 {
     // Some seconds of work: what a crash repeats, and how often the progress moves.
     private const int PagesAtOnce = 8;
     private const int Attempts = 5;
 
     [Function(nameof(ApplyImportedLines))]
-    public async Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, CancellationToken cancellationToken)
+    public async Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var stored = await imports.LoadAsync(input.Import, cancellationToken) ?? throw new InvalidOperationException($"There is no import {input.Import}.");
@@ -30,6 +31,8 @@ public sealed partial class ApplyImportedLines(ImportStore imports, DirectorySto
 
         await imports.DeletePagesAsync(state, cancellationToken);
         Log.Completed(logger, state.Id, state.Files.Sum(file => file.Applied), state.Files.Sum(file => file.Unchanged), state.Files.Sum(file => file.Bad));
+        // Not after each page: somebody whose manager has left may get another one further down.
+        await tasks.VisitAsync(client, cancellationToken);
         return new ImportTurn(true);
     }
 

@@ -1,0 +1,17 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>Tells somebody who is out of office who decides for them.</summary>
+public sealed class Absences(DirectoryStore directory, TimeProvider clock)
+{
+    /// <summary>Null: the reader is not out of office.</summary>
+    public async Task<string?> OfReaderAsync(User reader, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.DelegateAt(clock.GetUtcNow()) is { } standIn
+            ? DelegateWords.ForYou((await directory.FindUserAsync(standIn, cancellationToken))?.DisplayName ?? WhyWords.Nobody, reader.DelegateUntil, new LocalTime(reader.TimeZone))
+            : null;
+    }
+}

@@ -1,0 +1,178 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>
+/// One row for each change of the directory whose tasks have still to be visited. It is announced before the change is committed
+/// and released after, so that whoever dies in between leaves a row that comes due by itself.
+/// </summary>
+public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
+{
+    /// <summary>Who announced a change this long ago is not at work on it any more, or takes long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longer than a function may run (host.json): whoever announced a change this long ago commits nothing any more.</summary>
+    public static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
+
+    private const string Partition = "mark";
+
+    // A property holds 32,000 characters; identifiers are long at times.
+    private const int MostCharacters = 16_000;
+    private const int PeopleOfOneConcern = 50;
+
+    /// <summary>Writes down what a change will concern. Nothing is written when it concerns no task.</summary>
+    /// <returns>What is to be released once the change is committed.</returns>
+    public async Task<IReadOnlyList<ChangeMark>> AnnounceAsync(IEnumerable<ConcernAt> concerns, CancellationToken cancellationToken)
+    {
+        List<ChangeMark> announced = [];
+        var now = clock.GetUtcNow();
+        foreach (var group in concerns.Distinct().GroupBy(concern => concern.At))
+        {
+            foreach (var part in Parts(Together(group.Select(concern => concern.Concern))))
+            {
+                // An absence that is not committed ends all the same: the visit then finds nothing to do.
+                var mark = new ChangeMark($"{Guid.CreateVersion7():N}", group.Key ?? now + Patience, part) { AnnouncedAt = now, IsReleased = group.Key is not null };
+                await tables.Changes.AddEntityAsync(RowOf(mark), cancellationToken);
+                if (!mark.IsReleased)
+                    announced.Add(mark);
+            }
+        }
+
+        return announced;
+    }
+
+    /// <summary>The change is committed: its tasks may be visited from now on.</summary>
+    public async Task ReleaseAsync(IReadOnlyList<ChangeMark> announced, CancellationToken cancellationToken)
+    {
+        foreach (var mark in announced)
+            await MoveAsync(mark, mark with { Due = clock.GetUtcNow(), IsReleased = true }, cancellationToken);
+    }
+
+    /// <summary>The marks whose time has come, the oldest first.</summary>
+    public async Task<IReadOnlyList<ChangeMark>> DueAsync(int most, CancellationToken cancellationToken)
+    {
+        List<ChangeMark> due = [];
+        var behind = $"{RowKey.Of(clock.GetUtcNow())}|~";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {behind}");
+        await foreach (var row in tables.Changes.QueryAsync<TableEntity>($"{filter} and {tables.Changes.Readable}", most, cancellationToken: cancellationToken))
+        {
+            due.Add(ChangeMark.Of(row));
+            if (due.Count == most)
+                break;
+        }
+
+        return due;
+    }
+
+    /// <summary>Writes down how far the visits have come.</summary>
+    public Task SaveAsync(ChangeMark mark, CancellationToken cancellationToken) =>
+        tables.Changes.UpsertEntityAsync(RowOf(mark), TableUpdateMode.Replace, cancellationToken);
+
+    public Task PostponeAsync(ChangeMark mark, DateTimeOffset due, CancellationToken cancellationToken) => MoveAsync(mark, mark with { Due = due }, cancellationToken);
+
+    /// <summary>All visits are done. What may still be committed is looked at once more when that is over.</summary>
+    public Task FinishAsync(ChangeMark mark, CancellationToken cancellationToken) =>
+        mark.IsReleased || mark.AnnouncedAt + LongestCommit <= clock.GetUtcNow()
+            ? tables.Changes.DeleteEntityAsync(Partition, KeyOf(mark), cancellationToken: cancellationToken)
+            : MoveAsync(mark, mark with { Due = mark.AnnouncedAt + LongestCommit, Place = 0, After = null }, cancellationToken);
+
+    private async Task MoveAsync(ChangeMark from, ChangeMark to, CancellationToken cancellationToken)
+    {
+        if (KeyOf(from) == KeyOf(to))
+        {
+            await SaveAsync(to, cancellationToken);
+            return;
+        }
+
+        await tables.Changes.UpsertEntityAsync(RowOf(to), TableUpdateMode.Replace, cancellationToken);
+        await tables.Changes.DeleteEntityAsync(Partition, KeyOf(from), cancellationToken: cancellationToken);
+    }
+
+    private static string KeyOf(ChangeMark mark) => $"{RowKey.Of(mark.Due)}|{mark.Id}";
+
+    private static TableEntity RowOf(ChangeMark mark) => new(Partition, KeyOf(mark))
+    {
+        ["Concerns"] = RowJson.Write(mark.Concerns),
+        ["AnnouncedAt"] = mark.AnnouncedAt,
+        ["IsReleased"] = mark.IsReleased,
+        ["Place"] = mark.Place,
+        ["After"] = mark.After,
+        ["Failures"] = mark.Failures,
+        ["Tries"] = mark.Tries,
+    };
+
+    /// <summary>Who may be asked from now on is one concern for many: the same tasks are looked at for all of them.</summary>
+    private static IEnumerable<Concern> Together(IEnumerable<Concern> concerns)
+    {
+        List<string> eligible = [];
+        foreach (var concern in concerns)
+        {
+            if (concern.Kind == ConcernKind.Lacking)
+                eligible.Add(concern.Id);
+            else
+                yield return concern;
+        }
+
+        foreach (var part in eligible.Chunk(PeopleOfOneConcern))
+            yield return new Concern(ConcernKind.Lacking, string.Join('\n', part));
+    }
+
+    private static IEnumerable<IReadOnlyList<Concern>> Parts(IEnumerable<Concern> concerns)
+    {
+        var (part, characters) = (new List<Concern>(), 0);
+        foreach (var concern in concerns)
+        {
+            var size = concern.Id.Length + (concern.Other?.Length ?? 0) + 40;
+            if (part.Count > 0 && characters + size > MostCharacters)
+            {
+                yield return part;
+                (part, characters) = ([], 0);
+            }
+
+            part.Add(concern);
+            characters += size;
+        }
+
+        if (part.Count > 0)
+            yield return part;
+    }
+}
+
+/// <param name="Id">Stays the same however often the mark is moved.</param>
+/// <param name="Due">When its tasks are to be visited.</param>
+/// <param name="Concerns">In the order in which they are visited.</param>
+public sealed record ChangeMark(string Id, DateTimeOffset Due, IReadOnlyList<Concern> Concerns)
+{
+    public DateTimeOffset AnnouncedAt { get; init; }
+
+    /// <summary>The change is known to be committed.</summary>
+    public bool IsReleased { get; init; }
+
+    /// <summary>The concern that is being visited.</summary>
+    public int Place { get; init; }
+
+    /// <summary>The index row of that concern which was visited last.</summary>
+    public string? After { get; init; }
+
+    /// <summary>So many tasks could not be visited this time.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>How often visiting failed.</summary>
+    public int Tries { get; init; }
+
+    internal static ChangeMark Of(TableEntity row)
+    {
+        var key = row.RowKey.Split('|');
+        return new ChangeMark(key[1], new DateTimeOffset(long.Parse(key[0], System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero), RowJson.Read<IReadOnlyList<Concern>>(row.GetString("Concerns")))
+        {
+            AnnouncedAt = row.GetDateTimeOffset("AnnouncedAt") ?? default,
+            IsReleased = row.GetBoolean("IsReleased") ?? false,
+            Place = row.GetInt32("Place") ?? 0,
+            After = row.GetString("After"),
+            Failures = row.GetInt32("Failures") ?? 0,
+            Tries = row.GetInt32("Tries") ?? 0,
+        };
+    }
+}

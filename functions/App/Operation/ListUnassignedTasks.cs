@@ -1,0 +1,39 @@
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>Shows the open tasks that nobody can decide: they are assigned to nobody.</summary>
+public sealed class ListUnassignedTasks(AppTables tables)
+{
+    /// <summary>As many as are shown; more need no longer list but somebody who mends the directory.</summary>
+    public const int Most = 100;
+
+    [Function(nameof(ListUnassignedTasks))]
+    [Requires(OrganizationAction.ReadOperation)]
+    [Api("Open tasks that nobody can decide; at most 100. Each is assigned automatically as soon as somebody may decide it.", Answers = typeof(Listed<TaskRow>))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/unassigned-tasks")] HttpRequest request, CancellationToken cancellationToken) =>
+        ApiResult.Ok(new Listed<TaskRow>(await ReadAsync(cancellationToken), null));
+
+    /// <summary>What is due first, first.</summary>
+    public async Task<IReadOnlyList<TaskRow>> ReadAsync(CancellationToken cancellationToken)
+    {
+        List<TaskRow> found = [];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ConcernRows.Lacking} and HasNobody eq {true}");
+        await foreach (var row in tables.TaskIndex.QueryAsync<TableEntity>($"{filter} and {tables.TaskIndex.Readable}", cancellationToken: cancellationToken))
+        {
+            found.Add(RowJson.Read<TaskRow>(row.GetString("Row")));
+            if (found.Count == Most)
+                break;
+        }
+
+        return [.. found.OrderBy(task => task.DueAt).ThenBy(task => task.Number)];
+    }
+}

@@ -1,0 +1,31 @@
+using AccessReview.Domain.Directory;
+using static AccessReview.Domain.Tasks.TaskEvent;
+
+namespace AccessReview.Domain.Tasks;
+
+public static partial class TaskMachine
+{
+    /// <summary>Closes what has nothing left to decide; gives any other task to those who may decide it now. Done again without a further change, it does nothing.</summary>
+    private static Ruling Recheck(ReviewTask task, TaskCommand.Recheck command)
+    {
+        if (command.By.User is not null)
+            return Refuse(Refusal.NotAllowed);
+        if (!task.IsOpen)
+            return Accept();
+        return NothingLeft(task, command) is { } cause ? Accept(Close(task.Kind, cause, command)) : Accept(FollowDirectory(task, command));
+    }
+
+    private static IReadOnlyList<TaskEvent> FollowDirectory(ReviewTask task, TaskCommand.Recheck command)
+    {
+        var found = AssigneesNow.Of(task, command.Facts, command.At);
+        if (found.Select(assignee => assignee.User).ToHashSet().SetEquals(task.Assignees.Select(assignee => assignee.User)))
+            return DelegatesOf(found).SetEquals(DelegatesOf(task.Assignees)) ? [] : [new DelegatesChanged(found) { At = command.At, By = command.By }];
+        // Who gets what nobody had has the whole time of the step.
+        return task.Assignees.Count == 0
+            ? [new StepStarted(task.Step, found) { At = command.At, By = command.By }]
+            : [new AssigneesChanged(found) { At = command.At, By = command.By }];
+    }
+
+    private static HashSet<(UserId Found, UserId User, UserId? Delegate)> DelegatesOf(IEnumerable<Assignee> assignees) =>
+        [.. assignees.Select(assignee => (assignee.Found, assignee.User, assignee.Delegate))];
+}

@@ -1,0 +1,107 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Tests.Builders;
+using Xunit;
+using static AccessReview.Domain.Tests.Builders.ATask;
+using static AccessReview.Domain.Tests.Builders.Calendar;
+
+namespace AccessReview.Domain.Tests.Tasks;
+
+/// <summary>What becomes of an open task while somebody who has it is out of office.</summary>
+public sealed class AbsenceTests
+{
+    private static readonly DirectoryFacts Facts = People.Facts;
+    private static readonly DirectoryFacts Away = Facts.OutOfOffice(People.Alice, People.StandIn, Day(3));
+
+    [Fact]
+    public void The_delegate_has_it_too_and_the_assignee_keeps_it_with_their_links()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval));
+
+        var changed = Assert.IsType<TaskEvent.DelegatesChanged>(Assert.Single(TaskMachine.Decide(task, Rechecking(Away)).Events()));
+        var after = task.Evolve(changed);
+
+        Assert.Equal([People.Alice, People.StandIn], after.WaitsFor);
+        Assert.Equal([People.Alice], after.AssignedUsers());
+        Assert.Equal(task.Generation, after.Generation);
+        Assert.Equal(People.Alice, after.WaitingFor(People.StandIn)?.InsteadOf);
+        Assert.Equal([new Owed.Notification(NotificationKind.Delegated, People.StandIn, task.Generation)], Settlement.Of(task, changed, after, Away));
+        Assert.Equal(People.Alice, Decided(after, People.StandIn).OnBehalfOf);
+        Assert.Null(Decided(after, People.Alice).OnBehalfOf);
+    }
+
+    [Fact]
+    public void At_the_end_it_is_gone_again()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
+
+        Assert.Equal([People.Alice], task.After(Rechecking(Away, Day(3))).WaitsFor);
+        Assert.Equal([People.Alice], task.After(Rechecking(Facts)).WaitsFor);
+        Assert.Equal(Refusal.NotAssignee, TaskMachine.Decide(task, Deciding(People.StandIn, Decision.Approve, at: Day(3)) with { Facts = Away }).Refusal());
+    }
+
+    [Fact]
+    public void What_began_during_the_absence_goes_back_at_its_end()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval), facts: Away);
+        Assert.Equal([People.StandIn], task.AssignedUsers());
+
+        var after = task.After(Rechecking(Away, Day(3)));
+
+        Assert.Equal([People.Alice], after.AssignedUsers());
+        Assert.Equal(task.Generation + 1, after.Generation);
+        Assert.Equal(task.StepStartedAt, after.StepStartedAt);
+    }
+
+    [Theory]
+    [InlineData("subject")]
+    [InlineData("leaver")]
+    [InlineData("auditor")]
+    public void Nobody_decides_for_another_who_may_not_be_asked_themselves(string standIn)
+    {
+        var away = Facts.OutOfOffice(People.Alice, new UserId(standIn));
+        var task = Opened(APolicy.For(TaskKind.Approval));
+
+        Assert.Empty(TaskMachine.Decide(task, Rechecking(away)).Events());
+    }
+
+    [Fact]
+    public void Another_delegate_takes_over_from_the_first()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
+
+        Assert.Equal([People.Alice, People.Bob], task.After(Rechecking(Facts.OutOfOffice(People.Alice, People.Bob))).WaitsFor);
+        Assert.Equal([People.Alice], task.After(Rechecking(Away.With(People.StandIn, user => user with { IsActive = false }))).WaitsFor);
+    }
+
+    [Fact]
+    public void Two_assignees_with_one_delegate_keep_it_both()
+    {
+        var both = Facts.OutOfOffice(People.Alice, People.StandIn).OutOfOffice(People.Bob, People.StandIn);
+        var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob)))).After(Rechecking(both));
+
+        Assert.Equal([People.Alice, People.Bob, People.StandIn], task.WaitsFor);
+    }
+
+    [Fact]
+    public void A_delegate_who_has_it_anyway_has_it_in_their_own_name()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob)))).After(Rechecking(Facts.OutOfOffice(People.Alice, People.Bob)));
+
+        Assert.Equal([People.Alice, People.Bob], task.WaitsFor);
+        Assert.Null(task.WaitingFor(People.Bob)?.InsteadOf);
+    }
+
+    [Fact]
+    public void Reminders_go_to_the_delegate_as_well()
+    {
+        var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
+        var reminded = Assert.Single(TaskMachine.Decide(task, Reminding(People.Requester) with { Facts = Away }).Events());
+
+        Assert.Equal([People.Alice, People.StandIn], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Owed.Notification>().Select(owed => owed.To));
+    }
+
+    private static TaskEvent.Decided Decided(ReviewTask task, UserId by) =>
+        Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, Deciding(by, Decision.Approve) with { Facts = Away }).Events()[0]);
+}
