@@ -34,7 +34,7 @@ internal static class RulingTable
         climb         not      not      not    not     not       not     not       not       not   not           not     not      yes
         cancel        not      not      not    own     yes       not     not       not       yes   own           read    not      not
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
-        recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
+        recheck       not      not      not    not     not       not     not       not       not   not           not     not      yes
         """;
 
     /// <summary>The assignee decided by the first verb; where it was the second, the lines first and second change places.</summary>
