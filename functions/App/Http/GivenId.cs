@@ -9,11 +9,13 @@ namespace AccessReview.App.Http;
 /// <summary>Identifiers as people and programs send them: normalized, and refused where they hold what nobody sees.</summary>
 public static class GivenId
 {
-    /// <exception cref="ProblemException">It holds such a character: 400 bad_identifier, which names it.</exception>
+    /// <exception cref="ProblemException">It is empty, or holds such a character, which is named: 400 bad_identifier.</exception>
     public static T Read<T>(string? text)
         where T : struct, IIdentifier<T>
     {
         var exact = ExactText.Normalize(text);
+        if (exact.Length == 0)
+            throw Problems.BadRequest(Say($"An identifier is empty."), "bad_identifier");
         return ExactText.UnseenIn(exact) is { } unseen ? throw Problems.BadRequest(Sentence(unseen), "bad_identifier") : T.From(exact);
     }
 
@@ -37,7 +39,7 @@ public static class GivenId
         where T : struct, IIdentifier<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Read<T>(reader.GetString()) is { Value.Length: > 0 } id ? id : throw new JsonException("An identifier is text.");
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? Read<T>(text) : throw new JsonException("An identifier is text.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
