@@ -23,7 +23,7 @@ param siteTenant string = 'default'
 @description('What links in mails begin with, as https://access.example.org; empty: the host name of the Front Door or else of the app.')
 param siteBaseUrl string = ''
 
-@description('Ids or addresses of those who may fill an empty directory, separated by commas.')
+@description('Ids of those who may fill an empty directory, and of admins beside those that the directory names, separated by commas. Never a mail address.')
 param directoryAdmins string = ''
 
 @description('Requests of one person within a minute, after which they have to wait.')

@@ -4,4 +4,4 @@ using Microsoft.Extensions.Configuration;
 namespace AccessReview.App.Audit;
 
 /// <summary>The keys that sign and verify digests, used for nothing else. A key stays for as long as its digests are to be verified.</summary>
-public sealed class AuditKeys(IConfiguration configuration, LocalKeys local, TimeProvider clock) : KeyRing(AuditOptions.Section, "audit", configuration, local, clock);
+public sealed class AuditKeys(IConfiguration configuration, LocalKeys local, TimeProvider clock) : KeyRing(AuditOptions.Section, AuditOptions.LocalFile, configuration, local, clock);

@@ -7,16 +7,21 @@ public sealed record AuditOptions : KeyOptions
 {
     public const string Section = "Audit";
 
+    /// <summary>The file, without its ending, in which one machine keeps its own key.</summary>
+    public const string LocalFile = "audit";
+
     /// <summary>The address of a blob container whose blobs cannot be changed; reached by managed identity.</summary>
     public Uri? ContainerUri { get; init; }
 
     /// <summary>On one machine: a folder. Neither this nor a container: there are no digests.</summary>
     public string? Folder { get; init; }
 
+    public bool IsOn => ContainerUri is not null || Folder is not null;
+
     /// <summary>What is wrong, or null.</summary>
     public string? Fault(bool mayMakeKey)
     {
-        if (ContainerUri is null && Folder is null)
+        if (!IsOn)
             return null;
         if (ContainerUri is { } address && (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)))
             return "Audit:ContainerUri is the https address of a blob container.";

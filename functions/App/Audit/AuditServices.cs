@@ -22,6 +22,6 @@ public static class AuditServices
     private sealed class Check(LocalKeys local) : IValidateOptions<AuditOptions>
     {
         public ValidateOptionsResult Validate(string? name, AuditOptions options) =>
-            options.Fault(local.MayMake) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+            (options.Fault(local.MayMake) ?? (options.IsOn ? local.FaultOf(options, AuditOptions.LocalFile) : null)) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

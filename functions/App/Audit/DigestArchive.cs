@@ -9,7 +9,9 @@ namespace AccessReview.App.Audit;
 /// <summary>Where digests are kept: a container whose blobs nobody can change, or a folder on one machine. There is no way to write one anew.</summary>
 public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredential credential)
 {
-    private readonly BlobContainerClient? _container = options.Value.ContainerUri is { } address ? new BlobContainerClient(address, credential) : null;
+    private static readonly BlobClientOptions WithTimeout = new() { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
+
+    private readonly BlobContainerClient? _container = options.Value.ContainerUri is { } address ? new BlobContainerClient(address, credential, WithTimeout) : null;
 
     /// <summary>False: digests are not asked for.</summary>
     public bool IsThere => _container is not null || options.Value.Folder is not null;

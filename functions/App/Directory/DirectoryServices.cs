@@ -11,7 +11,7 @@ public static class DirectoryServices
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory"));
+        services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
         services.AddSingleton(Options.Create(new SetUpOptions
         {
             SampleOrganization = configuration["SampleOrganization"] ?? "off",
@@ -19,6 +19,7 @@ public static class DirectoryServices
             OutboxUrl = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? new Uri(outbox) : null,
         }));
         return services
+            .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
             .AddSingleton<DirectoryStore>()
             .AddSingleton<ChangeMarks>()
             .AddSingleton<DirectoryFactsReader>()
@@ -34,5 +35,11 @@ public static class DirectoryServices
             .AddSingleton<ImportIntake>()
             .AddSingleton<ImportReader>()
             .AddSingleton<SampleCases>();
+    }
+
+    private sealed class Check : IValidateOptions<DirectoryOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, DirectoryOptions options) =>
+            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

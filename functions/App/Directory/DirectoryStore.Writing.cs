@@ -18,7 +18,7 @@ public sealed partial class DirectoryStore
     internal Task WriteUsersAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken) =>
         MarkedAsync(
             changes.SelectMany(change => Concerns.Of(change, _time.GetUtcNow())),
-            () => WriteAsync(changes, user => DirectoryKeys.Of(user.Id.Value), DirectoryKeys.Users, IndexRows, cancellationToken),
+            () => WriteAsync([.. changes.Select(Stamped)], user => DirectoryKeys.Of(user.Id.Value), DirectoryKeys.Users, IndexRows, cancellationToken),
             cancellationToken);
 
     internal Task WriteAppsAsync(IReadOnlyCollection<Change<ConnectedApp>> changes, CancellationToken cancellationToken) =>
@@ -32,6 +32,8 @@ public sealed partial class DirectoryStore
             changes.SelectMany(Concerns.Of),
             () => WriteAsync(changes, entitlement => DirectoryKeys.Of(entitlement.Id.Value), DirectoryKeys.Entitlements, IndexRows, cancellationToken),
             cancellationToken);
+
+    private static Change<User> Stamped(Change<User> change) => change with { After = change.After.Following(change.Before?.Value) };
 
     /// <summary>Makes every process forget what it remembers.</summary>
     internal Task RenewVersionAsync(CancellationToken cancellationToken) => _version.RenewAsync(cancellationToken);

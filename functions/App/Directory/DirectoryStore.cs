@@ -87,8 +87,7 @@ public sealed partial class DirectoryStore
             admins.Add(UserId.From(row.GetString("Id")));
         foreach (var name in _options.AdminNames)
         {
-            var user = await FindUserAsync(UserId.From(name), cancellationToken) ?? await FindUserByEmailAsync(name, cancellationToken);
-            if (user is not null)
+            if (await FindUserAsync(UserId.From(name), cancellationToken) is { } user)
                 admins.Add(user.Id);
         }
 

@@ -16,17 +16,24 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
 
     private readonly MailPace _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
     private readonly MailPace _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
+    // What anybody can ask for takes a quarter in the long run, so that strangers hold up nothing but one another.
+    private readonly MailPace _minuteShare = new(ShareOf(options.Value.PerMinute), TimeSpan.FromMinutes(1));
+    // Many sign in at the same hour of the day.
+    private readonly MailPace _hourShare = new(ShareOf(options.Value.PerHour), TimeSpan.FromHours(1)) { AtOnce = int.Max(1, ShareOf(options.Value.PerHour) / 2) };
     private readonly string _sender = RowKey.Encode(options.Value.Sender);
 
     /// <summary>Null: send now. Else when to ask again.</summary>
     /// <param name="priority">Whose turn is first.</param>
     /// <param name="hasWaited">It has had a place in the queue already and does not go to its end again.</param>
-    public async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, CancellationToken cancellationToken)
+    /// <param name="isOfShare">Anybody can ask for such mails: they have a share of the budget.</param>
+    public async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
             var earliest = Latest(row.BlockedUntil, _minute.EarliestFor(priority, row.MinuteFullAt), _hour.EarliestFor(priority, row.HourFullAt));
+            if (isOfShare)
+                earliest = Latest(earliest, _minuteShare.EarliestFor(priority, row.MinuteShareFullAt), _hourShare.EarliestFor(priority, row.HourShareFullAt));
             if (earliest <= now && _minute.Mails + _hour.Mails == 0)
                 return null;
 
@@ -37,7 +44,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             // Each that waits for the first time gets a place of its own, so that they do not all come back at once.
             var place = Latest(earliest, row.QueueEndsAt);
             var next = isMine
-                ? row with { MinuteFullAt = _minute.Spend(row.MinuteFullAt, now), HourFullAt = _hour.Spend(row.HourFullAt, now) }
+                ? Spend(row, isOfShare, now)
                 : row with { QueueEndsAt = place + Longer(_minute.Interval, _hour.Interval) };
             if (await TryWriteAsync(next, cancellationToken))
                 return isMine ? null : place;
@@ -72,12 +79,27 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
         }
     }
 
+    private Row Spend(Row row, bool isOfShare, DateTimeOffset now)
+    {
+        var spent = row with { MinuteFullAt = _minute.Spend(row.MinuteFullAt, now), HourFullAt = _hour.Spend(row.HourFullAt, now) };
+        return isOfShare
+            ? spent with { MinuteShareFullAt = _minuteShare.Spend(row.MinuteShareFullAt, now), HourShareFullAt = _hourShare.Spend(row.HourShareFullAt, now) }
+            : spent;
+    }
+
+    private static int ShareOf(int mails) => mails == 0 ? 0 : int.Max(1, mails / 4);
+
     private async Task<Row> ReadAsync(CancellationToken cancellationToken)
     {
-        var row = await tables.Notifications.GetEntityIfExistsAsync<TableEntity>(Partition, _sender, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? new Row(At(row.Value!, nameof(Row.MinuteFullAt)), At(row.Value!, nameof(Row.HourFullAt)), At(row.Value!, nameof(Row.QueueEndsAt)), At(row.Value!, nameof(Row.BlockedUntil)), row.Value!.ETag)
-            : new Row(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null);
+        var row = await tables.Notifications.FindRowAsync(Partition, _sender, cancellationToken);
+        return new Row(
+            At(row, nameof(Row.MinuteFullAt)),
+            At(row, nameof(Row.HourFullAt)),
+            At(row, nameof(Row.QueueEndsAt)),
+            At(row, nameof(Row.BlockedUntil)),
+            At(row, nameof(Row.MinuteShareFullAt)),
+            At(row, nameof(Row.HourShareFullAt)),
+            row?.ETag);
     }
 
     private Task<bool> TryWriteAsync(Row row, CancellationToken cancellationToken)
@@ -88,11 +110,13 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             [nameof(Row.HourFullAt)] = row.HourFullAt,
             [nameof(Row.QueueEndsAt)] = row.QueueEndsAt,
             [nameof(Row.BlockedUntil)] = row.BlockedUntil,
+            [nameof(Row.MinuteShareFullAt)] = row.MinuteShareFullAt,
+            [nameof(Row.HourShareFullAt)] = row.HourShareFullAt,
         };
         return tables.Notifications.TryWriteRowAsync(entity, row.ETag, cancellationToken);
     }
 
-    private static DateTimeOffset At(TableEntity row, string property) => row.GetDateTimeOffset(property) ?? DateTimeOffset.UnixEpoch;
+    private static DateTimeOffset At(TableEntity? row, string property) => row?.GetDateTimeOffset(property) ?? DateTimeOffset.UnixEpoch;
 
     private static DateTimeOffset Latest(params ReadOnlySpan<DateTimeOffset> times)
     {
@@ -104,5 +128,12 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private sealed record Row(DateTimeOffset MinuteFullAt, DateTimeOffset HourFullAt, DateTimeOffset QueueEndsAt, DateTimeOffset BlockedUntil, ETag? ETag);
+    private sealed record Row(
+        DateTimeOffset MinuteFullAt,
+        DateTimeOffset HourFullAt,
+        DateTimeOffset QueueEndsAt,
+        DateTimeOffset BlockedUntil,
+        DateTimeOffset MinuteShareFullAt,
+        DateTimeOffset HourShareFullAt,
+        ETag? ETag);
 }

@@ -7,7 +7,10 @@ namespace AccessReview.App.Email;
 /// <param name="Mails">So many in <paramref name="Period"/>; 0: any number.</param>
 public readonly record struct MailPace(int Mails, TimeSpan Period)
 {
-    private int Burst => int.Max(int.Min(Mails, 3), Mails / 6);
+    /// <summary>So many at once instead; null: a sixth.</summary>
+    public int? AtOnce { get; init; }
+
+    private int Burst => AtOnce ?? int.Max(int.Min(Mails, 3), Mails / 6);
 
     public TimeSpan Interval => Mails == 0 ? TimeSpan.Zero : Period / Mails;
 

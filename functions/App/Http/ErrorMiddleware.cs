@@ -46,7 +46,10 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
 #pragma warning restore CA1031
         {
             using var speakingToWhoAsks = Use(http.GetCulture());
+            var cookies = http.Response.Headers.SetCookie;
             http.Response.Clear();
+            // A cookie that ends something must reach the browser with whatever answer.
+            http.Response.Headers.SetCookie = cookies;
             Begin(http, id);
             await answer.WriteAsync(http, ProblemOf(failed, context.FunctionDefinition.Name, id));
             context.GetInvocationResult().Value = Results.Empty;

@@ -22,6 +22,19 @@ internal static class JsonTokens
         }
     }
 
+    /// <param name="json">UTF-8.</param>
+    /// <param name="deepest">How deep it may be nested.</param>
+    /// <exception cref="JsonException">It is not JSON, is too deep, or holds a lone surrogate.</exception>
+    public static void CheckTexts(ReadOnlySpan<byte> json, int deepest)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = deepest });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                CheckText(ref reader);
+        }
+    }
+
     private static void CheckText(ref Utf8JsonReader reader)
     {
         try

@@ -33,6 +33,14 @@ public sealed class RateLimit(int perMinute, TimeProvider clock)
         }
     }
 
+    /// <summary>Gives back one that was taken: it turned out to be nothing to count.</summary>
+    public void Return(string key)
+    {
+        while (_emptyUntil.TryGetValue(key, out var fullAt) && !_emptyUntil.TryUpdate(key, fullAt - _each, fullAt))
+        {
+        }
+    }
+
     // A clock that went back must not lock anybody out for longer than a bucket lasts.
     private TimeSpan WaitAt(DateTimeOffset fullAt, DateTimeOffset now) => fullAt - now is var debt && debt > Full * 2 ? TimeSpan.Zero : Max(debt + _each - Full);
 

@@ -13,9 +13,13 @@ public sealed record RateLimitOptions
     [Range(1, 10_000_000)]
     public int PerTenantPerMinute { get; init; } = 600;
 
-    /// <summary>Sign-in mails that one network address may ask for.</summary>
+    /// <summary>Sign-in mails that one network address may ask for to one mail address; ten times as many in all, so that colleagues behind it can sign in.</summary>
     [Range(1, 10_000_000)]
     public int SignInsPerAddressPerMinute { get; init; } = 10;
+
+    /// <summary>Sign-in mails that are sent, whoever asks for whomever; what is asked for beyond is answered and not sent.</summary>
+    [Range(1, 10_000_000)]
+    public int SignInMailsPerMinute { get; init; } = 60;
 
     /// <summary>Tokens that are none, whatever for, that one network address may try.</summary>
     [Range(1, 10_000_000)]

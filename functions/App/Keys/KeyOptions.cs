@@ -5,6 +5,8 @@ public record KeyOptions
 {
     public const int KeyBytes = 32;
 
+    private const string HowToMake = "Make one with: openssl rand -base64 32";
+
     /// <summary>The name of the key that signs; the others only verify.</summary>
     public string? SigningKey { get; init; }
 
@@ -27,15 +29,19 @@ public record KeyOptions
             return mayMakeKey ? null : $"Set {section}:SigningKey to the name of a key, and {section}:Keys:{{name}} to base64 of 32 random bytes.";
         if (SigningKey is null || !keys.ContainsKey(SigningKey))
             return $"{section}:SigningKey must name one of {section}:Keys.";
-        return keys.All(key => IsName(key.Key) && IsKey(key.Value)) ? null : $"The name of one of {section}:Keys has 1 to 32 letters, digits, - or _, its value is base64 of 32 bytes.";
+        return keys.Select(key => FaultOf(section, key.Key, key.Value)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? FaultOf(string section, string name, string value)
+    {
+        if (!IsName(name))
+            return $"The name of one of {section}:Keys is refused: a name has 1 to 32 letters, digits, - or _.";
+        Span<byte> bytes = stackalloc byte[3 * KeyBytes];
+        if (!Convert.TryFromBase64String(value, bytes, out var count) || count != KeyBytes)
+            return $"{section}:Keys:{name} is not base64 of 32 bytes. {HowToMake}";
+        return KeyStrength.IsWeak(bytes[..count]) ? $"{section}:Keys:{name} repeats itself, so it could be guessed. {HowToMake}" : null;
     }
 
     public static bool IsName(string name) =>
         name is { Length: >= 1 and <= 32 } && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
-
-    private static bool IsKey(string value)
-    {
-        Span<byte> bytes = stackalloc byte[KeyBytes + 1];
-        return Convert.TryFromBase64String(value, bytes, out var count) && count == KeyBytes;
-    }
 }

@@ -19,7 +19,30 @@ public sealed class LocalKeys(IHostEnvironment environment)
         var path = Path.Combine(folder, $"{file}.key");
         if (!File.Exists(path))
             Make(path);
-        return File.ReadAllBytes(path) is { Length: KeyOptions.KeyBytes } key ? key : throw new InvalidOperationException($"{path} is no key: one has 32 bytes.");
+        var key = File.ReadAllBytes(path);
+        return key.Length == KeyOptions.KeyBytes && !KeyStrength.IsWeak(key)
+            ? key
+            : throw new InvalidOperationException($"{path} is no key: one is 32 random bytes. Put the right file back; or delete it, and a new key is made, but what the old one signed no longer counts.");
+    }
+
+    /// <summary>What is wrong with the file, or null. Makes the key where there is none.</summary>
+    public string? FaultOf(KeyOptions options, string file)
+    {
+        if (options.PresentKeys.Count > 0)
+            return null;
+        try
+        {
+            Read(options.KeyFolder, file);
+            return null;
+        }
+        catch (InvalidOperationException fault)
+        {
+            return fault.Message;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return $"The key {file}.key cannot be read or made: {fault.Message} Set the key folder to one that this process may write.";
+        }
     }
 
     /// <summary>Written beside and moved, so that a crash leaves no half a key; of two that make one at once, the first wins.</summary>

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
@@ -7,20 +8,28 @@ namespace AccessReview.App.Links;
 /// <summary>The record of a link that was given out. Its text is not in it, but can be signed again from it.</summary>
 public sealed record IssuedLink(LinkClaims Claims, string KeyName, string Channel, DateTimeOffset? RevokedAt)
 {
+    /// <summary>What it holds of its person; rows of earlier builds hold nothing.</summary>
+    public PersonBond Bond { get; init; } = new(0, null);
+
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && !LinkLife.IsOver(Claims, now);
 
-    public TableEntity ToRow() => new(Claims.Task.Value, KeyOf(Claims.Generation, Claims.Id))
+    public TableEntity ToRow()
     {
-        ["Tenant"] = Claims.Tenant,
-        ["Generation"] = Claims.Generation,
-        ["Person"] = Claims.Person.Value,
-        ["IssuedAt"] = Claims.IssuedAt,
-        ["ExpiresAt"] = Claims.ExpiresAt,
-        ["LinkId"] = Claims.Id,
-        ["KeyName"] = KeyName,
-        ["Channel"] = Channel,
-        ["RevokedAt"] = RevokedAt,
-    };
+        var row = new TableEntity(Claims.Task.Value, KeyOf(Claims.Generation, Claims.Id))
+        {
+            ["Tenant"] = Claims.Tenant,
+            ["Generation"] = Claims.Generation,
+            ["Person"] = Claims.Person.Value,
+            ["IssuedAt"] = Claims.IssuedAt,
+            ["ExpiresAt"] = Claims.ExpiresAt,
+            ["LinkId"] = Claims.Id,
+            ["KeyName"] = KeyName,
+            ["Channel"] = Channel,
+            ["RevokedAt"] = RevokedAt,
+        };
+        Bond.WriteTo(row);
+        return row;
+    }
 
     public static IssuedLink Of(TableEntity row) => new(
         new LinkClaims(
@@ -33,7 +42,10 @@ public sealed record IssuedLink(LinkClaims Claims, string KeyName, string Channe
             row.GetString("LinkId")),
         row.GetString("KeyName"),
         row.GetString("Channel"),
-        row.GetDateTimeOffset("RevokedAt"));
+        row.GetDateTimeOffset("RevokedAt"))
+    {
+        Bond = PersonBond.Of(row),
+    };
 
     public static string KeyOf(int generation, string id) => $"{generation:D9}_{id}";
 

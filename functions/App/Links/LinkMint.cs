@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccessReview.App.Directory;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Links;
 
 /// <summary>Makes the links that mails carry, and records each before anybody sees it.</summary>
-public sealed class LinkMint(LinkStore store, LinkKeys keys, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class LinkMint(LinkStore store, LinkKeys keys, DirectoryStore directory, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <summary>So many links of one generation of a task live at a time.</summary>
     public const int MostLive = 20;
@@ -31,7 +32,8 @@ public sealed class LinkMint(LinkStore store, LinkKeys keys, IOptions<SiteOption
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var claims = new LinkClaims(site.Value.Tenant, task.Id, task.Generation, person, now, LinkLife.End(now, task.DueAt), id);
         var (name, key) = keys.Signing;
-        await store.AddAsync(new IssuedLink(claims, name, channel, null), cancellationToken);
+        var bond = PersonBond.Of(await directory.FindUserAsync(person, cancellationToken));
+        await store.AddAsync(new IssuedLink(claims, name, channel, null) { Bond = bond }, cancellationToken);
         return site.Value.At($"/r/{LinkToken.Sign(claims, name, key)}");
     }
 }

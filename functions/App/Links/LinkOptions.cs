@@ -23,6 +23,9 @@ public sealed record LinkOptions : KeyOptions
 
     public LinkDecision Decision => Decide == "sign-in" ? LinkDecision.SignIn : LinkDecision.Signed;
 
+    /// <summary>The file, without its ending, in which one machine keeps its own key.</summary>
+    public const string LocalFile = "link";
+
     /// <summary>What is wrong, or null.</summary>
     public string? Fault(bool mayMakeKey)
     {

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Links;
@@ -20,8 +21,8 @@ public abstract record LinkCheck
     public sealed record Good(LinkClaims Claims) : LinkCheck;
 }
 
-/// <summary>Checks a token: shape, key, signature in constant time, content, life, then its row; in this order, so that nothing is believed too early.</summary>
-public sealed class LinkVerifier(LinkStore store, LinkKeys keys, IOptions<SiteOptions> site, TimeProvider clock)
+/// <summary>Checks a token: shape, key, signature in constant time, content, life, its row, then its person; in this order, so that nothing is believed too early.</summary>
+public sealed class LinkVerifier(LinkStore store, LinkKeys keys, DirectoryStore directory, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<LinkCheck> VerifyAsync(string? token, CancellationToken cancellationToken)
     {
@@ -36,7 +37,8 @@ public sealed class LinkVerifier(LinkStore store, LinkKeys keys, IOptions<SiteOp
             return new LinkCheck.Dead(claims, false);
         if (await store.FindAsync(claims.Task, claims.Generation, claims.Id, cancellationToken) is not { } issued)
             return new LinkCheck.Unknown("not on record");
-        return issued.RevokedAt is null ? check : new LinkCheck.Dead(claims, true);
+        var holds = issued.RevokedAt is null && issued.Bond.Holds(await directory.FindUserAsync(claims.Person, cancellationToken));
+        return holds ? check : new LinkCheck.Dead(claims, true);
     }
 
     private LinkCheck Authenticate(string? token)

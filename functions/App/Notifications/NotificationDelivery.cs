@@ -47,6 +47,8 @@ public sealed partial class NotificationDelivery(
 
     private async Task<Delivery> StartAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
     {
+        if (IsOver(notification, clock.GetUtcNow()))
+            return await SkipAsync(notification, "expired", cancellationToken);
         if (await gathering.WaitForCarrierAsync(notification, cancellationToken) is { } carried)
             return new Delivery.Wait(carried);
         var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, cancellationToken)
@@ -56,8 +58,8 @@ public sealed partial class NotificationDelivery(
             return new Delivery.Impossible(impossible.Reason);
         if (preparation is Preparation.Skip skip)
             return await SkipAsync(notification, skip.Reason, cancellationToken);
-        if (await budget.TryTakeAsync(MailPriorities.Of(notification), hasWaited, cancellationToken) is { } until)
-            return new Delivery.Wait(until);
+        if (await budget.TryTakeAsync(MailPriorities.Of(notification), hasWaited, notification.NotAfter is not null, cancellationToken) is { } until)
+            return IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
 
         var mail = preparation switch
         {
@@ -67,6 +69,8 @@ public sealed partial class NotificationDelivery(
         };
         return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail }, cancellationToken);
     }
+
+    private static bool IsOver(StoredNotification notification, DateTimeOffset at) => notification.NotAfter <= at;
 
     private async Task<Delivery> SkipAsync(StoredNotification notification, string reason, CancellationToken cancellationToken)
     {
@@ -80,18 +84,23 @@ public sealed partial class NotificationDelivery(
     {
         if (await post.KnowsAsync(notification.Operation, cancellationToken))
             return await AcceptAsync(notification, cancellationToken);
+        if (IsOver(notification, clock.GetUtcNow()))
+            return notification.IsAnswered ? await SkipAsync(notification.Become(NotificationState.Pending), "expired", cancellationToken) : await LeaveAsync(notification, cancellationToken);
         if (clock.GetUtcNow() - notification.FirstSentAt < MailPost.RepeatsKnown)
             return await SendAsync(notification, cancellationToken);
         if (notification.IsAnswered)
             return await SendAsync(notification with { Group = notification.Group + 1, FirstSentAt = null }, cancellationToken);
         if (notification.IsResent)
-        {
-            await store.WriteAsync(notification.Become(NotificationState.Uncertain) with { Mail = null }, cancellationToken);
-            Log.Uncertain(logger, notification.Key.Id);
-            return new Delivery.Done();
-        }
+            return await LeaveAsync(notification, cancellationToken);
 
         return await SendAsync(notification with { Group = notification.Group + 1, FirstSentAt = null, IsResent = true }, cancellationToken);
+    }
+
+    private async Task<Delivery> LeaveAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(notification.Become(NotificationState.Uncertain) with { Mail = null }, cancellationToken);
+        Log.Uncertain(logger, notification.Key.Id);
+        return new Delivery.Done();
     }
 
     private async Task<Delivery> SendAsync(StoredNotification notification, CancellationToken cancellationToken)

@@ -50,6 +50,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
 
     public DateTimeOffset? AcceptedAt { get; init; }
 
+    /// <summary>See <see cref="MailToSend.NotAfter"/>; null: it is sent however late.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>Why it was skipped or failed.</summary>
     public string? Reason { get; init; }
 
@@ -107,6 +110,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ["IsAnswered"] = IsAnswered,
         ["IsResent"] = IsResent,
         ["AcceptedAt"] = AcceptedAt,
+        ["NotAfter"] = NotAfter,
         ["Reason"] = Reason,
     };
 
@@ -128,6 +132,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         IsAnswered = row.GetBoolean("IsAnswered") ?? false,
         IsResent = row.GetBoolean("IsResent") ?? false,
         AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
+        NotAfter = row.GetDateTimeOffset("NotAfter"),
         Reason = row.GetString("Reason"),
         ETag = row.ETag,
     };

@@ -3,14 +3,21 @@ using AccessReview.App.Pages;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Asks for a sign-in link by mail. The answer is the same whoever asks for whomever.</summary>
-public sealed class AskForLink(Issuer issuer, SignInMails mails, RateLimits limits)
+/// <summary>
+/// Asks for a sign-in link by mail. The answer is the same whoever asks for whomever, and it is complete before anybody is
+/// looked up: how long it takes tells nothing.
+/// </summary>
+public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLimits limits, ILogger<AskForLink> logger)
 {
     private const int LongestAddress = 320;
+
+    // The request may be gone by then, and its token with it.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Function(nameof(AskForLink))]
     [Anybody]
@@ -21,13 +28,38 @@ public sealed class AskForLink(Issuer issuer, SignInMails mails, RateLimits limi
         if (issuer.IsConfigured)
             throw Problems.NotFound();
 
-        limits.CountSignIn(request.HttpContext);
         var form = await request.ReadFieldsAsync(cancellationToken);
         var address = form.ReadText("email") is { Length: <= LongestAddress } given ? ExactText.Normalize(given) : "";
         if (ExactText.UnseenIn(address) is { } unseen)
             throw Problems.BadRequest(Say($"The address contains {unseen}, a character that is not visible. Type the address again."), "bad_address");
+        var returnTo = Paths.Local(form.ReadText("return")) ?? Addresses.Home;
+        limits.CountSignIn(request.HttpContext, address);
+        await Page.Of<LinkAskedPage>().ExecuteAsync(request.HttpContext);
+        await request.HttpContext.Response.CompleteAsync();
         if (address.Length > 0)
-            await mails.SendAsync(address, Paths.Local(form.ReadText("return")) ?? Addresses.Home, cancellationToken);
-        return Page.Of<LinkAskedPage>();
+            await SendAsync(address, returnTo);
+        return Results.Empty;
+    }
+
+    private async Task SendAsync(string address, string returnTo)
+    {
+        using var limit = new CancellationTokenSource(Timeout);
+        try
+        {
+            await mails.SendAsync(address, returnTo, limit.Token);
+        }
+        // Whoever asked has their answer, which promises nothing: they ask again.
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, failed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A sign-in mail could not be prepared")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

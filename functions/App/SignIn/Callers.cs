@@ -15,8 +15,8 @@ public sealed class Callers(DirectoryStore directory, DirectoryFactsReader facts
         if (await directory.FindUserAsync(id, cancellationToken) is { } user)
             return user.IsActive ? new Caller(user, await facts.RolesOfAsync(id, cancellationToken), proof) : null;
 
-        // Somebody has to fill an empty directory: the settings name them.
-        return options.Value.AdminNames.Contains(id.Value, StringComparer.Ordinal)
+        // Somebody has to fill an empty directory: the settings name them. Once somebody is there, the directory says who is who.
+        return options.Value.AdminNames.Contains(id.Value, StringComparer.Ordinal) && await directory.IsEmptyAsync(cancellationToken)
             ? new Caller(new User { Id = id, Email = "", DisplayName = id.Value }, Roles.Admin, proof)
             : null;
     }

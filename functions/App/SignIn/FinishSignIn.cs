@@ -3,12 +3,14 @@ using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
 
 /// <summary>Somebody comes back from the issuer.</summary>
-public sealed class FinishSignIn(Issuer issuer, PendingSignIn pending, IssuerTokens tokens, Callers callers, SessionCookie sessions)
+public sealed partial class FinishSignIn(
+    Issuer issuer, PendingSignIn pending, IssuerTokens tokens, Callers callers, SessionCookie sessions, RateLimits limits, ILogger<FinishSignIn> logger)
 {
     [Function(nameof(FinishSignIn))]
     [Anybody]
@@ -18,15 +20,61 @@ public sealed class FinishSignIn(Issuer issuer, PendingSignIn pending, IssuerTok
         if (!issuer.IsConfigured)
             throw Problems.NotFound();
 
-        var (code, state) = (request.Query["code"].ToString(), request.Query["state"].ToString());
-        if (pending.Take(request.HttpContext, state) is not { } began || code.Length == 0)
-            throw Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed");
+        if (One(request, "state") is not { } state || await pending.TakeAsync(request.HttpContext, state, cancellationToken) is not { } began)
+            throw Guessed(request, Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed"));
+        if (request.Query.ContainsKey("error"))
+            throw Refused(One(request, "error"));
+        if (One(request, "code") is not { } code || !await IsOfIssuerAsync(request, cancellationToken))
+            throw Guessed(request, Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed"));
         if (await tokens.RedeemAsync(code, began, cancellationToken) is not { } token || issuer.UserIdOf(token) is not { } id)
-            throw Problems.Forbidden("sign_in_failed", Say($"The issuer did not confirm this sign-in."));
+            throw Guessed(request, Problems.Forbidden("sign_in_failed", Say($"The issuer did not confirm this sign-in.")));
         if (await callers.FindAsync(UserId.From(id), Proof.Session, cancellationToken) is not { } caller)
             throw Problems.Forbidden("unknown_person", Say($"You are signed in, but not in this organization's directory."));
 
-        await sessions.SignInAsync(request.HttpContext, caller.Id, cancellationToken);
+        await sessions.SignInAsync(request.HttpContext, caller.Id, false, cancellationToken);
         return new SeeOther(Paths.Local(began.ReturnTo) ?? Addresses.Home);
+    }
+
+    private static string? One(HttpRequest request, string name) => request.Query[name] is [{ Length: > 0 and <= 4096 } value] ? value : null;
+
+    /// <summary>RFC 9207: an issuer that says who it is says so in every answer, and another's answer is none.</summary>
+    private async Task<bool> IsOfIssuerAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.Query.ContainsKey("iss"))
+            return true;
+        var published = (await issuer.PublishedAsync(cancellationToken)).Issuer;
+        return published.Contains('{', StringComparison.Ordinal) || One(request, "iss") == published;
+    }
+
+    private ProblemException Guessed(HttpRequest request, ProblemException problem)
+    {
+        limits.CountGuess(request.HttpContext);
+        return problem;
+    }
+
+    /// <summary>What the issuer said instead of who it is (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6).</summary>
+    private ProblemException Refused(string? error)
+    {
+        Log.Refused(logger, error is { Length: <= 40 } && error.All(character => char.IsAsciiLetter(character) || character == '_') ? error : "another error");
+        return error switch
+        {
+            "temporarily_unavailable" or "server_error" => IssuerMetadata.Unreachable(),
+            "access_denied" => new ProblemException(
+                StatusCodes.Status403Forbidden,
+                "sign_in_denied",
+                Say($"You are not signed in."),
+                Say($"The sign-in was cancelled, or your account may not use this site. Begin again, or ask your administrator for access.")),
+            _ => new ProblemException(
+                StatusCodes.Status403Forbidden,
+                "sign_in_failed",
+                Say($"You are not signed in."),
+                Say($"The sign-in service refused this sign-in. Begin again. If it happens again, tell your administrator.")),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The issuer did not sign somebody in: {Error}")]
+        public static partial void Refused(ILogger logger, string error);
     }
 }

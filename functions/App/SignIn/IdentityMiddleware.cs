@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
@@ -16,7 +15,6 @@ internal sealed partial class IdentityMiddleware(
     SessionCookie sessions,
     Callers callers,
     RateLimits limits,
-    IOptions<SignInOptions> options,
     ILogger<IdentityMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -42,15 +40,7 @@ internal sealed partial class IdentityMiddleware(
 
     private async Task ByTokenAsync(HttpContext http)
     {
-        if (!TryReadBearer(http.Request, out var text)
-            || options.Value.Audience is not { } audience
-            || await issuer.ValidateAsync(text, audience, http.RequestAborted) is not { } token
-            || issuer.UserIdOf(token) is not { } id)
-        {
-            limits.CountGuess(http);
-            throw Problems.Unauthorized("bad_token");
-        }
-
+        var id = await IdInTokenAsync(http);
         if (await callers.FindAsync(UserId.From(id), Proof.Bearer, http.RequestAborted) is not { } caller)
         {
             Log.Unknown(logger, id);
@@ -58,6 +48,33 @@ internal sealed partial class IdentityMiddleware(
         }
 
         http.SetCaller(caller, "bearer");
+    }
+
+    /// <summary>Junk is counted before the issuer is asked for anything; a token that then turns out to be good is not.</summary>
+    private async Task<string> IdInTokenAsync(HttpContext http)
+    {
+        var isCounted = false;
+        var check = TryReadBearer(http.Request, out var text)
+            ? await issuer.ValidateAsync(text, TokenUse.Access, Count, http.RequestAborted)
+            : new TokenCheck(null);
+        if (check.Token is { } token && issuer.UserIdOf(token) is { } id)
+        {
+            if (isCounted)
+                limits.ForgiveGuess(http);
+            return id;
+        }
+
+        Count();
+        throw check.RetryAfter is { } wait
+            ? new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in first."), Say($"The key that signed the token is unknown. If it is new, try again in a few seconds.")) { RetryAfter = wait }
+            : Problems.Unauthorized("bad_token");
+
+        void Count()
+        {
+            if (!isCounted)
+                limits.CountGuess(http);
+            isCounted = true;
+        }
     }
 
     private async Task BySessionAsync(HttpContext http)

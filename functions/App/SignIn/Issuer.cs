@@ -1,97 +1,78 @@
+using AccessReview.App.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>The OIDC issuer: what it publishes about itself, and whether a token is one of its own for us.</summary>
-public sealed class Issuer
+/// <summary>What a token is worth.</summary>
+/// <param name="Token">Null: nothing.</param>
+/// <param name="RetryAfter">Its key is unknown, and may be too new to be known here: then it is worth trying again.</param>
+public sealed record TokenCheck(JsonWebToken? Token, TimeSpan? RetryAfter = null);
+
+/// <summary>The OIDC issuer: whether a token is one of its own for us.</summary>
+public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> options, TimeProvider clock)
 {
-    // Asymmetric ones only: with an HMAC allowed, the published key would be the secret.
-    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
-
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
-
-    private const int LongestToken = 16 * 1024;
-
     // Entra's document for several tenants names its issuers by this pattern.
     private const string AnyTenant = "{tenantid}";
 
-    private readonly JsonWebTokenHandler _tokens = new() { MaximumTokenSizeInBytes = LongestToken, MapInboundClaims = false };
-    private readonly SignInOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? _published;
+    private readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false };
+    private readonly SignInOptions _options = options.Value;
 
-    public Issuer(IOptions<SignInOptions> options, TimeProvider clock)
+    public bool IsConfigured => _options.HasIssuer;
+
+    /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
+    public async Task<OpenIdConnectConfiguration> PublishedAsync(CancellationToken cancellationToken) => (await metadata.GetAsync(null, cancellationToken)).Published;
+
+    /// <summary>Does all of it hold: shape, use, audience, tenant, times, issuer, signature?</summary>
+    /// <param name="text">The token.</param>
+    /// <param name="use">What it is shown for.</param>
+    /// <param name="beforeCall">Called before the issuer is asked for anything; may throw.</param>
+    /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
+    public async Task<TokenCheck> ValidateAsync(string text, TokenUse use, Action? beforeCall, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options.Value;
-        _clock = clock;
-        if (_options.Authority is { } authority)
+        if (!IsConfigured || TokenRules.Read(_tokens, text) is not { } token || !TokenRules.Allow(token, use, _options, clock.GetUtcNow()))
+            return new TokenCheck(null);
+
+        var (published, isNew) = await metadata.GetAsync(beforeCall, cancellationToken);
+        if (!IsIssuer(published.Issuer, token.Issuer, token))
+            return new TokenCheck(null);
+        if (!Knows(published, token))
         {
-            _published = new ConfigurationManager<OpenIdConnectConfiguration>(
-                $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
-                new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever { RequireHttps = authority.Scheme == Uri.UriSchemeHttps });
-        }
-    }
-
-    public bool IsConfigured => _published is not null;
-
-    public Task<OpenIdConnectConfiguration> PublishedAsync(CancellationToken cancellationToken) =>
-        _published?.GetConfigurationAsync(cancellationToken) ?? throw new InvalidOperationException("There is no SignIn:Authority.");
-
-    /// <summary>The token, if all of it holds: signature, issuer, audience, tenant, times; else null.</summary>
-    public async Task<JsonWebToken?> ValidateAsync(string token, string audience, CancellationToken cancellationToken)
-    {
-        if (_published is null || token.Length > LongestToken || !_tokens.CanReadToken(token))
-            return null;
-
-        var published = await _published.GetConfigurationAsync(cancellationToken);
-        var result = await _tokens.ValidateTokenAsync(token, Parameters(published, audience));
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
-        {
-            // Its keys have rotated; the manager itself sees to it that this asks at most now and then.
-            _published.RequestRefresh();
-            result = await _tokens.ValidateTokenAsync(token, Parameters(await _published.GetConfigurationAsync(cancellationToken), audience));
+            // Its keys may have rotated.
+            if (!isNew)
+                published = await metadata.RenewAsync(published, use == TokenUse.Identity, beforeCall, cancellationToken);
+            if (!Knows(published, token))
+                return new TokenCheck(null, IssuerMetadata.BetweenRenewals);
         }
 
-        return result is { IsValid: true, SecurityToken: JsonWebToken valid } && IsOurTenant(valid) ? valid : null;
+        var result = await _tokens.ValidateTokenAsync(token, Parameters(published, use));
+        return new TokenCheck(result.IsValid ? token : null);
     }
 
     /// <summary>The user's id as the directory has it.</summary>
-    public string? UserIdOf(JsonWebToken token) =>
-        _options.UserIdClaim is { } claim ? Claim(token, claim) : Claim(token, "oid") ?? Claim(token, "sub");
+    public string? UserIdOf(JsonWebToken token) => TokenRules.Claim(token, _options.IdentityClaim);
 
-    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+    // A token without a key id is tried with every key.
+    private static bool Knows(OpenIdConnectConfiguration published, JsonWebToken token) =>
+        string.IsNullOrEmpty(token.Kid) || published.SigningKeys.Any(key => string.Equals(key.KeyId, token.Kid, StringComparison.Ordinal));
 
-    private TokenValidationParameters Parameters(OpenIdConnectConfiguration published, string audience) => new()
+    private TokenValidationParameters Parameters(OpenIdConnectConfiguration published, TokenUse use) => new()
     {
-        ValidAlgorithms = Algorithms,
-        ValidAudience = audience,
+        ValidAlgorithms = TokenRules.Algorithms,
+        ValidAudience = use == TokenUse.Access ? _options.Audience : _options.Client,
         IssuerSigningKeys = published.SigningKeys,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
-        IssuerValidator = (issuer, token, _) => IsIssuer(published.Issuer, issuer, token) ? issuer : throw new SecurityTokenInvalidIssuerException(),
-        LifetimeValidator = (from, until, _, _) => IsNow(from, until),
+        IssuerValidator = (issuer, token, _) => IsIssuer(published.Issuer, issuer, (JsonWebToken)token) ? issuer : throw new SecurityTokenInvalidIssuerException(),
+        LifetimeValidator = (from, until, _, _) => TokenRules.IsNow(from, until, clock.GetUtcNow()),
     };
 
-    private bool IsIssuer(string published, string issuer, SecurityToken token) =>
+    private bool IsIssuer(string published, string issuer, JsonWebToken token) =>
         string.Equals(issuer, published, StringComparison.Ordinal)
         || (published.Contains(AnyTenant, StringComparison.Ordinal)
             && _options.Tenants.Count > 0
-            && token is JsonWebToken jwt
-            && Claim(jwt, "tid") is { } tenant
+            && TokenRules.Claim(token, "tid") is { } tenant
             && string.Equals(issuer, published.Replace(AnyTenant, tenant, StringComparison.Ordinal), StringComparison.Ordinal));
-
-    private bool IsOurTenant(JsonWebToken token) =>
-        _options.Tenants.Count == 0 || (Claim(token, "tid") is { } tenant && _options.Tenants.Contains(tenant, StringComparer.OrdinalIgnoreCase));
-
-    private bool IsNow(DateTime? from, DateTime? until)
-    {
-        var now = _clock.GetUtcNow().UtcDateTime;
-        return until is not null && now < until + ClockSkew && (from is null || now >= from - ClockSkew);
-    }
 }

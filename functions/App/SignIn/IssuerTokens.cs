@@ -1,5 +1,6 @@
-using System.Net.Http.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json;
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -10,9 +11,18 @@ namespace AccessReview.App.SignIn;
 public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, PendingSignIn pending, IOptions<SignInOptions> options, ILogger<IssuerTokens> logger)
 {
     /// <summary>Null: the issuer does not stand by it, or says it of another sign-in.</summary>
+    /// <exception cref="ProblemException">It does not answer, or with nothing that can be read: 503.</exception>
     internal async Task<JsonWebToken?> RedeemAsync(string code, PendingSignIn.Began began, CancellationToken cancellationToken)
     {
         var published = await issuer.PublishedAsync(cancellationToken);
+        using var form = new FormUrlEncodedContent(FieldsOf(code, began));
+        var text = await AskAsync(new Uri(published.TokenEndpoint), form, cancellationToken) is { } answer ? TokenIn(answer) : null;
+        var token = text is null ? null : (await issuer.ValidateAsync(text, TokenUse.Identity, null, cancellationToken)).Token;
+        return token is not null && TokenRules.Claim(token, "nonce") == began.Nonce ? token : null;
+    }
+
+    private Dictionary<string, string> FieldsOf(string code, PendingSignIn.Began began)
+    {
         var fields = new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
@@ -23,25 +33,57 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
         };
         if (options.Value.ClientSecret is { Length: > 0 } secret)
             fields["client_secret"] = secret;
-
-        using var form = new FormUrlEncodedContent(fields);
-        using var answer = await http.PostAsync(new Uri(published.TokenEndpoint), form, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-        {
-            Log.Refused(logger, (int)answer.StatusCode);
-            return null;
-        }
-
-        var tokens = await answer.Content.ReadFromJsonAsync<Tokens>(cancellationToken);
-        var token = tokens?.IdToken is { } text ? await issuer.ValidateAsync(text, pending.ClientId, cancellationToken) : null;
-        return token is not null && token.TryGetPayloadValue("nonce", out string? nonce) && nonce == began.Nonce ? token : null;
+        return fields;
     }
 
-    private sealed record Tokens([property: JsonPropertyName("id_token")] string? IdToken);
+    /// <summary>Null: it said no.</summary>
+    private async Task<byte[]?> AskAsync(Uri address, HttpContent form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.PostAsync(address, form, cancellationToken);
+            if (answer.IsSuccessStatusCode)
+                return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            Log.Refused(logger, (int)answer.StatusCode);
+            // A redirect is no answer here, and following it would take the code somewhere else.
+            return (int)answer.StatusCode is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError and not StatusCodes.Status429TooManyRequests
+                ? null
+                : throw IssuerMetadata.Unreachable();
+        }
+        catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.Lost(logger, lost);
+            throw IssuerMetadata.Unreachable();
+        }
+    }
+
+    /// <summary>Null: the answer holds none.</summary>
+    private string? TokenIn(byte[] answer)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(answer);
+            if (json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("id_token", out var token) && token.ValueKind == JsonValueKind.String)
+                return token.GetString();
+            Log.WithoutToken(logger);
+            return null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            Log.Lost(logger, broken);
+            throw IssuerMetadata.Unreachable();
+        }
+    }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The issuer's token endpoint answered {Status}")]
         public static partial void Refused(ILogger logger, int status);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint gave no answer that can be read")]
+        public static partial void Lost(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint answered without an id_token; is openid in SignIn:Scope?")]
+        public static partial void WithoutToken(ILogger logger);
     }
 }

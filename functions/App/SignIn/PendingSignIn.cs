@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,17 +14,22 @@ namespace AccessReview.App.SignIn;
 
 /// <summary>
 /// A sign-in that has gone to the issuer and not come back. The browser that began it carries it, sealed, so that only
-/// there it can come back: state, nonce and PKCE's verifier are worth nothing elsewhere.
+/// there it can come back: state, nonce and PKCE's verifier are worth nothing elsewhere. Each has a cookie of its own, so
+/// that two tabs do not disturb each other, and comes back once.
 /// </summary>
-public sealed class PendingSignIn(Issuer issuer, IDataProtectionProvider protection, Cookies cookies, IOptions<SignInOptions> options, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class PendingSignIn(
+    Issuer issuer, IDataProtectionProvider protection, Cookies cookies, AppTables tables, IOptions<SignInOptions> options, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    private const string Cookie = "sign-in";
+    // An earlier build had one cookie for all of a browser's sign-ins.
+    private const string OnlyCookie = "sign-in";
+    private const string CookiePrefix = "sign-in-";
+    private const int MaxPending = 5;
 
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
 
     private IDataProtector Seal => protection.CreateProtector("AccessReview.PendingSignIn");
 
-    internal string ClientId => options.Value.ClientId ?? options.Value.Audience ?? throw new InvalidOperationException("There is no SignIn:ClientId.");
+    internal string ClientId => options.Value.Client ?? throw new InvalidOperationException("There is no SignIn:ClientId.");
 
     internal Uri Callback => site.Value.At(Addresses.Callback);
 
@@ -29,8 +37,9 @@ public sealed class PendingSignIn(Issuer issuer, IDataProtectionProvider protect
     public async Task<Uri> BeginAsync(HttpContext context, string returnTo, CancellationToken cancellationToken)
     {
         var published = await issuer.PublishedAsync(cancellationToken);
+        MakeRoom(context);
         var began = new Began(SecretHash.NewSecret(), SecretHash.NewSecret(), SecretHash.NewSecret(), returnTo, clock.GetUtcNow() + Life);
-        cookies.Write(context.Response, Cookie, Seal.Protect(JsonSerializer.Serialize(began)), Life);
+        cookies.Write(context.Response, CookieOf(began.State), Seal.Protect(JsonSerializer.Serialize(began)), Life);
         return new Uri(QueryHelpers.AddQueryString(published.AuthorizationEndpoint, new Dictionary<string, string?>
         {
             ["response_type"] = "code",
@@ -44,23 +53,59 @@ public sealed class PendingSignIn(Issuer issuer, IDataProtectionProvider protect
         }));
     }
 
-    /// <summary>The sign-in that this browser began with <paramref name="state"/>; it comes back once.</summary>
-    internal Began? Take(HttpContext context, string? state)
+    /// <summary>The sign-in that this browser began with <paramref name="state"/>; it comes back once, whatever the browser keeps.</summary>
+    internal async Task<Began?> TakeAsync(HttpContext context, string state, CancellationToken cancellationToken)
     {
-        var sealedText = cookies.Read(context.Request, Cookie);
-        cookies.Write(context.Response, Cookie, null);
-        if (sealedText is null || state is null)
+        var cookie = cookies.Read(context.Request, CookieOf(state)) is null ? OnlyCookie : CookieOf(state);
+        var began = Open(cookies.Read(context.Request, cookie));
+        if (began is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(began.State), Encoding.UTF8.GetBytes(state)))
             return null;
+        cookies.Write(context.Response, cookie, null);
+        return began.EndsAt > clock.GetUtcNow() && await TryUseAsync(began, cancellationToken) ? began : null;
+    }
+
+    private async Task<bool> TryUseAsync(Began began, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(began.State);
         try
         {
-            var began = JsonSerializer.Deserialize<Began>(Seal.Unprotect(sealedText));
-            return began is not null && began.EndsAt > clock.GetUtcNow() && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(began.State), Encoding.UTF8.GetBytes(state)) ? began : null;
+            await tables.SignIns.AddEntityAsync(new TableEntity(SecretHash.Partition("used", hash), hash) { ["EndsAt"] = began.EndsAt }, cancellationToken);
+            return true;
         }
-        catch (CryptographicException)
+        catch (RequestFailedException used) when (used.Status == StatusCodes.Status409Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A browser that begins and begins again forgets its oldest.</summary>
+    private void MakeRoom(HttpContext context)
+    {
+        var prefix = cookies.NameOf(CookiePrefix);
+        var pending = context.Request.Cookies
+            .Where(cookie => cookie.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(cookie => (Name: CookiePrefix + cookie.Key[prefix.Length..], Open(cookie.Value)?.EndsAt))
+            .OrderByDescending(cookie => cookie.EndsAt ?? DateTimeOffset.MinValue)
+            .Skip(MaxPending - 1);
+        foreach (var (name, _) in pending)
+            cookies.Write(context.Response, name, null);
+    }
+
+    private Began? Open(string? sealedText)
+    {
+        try
+        {
+            return sealedText is null ? null : JsonSerializer.Deserialize<Began>(Seal.Unprotect(sealedText));
+        }
+        catch (Exception broken) when (broken is CryptographicException or JsonException)
         {
             return null;
         }
     }
+
+    private static string CookieOf(string state) => CookiePrefix + HashOf(state)[..16];
+
+    private static string HashOf(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));
 
     internal sealed record Began(string State, string Nonce, string Verifier, string ReturnTo, DateTimeOffset EndsAt);
 }

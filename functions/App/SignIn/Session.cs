@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.Domain.Directory;
 using Azure;
 using Azure.Data.Tables;
@@ -13,22 +14,38 @@ public sealed record Session(string Hash, UserId User, DateTimeOffset StartedAt,
     /// <summary>Used or not, after so long it is over.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
+    /// <summary>What it holds of its person.</summary>
+    public PersonBond Bond { get; init; } = new(0, null);
+
+    /// <summary>It began with a mailed link: where people sign in at an issuer, it is over.</summary>
+    public bool IsByMail { get; init; }
+
     public DateTimeOffset EndsAt => StartedAt + Longest;
 
     public bool IsLive(DateTimeOffset now) => now < SeenAt + Idle && now < EndsAt;
 
-    public TableEntity ToRow() => new(SecretHash.Partition("session", Hash), Hash)
+    public TableEntity ToRow()
     {
-        ["User"] = User.Value,
-        ["StartedAt"] = StartedAt,
-        ["SeenAt"] = SeenAt,
-        ["EndsAt"] = EndsAt,
-    };
+        var row = new TableEntity(SecretHash.Partition("session", Hash), Hash)
+        {
+            ["User"] = User.Value,
+            ["StartedAt"] = StartedAt,
+            ["SeenAt"] = SeenAt,
+            ["EndsAt"] = EndsAt,
+            ["IsByMail"] = IsByMail,
+        };
+        Bond.WriteTo(row);
+        return row;
+    }
 
     public static Session Of(TableEntity row) => new(
         row.RowKey,
         UserId.From(row.GetString("User")),
         row.GetDateTimeOffset("StartedAt") ?? default,
         row.GetDateTimeOffset("SeenAt") ?? default,
-        row.ETag);
+        row.ETag)
+    {
+        Bond = PersonBond.Of(row),
+        IsByMail = row.GetBoolean("IsByMail") ?? false,
+    };
 }

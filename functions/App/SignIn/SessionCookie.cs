@@ -12,11 +12,11 @@ public sealed class SessionCookie(Sessions sessions, Cookies cookies)
         sessions.FindAsync(cookies.Read(request, Name), cancellationToken);
 
     /// <summary>A new session, never one that the browser already had: its secret may have been planted there.</summary>
-    public async Task SignInAsync(HttpContext context, UserId user, CancellationToken cancellationToken)
+    public async Task SignInAsync(HttpContext context, UserId user, bool isByMail, CancellationToken cancellationToken)
     {
         if (await FindAsync(context.Request, cancellationToken) is { } earlier)
             await sessions.EndAsync(earlier, cancellationToken);
-        cookies.Write(context.Response, Name, await sessions.StartAsync(user, cancellationToken), Session.Longest);
+        cookies.Write(context.Response, Name, await sessions.StartAsync(user, isByMail, cancellationToken), Session.Longest);
     }
 
     public async Task SignOutAsync(HttpContext context, CancellationToken cancellationToken)

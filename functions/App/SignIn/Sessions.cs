@@ -1,24 +1,31 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.SignIn;
 
 /// <summary>Sign-ins in browsers, kept here, so that each can be ended from here.</summary>
-public sealed class Sessions(AppTables tables, TimeProvider clock)
+public sealed class Sessions(AppTables tables, DirectoryStore directory, IOptions<SignInOptions> options, TimeProvider clock)
 {
     // Written at most this often, not at each request.
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
 
     /// <summary>A new one; what is answered is the secret for the browser.</summary>
-    public async Task<string> StartAsync(UserId user, CancellationToken cancellationToken)
+    public Task<string> StartAsync(UserId user, CancellationToken cancellationToken) => StartAsync(user, false, cancellationToken);
+
+    /// <param name="user">Whose it is.</param>
+    /// <param name="isByMail">They came by a mailed link.</param>
+    public async Task<string> StartAsync(UserId user, bool isByMail, CancellationToken cancellationToken)
     {
         var secret = SecretHash.NewSecret();
         SecretHash.TryHash(secret, out var hash);
         var now = clock.GetUtcNow();
-        await tables.SignIns.AddEntityAsync(new Session(hash!, user, now, now, default).ToRow(), cancellationToken); // Our own secret has a hash.
+        var bond = PersonBond.Of(await directory.FindUserAsync(user, cancellationToken));
+        await tables.SignIns.AddEntityAsync(new Session(hash!, user, now, now, default) { Bond = bond, IsByMail = isByMail }.ToRow(), cancellationToken); // Our own secret has a hash.
         return secret;
     }
 
@@ -32,6 +39,12 @@ public sealed class Sessions(AppTables tables, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (!row.HasValue || Session.Of(row.Value!) is not { } session || !session.IsLive(now)) // HasValue: not null.
             return null;
+        if (!await HoldsAsync(session, cancellationToken))
+        {
+            await EndAsync(session, cancellationToken);
+            return null;
+        }
+
         if (now - session.SeenAt >= SeenStep)
             await SeeAsync(session with { SeenAt = now }, cancellationToken);
         return session;
@@ -50,6 +63,10 @@ public sealed class Sessions(AppTables tables, TimeProvider clock)
         await foreach (var row in tables.SignIns.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
+
+    /// <summary>It is over for good once its person has another address, other roles or another status, and once its way of signing in is none.</summary>
+    private async Task<bool> HoldsAsync(Session session, CancellationToken cancellationToken) =>
+        !(session.IsByMail && options.Value.HasIssuer) && session.Bond.Holds(await directory.FindUserAsync(session.User, cancellationToken));
 
     private async Task SeeAsync(Session session, CancellationToken cancellationToken)
     {

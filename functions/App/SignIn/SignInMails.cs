@@ -1,40 +1,79 @@
 using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.Domain.Directory;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Mails a sign-in link to whoever of the organization has the address. Whoever asked does not learn whether anybody has.</summary>
-public sealed class SignInMails(DirectoryStore directory, MailedLinks links, Mailer mailer, MailRenderer renderer, IOptions<SiteOptions> site)
+/// <summary>
+/// Mails a sign-in link to whoever of the organization has the address. Whoever asked does not learn whether anybody has.
+/// Anybody can ask, so that there are limits for each person and for all, and the mail is no longer sent once its link is over.
+/// </summary>
+public sealed partial class SignInMails(
+    DirectoryStore directory, MailedLinks links, Mailer mailer, MailRenderer renderer, RateLimits limits, IOptions<SiteOptions> site, ILogger<SignInMails> logger)
 {
     public async Task SendAsync(string address, string returnTo, CancellationToken cancellationToken)
     {
+        Log.Asked(logger);
         if (await directory.FindUserByEmailAsync(address, cancellationToken) is not { IsActive: true } user)
             return;
+        if (!limits.TryTakeSignInMail())
+        {
+            Log.TooMany(logger);
+            return;
+        }
 
+        if (await links.TryIssueAsync(user.Id, returnTo, cancellationToken) is not { } link)
+        {
+            Log.Enough(logger, user.Id.Value);
+            return;
+        }
+
+        if (link.Replaced is { } replaced)
+            await mailer.WithdrawAsync(KeyOf(replaced), cancellationToken);
+        await mailer.SendAsync(await WriteAsync(user, link), cancellationToken);
+    }
+
+    private async Task<MailToSend> WriteAsync(User user, NewMailedLink link)
+    {
         using var speaking = Use(Choose([user.Locale, CultureInfo.CurrentUICulture.Name]));
-        var secret = await links.IssueAsync(user.Id, returnTo, cancellationToken);
-        var link = site.Value.At($"{Addresses.SignIn}/{secret}");
+        var address = site.Value.At($"{Addresses.SignIn}/{link.Secret}");
         var subject = Say($"Sign in to {site.Value.Name}");
         var html = await renderer.RenderAsync<SignInMail>(new Dictionary<string, object?>
         {
             [nameof(SignInMail.Subject)] = subject,
             [nameof(SignInMail.Site)] = site.Value,
-            [nameof(SignInMail.Link)] = link,
+            [nameof(SignInMail.Link)] = address,
         });
         var text = $"""
             {Say($"Open this link to sign in to {site.Value.Name}:")}
 
-            {link}
+            {address}
 
             {Say($"The link works once, for a quarter of an hour.")} {Say($"If you did not ask for it, you need do nothing: nobody can use it but who reads this mail.")}
 
             {MailText.Foot(site.Value)}
             """;
-        SecretHash.TryHash(secret, out var hash);
-        await mailer.SendAsync(new MailToSend(user.Email, subject, html, text, $"sign-in-{hash}"), cancellationToken);
+        SecretHash.TryHash(link.Secret, out var hash);
+        return new MailToSend(user.Email, subject, html, text, KeyOf(hash!)) { NotAfter = link.ExpiresAt }; // Our own secret has a hash.
+    }
+
+    private static string KeyOf(string hash) => $"sign-in-{hash}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "A sign-in mail was asked for")]
+        public static partial void Asked(ILogger logger);
+
+        [LoggerMessage(LogLevel.Warning, "A sign-in mail was not sent: more are asked for than the organization sends in a minute (RateLimits:SignInMailsPerMinute)")]
+        public static partial void TooMany(ILogger logger);
+
+        [LoggerMessage(LogLevel.Warning, "A sign-in mail to {Person} was not sent: they have been mailed enough of them lately")]
+        public static partial void Enough(ILogger logger, string person);
     }
 }

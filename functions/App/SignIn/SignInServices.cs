@@ -13,10 +13,15 @@ public static class SignInServices
         services.AddOptions<SignInOptions>().Bind(configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<Cookies>(ProtectForms);
-        services.AddHttpClient<IssuerTokens>();
+        services.AddHttpClient(IssuerDocuments.Client, Limit);
+        // What is sent there is secret, so it goes nowhere else.
+        services.AddHttpClient<IssuerTokens>(Limit)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services
             .AddSingleton<IValidateOptions<SignInOptions>, Check>()
             .AddSingleton<Cookies>()
+            .AddSingleton<IssuerDocuments>()
+            .AddSingleton<IssuerMetadata>()
             .AddSingleton<Issuer>()
             .AddSingleton<Sessions>()
             .AddSingleton<SessionCookie>()
@@ -25,6 +30,9 @@ public static class SignInServices
             .AddSingleton<SignInMails>()
             .AddSingleton<PendingSignIn>();
     }
+
+    private static void Limit(IServiceProvider provider, HttpClient http) =>
+        (http.Timeout, http.MaxResponseContentBufferSize) = (provider.GetRequiredService<IOptions<SignInOptions>>().Value.Timeout, IssuerDocuments.MaxBytes);
 
     private static void ProtectForms(AntiforgeryOptions options, Cookies cookies)
     {

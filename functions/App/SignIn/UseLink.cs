@@ -22,7 +22,7 @@ public sealed class UseLink(MailedLinks links, SessionCookie sessions, RateLimit
         if (await links.UseAsync(token, cancellationToken) is not { } link)
             return Dead(request);
 
-        await sessions.SignInAsync(request.HttpContext, link.User, cancellationToken);
+        await sessions.SignInAsync(request.HttpContext, link.User, true, cancellationToken);
         return new SeeOther(link.ReturnTo);
     }
 

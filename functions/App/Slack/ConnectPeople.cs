@@ -54,7 +54,7 @@ public sealed partial class ConnectPeople(
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<SlackMemberRequest>(cancellationToken);
         SlackProblems.RequireEnabled(options.Value);
-        if (!IsSlackUser(wanted.SlackUserId))
+        if (!SlackNames.IsUser(wanted.SlackUserId))
             throw Problems.BadRequest("slackUserId is U or W, and capital letters and digits.", "bad_slack_user");
         if (await directory.FindUserAsync(UserId.From(RouteId.Of(user)), cancellationToken) is not { IsActive: true } person)
             throw Problems.NotFound();
@@ -90,8 +90,6 @@ public sealed partial class ConnectPeople(
             ? Problems.BadRequest("Slack knows nobody of this id whom the bot could talk to.", "unknown_slack_user")
             : SlackProblems.Of(answer);
     }
-
-    private static bool IsSlackUser(string text) => text is { Length: >= 2 and <= 32 } and ['U' or 'W', ..] && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character));
 
     private static partial class Log
     {

@@ -100,6 +100,14 @@ public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
                 return null;
         }
 
-        return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        try
+        {
+            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is no text.
+            return null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AccessReview.App.Http;
 
@@ -8,17 +9,19 @@ internal static class SlackJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
-    /// <exception cref="ProblemException">It is no JSON object: 400.</exception>
+    /// <exception cref="ProblemException">It is no JSON object, or holds a text that is none: 400.</exception>
     public static JsonElement Parse(string? text)
     {
         try
         {
+            // JSON can spell half a surrogate pair, which would fail wherever it is first looked at.
+            JsonTokens.CheckTexts(Encoding.UTF8.GetBytes(text ?? ""), Options.MaxDepth);
             var json = JsonDocument.Parse(text ?? "", Options).RootElement;
             return json.ValueKind == JsonValueKind.Object ? json : throw Problems.BadRequest("Slack sends an object.", "bad_json");
         }
-        catch (JsonException)
+        catch (JsonException wrong)
         {
-            throw Problems.BadRequest("Slack sends JSON.", "bad_json");
+            throw Problems.BadRequest(wrong.InnerException is InvalidOperationException ? "A text holds a surrogate without its other half." : "Slack sends JSON.", "bad_json");
         }
     }
 

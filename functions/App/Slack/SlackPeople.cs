@@ -12,8 +12,12 @@ public sealed class SlackPeople(SlackMembers members, Callers callers, RateLimit
     /// <exception cref="ProblemException">They send more than is answered: 429.</exception>
     public async Task<Caller?> FindAsync(string? team, string? slackUser, CancellationToken cancellationToken)
     {
-        if (team != options.Value.TeamId || slackUser is not { Length: > 0 and <= 64 } || await members.FindBySlackAsync(slackUser, cancellationToken) is not { } member)
+        if (team != options.Value.TeamId || !SlackNames.IsUser(slackUser) || await members.FindBySlackAsync(slackUser, cancellationToken) is not { } member)
+        {
+            limits.CountStranger($"{team} {slackUser}");
             return null;
+        }
+
         limits.Count(member.User);
         return await callers.FindAsync(member.User, Proof.Slack, cancellationToken);
     }

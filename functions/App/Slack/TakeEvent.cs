@@ -39,7 +39,17 @@ public sealed class TakeEvent(SlackInbox inbox, SlackComments comments)
     }
 
     /// <summary>What a person wrote below a message; null: anything else, the bot's own words included.</summary>
-    private static ThreadReply? ReplyOf(JsonElement told) =>
+    /// <exception cref="ProblemException">A name in it is none of Slack's: 400.</exception>
+    private static ThreadReply? ReplyOf(JsonElement told)
+    {
+        if (WrittenIn(told) is not { } reply)
+            return null;
+        return SlackNames.IsUser(reply.User) && SlackNames.IsId(reply.Channel) && SlackNames.IsTs(reply.Thread) && SlackNames.IsTs(reply.Ts)
+            ? reply
+            : throw Problems.BadRequest("user, channel, thread_ts and ts look as Slack's do.", "bad_event");
+    }
+
+    private static ThreadReply? WrittenIn(JsonElement told) =>
         told.TryGetProperty("event", out var said)
         && SlackClient.TextOf(said, "type") == "message"
         && SlackClient.TextOf(said, "subtype") is null

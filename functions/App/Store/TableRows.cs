@@ -25,7 +25,7 @@ internal static class TableRows
                 await table.AddEntityAsync(row, cancellationToken);
             return true;
         }
-        catch (RequestFailedException clash) when (clash.Status is 409 or 412)
+        catch (RequestFailedException clash) when (clash.Status is 409 or 412 || (clash.Status == 404 && read is not null))
         {
             return false;
         }

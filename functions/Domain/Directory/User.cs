@@ -30,7 +30,21 @@ public sealed record User
 
     public Roles Roles { get; init; }
 
+    /// <summary>
+    /// Counts the changes of address, roles and status: what was given to the person under another count opens nothing any
+    /// more. Rows of earlier builds hold none, which is 0.
+    /// </summary>
+    public int SecurityStamp { get; init; }
+
+    /// <summary>This person as they are to be written over <paramref name="before"/>: with the stamp that then is theirs.</summary>
+    /// <param name="before">Null: they are new.</param>
+    public User Following(User? before) =>
+        before is null ? this : this with { SecurityStamp = HasStandingOf(before) ? before.SecurityStamp : before.SecurityStamp + 1 };
+
     /// <summary>Who stands in at <paramref name="now"/>, if anybody.</summary>
     public UserId? DelegateAt(DateTimeOffset now) =>
         DelegateId is { } standIn && standIn != Id && (DelegateUntil is null || DelegateUntil > now) ? standIn : null;
+
+    private bool HasStandingOf(User other) =>
+        string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase) && Roles == other.Roles && IsActive == other.IsActive;
 }

@@ -17,9 +17,10 @@ public sealed class OidcIssuer : IAsyncDisposable
     public const string Audience = "access-review";
     public const string Tenant = "test-tenant";
 
-    private readonly RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RSA.Create(2048);
     private readonly WebApplication _server;
     private readonly Dictionary<string, (string Challenge, string Token)> _codes = [];
+    private int _reads;
     private Func<Uri, IEnumerable<(string User, Uri Answer)>> _accounts = _ => [];
 
     private OidcIssuer()
@@ -34,7 +35,16 @@ public sealed class OidcIssuer : IAsyncDisposable
 
     public string Address => _server.Urls.First();
 
-    public RsaSecurityKey Key { get; }
+    public RsaSecurityKey Key { get; private set; }
+
+    /// <summary>How often somebody asked what it publishes.</summary>
+    public int Reads => _reads;
+
+    /// <summary>Takes a request away from the issuer: true, and it is answered.</summary>
+    public Func<HttpContext, Task<bool>>? Instead { get; set; }
+
+    /// <summary>Changes the claims of the tokens that say who signed in.</summary>
+    public Action<SecurityTokenDescriptor>? OnSignIn { get; set; }
 
     public static async Task<OidcIssuer> StartAsync()
     {
@@ -43,9 +53,17 @@ public sealed class OidcIssuer : IAsyncDisposable
         return issuer;
     }
 
+    /// <summary>Signs with a new key from now on, and publishes no other.</summary>
+    public void RotateKey(string name)
+    {
+        _rsa = RSA.Create(2048);
+        Key = new RsaSecurityKey(_rsa) { KeyId = name };
+    }
+
     /// <param name="user">The user's id in the directory.</param>
     /// <param name="at">When it is issued; it lives for 90 days, so that a test may move its clock.</param>
-    public string TokenFor(string user, DateTimeOffset at) => Token(new SecurityTokenDescriptor
+    /// <param name="key">Signs it; null: the issuer's own.</param>
+    public string TokenFor(string user, DateTimeOffset at, RsaSecurityKey? key = null) => Token(new SecurityTokenDescriptor
     {
         Issuer = Address,
         Audience = Audience,
@@ -53,7 +71,7 @@ public sealed class OidcIssuer : IAsyncDisposable
         NotBefore = at.UtcDateTime.AddMinutes(-1),
         Expires = at.UtcDateTime.AddDays(90),
         Claims = new Dictionary<string, object> { ["oid"] = user, ["tid"] = Tenant },
-        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
+        SigningCredentials = new SigningCredentials(key ?? Key, SecurityAlgorithms.RsaSha256),
     });
 
     /// <summary>What a browser brings back that came here for <paramref name="asked"/> and signed in.</summary>
@@ -65,7 +83,7 @@ public sealed class OidcIssuer : IAsyncDisposable
     {
         var query = QueryHelpers.ParseQuery(asked.Query);
         var code = Guid.NewGuid().ToString("N");
-        _codes[code] = (query["code_challenge"].ToString(), Token(new SecurityTokenDescriptor
+        var token = new SecurityTokenDescriptor
         {
             Issuer = Address,
             Audience = query["client_id"],
@@ -74,7 +92,9 @@ public sealed class OidcIssuer : IAsyncDisposable
             Expires = at.UtcDateTime.AddMinutes(5),
             Claims = new Dictionary<string, object> { ["oid"] = user, ["tid"] = Tenant, ["nonce"] = nonce ?? query["nonce"].ToString() },
             SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
-        }));
+        };
+        OnSignIn?.Invoke(token);
+        _codes[code] = (query["code_challenge"].ToString(), Token(token));
         return $"/sign-in/callback?code={code}&state={query["state"]}";
     }
 
@@ -90,7 +110,15 @@ public sealed class OidcIssuer : IAsyncDisposable
         _rsa.Dispose();
     }
 
-    private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Path == "/.well-known/openid-configuration")
+            Interlocked.Increment(ref _reads);
+        if (Instead is null || !await Instead(context))
+            await RouteAsync(context);
+    }
+
+    private Task RouteAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/.well-known/openid-configuration" => WriteAsync(context, new { issuer = Address, jwks_uri = Address + "/keys", authorization_endpoint = Address + "/authorize", token_endpoint = Address + "/token" }),
         "/keys" => WriteAsync(context, new { keys = new[] { PublicKey() } }),

@@ -101,6 +101,8 @@ public sealed class TheApp : IAsyncDisposable
         $"--SignIn:Authority={issuer.Address}",
         $"--SignIn:Audience={OidcIssuer.Audience}",
         $"--SignIn:TenantIds={OidcIssuer.Tenant}",
+        // Its issuer is a process beside many others.
+        "--SignIn:TimeoutSeconds=60",
         "--RateLimits:PerUserPerMinute=1000000",
         "--RateLimits:PerTenantPerMinute=1000000",
         "--Logging:LogLevel:Default=Warning",

@@ -91,7 +91,7 @@ public sealed class SettingSpecs
         "Email__Sender" => "DoNotReply@00000000-0000-0000-0000-000000000000.azurecomm.net",
         "ServiceBus__fullyQualifiedNamespace" => "bus.example.org",
         "Slack__BotToken" => "xoxb-azure",
-        "Slack__SigningSecret" or "Slack__PreviousSigningSecret" => new string('a', 32),
+        "Slack__SigningSecret" or "Slack__PreviousSigningSecret" => "0123456789abcdef0123456789abcdef",
         _ when setting.Contains("Keys__", StringComparison.Ordinal) => Key,
         _ => "https://azure.example.org/",
     };

@@ -143,7 +143,7 @@ public sealed class SlackRequestSpecs
     [Fact]
     public async Task Both_secrets_count_while_one_replaces_the_other()
     {
-        const string Old = "ffffffffffffffffffffffffffffffff";
+        const string Old = "fedcba9876543210fedcba9876543210";
         await using var slack = await SlackDouble.StartAsync();
         await using var app = await TheApp.StartAsync(settings: [.. slack.Settings, $"Slack:PreviousSigningSecret={Old}"]);
         using var client = app.Client();

@@ -23,6 +23,8 @@ internal static class LineMapping
         DelegateId = before?.DelegateId,
         DelegateUntil = line.Time("delegateUntil", before?.DelegateUntil),
         Roles = Roles(line, before?.Roles),
+        // Counted on where it is written.
+        SecurityStamp = before?.SecurityStamp ?? 0,
     };
 
     public static ConnectedApp App(LineReader line, ConnectedApp? before) => new()

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AccessReview.App.SignIn;
+
+/// <summary>What a token is shown for.</summary>
+public enum TokenUse
+{
+    /// <summary>A program calls the API with it.</summary>
+    Access,
+
+    /// <summary>It says who has signed in to the pages.</summary>
+    Identity,
+}
+
+/// <summary>What can be said of a token without asking the issuer for its keys: it saves a call for each that is junk.</summary>
+internal static class TokenRules
+{
+    /// <summary>Asymmetric ones only: with an HMAC allowed, the published key would be the secret.</summary>
+    public static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
+
+    private const int LongestToken = 16 * 1024;
+
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    // Hashes of what came with it: an ID token's alone (OpenID Connect Core 3.3.2.11).
+    private static readonly string[] ClaimsOfIdTokens = ["at_hash", "c_hash", "s_hash"];
+
+    /// <summary>Null: it is no token, or asks for something that nobody here understands.</summary>
+    public static JsonWebToken? Read(JsonWebTokenHandler tokens, string text)
+    {
+        if (text.Length > LongestToken || !tokens.CanReadToken(text))
+            return null;
+        try
+        {
+            var token = tokens.ReadJsonWebToken(text);
+            using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedHeader), Strict);
+            using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), Strict);
+            // "crit" names extensions that must be understood (RFC 7515 4.1.11); none is.
+            return header.RootElement.TryGetProperty("crit", out _) || !Algorithms.Contains(token.Alg, StringComparer.Ordinal) ? null : token;
+        }
+        catch (Exception broken) when (broken is ArgumentException or FormatException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Is it for this use, for us, of our tenants, now, and of somebody?</summary>
+    public static bool Allow(JsonWebToken token, TokenUse use, SignInOptions options, DateTimeOffset now) =>
+        token.Audiences.Contains(use == TokenUse.Access ? options.Audience : options.Client, StringComparer.Ordinal)
+        && (use == TokenUse.Access ? IsAccess(token) && IsAllowedClient(token, options) : IsIdentity(token, options.Client))
+        && (options.Tenants.Count == 0 || (Claim(token, "tid") is { } tenant && options.Tenants.Contains(tenant, StringComparer.OrdinalIgnoreCase)))
+        && Claim(token, options.IdentityClaim) is not null
+        && IsNow(token.ValidFrom == DateTime.MinValue ? null : token.ValidFrom, token.ValidTo == DateTime.MinValue ? null : token.ValidTo, now);
+
+    public static bool IsNow(DateTime? from, DateTime? until, DateTimeOffset now) =>
+        until is not null && now.UtcDateTime < until + ClockSkew && (from is null || now.UtcDateTime >= from - ClockSkew);
+
+    public static string? Claim(JsonWebToken token, string name) =>
+        token.TryGetPayloadValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    /// <summary>An ID token says who signed in somewhere; where this API is that client, its audience is ours as well.</summary>
+    private static bool IsAccess(JsonWebToken token)
+    {
+        if (TypeOf(token) is not ("" or "JWT" or "AT+JWT") || Claim(token, "typ") == "ID" || ClaimsOfIdTokens.Any(claim => Has(token, claim)))
+            return false;
+        var isMarked = TypeOf(token) == "AT+JWT" || Has(token, "scp") || Has(token, "scope") || Claim(token, "typ") == "Bearer";
+        // Entra's access tokens name the client that got them, its ID tokens do not.
+        var isEntrasIdToken = Has(token, "ver") && Has(token, "tid") && !Has(token, "azp") && !Has(token, "appid");
+        return isMarked || !(Has(token, "nonce") || isEntrasIdToken);
+    }
+
+    /// <summary>OpenID Connect Core 3.1.3.7: of several audiences, azp names the one that it was issued to, which must be us.</summary>
+    private static bool IsIdentity(JsonWebToken token, string? client) =>
+        TypeOf(token) is "" or "JWT" && (Has(token, "azp") ? Claim(token, "azp") == client : token.Audiences.Count() == 1);
+
+    private static bool IsAllowedClient(JsonWebToken token, SignInOptions options) =>
+        options.Clients.Count == 0 || ((Claim(token, "azp") ?? Claim(token, "appid") ?? Claim(token, "client_id")) is { } client && options.Clients.Contains(client, StringComparer.Ordinal));
+
+    private static string TypeOf(JsonWebToken token)
+    {
+        var type = (token.Typ ?? "").ToUpperInvariant();
+        return type.StartsWith("APPLICATION/", StringComparison.Ordinal) ? type["APPLICATION/".Length..] : type;
+    }
+
+    private static bool Has(JsonWebToken token, string claim) => token.TryGetPayloadValue<object>(claim, out _);
+}

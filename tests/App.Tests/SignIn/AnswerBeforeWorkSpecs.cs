@@ -1,0 +1,64 @@
+using System.Net;
+using AccessReview.App.Tests.Drivers;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+public sealed class AnswerBeforeWorkSpecs
+{
+    [Fact]
+    public async Task Whoever_asks_for_a_sign_in_mail_has_the_whole_answer_before_anybody_is_looked_up()
+    {
+        using var gate = new Gate();
+        await using var app = await TheApp.StartAsync(logging: gate, settings: ["SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds=", "Logging:LogLevel:AccessReview.App.SignIn=Debug"]);
+        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = app.Emulator.Address };
+        var form = (await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/sign-in"))).QuerySelector<IHtmlFormElement>("form")!; // The page is one form.
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(input => input.Name!, input => input.Value);
+        fields["email"] = "somebody@example.test";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await http.SendAsync(request);
+        var page = await answer.Content.ReadAsStringAsync();
+        await gate.Reached.Task;
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.EndsWith("</html>", page.TrimEnd(), StringComparison.Ordinal);
+        Assert.False(gate.IsOpen);
+        gate.Open();
+        await app.RestAsync();
+    }
+
+    /// <summary>Holds the work up where it begins, which it says in the log.</summary>
+    private sealed class Gate : ILoggerProvider, ILogger
+    {
+        private readonly ManualResetEventSlim _open = new();
+
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsOpen => _open.IsSet;
+
+        public void Open() => _open.Set();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception) != "A sign-in mail was asked for")
+                return;
+            Reached.TrySetResult();
+            _open.Wait(TimeSpan.FromMinutes(1));
+        }
+
+        public void Dispose() => _open.Dispose();
+    }
+}

@@ -1,0 +1,182 @@
+using System.Net;
+using System.Security.Cryptography;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+/// <summary>An issuer that does not answer, answers oddly, or changes its keys.</summary>
+public sealed class IssuerFaultSpecs : IAsyncLifetime
+{
+    private SampleApp _app = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task At_a_cold_start_without_the_issuer_tokens_and_sign_ins_share_one_call_and_are_503_with_a_time_to_retry()
+    {
+        var release = new TaskCompletionSource();
+        _app.Issuer.Instead = async context =>
+        {
+            await release.Task;
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return true;
+        };
+
+        var asked = Enumerable.Range(0, 6).Select(_ => AskAsync(Junk())).Append(new Browser(_app).GetAsync("/sign-in")).ToList();
+        while (_app.Issuer.Reads == 0)
+            await Task.Yield();
+        release.SetResult();
+
+        foreach (var answer in await Task.WhenAll(asked))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+            Assert.Contains("The sign-in service does not answer.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, _app.Issuer.Reads);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(1, _app.Issuer.Reads);
+
+        _app.Issuer.Instead = null;
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"issuer":"x","jwks_uri":"http://192.0.2.1/keys","authorization_endpoint":"https://x/a","token_endpoint":"https://x/t"}""")]
+    [InlineData("""{"issuer":"x","authorization_endpoint":"/a","token_endpoint":7}""")]
+    public async Task Metadata_that_cannot_be_used_is_503(string metadata)
+    {
+        _app.Issuer.Instead = context => WriteAsync(context, metadata);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await new Browser(_app).GetAsync("/sign-in")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Once_known_the_issuer_may_be_away_for_two_hours_and_not_for_longer()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        _app.Issuer.Instead = context => WriteAsync(context, "");
+
+        await _app.Emulator.Clock.AdvanceAsync(IssuerMetadata.Kept - TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_first_token_after_a_key_rotation_counts()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+
+        _app.Issuer.RotateKey("k2");
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(2, _app.Issuer.Reads);
+    }
+
+    [Fact]
+    public async Task Strangers_key_ids_cause_one_fetch_in_ten_seconds_and_hold_up_a_new_key_for_no_longer()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        foreach (var name in new[] { "x1", "x2", "x3" })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(Strange(name))).StatusCode);
+        Assert.Equal(2, _app.Issuer.Reads);
+
+        _app.Issuer.RotateKey("k2");
+        using var early = await AskAsync(_app.AdminToken);
+        Assert.Equal((HttpStatusCode.Unauthorized, TimeSpan.FromSeconds(10)), (early.StatusCode, early.Headers.RetryAfter?.Delta));
+        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(3, _app.Issuer.Reads);
+    }
+
+    [Fact]
+    public async Task A_person_who_signs_in_with_a_new_key_does_not_wait_for_strangers()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        await AskAsync(Strange("x1"));
+        _app.Issuer.RotateKey("k2");
+        var browser = new Browser(_app);
+        using var begun = await browser.GetAsync("/sign-in");
+
+        using var back = await browser.GetAsync(_app.Issuer.SignIn(begun.Headers.Location!, "adam", _app.Now)); // Signing in redirects.
+
+        Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_issuer_withdraws_stops_counting_within_a_quarter_of_an_hour()
+    {
+        var old = _app.AdminToken;
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(old)).StatusCode);
+        _app.Issuer.RotateKey("k2");
+
+        await _app.Emulator.Clock.AdvanceAsync(IssuerMetadata.Fresh);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(old)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Junk_that_shows_itself_asks_the_issuer_for_nothing()
+    {
+        string[] junk = ["nonsense", _app.Issuer.TokenFor("adam", _app.Now.AddDays(-91)), _app.Issuer.TokenFor("adam", _app.Now.AddHours(1)), _app.AdminToken.Split('.')[0] + "..", new string('A', 20_000)];
+
+        foreach (var token in junk)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(token)).StatusCode);
+
+        Assert.Equal(0, _app.Issuer.Reads);
+    }
+
+    [Fact]
+    public async Task Tokens_that_need_a_call_are_counted_before_it_and_forgiven_once_they_are_good()
+    {
+        await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=1");
+        app.Issuer.Instead = context => WriteAsync(context, "");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(app, app.AdminToken)).StatusCode);
+        await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(6));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(app, app.AdminToken)).StatusCode);
+        Assert.Equal(1, app.Issuer.Reads);
+
+        app.Issuer.Instead = null;
+        await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, app.AdminToken)).StatusCode);
+        await app.Emulator.Clock.AdvanceAsync(IssuerMetadata.Fresh);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, app.AdminToken)).StatusCode);
+        await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        app.Issuer.RotateKey("k2");
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, app.AdminToken)).StatusCode);
+    }
+
+    private string Junk() => $"{_app.AdminToken[..^8]}AAAAAAAA";
+
+    private string Strange(string key)
+    {
+        using var rsa = RSA.Create(2048);
+        return _app.Issuer.TokenFor("adam", _app.Now, new RsaSecurityKey(rsa) { KeyId = key });
+    }
+
+    private static async Task<bool> WriteAsync(HttpContext context, string answer)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(answer);
+        return true;
+    }
+
+    private Task<HttpResponseMessage> AskAsync(string token) => AskAsync(_app, token);
+
+    private static Task<HttpResponseMessage> AskAsync(SampleApp app, string token) => app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", token));
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using AccessReview.App.Tests.Http;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+/// <summary>Sign-ins that are on their way to the issuer and back, and what can go wrong with them.</summary>
+public sealed class PendingSignInSpecs : IAsyncLifetime
+{
+    private SampleApp _app = null!; // Set by InitializeAsync.
+
+    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_sign_in_that_failed_cannot_be_used_again_and_its_cookie_ends_with_the_answer()
+    {
+        var browser = new Browser(_app);
+        var asked = await BeginAsync(browser);
+        var answer = new Uri(_app.Emulator.Address, _app.Issuer.SignIn(asked, "adam", _app.Now));
+        var state = answer.Query.Split("state=")[1];
+        var copy = new Browser(_app, string.Join(", ", browser.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+
+        using var wrong = await browser.GetAsync($"/sign-in/callback?code=guess&state={state}");
+        using var again = await browser.GetAsync(answer.PathAndQuery);
+        using var kept = await copy.GetAsync(answer.PathAndQuery);
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], new[] { wrong, again, kept }.Select(response => response.StatusCode));
+        Assert.Empty(browser.Cookies.Where(cookie => cookie.Name.StartsWith("sign-in", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Two_tabs_sign_in_beside_each_other()
+    {
+        var browser = new Browser(_app);
+        var (one, other) = (await BeginAsync(browser, "/tasks/1"), await BeginAsync(browser, "/tasks/2"));
+
+        using var first = await browser.GetAsync(_app.Issuer.SignIn(one, "adam", _app.Now));
+        using var second = await browser.GetAsync(_app.Issuer.SignIn(other, "adam", _app.Now));
+
+        Assert.Equal(["/tasks/1", "/tasks/2"], new[] { first, second }.Select(back => back.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task A_browser_that_begins_over_and_over_keeps_the_latest_five()
+    {
+        var browser = new Browser(_app);
+        var first = await BeginAsync(browser);
+        for (var tab = 0; tab < 7; tab++)
+        {
+            await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+            await BeginAsync(browser);
+        }
+
+        Assert.Equal(5, browser.Cookies.Count(cookie => cookie.Name.StartsWith("sign-in-", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync(_app.Issuer.SignIn(first, "adam", _app.Now))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync(_app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("error=access_denied", HttpStatusCode.Forbidden, "cancelled")]
+    [InlineData("error=access_denied&code=x", HttpStatusCode.Forbidden, "cancelled")]
+    [InlineData("error=login_required", HttpStatusCode.Forbidden, "refused this sign-in")]
+    [InlineData("error=temporarily_unavailable", HttpStatusCode.ServiceUnavailable, "does not answer")]
+    [InlineData("error=%00&error=b", HttpStatusCode.Forbidden, "refused this sign-in")]
+    [InlineData("", HttpStatusCode.BadRequest, "Begin again")]
+    [InlineData("code=a&code=b", HttpStatusCode.BadRequest, "Begin again")]
+    [InlineData("code=a&iss=https://another.test", HttpStatusCode.BadRequest, "Begin again")]
+    public async Task What_the_issuer_says_instead_of_a_code_is_told_in_its_own_words(string answer, HttpStatusCode status, string words)
+    {
+        var browser = new Browser(_app);
+        var state = (await BeginAsync(browser)).Query.Split("state=")[1].Split('&')[0];
+
+        using var back = await browser.GetAsync($"/sign-in/callback?{answer}&state={state}");
+
+        Assert.Equal(status, back.StatusCode);
+        Assert.Contains(words, await back.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "<html>", HttpStatusCode.ServiceUnavailable)]
+    [InlineData(200, "[]", HttpStatusCode.Forbidden)]
+    [InlineData(200, """{"id_token":7}""", HttpStatusCode.Forbidden)]
+    [InlineData(200, """{"id_token":"\ud800"}""", HttpStatusCode.ServiceUnavailable)]
+    [InlineData(200, """{"id_token":"nonsense"}""", HttpStatusCode.Forbidden)]
+    [InlineData(302, "", HttpStatusCode.ServiceUnavailable)]
+    [InlineData(400, """{"error":"invalid_grant"}""", HttpStatusCode.Forbidden)]
+    [InlineData(429, "", HttpStatusCode.ServiceUnavailable)]
+    [InlineData(503, "", HttpStatusCode.ServiceUnavailable)]
+    public async Task Whatever_the_token_endpoint_answers_nobody_is_signed_in_and_the_page_says_what_to_do(int status, string body, HttpStatusCode expected)
+    {
+        var browser = new Browser(_app);
+        var answer = _app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now);
+        _app.Issuer.Instead = async context =>
+        {
+            if (context.Request.Path != "/token")
+                return false;
+            (context.Response.StatusCode, context.Response.Headers.Location) = (status, "/elsewhere");
+            await context.Response.WriteAsync(body);
+            return true;
+        };
+
+        using var back = await browser.GetAsync(answer);
+
+        Assert.Equal(expected, back.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.ServiceUnavailable, back.Headers.RetryAfter is not null);
+        Assert.DoesNotContain(browser.Cookies, cookie => cookie.Name == "session");
+    }
+
+    [Fact]
+    public async Task An_ID_token_that_was_issued_to_somebody_else_signs_nobody_in()
+    {
+        foreach (var (azp, status) in new[] { ("another-client", HttpStatusCode.Forbidden), (Drivers.OidcIssuer.Audience, HttpStatusCode.SeeOther) })
+        {
+            _app.Issuer.OnSignIn = token => token.Claims["azp"] = azp;
+            var browser = new Browser(_app);
+            using var back = await browser.GetAsync(_app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now));
+            Assert.Equal(status, back.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Guesses_at_the_callback_are_counted()
+    {
+        await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=2");
+        var statuses = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 3; guess++)
+            statuses.Add((await new Browser(app).GetAsync($"/sign-in/callback?code=x&state=guess{guess}")).StatusCode);
+
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests], statuses);
+    }
+
+    private async Task<Uri> BeginAsync(Browser browser, string returnTo = "/")
+    {
+        using var begun = await browser.GetAsync($"/sign-in?return={Uri.EscapeDataString(returnTo)}");
+        return begun.Headers.Location ?? throw new InvalidOperationException($"{begun.StatusCode} at {_app.Now}");
+    }
+}

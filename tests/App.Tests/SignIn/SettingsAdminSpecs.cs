@@ -1,0 +1,49 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+/// <summary>Whom the setting Directory:Admins makes an admin, and for how long.</summary>
+public sealed class SettingsAdminSpecs
+{
+    private static readonly object Mia = new { users = new object[] { new { id = "mia", email = "mia@example.test", displayName = "Mia Manager", roles = "admin" } } };
+
+    [Fact]
+    public async Task Somebody_who_is_not_in_the_directory_is_an_admin_only_while_nobody_is()
+    {
+        await using var app = await TheApp.StartAsync(settings: "Directory:Admins=founder");
+        var founder = app.As("founder");
+        await founder.PostAsync("/api/v1/directory/imports", Mia, HttpStatusCode.Accepted);
+        await app.RestAsync();
+
+        using var later = await founder.Http.GetAsync("/api/v1/users");
+
+        Assert.Equal(HttpStatusCode.Forbidden, later.StatusCode);
+        await app.As("mia").PostAsync("/api/v1/directory/imports", Mia, HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Somebody_of_the_directory_who_is_named_by_id_is_an_admin_while_they_are_active()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:Admins=adam,olga");
+        object ActiveOlga(bool active) => new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", managerId = "max", active } } };
+
+        await app.As("olga").PostAsync("/api/v1/directory/imports", ActiveOlga(false), HttpStatusCode.Accepted);
+        await app.RestAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.As("olga").Http.GetAsync("/api/v1/users")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("boss@example.test")]
+    [InlineData("adam; Boss@Example.Test")]
+    public async Task A_mail_address_is_refused_at_the_start_with_what_to_do(string admins)
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: $"Directory:Admins={admins}"));
+
+        Assert.Contains("Name people by their id", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AccessReview.App.Slack;
+using Xunit;
+
+namespace AccessReview.App.Tests.Slack;
+
+/// <summary>What is signed by Slack and yet not as Slack writes it, and what comes from people who are nobody here.</summary>
+public sealed class HostileSlackSpecs
+{
+    [Theory]
+    [InlineData("""{"type":"\ud800"}""")]
+    [InlineData("""{"type":"event_callback","event":{"type":"message","user":"U1","channel":"D1","thread_ts":"1.1","ts":"1.2","text":"half \udc00"}}""")]
+    [InlineData("""{"\ud83d":1,"type":"url_verification","challenge":"x"}""")]
+    [InlineData("""{"type":"url_verification","challenge":"\ud800\ud800"}""")]
+    public async Task Half_a_character_is_refused_with_the_reason_wherever_it_stands(string json)
+    {
+        await using var world = await InSlack.StartAsync();
+
+        foreach (var request in new[] { new SlackRequest("/slack/events", Encoding.UTF8.GetBytes(json), "application/json"), SlackRequest.Form("/slack/interactions", ("payload", json)) })
+        {
+            using var answer = await world.SendAsync(request);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("surrogate", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("ts", 2000)]
+    [InlineData("thread_ts", 2000)]
+    [InlineData("channel", 2000)]
+    [InlineData("user", 2000)]
+    public async Task A_name_that_is_none_of_Slacks_is_refused_with_the_reason(string field, int length)
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        await world.CertifyAsync();
+        var message = await world.LastOfAsync("olga");
+        foreach (var value in new[] { new string('1', length), "../x", "1.\u00e9", "" })
+        {
+            var told = world.Reply("olga", message, "Hello");
+            told["event"]![field] = value;
+            Assert.Equal(HttpStatusCode.BadRequest, await world.TellAsync(told));
+        }
+    }
+
+    [Fact]
+    public async Task Presses_of_somebody_who_is_nobody_here_are_limited_and_hold_up_nobody_else()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        await world.CertifyAsync();
+        var asked = await world.LastOfAsync("olga");
+        var statuses = new List<HttpStatusCode>();
+        for (var times = 0; times < 12; times++)
+            statuses.Add(await world.PressAsync("otto", asked, "Certify"));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (statuses[0], statuses[^1]));
+        Assert.Equal(10, world.Slack.Ephemerals.Count);
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("bob", asked, "Certify"));
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", asked, "Certify"));
+    }
+
+    [Fact]
+    public async Task Commands_and_replies_of_strangers_are_limited_as_their_presses_are()
+    {
+        await using var world = await InSlack.StartAsync();
+        var statuses = new List<HttpStatusCode>();
+        for (var times = 0; times < 12; times++)
+        {
+            using var answer = await world.SendAsync(SlackRequest.Form("/slack/commands", ("team_id", SlackDouble.Team), ("user_id", "U0STRANGER"), ("text", $"{times}")));
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (statuses[0], statuses[^1]));
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("abababababababababababababababab")]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/slack-signing-secret)")]
+    public void A_secret_that_nobody_drew_is_refused_at_the_start(string secret)
+    {
+        var good = new SlackOptions { BotToken = "xoxb-1", SigningSecret = SlackDouble.Secret, TeamId = "T1" };
+
+        Assert.Contains("Copy it", (good with { SigningSecret = secret }).Fault(), StringComparison.Ordinal);
+        Assert.Contains("Copy it", (good with { PreviousSigningSecret = secret }).Fault(), StringComparison.Ordinal);
+    }
+}
