@@ -5,7 +5,7 @@ namespace AccessReview.App.Tests.Infra;
 
 public sealed class SettingSpecs
 {
-    private const string Key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private const string Key = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
 
     /// <summary>What is asked for while our services are made, by code that is not ours.</summary>
     private static readonly Dictionary<string, string> OfOthers = new()
