@@ -62,7 +62,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
         var sent = 0;
         foreach (var person in people)
             sent += (await MailsAsync(person.id)).Count;
-        Assert.InRange(sent, 20, 30);
+        Assert.InRange(sent, 10, 20); // The rest would have come after its link was over.
     }
 
     [Fact]
