@@ -1,5 +1,7 @@
 using System.Reflection;
+using AccessReview.App.Http;
 using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Commands;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
@@ -24,6 +26,14 @@ public sealed class HouseRules
         Assert.All(reachable, function => Assert.True(
             function.IsDefined(typeof(RequiresAttribute)) ^ function.IsDefined(typeof(AnybodyAttribute)),
             $"{function.DeclaringType?.Name}.{function.Name} has neither or both of [Requires] and [Anybody]."));
+    }
+
+    [Fact]
+    public void Every_function_that_takes_an_Idempotency_Key_is_tried_with_hang_ups_and_crashes()
+    {
+        var keyed = Functions.Where(function => function.IsDefined(typeof(IdempotentAttribute))).Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by it.
+
+        Assert.Equal(keyed.Order(StringComparer.Ordinal), KeyedCommands.All.Select(command => command.Function).Order(StringComparer.Ordinal));
     }
 
     [Fact]

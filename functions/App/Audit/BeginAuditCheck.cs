@@ -43,18 +43,21 @@ public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider cl
         var wanted = await request.ReadJsonAsync<AuditCheckRequest>(cancellationToken);
         if (wanted.From is { } from && !AuditHour.IsOne(from))
             throw Problems.BadRequest("An hour is written as 2026112514, in UTC.", "bad_hour");
-        var id = await BeginAsync(client, request.HttpContext.GetCaller(), wanted.From, cancellationToken);
+        var id = await BeginAsync(client, request.HttpContext.GetCaller(), wanted.From, request.HttpContext.GetOperation(), cancellationToken);
         return ApiResult.Accepted($"/api/v1/operation/audit-checks/{id}", new AuditCheckView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0, []));
     }
 
     /// <param name="from">The first hour to check; null: from the first digest on.</param>
     /// <returns>Asks after it.</returns>
     /// <exception cref="ProblemException">409: there are no digests yet.</exception>
-    public async Task<string> BeginAsync(DurableTaskClient client, Caller caller, string? from, CancellationToken cancellationToken)
+    public Task<string> BeginAsync(DurableTaskClient client, Caller caller, string? from, CancellationToken cancellationToken) =>
+        BeginAsync(client, caller, from, OperationId.New(clock.GetUtcNow()), cancellationToken);
+
+    private async Task<string> BeginAsync(DurableTaskClient client, Caller caller, string? from, OperationId operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var plan = await PlanAsync(from, cancellationToken) ?? throw Problems.Conflict("no_digests", "There are no audit digests yet.");
-        var id = await OperationRun.StartAsync(client, nameof(CheckAudit), plan, clock.GetUtcNow(), cancellationToken);
+        var id = await OperationRun.StartAsync(client, nameof(CheckAudit), plan, operation, cancellationToken);
         Log.Begun(logger, caller.Id.Value, plan.Hour, id);
         return id;
     }

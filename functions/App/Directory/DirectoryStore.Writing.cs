@@ -68,7 +68,8 @@ public sealed partial class DirectoryStore
         foreach (var row in changes.Where(change => change.Before is not null).SelectMany(change => indexRows(change.Before!.Value)).Where(row => !index.Holds(row)))
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
         await truth.SubmitAsync(_table, cancellationToken);
-        await _version.RenewAsync(cancellationToken);
+        // What is written must be seen, whether or not its writer is still there.
+        await _version.RenewAsync(CancellationToken.None);
     }
 
     private IEnumerable<TableEntity> IndexRows(User user)

@@ -45,7 +45,7 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
             var user = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until };
             try
             {
-                await directory.WriteUsersAsync([new(stored, user)], cancellationToken);
+                await directory.WriteUsersAsync([new(stored, user)], CancellationToken.None);
                 await tasks.VisitAsync(client, CancellationToken.None);
                 return user;
             }

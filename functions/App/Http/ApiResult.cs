@@ -31,6 +31,8 @@ public sealed record ApiResult : IResult
 
     public ApiResult WithStatus(int status) => this with { Status = status };
 
+    public ApiResult WithLocation(string location) => this with { Location = location };
+
     /// <param name="tag">Without its quotes.</param>
     public ApiResult WithETag(string tag) => this with { ETag = $"\"{tag}\"" };
 

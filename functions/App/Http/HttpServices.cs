@@ -32,6 +32,7 @@ public static class HttpServices
             .AddSingleton<Cursor>()
             .AddSingleton<RateLimits>()
             .AddSingleton<AnswerStore>()
+            .AddSingleton<KeysAtWork>()
             .AddSingleton<SecurityHeaders>()
             .AddSingleton<ProblemAnswer>()
             .AddSingleton<OpenApiDocument>();

@@ -8,7 +8,7 @@ public static class IdempotencyKey
 
     private const int Longest = 128;
 
-    private static readonly object OnceKey = new();
+    private static readonly object OperationItem = new();
 
     /// <exception cref="ProblemException">The header is there, and no key.</exception>
     internal static string? Of(HttpRequest request) => request.Headers[Header] switch
@@ -21,11 +21,14 @@ public static class IdempotencyKey
     extension(HttpContext context)
     {
         /// <summary>
-        /// The same for every sending of this request by this caller, and for nothing else; null where they sent no key.
-        /// What is made under it gets its id from it, so that a request that died half-way makes nothing twice.
+        /// The same for every sending of this request by this caller, and for nothing else. What the request writes carries it or
+        /// gets its identifier from it, so that a request that died half-way does nothing twice.
         /// </summary>
-        public string? GetOnceKey() => context.Items.TryGetValue(OnceKey, out var key) ? (string?)key : null;
+        /// <exception cref="InvalidOperationException">The function is not marked <see cref="IdempotentAttribute"/>.</exception>
+        public OperationId GetOperation() => context.Items.TryGetValue(OperationItem, out var operation) && operation is OperationId known
+            ? known
+            : throw new InvalidOperationException("Only a function with [Idempotent] has an operation.");
 
-        internal void SetOnceKey(string key) => context.Items[OnceKey] = key;
+        internal void SetOperation(OperationId operation) => context.Items[OperationItem] = operation;
     }
 }

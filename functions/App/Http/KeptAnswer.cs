@@ -7,12 +7,16 @@ internal sealed record KeptAnswer(int Status, string? ContentType, string? Locat
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>Lets <paramref name="result"/> write, and keeps what it wrote from the caller for now.</summary>
+    /// <summary>
+    /// Lets <paramref name="result"/> write, and keeps what it wrote from the caller for now. It is written whole even if the
+    /// caller has hung up: the next sending gets it.
+    /// </summary>
     public static async Task<KeptAnswer> OfAsync(IResult result, HttpContext http)
     {
-        var (response, caller) = (http.Response, http.Response.Body);
+        var (response, caller, aborted) = (http.Response, http.Response.Body, http.RequestAborted);
         using var body = new MemoryStream();
         response.Body = body;
+        http.RequestAborted = CancellationToken.None;
         try
         {
             await result.ExecuteAsync(http);
@@ -21,6 +25,7 @@ internal sealed record KeptAnswer(int Status, string? ContentType, string? Locat
         finally
         {
             response.Body = caller;
+            http.RequestAborted = aborted;
         }
     }
 

@@ -41,6 +41,16 @@ public static partial class Problems
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is being tried again already."), task),
     };
 
+    /// <summary>The caller meant another version; the members say what is there now.</summary>
+    /// <param name="eTag">Of the task as it is now, without its quotes.</param>
+    public static ProblemException ChangedMeanwhile(string eTag, ReviewTask task)
+    {
+        var problem = Of(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you read it."), task);
+        problem.Extensions["eTag"] = $"\"{eTag}\"";
+        problem.Extensions["version"] = task.Version;
+        return problem;
+    }
+
     private static ProblemException AlreadyDecided(ReviewTask task)
     {
         var problem = Of(StatusCodes.Status409Conflict, "already_decided", Say($"Somebody else has decided already."), task);

@@ -21,12 +21,13 @@ public sealed class RevokeLinks(LinkStore store)
     {
         var query = request.Query;
         var (task, link, person, key) = (One(query, "task"), One(query, "link"), One(query, "person"), One(query, "key"));
+        // Whoever revokes links means all of them, also if they hang up meanwhile.
         var revoked = (task, link, person, key) switch
         {
-            ({ } one, { } id, null, null) when TaskId.IsWellFormed(one) => await store.RevokeAsync(TaskId.From(one), id, cancellationToken),
-            ({ } one, null, null, null) when TaskId.IsWellFormed(one) => await store.RevokeTaskAsync(TaskId.From(one), cancellationToken),
-            (null, null, { } one, null) => await store.RevokePersonAsync(GivenId.Read<UserId>(one), cancellationToken),
-            (null, null, null, { } one) => await store.RevokeKeyAsync(one, cancellationToken),
+            ({ } one, { } id, null, null) when TaskId.IsWellFormed(one) => await store.RevokeAsync(TaskId.From(one), id, CancellationToken.None),
+            ({ } one, null, null, null) when TaskId.IsWellFormed(one) => await store.RevokeTaskAsync(TaskId.From(one), CancellationToken.None),
+            (null, null, { } one, null) => await store.RevokePersonAsync(GivenId.Read<UserId>(one), CancellationToken.None),
+            (null, null, null, { } one) => await store.RevokeKeyAsync(one, CancellationToken.None),
             _ => throw Problems.BadRequest("Say whose links: task, task and link, person, or key."),
         };
         return ApiResult.Ok(new RevokedLinks(revoked));

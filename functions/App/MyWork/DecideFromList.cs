@@ -33,7 +33,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         if (tasks.Count == 0)
             return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select the tasks to decide first."), []), StatusCodes.Status400BadRequest);
 
-        var results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client, cancellationToken);
+        var results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client);
         if (results.Any(result => result.Code is not null))
         {
             var names = await lists.NamesAsync(results.Select(result => result.Winner?.By), cancellationToken);

@@ -38,15 +38,18 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, TimeProvider
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var id = await BeginAsync(client, request.HttpContext.GetCaller(), cancellationToken);
+        var id = await BeginAsync(client, request.HttpContext.GetCaller(), request.HttpContext.GetOperation(), cancellationToken);
         return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0));
     }
 
     /// <returns>Asks after it.</returns>
-    public async Task<string> BeginAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken)
+    public Task<string> BeginAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken) =>
+        BeginAsync(client, caller, OperationId.New(clock.GetUtcNow()), cancellationToken);
+
+    private async Task<string> BeginAsync(DurableTaskClient client, Caller caller, OperationId operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), clock.GetUtcNow(), cancellationToken);
+        var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), operation, cancellationToken);
         Log.Begun(logger, caller.Id.Value, id);
         return id;
     }

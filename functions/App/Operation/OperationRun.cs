@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -28,6 +30,30 @@ internal static partial class OperationRun
         var id = RowKey.Of(at);
         await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(InstanceOf(orchestration, id)), cancellationToken);
         return id;
+    }
+
+    /// <summary>Starts it once for an operation, however often that is done; answers the identifier that it is asked after by.</summary>
+    public static async Task<string> StartAsync(DurableTaskClient client, TaskName orchestration, object input, OperationId operation, CancellationToken cancellationToken)
+    {
+        var id = IdOf(operation);
+        try
+        {
+            var options = new StartOrchestrationOptions(InstanceOf(orchestration, id)).WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>());
+            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, options, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // The same request, sent again.
+        }
+
+        return id;
+    }
+
+    /// <summary>Identifiers sort by time, to a hundredth of a second; the last digits tell operations of one moment apart.</summary>
+    private static string IdOf(OperationId operation)
+    {
+        var tail = long.Parse(operation.Value[^8..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 100_000;
+        return string.Create(CultureInfo.InvariantCulture, $"{RowKey.Of(operation.BegunAt)[..^5]}{tail:D5}");
     }
 
     /// <exception cref="ProblemException">404: nobody began such a one, or it was purged.</exception>

@@ -19,7 +19,7 @@ public sealed record SettleAgainRequest(bool Restart = false);
 public sealed record SettledAgain(string Task, long Version, string Orchestration, bool Restarted);
 
 /// <summary>Does all again that a task's history asks for (lists, follow-up tasks, grants, notifications), and sees to it that its time is kept. Harms nothing that is right.</summary>
-public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restarts, ILogger<SettleAgain> logger)
+public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restarts, TimeProvider clock, ILogger<SettleAgain> logger)
 {
     [Function(nameof(SettleAgain))]
     [Requires(OrganizationAction.Operate)]
@@ -32,13 +32,17 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
         CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<SettleAgainRequest>(cancellationToken);
-        return ApiResult.Ok(await SettleAsync(client, request.HttpContext.GetCaller(), task, wanted.Restart, cancellationToken));
+        return ApiResult.Ok(await SettleAsync(client, request.HttpContext.GetCaller(), task, wanted.Restart, request.HttpContext.GetOperation(), cancellationToken));
     }
 
     /// <param name="task">Its identifier or number.</param>
     /// <param name="restart">Also where the present orchestration says that it runs.</param>
     /// <exception cref="ProblemException">404: there is no such task.</exception>
-    public async Task<SettledAgain> SettleAsync(DurableTaskClient client, Caller caller, string task, bool restart, CancellationToken cancellationToken)
+    public Task<SettledAgain> SettleAsync(DurableTaskClient client, Caller caller, string task, bool restart, CancellationToken cancellationToken) =>
+        SettleAsync(client, caller, task, restart, OperationId.New(clock.GetUtcNow()), cancellationToken);
+
+    private async Task<SettledAgain> SettleAsync(
+        DurableTaskClient client, Caller caller, string task, bool restart, OperationId operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var id = (await reader.ReadAsync(caller, task, cancellationToken)).Task.Id;
@@ -47,7 +51,9 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
         await settler.SettleAgainAsync(client, id, cancellationToken);
         var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
         var status = await TaskRestart.StatusAsync(client, stored, cancellationToken);
-        var restarted = stored.Task.IsOpen && (restart || TaskRestart.IsGone(status)) && await restarts.RestartAsync(client, stored, cancellationToken);
+        var restarted = stored.Task.IsOpen
+            && (restart || TaskRestart.IsGone(status) || TaskRestart.WasDone(stored, operation.Value))
+            && await restarts.RestartAsync(client, stored, operation.Value, cancellationToken);
         return new SettledAgain(id.Value, stored.Task.Version, (restarted ? OrchestrationRuntimeStatus.Running : status)?.ToString() ?? "Missing", restarted);
     }
 

@@ -25,7 +25,7 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
         CancellationToken cancellationToken)
     {
         var body = await request.ReadJsonAsync<CancellationBody>(cancellationToken);
-        return ApiResult.Ok(RequestView.Of(await withdrawal.WithdrawAsync(client, request.HttpContext.GetCaller(), id, body.Reason, cancellationToken)));
+        return ApiResult.Ok(RequestView.Of(await withdrawal.WithdrawAsync(client, request.HttpContext.GetCaller(), id, body.Reason, request.HttpContext.GetOperation(), cancellationToken)));
     }
 
     [Function("WithdrawRequest")]
@@ -41,7 +41,7 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
         var reason = form.ReadProse("reason");
         try
         {
-            var withdrawn = await withdrawal.WithdrawAsync(client, caller, id, reason, cancellationToken);
+            var withdrawn = await withdrawal.WithdrawAsync(client, caller, id, reason, null, cancellationToken);
             return new SeeOther(RequestNote.Add(RequestPlace.Of(withdrawn.Request.Case), RequestNote.Withdrawn));
         }
         // Who may not see it learns no more here than elsewhere: reading it again answers 404.

@@ -29,10 +29,9 @@ public sealed class RequestAccess(RequestOpening opening, TimeProvider time)
     {
         var caller = request.HttpContext.GetCaller();
         var body = await request.ReadJsonAsync<AccessRequestBody>(cancellationToken);
-        var key = request.Headers["Idempotency-Key"].ToString();
         var asked = new AccessRequest
         {
-            Case = key.Length == 0 ? RequestKeys.NewCase() : RequestKeys.CaseFor(caller.Id, key),
+            Case = RequestKeys.CaseFor(request.HttpContext.GetOperation()),
             RequestedBy = caller.Id,
             For = body.For ?? caller.Id,
             Entitlement = body.EntitlementId,
@@ -45,6 +44,7 @@ public sealed class RequestAccess(RequestOpening opening, TimeProvider time)
         if (refused is { } why)
             throw RequestProblems.Of(why);
         var stored = opened ?? throw Problems.Busy();
-        return ApiResult.Created($"/api/v1/requests/{stored.Request.Case}", RequestView.Of(stored));
+        // As it was first answered, though the request may have moved on before it is sent again.
+        return ApiResult.Created($"/api/v1/requests/{stored.Request.Case}", RequestView.Of(stored.Request with { State = RequestState.Pending }, null));
     }
 }

@@ -70,6 +70,10 @@ public sealed class RequestFormReader(
         var about = SubjectOf(subject, wanted, app);
         var known = await facts.ReadAsync(about, [], cancellationToken);
         var now = clock.GetUtcNow();
+        var blank = Blank(caller, subject, wanted, now);
+        var refusal = RequestRules.Judge(blank, caller.Roles, subject, wanted, held, underWay?.Request) is { } why
+            ? RequestRules.Tellable(why, blank, caller.Roles, subject, underWay?.Request)
+            : (RequestRefusal?)null;
         return new RequestForm
         {
             Entitlement = wanted,
@@ -79,8 +83,9 @@ public sealed class RequestFormReader(
             Person = subject,
             Search = search,
             Found = search is null ? [] : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken),
-            Refusal = RequestRules.Judge(Blank(caller, subject, wanted, now), caller.Roles, subject, wanted, held, underWay?.Request),
-            HeldSince = held is { IsHeld: true } ? held.Since : null,
+            // To show at once that it cannot be requested would tell the reader what they may not know.
+            Refusal = refusal == RequestRefusal.NotRequestable ? null : refusal,
+            HeldSince = held is { IsHeld: true } && refusal == RequestRefusal.AlreadyHeld ? held.Since : null,
             UnderWay = underWay is not null && await reader.MayReadAsync(caller, underWay.Request, cancellationToken) ? underWay.Request.Case : null,
             Approval = TaskMachine.Foresee(policies.For(TaskKind.Approval), about, known, now),
             Provisioning = TaskMachine.Foresee(policies.For(TaskKind.Provisioning), about, known, now),

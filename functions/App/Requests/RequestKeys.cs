@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
@@ -29,9 +28,12 @@ internal static class RequestKeys
 
     public static CaseId NewCase() => new($"r{Guid.CreateVersion7():N}");
 
-    /// <summary>The case of the request that <paramref name="requester"/> makes under an Idempotency-Key: asking again is asking once.</summary>
-    public static CaseId CaseFor(UserId requester, string idempotencyKey) =>
-        new($"r{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{requester.Value}\n{idempotencyKey}")))[..32]}");
+    /// <summary>The case of the request that is made under an operation: the same again is the same request.</summary>
+    public static CaseId CaseFor(OperationId operation) => new($"r{operation.Value}");
+
+    /// <summary>The case of the request that <paramref name="requester"/> sends with one form: sent twice it is one request.</summary>
+    /// <param name="formKey">Made with the form.</param>
+    public static CaseId CaseFor(UserId requester, string formKey) => new($"r{OperationId.Derive(requester, RequestPlace.Form, formKey)}");
 
     /// <summary>Could this be a case of ours?</summary>
     public static bool IsWellFormed(string? id) => id is { Length: 33 } && id[0] == 'r' && id.Skip(1).All(char.IsAsciiHexDigitLower);

@@ -18,7 +18,8 @@ public sealed class RequestLedger(RequestStore requests)
         var news = TaskMark.Of(task);
         for (var attempt = 1; ; attempt++)
         {
-            if (await requests.FindAsync(task.Case, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
+            // A withdrawn request stays withdrawn, also where its approval was being opened at the same moment.
+            if (await requests.FindAsync(task.Case, cancellationToken) is not { Request.State: not RequestState.Cancelled } found || !news.IsNewerThan(found.Newest))
                 return;
 
             try

@@ -34,15 +34,16 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         var held = await directory.FindGrantAsync(asked.For, asked.Entitlement, cancellationToken);
         var underWay = await requests.FindUnderWayAsync(asked.For, asked.Entitlement, cancellationToken);
         if (RequestRules.Judge(asked, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
-            return (null, refusal);
+            return (null, RequestRules.Tellable(refusal, asked, roles, subject, underWay?.Request));
 
         var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Judge has refused what is empty.
         await StartAsync(client, request.Case, cancellationToken);
-        if (!await requests.TryAddAsync(request, cancellationToken))
-            return (null, RequestRefusal.AlreadyPending);
+        // From here on the caller's cancellation no longer matters, and nothing is read that could fail once the request is written.
+        if (!await requests.TryAddAsync(request, CancellationToken.None))
+            return (null, RequestRules.Tellable(RequestRefusal.AlreadyPending, asked, roles, subject, null));
 
         await TellAsync(client, request.Case);
-        return (await requests.FindAsync(request.Case, CancellationToken.None), null);
+        return (new StoredRequest(request, null, default), null);
     }
 
     private static async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)

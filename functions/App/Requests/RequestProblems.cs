@@ -17,6 +17,11 @@ internal static class RequestProblems
         RequestRefusal.ReasonRequired => new(StatusCodes.Status400BadRequest, "reason_required", "A reason is required."),
         RequestRefusal.TextTooLong => new(StatusCodes.Status400BadRequest, "text_too_long", "The text is too long: 2,000 characters at most."),
         RequestRefusal.EndInPast => new(StatusCodes.Status400BadRequest, "end_in_past", "The end is over already."),
+        RequestRefusal.NotRequestable => new(
+            StatusCodes.Status409Conflict,
+            "not_requestable",
+            "This access cannot be requested for this person now.",
+            "They may have it already, or a request for it may be pending. Ask them or their manager."),
         RequestRefusal.ReadOnlyRole => new(StatusCodes.Status403Forbidden, "read_only_role", "Auditors read all and change nothing."),
     };
 

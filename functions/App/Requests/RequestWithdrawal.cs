@@ -5,63 +5,102 @@ using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Takes a request back, by cancelling the task that it waits for.</summary>
-public sealed class RequestWithdrawal(RequestReader reader, RequestStore requests, RequestLedger ledger, TaskCommands commands)
+/// <summary>Takes a request back: by cancelling the task that it waits for, or, where there is none, by itself.</summary>
+public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore requests, RequestLedger ledger, TaskCommands commands, ILogger<RequestWithdrawal> logger)
 {
+    private const int MaxTries = 5;
+
     /// <summary>The request as it is afterwards.</summary>
+    /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
     /// <exception cref="ProblemException">Unknown, over already, refused or busy.</exception>
-    internal async Task<StoredRequest> WithdrawAsync(DurableTaskClient client, Caller caller, string id, string? reason, CancellationToken cancellationToken)
+    internal async Task<StoredRequest> WithdrawAsync(
+        DurableTaskClient client, Caller caller, string id, string? reason, OperationId? operation, CancellationToken cancellationToken)
     {
-        var stored = await reader.ReadAsync(caller, id, cancellationToken);
-        switch (stored.Request.State)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
-            case RequestState.Cancelled:
-                return stored;
-            case RequestState.Pending or RequestState.Provisioning:
-                await CancelTaskAsync(client, caller, stored, reason, cancellationToken);
-                break;
-            case RequestState.Failed:
-                await GiveUpAsync(caller, stored, cancellationToken);
-                break;
-            case RequestState.Granted or RequestState.Denied or RequestState.Expired or RequestState.Obsolete:
-                throw RequestProblems.Over();
+            var stored = await reader.ReadAsync(caller, id, cancellationToken);
+            var withdrawn = stored.Request.State switch
+            {
+                RequestState.Cancelled => stored,
+                RequestState.Pending or RequestState.Provisioning =>
+                    await CancelTaskAsync(client, caller, stored, reason, operation, cancellationToken) ?? await CloseAsync(caller, stored),
+                // Nothing waits any more: the provisioning failed and is not tried again.
+                RequestState.Failed => await CloseAsync(caller, stored),
+                RequestState.Granted or RequestState.Denied or RequestState.Expired or RequestState.Obsolete => throw RequestProblems.Over(),
+            };
+            if (withdrawn is null)
+                continue; // Somebody else moved it: read it again.
+            // Its approval may have been opened at the same moment, or before an earlier try ended right here.
+            if (withdrawn.Newest is null)
+                await commands.ExecuteAsync(client, OrderOf(caller, withdrawn, reason, operation), CancellationToken.None);
+            return withdrawn;
         }
 
-        return await reader.ReadAsync(caller, id, cancellationToken);
+        throw Problems.Busy();
     }
 
-    private async Task CancelTaskAsync(DurableTaskClient client, Caller caller, StoredRequest stored, string? reason, CancellationToken cancellationToken)
+    /// <summary>Null: its task is not opened yet.</summary>
+    private async Task<StoredRequest?> CancelTaskAsync(
+        DurableTaskClient client, Caller caller, StoredRequest stored, string? reason, OperationId? operation, CancellationToken cancellationToken)
     {
-        var task = stored.Newest?.Task ?? stored.Request.ApprovalTask;
-        var result = await commands.ExecuteAsync(
-            client, task, context => new TaskCommand.Cancel(reason) { At = context.At, By = caller.Actor, Facts = context.Facts }, cancellationToken);
-        switch (result)
+        switch (await commands.ExecuteAsync(client, OrderOf(caller, stored, reason, operation), cancellationToken))
         {
             case CommandResult.Done done:
-                await ledger.UpdateAsync(done.Task, CancellationToken.None);
-                break;
-            case CommandResult.Refused refused:
-                throw Problems.Of(refused.Why, refused.Task);
-            default:
-                throw Problems.Busy(); // Its task is about to be opened.
+                await MoveOnAsync(done.Task);
+                return stored with { Request = stored.Request with { State = RequestState.Cancelled }, Newest = TaskMark.Of(done.Task) };
+            case CommandResult.NotFound:
+                return null;
+            case var refused:
+                throw TaskAnswers.ProblemIfAny(refused) ?? Problems.Busy();
         }
     }
 
-    /// <summary>Nothing waits any more: the provisioning failed and is not tried again.</summary>
-    private async Task GiveUpAsync(Caller caller, StoredRequest stored, CancellationToken cancellationToken)
+    private static CommandOrder OrderOf(Caller caller, StoredRequest stored, string? reason, OperationId? operation) => new(
+        stored.Newest?.Task ?? stored.Request.ApprovalTask,
+        context => new TaskCommand.Cancel(reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
+    {
+        Operation = operation,
+    };
+
+    /// <summary>Null: somebody else moved the request since it was read.</summary>
+    private async Task<StoredRequest?> CloseAsync(Caller caller, StoredRequest stored)
     {
         if (!RequestRules.MayWithdraw(stored.Request, caller.Id, caller.Roles))
             throw Problems.Forbidden();
+        var cancelled = stored.Request with { State = RequestState.Cancelled };
         try
         {
-            await requests.MoveAsync(stored, stored.Request with { State = RequestState.Cancelled }, stored.Newest, cancellationToken);
+            await requests.MoveAsync(stored, cancelled, stored.Newest, CancellationToken.None);
+            return stored with { Request = cancelled };
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
-            throw Problems.Busy();
+            return null;
         }
+    }
+
+    /// <summary>The task is cancelled, and settling moves the request too: a failure here delays it and no more.</summary>
+    private async Task MoveOnAsync(ReviewTask task)
+    {
+        try
+        {
+            await ledger.UpdateAsync(task, CancellationToken.None);
+        }
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Log.NotMoved(logger, task.Case, failed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The task of request {Case} was cancelled; settling moves the request, which could not be moved at once.")]
+        public static partial void NotMoved(ILogger logger, CaseId @case, Exception failed);
     }
 }

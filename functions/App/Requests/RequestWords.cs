@@ -25,6 +25,7 @@ public static class RequestWords
         RequestRefusal.ReasonRequired => Say($"Say why it is needed: whoever decides has nothing else to go by."),
         RequestRefusal.TextTooLong => Say($"The text is too long: 2,000 characters at most."),
         RequestRefusal.EndInPast => Say($"That day is over. Choose one that is to come."),
+        RequestRefusal.NotRequestable => Say($"This access cannot be requested for this person now. They may have it already, or a request for it may be pending. Ask them or their manager."),
         RequestRefusal.ReadOnlyRole => Say($"As an auditor you ask for nothing on behalf of others."),
     };
 

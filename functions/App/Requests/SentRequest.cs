@@ -53,6 +53,7 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
         RequestRefusal.ReasonRequired or RequestRefusal.TextTooLong => RequestField.Reason,
         RequestRefusal.EndInPast => RequestField.Until,
         RequestRefusal.UnknownUser or RequestRefusal.UnknownEntitlement or RequestRefusal.InactiveUser or RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending
+            or RequestRefusal.NotRequestable
             or RequestRefusal.ReadOnlyRole => RequestField.Person,
     };
 }

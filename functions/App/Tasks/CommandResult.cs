@@ -13,11 +13,20 @@ public abstract record CommandResult
     {
     }
 
-    /// <param name="Task">The task with what the command did.</param>
+    /// <param name="Task">The task as the command left it, whatever has happened to it since.</param>
     /// <param name="IsRepeat">It had been done before: nothing was written.</param>
-    public sealed record Done(ReviewTask Task, bool IsRepeat) : CommandResult;
+    public sealed record Done(ReviewTask Task, bool IsRepeat) : CommandResult
+    {
+        /// <summary>What was known of the directory: an answer is made from it without another read, which could fail.</summary>
+        public required DirectoryFacts Facts { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+    }
 
     public sealed record Refused(Refusal Why, ReviewTask Task) : CommandResult;
+
+    /// <summary>The caller meant another version than the one that is there.</summary>
+    public sealed record Changed(ReviewTask Task) : CommandResult;
 
     public sealed record NotFound : CommandResult;
 

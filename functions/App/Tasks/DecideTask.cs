@@ -14,7 +14,7 @@ namespace AccessReview.App.Tasks;
 public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
 
 /// <summary>Takes one decision. The first wins; the same person repeating it gets the same answer; anybody else learns who was first.</summary>
-public sealed class DecideTask(TaskReader reader, TaskCommands commands, TaskAnswers answers)
+public sealed class DecideTask(TaskReader reader, TaskCommands commands)
 {
     [Function(nameof(DecideTask))]
     [Requires(OrganizationAction.Work)]
@@ -28,14 +28,16 @@ public sealed class DecideTask(TaskReader reader, TaskCommands commands, TaskAns
     {
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
-        var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        request.RequireMatch(TaskAnswers.TagOf(readable.Task));
-
-        var result = await commands.ExecuteAsync(
-            client,
-            readable.Task.Id,
-            context => new TaskCommand.Decide(wanted.Decision, wanted.Step, null, wanted.Reason) { At = context.At, By = caller.Actor, Facts = context.Facts },
-            cancellationToken);
-        return await answers.OfAsync(result, caller, cancellationToken);
+        var (operation, match) = (request.HttpContext.GetOperation(), request.ReadIfMatch());
+        var read = await reader.ReadAsync(caller, task, operation, cancellationToken);
+        var order = new CommandOrder(
+            read.Task.Id,
+            context => new TaskCommand.Decide(wanted.Decision, wanted.Step, null, wanted.Reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
+        {
+            Operation = operation,
+            IfMatch = match,
+            Read = read,
+        };
+        return TaskAnswers.Of(await commands.ExecuteAsync(client, order, cancellationToken), caller);
     }
 }

@@ -45,33 +45,37 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     {
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<BulkDecisionRequest>(cancellationToken);
-        return ApiResult.Ok(new Listed<BulkDecisionResult>(await DecideAllAsync(caller, wanted, client, cancellationToken), null));
+        return ApiResult.Ok(new Listed<BulkDecisionResult>(await DecideAllAsync(caller, wanted, client, request.HttpContext.GetOperation()), null));
     }
 
+    /// <summary>Decides every item: once the first is committed, a caller who hangs up does not leave half of them undone.</summary>
+    /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
     /// <exception cref="ProblemException">400: no item, or more than <see cref="MostItems"/>.</exception>
-    public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(
-        Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, OperationId? operation = null)
     {
         if (wanted.Items.Count is 0 or > MostItems)
             throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MostItems} items.");
 
         var results = new BulkDecisionResult[wanted.Items.Count];
-        await Parallel.ForAsync(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (place, stop) =>
-            results[place] = await DecideOneAsync(caller, wanted.Items[place], wanted.Reason, client, stop));
+        await Parallel.ForAsync(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (place, stop) =>
+            results[place] = await DecideOneAsync(caller, wanted.Items[place], wanted.Reason, client, operation?.Item(place), stop));
         return results;
     }
 
     private async Task<BulkDecisionResult> DecideOneAsync(
-        Caller caller, BulkDecisionItem item, string? reasonForAll, DurableTaskClient client, CancellationToken cancellationToken)
+        Caller caller, BulkDecisionItem item, string? reasonForAll, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
     {
         try
         {
-            var readable = await reader.ReadAsync(caller, item.Task, cancellationToken);
-            var result = await commands.ExecuteAsync(
-                client,
-                readable.Task.Id,
-                context => new TaskCommand.Decide(item.Decision, item.Step, null, PlainText.Clean(item.Reason) ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts },
-                cancellationToken);
+            var read = await reader.ReadAsync(caller, item.Task, operation, cancellationToken);
+            var order = new CommandOrder(
+                read.Task.Id,
+                context => new TaskCommand.Decide(item.Decision, item.Step, null, PlainText.Clean(item.Reason) ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts })
+            {
+                Operation = operation,
+                Read = read,
+            };
+            var result = await commands.ExecuteAsync(client, order, cancellationToken);
             return TaskAnswers.ProblemIfAny(result) is { } problem
                 ? Refused(item, problem) with { Winner = WinnerOf(result) }
                 : new BulkDecisionResult(item.Task, StatusCodes.Status200OK, null, null, ((CommandResult.Done)result).Task.Outcome);

@@ -17,7 +17,7 @@ namespace AccessReview.App.Tasks;
 public sealed record OpenTaskRequest(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
-public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store)
+public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store, TimeProvider clock)
 {
     [Function(nameof(OpenTask))]
     [Requires(OrganizationAction.OpenTask)]
@@ -34,19 +34,20 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
             throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations are opened by hand; the other kinds follow from requests and decisions.");
         if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
             throw Problems.BadRequest($"The reason has at most {PlainText.MostCharacters} characters.", "text_too_long");
-        if (await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken) is not { IsHeld: true })
+
+        // The same request is the same task. One that was opened by an earlier sending stays opened, whatever has become of the access.
+        var operation = request.HttpContext.GetOperation();
+        var id = TaskId.Derive(operation.Value, nameof(OpenTask));
+        var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;
+        if (known is null && await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken) is not { IsHeld: true })
             throw new ProblemException(StatusCodes.Status409Conflict, "not_held", "The user does not hold this entitlement.");
 
-        // The same request by the same person with the same key is the same task, even where the stored answer was lost.
-        var origin = request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? $"{caller.Id}\n{key}" : Guid.CreateVersion7().ToString("N");
-        var id = TaskId.Derive(origin, nameof(OpenTask));
-        var task = await opening.OpenAsync(
+        var opened = await opening.OpenAsync(
             client,
-            new TaskToOpen(id, wanted.Kind, wanted.User, wanted.Entitlement, CaseId.From(id.Value), caller.Actor) { RequestedBy = caller.Id, Reason = wanted.Reason },
+            new TaskToOpen(id, wanted.Kind, wanted.User, wanted.Entitlement, CaseId.From(id.Value), caller.Actor) { RequestedBy = caller.Id, Reason = wanted.Reason, Operation = operation.Value },
             cancellationToken);
-
-        var stored = await store.LoadAsync(task.Id, cancellationToken) ?? throw Problems.NotFound();
-        var readable = await reader.DescribeAsync(stored, cancellationToken);
-        return ApiResult.Created($"/api/v1/tasks/{task.Id}", TaskView.Of(readable.Task, caller.Actor, readable.Facts, readable.At)).WithETag(TaskAnswers.TagOf(readable.Task));
+        var task = known?.DoneAt is { } version ? await store.AtAsync(id, version, CancellationToken.None) : opened.Task;
+        var facts = opened.Facts ?? await reader.FactsOfAsync(task, CancellationToken.None);
+        return TaskAnswers.Of(task, facts, clock.GetUtcNow(), caller).WithStatus(StatusCodes.Status201Created).WithLocation($"/api/v1/tasks/{id}");
     }
 }

@@ -11,6 +11,9 @@ namespace AccessReview.App.Tasks;
 /// <param name="Instance">The orchestration that keeps time for it.</param>
 public sealed record StoredTask(ReviewTask Task, ETag ETag, string Head, long SettledVersion, string Instance)
 {
+    /// <summary>The last event of the operation that the task was loaded for; null: it has none, or was loaded for none.</summary>
+    public long? DoneAt { get; init; }
+
     public bool IsSettled => SettledVersion == Task.Version;
 }
 

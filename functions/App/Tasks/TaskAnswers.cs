@@ -1,33 +1,37 @@
 using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
-using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Tasks;
 
 /// <summary>What the task functions answer: the task with its ETag, or the problem.</summary>
-public sealed class TaskAnswers(TaskReader reader, TaskStore store)
+public static class TaskAnswers
 {
     public static string TagOf(ReviewTask task) => task.Version.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The task as it is after a command, or the reason why the command was refused.</summary>
-    /// <exception cref="ProblemException">Refused, unknown or busy.</exception>
-    public async Task<IResult> OfAsync(CommandResult result, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The task as the command left it, or the reason why the command was refused. Reads nothing, so nothing can fail.</summary>
+    /// <exception cref="ProblemException">Refused, unknown, changed meanwhile or busy.</exception>
+    public static ApiResult Of(CommandResult result, Caller caller)
     {
-        var task = ProblemIfAny(result) is { } problem ? throw problem : ((CommandResult.Done)result).Task;
-        var stored = await store.LoadAsync(task.Id, cancellationToken) ?? throw Problems.NotFound();
-        return Of(await reader.DescribeAsync(stored, cancellationToken), caller);
+        if (ProblemIfAny(result) is { } problem)
+            throw problem;
+        var done = (CommandResult.Done)result;
+        return Of(done.Task, done.Facts, done.At, caller);
     }
 
-    public static IResult Of(ReadableTask readable, Caller caller) =>
-        ApiResult.Ok(TaskView.Of(readable.Task, caller.Actor, readable.Facts, readable.At)).WithETag(TagOf(readable.Task));
+    public static ApiResult Of(ReadableTask readable, Caller caller) => Of(readable.Task, readable.Facts, readable.At, caller);
 
     public static ProblemException? ProblemIfAny(CommandResult result) => result switch
     {
         CommandResult.Refused refused => Problems.Of(refused.Why, refused.Task),
+        CommandResult.Changed changed => Problems.ChangedMeanwhile(TagOf(changed.Task), changed.Task),
         CommandResult.NotFound => Problems.NotFound(),
         CommandResult.Busy => Problems.Busy(),
         _ => null,
     };
+
+    public static ApiResult Of(ReviewTask task, DirectoryFacts facts, DateTimeOffset at, Caller caller) =>
+        ApiResult.Ok(TaskView.Of(task, caller.Actor, facts, at)).WithETag(TagOf(task));
 }

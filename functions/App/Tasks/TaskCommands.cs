@@ -1,60 +1,82 @@
 using System.Security.Cryptography;
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
 /// <summary>Carries a command out: load, decide, then mark, commit, wake. Whoever loses a race decides again on what the winner left.</summary>
-public sealed class TaskCommands(
+public sealed partial class TaskCommands(
     TaskStore store,
     UnsettledMarks marks,
     TaskIndex index,
     TaskWaker waker,
-    DirectoryFactsReader directory,
+    TaskReader reader,
     AccessContextReader contexts,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<TaskCommands> logger)
 {
-    private const int MostTries = 8;
+    private const int MaxTries = 8;
+
+    /// <summary>For a command that nobody sends twice under one name, or whose repetition the rules know by itself.</summary>
+    public Task<CommandResult> ExecuteAsync(
+        DurableTaskClient client, TaskId id, Func<CommandContext, TaskCommand> command, CancellationToken cancellationToken, params UserId[] alsoPeople) =>
+        ExecuteAsync(client, new CommandOrder(id, command) { AlsoPeople = alsoPeople }, cancellationToken);
 
     /// <param name="client">Wakes the task's orchestration.</param>
-    /// <param name="id">The task.</param>
-    /// <param name="command">Makes the command from the task as it is now; called again after a lost race.</param>
-    /// <param name="alsoPeople">People whom the command names beside those of the task.</param>
-    public async Task<CommandResult> ExecuteAsync(
-        DurableTaskClient client, TaskId id, Func<CommandContext, TaskCommand> command, CancellationToken cancellationToken, params UserId[] alsoPeople)
+    /// <param name="order">What to do, to which task.</param>
+    /// <param name="cancellationToken">Counts until something is written, and no longer.</param>
+    public async Task<CommandResult> ExecuteAsync(DurableTaskClient client, CommandOrder order, CancellationToken cancellationToken)
     {
-        var operation = Guid.CreateVersion7().ToString("N");
+        ArgumentNullException.ThrowIfNull(order);
+        var operation = order.Operation ?? OperationId.New(clock.GetUtcNow());
         AccessContext? access = null; // A race lost moments ago changes nothing of it.
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (await store.LoadAsync(id, cancellationToken) is not { } stored)
+            if (await ReadAsync(order, tries, cancellationToken) is not { } read)
                 return new CommandResult.NotFound();
 
-            var facts = await directory.ReadAsync(stored.Task.Subject, [.. stored.Task.Assignees.SelectMany(assignee => assignee.People), .. alsoPeople], cancellationToken);
-            var wanted = command(new CommandContext(stored.Task, facts, clock.GetUtcNow()));
-            if (wanted is TaskCommand.Decide decide)
-                wanted = decide with { Access = access ??= await contexts.ReadAsync(stored.Task.Subject, facts, cancellationToken) };
-            var ruling = TaskMachine.Decide(stored.Task, wanted);
-            if (ruling is Ruling.Refused refused)
-                return new CommandResult.Refused(refused.Why, await CloseAsync(client, stored.Task, refused.Why, cancellationToken));
-            if (ruling is not Ruling.Accepted { Events: { Count: > 0 } events })
-                return new CommandResult.Done(stored.Task, true);
+            var (stored, task, at) = (read.Stored, read.Task, clock.GetUtcNow());
+            if (stored.DoneAt is { } version)
+                return Done(await store.AtAsync(task.Id, version, cancellationToken), true, read.Facts, at);
+            if (!order.IfMatch.Allows(TaskAnswers.TagOf(task)))
+                return new CommandResult.Changed(task);
 
-            await marks.MarkAsync(id, stored.Task.Version + events.Count, cancellationToken);
-            if (await store.AppendAsync(stored, events, operation, cancellationToken) is { } task)
+            var wanted = order.Command(new CommandContext(task, read.Facts, at));
+            if (wanted is TaskCommand.Decide decide)
+                wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken) };
+            var ruling = TaskMachine.Decide(task, wanted);
+            if (ruling is Ruling.Refused refused)
+                return new CommandResult.Refused(refused.Why, await CloseAsync(client, task, refused.Why, cancellationToken));
+            if (ruling is not Ruling.Accepted { Events: { Count: > 0 } events })
+                return Done(task, true, read.Facts, at);
+
+            // From here on the caller's cancellation no longer matters: once committed, nothing turns the answer into a failure.
+            await marks.MarkAsync(task.Id, task.Version + events.Count, CancellationToken.None);
+            if (await store.AppendAsync(stored, events, operation.Value, CancellationToken.None) is { } after)
             {
-                // Committed: from here on nothing may turn the answer into a failure, and the caller's patience does not matter.
-                await HideAsync(stored.Task, task, events, CancellationToken.None);
-                await waker.WakeAsync(client, stored, task, CancellationToken.None);
-                return new CommandResult.Done(task, false);
+                await Task.WhenAll(HideAsync(task, after, events), waker.WakeAsync(client, stored, after, CancellationToken.None));
+                return Done(after, false, read.Facts, at);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, 20 << tries)), cancellationToken);
         }
 
         return new CommandResult.Busy();
+    }
+
+    private static CommandResult.Done Done(ReviewTask task, bool isRepeat, DirectoryFacts facts, DateTimeOffset at) => new(task, isRepeat) { Facts = facts, At = at };
+
+    private async Task<ReadableTask?> ReadAsync(CommandOrder order, int tries, CancellationToken cancellationToken)
+    {
+        if (tries == 0 && order.Read is { } read)
+            return read;
+        return await store.LoadAsync(order.Task, order.Operation, cancellationToken) is { } stored
+            ? await reader.DescribeAsync(stored, cancellationToken, order.AlsoPeople)
+            : null;
     }
 
     /// <summary>Closes a task of which a command has just found that nothing is left to decide; any other stays as it is.</summary>
@@ -67,12 +89,27 @@ public sealed class TaskCommands(
         return checkedAgain is CommandResult.Done { Task: var now } ? now : task;
     }
 
-    /// <summary>Whoever acted sees the task leave their list at once.</summary>
-    private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events, CancellationToken cancellationToken)
+    /// <summary>Removes the task at once from the list of whoever acted. Settling does it too, so a failure delays it and no more.</summary>
+    private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events)
     {
-        if (after.ClosingCause is not null)
-            await Task.WhenAll(before.WaitsFor.Select(waiting => index.HideAsync(before, waiting, cancellationToken)));
-        else if (events[0].By.User is { } person && before.WaitsFor.Contains(person) && (!after.IsOpen || !after.WaitsFor.Contains(person)))
-            await index.HideAsync(before, person, cancellationToken);
+        try
+        {
+            if (after.ClosingCause is not null)
+                await Task.WhenAll(before.WaitsFor.Select(waiting => index.HideAsync(before, waiting, CancellationToken.None)));
+            else if (events[0].By.User is { } person && before.WaitsFor.Contains(person) && (!after.IsOpen || !after.WaitsFor.Contains(person)))
+                await index.HideAsync(before, person, CancellationToken.None);
+        }
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Log.NotHidden(logger, after.Id, failed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be removed from a list at once; settling removes it.")]
+        public static partial void NotHidden(ILogger logger, TaskId task, Exception failed);
     }
 }

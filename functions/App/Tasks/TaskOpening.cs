@@ -3,6 +3,7 @@ using AccessReview.App.Policies;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
@@ -20,10 +21,18 @@ public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, En
 
     /// <summary>What was known of the subject before: for what is no longer in the directory.</summary>
     public Subject? Known { get; init; }
+
+    /// <summary>The operation that its first events carry; null: one of their own.</summary>
+    public string? Operation { get; init; }
 }
 
+/// <param name="Task">The task.</param>
+/// <param name="Facts">What was known of the directory when it was opened; null: it was opened before.</param>
+/// <param name="IsSettled">All that its events left to be done has been done.</param>
+public sealed record OpenedTask(ReviewTask Task, DirectoryFacts? Facts, bool IsSettled);
+
 /// <summary>Opens tasks: finds the policy and the people, writes the task and starts its orchestration.</summary>
-public sealed class TaskOpening(
+public sealed partial class TaskOpening(
     TaskStore store,
     UnsettledMarks marks,
     TaskIndex index,
@@ -31,25 +40,36 @@ public sealed class TaskOpening(
     PolicyCatalog policies,
     DirectoryStore directory,
     DirectoryFactsReader facts,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<TaskOpening> logger)
 {
     /// <exception cref="InvalidOperationException">The subject, entitlement or app is not in the directory, or the reason is too long: whoever asks checks both first.</exception>
-    public async Task<ReviewTask> OpenAsync(DurableTaskClient client, TaskToOpen what, CancellationToken cancellationToken)
+    public async Task<OpenedTask> OpenAsync(DurableTaskClient client, TaskToOpen what, CancellationToken cancellationToken)
     {
-        var stored = await store.LoadAsync(what.Id, cancellationToken) ?? await InsertAsync(what, cancellationToken);
+        var opened = await store.LoadAsync(what.Id, cancellationToken) is { } known ? new OpenedTask(known.Task, null, known.IsSettled) : await InsertAsync(what, cancellationToken);
+        try
+        {
+            // Committed, or found from an earlier try that may have ended right here: both steps are once whatever happens.
+            await index.NumberAsync(opened.Task, CancellationToken.None);
+            // One that opens closed has its requester to notify.
+            if (opened.Task.IsOpen || !opened.IsSettled)
+                await TaskWaker.StartAsync(client, what.Id, what.Id.Value, CancellationToken.None);
+        }
+        // The task is committed and must be acknowledged. Its mark leads the reconciler to it, which does both.
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Log.NotStarted(logger, what.Id, failed);
+        }
 
-        // Committed, or found from an earlier try that may have ended right here: both steps are once whatever happens.
-        await index.NumberAsync(stored.Task, CancellationToken.None);
-        // One that opens closed has its requester to notify.
-        if (stored.Task.IsOpen || !stored.IsSettled)
-            await TaskWaker.StartAsync(client, what.Id, what.Id.Value, CancellationToken.None);
-        return stored.Task;
+        return opened;
     }
 
-    private async Task<StoredTask> InsertAsync(TaskToOpen what, CancellationToken cancellationToken)
+    private async Task<OpenedTask> InsertAsync(TaskToOpen what, CancellationToken cancellationToken)
     {
         var described = await DescribeAsync(what, cancellationToken);
-        var known = await facts.ReadAsync(described, [], cancellationToken);
+        var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
         var subject = described with { Account = known.Access?.Grant?.AccountId };
         var command = new TaskCommand.Open
         {
@@ -68,10 +88,13 @@ public sealed class TaskOpening(
         if (TaskMachine.Open(command) is not Ruling.Accepted opened)
             throw new InvalidOperationException($"Task {what.Id} may not be opened.");
 
-        await marks.MarkAsync(what.Id, opened.Events.Count, cancellationToken);
-        return await store.InsertAsync(opened.Events, Guid.CreateVersion7().ToString("N"), cancellationToken)
-            ?? await store.LoadAsync(what.Id, cancellationToken)
-            ?? throw new InvalidOperationException($"Task {what.Id} was neither written nor found.");
+        // From here on the caller's cancellation no longer matters.
+        await marks.MarkAsync(what.Id, opened.Events.Count, CancellationToken.None);
+        if (await store.InsertAsync(opened.Events, what.Operation ?? Guid.CreateVersion7().ToString("N"), CancellationToken.None) is { } written)
+            return new OpenedTask(written, known, false);
+        return await store.LoadAsync(what.Id, CancellationToken.None) is { } found
+            ? new OpenedTask(found.Task, null, found.IsSettled)
+            : throw new InvalidOperationException($"Task {what.Id} was neither written nor found.");
     }
 
     private async Task<Subject> DescribeAsync(TaskToOpen what, CancellationToken cancellationToken)
@@ -99,5 +122,11 @@ public sealed class TaskOpening(
             Connector = app.Connector,
             Until = what.Until,
         };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Task {Task} was opened, but its orchestration could not be started; the reconciler starts it.")]
+        public static partial void NotStarted(ILogger logger, TaskId task, Exception failed);
     }
 }

@@ -24,22 +24,34 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
 {
     /// <param name="reference">The task's identifier, or its number as people write it: 1042 or #1042.</param>
     /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
-    public async Task<ReadableTask> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
+    public Task<ReadableTask> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken) => ReadAsync(caller, reference, null, cancellationToken);
+
+    /// <param name="reference">The task's identifier, or its number as people write it: 1042 or #1042.</param>
+    /// <param name="operation">What the task is read for; see <see cref="StoredTask.DoneAt"/>.</param>
+    /// <param name="alsoPeople">People to know of beside those of the task.</param>
+    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    public async Task<ReadableTask> ReadAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
-        if (await ResolveAsync(reference, cancellationToken) is not { } id || await store.LoadAsync(id, cancellationToken) is not { } stored)
+        if (await ResolveAsync(reference, cancellationToken) is not { } id || await store.LoadAsync(id, operation, cancellationToken) is not { } stored)
             throw Problems.NotFound();
 
-        var readable = await DescribeAsync(stored, cancellationToken);
+        var readable = await DescribeAsync(stored, cancellationToken, alsoPeople);
         var relations = RelationsToTask.Of(caller.Id, stored.Task, readable.Facts, readable.At);
         return AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations) ? readable : throw Problems.NotFound();
     }
 
-    public async Task<ReadableTask> DescribeAsync(StoredTask stored, CancellationToken cancellationToken)
+    public async Task<ReadableTask> DescribeAsync(StoredTask stored, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
-        var task = stored.Task;
+        var facts = await FactsOfAsync(stored.Task, cancellationToken, alsoPeople);
+        return new ReadableTask(stored, facts, clock.GetUtcNow());
+    }
+
+    /// <summary>The people around a task, those of its history included.</summary>
+    public Task<DirectoryFacts> FactsOfAsync(ReviewTask task, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
+    {
         UserId?[] others = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By)];
-        var people = others.OfType<UserId>().Concat(task.Assignees.SelectMany(assignee => assignee.People)).Concat(task.FormerAssignees);
-        return new ReadableTask(stored, await directory.ReadAsync(task.Subject, people, cancellationToken), clock.GetUtcNow());
+        var people = others.OfType<UserId>().Concat(task.Assignees.SelectMany(assignee => assignee.People)).Concat(task.FormerAssignees).Concat(alsoPeople);
+        return directory.ReadAsync(task.Subject, people, cancellationToken);
     }
 
     private async Task<TaskId?> ResolveAsync(string reference, CancellationToken cancellationToken)

@@ -27,18 +27,29 @@ public sealed partial class TaskRestart(TaskStore store, TimeProvider clock, ILo
     /// <summary>False when the task moved on meanwhile: then it is alive.</summary>
     /// <param name="client">Starts the new and ends the old orchestration.</param>
     /// <param name="stored">The task.</param>
-    /// <param name="attempt">Tells restarts at the same version apart.</param>
+    /// <param name="attempt">Tells restarts at the same version apart; the same attempt again is the same restart.</param>
     public async Task<bool> RestartAsync(DurableTaskClient client, StoredTask stored, string attempt, CancellationToken cancellationToken)
     {
+        if (WasDone(stored, attempt))
+        {
+            // It may have ended before the start.
+            await TaskWaker.StartAsync(client, stored.Task.Id, stored.Instance, cancellationToken);
+            return true;
+        }
+
         var fresh = $"{stored.Task.Id}-r{stored.Task.Version}-{attempt}";
         if (!await store.HandToInstanceAsync(stored, fresh, cancellationToken))
             return false;
 
         Log.Replaced(logger, stored.Task.Id, fresh);
-        await TaskWaker.StartAsync(client, stored.Task.Id, fresh, cancellationToken);
-        await client.TerminateIfRunningAsync(stored.Instance, cancellationToken);
+        // From here on the caller's cancellation no longer matters.
+        await TaskWaker.StartAsync(client, stored.Task.Id, fresh, CancellationToken.None);
+        await client.TerminateIfRunningAsync(stored.Instance, CancellationToken.None);
         return true;
     }
+
+    /// <summary>Was the task handed to its present orchestration by this attempt?</summary>
+    public static bool WasDone(StoredTask stored, string attempt) => stored.Instance.EndsWith($"-{attempt}", StringComparison.Ordinal);
 
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Tasks;
 using Azure;
@@ -15,6 +16,30 @@ public sealed class TaskStore(AppTables tables)
         var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.StateKey, cancellationToken: cancellationToken);
         return row.HasValue ? TaskRows.ReadState(row.Value!) : null; // HasValue: not null.
     }
+
+    /// <summary>The task, and whether <paramref name="operation"/> was done to it, as of one moment: both come from one query.</summary>
+    public async Task<StoredTask?> LoadAsync(TaskId id, OperationId? operation, CancellationToken cancellationToken)
+    {
+        if (operation is not { IsRepeatable: true } || !TaskId.IsWellFormed(id.Value))
+            return await LoadAsync(id, cancellationToken);
+
+        StoredTask? stored = null;
+        long? done = null;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and (RowKey eq {TaskRows.StateKey} or Operation eq {operation.Value})");
+        await foreach (var row in tables.Tasks.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (row.RowKey == TaskRows.StateKey)
+                stored = TaskRows.ReadState(row);
+            else
+                done = TaskRows.ReadEvent(row).Version;
+        }
+
+        return stored is null ? null : stored with { DoneAt = done };
+    }
+
+    /// <summary>The task as it was once the event of this version had happened.</summary>
+    public async Task<ReviewTask> AtAsync(TaskId id, long version, CancellationToken cancellationToken) =>
+        ReviewTask.Fold((await EventsAsync(id, cancellationToken)).TakeWhile(stored => stored.Version <= version).Select(stored => stored.Event));
 
     /// <summary>The task's history, oldest first.</summary>
     public async Task<IReadOnlyList<StoredEvent>> EventsAsync(TaskId id, CancellationToken cancellationToken)
@@ -56,7 +81,7 @@ public sealed class TaskStore(AppTables tables)
     }
 
     /// <summary>Writes a new task. Answers null when its identifier is taken.</summary>
-    public async Task<StoredTask?> InsertAsync(IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
+    public async Task<ReviewTask?> InsertAsync(IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
     {
         var task = ReviewTask.Fold(events);
         var group = new EntityGroup();
@@ -68,10 +93,10 @@ public sealed class TaskStore(AppTables tables)
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
-            return await IsOwnWriteAsync(task.Id, 1, operation, cancellationToken) ? await LoadAsync(task.Id, cancellationToken) : null;
+            return await IsOwnWriteAsync(task.Id, 1, operation, cancellationToken) ? task : null;
         }
 
-        return await LoadAsync(task.Id, cancellationToken);
+        return task;
     }
 
     /// <summary>Appends to a task. Answers null when somebody else was first: load again and decide again.</summary>
@@ -90,6 +115,13 @@ public sealed class TaskStore(AppTables tables)
         {
             // The SDK retries: a write whose answer was lost comes back as a clash with itself (azure-sdk-for-net#39146).
             return await IsOwnWriteAsync(task.Id, stored.Task.Version + 1, operation, cancellationToken) ? task : null;
+        }
+        // No answer came although the SDK has tried again: the write may have been done.
+        catch (Exception unanswered) when (unanswered is AggregateException or RequestFailedException { Status: 0 or >= 500 })
+        {
+            if (await IsOwnWriteAsync(task.Id, stored.Task.Version + 1, operation, cancellationToken))
+                return task;
+            throw;
         }
     }
 

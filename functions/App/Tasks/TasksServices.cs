@@ -24,6 +24,5 @@ public static class TasksServices
         .AddSingleton<TaskRestart>()
         .AddSingleton<TaskContextReader>()
         .AddSingleton<TaskReader>()
-        .AddSingleton<TaskAnswers>()
         .AddSingleton<DecideTasks>();
 }

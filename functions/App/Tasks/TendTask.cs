@@ -21,7 +21,7 @@ public sealed record ReassignmentRequest(UserId To, int Step, string? Reason = n
 public sealed record EndingRequest(string? Reason = null);
 
 /// <summary>What people do to a task beside deciding it: comment, reassign, remind, cancel, retry.</summary>
-public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswers answers)
+public sealed class TendTask(TaskReader reader, TaskCommands commands)
 {
     [Function("CommentOnTask")]
     [Requires(OrganizationAction.Work)]
@@ -105,9 +105,9 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands, TaskAnswe
         params UserId[] alsoPeople)
     {
         var caller = request.HttpContext.GetCaller();
-        var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        request.RequireMatch(TaskAnswers.TagOf(readable.Task));
-        var result = await commands.ExecuteAsync(client, readable.Task.Id, context => command(context, caller.Actor), cancellationToken, alsoPeople);
-        return await answers.OfAsync(result, caller, cancellationToken);
+        var (operation, match) = (request.HttpContext.GetOperation(), request.ReadIfMatch());
+        var read = await reader.ReadAsync(caller, task, operation, cancellationToken, alsoPeople);
+        var order = new CommandOrder(read.Task.Id, context => command(context, caller.Actor)) { Operation = operation, IfMatch = match, AlsoPeople = alsoPeople, Read = read };
+        return TaskAnswers.Of(await commands.ExecuteAsync(client, order, cancellationToken), caller);
     }
 }

@@ -17,6 +17,9 @@ public enum RequestRefusal
     TextTooLong,
     EndInPast,
     ReadOnlyRole,
+
+    /// <summary>Held or pending: which of them, this requester may not know.</summary>
+    NotRequestable,
 }
 
 public static class RequestRules
@@ -42,6 +45,18 @@ public static class RequestRules
             return RequestRefusal.AlreadyHeld;
         return underWay is { IsUnderWay: true } ? RequestRefusal.AlreadyPending : null;
     }
+
+    /// <summary>
+    /// The refusal as the requester may know it. What another person holds, or has requested, is told only to those who may read
+    /// that person's access, and to whoever made the pending request.
+    /// </summary>
+    public static RequestRefusal Tellable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay) => why switch
+    {
+        RequestRefusal.AlreadyPending when underWay?.RequestedBy == asked.RequestedBy => why,
+        RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending
+            when subject is null || !PersonTable.Allows(PersonAction.ReadAccess, asked.RequestedBy, roles, subject) => RequestRefusal.NotRequestable,
+        _ => why,
+    };
 
     /// <summary>May <paramref name="person"/> take the request back? The same rule as for the task that it waits for, which need not be there.</summary>
     public static bool MayWithdraw(AccessRequest request, UserId person, Roles roles)

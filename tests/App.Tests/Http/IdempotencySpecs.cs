@@ -97,6 +97,48 @@ public sealed class IdempotencySpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failure_may_have_done_something_so_its_key_is_free_for_the_same_body_at_once_and_for_no_other()
+    {
+        _app.Work.Before = () => throw new InvalidOperationException("It broke.");
+        Assert.Equal(HttpStatusCode.InternalServerError, (await _app.MakeAsync("a", "k1")).StatusCode);
+        _app.Work.Before = () => Task.CompletedTask;
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", "k1")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await _app.MakeAsync("a", "k1")).StatusCode);
+        Assert.Equal("true", (await _app.MakeAsync("a", "k1")).Headers.GetValues("Idempotent-Replay").Single());
+    }
+
+    [Fact]
+    public async Task While_the_first_is_at_work_another_body_is_422()
+    {
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _app.Work.Before = () =>
+        {
+            begun.SetResult();
+            return end.Task;
+        };
+        var first = _app.MakeAsync("a", "k1");
+        await begun.Task;
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", "k1")).StatusCode);
+        end.SetResult();
+        Assert.Equal(HttpStatusCode.Created, (await first).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_failure_done_again_is_done_under_the_same_operation()
+    {
+        _app.Work.Before = () => _app.Work.Operations.Count == 1 ? throw new InvalidOperationException("It broke.") : Task.CompletedTask;
+
+        foreach (var (name, key) in new[] { ("a", "k1"), ("a", "k1"), ("a", "k2"), ("b", "k3") })
+            await _app.MakeAsync(name, key);
+
+        var operations = _app.Work.Operations;
+        Assert.Equal(operations[0], operations[1]);
+        Assert.Equal(3, operations.Distinct().Count());
+    }
+
+    [Fact]
     public async Task After_a_day_a_key_is_forgotten()
     {
         await _app.MakeAsync("a", "k1");

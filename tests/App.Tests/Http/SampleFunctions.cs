@@ -16,8 +16,12 @@ public sealed class SampleWork
     /// <summary>What making waits for.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    public async Task<int> MakeAsync()
+    /// <summary>What each try to make was done under.</summary>
+    public IList<string> Operations { get; } = [];
+
+    public async Task<int> MakeAsync(string operation = "")
     {
+        Operations.Add(operation);
         await Before();
         return ++Made;
     }
@@ -35,8 +39,9 @@ public sealed class SampleFunctions(SampleWork work)
         var thing = await request.ReadJsonAsync<SampleThing>(cancellationToken);
         if (thing.Name == "forbidden")
             throw Problems.Forbidden();
-        var number = await work.MakeAsync();
-        return ApiResult.Created($"/api/sample/things/{number}", new { number, onceKey = request.HttpContext.GetOnceKey() }).WithETag($"{number}");
+        var operation = request.HttpContext.GetOperation().Value;
+        var number = await work.MakeAsync(operation);
+        return ApiResult.Created($"/api/sample/things/{number}", new { number, operation }).WithETag($"{number}");
     }
 
     [Function("SampleWho")]

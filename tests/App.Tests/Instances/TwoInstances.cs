@@ -51,7 +51,7 @@ public sealed class TwoInstances : IAsyncLifetime
                 var answer = await client.SendAsync(request);
                 if (answer.Headers.RetryAfter is null)
                     return answer;
-                // Too many at once, or under this key at work, as one that was killed there seems to be for eleven minutes.
+                // Too many at once, or the same key is at work in this very instance.
                 answer.Dispose();
                 await app.AdvanceAsync("PT1M");
             }

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.Json;
 using AccessReview.App.Requests;
+using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AccessReview.App.Tests.Requests;
@@ -70,7 +74,9 @@ public sealed class RequestTests
     [InlineData("ada", """{"entitlementId":"vault/reader","reason":" "}""", 400, "reason_required")]
     [InlineData("ada", """{"entitlementId":"vault/reader","reason":"Please","until":"2026-11-01T00:00:00Z"}""", 400, "end_in_past")]
     [InlineData("bob", """{"entitlementId":"vault/reader","reason":"Please"}""", 409, "already_held")]
-    [InlineData("ada", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "already_held")]
+    [InlineData("ada", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "not_requestable")]
+    [InlineData("mia", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "already_held")]
+    [InlineData("adam", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "already_held")]
     [InlineData("aud", """{"entitlementId":"vault/reader","reason":"Please","for":"ada"}""", 403, "read_only_role")]
     public async Task A_request_that_cannot_be_is_refused(string person, string body, int status, string code)
     {
@@ -80,6 +86,83 @@ public sealed class RequestTests
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(code, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_read_a_persons_access_is_refused_in_the_same_words_whether_it_is_held_or_requested()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("otto").RequestAsync(SmallOrganization.Reader);
+
+        var answers = new List<string>();
+        foreach (var person in new[] { "bob", "otto" })
+        {
+            var refused = await app.As("ada").PostAsync(Requests, new { entitlementId = SmallOrganization.Reader, reason = "Please", @for = person }, HttpStatusCode.Conflict);
+            answers.Add(string.Join('\n', refused.EnumerateObject().Where(member => member.Name != "requestId").Select(member => $"{member.Name} {member.Value}")));
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Contains("not_requestable", answers[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_requested_it_for_somebody_is_told_that_the_request_is_pending()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var body = new { entitlementId = SmallOrganization.Reader, reason = "Please", @for = "otto" };
+        await app.As("ada").PostAsync(Requests, body, HttpStatusCode.Created);
+
+        var refused = await app.As("ada").PostAsync(Requests, body, HttpStatusCode.Conflict);
+
+        Assert.Equal("already_pending", refused.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_request_can_be_taken_back_before_its_approval_is_opened()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var request = OfAda(app);
+        Assert.True(await app.Get<RequestStore>().TryAddAsync(request, CancellationToken.None));
+
+        var cancelled = await app.As("ada").PostAsync($"{Requests}/{request.Case}/cancellation", new { reason = "Not needed" }, HttpStatusCode.OK);
+
+        Assert.Equal("cancelled", cancelled.GetProperty("state").GetString());
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        Assert.Single(await app.As("mia").MyTasksAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_is_taken_back_right_after_it_was_made_leaves_nothing_to_decide()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        foreach (var person in new[] { "ada", "mia", "olga", "otto" })
+        {
+            var request = (await app.As(person).RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
+            await app.As(person).PostAsync($"{Requests}/{request}/cancellation", new { }, HttpStatusCode.OK);
+        }
+
+        foreach (var approver in new[] { "mia", "max", "adam" })
+            Assert.Empty(await app.As(approver).MyTasksAsync());
+        foreach (var person in new[] { "ada", "mia", "olga", "otto" })
+            Assert.Equal("cancelled", Assert.Single((await app.As(person).GetAsync("/api/v1/my/requests")).GetProperty("items").EnumerateArray()).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task An_approval_that_is_opened_while_its_request_is_taken_back_is_cancelled_with_it()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var request = OfAda(app);
+        await app.Get<RequestStore>().TryAddAsync(request, CancellationToken.None);
+        await app.As("ada").PostAsync($"{Requests}/{request.Case}/cancellation", new { }, HttpStatusCode.OK);
+        var approval = new TaskToOpen(request.ApprovalTask, TaskKind.Approval, request.For, request.Entitlement, request.Case, Actor.Person(request.RequestedBy)) { RequestedBy = request.RequestedBy };
+        await app.Get<TaskOpening>().OpenAsync(app.Get<DurableTaskClient>(), approval, CancellationToken.None);
+        await app.RestAsync();
+
+        var activity = ActivatorUtilities.CreateInstance<OpenApproval>(app.Services);
+        await activity.RunAsync(new OpeningOf(request.Case.Value), app.Get<DurableTaskClient>(), CancellationToken.None);
+
+        Assert.Empty(await app.As("mia").MyTasksAsync());
+        Assert.Equal("cancelled", (await app.As("ada").GetAsync($"{Requests}/{request.Case}")).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -113,6 +196,16 @@ public sealed class RequestTests
         Assert.Equal("denied", (await app.As("ada").GetAsync($"{Requests}/{request.GetProperty("id").GetString()}")).GetProperty("state").GetString());
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
     }
+
+    private static AccessRequest OfAda(TheApp app) => new()
+    {
+        Case = RequestKeys.CaseFor(UserId.From("ada"), "key"),
+        RequestedBy = UserId.From("ada"),
+        For = UserId.From("ada"),
+        Entitlement = EntitlementId.From(SmallOrganization.Reader),
+        Reason = "Please",
+        RequestedAt = app.Now,
+    };
 
     [Fact]
     public async Task A_request_is_read_by_those_whom_it_concerns_and_is_unknown_to_others()

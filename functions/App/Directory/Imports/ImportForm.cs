@@ -40,7 +40,7 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
 
         var id = ImportId.For(caller.Id, form.ReadRequired("key"));
         await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
-        await ImportIntake.StartAsync(client, id, cancellationToken);
+        await ImportIntake.StartAsync(client, id, CancellationToken.None);
         return new SeeOther(DirectoryPlace.Import(id));
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
+using Azure;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -29,9 +30,18 @@ public sealed class ImportIntake(ImportStore imports, TimeProvider time)
         var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow() };
         foreach (var (file, lines) in files)
             state = state with { Files = [.. state.Files, await StoreAsync(id, file, lines, cancellationToken)] };
-        await imports.ListAsync(state, cancellationToken);
-        await imports.SaveAsync(state, null, cancellationToken);
-        return state;
+        // From here on the caller's cancellation no longer matters.
+        await imports.ListAsync(state, CancellationToken.None);
+        try
+        {
+            await imports.SaveAsync(state, null, CancellationToken.None);
+            return state;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409 || taken.Status == 412)
+        {
+            // The same import was sent twice at once: the first one counts.
+            return (await imports.LoadAsync(id, CancellationToken.None))?.Value ?? throw new InvalidOperationException($"Import {id} was neither written nor found.");
+        }
     }
 
     public static async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory.Imports;
@@ -9,10 +8,11 @@ internal static class ImportId
 {
     private const int Length = 32;
 
-    /// <summary>The same sender with the same Idempotency-Key means the same import.</summary>
-    public static string For(UserId sender, string idempotencyKey) => idempotencyKey.Length == 0
+    /// <summary>The import that <paramref name="sender"/> sends with one form: sent twice it is one import.</summary>
+    /// <param name="formKey">Made with the form.</param>
+    public static string For(UserId sender, string formKey) => formKey.Length == 0
         ? Guid.CreateVersion7().ToString("N")
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{sender.Value}\n{idempotencyKey}")))[..Length];
+        : OperationId.Derive(sender, DirectoryPlace.Imports, formKey);
 
     public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
 }

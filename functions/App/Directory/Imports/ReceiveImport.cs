@@ -30,9 +30,9 @@ public sealed class ReceiveImport(ImportIntake intake)
         if (files.Count == 0)
             throw Problems.BadRequest("Nothing was sent: send users, apps, entitlements or grants.", "nothing_to_import");
 
-        var id = ImportId.For(caller.Id, request.Headers["Idempotency-Key"].ToString());
+        var id = request.HttpContext.GetOperation().Value;
         var state = await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
-        await ImportIntake.StartAsync(client, id, cancellationToken);
+        await ImportIntake.StartAsync(client, id, CancellationToken.None);
         return ApiResult.Accepted($"/api/v1/directory/imports/{id}", ImportView.Of(state));
     }
 

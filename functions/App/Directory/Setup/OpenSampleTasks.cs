@@ -25,7 +25,7 @@ public sealed class OpenSampleTasks(
         {
             if (wanted.Kind == TaskKind.Approval && await requests.FindAsync(wanted.Case, cancellationToken) is null)
                 await requests.TryAddAsync(RequestOf(wanted), cancellationToken);
-            var task = await opening.OpenAsync(client, wanted, cancellationToken);
+            var task = (await opening.OpenAsync(client, wanted, cancellationToken)).Task;
             if (task.Assignees is [{ User: var assignee }, ..])
                 await shown.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.MintAsync(task, assignee, "console", cancellationToken)}");
         }

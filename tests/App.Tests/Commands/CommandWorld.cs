@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Slack;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace AccessReview.App.Tests.Commands;
+
+/// <summary>The small organization's app, whose requests may have faults; it can be started again on its data.</summary>
+public class CommandWorld : IAsyncLifetime
+{
+    private readonly string _folder = TheApp.NewFolder();
+    private OidcIssuer _issuer = null!; // Set by InitializeAsync.
+    private SlackDouble _slack = null!; // Set by InitializeAsync.
+    private int _people;
+
+    public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
+
+    public Faults Faults { get; } = new();
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        (_issuer, _slack) = (await OidcIssuer.StartAsync(), await SlackDouble.StartAsync());
+        _slack.Join("ada", "ada@example.test");
+        await StartAsync();
+        await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
+        var people = Enumerable.Range(1, 9).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}", managerId = "mia" });
+        await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { users = people }, HttpStatusCode.Accepted);
+        // So that there are digests to check.
+        await App.AdvanceAsync(TimeSpan.FromHours(3));
+    }
+
+    /// <summary>Somebody for whom nothing has been requested yet; Mia is their manager.</summary>
+    public string NextPerson() => $"p{++_people}";
+
+    public async Task RestartAsync()
+    {
+        await App.DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Sends what a command is made of; the answer's body is read.</summary>
+    public async Task<(HttpStatusCode Status, string Body, bool IsReplay)> SendAsync(
+        SentCommand command, string key, Fault? fault = null, string? otherBody = null, string? ifMatch = null, CancellationToken hangUp = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, command.Path);
+        request.Content = new StringContent(otherBody ?? JsonSerializer.Serialize(command.Body), Encoding.UTF8, "application/json");
+        request.Headers.Add(IdempotencyKey.Header, key);
+        var name = Faults.Add(fault ?? new Fault(null));
+        request.Headers.Add(Faults.Header, name);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        try
+        {
+            using var answer = await App.As(command.Person).Http.SendAsync(request, hangUp);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(CancellationToken.None), answer.Headers.Contains("Idempotent-Replay"));
+        }
+        finally
+        {
+            Faults.Remove(name);
+        }
+    }
+
+    /// <summary>Opens the certification of something that Bob holds.</summary>
+    public async Task<int> CertifyAsync(string entitlement = SmallOrganization.Reader)
+    {
+        var opened = await App.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created);
+        await App.RestAsync();
+        return opened.GetProperty("number").GetInt32();
+    }
+
+    /// <summary>Somebody else's write: it is there with the next version, and nothing follows from it.</summary>
+    public async Task InterfereAsync(SentCommand command)
+    {
+        var id = (await App.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{command.Task}")).GetProperty("id").GetString()!; // Every task has one.
+        var stored = await App.Get<TaskStore>().LoadAsync(TaskId.From(id), CancellationToken.None) ?? throw new InvalidOperationException("The task is gone.");
+        var said = new TaskEvent.Commented("In between") { At = App.Now, By = Actor.Person(UserId.From(SmallOrganization.Admin)) };
+        Assert.NotNull(await App.Get<TaskStore>().AppendAsync(stored, [said], "in-between", CancellationToken.None));
+    }
+
+    /// <summary>How often something has happened to a task.</summary>
+    public async Task<int> CountAsync(int number, string happened)
+    {
+        await App.RestAsync();
+        var history = await App.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{number}/history");
+        return history.GetProperty("items").EnumerateArray().Count(stored => stored.GetProperty("event").GetProperty("event").GetString() == happened);
+    }
+
+    public async Task<int> CountInstancesAsync(string prefix)
+    {
+        await App.RestAsync();
+        return await App.Get<DurableTaskClient>().GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix }).CountAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await _slack.DisposeAsync();
+        await _issuer.DisposeAsync();
+        System.IO.Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task StartAsync()
+    {
+        App = await TheApp.StartAsync(Faults.Compose, _issuer, _folder, null, [.. _slack.Settings]);
+        _slack.Clock = () => App.Now;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using AccessReview.App.Notifications;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+
+namespace AccessReview.App.Tests.Commands;
+
+/// <summary>Every function that takes an Idempotency-Key. A new one is missed by the house rules until it is here.</summary>
+public static class KeyedCommands
+{
+    public static IReadOnlyList<Command> OfTasks { get; } =
+    [
+        OfTask("DecideTask", "olga", "decisions", new { decision = "certify", step = 0 }, "decided"),
+        OfTask("CommentOnTask", "olga", "comments", new { text = "Said once" }, "commented"),
+        OfTask("ReassignTask", "olga", "reassignments", new { to = "otto", step = 0, reason = "Knows more" }, "reassigned"),
+        OfTask("RemindAssignees", "adam", "reminders", new { }, "reminded"),
+        OfTask("CancelTask", "adam", "cancellation", new { reason = "Not needed" }, "cancelled"),
+        new("RetryTask", HttpStatusCode.OK, async world =>
+        {
+            var person = world.NextPerson();
+            await world.App.As(person).RequestAsync(SmallOrganization.Reader, "To be tried again");
+            await DecideAsync(world, "mia", person, "approve");
+            var failed = await DecideAsync(world, "olga", person, "error");
+            return ForTask(world, failed, "olga", "retries", new { reason = "It is up" }, "retried");
+        }),
+    ];
+
+    public static IReadOnlyList<Command> All { get; } =
+    [
+        .. OfTasks,
+        new("DecideTasks", HttpStatusCode.OK, async world =>
+        {
+            var (one, other) = (await world.CertifyAsync(), await world.CertifyAsync(SmallOrganization.Root));
+            var items = new[] { one, other }.Select(number => new { task = $"{number}", decision = "certify", step = 0 });
+            return new("otto", "/api/v1/tasks/decisions", new { items }, IsTask, async () => await world.CountAsync(one, "decided") + await world.CountAsync(other, "decided"));
+        })
+        {
+            Effects = 2,
+        },
+        new("OpenTask", HttpStatusCode.Created, world => Task.FromResult(new SentCommand(
+            "adam",
+            "/api/v1/tasks",
+            new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" },
+            IsTask,
+            async () => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once")))),
+        new("RequestAccess", HttpStatusCode.Created, world =>
+        {
+            var person = world.NextPerson();
+            return Task.FromResult(new SentCommand(
+                person,
+                "/api/v1/requests",
+                new { entitlementId = SmallOrganization.Reader, reason = "Requested once" },
+                text => IsBatchOf(text, "Requests"),
+                async () => (await world.App.As(person).GetAsync("/api/v1/my/requests")).GetProperty("items").GetArrayLength()));
+        }),
+        new("CancelRequest", HttpStatusCode.OK, async world =>
+        {
+            var person = world.NextPerson();
+            var request = await world.App.As(person).RequestAsync(SmallOrganization.Reader, "To be taken back");
+            var task = (await OpenTaskOfAsync(world, person)).Number;
+            return new(person, $"/api/v1/requests/{request.GetProperty("id").GetString()}/cancellation", new { reason = "Not needed" }, IsTask, () => world.CountAsync(task, "cancelled"));
+        }),
+        new("ReceiveImport", HttpStatusCode.Accepted, async world =>
+        {
+            async Task<int> ImportsAsync() => await world.App.Tables.GetTableClient("Directory")
+                .QueryAsync<TableEntity>("PartitionKey eq 'import-start'").Select(row => row.GetString("Id")).Distinct().CountAsync();
+            var before = await ImportsAsync();
+            var users = new[] { new { id = "eve", email = "eve@example.test", displayName = "Eve New" } };
+            return new(
+                "adam",
+                "/api/v1/directory/imports",
+                new { users },
+                text => text.Contains("import-", StringComparison.Ordinal) && text.Contains("\"state\"", StringComparison.Ordinal),
+                async () => await ImportsAsync() - before);
+        })
+        {
+            MayDiffer = "It says how far the import has come.",
+        },
+        new("BeginIndexRebuild", HttpStatusCode.Accepted, world => RunAsync(world, "/api/v1/operation/index-rebuilds", "RebuildIndex-")),
+        new("BeginAuditCheck", HttpStatusCode.Accepted, world => RunAsync(world, "/api/v1/operation/audit-checks", "CheckAudit-")),
+        new("SettleAgain", HttpStatusCode.OK, async world =>
+        {
+            var number = await world.CertifyAsync();
+            var id = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}")).GetProperty("id").GetString();
+            return new("adam", $"/api/v1/operation/tasks/{number}/settlements", new { restart = true }, IsTask, () => world.CountInstancesAsync($"{id}-r"));
+        }),
+        new("ReplayDeadLetters", HttpStatusCode.OK, async world =>
+        {
+            async Task<int> LettersAsync() => (await world.App.As("adam").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").GetArrayLength();
+            var before = await LettersAsync();
+            await using (var sender = world.App.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue))
+                await sender.SendMessageAsync(new ServiceBusMessage("{") { MessageId = Guid.NewGuid().ToString() });
+            await world.App.RestAsync();
+            return new("adam", "/api/v1/operation/dead-letters/replays", new { }, null, async () => await LettersAsync() - before);
+        }),
+        new("ProposeSlackMembers", HttpStatusCode.OK, world => Task.FromResult(new SentCommand(
+            "adam", "/api/v1/slack/members/proposals", new { userIds = new[] { "ada" } }, null, async () => (await world.App.As("adam").GetAsync("/api/v1/slack/members")).GetProperty("items").GetArrayLength())))
+        {
+            Effects = 0,
+        },
+    ];
+
+    private static Command OfTask(string function, string person, string path, object body, string happened) =>
+        new(function, HttpStatusCode.OK, async world => ForTask(world, await world.CertifyAsync(), person, path, body, happened));
+
+    private static SentCommand ForTask(CommandWorld world, int number, string person, string path, object body, string happened) =>
+        new(person, $"/api/v1/tasks/{number}/{path}", body, IsTask, () => world.CountAsync(number, happened)) { Task = number };
+
+    private static async Task<SentCommand> RunAsync(CommandWorld world, string path, string prefix)
+    {
+        var before = await world.CountInstancesAsync(prefix);
+        return new("adam", path, new { }, null, async () => await world.CountInstancesAsync(prefix) - before);
+    }
+
+    private static async Task<int> DecideAsync(CommandWorld world, string by, string subject, string decision)
+    {
+        var task = await OpenTaskOfAsync(world, subject);
+        await world.App.As(by).DecideAsync(task.Number, decision, "For the next step");
+        await world.App.RestAsync();
+        return task.Number;
+    }
+
+    private static async Task<ReviewTask> OpenTaskOfAsync(CommandWorld world, string subject)
+    {
+        await world.App.RestAsync();
+        return (await Invariants.TasksAsync(world.App)).Select(found => found.Stored.Task).Single(task => task.IsOpen && task.Subject.User.Value == subject);
+    }
+
+    private static bool IsTask(string text) => IsBatchOf(text, "Tasks") || text.Contains("/Tasks(", StringComparison.Ordinal);
+
+    private static bool IsBatchOf(string text, string table) =>
+        text.Split('\n')[0].Contains("$batch", StringComparison.Ordinal) && text.Contains($"/{table}", StringComparison.Ordinal);
+}
