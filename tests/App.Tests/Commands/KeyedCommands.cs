@@ -40,12 +40,13 @@ public static class KeyedCommands
         {
             Effects = 2,
         },
-        new("OpenTask", HttpStatusCode.Created, world => Task.FromResult(new SentCommand(
-            "adam",
-            "/api/v1/tasks",
-            new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" },
-            IsTask,
-            async () => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once")))),
+        new("OpenTask", HttpStatusCode.Created, async world =>
+        {
+            async Task<int> TasksAsync() => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once");
+            var before = await TasksAsync();
+            var body = new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" };
+            return new("adam", "/api/v1/tasks", body, IsTask, async () => await TasksAsync() - before);
+        }),
         new("RequestAccess", HttpStatusCode.Created, world =>
         {
             var person = world.NextPerson();
