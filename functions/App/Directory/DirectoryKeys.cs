@@ -34,6 +34,9 @@ internal static class DirectoryKeys
 
     public static string Emails(string key) => $"email|{Shard(key)}";
 
+    /// <summary>Identifiers without regard to case.</summary>
+    public static string Spellings(DirectoryIdKind kind, string key) => $"spelling|{kind}|{Shard(key)}";
+
     public static string Entitlements(string key) => $"entitlement|{Shard(key)}";
 
     public static string EntitlementsOf(AppId app) => $"{EntitlementsByApp}{Of(app.Value)}";

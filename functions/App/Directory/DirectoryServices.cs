@@ -12,6 +12,7 @@ public static class DirectoryServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
+        services.AddOptions<DirectoryForms>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
         services.AddSingleton(Options.Create(new SetUpOptions
         {
             SampleOrganization = configuration["SampleOrganization"] ?? "off",
@@ -20,6 +21,7 @@ public static class DirectoryServices
         }));
         return services
             .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
+            .AddSingleton<IValidateOptions<DirectoryForms>, CheckForms>()
             .AddSingleton<DirectoryStore>()
             .AddSingleton<ChangeMarks>()
             .AddSingleton<DirectoryFactsReader>()
@@ -40,6 +42,12 @@ public static class DirectoryServices
     private sealed class Check : IValidateOptions<DirectoryOptions>
     {
         public ValidateOptionsResult Validate(string? name, DirectoryOptions options) =>
+            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
+
+    private sealed class CheckForms : IValidateOptions<DirectoryForms>
+    {
+        public ValidateOptionsResult Validate(string? name, DirectoryForms options) =>
             options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

@@ -12,7 +12,11 @@ namespace AccessReview.App.Directory;
 public sealed record HolderCount(int Total, int StillThere);
 
 /// <summary>A grant with the tasks whose outcome it already shows.</summary>
-internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string> Applied);
+internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string> Applied)
+{
+    /// <summary>Which import wrote the row last, and what it was to that import.</summary>
+    public string? Mark { get; init; }
+}
 
 /// <summary>
 /// Grants are kept twice: with the user, which is the truth, and with the entitlement, for its holders. The copy is written
@@ -73,7 +77,7 @@ public sealed partial class DirectoryStore
         if (string.IsNullOrEmpty(user.Value) || string.IsNullOrEmpty(entitlement.Value))
             return null;
         var row = await _table.FindRowAsync(DirectoryKeys.GrantsOf(user), DirectoryKeys.Of(entitlement.Value), cancellationToken);
-        return row is null ? null : new(StoredJson.Read<Grant>(row), row.ETag, RowJson.Read<IReadOnlyList<string>>(row.GetString("Applied")));
+        return row is null ? null : new(StoredJson.Read<Grant>(row), row.ETag, RowJson.Read<IReadOnlyList<string>>(row.GetString("Applied"))) { Mark = row.GetString(StoredJson.Mark) };
     }
 
     /// <exception cref="RequestFailedException">A grant was changed by others since it was read (409 or 412).</exception>
@@ -84,8 +88,9 @@ public sealed partial class DirectoryStore
     {
         var copies = new RowWrites();
         var truths = new RowWrites();
-        foreach (var (grant, tag, applied) in grants)
+        foreach (var stored in grants)
         {
+            var (grant, tag, applied) = stored;
             var (user, entitlement) = (DirectoryKeys.Of(grant.UserId.Value), DirectoryKeys.Of(grant.EntitlementId.Value));
             var copy = StoredJson.Row(DirectoryKeys.HoldersOf(grant.EntitlementId), user, grant);
             copy["IsHeld"] = grant.IsHeld;
@@ -96,6 +101,7 @@ public sealed partial class DirectoryStore
                 copies.Upsert(new TableEntity(DirectoryKeys.Ending(until), $"{user}|{entitlement}") { ["User"] = grant.UserId.Value, ["Entitlement"] = grant.EntitlementId.Value });
 
             var truth = StoredJson.Row(DirectoryKeys.GrantsOf(grant.UserId), entitlement, grant);
+            truth[StoredJson.Mark] = stored.Mark;
             truth["Applied"] = RowJson.Write(applied.TakeLast(TasksRemembered));
             truths.Write(truth, tag);
         }

@@ -6,7 +6,11 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory;
 
 /// <summary>A value that is to stand in the directory, and what stands there now.</summary>
-internal sealed record Change<T>(Stored<T>? Before, T After);
+internal sealed record Change<T>(Stored<T>? Before, T After)
+{
+    /// <summary>Which import makes the change.</summary>
+    public string? Mark { get; init; }
+}
 
 /// <summary>
 /// Index rows first, what they no longer say next, the truth last: a writer that dies in between finds the old truth when
@@ -15,23 +19,35 @@ internal sealed record Change<T>(Stored<T>? Before, T After);
 public sealed partial class DirectoryStore
 {
     /// <exception cref="RequestFailedException">Somebody was changed by others since they were read (409 or 412).</exception>
-    internal Task WriteUsersAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken) =>
-        MarkedAsync(
+    internal async Task WriteUsersAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken)
+    {
+        await GuardAdminsAsync(changes, cancellationToken);
+        await ClaimSpellingsAsync(DirectoryIdKind.User, NewIn(changes, user => user.Id.Value), cancellationToken);
+        await ClaimAddressesAsync(changes, cancellationToken);
+        await MarkedAsync(
             changes.SelectMany(change => Concerns.Of(change, _time.GetUtcNow())),
             () => WriteAsync([.. changes.Select(Stamped)], user => DirectoryKeys.Of(user.Id.Value), DirectoryKeys.Users, IndexRows, cancellationToken),
             cancellationToken);
+        await ReleaseAddressesAsync(changes, cancellationToken);
+    }
 
-    internal Task WriteAppsAsync(IReadOnlyCollection<Change<ConnectedApp>> changes, CancellationToken cancellationToken) =>
-        MarkedAsync(
+    internal async Task WriteAppsAsync(IReadOnlyCollection<Change<ConnectedApp>> changes, CancellationToken cancellationToken)
+    {
+        await ClaimSpellingsAsync(DirectoryIdKind.App, NewIn(changes, app => app.Id.Value), cancellationToken);
+        await MarkedAsync(
             changes.SelectMany(Concerns.Of),
             () => WriteAsync(changes, app => DirectoryKeys.Of(app.Id.Value), _ => DirectoryKeys.Apps, IndexRows, cancellationToken),
             cancellationToken);
+    }
 
-    internal Task WriteEntitlementsAsync(IReadOnlyCollection<Change<Entitlement>> changes, CancellationToken cancellationToken) =>
-        MarkedAsync(
+    internal async Task WriteEntitlementsAsync(IReadOnlyCollection<Change<Entitlement>> changes, CancellationToken cancellationToken)
+    {
+        await ClaimSpellingsAsync(DirectoryIdKind.Entitlement, NewIn(changes, entitlement => entitlement.Id.Value), cancellationToken);
+        await MarkedAsync(
             changes.SelectMany(Concerns.Of),
             () => WriteAsync(changes, entitlement => DirectoryKeys.Of(entitlement.Id.Value), DirectoryKeys.Entitlements, IndexRows, cancellationToken),
             cancellationToken);
+    }
 
     private static Change<User> Stamped(Change<User> change) => change with { After = change.After.Following(change.Before?.Value) };
 
@@ -61,7 +77,9 @@ public sealed partial class DirectoryStore
         foreach (var change in changes)
         {
             index.UpsertAll(indexRows(change.After));
-            truth.Write(StoredJson.Row(partition(key(change.After)), key(change.After), change.After), change.Before?.ETag);
+            var row = StoredJson.Row(partition(key(change.After)), key(change.After), change.After);
+            row[StoredJson.Mark] = change.Mark;
+            truth.Write(row, change.Before?.ETag);
         }
 
         await index.SubmitAsync(_table, cancellationToken);
@@ -72,12 +90,12 @@ public sealed partial class DirectoryStore
         await _version.RenewAsync(CancellationToken.None);
     }
 
+    private static IEnumerable<string> NewIn<T>(IEnumerable<Change<T>> changes, Func<T, string> id) => changes.Where(change => change.Before is null).Select(change => id(change.After));
+
     private IEnumerable<TableEntity> IndexRows(User user)
     {
-        var email = DirectoryKeys.EmailKey(user.Email);
         foreach (var row in _userNames.RowsOf(user.Id.Value, SearchTextOf(user)))
             yield return row;
-        yield return new TableEntity(DirectoryKeys.Emails(email), email) { ["Id"] = user.Id.Value };
         if (user.Roles.HasFlag(Roles.Admin))
             yield return new TableEntity(DirectoryKeys.Admins, DirectoryKeys.Of(user.Id.Value)) { ["Id"] = user.Id.Value };
     }

@@ -66,6 +66,6 @@ public static class DirectoryWords
     };
 
     public static string Away(User person, string standIn, LocalTime time) => person.DelegateUntil is { } until
-        ? Say($"Away until {time.SayDay(until)}; {standIn} stands in.")
+        ? Say($"Away until {time.SayDate(until)}; {standIn} stands in.")
         : Say($"Away; {standIn} stands in.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Http;
+using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory;
 
@@ -18,9 +19,9 @@ internal static class GrantCsv
         grant.Access,
         grant.AccountId?.Value ?? "",
         Name(grant.Risk),
-        Time(grant.Since),
-        Time(grant.Until),
-        Time(grant.LastUsedAt),
+        Day(grant.Since),
+        Day(grant.Until),
+        Day(grant.LastUsedAt),
         Name(grant.Origin),
         grant.Through ?? "",
         Name(grant.State),
@@ -30,6 +31,10 @@ internal static class GrantCsv
     ];
 
     private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+
+    // A day that was written without a time leaves as it came.
+    private static string Day(DateTimeOffset? at) =>
+        at is { } moment && WholeDay.Of(moment) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Time(at);
 
     private static string Name(Enum? value) => value is null ? "" : EnumNames.Of(value);
 }

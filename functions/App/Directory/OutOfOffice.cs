@@ -23,7 +23,7 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
 
     /// <param name="self">Who is away.</param>
     /// <param name="standIn">Who stands in; null: nobody, they are back.</param>
-    /// <param name="until">When they are back; null: until told otherwise.</param>
+    /// <param name="until">The last moment that they are away; null: until told otherwise.</param>
     public async Task<OutOfOfficeFault?> FaultOfAsync(UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         if (standIn is not { } person)
@@ -42,7 +42,7 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var stored = await directory.LoadUserAsync(self, cancellationToken) ?? throw Problems.NotFound();
-            var user = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until };
+            var user = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until, OwnsDelegate = true };
             try
             {
                 await directory.WriteUsersAsync([new(stored, user)], CancellationToken.None);

@@ -51,7 +51,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         }
 
         var (to, day) = (form.ReadText("to"), form.ReadText("until"));
-        var until = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new LocalTime(caller.User.TimeZone).StartOf(date) : null as DateTimeOffset?;
+        var until = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new LocalTime(caller.User.TimeZone).EndOf(date) : null as DateTimeOffset?;
         var sent = new SentOutOfOffice(
             to,
             day,
@@ -86,7 +86,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
     private static string Sentence(OutOfOfficeFault fault) => fault switch
     {
         OutOfOfficeFault.OwnDelegate => Say($"Nobody stands in for themselves."),
-        OutOfOfficeFault.EndInPast => Say($"That day is over already, or it is today."),
+        OutOfOfficeFault.EndInPast => Say($"That day is over already."),
         OutOfOfficeFault.UnknownUser => Say($"Whom you chose is not active in the directory any more."),
     };
 }

@@ -48,13 +48,13 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("DownloadGrantsOfUser")]
     [Requires(OrganizationAction.Work)]
-    [Api("What a person holds and held, as CSV.")]
+    [Api("What a person holds and held, as CSV: with the separator of the reader's locale, or the one that is asked for.", Query = ["separator"])]
     public async Task<IResult> DownloadGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var user = await FindToReadAccessAsync(request, id, cancellationToken);
         var held = await grants.OfAsync(await directory.GrantsOfUserAsync(user.Id, cancellationToken), cancellationToken);
-        return new CsvDownload("access.csv", GrantCsv.Columns, held.OrderBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal).Select(GrantCsv.Of).ToAsyncEnumerable());
+        return new CsvDownload("access.csv", GrantCsv.Columns, held.OrderBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal).Select(GrantCsv.Of).ToAsyncEnumerable(), request.Query.ReadEnum<CsvSeparator>("separator"));
     }
 
     private async Task<User> FindToReadAccessAsync(HttpRequest request, string id, CancellationToken cancellationToken)

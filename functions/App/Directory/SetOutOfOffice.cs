@@ -9,8 +9,8 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Directory;
 
 /// <param name="DelegateId">Who stands in; null: nobody, the caller is back.</param>
-/// <param name="Until">When the caller is back; null: until told otherwise.</param>
-public sealed record OutOfOfficeRequest(UserId? DelegateId = null, DateTimeOffset? Until = null);
+/// <param name="Until">The last day or moment that the caller is away; null: until told otherwise.</param>
+public sealed record OutOfOfficeRequest(UserId? DelegateId = null, DayOrTime? Until = null);
 
 /// <summary>Says who stands in for the caller.</summary>
 public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
@@ -25,9 +25,10 @@ public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
     {
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<OutOfOfficeRequest>(cancellationToken);
-        if (await outOfOffice.FaultOfAsync(caller.Id, wanted.DelegateId, wanted.Until, cancellationToken) is { } fault)
+        var until = wanted.Until?.EndIn(caller.User.TimeZone);
+        if (await outOfOffice.FaultOfAsync(caller.Id, wanted.DelegateId, until, cancellationToken) is { } fault)
             throw ProblemOf(fault);
-        return ApiResult.Ok(UserView.Of(await outOfOffice.SetAsync(client, caller.Id, wanted.DelegateId, wanted.Until, cancellationToken)));
+        return ApiResult.Ok(UserView.Of(await outOfOffice.SetAsync(client, caller.Id, wanted.DelegateId, until, cancellationToken)));
     }
 
     private static ProblemException ProblemOf(OutOfOfficeFault fault) => fault switch

@@ -66,7 +66,7 @@ public sealed record LinkConfirmContent
             yield return (Say($"Account"), account.Value);
         yield return (Say($"Risk"), TaskWords.Name(subject.Risk));
         if (subject.Until is { } until)
-            yield return (Say($"Until"), time.SayDay(until));
+            yield return (Say($"Until"), time.SayDate(until));
         if (task.RequestedBy is { } requester)
             yield return (Say($"Requested by"), link.NameOf(requester));
         foreach (var decision in task.Decisions)

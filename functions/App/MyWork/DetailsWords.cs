@@ -79,9 +79,9 @@ public static class DetailsWords
     {
         null or { State: GrantState.Ended } when details.IsFrozen => Say($"Not held then"),
         null or { State: GrantState.Ended } => Say($"Not held now"),
-        { State: GrantState.StillThere } grant => Say($"Still there, though its removal was confirmed; since {details.Time.SayDay(grant.Since)}"),
-        { Until: { } until } grant => Say($"Since {details.Time.SayDay(grant.Since)}, until {details.Time.SayDay(until)}"),
-        { } grant => Say($"Since {details.Time.SayDay(grant.Since)}"),
+        { State: GrantState.StillThere } grant => Say($"Still there, though its removal was confirmed; since {details.Time.SayDate(grant.Since)}"),
+        { Until: { } until } grant => Say($"Since {details.Time.SayDate(grant.Since)}, until {details.Time.SayDate(until)}"),
+        { } grant => Say($"Since {details.Time.SayDate(grant.Since)}"),
     };
 
     public static string Came(Grant grant) => grant.Origin switch

@@ -17,7 +17,7 @@ public static class MailFacts
             yield return (Say($"Account"), account.Value);
         yield return (Say($"Risk"), TaskWords.Name(subject.Risk));
         if (subject.Until is { } until)
-            yield return (Say($"Until"), matter.Time.SayDay(until));
+            yield return (Say($"Until"), matter.Time.SayDate(until));
         if (task.RequestedBy is { } requester)
             yield return (task.Kind is TaskKind.Approval or TaskKind.Provisioning ? Say($"Requested by") : Say($"Asked for by"), matter.NameOf(requester));
         foreach (var earlier in Earlier(matter))

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
@@ -12,11 +13,11 @@ namespace AccessReview.App.Requests;
 /// <param name="EntitlementId">What is asked for.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="For">For whom; null: for the caller.</param>
-/// <param name="Until">When the access is to end; null: open end.</param>
-public sealed record AccessRequestBody(EntitlementId EntitlementId, string Reason, UserId? For = null, DateTimeOffset? Until = null);
+/// <param name="Until">The last day of the access, or the time when it ends; null: open end.</param>
+public sealed record AccessRequestBody(EntitlementId EntitlementId, string Reason, UserId? For = null, DayOrTime? Until = null);
 
 /// <summary>Asks for an entitlement, for oneself or for another.</summary>
-public sealed class RequestAccess(RequestOpening opening, TimeProvider time)
+public sealed class RequestAccess(RequestOpening opening, DirectoryStore directory, TimeProvider time)
 {
     [Function(nameof(RequestAccess))]
     [Requires(OrganizationAction.RequestAccess)]
@@ -29,6 +30,7 @@ public sealed class RequestAccess(RequestOpening opening, TimeProvider time)
     {
         var caller = request.HttpContext.GetCaller();
         var body = await request.ReadJsonAsync<AccessRequestBody>(cancellationToken);
+        var person = body.For is { } other && other != caller.Id ? await directory.FindUserAsync(other, cancellationToken) : caller.User;
         var asked = new AccessRequest
         {
             Case = RequestKeys.CaseFor(request.HttpContext.GetOperation()),
@@ -36,7 +38,8 @@ public sealed class RequestAccess(RequestOpening opening, TimeProvider time)
             For = body.For ?? caller.Id,
             Entitlement = body.EntitlementId,
             Reason = body.Reason,
-            Until = body.Until,
+            // A day is that of whoever is to have the access.
+            Until = body.Until?.EndIn(person?.TimeZone),
             RequestedAt = time.GetUtcNow(),
         };
 

@@ -32,8 +32,8 @@ public static class RequestWords
     /// <summary>The same, with what is known of who and when.</summary>
     public static string Refused(RequestRefusal why, RequestForm form) => why switch
     {
-        RequestRefusal.AlreadyHeld when form is { IsForReader: true, HeldSince: { } since } => Say($"You hold this already, since {form.Time.SayDay(since)}."),
-        RequestRefusal.AlreadyHeld when form.HeldSince is { } since => Say($"{form.Person.DisplayName} holds this already, since {form.Time.SayDay(since)}."),
+        RequestRefusal.AlreadyHeld when form is { IsForReader: true, HeldSince: { } since } => Say($"You hold this already, since {form.Time.SayDate(since)}."),
+        RequestRefusal.AlreadyHeld when form.HeldSince is { } since => Say($"{form.Person.DisplayName} holds this already, since {form.Time.SayDate(since)}."),
         RequestRefusal.AlreadyPending when !form.IsForReader => Say($"A request for {form.Person.DisplayName} is under way already."),
         _ => Refused(why),
     };

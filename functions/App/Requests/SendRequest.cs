@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
 using AccessReview.App.SignIn;
@@ -11,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Requests;
 
 /// <summary>Takes the form in. What is refused is told beside its field, with what was typed still there.</summary>
-public sealed class SendRequest(RequestFormReader forms, RequestOpening opening, TimeProvider clock)
+public sealed class SendRequest(RequestFormReader forms, RequestOpening opening, DirectoryStore directory, TimeProvider clock)
 {
     [Function(nameof(SendRequest))]
     [Requires(OrganizationAction.RequestAccess)]
@@ -22,7 +23,8 @@ public sealed class SendRequest(RequestFormReader forms, RequestOpening opening,
     {
         var caller = request.HttpContext.GetCaller();
         var sent = SentRequest.Of(await request.ReadFieldsAsync(cancellationToken));
-        if (!sent.TryReadEnd(new LocalTime(caller.User.TimeZone), out var end))
+        var person = sent.Person is { } other && other != caller.Id ? await directory.FindUserAsync(other, cancellationToken) : caller.User;
+        if (!sent.TryReadEnd(new LocalTime(person?.TimeZone), out var end))
             return await RefuseAsync(sent.WithBadEnd(), StatusCodes.Status400BadRequest);
 
         var asked = new AccessRequest

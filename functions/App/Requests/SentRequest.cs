@@ -32,7 +32,7 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
         form.ReadText("until")?.Trim() ?? "",
         form.ReadText("key") ?? "");
 
-    /// <summary>The last moment of the day that was typed, on the reader's clock.</summary>
+    /// <summary>The last moment of the day that was typed, on the clock of whoever is to have the access.</summary>
     /// <returns>Could it be understood? An empty field could: the access has no end.</returns>
     public bool TryReadEnd(LocalTime time, out DateTimeOffset? end)
     {

@@ -101,7 +101,7 @@ public static class StandingSteps
     };
 
     private static string Held(RequestStanding standing) => standing.Request.Until is { } until
-        ? Say($"Held by {standing.NameOf(standing.Request.For)} until {standing.Time.SayDay(until)}")
+        ? Say($"Held by {standing.NameOf(standing.Request.For)} until {standing.Time.SayDate(until)}")
         : Say($"Held by {standing.NameOf(standing.Request.For)}");
 
     private static string Taken(RequestStanding standing, RecordedDecision taken)

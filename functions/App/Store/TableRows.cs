@@ -12,6 +12,20 @@ internal static class TableRows
         return found.HasValue ? found.Value : null;
     }
 
+    /// <summary>Deletes a row as it was read; false when somebody else has written it since.</summary>
+    public static async Task<bool> TryDeleteRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException clash) when (clash.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes a row as it follows from what was read; false when somebody else has written it since.</summary>
     /// <param name="row">The whole row.</param>
     /// <param name="read">The tag of what was read; null: there was no row.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Wording;
 
@@ -20,23 +21,18 @@ public sealed class LocalTime(string? zone)
     /// <summary>"25 November 2026".</summary>
     public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 
+    /// <summary>"25 November 2026": a day that was written without a time as it was written, a time as the day that it is here.</summary>
+    public string SayDate(DateTimeOffset at) =>
+        WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
+
     /// <summary>The day that it is there.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
 
     /// <summary>When a day begins there; where clocks are put forward at midnight, at the first hour that there is.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        // Before the first day of all it was still the day before it elsewhere.
-        if (day == DateOnly.MinValue)
-            return DateTimeOffset.MinValue;
-        var start = day.ToDateTime(TimeOnly.MinValue);
-        while (_zone.IsInvalidTime(start))
-            start = start.AddMinutes(30);
-        return new DateTimeOffset(start, _zone.GetUtcOffset(start)).ToUniversalTime();
-    }
+    public DateTimeOffset StartOf(DateOnly day) => WholeDay.StartOf(day, _zone);
 
-    /// <summary>The last second of a day.</summary>
-    public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)).AddSeconds(-1);
+    /// <summary>The last second of a day. It keeps the zone's offset, so that it is read as that day everywhere.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => WholeDay.EndOf(day, _zone);
 
     /// <summary>"Europe/Berlin", or "UTC".</summary>
     public string Zone => _zone == TimeZoneInfo.Utc || _zone.Id == "Etc/UTC" ? "UTC" : _zone.Id;

@@ -25,8 +25,11 @@ public sealed record User
     /// <summary>Who stands in while this person is out of office.</summary>
     public UserId? DelegateId { get; init; }
 
-    /// <summary>When the person is back; null: until told otherwise.</summary>
+    /// <summary>The last moment that they are away; null: until told otherwise.</summary>
     public DateTimeOffset? DelegateUntil { get; init; }
+
+    /// <summary>The person has said themselves who stands in: what a file says about it no longer counts.</summary>
+    public bool OwnsDelegate { get; init; }
 
     public Roles Roles { get; init; }
 

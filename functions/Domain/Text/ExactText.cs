@@ -18,7 +18,7 @@ public static class ExactText
 
     /// <summary>
     /// The first character of a normalized text that no identifier or address may hold, as <c>U+200B</c>; null where there is
-    /// none. A joiner inside a word of a script that needs it may stay, and so may plain spaces.
+    /// none. A joiner inside a word of a script that needs it or between two pictures may stay, and so may plain spaces.
     /// </summary>
     public static string? UnseenIn(string normalized)
     {
@@ -29,7 +29,7 @@ public static class ExactText
         var runes = normalized.EnumerateRunes().ToList();
         for (var place = 0; place < runes.Count; place++)
         {
-            if (IsUnwanted(runes[place]) && !IsInsideWord(runes, place))
+            if (IsUnwanted(runes[place]) && !Joins(runes, place))
                 return CodePointOf(runes[place]);
         }
 
@@ -47,8 +47,10 @@ public static class ExactText
         Unseen.IsHidden(rune) || Unseen.IsOddBlank(rune) || Unseen.IsLineBreak(rune) || rune == Rune.ReplacementChar
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
 
-    private static bool IsInsideWord(List<Rune> runes, int place) =>
-        Unseen.IsJoiner(runes[place]) && place > 0 && place < runes.Count - 1 && Unseen.NeedsJoiner(runes[place - 1]) && Unseen.NeedsJoiner(runes[place + 1]);
+    // Inside a word, or between two pictures that are drawn as one.
+    private static bool Joins(List<Rune> runes, int place) =>
+        Unseen.IsJoiner(runes[place]) && place > 0 && place < runes.Count - 1
+        && ((Unseen.NeedsJoiner(runes[place - 1]) && Unseen.NeedsJoiner(runes[place + 1])) || Unseen.JoinsPictures(runes[place], runes[place - 1], runes[place + 1]));
 
     private static string CodePointOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
 }

@@ -50,6 +50,10 @@ internal static class Unseen
         _ => false,
     };
 
+    /// <summary>A joiner that makes one emoji of two.</summary>
+    public static bool JoinsPictures(Rune rune, Rune before, Rune after) =>
+        rune.Value == ZeroWidthJoiner && IsPicture(after) && (IsPicture(before) || before.Value is >= 0x1F3FB and <= 0x1F3FF);
+
     // These are drawn, around or before the digits that follow them.
     private static bool IsNumberSign(Rune rune) =>
         rune.Value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;

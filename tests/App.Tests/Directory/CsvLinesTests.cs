@@ -35,34 +35,93 @@ public sealed class CsvLinesTests
     }
 
     [Fact]
-    public void An_unknown_column_is_told_once_and_read_over()
+    public void An_unknown_column_is_told_once_by_its_name_and_read_over()
     {
         var lines = Read("id,email,displayName,shoeSize\nada,ada@example.test,Ada,38\n");
 
-        Assert.True(lines[0].IsHeader);
-        Assert.Contains("1 unknown column", lines[0].Problem, StringComparison.Ordinal);
+        Assert.Equal(RawLineKind.Note, lines[0].Kind);
+        Assert.Contains("shoeSize", lines[0].Problem?.InEnglish(), StringComparison.Ordinal);
         Assert.DoesNotContain("shoeSize", lines[1].Values?.Keys ?? []);
     }
 
     [Theory]
-    [InlineData("", "id, email, displayName")]
-    [InlineData("id,displayName\nada,Ada\n", "email")]
-    public void A_file_without_a_needed_column_is_not_imported(string csv, string missing)
+    [InlineData("", "is empty")]
+    [InlineData("\n\n\n", "is empty")]
+    [InlineData("\uFEFF", "is empty")]
+    [InlineData("sep=;\n", "is empty")]
+    [InlineData("id,email,displayName\n", "has no lines")]
+    [InlineData("id,email,displayName\n,,\n , ,\n\n", "has no lines")]
+    [InlineData("id,displayName\nada,Ada\n", "missing: email")]
+    [InlineData("id,email,displayName,Id\na,a@example.test,A,b\n", "id is there twice")]
+    [InlineData("userId,entitlementId,until\nada,vault/reader,\n", "those of grants.csv")]
+    [InlineData("id,email,displayName,aktive\na,a@example.test,A,false\n", "Is active meant?")]
+    [InlineData("id,email,displayName,activ\na,a@example.test,A,false\n", "Is active meant?")]
+    [InlineData("id,email,displayName,role\na,a@example.test,A,reviewer\n", "Is roles meant?")]
+    [InlineData("\"id,email,displayName\na,a@example.test,A\n", "is a quote not closed?")]
+    public void A_file_that_cannot_be_used_is_refused_as_a_whole_and_its_lines_are_counted(string csv, string reason)
     {
-        var line = Assert.Single(Read(csv));
+        var lines = Read(csv);
 
-        Assert.True(line.IsHeader);
-        Assert.Contains(missing, line.Problem, StringComparison.Ordinal);
+        Assert.Equal(RawLineKind.FileRefused, lines[0].Kind);
+        Assert.Contains(reason, lines[0].Problem?.InEnglish(), StringComparison.Ordinal);
+        Assert.All(lines.Skip(1), line => Assert.Equal(RawLineKind.NotRead, line.Kind));
+        Assert.Equal(csv.Contains("example.test", StringComparison.Ordinal) || csv.Contains("ada", StringComparison.Ordinal) ? 1 : 0, lines.Count - 1);
     }
 
     [Fact]
-    public void A_file_that_names_a_column_twice_is_not_imported() =>
-        Assert.Contains("id stands there twice", Assert.Single(Read("id,email,displayName,Id\na,a@example.test,A,b\n")).Problem, StringComparison.Ordinal);
+    public void Entitlements_that_are_sent_as_apps_are_refused() =>
+        Assert.Contains("those of entitlements.csv", CsvLines.Read(ImportedFile.Apps, "id,appId,name,risk\nvault/root,vault,Root,high\n"u8.ToArray()).First().Problem?.InEnglish(), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("bad,bad@example.test", "more or fewer fields")]
-    [InlineData("bad,bad@example.test,Bad,too,many", "more or fewer fields")]
-    [InlineData("bad,bad@example.test,B\"ad", "a quote inside a field")]
+    [InlineData(";")]
+    [InlineData("\t")]
+    [InlineData(",")]
+    public void The_separator_is_recognized_from_the_names_of_the_columns(string separator)
+    {
+        var lines = Read($"id,\"email\",displayName,roles\nk1,k1@field.example,K,\"admin{separator}auditor\"\n".Replace(",", separator, StringComparison.Ordinal));
+
+        Assert.Equal("k1@field.example", Assert.Single(lines).Values?["email"]);
+        Assert.Equal($"admin{separator}auditor", lines[0].Values?["roles"]);
+    }
+
+    [Theory]
+    [InlineData("sep=;\r\nid;email;displayName\r\nk1;k1@field.example;K\r\n")]
+    [InlineData("\uFEFFsep=;\nid;email;displayName\nk1;k1@field.example;K\n")]
+    [InlineData("\"sep=|\"\nid|email|displayName\nk1|k1@field.example|K\n")]
+    public void A_separator_that_the_first_line_says_is_used(string csv) => Assert.Equal("K", Assert.Single(Read(csv)).Values?["displayName"]);
+
+    [Fact]
+    public void Names_of_columns_are_read_with_blanks_hyphens_and_in_any_case() =>
+        Assert.Equal("mia", Assert.Single(Read("ID , E-Mail,Display Name, manager_id\nada,ada@example.test,Ada,mia\n")).Values?["managerId"]);
+
+    [Fact]
+    public void Blank_lines_are_skipped() => Assert.Equal([2, 5], Read("id,email,displayName\nk1,k1@field.example,K\n,,\n\nk2,k2@field.example,K\n , ,\n").Select(line => line.Number));
+
+    [Fact]
+    public void Empty_cells_after_the_last_column_are_no_fault() => Assert.NotNull(Assert.Single(Read("id,email,displayName\nk1,k1@field.example,K,,\n")).Values);
+
+    [Fact]
+    public void Lines_may_end_with_a_carriage_return_alone() =>
+        Assert.Equal([2, 3], Read("id,email,displayName\rk1,k1@field.example,K\rk2,k2@field.example,\"K\"\r").Select(line => line.Number));
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x69, 0, 0x64, 0 }, "UTF-16")]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0, 0x69, 0, 0x64 }, "UTF-16")]
+    [InlineData(new byte[] { 0x69, 0, 0x64, 0, 0x2C, 0, 0x0A, 0 }, "UTF-16")]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, "workbook")]
+    [InlineData(new byte[] { 0x69, 0x64, 0x2C, 0xFC, 0x0A }, "not UTF-8")]
+    public void A_file_in_another_encoding_is_refused_and_the_encoding_named(byte[] csv, string reason)
+    {
+        var line = Assert.Single(CsvLines.Read(ImportedFile.Users, csv));
+
+        Assert.Equal(RawLineKind.FileRefused, line.Kind);
+        Assert.Contains(reason, line.Problem?.InEnglish(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bad,bad@example.test", "more or fewer")]
+    [InlineData("bad,bad@example.test,Bad,too,many", "more or fewer")]
+    [InlineData("bad,bad@example.test,B\"ad", "a quote inside a cell")]
     [InlineData("bad,bad@example.test,\"B\"ad", "text after a closing quote")]
     public void A_broken_line_is_told_and_the_others_are_read(string broken, string reason)
     {
@@ -70,18 +129,68 @@ public sealed class CsvLinesTests
 
         var wrong = Assert.Single(lines, line => line.Values is null);
         Assert.Equal(3, wrong.Number);
-        Assert.Contains(reason, wrong.Problem, StringComparison.Ordinal);
+        Assert.Contains(reason, wrong.Problem?.InEnglish(), StringComparison.Ordinal);
         Assert.Equal(["ada", "bob"], lines.Where(line => line.Values is not null).Select(line => line.Values!["id"]));
     }
 
-    [Fact]
-    public void A_quote_that_is_never_closed_is_told_with_its_line()
+    [Theory]
+    [InlineData("k4,k4@field.example,\"K4")]
+    [InlineData("\"k4,k4@field.example,K4")]
+    [InlineData("k4,\"k4@field.example,K4")]
+    [InlineData("k4,k4@field.example, \"K4")]
+    public void A_quote_that_is_never_closed_is_told_with_its_line_and_all_lines_after_it_are_read(string broken)
     {
-        var lines = Read("id,email,displayName\nada,ada@example.test,Ada\nbad,bad@example.test,\"Bad\nbob,bob@example.test,Bob\n");
+        var after = string.Concat(Enumerable.Range(40, 5000).Select(number => $"k{number},k{number}@field.example,K{number}\n"));
+
+        var lines = Read($"id,email,displayName\nk3,k3@field.example,K3\n{broken}\n{after}");
 
         var wrong = Assert.Single(lines, line => line.Values is null);
         Assert.Equal(3, wrong.Number);
-        Assert.Contains("not closed", wrong.Problem, StringComparison.Ordinal);
+        Assert.Contains("A quote opens on this line", wrong.Problem?.InEnglish(), StringComparison.Ordinal);
+        Assert.Equal(5002, lines.Count);
+        Assert.Equal("K5039", lines[^1].Values?["displayName"]);
+    }
+
+    [Theory]
+    [InlineData("k4,k4@field.example,\"K4\nk5,k5@field.example,K5\nk6,k6@field.example,\"K6\"\nk7,k7@field.example,K7\n", "k5,k6,k7")]
+    [InlineData("k4,k4@field.example,\"K4\nk5,k5@field.example,K5\"\nk6,k6@field.example,K6\n", "k6")]
+    [InlineData("k4,k4@field.example,\"K4\n\"k5\",k5@field.example,K5\nk6,k6@field.example,K6\n", "k5,k6")]
+    public void A_quote_that_another_lines_quote_seems_to_close_swallows_no_line(string csv, string read)
+    {
+        var lines = Read($"id,email,displayName\n{csv}");
+
+        Assert.Contains("A quote opens on this line", lines[0].Problem?.InEnglish(), StringComparison.Ordinal);
+        Assert.Equal(2, lines[0].Number);
+        Assert.Equal(read, string.Join(',', lines.Where(line => line.Values is not null).Select(line => line.Values!["id"])));
+        Assert.Equal(csv.Count(character => character == '\n'), lines.Count);
+    }
+
+    [Fact]
+    public void A_description_of_several_lines_is_one_cell()
+    {
+        var lines = CsvLines.Read(ImportedFile.Apps, "id,name,description\nvault,Vault,\"For teams:\nred, green, blue\"\nother,Other,\n"u8.ToArray()).ToList();
+
+        Assert.Equal("For teams:\nred, green, blue", lines[0].Values?["description"]);
+        Assert.Equal(4, lines[1].Number);
+    }
+
+    [Theory]
+    [InlineData("k1,k1@field.example", "2 cells")]
+    [InlineData("k1,k1@fie", "2 cells")]
+    [InlineData("k1,k1@field.example,K\0", "NUL")]
+    public void A_line_that_is_cut_or_holds_NUL_is_told(string last, string reason) =>
+        Assert.Contains(reason, Read($"id,email,displayName\nk0,k0@field.example,K\n{last}")[^1].Problem?.InEnglish(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_longer_than_the_window_is_read_whole()
+    {
+        var text = new string('x', 300);
+        var csv = "id,email,displayName\n" + string.Concat(Enumerable.Range(0, 2000).Select(number => $"k{number},k{number}@field.example,{text}\r\n"));
+
+        var lines = Read(csv);
+
+        Assert.Equal(Enumerable.Range(0, 2000).Select(number => $"k{number}"), lines.Select(line => line.Values!["id"]));
+        Assert.Equal(2001, lines[^1].Number);
     }
 
     [Fact]
@@ -91,7 +200,7 @@ public sealed class CsvLinesTests
 
         var lines = CsvLines.Read(ImportedFile.Users, csv).ToList();
 
-        Assert.Contains("not UTF-8", lines[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("not UTF-8", lines[0].Problem?.InEnglish(), StringComparison.Ordinal);
         Assert.Equal("bob", lines[1].Values?["id"]);
     }
 

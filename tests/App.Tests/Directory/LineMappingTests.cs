@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Directory.Imports;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
@@ -19,7 +20,7 @@ public sealed class LineMappingTests
         Assert.Equal("de-DE", user.Locale);
         Assert.False(user.IsActive);
         Assert.Equal(Roles.Admin | Roles.CampaignOwner, user.Roles);
-        Assert.Equal(new DateTimeOffset(2026, 12, 24, 0, 0, 0, TimeSpan.Zero), user.DelegateUntil);
+        Assert.Equal(new DateTimeOffset(2026, 12, 24, 23, 59, 59, TimeSpan.FromHours(1)), user.DelegateUntil);
     }
 
     [Fact]
@@ -40,32 +41,119 @@ public sealed class LineMappingTests
 
         Assert.Null(LineMapping.User(Reader(line), null).Locale);
         Assert.Equal("de-DE", LineMapping.User(Reader(line), german).Locale);
-        Assert.Null(LineMapping.User(Reader([.. line, ("locale", "")]), german).Locale);
+        Assert.Equal("de-DE", LineMapping.User(Reader([.. line, ("locale", "")]), german).Locale);
+        Assert.Null(LineMapping.User(Reader([.. line, ("locale", LineReader.None)]), german).Locale);
     }
 
     [Theory]
-    [InlineData("timeZone", "Mars/Olympus")]
-    [InlineData("locale", "not a language")]
-    [InlineData("active", "perhaps")]
-    [InlineData("roles", "king")]
-    [InlineData("delegateUntil", "next week")]
-    public void A_wrong_value_that_is_not_needed_is_left_out(string column, string value)
+    [InlineData("timeZone", "Mars/Olympus", "Europe/Berlin")]
+    [InlineData("locale", "not a language", "en-GB")]
+    [InlineData("active", "perhaps", "true or false")]
+    [InlineData("active", "(none)", "true or false")]
+    [InlineData("roles", "king", "admin, auditor, campaignOwner")]
+    [InlineData("roles", "admin,auditor", "admin, auditor, campaignOwner")]
+    [InlineData("delegateUntil", "next week", "2026-11-23")]
+    [InlineData("delegateUntil", "31.12.2026", "2026-11-23")]
+    [InlineData("delegateUntil", "2026-02-30", "2026-11-23")]
+    public void A_value_that_cannot_be_read_refuses_the_line_and_names_the_value_and_the_accepted_forms(string column, string value, string accepted)
     {
         var reader = Reader(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), (column, value));
 
-        var user = LineMapping.User(reader, null);
+        LineMapping.User(reader, null);
 
-        Assert.Equal("Ada", user.DisplayName);
-        Assert.False(reader.IsRefused);
+        Assert.True(reader.IsRefused);
+        Assert.Equal(column == "active", reader.IsUrgent);
+        Assert.Contains($"\"{value}\"", reader.Problem, StringComparison.Ordinal);
         Assert.Contains(column, reader.Problem, StringComparison.Ordinal);
-        Assert.DoesNotContain(value, reader.Problem, StringComparison.Ordinal);
+        Assert.Contains(accepted, reader.Problem, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("FALSCH", false)]
+    [InlineData("nein", false)]
+    [InlineData("0", false)]
+    [InlineData("N", false)]
+    [InlineData("inaktiv", false)]
+    [InlineData("No", false)]
+    [InlineData("WAHR", true)]
+    [InlineData("Ja", true)]
+    [InlineData("1", true)]
+    [InlineData("y", true)]
+    [InlineData("aktiv", true)]
+    public void The_usual_words_for_true_and_false_are_understood(string word, bool isActive)
+    {
+        var (user, problem) = User(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), ("active", word));
+
+        Assert.Null(problem);
+        Assert.Equal(isActive, user.IsActive);
+    }
+
+    [Theory]
+    [InlineData("email")]
+    [InlineData("displayName")]
+    [InlineData("timeZone")]
+    [InlineData("locale")]
+    [InlineData("active")]
+    [InlineData("roles")]
+    [InlineData("delegateUntil")]
+    public void An_empty_cell_changes_nothing(string column)
+    {
+        var before = new User { Id = new("ada"), Email = "ada@example.test", DisplayName = "Ada", TimeZone = "Asia/Tokyo", Locale = "ja-JP", Roles = Roles.Admin, IsActive = false, DelegateUntil = Monday };
+
+        var reader = Reader(("id", "ada"), (column, ""));
+
+        Assert.Equal(before, LineMapping.User(reader, before));
+        Assert.Null(reader.Problem);
+    }
+
+    [Fact]
+    public void The_word_for_nothing_takes_roles_delegation_and_zone_away()
+    {
+        var before = new User { Id = new("ada"), Email = "ada@example.test", DisplayName = "Ada", TimeZone = "Asia/Tokyo", Roles = Roles.Admin, DelegateUntil = Monday };
+
+        var user = LineMapping.User(Reader(("id", "ada"), ("roles", "(none)"), ("delegateUntil", "(None)"), ("timeZone", "(none)")), before);
+
+        Assert.Equal((Roles.Reviewer, null, "Etc/UTC"), (user.Roles, user.DelegateUntil, user.TimeZone));
+    }
+
+    [Fact]
+    public void What_somebody_said_of_their_delegate_themselves_no_file_changes()
+    {
+        var before = new User { Id = new("ada"), Email = "ada@example.test", DisplayName = "Ada", DelegateId = new("bob"), DelegateUntil = Monday, OwnsDelegate = true };
+        var reader = Reader(("id", "ada"), ("delegateUntil", "2027-01-01"));
+
+        Assert.Equal(before, LineMapping.User(reader, before));
+        Assert.True(reader.HasDifferences);
+        Assert.False(reader.IsRefused);
+    }
+
+    [Fact]
+    public void Days_are_read_in_the_forms_that_the_settings_name()
+    {
+        var line = new ImportedLine(2, new Dictionary<string, string> { ["id"] = "ada", ["email"] = "ada@example.test", ["displayName"] = "Ada", ["delegateUntil"] = "31.12.2026" });
+        var reader = new LineReader(line, new DirectoryForms { DateFormats = "dd.MM.yyyy; d/M/yyyy", TimeZone = "Europe/Berlin" });
+
+        Assert.Equal(new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.FromHours(1)), LineMapping.User(reader, null).DelegateUntil);
+    }
+
+    [Theory]
+    [InlineData("dd.MM.yyyy", "Europe/Berlin", true)]
+    [InlineData("dd.MM.yyyy;M/d/yyyy", "Etc/UTC", true)]
+    [InlineData("dd.MM", "Etc/UTC", false)]
+    [InlineData("yyyy", "Etc/UTC", false)]
+    [InlineData("dd.MM.yyyy", "Mars/Olympus", false)]
+    public void Settings_of_days_that_cannot_be_used_are_named(string formats, string zone, bool isGood) =>
+        Assert.Equal(isGood, new DirectoryForms { DateFormats = formats, TimeZone = zone }.Fault() is null);
 
     [Theory]
     [InlineData("id", "")]
     [InlineData("id", "a\tb")]
     [InlineData("id", "a\u202Eb")]
     [InlineData("id", "a%2fb")]
+    [InlineData("id", "q\u200Bq")]
+    [InlineData("id", "(none)")]
+    [InlineData("email", "s7@field.example\u200B")]
+    [InlineData("displayName", "M\uFFFDller")]
     [InlineData("email", "")]
     [InlineData("email", "not an address")]
     [InlineData("email", "Ada <ada@example.test>")]
@@ -75,7 +163,7 @@ public sealed class LineMappingTests
     {
         var values = new Dictionary<string, string> { ["id"] = "ada", ["email"] = "ada@example.test", ["displayName"] = "Ada", [column] = value };
 
-        var reader = new LineReader(new ImportedLine(2, values));
+        var reader = Reader([.. values.Select(value => (value.Key, value.Value))]);
         LineMapping.User(reader, null);
 
         Assert.True(reader.IsRefused);
@@ -108,37 +196,11 @@ public sealed class LineMappingTests
         Assert.Equal([new UserId("olga"), new UserId("otto")], entitlement.OwnerIds);
     }
 
-    [Fact]
-    public void A_grant_without_a_beginning_begins_with_the_import() =>
-        Assert.Equal(Monday, LineMapping.Grant(GrantLine(), null, new("vault"), Monday).Since);
-
-    [Fact]
-    public void A_grant_that_is_held_stays_as_it_is()
-    {
-        var held = new Grant { UserId = new("ada"), EntitlementId = new("vault/root"), AppId = new("vault"), Since = Monday.AddYears(-1), LastCertifiedAt = Monday.AddDays(-3), Origin = GrantOrigin.Task, Through = "t1" };
-
-        Assert.Equal(held, LineMapping.Grant(GrantLine(), held, new("vault"), Monday));
-    }
-
-    [Fact]
-    public void A_grant_that_had_ended_begins_anew()
-    {
-        var ended = new Grant { UserId = new("ada"), EntitlementId = new("vault/root"), AppId = new("vault"), Since = Monday.AddYears(-1), State = GrantState.Ended, EndedAt = Monday.AddDays(-3) };
-
-        var grant = LineMapping.Grant(GrantLine(), ended, new("vault"), Monday);
-
-        Assert.Equal(GrantState.Active, grant.State);
-        Assert.Equal(Monday, grant.Since);
-        Assert.Null(grant.EndedAt);
-    }
-
-    private static LineReader GrantLine() => Reader(("userId", "ada"), ("entitlementId", "vault/root"), ("role", "member"));
-
     private static (User User, string? Problem) User(params (string Column, string Value)[] values)
     {
         var reader = Reader(values);
         return (LineMapping.User(reader, null), reader.Problem);
     }
 
-    private static LineReader Reader(params (string Column, string Value)[] values) => new(new ImportedLine(2, values.ToDictionary(value => value.Column, value => value.Value)));
+    private static LineReader Reader(params (string Column, string Value)[] values) => new(new ImportedLine(2, values.ToDictionary(value => value.Column, value => value.Value)), new DirectoryForms());
 }

@@ -104,7 +104,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
     {
         var form = new MultipartFormDataContent();
         foreach (var part in LargeOrganization.Parts)
-            form.Add(new StringContent(LargeOrganization.Files[part], System.Text.Encoding.UTF8, "text/csv"), part, part + ".csv");
+            form.Add(new StringContent(LargeOrganization.Files[part] + (part == "users" ? "adam,adam@example.test,Adam Admin,\n" : ""), System.Text.Encoding.UTF8, "text/csv"), part, part + ".csv");
         return form;
     }
 

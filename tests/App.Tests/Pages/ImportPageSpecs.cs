@@ -27,16 +27,16 @@ public sealed class ImportPageSpecs
         Assert.StartsWith("/directory/import/", page.Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Equal("The import is complete. 3 lines were bad; all others are in the directory.", page.Document.QuerySelector("[role=status]")!.TextContent);
         Assert.Contains("Sent by Adam Admin.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["People 3 3 1 1 1", "Who has what 3 3 1 0 2"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
+        Assert.Equal(["People 3 3 1 0 1 1 0", "Who has what 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
         Assert.Equal(
-            ["users.csv 3 email is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is no time: write 2026-11-23 or 2026-11-23T09:00:00Z. The rest of the line was imported."],
+            ["users.csv 3 email is \"no address\", which is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00:00Z. The line was not imported."],
             page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Select(Cells));
         var csv = await adam.GetAsync(page.Document.QuerySelector("a[download]")!.GetAttribute("href")!);
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("Zoe Quist", (await adam.GetAsync("/directory/people/zoe")).Document.QuerySelector("h1")!.TextContent);
 
         var form = await adam.GetAsync(Path);
-        Assert.Equal(["6", "2", "3"], form.Document.QuerySelector<IHtmlTableRowElement>("table.work tbody tr")!.Cells.Skip(3).Select(cell => cell.TextContent));
+        Assert.Equal(["6", "6", "2", "0", "1", "3", "0"], form.Document.QuerySelector<IHtmlTableRowElement>("table.work tbody tr")!.Cells.Skip(3).Select(cell => cell.TextContent));
         Assert.Equal(page.Address.AbsolutePath, form.Document.QuerySelector("table.work tbody a")!.GetAttribute("href"));
     }
 
@@ -145,7 +145,6 @@ public sealed class ImportPageSpecs
     [InlineData("id,email,displayName\n\u202Eevil,x@example.test,\u202Etxt.exe\n")]
     [InlineData("id,email\na,a@example.test\n")]
     [InlineData("id,id,email,displayName\na,a,a@example.test,A\n")]
-    [InlineData("id;email;displayName\na;a@example.test;A\n")]
     [InlineData("\n\n\n")]
     [InlineData("\"")]
     [InlineData("PK\u0003\u0004\u0000\u0000[Content_Types].xml")]
@@ -159,7 +158,7 @@ public sealed class ImportPageSpecs
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("The import is complete.", page.Text + (page.Text.Contains("Everything is imported", StringComparison.Ordinal) ? "The import is complete." : ""), StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything is imported", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(page.Document.QuerySelectorAll("table.work tbody tr"));
         Assert.Empty(page.Document.QuerySelectorAll("script:not([src^='/assets/']), img, main b"));
         Assert.DoesNotContain('\u202E', page.Text);

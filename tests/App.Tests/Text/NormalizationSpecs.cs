@@ -45,7 +45,7 @@ public sealed class NormalizationSpecs
     [Fact]
     public async Task An_identifier_in_a_path_is_normalized_and_an_unknown_one_is_told_what_is_invisible_in_it()
     {
-        await using var app = await TheApp.StartWithAsync(new { users = new[] { new { id = "j\u00FCrgen", email = "j@example.test", displayName = "J" } } });
+        await using var app = await TheApp.StartWithAsync(new { users = new[] { new { id = "j\u00FCrgen", email = "j@example.test", displayName = "J" }, new { id = "adam", email = "adam@example.test", displayName = "Adam Admin" } } });
         var adam = app.As(SmallOrganization.Admin);
 
         Assert.Equal("j\u00FCrgen", (await adam.GetAsync("/api/v1/users/%20ju%CC%88rgen")).GetProperty("id").GetString());

@@ -39,6 +39,7 @@ public sealed class ExactTextTests
     [InlineData("j\u00FCrgen")]
     [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
     [InlineData("\U0001F4BB")]
+    [InlineData("\U0001F469\u200D\U0001F680")]
     public void An_identifier_may_be_of_any_script(string text) => Assert.Null(ExactText.UnseenIn(text));
 
     [Fact]

@@ -3,24 +3,25 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>Applies lines about apps and entitlements. Owners who are not in the directory are left out.</summary>
-internal sealed class CatalogLines(DirectoryStore directory)
+internal sealed class CatalogLines(DirectoryStore directory, ImportRun run)
 {
     public async Task<PageOutcome> ApplyAppsAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
-        var before = await BoundedReads.AllAsync(lines.Select(line => AppId.From(line.Values.GetValueOrDefault("id", ""))), directory.LoadAppAsync, cancellationToken);
-        var readings = lines.Select(line => (Line: line, Reader: new LineReader(line), Stored: before.GetValueOrDefault(AppId.From(line.Values.GetValueOrDefault("id", "")))))
-            .Select(item => (item.Line, item.Reader, item.Stored, App: LineMapping.App(item.Reader, item.Stored?.Value))).ToList();
+        var before = await BoundedReads.AllAsync(lines.Select(line => AppId.From(IdOf(line))), directory.LoadAppAsync, cancellationToken);
+        var readings = lines.Select(run.Read).Select(reader => (Reader: reader, Stored: before.GetValueOrDefault(AppId.From(IdOf(reader.Line)))))
+            .Select(item => (item.Reader, item.Stored, App: LineMapping.App(item.Reader, item.Stored?.Value))).ToList();
         var known = await KnownAsync(readings.SelectMany(reading => reading.App.OwnerIds), cancellationToken);
+        var spellings = await SpellingGuard.ReadAsync(
+            directory, DirectoryIdKind.App, readings.Where(reading => reading.Stored is null).Select(reading => reading.App.Id.Value), cancellationToken);
 
         var counter = new PageOutcome.Counter(ImportedFile.Apps);
         var changes = new List<Change<ConnectedApp>>();
-        foreach (var (line, reader, stored, read) in readings)
+        foreach (var (reader, stored, read) in readings)
         {
-            var app = read with { OwnerIds = KnownOwners(reader, read.OwnerIds, known) };
-            var isChanged = !reader.IsRefused && !PageOutcome.IsSame(stored?.Value, app);
-            if (isChanged)
-                changes.Add(new(stored, app));
-            counter.Count(line, reader, isChanged);
+            var app = read with { OwnerIds = KnownOwners(reader, read.OwnerIds, stored?.Value.OwnerIds, known) };
+            if (stored is null)
+                spellings.Check(reader, app.Id.Value);
+            counter.Count(reader, Add(changes, reader, stored, app));
         }
 
         await directory.WriteAppsAsync(changes, cancellationToken);
@@ -29,37 +30,52 @@ internal sealed class CatalogLines(DirectoryStore directory)
 
     public async Task<PageOutcome> ApplyEntitlementsAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
-        var before = await BoundedReads.AllAsync(lines.Select(line => EntitlementId.From(line.Values.GetValueOrDefault("id", ""))), directory.LoadEntitlementAsync, cancellationToken);
-        var readings = lines.Select(line => (Line: line, Reader: new LineReader(line), Stored: before.GetValueOrDefault(EntitlementId.From(line.Values.GetValueOrDefault("id", "")))))
-            .Select(item => (item.Line, item.Reader, item.Stored, Entitlement: LineMapping.Entitlement(item.Reader, item.Stored?.Value))).ToList();
+        var before = await BoundedReads.AllAsync(lines.Select(line => EntitlementId.From(IdOf(line))), directory.LoadEntitlementAsync, cancellationToken);
+        var readings = lines.Select(run.Read).Select(reader => (Reader: reader, Stored: before.GetValueOrDefault(EntitlementId.From(IdOf(reader.Line)))))
+            .Select(item => (item.Reader, item.Stored, Entitlement: LineMapping.Entitlement(item.Reader, item.Stored?.Value))).ToList();
         var known = await KnownAsync(readings.SelectMany(reading => reading.Entitlement.OwnerIds), cancellationToken);
         var apps = (await directory.FindAppsAsync(readings.Select(reading => reading.Entitlement.AppId), cancellationToken)).Select(app => app.Id).ToHashSet();
+        var spellings = await SpellingGuard.ReadAsync(
+            directory, DirectoryIdKind.Entitlement, readings.Where(reading => reading.Stored is null).Select(reading => reading.Entitlement.Id.Value), cancellationToken);
 
         var counter = new PageOutcome.Counter(ImportedFile.Entitlements);
         var changes = new List<Change<Entitlement>>();
-        foreach (var (line, reader, stored, read) in readings)
+        foreach (var (reader, stored, read) in readings)
         {
-            var entitlement = read with { OwnerIds = KnownOwners(reader, read.OwnerIds, known) };
+            var entitlement = read with { OwnerIds = KnownOwners(reader, read.OwnerIds, stored?.Value.OwnerIds, known) };
             if (!reader.IsRefused && !apps.Contains(entitlement.AppId))
-                reader.Refuse("appId names no app in the directory.");
-            var isChanged = !reader.IsRefused && !PageOutcome.IsSame(stored?.Value, entitlement);
-            if (isChanged)
-                changes.Add(new(stored, entitlement));
-            counter.Count(line, reader, isChanged);
+                reader.Refuse(Remark.Say($"appId names no app in the directory."));
+            if (stored is null)
+                spellings.Check(reader, entitlement.Id.Value);
+            counter.Count(reader, Add(changes, reader, stored, entitlement));
         }
 
         await directory.WriteEntitlementsAsync(changes, cancellationToken);
         return counter.Total();
     }
 
+    private LineEffect Add<T>(List<Change<T>> changes, LineReader reader, Stored<T>? stored, T after)
+    {
+        var isSame = stored is not null && PageOutcome.IsSame(stored.Value, after);
+        var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
+        if (!reader.IsRefused && !isSame)
+            changes.Add(new(stored, after) { Mark = ImportMark.Of(run.Import, effect) });
+        return effect;
+    }
+
     private async Task<HashSet<UserId>> KnownAsync(IEnumerable<UserId> owners, CancellationToken cancellationToken) =>
         [.. (await directory.FindUsersAsync(owners, cancellationToken)).Select(user => user.Id)];
 
-    private static IReadOnlyList<UserId> KnownOwners(LineReader reader, IReadOnlyList<UserId> owners, HashSet<UserId> known)
+    private static IReadOnlyList<UserId> KnownOwners(LineReader reader, IReadOnlyList<UserId> owners, IReadOnlyList<UserId>? before, HashSet<UserId> known)
     {
         var unknown = (reader.List("ownerIds") ?? []).Where(owner => !known.Contains(UserId.From(owner))).ToList();
-        if (unknown.Count > 0)
-            reader.Complain($"ownerIds names {unknown.Count} who are not in the directory; they were left out.");
-        return [.. owners.Where(known.Contains)];
+        var found = owners.Where(known.Contains).ToList();
+        if (unknown.Count == 0)
+            return found;
+        // A list of nobody that is known says nothing: it takes nobody's place.
+        reader.Omit(Remark.Say($"ownerIds names {unknown.Count} who are not in the directory; they were left out: {Remark.Shown(string.Join(", ", unknown))}."));
+        return found.Count == 0 && before is not null ? before : found;
     }
+
+    private static string IdOf(ImportedLine line) => line.Values.GetValueOrDefault("id", "");
 }

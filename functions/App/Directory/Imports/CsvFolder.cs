@@ -13,23 +13,34 @@ internal static class CsvFolder
         var files = new List<(ImportedFile, IEnumerable<RawLine>)>();
         foreach (var file in Enum.GetValues<ImportedFile>())
         {
-            if (Find(folder, $"{file.ToString().ToLowerInvariant()}.csv") is { } csv)
-                files.Add((file, CsvLines.Read(file, csv)));
+            if (Find(folder, NameOf(file)) is { } open)
+                files.Add((file, CsvLines.Read(file, open)));
         }
 
         return files;
     }
 
-    private static byte[]? Find(string? folder, string name)
+    /// <summary>CSV files of a folder that are none of the four.</summary>
+    public static IReadOnlyList<string> Others(string folder) => System.IO.Directory.Exists(folder)
+        ? [.. System.IO.Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Where(IsNone).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static bool IsNone(string name) => !Enum.GetValues<ImportedFile>().Any(file => string.Equals(NameOf(file), name, StringComparison.OrdinalIgnoreCase));
+
+    private static string NameOf(ImportedFile file) => $"{ImportWords.NameOf(file)}.csv";
+
+    /// <summary>Opens a file whatever the case of its name; null: there is none.</summary>
+    private static Func<Stream>? Find(string? folder, string name)
     {
         if (folder is not null)
-            return File.Exists(Path.Combine(folder, name)) ? File.ReadAllBytes(Path.Combine(folder, name)) : null;
+        {
+            var path = System.IO.Directory.Exists(folder)
+                ? System.IO.Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(path => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase))
+                : null;
+            return path is null ? null : () => File.OpenRead(path);
+        }
 
-        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(Embedded + name);
-        if (resource is null)
-            return null;
-        using var content = new MemoryStream();
-        resource.CopyTo(content);
-        return content.ToArray();
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceInfo(Embedded + name) is null ? null : () => assembly.GetManifestResourceStream(Embedded + name)!; // It is there.
     }
 }

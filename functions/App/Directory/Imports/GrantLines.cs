@@ -3,41 +3,39 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>Applies lines about who holds what.</summary>
-internal sealed class GrantLines(DirectoryStore directory)
+internal sealed class GrantLines(DirectoryStore directory, ImportRun run)
 {
-    public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, DateTimeOffset importedAt, CancellationToken cancellationToken)
+    public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
-        var users = (await directory.FindUsersAsync(lines.Select(line => PairOf(line).User), cancellationToken)).Select(user => user.Id).ToHashSet();
+        var users = (await directory.FindUsersAsync(lines.Select(line => PairOf(line).User), cancellationToken)).ToDictionary(user => user.Id);
         var entitlements = (await directory.FindEntitlementsAsync(lines.Select(line => PairOf(line).Entitlement), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
         var before = await BoundedReads.AllAsync(lines.Select(PairOf), (pair, token) => directory.LoadGrantAsync(pair.User, pair.Entitlement, token), cancellationToken);
 
         var counter = new PageOutcome.Counter(ImportedFile.Grants);
         var changes = new List<StoredGrant>();
-        foreach (var line in lines)
+        foreach (var reader in lines.Select(run.Read))
         {
-            var reader = new LineReader(line);
-            var stored = before[PairOf(line)];
-            var isChanged = Map(reader, PairOf(line), stored?.Grant) is { } grant && !PageOutcome.IsSame(stored?.Grant, grant) && Add(grant);
-            counter.Count(line, reader, isChanged);
-
-            bool Add(Grant changed)
-            {
-                changes.Add(new(changed, stored?.ETag, stored?.Applied ?? []));
-                return true;
-            }
+            var pair = PairOf(reader.Line);
+            var stored = before[pair];
+            var grant = Map(reader, users.GetValueOrDefault(pair.User), entitlements.GetValueOrDefault(pair.Entitlement), stored?.Grant);
+            var isSame = grant is not null && PageOutcome.IsSame(stored?.Grant, grant);
+            var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
+            if (grant is not null && !reader.IsRefused && !isSame)
+                changes.Add(new(grant, stored?.ETag, stored?.Applied ?? []) { Mark = ImportMark.Of(run.Import, effect) });
+            counter.Count(reader, effect);
         }
 
         await directory.WriteGrantsAsync(changes, cancellationToken);
         return counter.Total();
+    }
 
-        Grant? Map(LineReader reader, (UserId User, EntitlementId Entitlement) pair, Grant? held)
-        {
-            if (!users.Contains(pair.User))
-                reader.Refuse("userId names nobody in the directory.");
-            if (!entitlements.TryGetValue(pair.Entitlement, out var entitlement))
-                reader.Refuse("entitlementId names no entitlement in the directory.");
-            return reader.IsRefused || entitlement is null ? null : LineMapping.Grant(reader, held, entitlement.AppId, importedAt);
-        }
+    private Grant? Map(LineReader reader, User? user, Entitlement? entitlement, Grant? held)
+    {
+        if (user is null)
+            reader.Refuse(Remark.Say($"userId names nobody in the directory."));
+        if (entitlement is null)
+            reader.Refuse(Remark.Say($"entitlementId names no entitlement in the directory."));
+        return user is null || entitlement is null ? null : GrantMapping.Of(reader, held, entitlement.AppId, run.StartedAt, user.TimeZone);
     }
 
     private static (UserId User, EntitlementId Entitlement) PairOf(ImportedLine line) =>

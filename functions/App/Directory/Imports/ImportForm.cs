@@ -35,11 +35,11 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
         var files = await FilesOfAsync(form.Files, cancellationToken);
-        if (files.Count == 0)
+        if (files.All(file => file.IsEmpty))
             return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, Say($"Choose at least one file that is not empty."), cancellationToken) }, StatusCodes.Status400BadRequest);
 
         var id = ImportId.For(caller.Id, form.ReadRequired("key"));
-        await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
+        await intake.TakeInAsync(id, caller.Id, files.Select(file => (file.File, file.Lines)), cancellationToken);
         await ImportIntake.StartAsync(client, id, CancellationToken.None);
         return new SeeOther(DirectoryPlace.Import(id));
     }
@@ -47,16 +47,19 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
     private async Task<ImportFormContent> ReadAsync(Caller caller, string? fault, CancellationToken cancellationToken) =>
         new(Guid.CreateVersion7().ToString("N"), await imports.NewestAsync(cancellationToken), new LocalTime(caller.User.TimeZone), fault);
 
-    private static async Task<IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)>> FilesOfAsync(IFormFileCollection sent, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines, bool IsEmpty)>> FilesOfAsync(IFormFileCollection sent, CancellationToken cancellationToken)
     {
-        var files = new List<(ImportedFile, IEnumerable<RawLine>)>();
+        var files = new List<(ImportedFile, IEnumerable<RawLine>, bool)>();
         foreach (var file in Enum.GetValues<ImportedFile>())
         {
-            if (sent.GetFile(ImportWords.NameOf(file)) is not { Length: > 0 } csv)
+            var chosen = sent.GetFiles(ImportWords.NameOf(file));
+            if (chosen.Count > 1)
+                throw Problems.BadRequest(Say($"Choose one file each for people, apps, entitlements and grants."));
+            if (chosen is not [var csv])
                 continue;
             using var content = new MemoryStream();
             await csv.CopyToAsync(content, cancellationToken);
-            files.Add((file, CsvLines.Read(file, content.ToArray())));
+            files.Add((file, CsvLines.Read(file, content.ToArray()), csv.Length == 0));
         }
 
         return files;

@@ -1,35 +1,45 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using AccessReview.App.Store;
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using Azure;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>Takes an import in: reads its lines, stores the good ones in pages and starts the orchestration that applies them.</summary>
-public sealed class ImportIntake(ImportStore imports, TimeProvider time)
+public sealed class ImportIntake(ImportStore imports, DirectoryStore directory, IOptions<DirectoryForms> forms, TimeProvider time)
 {
-    // A line has to fit into the binary of one row, where a character takes up to six bytes.
-    private const int LongestLine = 8 * 1024;
-
     private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
 
     /// <param name="id">The import; taken in before, it is only started again.</param>
     /// <param name="startedBy">Who sent it.</param>
     /// <param name="files">Each file's lines, as they are read.</param>
+    /// <exception cref="ProblemException">409: nobody would be an administrator afterwards.</exception>
     internal async Task<ImportState> TakeInAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken)
     {
         if (await imports.LoadAsync(id, cancellationToken) is { } known)
             return known.Value;
 
         var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow() };
+        var people = new FileReading(ImportedFile.Users, forms.Value, directory.IsActiveAdmin);
         foreach (var (file, lines) in files)
-            state = state with { Files = [.. state.Files, await StoreAsync(id, file, lines, cancellationToken)] };
+        {
+            var reading = file == ImportedFile.Users ? people : new FileReading(file, forms.Value, directory.IsActiveAdmin);
+            state = state with { Files = [.. state.Files, await StoreAsync(id, reading, lines, cancellationToken)] };
+        }
+
+        if (startedBy is not null && people is { HasLines: true, NamesAdmin: false } && (await directory.ActiveAdminsAsync(cancellationToken)).Count == 0)
+        {
+            await imports.DeletePagesAsync(state, cancellationToken);
+            throw Problems.Conflict(
+                "no_admin",
+                Say($"Nobody would be an administrator."),
+                Say($"Nothing was imported. Give somebody who is active the role admin in users.csv, or import the person whose id the setting Directory:Admins names."));
+        }
+
         // From here on the caller's cancellation no longer matters.
         await imports.ListAsync(state, CancellationToken.None);
         try
@@ -58,47 +68,10 @@ public sealed class ImportIntake(ImportStore imports, TimeProvider time)
         }
     }
 
-    private async Task<ImportedFileState> StoreAsync(string id, ImportedFile file, IEnumerable<RawLine> lines, CancellationToken cancellationToken)
+    private async Task<ImportedFileState> StoreAsync(string id, FileReading reading, IEnumerable<RawLine> lines, CancellationToken cancellationToken)
     {
-        var problems = new List<ImportProblem>();
-        var (good, bad) = (0, 0);
-        var pages = await imports.StoreLinesAsync(id, file, Good(), cancellationToken);
-        await imports.StoreProblemsAsync(id, ImportStage.Users, problems, cancellationToken);
-        return new ImportedFileState(file, good + bad, 0, 0, bad, pages);
-
-        IEnumerable<ImportedLine> Good()
-        {
-            var seen = new Dictionary<UInt128, int>();
-            foreach (var line in lines)
-            {
-                if (WrongWith(file, line, seen) is { } reason)
-                {
-                    problems.Add(new(file, line.Number, reason));
-                    bad += line.IsHeader ? 0 : 1;
-                    continue;
-                }
-
-                good++;
-                yield return new(line.Number, line.Values!); // Not null where nothing is wrong.
-            }
-        }
-    }
-
-    private static string? WrongWith(ImportedFile file, RawLine line, Dictionary<UInt128, int> seen)
-    {
-        if (line.Values is not { } values)
-            return line.Problem ?? "It cannot be read.";
-        if (values.Sum(value => value.Key.Length + value.Value.Length) > LongestLine)
-            return "The line is too long.";
-        var key = KeyOf(file, values);
-        return seen.TryAdd(key, line.Number)
-            ? null
-            : $"Line {seen[key]} has the same {string.Join(" and ", ImportedColumns.KeyOf(file))}; the first one counts.";
-    }
-
-    private static UInt128 KeyOf(ImportedFile file, IReadOnlyDictionary<string, string> values)
-    {
-        var key = JsonSerializer.Serialize(ImportedColumns.KeyOf(file).Select(column => values.GetValueOrDefault(column, "")), RowJson.Options);
-        return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        var pages = await imports.StoreLinesAsync(id, reading.File, reading.GoodOf(lines), cancellationToken);
+        await imports.StoreProblemsAsync(id, ImportStage.Users, reading.Problems, cancellationToken);
+        return reading.StateWith(pages);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AccessReview.App.Store;
 using Azure;
@@ -8,7 +7,7 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>Keeps imports: their state, the pages of lines that wait, and what was wrong with lines. A partition an import.</summary>
-public sealed class ImportStore(AppTables tables)
+public sealed partial class ImportStore(AppTables tables)
 {
     private const string StateRow = "state";
     private const string Starts = "import-start";
@@ -76,24 +75,8 @@ public sealed class ImportStore(AppTables tables)
             for (var page = 0; page < file.Pages; page++)
                 await _table.DeleteEntityAsync(DirectoryKeys.Import(state.Id), PageRow(file.File, page), cancellationToken: cancellationToken);
         }
-    }
 
-    /// <summary>Keeps what is wrong with lines; the same problem again is the same row.</summary>
-    internal async Task StoreProblemsAsync(string id, ImportStage stage, IEnumerable<ImportProblem> problems, CancellationToken cancellationToken)
-    {
-        var rows = new RowWrites();
-        foreach (var problem in problems)
-            rows.Upsert(StoredJson.Row(DirectoryKeys.Import(id), string.Create(CultureInfo.InvariantCulture, $"problem|{(int)problem.File}|{problem.Line:D9}|{(int)stage}"), problem));
-        await rows.SubmitAsync(_table, cancellationToken);
-    }
-
-    /// <summary>By file and line.</summary>
-    internal async IAsyncEnumerable<Placed<ImportProblem>> ProblemsAsync(string id, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var first = after ?? "problem|";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Import(id)} and RowKey gt {first} and RowKey lt {DirectoryKeys.After("problem|")}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return new(StoredJson.Read<ImportProblem>(row), row.RowKey);
+        await ForgetWaitingAsync(state.Id, cancellationToken);
     }
 
     private static string PageRow(ImportedFile file, int page) => string.Create(CultureInfo.InvariantCulture, $"page|{(int)file}|{page:D7}");

@@ -17,12 +17,50 @@ internal static class ImportId
     public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
 }
 
+/// <summary>What an import has come to.</summary>
+public enum ImportResult
+{
+    Running,
+
+    /// <summary>All of it went in.</summary>
+    Good,
+
+    /// <summary>Some of it did not go in: see its problems.</summary>
+    Incomplete,
+
+    /// <summary>Nothing of it went in.</summary>
+    Refused,
+
+    /// <summary>It stopped before its end.</summary>
+    Stopped,
+}
+
+internal static class ImportResults
+{
+    public static ImportResult Of(ImportState state) => (state.Progress, ImportSum.Of(state)) switch
+    {
+        (ImportProgress.Running, _) => ImportResult.Running,
+        (ImportProgress.Failed, _) => ImportResult.Stopped,
+        (ImportProgress.Completed, { IsGood: true }) => ImportResult.Good,
+        (ImportProgress.Completed, { New: 0, Changed: 0, Unchanged: 0 }) => ImportResult.Refused,
+        (ImportProgress.Completed, _) => ImportResult.Incomplete,
+    };
+}
+
 /// <summary>How far one file of an import has come.</summary>
-public sealed record ImportedFileView(ImportedFile File, int Lines, int Read, int Applied, int Unchanged, int Bad);
+/// <param name="Lines">All lines; once the import has ended, the sum of new, changed, unchanged, refused and not read ones.</param>
+/// <param name="Read">Lines that were read so far.</param>
+/// <param name="Applied">New and changed lines.</param>
+/// <param name="Bad">Lines with a problem: refused, not read, or imported in part.</param>
+/// <param name="InPart">Lines among the new, changed and unchanged ones that were imported without a part of them.</param>
+/// <param name="Differences">Lines that say something else than what was decided here, which stays.</param>
+/// <param name="IsRefused">Nothing of the file could be used.</param>
+public sealed record ImportedFileView(
+    ImportedFile File, int Lines, int Read, int Applied, int Unchanged, int Bad, int New, int Changed, int Refused, int NotRead, int InPart, int Differences, bool IsRefused);
 
 /// <summary>An import as the API shows it.</summary>
 public sealed record ImportView(
-    string Id, ImportProgress State, UserId? StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ImportedFileView> Files, string Problems)
+    string Id, ImportProgress State, UserId? StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ImportedFileView> Files, string Problems, ImportResult Result, int Lines, int Bad)
 {
     public static ImportView Of(ImportState state)
     {
@@ -33,7 +71,13 @@ public sealed record ImportView(
             state.StartedBy,
             state.StartedAt,
             state.EndedAt,
-            [.. state.Files.Select(file => new ImportedFileView(file.File, file.Lines, file.Read, file.Applied, file.Unchanged, file.Bad))],
-            $"/api/v1/directory/imports/{state.Id}/problems");
+            [.. state.Files.Select(FileOf)],
+            $"/api/v1/directory/imports/{state.Id}/problems",
+            ImportResults.Of(state),
+            state.Files.Sum(file => file.Lines),
+            state.Files.Sum(file => file.Bad));
     }
+
+    private static ImportedFileView FileOf(ImportedFileState file) => new(
+        file.File, file.Lines, file.Read - file.NotRead, file.Applied, file.Unchanged, file.Bad, file.New, file.Changed, file.Refused, file.NotRead, file.InPart, file.Differences, file.IsRefused);
 }

@@ -16,22 +16,26 @@ internal static class JsonLines
     private static RawLine Read(int number, JsonElement item, IReadOnlyList<ImportedColumn> known)
     {
         if (item.ValueKind != JsonValueKind.Object)
-            return new(number, null, "It is no object.");
+            return RawLine.Refused(number, Remark.Say($"The item is no object. It was not imported."));
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in item.EnumerateObject())
         {
+            var name = Remark.Shown(property.Name);
             if (!known.Any(column => column.Name == property.Name))
-                return new(number, null, $"It has an unknown property. Known are {string.Join(", ", known.Select(column => column.Name))}.");
+                return RawLine.Refused(number, Remark.Say($"The property \"{name}\" is unknown. Known are {string.Join(", ", known.Select(column => column.Name))}. The item was not imported."));
             if (TextOf(property.Value) is not { } text)
-                return new(number, null, $"{property.Name} is text, true, false or a list of texts.");
+                return RawLine.Refused(number, Remark.Say($"{name} is neither text, true, false nor a list of texts. The item was not imported."));
             values[property.Name] = text.Trim();
         }
 
         var missing = known.Where(column => column.IsRequired && !values.ContainsKey(column.Name)).Select(column => column.Name).ToList();
-        return missing.Count == 0 ? new(number, values) : new(number, null, $"It lacks {string.Join(", ", missing)}.");
+        return missing.Count == 0
+            ? new(number, values)
+            : RawLine.Refused(number, Remark.Say($"These properties are missing: {string.Join(", ", missing)}. The item was not imported."));
     }
 
+    // Null and an empty list say nothing, as an empty cell does.
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),

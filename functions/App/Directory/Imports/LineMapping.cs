@@ -4,33 +4,41 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory.Imports;
 
-/// <summary>Makes what a line describes out of the line and what stands in the directory. References to others are judged elsewhere.</summary>
+/// <summary>
+/// Makes what a line describes out of the line and what is in the directory. References to others are judged elsewhere. Each
+/// field has one owner: what was decided or said in the product, a file does not change.
+/// </summary>
 internal static class LineMapping
 {
     private const int LongestDescription = 2000;
     private const int LongestType = 50;
 
     /// <summary>The user, but for manager and delegate, which stay as they are.</summary>
-    public static User User(LineReader line, User? before) => new()
+    public static User User(LineReader line, User? before)
     {
-        Id = UserId.From(line.Required("id")),
-        Email = line.Email("email"),
-        DisplayName = line.Name("displayName"),
-        ManagerId = before?.ManagerId,
-        TimeZone = TimeZone(line, before?.TimeZone),
-        Locale = Locale(line, before?.Locale),
-        IsActive = line.Switch("active", before?.IsActive ?? true),
-        DelegateId = before?.DelegateId,
-        DelegateUntil = line.Time("delegateUntil", before?.DelegateUntil),
-        Roles = Roles(line, before?.Roles),
-        // Counted on where it is written.
-        SecurityStamp = before?.SecurityStamp ?? 0,
-    };
+        var id = UserId.From(line.Required("id"));
+        var zone = TimeZone(line, before?.TimeZone);
+        var user = (before ?? new User { Id = id, Email = "", DisplayName = "" }) with
+        {
+            Email = line.Email("email", before?.Email),
+            DisplayName = line.Name("displayName", before?.DisplayName),
+            TimeZone = zone,
+            Locale = Locale(line, before?.Locale),
+            IsActive = line.Active("active", before?.IsActive ?? true),
+            Roles = Roles(line, before?.Roles),
+        };
+        var until = line.Time("delegateUntil", user.DelegateUntil, zone, isEnd: true);
+        if (!user.OwnsDelegate)
+            return user with { DelegateUntil = until };
+        if (until != user.DelegateUntil)
+            line.Differ(Remark.Say($"delegateUntil differs from what the person has said themselves, which stays."));
+        return user;
+    }
 
     public static ConnectedApp App(LineReader line, ConnectedApp? before) => new()
     {
         Id = AppId.From(line.Required("id")),
-        Name = line.Name("name"),
+        Name = line.Name("name", before?.Name),
         Description = line.Text("description", LongestDescription, before?.Description ?? ""),
         OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
         Connector = line.Choice("connector", before?.Connector ?? Connector.Manual),
@@ -39,54 +47,40 @@ internal static class LineMapping
     public static Entitlement Entitlement(LineReader line, Entitlement? before) => new()
     {
         Id = EntitlementId.From(line.Required("id")),
-        AppId = AppId.From(line.Required("appId")),
-        Name = line.Name("name"),
+        AppId = AppId.From(line.Required("appId", before?.AppId.Value)),
+        Name = line.Name("name", before?.Name),
         Type = line.Text("type", LongestType, before?.Type ?? ""),
         Description = line.Text("description", LongestDescription, before?.Description ?? ""),
         Risk = line.Choice("risk", before?.Risk ?? Risk.Low),
         OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
     };
 
-    /// <summary>The grant. One that had ended begins anew: the app says that the access is there.</summary>
-    public static Grant Grant(LineReader line, Grant? before, AppId app, DateTimeOffset importedAt)
+    private static IReadOnlyList<UserId>? Owners(LineReader line)
     {
-        var held = before is { IsHeld: true } ? before : null;
-        var grant = held ?? new Grant
-        {
-            UserId = UserId.From(line.Required("userId")),
-            EntitlementId = EntitlementId.From(line.Required("entitlementId")),
-            AppId = app,
-            Since = importedAt,
-            Origin = GrantOrigin.Import,
-        };
-        return grant with
-        {
-            AppId = app,
-            Since = line.Time("since", grant.Since) ?? grant.Since,
-            Until = line.Time("until", grant.Until),
-            LastUsedAt = line.Time("lastUsedAt", grant.LastUsedAt),
-            AccountId = line.Raw("accountId") is null ? grant.AccountId : line.Identifier("accountId") is { } account ? AccountId.From(account) : null,
-        };
+        if (line.List("ownerIds") is not { } owners)
+            return null;
+        foreach (var wrong in owners.Where(owner => !LineReader.IsIdentifier(owner)))
+            line.Refuse(Remark.Say($"ownerIds holds \"{Remark.Shown(wrong)}\", which is no identifier."));
+        return [.. owners.Select(UserId.From)];
     }
-
-    private static IReadOnlyList<UserId>? Owners(LineReader line) =>
-        line.List("ownerIds") is { } owners ? [.. owners.Where(LineReader.IsIdentifier).Select(UserId.From)] : null;
 
     private static string TimeZone(LineReader line, string? before)
     {
-        if (line.Raw("timeZone") is not { Length: > 0 } name)
-            return before ?? "Etc/UTC";
+        if (line.Said("timeZone") is not { } name)
+            return before ?? line.Forms.TimeZone;
+        if (LineReader.IsNone(name))
+            return line.Forms.TimeZone;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
             return name;
-        line.Complain("timeZone is no IANA time zone, as Europe/Berlin is one.");
-        return before ?? "Etc/UTC";
+        line.Refuse(Remark.Say($"timeZone is \"{Remark.Shown(name)}\". Write an IANA time zone, as Europe/Berlin."));
+        return before ?? line.Forms.TimeZone;
     }
 
     private static string? Locale(LineReader line, string? before)
     {
-        if (line.Raw("locale") is not { } name)
+        if (line.Said("locale") is not { } name)
             return before;
-        if (name.Length == 0)
+        if (LineReader.IsNone(name))
             return null;
         try
         {
@@ -94,7 +88,7 @@ internal static class LineMapping
         }
         catch (CultureNotFoundException)
         {
-            line.Complain("locale is no language tag, as en-GB is one.");
+            line.Refuse(Remark.Say($"locale is \"{Remark.Shown(name)}\". Write a language tag, as en-GB."));
             return before;
         }
     }
@@ -121,7 +115,7 @@ internal static class LineMapping
                 case "reviewer":
                     break;
                 default:
-                    line.Complain("roles holds admin, auditor, campaignOwner; owning an app follows from the apps.");
+                    line.Refuse(Remark.Say($"roles holds \"{Remark.Shown(name)}\". Write admin, auditor, campaignOwner or reviewer; owning an app follows from the apps."));
                     break;
             }
         }

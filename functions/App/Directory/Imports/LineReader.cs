@@ -1,146 +1,154 @@
-using System.Globalization;
 using System.Net.Mail;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>
-/// Reads the values of one line and gathers what is wrong with it. A column that is not there changes nothing; one that
-/// is there and empty takes its value away.
+/// Reads the cells of one line and collects what is wrong with it. An empty cell says nothing, as if the column were not there;
+/// <see cref="None"/> says that there is to be none. What cannot be read refuses the line: a guess could widen access.
 /// </summary>
-internal sealed class LineReader(ImportedLine line)
+internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms)
 {
+    /// <summary>The explicit word for nothing: takes a value away.</summary>
+    public const string None = "(none)";
+
     public const int LongestIdentifier = 200;
-    private const string IdentifierRule = "it has 1 to 200 characters, none of them invisible, no %2F, and more than dots.";
     private const int LongestName = 200;
     private const int LongestAddress = 254;
     private const int MostOwners = 100;
 
-    private static readonly string[] Times = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private readonly List<Remark> _problems = [];
+    private readonly List<Remark> _differences = [];
 
-    private readonly List<string> _problems = [];
+    public ImportedLine Line => line;
 
-    /// <summary>The line cannot be imported at all.</summary>
+    public DirectoryForms Forms => forms;
+
+    /// <summary>The line cannot be imported.</summary>
     public bool IsRefused { get; private set; }
 
-    public string? Problem =>
-        _problems.Count == 0 ? null : $"{string.Join(' ', _problems)} {(IsRefused ? "The line was not imported." : "The rest of the line was imported.")}";
+    /// <summary>The line goes in without a part of it.</summary>
+    public bool IsInPart => !IsRefused && _problems.Count > 0;
+
+    /// <summary>The line is refused, and somebody may still be active who should not be.</summary>
+    public bool IsUrgent { get; private set; }
+
+    /// <summary>Whom it is about.</summary>
+    public UserId? UrgentPerson => IsUrgent && Said("id") is { } id && IsIdentifier(id) ? UserId.From(id) : null;
+
+    public bool HasDifferences => !IsRefused && _differences.Count > 0;
+
+    /// <summary>All that is to be said about the line, or nothing.</summary>
+    public IReadOnlyList<Remark> Remarks => (IsRefused, _problems.Count) switch
+    {
+        (true, _) => [.. _problems, Remark.Say($"The line was not imported.")],
+        (false, 0) => _differences,
+        (false, _) => [.. _problems, Remark.Say($"The rest of the line was imported."), .. _differences],
+    };
+
+    /// <summary>The same in English; null: nothing is wrong.</summary>
+    public string? Problem => Remarks.Count == 0 ? null : string.Join(' ', Remarks.Select(remark => remark.InEnglish()));
 
     /// <summary>Part of the line is left out.</summary>
-    public void Complain(string problem) => _problems.Add(problem);
+    public void Omit(Remark problem) => _problems.Add(problem);
 
     /// <summary>The whole line is left out.</summary>
-    public void Refuse(string problem)
+    public void Refuse(Remark problem)
     {
-        Complain(problem);
+        _problems.Add(problem);
         IsRefused = true;
     }
 
-    /// <summary>A usable identifier, or null when there is none; what is there and cannot be one is complained about.</summary>
-    public string? Identifier(string column)
+    public void RefuseUrgently(Remark problem)
     {
-        if (Raw(column) is not { Length: > 0 } text)
+        Refuse(problem);
+        MarkUrgent();
+    }
+
+    public void MarkUrgent() => IsUrgent = true;
+
+    /// <summary>The file says something else than what was decided here, which stays.</summary>
+    public void Differ(Remark difference) => _differences.Add(difference);
+
+    /// <summary>The cell as it was sent; null: there is no such column.</summary>
+    public string? Raw(string column) => line.Values.GetValueOrDefault(column);
+
+    /// <summary>What the cell says; null: nothing.</summary>
+    public string? Said(string column) => Raw(column) is { } raw && !string.IsNullOrWhiteSpace(raw) ? raw : null;
+
+    public bool SaysNone(string column) => IsNone(Raw(column));
+
+    public static bool IsNone(string? cell) => string.Equals(cell?.Trim(), None, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An identifier without which the line says nothing, unless it is known already.</summary>
+    public string Required(string column, string? before = null)
+    {
+        if (Said(column) is not { } text)
+            return before ?? Missing(column);
+        return IsIdentifier(text) && !IsNone(text) ? text : RefuseIdentifier(column, text);
+    }
+
+    /// <summary>An identifier that may be missing.</summary>
+    public string? Identifier(string column, string? before)
+    {
+        if (Said(column) is not { } text)
+            return before;
+        if (IsNone(text))
             return null;
-        if (IsIdentifier(text))
-            return text;
-        Complain($"{column} is no identifier: {IdentifierRule}");
-        return null;
+        return IsIdentifier(text) ? text : RefuseIdentifier(column, text);
     }
 
-    /// <summary>An identifier without which the line says nothing.</summary>
-    public string Required(string column)
+    public string Name(string column, string? before)
     {
-        if (Raw(column) is not { Length: > 0 } text)
-            Refuse($"{column} is empty.");
-        else if (IsIdentifier(text))
-            return text;
-        else
-            Refuse($"{column} is no identifier: {IdentifierRule}");
-        return "";
+        var name = Text(column, LongestName, before ?? "");
+        return name.Length > 0 ? name : Missing(column);
     }
 
-    public string Name(string column)
+    public string Text(string column, int longest, string before)
     {
-        var name = Text(column, LongestName, "");
-        if (name.Length == 0)
-            Refuse($"{column} is empty.");
-        return name;
-    }
-
-    public string Text(string column, int longest, string otherwise)
-    {
-        if (Raw(column) is not { } raw)
-            return otherwise;
-        var text = (PlainText.Clean(raw) ?? "").ReplaceLineEndings(" ");
-        if (text.Length <= longest)
-            return text;
-        Complain($"{column} is longer than {longest} characters.");
-        return otherwise;
-    }
-
-    public string Email(string column)
-    {
-        var text = Raw(column) ?? "";
-        if (text.Length is 0 or > LongestAddress || text.Any(char.IsControl) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
-            Refuse($"{column} is no mail address.");
+        if (Said(column) is not { } raw)
+            return before;
+        if (IsNone(raw))
+            return "";
+        var text = PlainText.CleanLine(raw) ?? "";
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))
+            Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\": letters were lost when the file was saved. Save it as \"CSV UTF-8\"."));
+        else if (text.Length > longest)
+            Refuse(Remark.Say($"{column} is longer than {longest} characters."));
         return text;
     }
 
-    public bool Switch(string column, bool otherwise)
+    public string Email(string column, string? before)
     {
-        if (Raw(column) is not { Length: > 0 } text)
-            return otherwise;
-        if (bool.TryParse(text, out var value))
-            return value;
-        Complain($"{column} is true or false.");
-        return otherwise;
+        if (Said(column) is not { } text)
+            return before ?? Missing(column);
+        if (ExactText.UnseenIn(text) is { } unseen)
+            Refuse(Remark.Say($"{column} holds {unseen}, a character that is not visible. Remove it."));
+        else if (text.Length > LongestAddress || text.Contains(' ', StringComparison.Ordinal) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
+            Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is no mail address."));
+        return text;
     }
-
-    public DateTimeOffset? Time(string column, DateTimeOffset? otherwise)
-    {
-        if (Raw(column) is not { } text)
-            return otherwise;
-        if (text.Length == 0)
-            return null;
-        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-            return time;
-        Complain($"{column} is no time: write 2026-11-23 or 2026-11-23T09:00:00Z.");
-        return otherwise;
-    }
-
-    public T Choice<T>(string column, T otherwise)
-        where T : struct, Enum
-    {
-        if (Raw(column) is not { Length: > 0 } text)
-            return otherwise;
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
-                return value;
-        }
-
-        Complain($"{column} is one of {string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()))}.");
-        return otherwise;
-    }
-
-    /// <summary>Texts parted by semicolons; null when the column is not there.</summary>
-    public IReadOnlyList<string>? List(string column)
-    {
-        if (Raw(column)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not { } items)
-            return null;
-        if (items.Length <= MostOwners)
-            return [.. items.Distinct(StringComparer.Ordinal)];
-        Complain($"{column} names more than {MostOwners}; the first {MostOwners} were taken.");
-        return [.. items.Distinct(StringComparer.Ordinal).Take(MostOwners)];
-    }
-
-    public string? Raw(string column) => line.Values.GetValueOrDefault(column);
 
     // . and ..: no address can name them, browsers take them for steps. %2F: the web server leaves it as it is in a path, where it stands for a slash; nothing else may look the same.
     internal static bool IsIdentifier(string text) =>
         text.Length is > 0 and <= LongestIdentifier
-        && PlainText.Clean(text) == text
+        && ExactText.Normalize(text) == text
+        && ExactText.UnseenIn(text) is null
         && text is not ("." or "..")
-        && !text.Any(character => character is '\n' or '\t' or '\uFFFD')
         && !text.Contains("%2F", StringComparison.OrdinalIgnoreCase);
+
+    private string RefuseIdentifier(string column, string text)
+    {
+        Refuse(ExactText.UnseenIn(text) is { } unseen
+            ? Remark.Say($"{column} holds {unseen}, a character that is not visible. Remove it.")
+            : Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is no identifier: 1 to 200 visible characters, no %2F, and more than dots."));
+        return "";
+    }
+
+    private string Missing(string column)
+    {
+        Refuse(Remark.Say($"{column} is empty."));
+        return "";
+    }
 }

@@ -28,18 +28,18 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
 
     [Function("DownloadImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("The lines that did not go in, as CSV.")]
+    [Api("The lines that did not go in, as CSV: with the separator of the reader's locale, or the one that is asked for.", Query = ["separator"])]
     public async Task<IResult> DownloadProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var import = await reader.FindAsync(id, cancellationToken);
         var problems = imports.ProblemsAsync(import.Id, null, cancellationToken).Select(problem => problem.Value);
-        return new CsvDownload($"import-{import.Id}-problems.csv", ["file", "line", "reason"], problems.Select(ProblemCsv.Of));
+        return new CsvDownload($"import-{import.Id}-problems.csv", ["file", "line", "reason", "kind", "person"], problems.Select(ProblemCsv.Of), request.Query.ReadEnum<CsvSeparator>("separator"));
     }
 }
 
 internal static class ProblemCsv
 {
     public static string[] Of(ImportProblem problem) =>
-        [problem.File.ToString().ToLowerInvariant(), problem.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), problem.Reason];
+        [EnumNames.Of(problem.File), problem.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), problem.ReasonForReader(), EnumNames.Of(problem.Kind), problem.Person?.Value ?? ""];
 }

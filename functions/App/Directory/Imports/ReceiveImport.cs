@@ -86,7 +86,9 @@ public sealed class ReceiveImport(ImportIntake intake)
             var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Json.Deepest });
             if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.EnumerateObject().Any(property => property.Value.ValueKind != JsonValueKind.Array))
                 throw Problems.BadRequest("Send one object with arrays named users, apps, entitlements, grants.", "bad_json");
+            // An empty array says nothing; programs send one for what they do not have.
             return [.. document.RootElement.EnumerateObject().Select(property => (File: FileOf(property.Name), property.Value))
+                .Where(file => file.Value.GetArrayLength() > 0)
                 .OrderBy(file => file.File).Select(file => (file.File, JsonLines.Read(file.File, file.Value)))];
         }
         catch (JsonException)

@@ -2,90 +2,78 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory.Imports;
 
-/// <summary>Applies lines about people: first the people, then the managers and delegates who come later in the file.</summary>
-internal sealed class UserLines(DirectoryStore directory)
+/// <summary>
+/// Applies lines about people: first the people, then those who have to wait for others of the file (<see cref="WaitingUsers"/>),
+/// then managers and delegates.
+/// </summary>
+internal sealed class UserLines(DirectoryStore directory, ImportStore imports, ImportRun run)
 {
+    private readonly UserChanges _changes = new(directory, run);
+
     public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
-        var before = await LoadAsync(lines, cancellationToken);
-        var known = await KnownAsync(lines, before, cancellationToken);
-        var emails = await EmailHoldersAsync(lines, cancellationToken);
-        var counter = new PageOutcome.Counter(ImportedFile.Users);
-        var changes = new List<Change<User>>();
-        foreach (var line in lines)
+        var people = await _changes.ReadAsync(lines, cancellationToken);
+        var spellings = await SpellingGuard.ReadAsync(
+            directory, DirectoryIdKind.User, people.Where(person => person.Stored is null).Select(person => person.User.Id.Value), cancellationToken);
+        var holders = await HoldersAsync(people, cancellationToken);
+        var waiting = new List<ImportedLine>();
+        var batch = _changes.Begin(await _changes.KnownAsync(lines, cancellationToken));
+        foreach (var person in people)
         {
-            var reader = new LineReader(line);
-            var stored = before.GetValueOrDefault(UserId.From(reader.Raw("id") ?? ""));
-            var user = KeepEmailUnique(LineMapping.User(reader, stored?.Value), stored?.Value, reader, emails);
-            var references = new UserReferences(reader, user, known);
-            user = references.Resolved;
-            var isChanged = !reader.IsRefused && !PageOutcome.IsSame(stored?.Value, user);
-            if (isChanged)
-                changes.Add(new(stored, user));
-            if (references.AreComplete || reader.IsRefused)
-                counter.Count(line, reader, isChanged);
+            if (person.Stored is null)
+                spellings.Check(person.Reader, person.User.Id.Value);
+            if (!person.Reader.IsRefused && MustWait(person, holders))
+                waiting.Add(person.Reader.Line);
+            else
+                batch.Add(person);
         }
 
-        await directory.WriteUsersAsync(changes, cancellationToken);
-        return counter.Total();
+        await imports.StoreWaitingAsync(run.Import, [.. lines.Select(line => line.Number)], waiting, cancellationToken);
+        return await batch.WriteAsync(cancellationToken);
     }
 
-    /// <summary>Lines whose manager or delegate was not there when they were applied; each is counted here for the first time.</summary>
+    /// <summary>Lines that name managers and delegates: everybody is there now, and each of these lines is counted here.</summary>
     public async Task<PageOutcome> ApplyReferencesAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(UserReferences.HasAny).ToList();
-        var before = await LoadAsync(open, cancellationToken);
-        var known = await KnownAsync(open, before, cancellationToken);
+        if (open.Count == 0)
+            return new PageOutcome(0, 0, 0, 0);
+        var refused = await imports.RefusedWaitingAsync(run.Import, open[0].Number, open[^1].Number, cancellationToken);
+        var known = await _changes.KnownAsync(open, cancellationToken);
         var counter = new PageOutcome.Counter(ImportedFile.Users);
         var changes = new List<Change<User>>();
-        foreach (var line in open)
+        foreach (var (reader, stored, _) in await _changes.ReadAsync([.. open.Where(line => !refused.Contains(line.Number))], cancellationToken))
         {
-            var reader = new LineReader(line);
-            if (before.GetValueOrDefault(UserId.From(reader.Raw("id") ?? "")) is not { } stored || new UserReferences(reader, stored.Value).AreComplete)
-                continue;
-            _ = LineMapping.User(reader, stored.Value); // For what was wrong with the line when it was applied.
-            if (reader.IsRefused)
-                continue;
-
+            if (stored is null || reader.IsRefused)
+                continue; // Counted when it was refused.
             var references = new UserReferences(reader, stored.Value, known);
-            references.ComplainOfMissing();
-            var isChanged = !PageOutcome.IsSame(stored.Value, references.Resolved);
-            if (isChanged)
-                changes.Add(new(stored, references.Resolved));
-            counter.Count(line, reader, isChanged);
+            references.TellOfMissing();
+            var isSame = PageOutcome.IsSame(stored.Value, references.Resolved);
+            var effect = ImportMark.Effect(run.Import, isThere: true, isSame, stored.Mark);
+            if (!isSame)
+                changes.Add(new(stored, references.Resolved) { Mark = ImportMark.Of(run.Import, effect) });
+            counter.Count(reader, effect);
         }
 
         await directory.WriteUsersAsync(changes, cancellationToken);
         return counter.Total();
     }
 
-    private static User KeepEmailUnique(User user, User? before, LineReader reader, Dictionary<string, UserId> holders)
+    /// <summary>
+    /// Somebody else has the address, who may give it up further down; or somebody is to be no administrator any more, and nobody
+    /// knows yet whether another one is left.
+    /// </summary>
+    private bool MustWait(UserLine person, Dictionary<string, UserId> holders)
     {
-        if (reader.IsRefused || string.Equals(user.Email, before?.Email, StringComparison.OrdinalIgnoreCase))
-            return user;
-        if (holders.TryAdd(DirectoryKeys.EmailKey(user.Email), user.Id) || holders[DirectoryKeys.EmailKey(user.Email)] == user.Id)
-            return user;
-        reader.Refuse("email is somebody else's address.");
-        return user;
+        if (directory.LosesAdmin(person.Stored?.Value, person.User))
+            return true;
+        return person.WantsAddress && !holders.TryAdd(person.AddressKey, person.User.Id) && holders[person.AddressKey] != person.User.Id;
     }
 
-    private async Task<IReadOnlyDictionary<UserId, Stored<User>?>> LoadAsync(IEnumerable<ImportedLine> lines, CancellationToken cancellationToken) =>
-        await BoundedReads.AllAsync(lines.Select(line => UserId.From(line.Values.GetValueOrDefault("id", ""))), directory.LoadUserAsync, cancellationToken);
-
-    /// <summary>Whoever is there once this page is applied, among those that it refers to.</summary>
-    private async Task<HashSet<UserId>> KnownAsync(
-        IReadOnlyList<ImportedLine> lines, IReadOnlyDictionary<UserId, Stored<User>?> before, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, UserId>> HoldersAsync(IEnumerable<UserLine> people, CancellationToken cancellationToken)
     {
-        var known = before.Where(user => user.Value is not null).Select(user => user.Key).ToHashSet();
-        var others = lines.SelectMany(UserReferences.In).Where(id => !before.ContainsKey(id));
-        known.UnionWith((await directory.FindUsersAsync(others, cancellationToken)).Select(user => user.Id));
-        return known;
-    }
-
-    private async Task<Dictionary<string, UserId>> EmailHoldersAsync(IEnumerable<ImportedLine> lines, CancellationToken cancellationToken)
-    {
-        var emails = lines.Select(line => line.Values.GetValueOrDefault("email", "")).Where(email => email.Length > 0);
-        var users = await BoundedReads.AllAsync(emails, directory.FindUserByEmailAsync, cancellationToken);
-        return users.Where(user => user.Value is not null).GroupBy(user => DirectoryKeys.EmailKey(user.Key)).ToDictionary(group => group.Key, group => group.First().Value!.Id);
+        var wanted = people.Where(person => person.WantsAddress && !person.Reader.IsRefused).Select(person => person.AddressKey);
+        var found = await BoundedReads.AllAsync(wanted, directory.FindAddressHolderAsync, cancellationToken);
+        return found.Where(holder => holder.Value is not null).ToDictionary(holder => holder.Key, holder => holder.Value!.Value, StringComparer.Ordinal);
     }
 }

@@ -2,50 +2,53 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory.Imports;
 
-/// <summary>The manager and the delegate that a line names. Who is not there yet is left as it stands until everybody was read.</summary>
+/// <summary>The manager and the delegate that a line names. Who is not there yet is left as it is until everybody was read.</summary>
 internal sealed class UserReferences
 {
-    private static readonly string[] Columns = ["managerId", "delegateId"];
+    private const string Manager = "managerId";
+    private const string Delegate = "delegateId";
 
     private readonly LineReader _line;
 
-    public UserReferences(LineReader line, User user, IReadOnlySet<UserId>? known = null)
+    public UserReferences(LineReader line, User user, IReadOnlySet<UserId> known)
     {
         _line = line;
         Resolved = user with
         {
-            ManagerId = Resolve("managerId", user.ManagerId, user.Id, known),
-            DelegateId = Resolve("delegateId", user.DelegateId, user.Id, known),
+            ManagerId = Resolve(Manager, user.ManagerId, user.Id, known),
+            DelegateId = user.OwnsDelegate ? user.DelegateId : Resolve(Delegate, user.DelegateId, user.Id, known),
         };
     }
 
     public User Resolved { get; }
 
-    /// <summary>Does the user name whom the line names?</summary>
-    public bool AreComplete => IsComplete("managerId", Resolved.ManagerId) && IsComplete("delegateId", Resolved.DelegateId);
-
+    /// <summary>Does the line name anybody? Then it is finished only when everybody was read.</summary>
     public static bool HasAny(ImportedLine line) => In(line).Any();
 
-    public static IEnumerable<UserId> In(ImportedLine line) =>
-        Columns.Select(column => line.Values.GetValueOrDefault(column, "")).Where(LineReader.IsIdentifier).Select(UserId.From);
+    public static IEnumerable<UserId> In(ImportedLine line) => new[] { Manager, Delegate }
+        .Select(column => line.Values.GetValueOrDefault(column, ""))
+        .Where(cell => !LineReader.IsNone(cell) && LineReader.IsIdentifier(cell))
+        .Select(UserId.From);
 
-    public void ComplainOfMissing()
+    public void TellOfMissing()
     {
-        if (!IsComplete("managerId", Resolved.ManagerId))
-            _line.Complain("managerId names nobody else in the directory.");
-        if (!IsComplete("delegateId", Resolved.DelegateId))
-            _line.Complain("delegateId names nobody else in the directory.");
+        if (IsMissing(Manager, Resolved.ManagerId))
+            _line.Omit(Remark.Say($"managerId names nobody else in the directory."));
+        if (Resolved.OwnsDelegate && IsMissing(Delegate, Resolved.DelegateId))
+            _line.Differ(Remark.Say($"delegateId differs from what the person has said themselves, which stays."));
+        else if (IsMissing(Delegate, Resolved.DelegateId))
+            _line.Omit(Remark.Say($"delegateId names nobody else in the directory."));
     }
 
-    private bool IsComplete(string column, UserId? id) => _line.Raw(column) is not { } raw || raw == (id?.Value ?? "");
+    private bool IsMissing(string column, UserId? id) => _line.Said(column) is { } said && (LineReader.IsNone(said) ? id is not null : said != id?.Value);
 
-    private UserId? Resolve(string column, UserId? now, UserId self, IReadOnlySet<UserId>? known)
+    private UserId? Resolve(string column, UserId? now, UserId self, IReadOnlySet<UserId> known)
     {
-        if (_line.Raw(column) is not { } raw)
+        if (_line.Said(column) is not { } said)
             return now;
-        if (raw.Length == 0)
+        if (LineReader.IsNone(said))
             return null;
-        var wanted = UserId.From(raw);
-        return wanted != self && known?.Contains(wanted) == true ? wanted : now;
+        var wanted = UserId.From(said);
+        return wanted != self && known.Contains(wanted) ? wanted : now;
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Directory.Setup;
 
 /// <summary>Fills an empty store at the first start, where the settings ask for it; a folder that is named is imported at any start.</summary>
-public sealed partial class StartSampleOrganization(DirectoryStore directory, ImportIntake intake, IOptions<SetUpOptions> options, ILogger<StartSampleOrganization> logger)
+public sealed partial class StartSampleOrganization(
+    DirectoryStore directory, ImportIntake intake, ImportStore imports, IOptions<SetUpOptions> options, ILogger<StartSampleOrganization> logger)
 {
     // The schedule asks for some time of the year: what counts is the start.
     [Function(nameof(StartSampleOrganization))]
@@ -24,6 +25,8 @@ public sealed partial class StartSampleOrganization(DirectoryStore directory, Im
             return;
 
         var files = CsvFolder.Read(folder);
+        foreach (var other in folder is null ? [] : CsvFolder.Others(folder))
+            Log.NotOneOfFour(logger, other);
         if (files.Count == 0)
         {
             Log.NothingThere(logger, folder ?? "");
@@ -31,11 +34,22 @@ public sealed partial class StartSampleOrganization(DirectoryStore directory, Im
         }
 
         var id = Guid.CreateVersion7().ToString("N");
-        await intake.TakeInAsync(id, null, files, cancellationToken);
+        var state = await intake.TakeInAsync(id, null, files, cancellationToken);
+        if (state.Files.Any(file => file.IsRefused))
+            await TellOfRefusedAsync(state, cancellationToken);
         if (isEmpty)
             await StartAsync(client, id, cancellationToken);
         else
             await ImportIntake.StartAsync(client, id, cancellationToken);
+    }
+
+    private async Task TellOfRefusedAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        await foreach (var (problem, _) in imports.ProblemsAsync(state.Id, null, cancellationToken))
+        {
+            if (problem.Line == 1 && state.Files.Any(file => file.IsRefused && file.File == problem.File))
+                Log.FileRefused(logger, ImportWords.NameOf(problem.File), problem.Reason);
+        }
     }
 
     private static async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
@@ -52,6 +66,12 @@ public sealed partial class StartSampleOrganization(DirectoryStore directory, Im
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{File} was not imported: the files are called users.csv, apps.csv, entitlements.csv and grants.csv")]
+        public static partial void NotOneOfFour(ILogger logger, string file);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{File}.csv was refused: {Reason}")]
+        public static partial void FileRefused(ILogger logger, string file, string reason);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} holds none of users.csv, apps.csv, entitlements.csv, grants.csv: nothing was imported")]
         public static partial void NothingThere(ILogger logger, string folder);
     }

@@ -52,6 +52,8 @@ internal sealed class OpenApiSchemas
         var (value, isNullable) = Nullable.GetUnderlyingType(type) is { } underlying ? (underlying, true) : (type, false);
         if (IsIdentifier(value))
             return new JsonObject { ["type"] = "string" };
+        if (value == typeof(DayOrTime))
+            return new JsonObject { ["type"] = new JsonArray("string", "null"), ["anyOf"] = new JsonArray(new JsonObject { ["format"] = "date" }, new JsonObject { ["format"] = "date-time" }) };
         if (!value.IsEnum || value.IsDefined(typeof(FlagsAttribute), false))
             return schema;
 

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>How the organization writes days and where it is: settings under <c>Directory</c>.</summary>
+public sealed record DirectoryForms
+{
+    private static readonly DateOnly Probe = new(2026, 11, 23);
+
+    /// <summary>The zone of whoever has none of their own. IANA name.</summary>
+    public string TimeZone { get; init; } = "Etc/UTC";
+
+    /// <summary>Forms of days in imported files beside 2026-11-23, parted by semicolons: dd.MM.yyyy.</summary>
+    public string DateFormats { get; init; } = "";
+
+    public IReadOnlyList<string> Formats() => DateFormats.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>What is wrong, or null.</summary>
+    public string? Fault()
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+            return $"Directory:TimeZone is {TimeZone}. Name an IANA time zone, as Europe/Berlin.";
+        return Formats().FirstOrDefault(format => !IsFormat(format)) is { } wrong
+            ? $"Directory:DateFormats holds {wrong}. Write days as dd.MM.yyyy, with dd or d, MM or M, and yyyy."
+            : null;
+    }
+
+    private static bool IsFormat(string format)
+    {
+        try
+        {
+            return format.Contains("yyyy", StringComparison.Ordinal)
+                && DateOnly.TryParseExact(Probe.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+                && read == Probe;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

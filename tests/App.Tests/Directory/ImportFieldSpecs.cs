@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Directory;
+
+/// <summary>A cell that is empty or cannot be read never widens access.</summary>
+public sealed class ImportFieldSpecs
+{
+    private const string Columns = "id,email,displayName";
+    private const string Nightly = "userId,entitlementId,since,until,lastUsedAt,accountId";
+
+    [Theory]
+    [InlineData("ada,vault/reader,,,,ada9", 0)]
+    [InlineData("ada,vault/reader,2020-01-01,(none),,ada9", 1)]
+    [InlineData("ada,vault/reader,,2030-12-31,,ada9", 1)]
+    public async Task A_nightly_file_never_changes_the_end_that_an_approved_request_has_set(string line, int differences)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await GrantUntilAsync(app, "2026-12-05");
+
+        var import = await app.ImportAsync("grants", $"{Nightly}\n{line}\n");
+
+        var grant = await GrantAsync(app, "ada");
+        Assert.Equal("2026-12-05T23:59:59+00:00", grant.GetProperty("until").GetString());
+        Assert.Equal("ada9", grant.GetProperty("accountId").GetString());
+        Assert.Equal((0, 1, 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal(differences, import.GetProperty("files")[0].GetProperty("differences").GetInt32());
+        Assert.Equal(differences, (await app.ProblemsAsync(import)).Count(problem => problem.GetProperty("kind").GetString() == "difference"));
+        Assert.Equal("good", import.GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public async Task Access_that_was_removed_here_and_that_a_file_still_lists_shows_as_still_there()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await GrantUntilAsync(app, "2026-11-03");
+        await app.AdvanceAsync(TimeSpan.FromDays(2));
+        await app.As("olga").DecideAsync((await app.As("olga").MyTasksAsync("&kind=deprovisioning"))[0].GetProperty("number").GetInt32(), "complete");
+        await app.RestAsync();
+        Assert.Equal("ended", (await GrantAsync(app, "ada")).GetProperty("state").GetString());
+
+        var import = await app.ImportAsync("grants", $"{Nightly}\nada,vault/reader,,,,\n");
+
+        Assert.Equal("stillThere", (await GrantAsync(app, "ada")).GetProperty("state").GetString());
+        Assert.Contains("removed on", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_inactive_in_the_files_own_words_is_inactive()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"{Columns},active\ny1,y1@field.example,Y One,FALSCH\n");
+
+        Assert.Equal((1, 0, 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.False((await app.As("adam").GetAsync("/api/v1/users/y1")).GetProperty("isActive").GetBoolean());
+    }
+
+    [Fact]
+    public async Task People_whose_status_cannot_be_read_and_leavers_whose_line_is_refused_come_first_in_the_report()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        var import = await app.ImportAsync("users", $"{Columns},active,locale\nmax,nothing,Max,true,\nada,ada@example.test,Ada,vielleicht,\nbob,bob@example.test,Bob,nein,gibberish\n");
+
+        var problems = await app.ProblemsAsync(import);
+        Assert.Equal((0, 0, 0, 3, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal(["ada", "bob", ""], problems.Select(problem => problem.TryGetProperty("person", out var person) ? person.GetString() : ""));
+        Assert.Contains("\"vielleicht\"", problems[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("true or false", problems[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        using var adam = await Visitor.SignInAsync(app, "adam");
+        var page = await adam.GetAsync($"/directory/import/{import.GetProperty("id").GetString()}");
+        Assert.Contains("ada, bob", page.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("entitlements", "id,appId,name,risk\nvault/new,vault,New,gefährlich\n", "low, medium, high, critical")]
+    [InlineData("entitlements", "id,appId,name,risk\nvault/new,vault,New,3\n", "low, medium, high, critical")]
+    [InlineData("apps", "id,name,connector\nnew,New,telepathy\n", "manual")]
+    [InlineData("grants", "userId,entitlementId,until\nada,vault/reader,31.12.2026\n", "2026-11-23")]
+    [InlineData("grants", "userId,entitlementId,until\nada,vault/reader,2026-13-01\n", "2026-11-23")]
+    [InlineData("grants", "userId,entitlementId,since\nada,vault/reader,12/31/2026\n", "2026-11-23")]
+    public async Task A_cell_that_cannot_be_read_refuses_its_line_and_names_the_accepted_forms(string file, string csv, string accepted)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        var import = await app.ImportAsync(file, csv);
+
+        Assert.Equal((0, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        Assert.Contains(accepted, Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_risk_leaves_the_risk_as_it_is()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        await app.ImportAsync("entitlements", "id,appId,name,risk,ownerIds\nvault/root,vault,Root access,,\n");
+
+        var root = await app.As("adam").GetAsync("/api/v1/entitlements/vault%2Froot");
+        Assert.Equal(("Root access", "high", "otto"), (root.GetProperty("name").GetString(), root.GetProperty("risk").GetString(), root.GetProperty("ownerIds")[0].GetString()));
+    }
+
+    [Fact]
+    public async Task A_delegate_that_somebody_named_themselves_stays_whatever_a_file_says()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var set = await app.As("mia").Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", new { delegateId = "max", until = "2026-11-20" });
+
+        var import = await app.ImportAsync("users", $"{Columns},delegateId,delegateUntil\nmia,mia@example.test,Mia Manager,bob,2026-12-31\n");
+
+        var mia = await app.As("mia").GetAsync("/api/v1/users/me");
+        Assert.Equal(("max", "2026-11-20T23:59:59+01:00"), (mia.GetProperty("delegateId").GetString(), mia.GetProperty("delegateUntil").GetString()));
+        Assert.Equal(1, import.GetProperty("files")[0].GetProperty("differences").GetInt32());
+        await app.ImportAsync("users", $"{Columns},delegateId,delegateUntil\nmia,mia@example.test,Mia Manager,,\n");
+        Assert.Equal("max", (await app.As("mia").GetAsync("/api/v1/users/me")).GetProperty("delegateId").GetString());
+    }
+
+    [Fact]
+    public async Task A_delegate_that_a_file_has_named_is_taken_away_by_the_word_for_nothing_only()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync("users", $"{Columns},managerId,delegateId\nmia,mia@example.test,Mia Manager,max,bob\n");
+
+        await app.ImportAsync("users", $"{Columns},managerId,delegateId\nmia,mia@example.test,Mia Manager,,\n");
+        var kept = await app.As("mia").GetAsync("/api/v1/users/me");
+        await app.ImportAsync("users", $"{Columns},managerId,delegateId\nmia,mia@example.test,Mia Manager,(none),(none)\n");
+        var gone = await app.As("mia").GetAsync("/api/v1/users/me");
+
+        Assert.Equal(("max", "bob"), (kept.GetProperty("managerId").GetString(), kept.GetProperty("delegateId").GetString()));
+        Assert.False(gone.TryGetProperty("managerId", out _));
+        Assert.False(gone.TryGetProperty("delegateId", out _));
+    }
+
+    [Theory]
+    [InlineData("", "2026-12-05T23:59:59+01:00", "2026-11-01T00:00:00+01:00")]
+    [InlineData("America/Los_Angeles", "2026-12-05T23:59:59-08:00", "2026-11-01T00:00:00-07:00")]
+    public async Task A_day_without_a_time_lasts_to_its_end_in_the_holders_zone_else_the_organizations_and_shows_as_that_day_everywhere(string zone, string until, string since)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:TimeZone=Europe/Berlin");
+        await app.ImportAsync(new Dictionary<string, string>
+        {
+            ["users"] = $"{Columns},timeZone,managerId\nx5,x5@example.test,X Five,{zone},\ntoni,toni@example.test,Toni,Asia/Tokyo,\n",
+            ["apps"] = "id,name\nsolo,Solo\n",
+            ["entitlements"] = "id,appId,name,risk,ownerIds\nsolo/use,solo,Use,low,toni\n",
+            ["grants"] = "userId,entitlementId,since,until\nx5,solo/use,2026-11-01,2026-12-05\n",
+        });
+        await app.ImportAsync("users", $"{Columns},roles\ntoni,toni@example.test,Toni,auditor\n");
+
+        var grant = await GrantAsync(app, "x5");
+        Assert.Equal((until, since), (grant.GetProperty("until").GetString(), grant.GetProperty("since").GetString()));
+        foreach (var reader in new[] { "x5", "toni" })
+        {
+            using var visitor = await Visitor.SignInAsync(app, reader);
+            var page = await visitor.GetAsync("/directory/people/x5");
+            Assert.Contains("until 5 December 2026", page.Text, StringComparison.Ordinal);
+            Assert.Contains("1 November 2026", page.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(",2026-11-01,2026-12-05,", await app.As("x5").Http.GetStringAsync("/api/v1/users/x5/grants.csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-12-05", HttpStatusCode.Created, "2026-12-05T23:59:59+01:00")]
+    [InlineData("2026-11-02", HttpStatusCode.Created, "2026-11-02T23:59:59+01:00")]
+    [InlineData("2026-12-05T12:00:00+02:00", HttpStatusCode.Created, "2026-12-05T12:00:00+02:00")]
+    [InlineData("2026-12-05T12:00:00Z", HttpStatusCode.Created, "2026-12-05T12:00:00+00:00")]
+    [InlineData("2026-12-05T12:00:00", HttpStatusCode.BadRequest, "bad_date")]
+    [InlineData("05.12.2026", HttpStatusCode.BadRequest, "bad_date")]
+    [InlineData("", HttpStatusCode.BadRequest, "bad_date")]
+    public async Task A_request_over_the_api_may_end_with_a_day_in_the_persons_zone(string until, HttpStatusCode status, string answer)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+
+        using var response = await app.As("max").PostAsync("/api/v1/requests", new Dictionary<string, object?> { ["entitlementId"] = SmallOrganization.Reader, ["reason"] = "For the audit.", ["for"] = "mia", ["until"] = until });
+
+        Assert.Equal(status, response.StatusCode);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(answer, body.GetProperty(status == HttpStatusCode.Created ? "until" : "code").GetString());
+    }
+
+    private static async Task GrantUntilAsync(TheApp app, string until)
+    {
+        await app.As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the audit.", until }, HttpStatusCode.Created);
+        await app.RestAsync();
+        await app.As("mia").DecideAsync((await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32(), "approve");
+        await app.RestAsync();
+        await app.As("olga").DecideAsync((await app.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32(), "complete");
+        await app.RestAsync();
+    }
+
+    private static async Task<JsonElement> GrantAsync(TheApp app, string person) =>
+        (await app.As(person).GetAsync($"/api/v1/users/{person}/grants")).GetProperty("items")[0];
+}

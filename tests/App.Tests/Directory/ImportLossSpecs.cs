@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Directory;
+
+/// <summary>An import never reports success over data that it did not take in.</summary>
+public sealed class ImportLossSpecs
+{
+    private const string Columns = "id,email,displayName";
+
+    [Theory]
+    [InlineData("id;email;displayName\nk1;k1@field.example;K\n")]
+    [InlineData("id\temail\tdisplayName\nk1\tk1@field.example\tK\n")]
+    [InlineData("sep=;\nid;email;displayName\nk1;k1@field.example;K\n")]
+    [InlineData("\uFEFFid;email;displayName\r\nk1;k1@field.example;K\r\n")]
+    public async Task Files_of_spreadsheets_with_other_separators_are_imported(string csv)
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", csv);
+
+        Assert.Equal((1, 0, 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal("good", import.GetProperty("result").GetString());
+        Assert.Equal("K", (await app.As("adam").GetAsync("/api/v1/users/k1")).GetProperty("displayName").GetString());
+    }
+
+    [Theory]
+    [InlineData("", 0, "empty")]
+    [InlineData("\n\n", 0, "empty")]
+    [InlineData("id,email,displayName\n", 0, "no lines")]
+    [InlineData("id,email,displayName,email\nk1,k1@field.example,K,k1@field.example\n", 1, "twice")]
+    [InlineData("userId,entitlementId,until\nadam,solo/use,\nadam,solo/lead,\n", 2, "grants.csv")]
+    [InlineData("id,appId,name,risk\ntool/lead,tool,Lead,critical\n", 1, "entitlements.csv")]
+    [InlineData("id,email\nk1,k1@field.example\n", 1, "displayName")]
+    public async Task A_file_that_cannot_be_used_is_counted_and_the_import_is_not_called_good(string csv, int lines, string reason)
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", csv);
+
+        Assert.Equal((0, 0, 0, 1, lines), DirectoryFiles.CountsOf(import));
+        Assert.Equal(lines + 1, import.GetProperty("bad").GetInt32());
+        Assert.Equal("refused", import.GetProperty("result").GetString());
+        Assert.Contains(reason, Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_costs_one_line_of_thousands()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        var after = string.Concat(Enumerable.Range(40, 3000).Select(number => $"k{number},k{number}@field.example,K{number}\n"));
+
+        var import = await app.ImportAsync("users", $"{Columns}\nk3,k3@field.example,K3\nk4,k4@field.example,\"K4\n{after}");
+
+        Assert.Equal((3001, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        var problem = Assert.Single(await app.ProblemsAsync(import));
+        Assert.Equal(3, problem.GetProperty("line").GetInt32());
+        Assert.Contains("A quote opens on this line", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("K3039", (await app.As("adam").GetAsync("/api/v1/users/k3039")).GetProperty("displayName").GetString());
+    }
+
+    [Fact]
+    public async Task One_refused_file_among_good_ones_makes_the_import_incomplete()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync(new Dictionary<string, string> { ["users"] = $"{Columns}\nk1,k1@field.example,K\n", ["apps"] = "" });
+
+        Assert.Equal("incomplete", import.GetProperty("result").GetString());
+        Assert.True(import.GetProperty("files")[1].GetProperty("isRefused").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_unknown_column_is_named_and_the_import_is_not_called_good()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"{Columns},shoeSize\nk1,k1@field.example,K,38\n");
+
+        Assert.Equal((1, 0, 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal("incomplete", import.GetProperty("result").GetString());
+        Assert.Contains("shoeSize", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_changed_unchanged_and_refused_lines_are_told_apart()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        await app.ImportAsync("users", $"{Columns}\nk1,k1@field.example,K1\nk2,k2@field.example,K2\n");
+
+        var import = await app.ImportAsync("users", $"{Columns}\nk1,k1@field.example,K1\nk2,k2@field.example,K Two\nk3,k3@field.example,K3\n,,\nk4,nothing,K4\n");
+
+        Assert.Equal((1, 1, 1, 1, 0), DirectoryFiles.CountsOf(import));
+    }
+
+    [Theory]
+    [InlineData("{\"users\":[]}")]
+    [InlineData("{\"users\":[],\"apps\":[]}")]
+    [InlineData("{}")]
+    public async Task Json_that_brings_nothing_is_refused(string json)
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+
+        using var answer = await app.As("adam").Http.PostAsync(DirectoryFiles.Path, content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("nothing_to_import", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Items_of_json_are_counted_as_lines_are()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var adam = app.As("adam");
+
+        var sent = await adam.PostAsync(DirectoryFiles.Path, new { grants = new object[] { new { userId = "ada", entitlementId = SmallOrganization.Reader, until = "31.12.2026" }, 7, new { userId = "ada" }, new { userId = "ada", entitlementId = SmallOrganization.Root, until = (string?)null } } }, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        var import = await adam.GetAsync($"{DirectoryFiles.Path}/{sent.GetProperty("id").GetString()}");
+
+        Assert.Equal((1, 0, 0, 3, 0), DirectoryFiles.CountsOf(import));
+    }
+
+    [Fact]
+    public async Task Lines_are_counted_as_new_though_the_app_was_stopped_and_applied_them_again()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        const string Csv = $"{Columns},managerId\nk1,k1@field.example,K1,k2\nk2,k2@field.example,K2,\nk3,adam@example.test,K3,\n";
+        var id = await ImportAtRest.TakeInAsync(app, "adam", Csv);
+        var store = app.Get<App.Directory.Imports.ImportStore>();
+        var atFirst = (await store.LoadAsync(id, CancellationToken.None))!.Value;
+        var lines = app.Get<App.Directory.DirectoryStore>();
+
+        var outcome = await ApplyAllAsync();
+        var again = await ApplyAllAsync();
+
+        Assert.Equal((2, 0, 0, 1), outcome);
+        Assert.Equal(outcome, again);
+
+        async Task<(int, int, int, int)> ApplyAllAsync()
+        {
+            var run = new App.Directory.Imports.ImportRun(id, atFirst.StartedAt, new App.Directory.DirectoryForms());
+            var page = await store.ReadPageAsync(id, App.Directory.Imports.ImportedFile.Users, 0, CancellationToken.None);
+            var users = new App.Directory.Imports.UserLines(lines, store, run);
+            App.Directory.Imports.PageOutcome[] all =
+            [
+                await users.ApplyAsync(page, CancellationToken.None),
+                await new App.Directory.Imports.WaitingUsers(lines, store, run).ApplyAsync(CancellationToken.None),
+                await users.ApplyReferencesAsync(page, CancellationToken.None),
+            ];
+            return (all.Sum(one => one.New), all.Sum(one => one.Changed), all.Sum(one => one.Unchanged), all.Sum(one => one.Refused));
+        }
+    }
+
+    [Fact]
+    public async Task The_report_can_be_downloaded_with_the_separator_of_the_readers_locale_or_another()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var import = await app.ImportAsync("users", $"{Columns},locale\nadam,adam@example.test,Adam Admin,de-DE\nk1,nothing,K,\n");
+        var path = import.GetProperty("problems").GetString() + ".csv";
+        var http = app.As("adam").Http;
+
+        Assert.StartsWith("file;line;reason", await http.GetStringAsync(path), StringComparison.Ordinal);
+        Assert.Contains("das ist keine E-Mail-Adresse", await http.GetStringAsync(path), StringComparison.Ordinal);
+        Assert.StartsWith("file,line,reason", await http.GetStringAsync($"{path}?separator=comma"), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,231 @@
+using System.Net;
+using System.Text.Json;
+using AccessReview.App.Directory;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace AccessReview.App.Tests.Directory;
+
+/// <summary>Who is who: an address belongs to one active person, an identifier to one spelling, and an administrator is always left.</summary>
+public sealed class ImportPeopleSpecs
+{
+    private const string Columns = "id,email,displayName,active";
+
+    [Theory]
+    [InlineData("r1,rehire@field.example,Re Hire,false\nr2,rehire@field.example,Re Hire,true\n")]
+    [InlineData("r2,rehire@field.example,Re Hire,true\nr1,rehire@field.example,Re Hire,false\n")]
+    public async Task A_rehire_under_a_new_id_gets_their_address(string lines)
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        await app.ImportAsync("users", "id,email,displayName\nr1,rehire@field.example,Re Hire\n");
+
+        var import = await app.ImportAsync("users", $"{Columns}\n{lines}");
+
+        Assert.Equal((1, 1, 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal("r2", await HolderAsync(app, "rehire@field.example"));
+        Assert.Equal((0, 0, 2, 0, 0), DirectoryFiles.CountsOf(await app.ImportAsync("users", $"{Columns}\n{lines}")));
+    }
+
+    [Fact]
+    public async Task A_rehire_and_their_former_self_are_new_in_one_file()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"{Columns}\nr1,rehire@field.example,Re Hire,false\nr2,rehire@field.example,Re Hire,true\n");
+
+        Assert.Equal((2, 0, 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal("r2", await HolderAsync(app, "rehire@field.example"));
+    }
+
+    [Fact]
+    public async Task Somebody_inactive_who_returns_is_refused_while_another_has_the_address()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        await app.ImportAsync("users", $"{Columns}\nr1,rehire@field.example,Re Hire,false\nr2,rehire@field.example,Re Hire,true\n");
+
+        var import = await app.ImportAsync("users", $"{Columns}\nr1,rehire@field.example,Re Hire,true\n");
+
+        Assert.Equal((0, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        Assert.Contains("address of r2", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,new@field.example,A,true\nb,a@field.example,B,true\n", "b")]
+    [InlineData("b,a@field.example,B,true\na,new@field.example,A,true\n", "b")]
+    [InlineData("a,b@field.example,A,true\nb,a@field.example,B,true\n", "b")]
+    [InlineData("b,A@Field.example,B,true\nc,b@field.example,C,true\na,c@field.example,A,true\n", "b")]
+    public async Task An_address_that_is_handed_on_in_one_file_arrives_with_that_file(string lines, string holder)
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        await app.ImportAsync("users", $"{Columns}\na,a@field.example,A,true\nb,b@field.example,B,true\nc,c@field.example,C,true\n");
+
+        var import = await app.ImportAsync("users", $"{Columns}\n{lines}");
+
+        Assert.Equal((0, lines.Count(character => character == '\n'), 0, 0, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal(holder, await HolderAsync(app, "a@field.example"));
+    }
+
+    [Fact]
+    public async Task Two_active_people_never_have_one_address_and_the_holder_is_named()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"{Columns}\na,same@field.example,A,true\nb,SAME@field.example,B,true\n");
+
+        Assert.Equal((1, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        Assert.Contains("address of a", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_new_address_in_two_imports_at_once_goes_to_one_person()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(number => app.SendFilesAsync(
+            new Dictionary<string, string> { ["users"] = $"{Columns}\np{number},same@field.example,P{number},true\n" }, $"key {number}")));
+        await app.RestAsync();
+
+        var people = await app.Get<DirectoryStore>().FindUsersAsync(Enumerable.Range(0, 4).Select(number => new UserId($"p{number}")), CancellationToken.None);
+        Assert.Single(people);
+        Assert.Equal(people[0].Id.Value, await HolderAsync(app, "same@field.example"));
+    }
+
+    [Fact]
+    public async Task Two_writers_who_saw_the_same_free_address_do_not_both_get_it()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        var directory = app.Get<DirectoryStore>();
+        User Wants(string id) => new() { Id = new(id), Email = "same@field.example", DisplayName = id };
+
+        await directory.WriteUsersAsync([new(null, Wants("a"))], CancellationToken.None);
+
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => directory.WriteUsersAsync([new(null, Wants("b"))], CancellationToken.None));
+        Assert.Null(await directory.FindUserAsync(new("b"), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("users", "id,email,displayName\nADAM,other@field.example,Other\n", "adam")]
+    [InlineData("users", "id,email,displayName\nBob,b1@field.example,B\nbob,b2@field.example,B\n", "Bob")]
+    [InlineData("apps", "id,name\nVault,Another\n", "vault")]
+    [InlineData("entitlements", "id,appId,name\nvault/READER,vault,Another\n", "vault/reader")]
+    public async Task An_identifier_that_differs_only_in_case_from_another_is_refused_and_the_other_named(string file, string csv, string other)
+    {
+        await using var app = await TheApp.StartWithAsync(new { users = new[] { new { id = "adam", email = "adam@example.test", displayName = "Adam", roles = "admin" } }, apps = new[] { new { id = "vault", name = "Vault" } }, entitlements = new[] { new { id = "vault/reader", appId = "vault", name = "Reader" } } });
+
+        var import = await app.ImportAsync(file, csv);
+
+        Assert.Equal(1, DirectoryFiles.CountsOf(import).Refused);
+        Assert.Contains($"differs only in case from \"{other}\"", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Identifiers_that_an_earlier_build_wrote_are_known_in_any_case()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+        await ForgetSpellingsAsync(app);
+
+        var import = await app.ImportAsync("users", "id,email,displayName\nAdam,other@field.example,Other\n");
+
+        Assert.Contains("\"adam\"", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s7,s7@field.example\u200B,Zwsp Seven", "email holds U+200B")]
+    [InlineData("q\u200Bq,q1@field.example,Q1", "id holds U+200B")]
+    [InlineData("q\u00ADq,q1@field.example,Q1", "id holds U+00AD")]
+    public async Task A_character_that_nobody_sees_is_named(string line, string reason)
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"id,email,displayName\n{line}\nqq,q2@field.example,Q2\n");
+
+        Assert.Equal((1, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        Assert.Contains(reason, Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("adam,adam@example.test,Adam Admin,false,admin\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,true,reviewer\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,true,(none)\n")]
+    public async Task No_import_takes_the_last_administrator_away(string line)
+    {
+        await WithoutSettingsAsync(async app =>
+        {
+            var import = await app.ImportAsync("users", $"{Columns},roles\n{line}k1,k1@field.example,K1,true,\n");
+
+            Assert.Equal((1, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+            Assert.Contains("Give somebody else the role admin", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+            Assert.Contains("admin", (await app.As("adam").GetAsync("/api/v1/users/adam")).GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+        });
+    }
+
+    [Fact]
+    public async Task Empty_roles_take_no_administrator_away()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"{Columns},roles\nadam,adam@example.test,Adam Admin,,\n");
+
+        Assert.Equal((0, 0, 1, 0, 0), DirectoryFiles.CountsOf(import));
+    }
+
+    [Theory]
+    [InlineData("adam,adam@example.test,Adam Admin,false,\nada,ada@field.example,Ada,true,admin\n")]
+    [InlineData("ada,ada@field.example,Ada,true,admin\nadam,adam@example.test,Adam Admin,true,reviewer\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,false,\nadam2,adam@example.test,Adam Admin,true,admin\n")]
+    public async Task An_administrator_may_go_when_the_same_file_brings_another_one(string lines)
+    {
+        await WithoutSettingsAsync(async app =>
+        {
+            using var sent = await app.SendFilesAsync(new Dictionary<string, string> { ["users"] = $"{Columns},roles\n{lines}" }, "key");
+            await app.RestAsync();
+
+            var admin = Assert.Single(await app.Get<DirectoryStore>().ActiveAdminsAsync(CancellationToken.None));
+            Assert.NotEqual("adam", admin.Value);
+        });
+    }
+
+    [Fact]
+    public async Task A_first_import_that_names_no_administrator_is_refused_with_the_way_out()
+    {
+        await using var app = await TheApp.StartAsync();
+
+        using var answer = await app.SendFilesAsync(new Dictionary<string, string> { ["users"] = "id,email,displayName\nk1,k1@field.example,K1\n" }, "key");
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("no_admin", problem.GetProperty("code").GetString());
+        Assert.Contains("role admin", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.True(await app.Get<DirectoryStore>().IsEmptyAsync(CancellationToken.None));
+    }
+
+    /// <summary>Adam is an administrator by the directory, and no setting names him any more.</summary>
+    private static async Task WithoutSettingsAsync(Func<TheApp, Task> test)
+    {
+        await using var issuer = await OidcIssuer.StartAsync();
+        var data = TheApp.NewFolder();
+        await using (var app = await TheApp.StartAsync(issuer, data))
+        {
+            await app.As("adam").PostAsync(DirectoryFiles.Path, DirectoryFiles.Administrator, HttpStatusCode.Accepted);
+            await app.RestAsync();
+        }
+
+        await using (var app = await TheApp.StartAsync(issuer, data, settings: "Directory:Admins="))
+            await test(app);
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<string?> HolderAsync(TheApp app, string email) =>
+        (await app.Get<DirectoryStore>().FindUserByEmailAsync(email, CancellationToken.None))?.Id.Value;
+
+    private static async Task ForgetSpellingsAsync(TheApp app)
+    {
+        var table = app.Tables.GetTableClient("Directory");
+        await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey ge 'spelling|' and PartitionKey lt 'spelling}'"))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        await table.DeleteEntityAsync("version", "spellings");
+    }
+}
