@@ -34,7 +34,8 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         return link.Standing switch
         {
             LinkStanding.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
-            LinkStanding.Open when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
+            // What closes soon anyway closes at once, with its reason.
+            LinkStanding.Open or LinkStanding.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
             LinkStanding.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
             LinkStanding.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
             _ => LinkPages.End(link),
@@ -61,19 +62,20 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
                 return LinkPages.End(new OpenedLink.Unknown());
             case CommandResult.Refused { Why: var why }:
                 Log.Refused(logger, claims.Id, why);
-                return FaultOf(why) is { } fault ? Ask(link, decision, fault, reason) : await ExplainAsync(link, cancellationToken);
+                return FaultOf(why) is { } fault ? Ask(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
             default:
                 throw new UnreachableException($"{result.GetType().Name} has no page.");
         }
     }
 
     /// <summary>Somebody was faster, or may not decide: the page says who and why.</summary>
-    private async Task<IResult> ExplainAsync(OpenedLink.Task link, CancellationToken cancellationToken)
+    private async Task<IResult> ExplainAsync(OpenedLink.Task link, Refusal why, string reason, CancellationToken cancellationToken)
     {
         var now = await opening.ReopenAsync(link.Claims, cancellationToken);
         return now switch
         {
             OpenedLink.Task { Standing: LinkStanding.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
+            OpenedLink.Task { Standing: LinkStanding.Open } still when Refusals.IsOfSubject(why) => Ask(still, null, Problems.Of(why, still.Now).Title, reason),
             // Refused although it is theirs: whoever may only read, such as an auditor.
             OpenedLink.Task { Standing: LinkStanding.Open } => LinkPages.End(LinkEnds.NotAllowed, StatusCodes.Status403Forbidden),
             _ => LinkPages.End(now),

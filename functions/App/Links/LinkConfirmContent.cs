@@ -29,6 +29,9 @@ public sealed record LinkConfirmContent
 
     public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
 
+    /// <summary>Why the access can only be removed, where it can.</summary>
+    public string? Limit { get; init; }
+
     public string? Reason { get; init; }
 
     /// <summary>What was wrong with the form as it was sent.</summary>
@@ -40,7 +43,7 @@ public sealed record LinkConfirmContent
     public static LinkConfirmContent Of(OpenedLink.Task link, Decision? chosen)
     {
         var (task, time) = (link.Now, link.Time);
-        var decisions = KindRules.DecisionsOf(task.Kind);
+        var decisions = link.Decisions;
         return new LinkConfirmContent
         {
             Person = link.NameOf(link.Claims.Person),
@@ -50,6 +53,7 @@ public sealed record LinkConfirmContent
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
             Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : Say($"You were asked."),
             Decisions = decisions,
+            Limit = link.OnlyRemoval is { } cause ? ObsoleteWords.OnlyRemoval(cause) : null,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
             ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],
             Next = LadderWords.Ahead(task).Select(rung => $"{time.SayWithZone(rung.At)}: {rung.What}.").FirstOrDefault(),

@@ -56,18 +56,25 @@ public sealed partial class LinkOpening(
 
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(claims, task, events), cancellationToken);
-        var standing = LinkStanding.Of(claims, task, events);
+        var now = clock.GetUtcNow();
+        var standing = LinkStanding.Of(claims, task, events, TaskMachine.NothingLeft(task, facts, now));
         if (standing is not LinkStanding.Open)
             Log.NotOpen(logger, claims.Id, standing.GetType().Name);
         if (facts.Find(claims.Person) is not { IsActive: true })
             return new OpenedLink.Dead(claims, true);
-        if (standing is LinkStanding.Open or LinkStanding.Answered && AsksForSignIn(task))
+        if (standing is LinkStanding.Open or LinkStanding.Answered && AsksForSignIn(task, facts))
             return new OpenedLink.SignInFirst(claims);
-        return new OpenedLink.Task(claims, task, events, facts, standing);
+        var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
+        return new OpenedLink.Task(claims, task.Today(facts), events, facts, standing)
+        {
+            Decisions = decisions,
+            OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
+        };
     }
 
-    private bool AsksForSignIn(ReviewTask task) =>
-        !SignInRules.MayDecideWithout(task.Subject.Risk) || options.CurrentValue.Decision == LinkDecision.SignIn;
+    /// <summary>A link obeys the risk at its use, not at its sending.</summary>
+    private bool AsksForSignIn(ReviewTask task, DirectoryFacts facts) =>
+        !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, facts)) || options.CurrentValue.Decision == LinkDecision.SignIn;
 
     private static IEnumerable<UserId> PeopleOf(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
     {

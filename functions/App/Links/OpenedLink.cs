@@ -30,6 +30,12 @@ public abstract record OpenedLink
 
     public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStanding Standing) : OpenedLink
     {
+        /// <summary>The decisions that can be taken now.</summary>
+        public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+        /// <summary>Why the access can only be removed; null: it may stay.</summary>
+        public ObsoleteCause? OnlyRemoval { get; init; }
+
         public override User? Holder => Facts.Find(Claims.Person);
 
         public LocalTime Time { get; } = new(Facts.Find(Claims.Person)?.TimeZone);

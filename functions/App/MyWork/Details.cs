@@ -40,6 +40,15 @@ public sealed record Details
     /// <summary>The access is shown as the last decider saw it.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>Why nothing is left to decide or to try again; null: something is, or the task is over for another reason.</summary>
+    public ObsoleteCause? NothingLeft { get; init; }
+
+    /// <summary>Why the access can only be removed; null: it may stay.</summary>
+    public ObsoleteCause? OnlyRemoval { get; init; }
+
+    /// <summary>The decisions that can be taken now.</summary>
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+
     public Grant? Grant => Access.Grant;
 
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
@@ -64,9 +73,13 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
         var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
         UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.SelectMany(assignee => assignee.People)];
         var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
+        var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, readable.At);
         return new Details
         {
-            Task = task,
+            Task = readable.Shown,
+            NothingLeft = TaskMachine.NothingLeft(task, facts, readable.At),
+            OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, readable.At) : null,
+            Decisions = decisions,
             Reader = caller,
             Time = new LocalTime(caller.User.TimeZone),
             Now = readable.At,

@@ -103,15 +103,18 @@ public static class DetailsWords
     {
         var task = details.Task;
         var people = BriefWhy.People(step.Assignees);
-        if (step.MinimumRisk > task.Subject.Risk)
+        if (IsOmitted(task, step, place))
             return new DrawnStep(step.Name, Say($"Not needed: only from this risk on: {TaskWords.Name(step.MinimumRisk)}"), "omitted", false);
         if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
             return new DrawnStep(step.Name, $"{DecisionWords.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
         if (place != task.Step)
-            return new DrawnStep(step.Name, people, place < task.Step ? "done" : "waiting", false);
+            return new DrawnStep(step.Name, people, task.StepsAhead(task.Subject.Risk).Contains(place) ? "waiting" : "done", false);
         var asked = task.Assignees.Count == 0 ? Say($"Nobody could be asked") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
         return new DrawnStep(step.Name, asked, task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person)));
     }
+
+    private static bool IsOmitted(ReviewTask task, PolicyStep step, int place) =>
+        !step.AppliesTo(task.Subject.Risk) && task.Decisions.All(decision => decision.Step != place) && !(task.IsOpen && place == task.Step);
 
     private static string Beginning(TaskKind kind) => kind switch
     {

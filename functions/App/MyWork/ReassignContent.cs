@@ -28,6 +28,8 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
         var task = readable.Task;
         if (!TaskMachine.ActionsOf(task, caller.Actor, readable.Facts, readable.At).Contains(TaskAction.Reassign))
         {
+            if (TaskMachine.NothingLeft(task, readable.Facts, readable.At) is { } cause)
+                throw Problems.Of(Refusals.Of(cause), task);
             throw task.CurrentStep.AllowsReassignment
                 ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", Say($"This task is not yours to reassign."))
                 : Problems.Of(Refusal.ReassignNotAllowed, task);
@@ -37,7 +39,7 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
         var people = only.Count > 0 ? await directory.FindUsersAsync(only, cancellationToken)
             : search is null ? Near(task, readable.Facts)
             : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken);
-        return new ReassignContent(task, search, only.Count > 0, [.. people.Where(IsChoice)]);
+        return new ReassignContent(readable.Shown, search, only.Count > 0, [.. people.Where(IsChoice)]);
 
         // Whoever is the only one to have it is no change.
         bool IsChoice(User person) => AssigneeSearch.IsEligible(person, task.Subject) && !(task.Assignees.Count == 1 && task.IsAssignedTo(person.Id));

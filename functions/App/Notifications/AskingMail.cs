@@ -13,15 +13,14 @@ public static class AskingMail
     public static MailContent Write(MailMatter matter, Uri link)
     {
         var (task, question) = (matter.Task, TaskWords.Question(matter.Task.Kind, matter.Task.Subject));
-        var decisions = KindRules.DecisionsOf(task.Kind);
         return new MailContent
         {
             Subject = $"{Opened(matter.Notice.Kind, question)} #{task.Number}",
             Heading = question,
-            Lead = $"{Beginning(matter)}{TaskWords.Explanation(task.Kind, task.Subject)}",
+            Lead = $"{Beginning(matter)}{TaskWords.Explanation(task.Kind, task.Subject)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteWords.OnlyRemoval(cause)}" : "")}",
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
-            Buttons = [.. decisions.Select(decision => (TaskWords.Button(decision), Preselect(link, decision)))],
+            Buttons = [.. matter.Decisions.Select(decision => (TaskWords.Button(decision), Preselect(link, decision)))],
             ButtonNote = Say($"Both lead to a page where you confirm: following them decides nothing. They are meant for you alone."),
             Why = Why(matter),
             Ahead = [.. LadderWords.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],

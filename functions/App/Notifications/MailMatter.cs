@@ -22,12 +22,21 @@ public abstract record Preparation
 
 /// <summary>All that a task's mail is written from.</summary>
 /// <param name="Notice">What to say, to whom.</param>
-/// <param name="Task">The task as it is now.</param>
+/// <param name="Task">The task as it is now, with today's names and the risk that counts.</param>
 /// <param name="Events">Its history.</param>
 /// <param name="Facts">The people who come up in it.</param>
 /// <param name="Recipient">Whom it goes to.</param>
 public sealed record MailMatter(Notice Notice, ReviewTask Task, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, User Recipient)
 {
+    /// <summary>Why nothing is left to decide, in a task that is still open.</summary>
+    public ObsoleteCause? NothingLeft { get; init; }
+
+    /// <summary>Why the access can only be removed; null: it may stay.</summary>
+    public ObsoleteCause? OnlyRemoval { get; init; }
+
+    /// <summary>The decisions that can be taken now.</summary>
+    public IReadOnlyList<Decision> Decisions { get; init; } = KindRules.DecisionsOf(Task.Kind);
+
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
     public string NameOf(UserId person) => WhyWords.NameOf(person, Facts);

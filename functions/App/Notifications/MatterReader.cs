@@ -7,7 +7,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Gathers what a notification is written from, as it is now.</summary>
-public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory)
+public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory, TimeProvider clock)
 {
     /// <summary>Ready, whether or not it should still be sent: see <see cref="SkipRules"/>.</summary>
     public async Task<Preparation> ReadAsync(Notice notice, CancellationToken cancellationToken)
@@ -18,8 +18,20 @@ public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(notice, task, events), cancellationToken);
         return facts.Find(notice.To) is { } recipient
-            ? new Preparation.Ready(new MailMatter(notice, task, events, facts, recipient))
+            ? new Preparation.Ready(Matter(notice, task, events, facts, recipient))
             : new Preparation.Skip("recipient_unknown");
+    }
+
+    private MailMatter Matter(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events, DirectoryFacts facts, User recipient)
+    {
+        var now = clock.GetUtcNow();
+        var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
+        return new MailMatter(notice, task.Today(facts), events, facts, recipient)
+        {
+            NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
+            OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
+            Decisions = decisions,
+        };
     }
 
     /// <summary>The people whose names come up.</summary>

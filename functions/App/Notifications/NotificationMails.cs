@@ -14,7 +14,7 @@ public sealed class NotificationMails(MatterReader matters, LinkMint links, Mail
         var read = await matters.ReadAsync(notice, cancellationToken);
         if (read is not Preparation.Ready { Matter: var matter })
             return read;
-        if (SkipRules.Judge(notice, matter.Task, matter.Recipient) is { } reason)
+        if (SkipRules.Judge(matter) is { } reason)
             return new Preparation.Skip(reason);
         return Mail.IsAddress(matter.Recipient.Email) ? read : new Preparation.Impossible("bad_address");
     }

@@ -34,6 +34,7 @@ public static class NotificationsServices
             .AddSingleton<Recipients>()
             .AddSingleton<SetAside>()
             .AddSingleton<Gathering>()
+            .AddSingleton<TodaysTasks>()
             .AddSingleton<GatheredTasks>()
             .AddSingleton<DigestTasks>()
             .AddSingleton<DigestReaders>()

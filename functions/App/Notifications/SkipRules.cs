@@ -18,6 +18,13 @@ public static class SkipRules
         _ => null,
     };
 
+    /// <summary>The same, and whether anything is left to ask about.</summary>
+    public static string? Judge(MailMatter matter)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        return Judge(matter.Notice, matter.Task, matter.Recipient) ?? (matter.NothingLeft is null ? null : "nothing_left");
+    }
+
     private static string? JudgeAsking(Notice notice, ReviewTask task)
     {
         if (!task.IsOpen)

@@ -16,6 +16,7 @@ public sealed class SummaryMails(
     SetAside aside,
     NotificationMails mails,
     DirectoryStore directory,
+    TodaysTasks todays,
     Recipients recipients,
     OrganizationNotifications organization,
     LinkMint links,
@@ -39,8 +40,13 @@ public sealed class SummaryMails(
         };
     }
 
-    public async Task<Mail> WriteAsync(SummaryMatter matter, CancellationToken cancellationToken)
+    public async Task<Mail> WriteAsync(SummaryMatter prepared, CancellationToken cancellationToken)
     {
+        var matter = prepared with
+        {
+            Waiting = await todays.ShowAsync(prepared.Waiting, cancellationToken),
+            Ended = await todays.ShowAsync(prepared.Ended, cancellationToken),
+        };
         Dictionary<TaskId, Uri> opens = [];
         foreach (var task in matter.Waiting)
             opens[task.Id] = await links.MintAsync(task, matter.Recipient.Id, "email", cancellationToken);

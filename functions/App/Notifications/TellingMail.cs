@@ -17,7 +17,7 @@ public static class TellingMail
         {
             Subject = $"{heading} #{matter.Task.Number}",
             Heading = heading,
-            Lead = $"{Happened(matter, outcome)} {OutcomeWords.Consequence(matter.Task.Kind, outcome)}",
+            Lead = $"{Happened(matter, outcome)} {NotRecorded(matter) ?? OutcomeWords.Consequence(matter.Task.Kind, outcome)}",
             Quote = Reason(matter),
             Facts = [.. MailFacts.Of(matter), .. MailFacts.OfEnding(matter)],
             Buttons = [(Say($"See the task"), task)],
@@ -38,6 +38,12 @@ public static class TellingMail
             _ => Say($"Nobody answered in time, so the policy closed it."),
         };
     }
+
+    /// <summary>Completed for somebody who left meanwhile: whoever owns the app has access to remove that no list shows.</summary>
+    private static string? NotRecorded(MailMatter matter) =>
+        matter is { Notice.Kind: NotificationKind.Failed, Task: { Outcome: Outcome.Completed, ClosedAt: { } at } task } && SubjectRules.WhyNotToRecord(task.Subject, matter.Facts, at) is { } cause
+            ? $"{ObsoleteWords.Why(cause)} {Say($"No access is recorded. If it has been granted in the app already, remove it there.")}"
+            : null;
 
     private static (string Who, string Text)? Reason(MailMatter matter)
     {

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
@@ -7,17 +8,25 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Requests;
 
 /// <summary>Opens the approval task of a request. Its identifier comes from the case: again is once.</summary>
-public sealed class OpenApproval(RequestStore requests, TaskOpening opening, TaskCommands commands)
+public sealed class OpenApproval(RequestStore requests, TaskOpening opening, DirectoryStore directory, TaskCommands commands)
 {
     [Function(nameof(OpenApproval))]
     public async Task RunAsync([ActivityTrigger] OpeningOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var id = CaseId.From(input.Case);
-        var request = (await requests.FindAsync(id, cancellationToken))?.Request;
-        if (request is { IsUnderWay: true })
+        var stored = await requests.FindAsync(id, cancellationToken);
+        var request = stored?.Request;
+        if (stored is { Request: { IsUnderWay: true } wanted })
         {
-            await opening.OpenAsync(client, TaskOf(request), cancellationToken);
+            if (await IsGoneAsync(wanted, cancellationToken))
+            {
+                // Whoever moved the request meanwhile is found by the next try.
+                await requests.MoveAsync(stored, wanted with { State = RequestState.Obsolete }, stored.Newest, cancellationToken);
+                return;
+            }
+
+            await opening.OpenAsync(client, TaskOf(wanted), cancellationToken);
             request = (await requests.FindAsync(id, cancellationToken))?.Request;
         }
 
@@ -28,6 +37,10 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Tas
             await commands.ExecuteAsync(client, request.ApprovalTask, context => new TaskCommand.Cancel(null) { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
         }
     }
+
+    /// <summary>Nobody can approve what is no longer in the directory.</summary>
+    private async Task<bool> IsGoneAsync(AccessRequest request, CancellationToken cancellationToken) =>
+        await directory.FindUserAsync(request.For, cancellationToken) is null || await directory.FindEntitlementAsync(request.Entitlement, cancellationToken) is null;
 
     private static TaskToOpen TaskOf(AccessRequest request) =>
         new(request.ApprovalTask, TaskKind.Approval, request.For, request.Entitlement, request.Case, Actor.Person(request.RequestedBy))

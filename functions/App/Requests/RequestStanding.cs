@@ -63,7 +63,7 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
         var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
         var described = await TasksAsync(caller, request, cancellationToken);
-        IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Task)];
+        IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Shown)];
         var people = await directory.FindUsersAsync([request.For, request.RequestedBy, .. shown.SelectMany(PeopleOf)], cancellationToken);
         return new RequestStanding
         {

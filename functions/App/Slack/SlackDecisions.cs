@@ -12,13 +12,14 @@ namespace AccessReview.App.Slack;
 /// <summary>Takes decisions from Slack, by the same way as from the browser: the task machine rules on them.</summary>
 public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
 {
-    /// <summary>The task that a button is about, if its presser may decide it here.</summary>
+    /// <summary>The task that a button is about, if its presser may decide it here; and whether the decision can be taken, or is only to be refused.</summary>
     /// <exception cref="ProblemException">They may not see it, or not decide it in a chat.</exception>
-    public async Task<ReviewTask> ReadAsync(Caller caller, DecisionValue value, CancellationToken cancellationToken)
+    public async Task<(ReviewTask Task, bool CanBeTaken)> ReadAsync(Caller caller, DecisionValue value, CancellationToken cancellationToken)
     {
-        var task = (await reader.ReadAsync(caller, value.Task.Value, cancellationToken)).Task;
-        return SignInRules.MayDecideWithout(task.Subject.Risk)
-            ? task
+        var readable = await reader.ReadAsync(caller, value.Task.Value, cancellationToken);
+        var task = readable.Task;
+        return SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, readable.Facts))
+            ? (readable.Shown, task.IsOpen && SubjectRules.Against(value.Decision, task.Kind, task.Subject, readable.Facts, readable.At) is null)
             : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser."));
     }
 
@@ -27,7 +28,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     {
         try
         {
-            var task = await ReadAsync(caller, value, cancellationToken);
+            var (task, _) = await ReadAsync(caller, value, cancellationToken);
             var result = await commands.ExecuteAsync(
                 client,
                 task.Id,

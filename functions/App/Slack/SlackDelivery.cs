@@ -51,7 +51,7 @@ public sealed partial class SlackDelivery(
             return new Delivery.Impossible(impossible.Reason);
         if (read is not Preparation.Ready { Matter: var matter } || member is null)
             return await SkipAsync(notification, member is null ? "not_in_slack" : "recipient_unknown", cancellationToken);
-        if ((SkipRules.Judge(notice, matter.Task, matter.Recipient) ?? JudgeAge(matter, member)) is { } reason)
+        if ((SkipRules.Judge(matter) ?? JudgeAge(matter, member)) is { } reason)
             return await SkipAsync(notification, reason, cancellationToken);
         if (MayBeMany(notice.Kind) && await bursts.IsToldAsync(member.Channel, cancellationToken))
             return await SkipAsync(notification, ToldTogether, cancellationToken);

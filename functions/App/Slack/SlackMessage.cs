@@ -32,7 +32,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         if (matter.Notice.Kind is NotificationKind.Unassigned)
             return Of(MailContentSafety.Disarm(UnassignedMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
         return StandingOf(matter) is LinkStanding.Open or LinkStanding.Renewed
-            ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter.Task, page), true)
+            ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);
     }
 
@@ -65,14 +65,15 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         return new SlackMessage(SlackText.Escape(content.Subject), blocks, isAsking);
     }
 
-    private static IEnumerable<JsonObject> ButtonsOf(ReviewTask task, Uri page)
+    private static IEnumerable<JsonObject> ButtonsOf(MailMatter matter, Uri page)
     {
+        var task = matter.Task;
         if (!SignInRules.MayDecideWithout(task.Subject.Risk))
             return [Block.Link(Say($"Decide in the browser"), page)];
         return
         [
-            .. KindRules.DecisionsOf(task.Kind).Select((decision, place) =>
-                Block.Button(TaskWords.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), place == 0 ? "primary" : "danger")),
+            .. matter.Decisions.Select(decision =>
+                Block.Button(TaskWords.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
             Block.Link(Say($"See the task"), page),
         ];
     }
@@ -86,7 +87,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
     }
 
-    private static LinkStanding StandingOf(MailMatter matter) => LinkStanding.Of(ClaimsOf(matter), matter.Task, matter.Events);
+    private static LinkStanding StandingOf(MailMatter matter) => LinkStanding.Of(ClaimsOf(matter), matter.Task, matter.Events, matter.NothingLeft);
 
     /// <summary>The message stands where a signed link would: it asked this person, in this generation.</summary>
     private static LinkClaims ClaimsOf(MailMatter matter) =>

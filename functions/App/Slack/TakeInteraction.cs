@@ -57,8 +57,8 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
     {
         try
         {
-            var task = await decisions.ReadAsync(caller, value, cancellationToken);
-            if (task.IsOpen && SlackDecisions.AsksForReason(task, value.Decision))
+            var (task, canBeTaken) = await decisions.ReadAsync(caller, value, cancellationToken);
+            if (canBeTaken && SlackDecisions.AsksForReason(task, value.Decision))
                 return await talk.AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
         }
         catch (ProblemException problem)

@@ -42,7 +42,14 @@ public sealed record TaskView
 
     public Outcome? Outcome { get; init; }
 
+    /// <summary>Today's names; of an open task, the higher risk of then and now.</summary>
     public required Subject Subject { get; init; }
+
+    /// <summary>The entitlement's risk when the task was opened.</summary>
+    public required Risk RiskAtOpening { get; init; }
+
+    /// <summary>Why nothing is left to decide or to try again, or why nothing was left when the task closed; null: that is not so.</summary>
+    public ObsoleteCause? Obsolete { get; init; }
 
     public required CaseId Case { get; init; }
 
@@ -79,7 +86,7 @@ public sealed record TaskView
     /// <summary>What the caller may do now.</summary>
     public required IReadOnlyList<TaskAction> Actions { get; init; }
 
-    /// <summary>The decisions that belong to the kind, the one that lets things go on first.</summary>
+    /// <summary>The decisions of the kind that can be taken now, the one that lets things go on first.</summary>
     public required IReadOnlyList<Decision> PossibleDecisions { get; init; }
 
     public static TaskView Of(ReviewTask task, Actor caller, DirectoryFacts facts, DateTimeOffset now) => new()
@@ -89,10 +96,12 @@ public sealed record TaskView
         Kind = task.Kind,
         State = task.State,
         Outcome = task.Outcome,
-        Subject = task.Subject,
+        Subject = task.Today(facts).Subject,
+        RiskAtOpening = task.Subject.Risk,
+        Obsolete = TaskMachine.NothingLeft(task, facts, now),
         Case = task.Case,
         PolicyName = task.Policy.Name,
-        Steps = [.. task.Policy.Steps.Select((step, place) => StepOf(task, step, place))],
+        Steps = [.. task.Policy.Steps.Select((step, place) => StepOf(task, SubjectRules.RiskOf(task.Subject, facts), step, place))],
         Step = task.Step,
         Generation = task.Generation,
         Assignees = [.. task.Assignees.Select(assignee => AssigneeOf(assignee, facts))],
@@ -108,15 +117,16 @@ public sealed record TaskView
         RetriedBy = task.RetriedBy,
         Version = task.Version,
         Actions = TaskMachine.ActionsOf(task, caller, facts, now),
-        PossibleDecisions = KindRules.DecisionsOf(task.Kind),
+        PossibleDecisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now),
     };
 
-    private static StepView StepOf(ReviewTask task, PolicyStep step, int place)
+    private static StepView StepOf(ReviewTask task, Risk now, PolicyStep step, int place)
     {
-        var state = step.MinimumRisk > task.Subject.Risk ? "omitted"
-            : place < task.Step || !task.IsOpen ? "done"
-            : place == task.Step ? "current"
-            : "waiting";
+        var state = task.IsOpen && place == task.Step ? "current"
+            : task.Decisions.Any(decision => decision.Step == place) ? "done"
+            : !step.AppliesTo(task.IsOpen ? now : task.Subject.Risk) ? "omitted"
+            : task.IsOpen && task.StepsAhead(now).Contains(place) ? "waiting"
+            : "done";
         return new StepView(place, step.Name, state, step.Assignees.Source);
     }
 

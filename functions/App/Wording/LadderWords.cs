@@ -17,9 +17,8 @@ public static class LadderWords
 
     /// <summary>The ladders of the steps that may follow; their times count from when such a step begins.</summary>
     public static IEnumerable<(string Step, IReadOnlyList<(string When, string What)> Ladder)> Later(ReviewTask task) =>
-        from place in Enumerable.Range(task.Step + 1, task.Policy.Steps.Count - task.Step - 1)
+        from place in task.StepsAhead(task.Subject.Risk)
         let step = task.Policy.Steps[place]
-        where step.MinimumRisk <= task.Subject.Risk
         select (step.Name, (IReadOnlyList<(string, string)>)[.. step.Ladder.Select(rung => (When(rung.After), What(task, place, rung, isToAsked: false)))]);
 
     private static string When(TimeSpan after) => after switch
@@ -66,6 +65,5 @@ public static class LadderWords
         _ => Say($"Others are asked instead"),
     };
 
-    private static bool HasNext(ReviewTask task, int place) =>
-        task.Policy.Steps.Skip(place + 1).Any(step => step.MinimumRisk <= task.Subject.Risk);
+    private static bool HasNext(ReviewTask task, int place) => task.StepsAhead(task.Subject.Risk).Any(ahead => ahead != place);
 }

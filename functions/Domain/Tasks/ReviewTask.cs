@@ -85,8 +85,9 @@ public sealed record ReviewTask
     public IEnumerable<int> StepsAhead(Risk risk) =>
         Enumerable.Range(0, Policy.Steps.Count).Where(place => Policy.Steps[place].AppliesTo(risk)).Except(Begun);
 
-    /// <summary>The task as people are shown it: today's names, and the risk that counts.</summary>
-    public ReviewTask Today(DirectoryFacts facts) => this with { Subject = SubjectRules.Today(Subject, facts) };
+    /// <summary>The task as people are shown it: today's names, and, while it is open, the risk that counts.</summary>
+    public ReviewTask Today(DirectoryFacts facts) =>
+        this with { Subject = SubjectRules.Today(Subject, facts) with { Risk = IsOpen ? SubjectRules.RiskOf(Subject, facts) : Subject.Risk } };
 
     public bool IsAssignedTo(UserId person) => Assignees.Any(assignee => assignee.User == person);
 

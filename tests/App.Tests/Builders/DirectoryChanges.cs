@@ -1,0 +1,70 @@
+using System.Globalization;
+using AccessReview.App.Directory;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace AccessReview.App.Tests.Builders;
+
+/// <summary>Changes of the small organization's directory as they look to a task that nobody has visited since: only the rows change.</summary>
+internal static class DirectoryChanges
+{
+    public static Task LeavesAsync(this TheApp app, string user) => app.ChangeUserAsync(user, person => person with { IsActive = false });
+
+    public static async Task ChangeUserAsync(this TheApp app, string user, Func<User, User> change)
+    {
+        var directory = app.Get<DirectoryStore>();
+        var stored = Assert.NotNull(await directory.LoadUserAsync(new(user), default));
+        await directory.WriteUsersAsync([new Change<User>(stored, change(stored.Value))], default);
+    }
+
+    public static async Task ChangeEntitlementAsync(this TheApp app, string entitlement, Func<Entitlement, Entitlement> change)
+    {
+        var directory = app.Get<DirectoryStore>();
+        var stored = Assert.NotNull(await directory.LoadEntitlementAsync(new(entitlement), default));
+        await directory.WriteEntitlementsAsync([new Change<Entitlement>(stored, change(stored.Value))], default);
+    }
+
+    public static Task RaiseAsync(this TheApp app, string entitlement, Risk risk) => app.ChangeEntitlementAsync(entitlement, access => access with { Risk = risk });
+
+    /// <summary>Takes an entitlement out of the directory, as no import does today.</summary>
+    public static async Task RemoveEntitlementAsync(this TheApp app, string entitlement)
+    {
+        var key = DirectoryKeys.Of(entitlement);
+        await app.Tables.GetTableClient("Directory").DeleteEntityAsync(DirectoryKeys.Entitlements(key), key);
+        await app.Get<DirectoryStore>().RenewVersionAsync(default);
+    }
+
+    /// <summary>A grant as it came to be or ended elsewhere.</summary>
+    public static async Task ChangeGrantAsync(this TheApp app, string user, string entitlement, Func<Grant?, Grant> change)
+    {
+        var directory = app.Get<DirectoryStore>();
+        var stored = await directory.LoadGrantAsync(new(user), new(entitlement), default);
+        await directory.WriteGrantsAsync([new StoredGrant(change(stored?.Grant), stored?.ETag, stored?.Applied ?? [])], default);
+    }
+
+    public static Task EndGrantAsync(this TheApp app, string user, string entitlement) =>
+        app.ChangeGrantAsync(user, entitlement, grant => Assert.NotNull(grant) with { State = GrantState.Ended, EndedAt = app.Now });
+
+    /// <summary>What follows a change of the directory for a task that it concerns.</summary>
+    public static async Task VisitAsync(this TheApp app, int number)
+    {
+        var id = Assert.NotNull(await app.Get<TaskIndex>().FindAsync(number, default));
+        await app.Get<TaskRecheck>().RunAsync(app.Get<DurableTaskClient>(), id, default);
+        await app.RestAsync();
+    }
+
+    /// <summary>Takes a task out of the store, as before it was opened.</summary>
+    public static async Task ForgetTaskAsync(this TheApp app, TaskId task)
+    {
+        var table = app.Tables.GetTableClient("Tasks");
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == task.Value))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+    }
+
+    public static string In(this TheApp app, TimeSpan time) => (app.Now + time).ToString("O", CultureInfo.InvariantCulture);
+}
