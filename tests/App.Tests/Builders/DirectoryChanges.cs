@@ -18,14 +18,14 @@ internal static class DirectoryChanges
     public static async Task ChangeUserAsync(this TheApp app, string user, Func<User, User> change)
     {
         var directory = app.Get<DirectoryStore>();
-        var stored = Assert.NotNull(await directory.LoadUserAsync(new(user), default));
+        var stored = (await directory.LoadUserAsync(new(user), default)).Found();
         await directory.WriteUsersAsync([new Change<User>(stored, change(stored.Value))], default);
     }
 
     public static async Task ChangeEntitlementAsync(this TheApp app, string entitlement, Func<Entitlement, Entitlement> change)
     {
         var directory = app.Get<DirectoryStore>();
-        var stored = Assert.NotNull(await directory.LoadEntitlementAsync(new(entitlement), default));
+        var stored = (await directory.LoadEntitlementAsync(new(entitlement), default)).Found();
         await directory.WriteEntitlementsAsync([new Change<Entitlement>(stored, change(stored.Value))], default);
     }
 
@@ -48,7 +48,7 @@ internal static class DirectoryChanges
     }
 
     public static Task EndGrantAsync(this TheApp app, string user, string entitlement) =>
-        app.ChangeGrantAsync(user, entitlement, grant => Assert.NotNull(grant) with { State = GrantState.Ended, EndedAt = app.Now });
+        app.ChangeGrantAsync(user, entitlement, grant => grant.Found() with { State = GrantState.Ended, EndedAt = app.Now });
 
     /// <summary>What follows a change of the directory for a task that it concerns.</summary>
     public static async Task VisitAsync(this TheApp app, int number)
@@ -64,6 +64,13 @@ internal static class DirectoryChanges
         var table = app.Tables.GetTableClient("Tasks");
         await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == task.Value))
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+    }
+
+    public static T Found<T>(this T? value)
+        where T : class
+    {
+        Assert.NotNull(value);
+        return value;
     }
 
     public static string In(this TheApp app, TimeSpan time) => (app.Now + time).ToString("O", CultureInfo.InvariantCulture);

@@ -27,7 +27,7 @@ internal static class Decider
                 Assert.Equal(409, answer.GetProperty("items")[0].GetProperty("status").GetInt32());
                 return answer.ToString();
             case "link":
-                var (status, html) = await new LinkPage(app, Assert.NotNull(link)).LookAsync();
+                var (status, html) = await new LinkPage(app, link.Found()).LookAsync();
                 Assert.Equal(HttpStatusCode.Gone, status);
                 return html;
             case "details":
@@ -42,8 +42,8 @@ internal static class Decider
                 using (var visitor = await Visitor.SignInAsync(app, who))
                 {
                     var list = await visitor.GetAsync("/my/approvals?group=none");
-                    var line = Assert.NotNull(list.Line(number));
-                    var sent = await visitor.SendAsync(Assert.NotNull(line.QuerySelector<IHtmlFormElement>("form")), char.ToUpperInvariant(decision[0]) + decision[1..]);
+                    var line = list.Line(number).Found();
+                    var sent = await visitor.SendAsync(line.QuerySelector<IHtmlFormElement>("form").Found(), char.ToUpperInvariant(decision[0]) + decision[1..]);
                     Assert.Null(sent.Line(number));
                     return sent.Text;
                 }

@@ -97,7 +97,7 @@ public sealed class EndAndGrantSpecs
 
         Assert.Equal("already_held", refused.GetProperty("code").GetString());
         Assert.Equal("granted", await app.StateOfRequestAsync(request));
-        var grant = Assert.NotNull(await app.Get<DirectoryStore>().FindGrantAsync(new("ada"), new(SmallOrganization.Reader), default));
+        var grant = (await app.Get<DirectoryStore>().FindGrantAsync(new("ada"), new(SmallOrganization.Reader), default)).Found();
         Assert.Equal((TheApp.Monday.AddDays(5), GrantOrigin.Import), (grant.Until, grant.Origin));
     }
 
@@ -120,7 +120,7 @@ public sealed class EndAndGrantSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        await app.ChangeGrantAsync("bob", SmallOrganization.Reader, grant => Assert.NotNull(grant) with { Until = app.Now });
+        await app.ChangeGrantAsync("bob", SmallOrganization.Reader, grant => grant.Found() with { Until = app.Now });
 
         var refused = await app.As("olga").DecideAsync(number, "certify", expected: HttpStatusCode.Conflict);
 
