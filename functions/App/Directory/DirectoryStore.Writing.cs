@@ -62,8 +62,15 @@ public sealed partial class DirectoryStore
     {
         var announced = await _marks.AnnounceAsync(concerns, cancellationToken);
         await write();
-        // Committed: who stops waiting now must not keep the tasks waiting.
-        await _marks.ReleaseAsync(announced, CancellationToken.None);
+        try
+        {
+            // Committed: who stops waiting now must not keep the tasks waiting.
+            await _marks.ReleaseAsync(announced, CancellationToken.None);
+        }
+        // Nothing turns what is committed into a failure. What was announced comes due by itself.
+        catch (RequestFailedException)
+        {
+        }
     }
 
     private async Task WriteAsync<T>(

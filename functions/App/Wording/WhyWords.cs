@@ -10,6 +10,9 @@ public static class WhyWords
 {
     public static string Of(ReviewTask task, Assignee assignee, DirectoryFacts facts)
     {
+        // What the one who is out of office is to the task, their delegate is not.
+        if (assignee is { InsteadOf: { } found, Reason: not AssigneeReason.Reassigned })
+            return StandingIn(found, facts);
         var why = assignee.Reason switch
         {
             AssigneeReason.Rule => Role(task, assignee.Source),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using AccessReview.App.Tests.Builders;
 using Xunit;
@@ -39,6 +40,43 @@ public sealed class MyWorkInSlackSpecs
     }
 
     [Fact]
+    public async Task What_somebody_may_decide_for_another_is_listed_with_the_others_name()
+    {
+        await using var world = await InSlack.StartAsync("otto");
+        await world.RequestAsync();
+        await AwayAsync(world, new { delegateId = "otto" });
+
+        var told = (await AskAsync(world, "otto")).ToString();
+        Assert.Contains("One task waits for you.", told, StringComparison.Ordinal);
+        Assert.Contains("for Mia Manager", told, StringComparison.Ordinal);
+
+        await AwayAsync(world, new { delegateId = (string?)null });
+        Assert.Contains("Nothing waits for you.", (await AskAsync(world, "otto")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delegate_decides_in_Slack_and_the_message_says_when_that_is_over()
+    {
+        await using var world = await InSlack.StartAsync("otto");
+        var number = await world.RequestAsync();
+        var other = await world.RequestAsync(SmallOrganization.Root);
+        await AwayAsync(world, new { delegateId = "otto" });
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        var messages = await world.MessagesOfAsync("otto");
+        var asked = messages.Single(message => message.Words.Contains("Reader in Vault", StringComparison.Ordinal));
+        Assert.Equal(["Approve", "Deny"], asked.Decisions);
+        Assert.Contains("You stand in for Mia Manager", asked.Words, StringComparison.Ordinal);
+        await world.PressAsync("otto", asked, "Approve");
+        Assert.Equal("approved", await world.OutcomeOfAsync(number));
+
+        await AwayAsync(world, new { delegateId = (string?)null });
+        await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Contains(await world.MessagesOfAsync("otto"), message => message.Words.Contains("This is no longer yours", StringComparison.Ordinal));
+        Assert.Null(await world.OutcomeOfAsync(other));
+    }
+
+    [Fact]
     public async Task Where_nothing_waits_it_says_so()
     {
         await using var world = await InSlack.StartAsync("olga");
@@ -52,6 +90,13 @@ public sealed class MyWorkInSlackSpecs
         await using var world = await InSlack.StartAsync();
 
         Assert.Contains("Ask an administrator", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task AwayAsync(InSlack world, object body)
+    {
+        using var answer = await world.App.As("mia").Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await world.App.RestAsync();
     }
 
     private static async Task<JsonElement> AskAsync(InSlack world, string person)
