@@ -46,15 +46,28 @@ public sealed class GermanMailSpecs
         Assert.Empty(await EnglishOfAsync(Asking(Matter(reassigned, NotificationKind.Assigned, Barbara with { Locale = "de" }))));
     }
 
+    [Fact]
+    public async Task So_is_one_about_a_task_that_nobody_can_decide()
+    {
+        using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
+
+        Assert.Empty(await EnglishOfAsync(UnassignedMail.Write(Matter(Open(TaskKind.Approval), NotificationKind.Unassigned, GermanGrace), Link)));
+    }
+
     [Theory]
     [InlineData(SummaryKind.Gathered)]
     [InlineData(SummaryKind.Digest)]
+    [InlineData(SummaryKind.Delegated)]
     public async Task So_is_one_about_several_tasks(SummaryKind kind)
     {
         using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
         ReviewTask[] waiting = [.. Enum.GetValues<TaskKind>().Select(task => ReviewTask.Fold(Open(task)))];
         ReviewTask[] ended = kind == SummaryKind.Digest ? [ReviewTask.Fold(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."))] : [];
-        var matter = new SummaryMatter(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8));
+        var matter = new SummaryMatter(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8))
+        {
+            Away = Ada with { DelegateUntil = Monday.AddDays(9) },
+            InPlaceOf = waiting.Take(1).ToDictionary(task => task.Id, _ => Ada.DisplayName),
+        };
 
         var content = SummarizingMail.Write(matter, waiting.ToDictionary(task => task.Id, _ => Link), new SiteOptions());
 
