@@ -1,20 +1,26 @@
+using System.Text.RegularExpressions;
 using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Email;
 
 /// <summary>Makes names and other words fit a header: one line, no control characters, not too long.</summary>
-public static class MailSubject
+public static partial class MailSubject
 {
     private const int MostCharacters = 200;
 
+    /// <summary>What is too long is cut before its <c>#number</c>: the number says which task it is, whatever the names are.</summary>
     public static string Clean(string text)
     {
-        var line = string.Join(' ', (PlainText.Clean(text) ?? "").Split(['\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        var line = PlainText.CleanLine(text) ?? "";
         if (line.Length <= MostCharacters)
             return line;
 
+        var number = Number().Match(line).Value;
         // Not through the middle of a surrogate pair.
-        var end = char.IsHighSurrogate(line[MostCharacters - 2]) ? MostCharacters - 2 : MostCharacters - 1;
-        return $"{line[..end]}…";
+        var end = MostCharacters - number.Length - 1;
+        return $"{line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)]}…{number}";
     }
+
+    [GeneratedRegex(" #[0-9]{1,10}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using AccessReview.App.Email;
 using AccessReview.App.Wording;
 using Xunit;
@@ -36,6 +37,23 @@ public sealed class MailSpecs
         Assert.Equal("Ada Bcc: evil@y Lovelace", MailSubject.Clean("Ada\r\nBcc: evil@y\tLovelace\u202e\0"));
         Assert.InRange(MailSubject.Clean(new string('x', 5000)).Length, 1, 200);
     }
+
+    [Theory]
+    [InlineData(300, 42)]
+    [InlineData(192, 1042)]
+    [InlineData(5000, 2147483647)]
+    public void A_subject_that_is_cut_keeps_its_number(int characters, int number)
+    {
+        var subject = MailSubject.Clean($"Approve {new string('x', characters)} #{number}");
+
+        Assert.EndsWith($"x… #{number}", subject, StringComparison.Ordinal);
+        Assert.Equal(200, subject.Length);
+    }
+
+    [Fact]
+    public void A_subject_is_not_cut_through_a_character() =>
+        Assert.All(Enumerable.Range(180, 40), length => Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(
+            MailSubject.Clean($"{new string('x', length)}\U0001F600\U0001F600\U0001F600 and more words than fit into it #7")))));
 
     [Theory]
     [InlineData("see https://evil.example/x now")]

@@ -22,10 +22,19 @@ internal static class Inspection
         ResultTypes = [ResultType.Violations],
     };
 
-    private const string WiderThanTheWindow = """
+    internal const string WiderThanTheWindow = """
         () => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
           .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
           .map(element => `reaches ${Math.round(element.getBoundingClientRect().right)} of ${innerWidth}: ${element.outerHTML.slice(0, 120)}`)
+        """;
+
+    /// <summary>A button that can be seen has its text inside itself, and itself inside the window.</summary>
+    internal const string ButtonsOutside = """
+        () => [...document.querySelectorAll("button, .button, summary, select, input:not([type=hidden]), textarea")]
+          .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, .skip"))
+          .map(element => ({ element, box: element.getBoundingClientRect() }))
+          .filter(({ element, box }) => box.width > 0 && (box.left < 0 || box.right > innerWidth + 1 || (element.matches("button, .button") && element.scrollWidth > element.clientWidth + 1)))
+          .map(({ element, box }) => `is at ${Math.round(box.left)} to ${Math.round(box.right)} of ${innerWidth}: ${element.outerHTML.slice(0, 120)}`)
         """;
 
     // A link within a sentence is as high as its line (WCAG 2.2, 2.5.8); everything else that is pressed is not smaller than a fingertip.
