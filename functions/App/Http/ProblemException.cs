@@ -20,6 +20,9 @@ public sealed class ProblemException(int status, string code, string title, stri
 
     public string? Detail { get; } = detail;
 
+    /// <summary>All that it says, for people.</summary>
+    public string Sentence => Detail is null ? Title : $"{Title} {Detail}";
+
     public IDictionary<string, object?> Extensions { get; } = extensions ?? new Dictionary<string, object?>();
 
     /// <summary>When it is worth asking again.</summary>

@@ -11,7 +11,7 @@ public static partial class Problems
     /// <summary>What the task machine's no looks like from outside.</summary>
     public static ProblemException Of(Refusal why, ReviewTask task) => why switch
     {
-        Refusal.AlreadyDecided => AlreadyDecided(task),
+        Refusal.AlreadyDecided => AlreadyDecided(task, task.LastDecision, false),
         Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", Say($"The task is closed."), task),
         Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", Say($"Nobody decides about their own access.")),
         Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", Say($"Auditors read all and change nothing.")),
@@ -51,10 +51,16 @@ public static partial class Problems
         return problem;
     }
 
-    private static ProblemException AlreadyDecided(ReviewTask task)
+    /// <summary>A decision stands, and the caller is told whose it is.</summary>
+    /// <param name="task">As it is now.</param>
+    /// <param name="standing">The decision about what the caller wanted to decide: of a task with several steps it need not be the last.</param>
+    /// <param name="isOwn">It is the caller's own, of earlier.</param>
+    public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? standing, bool isOwn)
     {
-        var problem = Of(StatusCodes.Status409Conflict, "already_decided", Say($"Somebody else has decided already."), task);
-        if (task.LastDecision is { } decision)
+        var title = isOwn ? Say($"You have decided this already.") : Say($"Somebody else has decided already.");
+        var detail = isOwn && standing is not null ? Say($"{DecisionWords.YouDid(standing.Decision)}.") : null;
+        var problem = Of(StatusCodes.Status409Conflict, "already_decided", title, task, detail);
+        if (standing is { } decision)
         {
             problem.Extensions["decidedBy"] = decision.By;
             problem.Extensions["decision"] = decision.Decision;
@@ -64,9 +70,9 @@ public static partial class Problems
         return problem;
     }
 
-    private static ProblemException Of(int status, string code, string title, ReviewTask? now = null)
+    private static ProblemException Of(int status, string code, string title, ReviewTask? now = null, string? detail = null)
     {
-        var problem = new ProblemException(status, code, title);
+        var problem = new ProblemException(status, code, title, detail);
         if (now is null)
             return problem;
 

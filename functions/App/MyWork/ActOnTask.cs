@@ -36,7 +36,7 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
         if (TaskAnswers.ProblemIfAny(result) is not { } problem)
             return new SeeOther(Flash.One(TaskPlace.Path(readable.Task.Number), code, readable.Task.Number));
 
-        var sent = new SentAct(act, form.ReadProse("reason"), problem.Title);
+        var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence);
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);

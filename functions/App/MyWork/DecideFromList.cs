@@ -33,11 +33,21 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         if (tasks.Count == 0)
             return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select the tasks to decide first."), []), StatusCodes.Status400BadRequest);
 
-        var results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client);
+        IReadOnlyList<BulkDecisionResult> results;
+        try
+        {
+            results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client);
+        }
+        // The whole of it was refused, and nothing was decided: what was written is still there.
+        catch (ProblemException refused) when (refused.Code is "task_twice" or "bad_item_count")
+        {
+            return await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status);
+        }
+
         if (results.Any(result => result.Code is not null))
         {
             var names = await lists.NamesAsync(results.Select(result => result.Winner?.By), cancellationToken);
-            return await RefuseAsync(new SentDecisions(tasks, reason, null, results) { Names = names }, results is [var only] ? only.Status : StatusCodes.Status200OK);
+            return await RefuseAsync(new SentDecisions(tasks, reason, null, results) { Names = names, Reader = caller.Id }, results is [var only] ? only.Status : StatusCodes.Status200OK);
         }
 
         var code = DecisionNames.Of(decision);

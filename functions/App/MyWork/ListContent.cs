@@ -55,5 +55,8 @@ public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, 
     /// <summary>Of those who were first.</summary>
     public IReadOnlyDictionary<UserId, string> Names { get; init; } = new Dictionary<UserId, string>();
 
+    /// <summary>Who sent it.</summary>
+    public UserId? Reader { get; init; }
+
     public bool IsSingle => Tasks.Count == 1;
 }

@@ -63,10 +63,10 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
         }
         catch (ProblemException problem)
         {
-            return problem.Title;
+            return problem.Sentence;
         }
 
-        return Noted(caller, await decisions.DecideAsync(caller, value, null, durable, cancellationToken))?.Title;
+        return Noted(caller, await decisions.DecideAsync(caller, value, null, durable, cancellationToken))?.Sentence;
     }
 
     private async Task<IResult> SentAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
         {
             null => Results.Ok(),
             { Code: "reason_required" or "text_too_long" } wrong => ApiResult.Ok(ReasonForm.Wrong(wrong.Title)),
-            { } refused => ApiResult.Ok(ReasonForm.Refused(refused.Title)),
+            { } refused => ApiResult.Ok(ReasonForm.Refused(refused.Sentence)),
         };
     }
 

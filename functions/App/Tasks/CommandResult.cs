@@ -23,7 +23,14 @@ public abstract record CommandResult
         public required DateTimeOffset At { get; init; }
     }
 
-    public sealed record Refused(Refusal Why, ReviewTask Task) : CommandResult;
+    public sealed record Refused(Refusal Why, ReviewTask Task) : CommandResult
+    {
+        /// <summary>The decision that stands, where that is why.</summary>
+        public RecordedDecision? Standing { get; init; }
+
+        /// <summary>It is the caller's own, of earlier.</summary>
+        public bool IsOwn { get; init; }
+    }
 
     /// <summary>The caller meant another version than the one that is there.</summary>
     public sealed record Changed(ReviewTask Task) : CommandResult;

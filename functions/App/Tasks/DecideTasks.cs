@@ -8,6 +8,7 @@ using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Tasks;
 
@@ -21,7 +22,7 @@ public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, 
 
 /// <param name="Status">As the single decision would have answered: 200, 403, 404, 409, ….</param>
 /// <param name="Code">The refusal's code; null when it was done.</param>
-/// <param name="Winner">Whose decision was first, where it was another's.</param>
+/// <param name="Winner">The decision that stands, where that is why: another's, or the caller's own of earlier.</param>
 public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome, FirstDecision? Winner = null);
 
 /// <summary>The decision that stands.</summary>
@@ -36,7 +37,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 
     [Function(nameof(DecideTasks))]
     [Requires(OrganizationAction.Work)]
-    [Api("Decides up to 250 tasks; each has a result of its own.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
+    [Api("Decides up to 250 tasks, each once; each has a result of its own.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/decisions")] HttpRequest request,
@@ -50,27 +51,64 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 
     /// <summary>Decides every item: once the first is committed, a caller who hangs up does not leave half of them undone.</summary>
     /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
-    /// <exception cref="ProblemException">400: no item, or more than <see cref="MostItems"/>.</exception>
+    /// <exception cref="ProblemException">400: no item, more than <see cref="MostItems"/>, or a task twice. Then nothing was decided.</exception>
     public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, OperationId? operation = null)
     {
         if (wanted.Items.Count is 0 or > MostItems)
             throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MostItems} items.");
 
-        var results = new BulkDecisionResult[wanted.Items.Count];
-        await Parallel.ForAsync(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (place, stop) =>
-            results[place] = await DecideOneAsync(caller, wanted.Items[place], wanted.Reason, client, operation?.Item(place), stop));
+        // Nobody's cancellation counts from here on: what is read is decided.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        var found = new Found[wanted.Items.Count];
+        await Parallel.ForAsync(0, found.Length, options, async (place, stop) => found[place] = await FindAsync(caller, wanted.Items[place], operation?.Item(place), stop));
+        RefuseDoubles(found);
+
+        var results = new BulkDecisionResult[found.Length];
+        await Parallel.ForAsync(0, results.Length, options, async (place, stop) =>
+            results[place] = await DecideOneAsync(caller, found[place], wanted.Reason, client, operation?.Item(place), stop));
         return results;
     }
 
-    private async Task<BulkDecisionResult> DecideOneAsync(
-        Caller caller, BulkDecisionItem item, string? reasonForAll, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
+    private async Task<Found> FindAsync(Caller caller, BulkDecisionItem item, OperationId? operation, CancellationToken cancellationToken)
     {
         try
         {
-            var read = await reader.ReadAsync(caller, item.Task, operation, cancellationToken);
+            return new Found(item, await reader.ReadAsync(caller, item.Task, operation, cancellationToken), null);
+        }
+        catch (ProblemException problem)
+        {
+            return new Found(item, null, problem);
+        }
+        catch (NewerRowException)
+        {
+            return new Found(item, null, Problems.NewerVersion());
+        }
+    }
+
+    /// <summary>Two decisions about one task: whichever came first would stand, and nobody meant that.</summary>
+    private static void RefuseDoubles(IEnumerable<Found> found)
+    {
+        var doubles = found.Select(one => one.Read?.Task).OfType<ReviewTask>().GroupBy(task => task.Id).Where(same => same.Count() > 1).Select(same => $"#{same.First().Number}").ToList();
+        if (doubles.Count == 0)
+            return;
+        throw new ProblemException(
+            StatusCodes.Status400BadRequest,
+            "task_twice",
+            Say($"Nothing was decided: each task can be decided once."),
+            Say($"These are there more than once: {string.Join(", ", doubles)}."));
+    }
+
+    private async Task<BulkDecisionResult> DecideOneAsync(
+        Caller caller, Found found, string? reasonForAll, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
+    {
+        var item = found.Item;
+        if (found.Read is not { } read)
+            return Refused(item, found.Problem ?? Problems.NotFound());
+        try
+        {
+            var reason = PlainText.Clean(item.Reason) ?? reasonForAll;
             var order = new CommandOrder(
-                read.Task.Id,
-                context => new TaskCommand.Decide(item.Decision, item.Step, null, PlainText.Clean(item.Reason) ?? reasonForAll) { At = context.At, By = caller.Actor, Facts = context.Facts })
+                read.Task.Id, context => new TaskCommand.Decide(item.Decision, item.Step, null, reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
             {
                 Operation = operation,
                 Read = read,
@@ -91,7 +129,10 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     }
 
     private static FirstDecision? WinnerOf(CommandResult result) =>
-        result is CommandResult.Refused { Why: Refusal.AlreadyDecided, Task.LastDecision: { } last } ? new FirstDecision(last.By, last.Decision, last.At) : null;
+        result is CommandResult.Refused { Standing: { } standing } ? new FirstDecision(standing.By, standing.Decision, standing.At) : null;
 
     private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
+
+    /// <param name="Read">Null: it cannot be read, and <paramref name="Problem"/> says why.</param>
+    private sealed record Found(BulkDecisionItem Item, ReadableTask? Read, ProblemException? Problem);
 }

@@ -50,7 +50,14 @@ public sealed partial class TaskCommands(
                 wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken) };
             var ruling = TaskMachine.Decide(task, wanted);
             if (ruling is Ruling.Refused refused)
-                return new CommandResult.Refused(refused.Why, await CloseAsync(client, task, refused.Why, cancellationToken));
+            {
+                return new CommandResult.Refused(refused.Why, await CloseAsync(client, task, refused.Why, cancellationToken))
+                {
+                    Standing = refused.Standing,
+                    IsOwn = refused.Standing is { By: var by } && by == wanted.By.User,
+                };
+            }
+
             if (ruling is not Ruling.Accepted { Events: { Count: > 0 } events })
                 return Done(task, true, read.Facts, at);
 

@@ -11,5 +11,9 @@ public abstract record Ruling
     public sealed record Accepted(IReadOnlyList<TaskEvent> Events) : Ruling;
 
     /// <summary>No; nothing changes.</summary>
-    public sealed record Refused(Refusal Why) : Ruling;
+    public sealed record Refused(Refusal Why) : Ruling
+    {
+        /// <summary>The decision that stands, where that is why.</summary>
+        public RecordedDecision? Standing { get; init; }
+    }
 }

@@ -151,6 +151,20 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
+    public async Task A_button_against_one_s_own_earlier_decision_is_told_that_it_was_one_s_own()
+    {
+        await using var world = await InSlack.StartAsync("olga");
+        var number = await world.CertifyAsync();
+        var asked = await world.LastOfAsync("olga");
+        await world.App.As("olga").DecideAsync(number, "certify");
+
+        await world.PressAsync("olga", asked, "Remove");
+
+        Assert.Equal("You have decided this already. You certified it.", Assert.Single(world.Slack.Ephemerals));
+        Assert.Equal("certified", await world.OutcomeOfAsync(number));
+    }
+
+    [Fact]
     public async Task The_same_decision_twice_is_one_and_nothing_is_said_about_it()
     {
         await using var world = await InSlack.StartAsync("olga");

@@ -94,6 +94,17 @@ public sealed class DecidingTests
         Assert.Equal(Refusal.AlreadyDecided, TaskMachine.Decide(decided, Deciding(People.Alice, Decision.Deny, step, generation)).Refusal());
     }
 
+    [Fact]
+    public void A_refusal_names_the_decision_about_what_was_to_be_decided_and_not_the_task_s_last()
+    {
+        var closed = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Approve)).After(Deciding(People.EntitlementOwner, Decision.Deny));
+
+        var refused = Assert.IsType<Ruling.Refused>(TaskMachine.Decide(closed, Deciding(People.Manager, Decision.Deny, step: 0)));
+
+        Assert.Equal((People.Manager, Decision.Approve), (refused.Standing?.By, refused.Standing?.Decision));
+        Assert.Null(Assert.IsType<Ruling.Refused>(TaskMachine.Decide(closed, Cancelling(People.Requester))).Standing);
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(null, 1)]
