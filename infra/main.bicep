@@ -90,7 +90,7 @@ param mailsPerMinute int = 0
 @minValue(0)
 param mailsPerHour int = 0
 
-@description('Kinds of notifications whose mails wait for a daily digest unless a person chooses otherwise, separated by commas: assigned, reminder, lastReminder, escalated, ended.')
+@description('Kinds of notifications whose mails wait for a daily digest unless a person chooses otherwise, separated by commas: assigned, reminder, lastReminder, escalated, ended, comment.')
 param mailInDigest string = ''
 
 @description('Kinds that no mail is sent for unless a person chooses otherwise.')

@@ -23,6 +23,7 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
         }
 
         Assert.Contains(names.Mails, mail => mail.Subject.StartsWith("4 new tasks", StringComparison.Ordinal));
+        Assert.Contains(names.Mails, mail => mail.Subject.Contains(" commented: ", StringComparison.Ordinal));
         Assert.Contains(names.Mails, mail => mail.Html.Contains("lang=\"de\"", StringComparison.Ordinal));
         // Whatever the names are, the subject of a mail that asks about one task ends with its number.
         Assert.All(names.Mails.Where(mail => mail.Html.Contains("?d=", StringComparison.Ordinal)).Select(mail => mail.Subject), subject => Assert.Matches(" #[0-9]+$", subject));

@@ -40,6 +40,10 @@ public sealed class LongNames : IAsyncLifetime
         var request = await App.As(Requester).RequestAsync(Entitlement, $"Because_of_{new string('x', 60)} and so on");
         Request = request.GetProperty("id").GetString()!; // What is created has an id.
         await App.AdvanceAsync(TimeSpan.FromMinutes(11));
+        var approval = (await App.As(Reviewer).MyTasksAsync("&kind=approval"))[0].GetProperty("number").GetInt32();
+        foreach (var (person, text) in new[] { (Reviewer, $"What_for_{Person}?"), (Requester, $"For_{Person}."), (Requester, "And_more"), (Requester, $"And_yet_{Person}") })
+            await App.As(person).PostAsync($"/api/v1/tasks/{approval}/comments", new { text }, HttpStatusCode.OK);
+        await App.AdvanceAsync(TimeSpan.FromMinutes(11));
         await App.Get<SignInMails>().SendAsync($"{Subject}@example.test", "/", CancellationToken.None);
         // Reminded, escalated, closed: every mail that there is comes in a week and a half.
         for (var day = 1; day <= 10; day++)

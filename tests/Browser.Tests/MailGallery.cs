@@ -53,6 +53,9 @@ public sealed class MailGallery : IAsyncLifetime
         await RequestAsync("david.goldberg", "source/website-read", "I write the news.");
         await DecideAsync(await WaitingAsync("approval"), "deny", "Hannah's team does this for you.");
         await RequestAsync("linh.nguyen", "payroll/reports", "For the yearly budget.");
+        var comment = new { text = "I need it until the end of March.\nThen it can be removed." };
+        await App.As("linh.nguyen").PostAsync($"/api/v1/tasks/{await WaitingAsync("approval")}/comments", comment, HttpStatusCode.OK);
+        await App.AdvanceAsync(QuietTime);
     }
 
     private async Task ManyAtOnceAsync()

@@ -53,6 +53,9 @@ public sealed record Details
 
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
 
+    /// <summary>Whom a comment of the reader's would be told.</summary>
+    public IReadOnlyList<string> ToldOfComment => [.. Settlement.ToldOfComment(Task, Reader.Id, Comments.Select(comment => comment.By.User).OfType<UserId>()).Select(NameOf)];
+
     /// <summary>Nobody asked them: only an administrator may decide then, and must say why.</summary>
     public bool IsOverride => (Relations & (Relations.Assignee | Relations.Delegate)) == 0;
 

@@ -33,7 +33,7 @@ public static class AskingMail
         NotificationKind.Reminder => Say($"Reminder: {question}"),
         NotificationKind.SecondChannel => Say($"Last reminder: {question}"),
         NotificationKind.Escalated => Say($"Escalated to you: {question}"),
-        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned => question,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => question,
     };
 
     private static string Beginning(MailMatter matter) => matter.Notice.Kind switch
@@ -41,7 +41,7 @@ public static class AskingMail
         NotificationKind.Reminder => $"{Say($"This still waits for your answer.")} ",
         NotificationKind.SecondChannel => $"{Say($"This closes on {matter.Time.Say(matter.Task.DueAt)}, and nobody has answered.")} ",
         NotificationKind.Escalated => $"{Say($"Nobody has answered this yet, so now you are asked.")} ",
-        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned => "",
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => "",
     };
 
     /// <summary>After a reassignment also whose it was and what they said.</summary>

@@ -14,6 +14,11 @@ public sealed record MailContent
     /// <summary>Somebody's own words: who, and what they wrote.</summary>
     public (string Who, string Text)? Quote { get; init; }
 
+    /// <summary>More of the same, in order.</summary>
+    public IReadOnlyList<(string Who, string Text)> Quotes { get; init; } = [];
+
+    public IEnumerable<(string Who, string Text)> AllQuotes => Quote is { } first ? Quotes.Prepend(first) : Quotes;
+
     public required IReadOnlyList<(string Label, Uri Href)> Buttons { get; init; }
 
     public string? ButtonNote { get; init; }

@@ -12,6 +12,7 @@ public static class MailContentSafety
         Heading = InertText.Of(content.Heading),
         Lead = InertText.Of(content.Lead),
         Quote = content.Quote is var (who, words) ? (InertText.Of(who), InertText.Of(words)) : null,
+        Quotes = [.. content.Quotes.Select(quote => (InertText.Of(quote.Who), InertText.Of(quote.Text)))],
         Facts = [.. content.Facts.Select(fact => (fact.Label, InertText.Of(fact.Value)))],
         Why = InertText.Of(content.Why),
         Ahead = [.. content.Ahead.Select(rung => (rung.At, InertText.Of(rung.What)))],

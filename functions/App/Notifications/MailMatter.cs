@@ -39,6 +39,19 @@ public sealed record MailMatter(Notice Notice, ReviewTask Task, IReadOnlyList<Ta
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
+    /// <summary>Later comments have a notification of their own; null: there is none yet.</summary>
+    public long? CommentsBefore { get; init; }
+
+    /// <summary>What a notification about comments tells: from its own comment on, what others than the recipient said.</summary>
+    public IReadOnlyList<TaskEvent.Commented> NewComments =>
+    [
+        .. Events
+            .Take((int)Math.Min(CommentsBefore - 1 ?? Events.Count, Events.Count))
+            .Skip((int)Math.Max(Notice.Version - 1, 0))
+            .OfType<TaskEvent.Commented>()
+            .Where(comment => comment.By.User != Recipient.Id),
+    ];
+
     public string NameOf(UserId person) => WhyWords.NameOf(person, Facts);
 
     /// <summary>The decision that the task ended with, if one did.</summary>

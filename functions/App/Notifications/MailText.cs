@@ -11,7 +11,7 @@ public static class MailText
     {
         var text = new StringBuilder();
         Paragraph(text, content.Heading, content.Lead);
-        if (content.Quote is var (who, words))
+        foreach (var (who, words) in content.AllQuotes)
             Paragraph(text, $"{who}:", $"> {words.Replace("\n", "\n> ", StringComparison.Ordinal)}");
         Paragraph(text, [.. content.Facts.Select(fact => $"{fact.Label}: {fact.Value}")]);
         Paragraph(text, [.. content.Buttons.Select(button => $"{button.Label}: {button.Href}")]);

@@ -1,14 +1,18 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Tasks;
 using AccessReview.App.Wording;
+using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
 /// <summary>Gathers what a notification is written from, as it is now.</summary>
-public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory, TimeProvider clock)
+public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, TimeProvider clock)
 {
+    /// <summary>Settling again goes through a task's whole history: nobody is told of what was said long ago.</summary>
+    private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
+
     /// <summary>Ready, whether or not it should still be sent: see <see cref="SkipRules"/>.</summary>
     public async Task<Preparation> ReadAsync(Notice notice, CancellationToken cancellationToken)
     {
@@ -17,9 +21,24 @@ public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory
 
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(notice, task, events), cancellationToken);
-        return facts.Find(notice.To) is { } recipient
-            ? new Preparation.Ready(Matter(notice, task, events, facts, recipient))
-            : new Preparation.Skip("recipient_unknown");
+        if (facts.Find(notice.To) is not { } recipient)
+            return new Preparation.Skip("recipient_unknown");
+        var matter = Matter(notice, task, events, facts, recipient);
+        return notice.Kind == NotificationKind.Commented ? await ReadCommentsAsync(matter, cancellationToken) : new Preparation.Ready(matter);
+    }
+
+    private async Task<Preparation> ReadCommentsAsync(MailMatter matter, CancellationToken cancellationToken)
+    {
+        var (notice, task, now) = (matter.Notice, matter.Task, clock.GetUtcNow());
+        // Much may have happened since: nobody reads what was said about a task that they may not read.
+        var relations = RelationsToTask.Of(notice.To, task, matter.Facts, now);
+        if (!AccessTable.Allows(TaskAction.Read, task.State, await directory.RolesOfAsync(notice.To, cancellationToken), relations))
+            return new Preparation.Skip("may_not_read");
+
+        var others = (await notifications.OfTaskAsync(task.Id, cancellationToken)).Where(other =>
+            other is { State: not NotificationState.Skipped, Notice: { Kind: NotificationKind.Commented } told } && told.To == notice.To && told.Version > notice.Version);
+        var bounded = matter with { CommentsBefore = others.Min(other => other.Notice?.Version) };
+        return bounded.NewComments is [.., var last] && last.At + CommentsAreNewFor > now ? new Preparation.Ready(bounded) : new Preparation.Skip("too_late");
     }
 
     private MailMatter Matter(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events, DirectoryFacts facts, User recipient)

@@ -28,6 +28,7 @@ public sealed class NotificationMails(MatterReader matters, LinkMint links, Mail
         {
             NotificationKind.Outcome or NotificationKind.Failed => TellingMail.Write(matter, page),
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
+            NotificationKind.Commented => CommentMail.Write(matter, page),
             _ => AskingMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken)),
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });

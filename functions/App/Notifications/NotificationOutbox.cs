@@ -13,6 +13,7 @@ public sealed class NotificationOutbox(
     OrganizationNotifications organization,
     Gathering gathering,
     SetAside aside,
+    CommentWindow comments,
     SlackMembers slack,
     TimeProvider clock)
 {
@@ -27,10 +28,11 @@ public sealed class NotificationOutbox(
         var inSlack = plan.Slack && await slack.FindAsync(owed.To, cancellationToken) is not null;
         // Whoever wants Slack alone and is nobody there yet must not be told nothing.
         var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inSlack ? MailTiming.AtOnce : plan.Mail;
-        await EnqueueMailAsync(
-            NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version), notice, owed.Kind == NotificationKind.Delegated ? null : timing, window, cancellationToken);
+        var turn = owed.Kind == NotificationKind.Commented && (inSlack || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
+        var key = NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version);
+        await EnqueueMailAsync(key, notice, owed.Kind == NotificationKind.Delegated ? null : timing, window, turn, cancellationToken);
         if (inSlack)
-            await EnqueueSlackAsync(notice, cancellationToken);
+            await EnqueueSlackAsync(notice, turn, cancellationToken);
     }
 
     /// <summary>One mail to whoever decides for <paramref name="away"/>, unless they want none, or their digest tells it.</summary>
@@ -61,19 +63,19 @@ public sealed class NotificationOutbox(
     }
 
     /// <param name="timing">Null: another mail tells it together with others.</param>
-    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, GatheringWindow? window, CancellationToken cancellationToken)
+    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, GatheringWindow? window, CommentTurn turn, CancellationToken cancellationToken)
     {
         var notification = new StoredNotification(key, NotificationState.Pending) { Notice = notice, RequestedAt = clock.GetUtcNow() };
         switch (timing)
         {
             case MailTiming.AtOnce:
                 var carrier = notice.Kind == NotificationKind.Assigned ? await gathering.PlaceAsync(key, notice.To, window, cancellationToken) : null;
-                await EnqueueAsync(notification with { Gathering = carrier }, cancellationToken);
+                await EnqueueAsync(notification with { Gathering = carrier }, turn, cancellationToken);
                 break;
             case MailTiming.Digest:
-                // What waits is seen from the lists when the digest is written; what has ended is not, so it is set aside, once.
-                if (NotificationTopics.Of(notice.Kind) == NotificationTopic.Ended && await store.FindAsync(key, cancellationToken) is null)
-                    await aside.AddAsync(SetAside.Ended, notice, key, notification.RequestedAt, cancellationToken);
+                // What waits is seen from the lists when the digest is written; what has ended and what was said is not, so it is set aside, once.
+                if (ListOf(notice.Kind) is { } list && await store.FindAsync(key, cancellationToken) is null)
+                    await aside.AddAsync(list, notice, key, notification.RequestedAt, cancellationToken);
                 await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "in_digest" }, cancellationToken);
                 break;
             case null:
@@ -85,12 +87,38 @@ public sealed class NotificationOutbox(
         }
     }
 
-    private Task EnqueueSlackAsync(Notice notice, CancellationToken cancellationToken) => EnqueueAsync(
+    private Task EnqueueSlackAsync(Notice notice, CommentTurn turn, CancellationToken cancellationToken) => EnqueueAsync(
         new StoredNotification(NotificationKey.Of(notice.Task, notice.Generation, notice.Kind, notice.To, notice.Version, NotificationChannel.Slack), NotificationState.Pending)
         {
             Channel = NotificationChannel.Slack,
             Notice = notice,
             RequestedAt = clock.GetUtcNow(),
         },
+        turn,
         cancellationToken);
+
+    private async Task EnqueueAsync(StoredNotification notification, CommentTurn turn, CancellationToken cancellationToken)
+    {
+        switch (turn)
+        {
+            case CommentTurn.At { Time: var time }:
+                if (await store.AddAsync(notification, cancellationToken) is { State.IsUnderWay: true } waiting)
+                    await queue.ScheduleAsync(new NotificationMessage(waiting.Key, 0, 0), time, cancellationToken);
+                break;
+            case CommentTurn.WithAnother:
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "told_with_another" }, cancellationToken);
+                break;
+            default:
+                await EnqueueAsync(notification, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>What a digest cannot see from the lists, and has to be set aside for it.</summary>
+    private static string? ListOf(NotificationKind kind) => NotificationTopics.Of(kind) switch
+    {
+        NotificationTopic.Ended => SetAside.Ended,
+        NotificationTopic.Comment => SetAside.Commented,
+        _ => null,
+    };
 }

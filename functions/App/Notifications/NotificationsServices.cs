@@ -19,7 +19,7 @@ public static class NotificationsServices
         services.AddOptions<NotificationsOptions>()
             .Bind(configuration.GetSection(NotificationsOptions.Section))
             .ValidateDataAnnotations()
-            .Validate(options => options.NamesTopicsOnly(), "Notifications: topics are assigned, reminder, lastReminder, escalated and ended, parted by commas.")
+            .Validate(options => options.NamesTopicsOnly(), "Notifications: topics are assigned, reminder, lastReminder, escalated, ended and comment, parted by commas.")
             .Validate(options => options.SaysOneThing(), "Notifications: a topic's mails go into the digest or nowhere, not both.")
             .ValidateOnStart();
         services.TryAddSingleton(new SlackPresence(false));
@@ -37,6 +37,8 @@ public static class NotificationsServices
             .AddSingleton<TodaysTasks>()
             .AddSingleton<GatheredTasks>()
             .AddSingleton<DigestTasks>()
+            .AddSingleton<DigestComments>()
+            .AddSingleton<CommentWindow>()
             .AddSingleton<DigestReaders>()
             .AddSingleton<NotificationOutbox>()
             .AddSingleton<MatterReader>()

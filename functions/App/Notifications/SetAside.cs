@@ -10,6 +10,9 @@ public sealed class SetAside(AppTables tables)
     /// <summary>What ended, for the next digest.</summary>
     public const string Ended = "ended";
 
+    /// <summary>Comments, for the next digest.</summary>
+    public const string Commented = "commented";
+
     /// <summary>What one gathering mail is to carry.</summary>
     public static string For(NotificationKey carrier) => $"gathered|{carrier.Id}";
 

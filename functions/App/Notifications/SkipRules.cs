@@ -15,6 +15,8 @@ public static class SkipRules
         // These tell of an end, and an end stays.
         NotificationKind.Outcome or NotificationKind.Failed => task.IsOpen ? "task_open" : null,
         NotificationKind.Unassigned => !task.IsOpen ? "task_closed" : task.Assignees.Count > 0 ? "assigned_meanwhile" : null,
+        // A comment stays true; whether its reader may still see it is asked where it is read.
+        NotificationKind.Commented => null,
         _ => null,
     };
 

@@ -7,6 +7,9 @@ namespace AccessReview.App.Notifications;
 /// <summary>Mails about several tasks: what a person was given within a short time, and what waits for them, once a day.</summary>
 public static class SummarizingMail
 {
+    /// <summary>The rest is on the task's page.</summary>
+    private const int MostOfComment = 200;
+
     private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
 
     /// <param name="matter">All that it is written from.</param>
@@ -25,6 +28,8 @@ public static class SummarizingMail
             Button = (Say($"Open My work"), site.At("/")),
             TimesNote = Say($"Times are {matter.Time.Zone}."),
             ButtonNote = matter.Waiting.Count > 0 ? Say($"Each link leads to a page where you confirm: following it decides nothing. They are meant for you alone.") : null,
+            CommentsHeading = matter.Comments.Count > 0 ? Say($"Comments since your last digest") : null,
+            Comments = [.. matter.Comments.Select(comment => Commented(comment, matter, site))],
             EndedHeading = matter.Ended.Count > 0 ? Say($"Ended since your last digest") : null,
             Ended = [.. matter.Ended.Select(task => Ended(task, matter, site))],
         };
@@ -35,6 +40,7 @@ public static class SummarizingMail
         (SummaryKind.Delegated, 1) => Say($"One task waits for you in place of {NameOfAway(matter)}"),
         (SummaryKind.Delegated, var count) => Say($"{count} tasks wait for you in place of {NameOfAway(matter)}"),
         (SummaryKind.Gathered, var count) => Say($"{count} new tasks wait for you"),
+        (SummaryKind.Digest, 0) when matter.Ended.Count == 0 => Say($"New comments"),
         (SummaryKind.Digest, 0) => Say($"What has ended"),
         (SummaryKind.Digest, 1) => Say($"One task waits for you"),
         (SummaryKind.Digest, var count) => Say($"{count} tasks wait for you"),
@@ -52,6 +58,8 @@ public static class SummarizingMail
 
         if (matter.Kind == SummaryKind.Gathered)
             return Say($"You were given them within a few minutes of each other, so they come in one mail.");
+        if (matter is { Count: 0, Ended.Count: 0 })
+            return Say($"Nothing waits for you. These comments have come since your last digest.");
         if (matter.Count == 0)
             return Say($"Nothing waits for you. This has ended since your last digest.");
         return matter.Waiting.Count(task => task.DueAt <= matter.At) switch
@@ -72,6 +80,19 @@ public static class SummarizingMail
         var under = matter.InPlaceOf.TryGetValue(task.Id, out var away) ? $"{due} · {PeopleWords.For(away)}" : due;
         return new SummaryLine(TaskWords.Question(task.Kind, task.Subject), under, task.DueAt <= matter.At + Soon, link);
     }
+
+    private static SummaryLine Commented(DigestComment said, SummaryMatter matter, SiteOptions site)
+    {
+        var subject = said.Task.Subject;
+        return new SummaryLine(
+            Say($"{said.By}: {Cut(said.Comment.Text)}"),
+            Say($"#{said.Task.Number} · {TaskWords.Access(subject)} for {subject.UserName} · {matter.Time.SayShort(said.Comment.At)}"),
+            false,
+            site.At($"/tasks/{said.Task.Id}"));
+    }
+
+    private static string Cut(string text) =>
+        text.Length <= MostOfComment ? text : $"{text[..(char.IsHighSurrogate(text[MostOfComment - 1]) ? MostOfComment - 1 : MostOfComment)]}…";
 
     private static SummaryLine Ended(ReviewTask task, SummaryMatter matter, SiteOptions site)
     {

@@ -35,6 +35,10 @@ public sealed record SummaryContent
 
     public IReadOnlyList<SummaryLine> Ended { get; init; } = [];
 
+    public string? CommentsHeading { get; init; }
+
+    public IReadOnlyList<SummaryLine> Comments { get; init; } = [];
+
     /// <summary>Names are in every line, so every line is disarmed; the addresses are ours.</summary>
     public SummaryContent Disarm() => this with
     {
@@ -42,6 +46,7 @@ public sealed record SummaryContent
         Heading = InertText.Of(Heading),
         Lead = InertText.Of(Lead),
         Waiting = [.. Waiting.Select(line => line with { Text = InertText.Of(line.Text), Under = InertText.Of(line.Under) })],
+        Comments = [.. Comments.Select(line => line with { Text = InertText.Of(line.Text), Under = InertText.Of(line.Under) })],
         Ended = [.. Ended.Select(line => line with { Text = InertText.Of(line.Text) })],
     };
 }

@@ -13,6 +13,7 @@ namespace AccessReview.App.Notifications;
 public sealed class SummaryMails(
     GatheredTasks gathered,
     DigestTasks digest,
+    DigestComments comments,
     SetAside aside,
     NotificationMails mails,
     DirectoryStore directory,
@@ -61,7 +62,9 @@ public sealed class SummaryMails(
     public Task ForgetAsync(StoredNotification notification, Summary summary, CancellationToken cancellationToken) => summary.Kind switch
     {
         SummaryKind.Gathered => aside.RemoveAsync(summary.To, SetAside.For(notification.Key), DateTimeOffset.MaxValue, cancellationToken),
-        SummaryKind.Digest => aside.RemoveAsync(summary.To, SetAside.Ended, notification.RequestedAt, cancellationToken),
+        SummaryKind.Digest => Task.WhenAll(
+            aside.RemoveAsync(summary.To, SetAside.Ended, notification.RequestedAt, cancellationToken),
+            aside.RemoveAsync(summary.To, SetAside.Commented, notification.RequestedAt, cancellationToken)),
         SummaryKind.Delegated => Task.CompletedTask,
     };
 
@@ -83,12 +86,14 @@ public sealed class SummaryMails(
             return new Preparation.Skip("turned_off");
         var (shown, count) = await digest.WaitingAsync(recipient.Id, SummaryMatter.MostShown, cancellationToken);
         var ended = await digest.EndedAsync(recipient.Id, notification.RequestedAt, cancellationToken);
-        return count + ended.Count == 0
+        var said = await comments.ReadAsync(recipient.Id, notification.RequestedAt, cancellationToken);
+        return count + ended.Count + said.Count == 0
             ? new Preparation.Skip("nothing_left")
             : new Preparation.ReadySummary(
                 new SummaryMatter(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMatter.MostShown)], clock.GetUtcNow())
                 {
                     InPlaceOf = await InPlaceOfAsync(recipient, shown, cancellationToken),
+                    Comments = [.. said.TakeLast(SummaryMatter.MostShown)],
                 });
     }
 

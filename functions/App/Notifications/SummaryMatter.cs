@@ -13,6 +13,9 @@ namespace AccessReview.App.Notifications;
 /// <param name="At">When it is written.</param>
 public sealed record SummaryMatter(SummaryKind Kind, User Recipient, IReadOnlyList<ReviewTask> Waiting, int Count, IReadOnlyList<ReviewTask> Ended, DateTimeOffset At)
 {
+    /// <summary>What others have said, of which only a digest tells; never together with what was gathered.</summary>
+    public IReadOnlyList<DigestComment> Comments { get; init; } = [];
+
     /// <summary>More make no mail that anybody reads; the rest is at My work, one link away.</summary>
     public const int MostShown = 25;
 

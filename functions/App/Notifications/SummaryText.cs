@@ -14,6 +14,10 @@ public static class SummaryText
         if (content.More is { } more)
             MailText.Paragraph(text, more);
         MailText.Paragraph(text, $"{content.Button.Label}: {content.Button.Href}", content.ButtonNote ?? "");
+        if (content.CommentsHeading is { } comments)
+            MailText.Paragraph(text, $"{comments}:");
+        foreach (var line in content.Comments)
+            MailText.Paragraph(text, $"* {line.Text}", $"  {line.Under}", $"  {line.Href}");
         if (content.EndedHeading is { } ended)
             MailText.Paragraph(text, $"{ended}:");
         foreach (var line in content.Ended)

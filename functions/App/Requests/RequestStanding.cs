@@ -25,6 +25,9 @@ public sealed record RequestStanding
     /// <summary>The tasks of its case that the reader may see: the approval, then each try to give the access.</summary>
     public required IReadOnlyList<ReviewTask> Tasks { get; init; }
 
+    /// <summary>What was said about them, oldest first.</summary>
+    public required IReadOnlyList<SaidOfTask> Comments { get; init; }
+
     /// <summary>The approval's steps while its task is not open yet, or not the reader's to see.</summary>
     public required IReadOnlyList<ForeseenStep> Foreseen { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record RequestStanding
     public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Language.Say($"somebody who has left");
 }
 
+/// <param name="Task">The task's number.</param>
+public sealed record SaidOfTask(int Task, TaskEvent.Commented Comment);
+
 public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyCatalog policies, TimeProvider clock)
 {
     // Whoever tries again for ever does not make the page longer for ever.
@@ -64,7 +70,9 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
         var time = new LocalTime(caller.User.TimeZone);
         var described = await TasksAsync(caller, request, cancellationToken);
         IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Shown)];
-        var people = await directory.FindUsersAsync([request.For, request.RequestedBy, .. shown.SelectMany(PeopleOf)], cancellationToken);
+        var comments = await CommentsAsync(shown, cancellationToken);
+        var people = await directory.FindUsersAsync(
+            [request.For, request.RequestedBy, .. shown.SelectMany(PeopleOf), .. comments.Select(said => said.Comment.By.User).OfType<UserId>()], cancellationToken);
         return new RequestStanding
         {
             Request = request,
@@ -72,6 +80,7 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
             AppName = app?.Name ?? entitlement?.AppId.Value ?? "",
             Risk = entitlement?.Risk ?? Risk.Low,
             Tasks = shown,
+            Comments = comments,
             Foreseen = await ForeseeAsync(request, entitlement, app, cancellationToken),
             MayWithdraw = RequestRules.MayWithdraw(request, caller.Id, caller.Roles),
             Reader = caller.Id,
@@ -97,6 +106,14 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
         }
 
         return found;
+    }
+
+    private async Task<IReadOnlyList<SaidOfTask>> CommentsAsync(IEnumerable<ReviewTask> shown, CancellationToken cancellationToken)
+    {
+        List<SaidOfTask> comments = [];
+        foreach (var task in shown)
+            comments.AddRange((await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event).OfType<TaskEvent.Commented>().Select(comment => new SaidOfTask(task.Number, comment)));
+        return [.. comments.OrderBy(said => said.Comment.At)];
     }
 
     private async Task<IReadOnlyList<ForeseenStep>> ForeseeAsync(AccessRequest request, Entitlement? entitlement, ConnectedApp? app, CancellationToken cancellationToken)

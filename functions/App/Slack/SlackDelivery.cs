@@ -50,9 +50,11 @@ public sealed partial class SlackDelivery(
         if (read is Preparation.Impossible impossible)
             return new Delivery.Impossible(impossible.Reason);
         if (read is not Preparation.Ready { Matter: var matter } || member is null)
-            return await SkipAsync(notification, member is null ? "not_in_slack" : "recipient_unknown", cancellationToken);
+            return await SkipAsync(notification, member is null ? "not_in_slack" : (read as Preparation.Skip)?.Reason ?? "recipient_unknown", cancellationToken);
         if ((SkipRules.Judge(matter) ?? JudgeAge(matter, member)) is { } reason)
             return await SkipAsync(notification, reason, cancellationToken);
+        if (notice.Kind == NotificationKind.Commented && await IsInThreadAsync(matter, cancellationToken))
+            return await SkipAsync(notification, "told_in_thread", cancellationToken);
         if (MayBeMany(notice.Kind) && await bursts.IsToldAsync(member.Channel, cancellationToken))
             return await SkipAsync(notification, ToldTogether, cancellationToken);
         if (await pace.TryTakeAsync(member.Channel, cancellationToken) is { } until)
@@ -66,6 +68,16 @@ public sealed partial class SlackDelivery(
 
     // A campaign gives somebody a hundred tasks and reminds them of all at once; the rest is urgent or rare.
     private static bool MayBeMany(NotificationKind kind) => kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder;
+
+    /// <summary>Whoever is asked in Slack reads comments below the message that asks them.</summary>
+    private async Task<bool> IsInThreadAsync(MailMatter matter, CancellationToken cancellationToken) =>
+        matter.Task.IsOpen
+        && matter.Task.WaitsFor.Contains(matter.Recipient.Id)
+        && (await store.OfTaskAsync(matter.Task.Id, cancellationToken)).Any(sent =>
+            sent is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted, Slack.IsAndMore: false, Notice: { } notice }
+            && notice.To == matter.Recipient.Id
+            && notice.Generation == matter.Task.Generation
+            && notice.Kind is NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated);
 
     // Settling again goes through a task's whole history: nobody is told by Slack what happened before they were there.
     private static string? JudgeAge(MailMatter matter, SlackMember member) =>

@@ -31,6 +31,8 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             return Of(MailContentSafety.Disarm(TellingMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
         if (matter.Notice.Kind is NotificationKind.Unassigned)
             return Of(MailContentSafety.Disarm(UnassignedMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
+        if (matter.Notice.Kind == NotificationKind.Commented)
+            return Of(MailContentSafety.Disarm(CommentMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
         return StandingOf(matter) is LinkStanding.Open or LinkStanding.Renewed
             ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);
@@ -57,7 +59,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     private static SlackMessage Of(MailContent content, IEnumerable<JsonObject> buttons, bool isAsking)
     {
         JsonArray blocks = [Block.Header(content.Heading), Block.Section(content.Lead)];
-        if (content.Quote is var (who, words))
+        foreach (var (who, words) in content.AllQuotes)
             blocks.Add(Block.Section($"{who}:\n{words}"));
         blocks.Add(Block.Fields(content.Facts.Select(fact => $"{fact.Label}\n{fact.Value}")));
         blocks.Add(Block.Actions(buttons));

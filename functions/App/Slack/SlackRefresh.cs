@@ -1,4 +1,5 @@
 using AccessReview.App.Notifications;
+using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,9 @@ public sealed partial class SlackRefresh(
     {
         // What says that there are more stays as it is: it speaks of no task.
         if (notification is not { Notice: { } notice, Slack: { Ts: not null, IsAndMore: false } place })
+            return new Delivery.Done();
+        // What somebody said then stays as it was told.
+        if (notice.Kind == NotificationKind.Commented && place.Shown is not null)
             return new Delivery.Done();
         if (await matters.ReadAsync(notice, cancellationToken) is not Preparation.Ready { Matter: var matter })
             return new Delivery.Done();

@@ -50,6 +50,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         var all = await store.OfTaskAsync(notification.Notice!.Task, cancellationToken); // A message in Slack is about a task.
         return !all.Any(other => other is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted, Slack.IsAndMore: false }
             && other.Notice?.To == notification.Notice.To
+            && other.Notice.Kind != NotificationKind.Commented
             && other.Notice.Version > notification.Notice.Version);
     }
 

@@ -23,10 +23,10 @@ public sealed class AppTables(Func<string, int, AppTable> open)
 
     public AppTable Requests { get; } = open("Requests", 1);
 
-    public AppTable Notifications { get; } = open("Notifications", 2);
+    public AppTable Notifications { get; } = open("Notifications", 3);
 
     /// <summary>A partition a person: how they want to be told, and what is gathered to be told together.</summary>
-    public AppTable Recipients { get; } = open("Recipients", 1);
+    public AppTable Recipients { get; } = open("Recipients", 2);
 
     public AppTable Links { get; } = open("Links", 1);
 

@@ -4,6 +4,7 @@ using AccessReview.App.Notifications;
 using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
 using AccessReview.App.Slack;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 
@@ -56,6 +57,7 @@ public sealed class TaskSettler(
         var facts = await directory.ReadAsync(stored.Task.Subject, stored.Task.Assignees.SelectMany(assignee => assignee.People), cancellationToken);
         List<ReviewTask> states = [];
         List<(StoredEvent Cause, ReviewTask After, Owed Owed)> owed = [];
+        HashSet<UserId> commenters = [];
 
         // The events that follow the loaded state belong to the next run.
         ReviewTask? before = null;
@@ -63,9 +65,11 @@ public sealed class TaskSettler(
         {
             var after = before is null ? ReviewTask.From((TaskEvent.TaskOpened)cause.Event) : before.Evolve(cause.Event);
             if (cause.Version > from)
-                owed.AddRange(Settlement.Of(before, cause.Event, after, facts).Select(debt => (cause, after, debt)));
+                owed.AddRange(Settlement.Of(before, cause.Event, after, facts, commenters).Select(debt => (cause, after, debt)));
             if (cause.Version >= from)
                 states.Add(after);
+            if (cause.Event is TaskEvent.Commented { By.User: { } commenter })
+                commenters.Add(commenter);
             before = after;
         }
 

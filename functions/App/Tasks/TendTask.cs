@@ -25,7 +25,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands)
 {
     [Function("CommentOnTask")]
     [Requires(OrganizationAction.Work)]
-    [Api("Says something about a task.", Takes = typeof(CommentRequest), Answers = typeof(TaskView))]
+    [Api("Comments on a task; assignees, requester and earlier commenters are notified.", Takes = typeof(CommentRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> CommentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/comments")] HttpRequest request,

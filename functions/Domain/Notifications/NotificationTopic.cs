@@ -19,6 +19,9 @@ public enum NotificationTopic
 
     /// <summary>How it ended, and whether a change of access failed.</summary>
     Ended,
+
+    /// <summary>Somebody has commented on a task.</summary>
+    Comment,
 }
 
 public static class NotificationTopics
@@ -30,6 +33,7 @@ public static class NotificationTopics
         NotificationKind.SecondChannel => NotificationTopic.LastReminder,
         NotificationKind.Escalated or NotificationKind.Unassigned => NotificationTopic.Escalated,
         NotificationKind.Outcome or NotificationKind.Failed => NotificationTopic.Ended,
+        NotificationKind.Commented => NotificationTopic.Comment,
     };
 
     extension(NotificationTopic topic)
@@ -38,7 +42,7 @@ public static class NotificationTopics
         public bool IsUrgent => topic switch
         {
             NotificationTopic.LastReminder or NotificationTopic.Escalated => true,
-            NotificationTopic.Assigned or NotificationTopic.Reminder or NotificationTopic.Ended => false,
+            NotificationTopic.Assigned or NotificationTopic.Reminder or NotificationTopic.Ended or NotificationTopic.Comment => false,
         };
     }
 }

@@ -26,6 +26,9 @@ public enum NotificationKind
 
     /// <summary>To the administrators: nobody may decide the task.</summary>
     Unassigned,
+
+    /// <summary>Somebody has commented on the task.</summary>
+    Commented,
 }
 
 public enum GrantChange

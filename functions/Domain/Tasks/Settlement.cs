@@ -10,9 +10,12 @@ public static class Settlement
     /// <param name="happened">The event.</param>
     /// <param name="after">The task with the event.</param>
     /// <param name="facts">The directory as it is now: owners are told who own the app now.</param>
-    public static IReadOnlyList<Owed> Of(ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts) => happened switch
+    /// <param name="commenters">Who commented on the task before the event.</param>
+    public static IReadOnlyList<Owed> Of(
+        ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts, IReadOnlyCollection<UserId>? commenters = null) => happened switch
     {
-        TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
+        TaskEvent.Commented => [.. ToldOfComment(after, happened.By.User, commenters ?? []).Select(person => new Owed.Notification(NotificationKind.Commented, person, after.Generation))],
+        TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
         TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
         TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
         TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.WaitsFor, after),
@@ -31,6 +34,16 @@ public static class Settlement
         TaskEvent.Retried retried => [new Owed.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
     };
+
+    /// <summary>Who is notified of a comment: assignees and who decides for them, the requester and whoever commented before; never its own writer.</summary>
+    /// <param name="task">What it is about.</param>
+    /// <param name="by">Who writes it.</param>
+    /// <param name="commenters">Who commented before.</param>
+    public static IReadOnlyList<UserId> ToldOfComment(ReviewTask task, UserId? by, IEnumerable<UserId> commenters)
+    {
+        UserId?[] others = [.. task.WaitsFor.Select(person => (UserId?)person), task.RequestedBy, .. commenters.Select(person => (UserId?)person)];
+        return [.. others.OfType<UserId>().Where(person => person != by).Distinct()];
+    }
 
     /// <summary>The task of this kind that <paramref name="task"/> leads to.</summary>
     internal static TaskId FollowUpOf(ReviewTask task, TaskKind kind) => TaskId.Derive(task.Id.Value, kind.ToString());

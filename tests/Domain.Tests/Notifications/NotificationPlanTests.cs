@@ -38,6 +38,7 @@ public sealed class NotificationPlanTests
     [InlineData(NotificationKind.Escalated, Escalated)]
     [InlineData(NotificationKind.Outcome, Ended)]
     [InlineData(NotificationKind.Failed, Ended)]
+    [InlineData(NotificationKind.Commented, Comment)]
     public void Every_kind_is_planned_by_its_topic(NotificationKind kind, NotificationTopic topic) =>
         Assert.Equal(Off, NotificationPlan.For(Own(topic, Off), new OrganizationNotifications(), kind).Mail);
 

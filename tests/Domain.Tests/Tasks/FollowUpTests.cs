@@ -100,6 +100,20 @@ public sealed class FollowUpTests
         Assert.Equal(TaskId.Derive("t1", "retry"), errored.After(Retrying(People.AppOwner)).RetriedBy);
     }
 
+    [Fact]
+    public void A_comment_is_told_to_assignees_requester_and_earlier_commenters_and_never_to_its_writer()
+    {
+        var task = Opened(TaskKind.Approval);
+        var comment = TaskMachine.Decide(task, Commenting(People.Alice)).Events()[0];
+        var byOwner = TaskMachine.Decide(task, Commenting(People.AppOwner)).Events()[0];
+
+        Assert.Equal([Told(People.Requester)], Settlement.Of(task, comment, task.Evolve(comment), People.Facts));
+        Assert.Equal([Told(People.Requester), Told(People.Bob)], Settlement.Of(task, comment, task.Evolve(comment), People.Facts, [People.Alice, People.Bob, People.Requester]));
+        Assert.Equal([Told(People.Alice), Told(People.Requester)], Settlement.Of(task, byOwner, task.Evolve(byOwner), People.Facts, [People.AppOwner]));
+
+        static Owed.Notification Told(AccessReview.Domain.Directory.UserId person) => new(NotificationKind.Commented, person, 1);
+    }
+
     private static IEnumerable<Owed> OwedFor(ReviewTask task, TaskCommand command)
     {
         foreach (var happened in TaskMachine.Decide(task, command).Events())

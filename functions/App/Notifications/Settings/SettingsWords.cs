@@ -13,6 +13,7 @@ public static class SettingsWords
         NotificationTopic.LastReminder => Say($"Last reminders"),
         NotificationTopic.Escalated => Say($"Escalations"),
         NotificationTopic.Ended => Say($"Outcomes"),
+        NotificationTopic.Comment => Say($"Comments"),
     };
 
     public static string Explanation(NotificationTopic topic) => topic switch
@@ -21,6 +22,7 @@ public static class SettingsWords
         NotificationTopic.Reminder => Say($"A task still waits for you."),
         NotificationTopic.LastReminder => Say($"A task is about to close without an answer."),
         NotificationTopic.Escalated => Say($"You are asked because others have not answered."),
+        NotificationTopic.Comment => Say($"Somebody comments on a task that is assigned to you, that you requested, or that you commented on."),
         NotificationTopic.Ended => Say($"How something ended that you had asked for, and changes of access that failed."),
     };
 

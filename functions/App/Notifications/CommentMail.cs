@@ -1,0 +1,54 @@
+using AccessReview.App.Wording;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Wording.Language;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Mails that tell somebody what others have said about a task.</summary>
+public static class CommentMail
+{
+    private const int MostShown = 5;
+
+    /// <summary>Of several comments each is cut to this; the rest is on the task's page.</summary>
+    private const int MostCharacters = 500;
+
+    /// <param name="matter">All that it is written from; there is a comment in it by somebody else than the recipient.</param>
+    /// <param name="task">The task's page.</param>
+    public static MailContent Write(MailMatter matter, Uri task)
+    {
+        var comments = matter.NewComments;
+        var access = Say($"{TaskWords.Access(matter.Task.Subject)} for {matter.Task.Subject.UserName}");
+        var heading = comments is [var only] ? Say($"{NameOf(matter, only)} commented: {access}") : Say($"{comments.Count} new comments: {access}");
+        return new MailContent
+        {
+            Subject = $"{heading} #{matter.Task.Number}",
+            Heading = heading,
+            Lead = Lead(matter),
+            Quotes = [.. comments.TakeLast(MostShown).Select(comment => (Who(matter, comment), comments.Count == 1 ? comment.Text : Cut(comment.Text)))],
+            Facts = MailFacts.Of(matter).ToList(),
+            Buttons = [(Say($"See the task"), task)],
+            ButtonNote = Say($"You may be asked to sign in."),
+            Why = Why(matter),
+        };
+    }
+
+    private static string Lead(MailMatter matter)
+    {
+        if (!matter.Task.IsOpen)
+            return Say($"The task is closed.");
+        return matter.Task.WaitsFor.Contains(matter.Recipient.Id) ? Say($"The task waits for you.") : Say($"The task is still open.");
+    }
+
+    private static string Why(MailMatter matter)
+    {
+        if (matter.Task.IsAssignedTo(matter.Recipient.Id))
+            return Say($"The task is assigned to you.");
+        return matter.Task.RequestedBy == matter.Recipient.Id ? Say($"You asked for it.") : Say($"You have been asked about this task or have commented on it.");
+    }
+
+    private static string Who(MailMatter matter, TaskEvent.Commented comment) => Say($"{NameOf(matter, comment)}, {matter.Time.SayShort(comment.At)}");
+
+    private static string NameOf(MailMatter matter, TaskEvent.Commented comment) => comment.By.User is { } by ? matter.NameOf(by) : Say($"The system");
+
+    private static string Cut(string text) => text.Length <= MostCharacters ? text : $"{text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)]}…";
+}

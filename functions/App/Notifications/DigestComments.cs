@@ -1,0 +1,30 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Notifications;
+
+/// <param name="Task">What it is about, as it is now.</param>
+/// <param name="Comment">What was said.</param>
+/// <param name="By">Who said it, by name.</param>
+public sealed record DigestComment(ReviewTask Task, TaskEvent.Commented Comment, string By);
+
+/// <summary>Finds out which comments a digest has to tell: those that were set aside for it, as far as the reader may still see them.</summary>
+public sealed class DigestComments(NotificationStore store, SetAside aside, MatterReader matters)
+{
+    public async Task<IReadOnlyList<DigestComment>> ReadAsync(UserId user, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        List<DigestComment> found = [];
+        foreach (var key in await aside.ReadAsync(user, SetAside.Commented, until, cancellationToken))
+        {
+            if (await store.FindAsync(key, cancellationToken) is { Notice: { } notice }
+                && await matters.ReadAsync(notice, cancellationToken) is Preparation.Ready { Matter: var matter }
+                && matter.NewComments is [var comment, ..]
+                && comment.By.User is { } by)
+            {
+                found.Add(new DigestComment(matter.Task, comment, matter.NameOf(by)));
+            }
+        }
+
+        return [.. found.OrderBy(one => one.Comment.At)];
+    }
+}
