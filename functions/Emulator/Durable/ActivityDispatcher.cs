@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Durable.History;
 using AccessReview.Emulator.Durable.Turns;
+using AccessReview.Emulator.Faults;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace AccessReview.Emulator.Durable;
 
 /// <summary>Runs activities, a limited number at a time, and tells their orchestrations how they ended.</summary>
 internal sealed partial class ActivityDispatcher(
-    IDurableFunctions functions, Mailboxes mailboxes, WorkInFlight work, DurableEngineOptions options, ILogger<ActivityDispatcher> logger)
+    IDurableFunctions functions, Mailboxes mailboxes, WorkInFlight work, DurableEngineOptions options, FaultLog faults, ILogger<ActivityDispatcher> logger)
 {
     private readonly Channel<Queued> _queue = Channel.CreateUnbounded<Queued>();
 
@@ -63,7 +64,8 @@ internal sealed partial class ActivityDispatcher(
         catch (Exception failed)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, failed, activity.Name, activity.InstanceId);
+            if (faults.IsDue(activity.Name, failed, out var leftOut))
+                Log.Failed(logger, failed, activity.Name, activity.InstanceId, leftOut);
             return new HistoryEvent.ActivityFailed(activity.TaskId, new Failure(TaskFailureDetails.FromException(failed)));
         }
     }
@@ -72,7 +74,7 @@ internal sealed partial class ActivityDispatcher(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Activity} of orchestration {InstanceId} failed.")]
-        public static partial void Failed(ILogger logger, Exception failed, string activity, string instanceId);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Activity} of orchestration {InstanceId} failed ({LeftOut} more failures since this was last logged).")]
+        public static partial void Failed(ILogger logger, Exception failed, string activity, string instanceId, int leftOut);
     }
 }

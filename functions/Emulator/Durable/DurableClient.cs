@@ -27,7 +27,7 @@ internal sealed class DurableClient(
         var instance = NewInstance(orchestratorName, input, options);
         while (true)
         {
-            switch (await database.WriteAsync(connection => InstanceCreation.Start(connection, instance, options?.StartAt, dedupeStatuses)))
+            switch (await WriteAsync(connection => InstanceCreation.Start(connection, instance, options?.StartAt, dedupeStatuses)))
             {
                 case Started.Now(var start):
                     mailboxes.Deliver(start);
@@ -88,7 +88,7 @@ internal sealed class DurableClient(
             // One more than the page says whether there is another.
             var found = isOtherHub
                 ? []
-                : database.Read(connection => InstanceQueries.Page(connection, query, continuation ?? query.ContinuationToken ?? "", size + 1));
+                : Read(connection => InstanceQueries.Page(connection, query, continuation ?? query.ContinuationToken ?? "", size + 1));
             var values = found.Take(size).Select(instance => Metadata(instance, query.FetchInputsAndOutputs)).ToList();
             return Task.FromResult(new Page<OrchestrationMetadata>(values, found.Count > size ? values[^1].InstanceId : null));
         });
@@ -101,7 +101,7 @@ internal sealed class DurableClient(
         if (Find(instanceId) is { IsFinished: false } instance)
             throw new InvalidOperationException($"Only orchestrations in a terminal state can be purged, but the orchestration with instance ID {instanceId} has status {instance.Status}");
 
-        var count = await database.WriteAsync(connection => InstanceQueries.Purge(connection, instanceId, options?.Recursive ?? false));
+        var count = await WriteAsync(connection => InstanceQueries.Purge(connection, instanceId, options?.Recursive ?? false));
         return new PurgeResult(count, isComplete: true);
     }
 
@@ -111,7 +111,7 @@ internal sealed class DurableClient(
         if (filter.Timeout <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(filter), filter.Timeout, "PurgeInstancesFilter.Timeout must be a positive TimeSpan.");
 
-        var count = await database.WriteAsync(connection => InstanceQueries.Purge(connection, filter, options?.Recursive ?? false));
+        var count = await WriteAsync(connection => InstanceQueries.Purge(connection, filter, options?.Recursive ?? false));
         return new PurgeResult(count, isComplete: true);
     }
 
@@ -147,7 +147,7 @@ internal sealed class DurableClient(
         if (instance.IsFinished || (takenIn.Length > 0 && !takenIn.Contains(instance.Status)))
             throw new RpcException(new Status(StatusCode.FailedPrecondition, $"The orchestration instance {instanceId} is in the {instance.Status} state."));
 
-        if (await database.WriteAsync(connection => MessageInbox.Post(connection, instanceId, null, happened)) is { } message)
+        if (await WriteAsync(connection => MessageInbox.Post(connection, instanceId, null, happened)) is { } message)
             mailboxes.Deliver(message);
     }
 
@@ -158,7 +158,32 @@ internal sealed class DurableClient(
         return Metadata(await waiters.WaitAsync(instanceId, isReached, () => Find(instanceId), cancellation), getInputsAndOutputs);
     }
 
-    private InstanceRecord? Find(string instanceId) => database.Read(connection => InstanceStore.Find(connection, instanceId));
+    /// <exception cref="RpcException">Nothing can be stored now: unavailable, as when the service behind the real client is away.</exception>
+    private async Task<T> WriteAsync<T>(Func<EmulatorConnection, T> work)
+    {
+        try
+        {
+            return await database.WriteAsync(work);
+        }
+        catch (StorageException fault)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, fault.Message, fault));
+        }
+    }
+
+    private T Read<T>(Func<EmulatorConnection, T> work)
+    {
+        try
+        {
+            return database.Read(work);
+        }
+        catch (StorageException fault)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, fault.Message, fault));
+        }
+    }
+
+    private InstanceRecord? Find(string instanceId) => Read(connection => InstanceStore.Find(connection, instanceId));
 
     private OrchestrationMetadata Metadata(InstanceRecord instance, bool withPayloads) =>
         new(instance.Name, instance.InstanceId)

@@ -1,6 +1,7 @@
 using AccessReview.Emulator.Durable.Instances;
 using AccessReview.Emulator.Durable.Replays;
 using AccessReview.Emulator.Durable.Turns;
+using AccessReview.Emulator.Faults;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ internal static class DurableServices
 {
     /// <summary>Needs <see cref="DurableEngineOptions"/> and <see cref="IDurableFunctions"/> beside it.</summary>
     public static IServiceCollection AddDurableEngine(this IServiceCollection services) => services
+        .AddSingleton(_ => new FaultLog(TimeProvider.System))
         .AddSingleton<WorkerJson>()
         .AddSingleton<Mailboxes>()
         .AddSingleton<InstanceWaiters>()

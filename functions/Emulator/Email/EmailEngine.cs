@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using Azure;
 using Azure.Communication.Email;
@@ -20,7 +21,7 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
     private readonly ILogger<EmailEngine> _logger;
     private readonly SendQuota _quota;
     private readonly Suppressions _suppressions;
-    private readonly OutboxFolder _folder;
+    private readonly OutboxCopies _copies;
     private readonly SmtpRelay? _relay;
 
     public EmailEngine(EmulatorDatabase database, EmulatorClock clock, WorkInFlight work, EmailEngineOptions options, ILogger<EmailEngine> logger)
@@ -32,8 +33,9 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         Name = options.Name;
         _quota = new SendQuota(clock, options.PerMinute, options.PerHour);
         _suppressions = new Suppressions(options);
-        _folder = new OutboxFolder(options.OutboxFolder);
-        _relay = options.Smtp is { } smtp ? new SmtpRelay(database, smtp, logger) : null;
+        var faults = new FaultLog(TimeProvider.System);
+        _copies = new OutboxCopies(database, clock, new OutboxFolder(options.OutboxFolder), faults, logger);
+        _relay = options.Smtp is { } smtp ? new SmtpRelay(database, smtp, faults, logger) : null;
         EmailServices.Add(Name, this);
     }
 
@@ -45,8 +47,7 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         _database.EnsureSchema(MailStore.Schema);
         _database.EnsureSchema(Suppressions.Schema);
-        foreach (var mail in Newest(string.Empty, int.MaxValue).Where(mail => !_folder.Has(mail)))
-            _folder.Write(mail, Eml(mail.Number));
+        _copies.Start();
         _relay?.Start();
         return Task.CompletedTask;
     }
@@ -56,6 +57,7 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
     public void Dispose()
     {
         EmailServices.Remove(Name);
+        _copies.Dispose();
         _relay?.Dispose();
     }
 
@@ -68,12 +70,12 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         var now = _clock.GetUtcNow();
         var incoming = Compose(message, operationId, now);
         var fingerprint = MailFingerprint.Of(message);
-        var (refusal, mail) = await _database.WriteAsync(connection => Take(connection, incoming, fingerprint, now));
+        var (refusal, mail) = await TakeAsync(incoming, fingerprint, now);
         if (refusal is not null)
             throw refusal;
         if (mail is not null)
         {
-            _folder.Write(mail, incoming.Eml);
+            _copies.Add(mail, incoming.Eml);
             Log.Taken(_logger, mail.OperationId, mail.Status);
             _relay?.Wake();
         }
@@ -103,7 +105,7 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
     public async Task ClearAsync()
     {
         await _database.WriteAsync(MailStore.Clear);
-        _folder.Clear();
+        _copies.Clear();
     }
 
     private static IncomingMail Compose(EmailMessage message, Guid operationId, DateTimeOffset now)
@@ -116,6 +118,18 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
             message.Content.Subject,
             [.. recipients.Select(one => one.Address.ToLowerInvariant()).Distinct()],
             MailComposer.Write(mime));
+    }
+
+    private async Task<(RequestFailedException? Refusal, OutboxMail? Taken)> TakeAsync(IncomingMail incoming, string fingerprint, DateTimeOffset now)
+    {
+        try
+        {
+            return await _database.WriteAsync(connection => Take(connection, incoming, fingerprint, now));
+        }
+        catch (StorageException)
+        {
+            return (EmailResponses.Refusal(503, EmailProblem.Unavailable, StorageException.RetryAfter), null);
+        }
     }
 
     private (RequestFailedException? Refusal, OutboxMail? Taken) Take(

@@ -12,5 +12,7 @@ internal sealed record EmailProblem(string Code, string Message)
 
     public static EmailProblem TooMany { get; } = new("TooManyRequests", "The quota of mails is used up for now.");
 
+    public static EmailProblem Unavailable { get; } = new("ServiceUnavailable", "The mail cannot be stored now; nothing was sent.");
+
     public static EmailProblem BadRequest(string message) => new("BadRequest", message);
 }

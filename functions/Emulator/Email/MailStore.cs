@@ -69,6 +69,10 @@ internal static class MailStore
         to.ToLowerInvariant(),
         most);
 
+    /// <summary>All mails with the size of their files.</summary>
+    public static List<(OutboxMail Mail, long Length)> Lengths(EmulatorConnection connection) => connection.Query(
+        $"SELECT {Columns}, length(eml) FROM mail ORDER BY number", row => (Read(row), row.GetInt64(7)));
+
     public static OutboxMail? Find(EmulatorConnection connection, long number) =>
         connection.Query($"SELECT {Columns} FROM mail WHERE number = ?1", Read, number) is [var found] ? found : null;
 

@@ -1,6 +1,7 @@
 using AccessReview.Emulator.Durable;
 using AccessReview.Emulator.Email;
 using AccessReview.Emulator.ServiceBus;
+using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Tables;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,11 +23,18 @@ internal sealed partial class EmulatorService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await tables.StartAsync(cancellationToken);
-        await email.StartAsync(cancellationToken);
-        await durable.StartAsync(cancellationToken);
-        ServiceBusNamespaces.Add(development.Namespace, serviceBus);
-        await serviceBus.OpenAsync(cancellationToken);
+        try
+        {
+            await tables.StartAsync(cancellationToken);
+            await email.StartAsync(cancellationToken);
+            await durable.StartAsync(cancellationToken);
+            ServiceBusNamespaces.Add(development.Namespace, serviceBus);
+            await serviceBus.OpenAsync(cancellationToken);
+        }
+        catch (StorageException fault)
+        {
+            throw new EmulatorRefusedException(fault.Message, fault);
+        }
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
@@ -31,7 +32,8 @@ internal static class EmulatorServices
 
         // The folder is opened first and therefore closed last, after the database.
         services.AddSingleton<DataFolder>();
-        services.AddSingleton(provider => new EmulatorDatabase(provider.GetRequiredService<DataFolder>().DatabaseFile));
+        services.AddSingleton(provider => Refusing(() => new EmulatorDatabase(
+            provider.GetRequiredService<DataFolder>().DatabaseFile, provider.GetRequiredService<ILogger<EmulatorDatabase>>())));
         services.AddSingleton<WorkInFlight>();
         services.AddSingleton<ClockOffset>();
         services.AddSingleton(provider => provider.GetRequiredService<ClockOffset>().Restore(
@@ -70,11 +72,28 @@ internal static class EmulatorServices
     {
         if (services.GetRequiredService<DevelopmentSettings>().Tables is { Held: null, Url: var tables })
             ListenAddress.RequireFree(tables, "Emulator:TablesUrl");
-        services.GetRequiredService<EmulatorClock>();
-        services.GetRequiredService<HttpFunctions>();
-        services.GetRequiredService<DurableEngine>();
-        services.GetRequiredService<TimerTriggers>().Check();
-        services.GetRequiredService<ServiceBusTriggers>().Subscribe();
+        Refusing(() =>
+        {
+            services.GetRequiredService<EmulatorDatabase>().ThrowIfDamaged();
+            services.GetRequiredService<EmulatorClock>();
+            services.GetRequiredService<HttpFunctions>();
+            services.GetRequiredService<DurableEngine>();
+            services.GetRequiredService<TimerTriggers>().Check();
+            services.GetRequiredService<ServiceBusTriggers>().Subscribe();
+            return true;
+        });
+    }
+
+    private static T Refusing<T>(Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (StorageException fault)
+        {
+            throw new EmulatorRefusedException(fault.Message, fault);
+        }
     }
 
     public static void UseEmulator(this WebApplication app)
@@ -83,6 +102,7 @@ internal static class EmulatorServices
         app.Use(ForwardedRequest.InvokeAsync);
         app.UseForwardedHeaders();
         app.Use(CountedRequest.InvokeAsync);
+        app.Use(StorageAnswer.InvokeAsync);
         app.UseRouting();
         ((IEndpointRouteBuilder)app).DataSources.Add(app.Services.GetRequiredService<HttpFunctions>());
         app.MapEmulatorPages();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
+using AccessReview.Emulator.Faults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +23,11 @@ internal sealed partial class FunctionInvoker
     private readonly TimeSpan _timeout;
     private readonly FunctionExecutionDelegate _pipeline;
     private readonly ConcurrentDictionary<MethodInfo, FunctionMethod> _methods = new();
+    private readonly FaultLog _faults;
 
-    public FunctionInvoker(IServiceScopeFactory scopes, InvocationPipeline pipeline, HostJson hostJson, ILogger<FunctionInvoker> logger)
+    public FunctionInvoker(IServiceScopeFactory scopes, InvocationPipeline pipeline, HostJson hostJson, FaultLog faults, ILogger<FunctionInvoker> logger)
     {
+        _faults = faults;
         _scopes = scopes;
         _logger = logger;
         _timeout = hostJson.FunctionTimeout;
@@ -58,7 +61,8 @@ internal sealed partial class FunctionInvoker
             catch (Exception failed)
             {
                 activity?.SetStatus(ActivityStatusCode.Error, failed.Message);
-                Log.Failed(_logger, failed, call.Function.Name, context.InvocationId);
+                if (_faults.IsDue(call.Function.Name, failed, out var leftOut))
+                    Log.Failed(_logger, failed, call.Function.Name, context.InvocationId, leftOut);
                 throw;
             }
         }
@@ -99,7 +103,7 @@ internal sealed partial class FunctionInvoker
         [LoggerMessage(Level = LogLevel.Debug, Message = "Executed {Function} ({InvocationId})")]
         public static partial void Executed(ILogger logger, string function, string invocationId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed ({InvocationId})")]
-        public static partial void Failed(ILogger logger, Exception exception, string function, string invocationId);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed ({InvocationId}; {LeftOut} more failures since this was last logged)")]
+        public static partial void Failed(ILogger logger, Exception exception, string function, string invocationId, int leftOut);
     }
 }

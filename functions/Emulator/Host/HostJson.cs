@@ -53,5 +53,9 @@ internal sealed class HostJson(IConfiguration content)
         {
             throw new EmulatorRefusedException($"{file} is not valid JSON; correct it: {broken.InnerException?.Message ?? broken.Message}", broken);
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new EmulatorRefusedException($"{file} cannot be read; allow this user to read it: {unreadable.Message}", unreadable);
+        }
     }
 }

@@ -26,6 +26,10 @@ internal static class LocalSettings
         {
             throw new EmulatorRefusedException($"{file} is not valid; correct it: {broken.Message}", broken);
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new EmulatorRefusedException($"{file} cannot be read; allow this user to read it: {unreadable.Message}", unreadable);
+        }
 
         return values;
     }

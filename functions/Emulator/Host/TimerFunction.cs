@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -94,8 +95,16 @@ internal sealed partial class TimerFunction
     private async Task WaitForNextAsync()
     {
         Next = _schedule.NextAfter(Now);
-        if (_monitor is not null)
-            await _monitor.SaveAsync(Name, Status());
+        try
+        {
+            if (_monitor is not null)
+                await _monitor.SaveAsync(Name, Status());
+        }
+        catch (StorageException)
+        {
+            // The database logs it. Only a run missed while nothing is up depends on this; the next occurrence comes all the same.
+        }
+
         if (!_stopped)
             _alarm.Change(Next - Now, Timeout.InfiniteTimeSpan);
     }

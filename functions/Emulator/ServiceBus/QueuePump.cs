@@ -1,3 +1,5 @@
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Faults;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -6,19 +8,23 @@ namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
 /// Delivers one queue's messages to one function, as the trigger does: so many at a time, the lock renewed while the
-/// function runs, completed when it succeeds, abandoned when it throws.
+/// function runs, completed when it succeeds, abandoned when it throws. While the data file cannot be written it rests,
+/// longer each time, and continues automatically.
 /// </summary>
 internal sealed partial class QueuePump(
     BusEntity entity,
     ServiceBusSubscriptionOptions options,
     Func<ServiceBusReceivedMessage, ServiceBusMessageActions, CancellationToken, Task> handler,
     ServiceBusEngine engine,
+    EmulatorClock clock,
     ReadyLine line,
     ILogger logger) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceBusMessageActions _actions = new(engine);
+    private readonly Backoff _backoff = new();
+    private ITimer? _pause;
     private TaskCompletionSource? _rest;
     private int _busy;
     private bool _stopped;
@@ -31,6 +37,7 @@ internal sealed partial class QueuePump(
         lock (_gate)
         {
             _stopped = true;
+            _pause?.Dispose();
             _rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_busy == 0)
                 _rest.SetResult();
@@ -56,7 +63,7 @@ internal sealed partial class QueuePump(
     {
         lock (_gate)
         {
-            while (!_stopped && _busy < options.MaxConcurrentCalls && line.Take(1) is [var next])
+            while (!_stopped && _pause is null && _busy < options.MaxConcurrentCalls && line.Take(1) is [var next])
             {
                 _busy++;
                 Task.Run(() => HandleAsync(next));
@@ -68,10 +75,20 @@ internal sealed partial class QueuePump(
     {
         using (ready)
         {
+            var isLocked = false;
             try
             {
-                if (await engine.LockAsync(entity, ready.Sequence, options.MaxAutoLockRenewal, deleteAtOnce: false) is { } message)
+                var message = await engine.LockAsync(entity, ready.Sequence, options.MaxAutoLockRenewal, deleteAtOnce: false);
+                isLocked = true;
+                if (message is not null)
                     await DeliverAsync(message);
+            }
+            catch (ServiceBusException unavailable) when (unavailable.Reason == ServiceBusFailureReason.ServiceBusy)
+            {
+                // The database says in the log what is wrong with it.
+                Pause();
+                if (!isLocked)
+                    line.Add(ready.Sequence);
             }
 #pragma warning disable CA1031 // The pump outlives whatever one delivery does to it.
             catch (Exception error)
@@ -87,6 +104,7 @@ internal sealed partial class QueuePump(
 
     private async Task DeliverAsync(ServiceBusReceivedMessage message)
     {
+        var faultsBefore = engine.StorageFaults;
         try
         {
             await handler(message, _actions, _stopping.Token);
@@ -95,18 +113,50 @@ internal sealed partial class QueuePump(
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, entity.Path, message.MessageId, message.DeliveryCount, error);
+            var isStorage = engine.StorageFaults != faultsBefore;
+            if (isStorage)
+                Pause();
+            else
+                Log.Failed(logger, entity.Path, message.MessageId, message.DeliveryCount, error);
             if (engine.Holds(message))
-                await engine.AbandonAsync(message.LockTokenGuid, propertiesToModify: null);
+                engine.Return(message, isStorage);
             return;
         }
 
+        lock (_gate)
+            _backoff.Reset();
         if (!engine.Holds(message))
             return;
         if (options.AutoComplete)
             await engine.CompleteAsync(message.LockTokenGuid);
         else
             engine.StopRenewing(message);
+    }
+
+    /// <summary>What waits meanwhile is no work in flight: a moved clock would wait for it for ever.</summary>
+    private void Pause()
+    {
+        lock (_gate)
+        {
+            if (_stopped || _pause is not null)
+                return;
+            _pause = clock.CreateTimer(_ => Resume(), null, _backoff.Next(), Timeout.InfiniteTimeSpan);
+        }
+
+        line.StopListening();
+    }
+
+    private void Resume()
+    {
+        lock (_gate)
+        {
+            if (_stopped || _pause is null)
+                return;
+            _pause.Dispose();
+            _pause = null;
+        }
+
+        line.Listen(Wake);
     }
 
     private void Rest()

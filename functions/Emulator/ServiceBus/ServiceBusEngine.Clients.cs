@@ -14,7 +14,7 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         using var working = _work.Begin();
         var name = BusEntity.Of(queue).Queue;
         var intakes = messages.Select(message => new MessageIntake(name, message, _options)).ToList();
-        var sent = await _database.WriteAsync(connection =>
+        var sent = await StoreAsync(connection =>
         {
             var now = _clock.GetUtcNow();
             return intakes.ConvertAll(intake => intake.Take(connection, now));
@@ -34,13 +34,15 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
     {
         ThrowIfClosed();
         var name = BusEntity.Of(queue).Queue;
-        await _database.WriteAsync(connection =>
+        await StoreAsync(connection =>
         {
             foreach (var sequence in sequenceNumbers)
             {
                 if (!MessageStore.DeleteScheduled(connection, name, sequence))
                     throw NotFound(queue, sequence);
             }
+
+            return true;
         });
         foreach (var sequence in sequenceNumbers)
             _schedule.Remove(sequence);
@@ -121,6 +123,14 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         GiveBack(released, "it was abandoned");
     }
 
+    /// <summary>The function failed: the message is served again.</summary>
+    /// <param name="isStorage">It failed because the data file did; that does not wear the message out.</param>
+    internal void Return(ServiceBusReceivedMessage message, bool isStorage)
+    {
+        var released = _locks.Release(message.LockTokenGuid);
+        GiveBack(released, isStorage ? "the data file failed while it was handled" : "it was abandoned", !isStorage);
+    }
+
     public async Task DeadLetterAsync(Guid lockToken, IDictionary<string, object>? propertiesToModify, string? reason, string? description)
     {
         var released = _locks.Release(lockToken);
@@ -153,7 +163,11 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
     {
         try
         {
-            await _database.WriteAsync(write);
+            await StoreAsync(connection =>
+            {
+                write(connection);
+                return true;
+            });
         }
         catch
         {
@@ -164,10 +178,28 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
 
     private async Task<List<ServiceBusReceivedMessage>> LockAllAsync(BusEntity entity, List<ReadyMessage> ready, bool deleteAtOnce)
     {
-        var locked = await Task.WhenAll(ready.Select(one => LockAsync(entity, one.Sequence, TimeSpan.Zero, deleteAtOnce)));
-        foreach (var one in ready)
-            one.Dispose();
-        return [.. locked.OfType<ServiceBusReceivedMessage>()];
+        try
+        {
+            var locked = await Task.WhenAll(ready.Select(one => LockOrPutBackAsync(entity, one.Sequence, deleteAtOnce)));
+            return [.. locked.OfType<ServiceBusReceivedMessage>()];
+        }
+        finally
+        {
+            ready.ForEach(one => one.Dispose());
+        }
+    }
+
+    private async Task<ServiceBusReceivedMessage?> LockOrPutBackAsync(BusEntity entity, long sequence, bool deleteAtOnce)
+    {
+        try
+        {
+            return await LockAsync(entity, sequence, TimeSpan.Zero, deleteAtOnce);
+        }
+        catch (ServiceBusException)
+        {
+            Line(entity).Add(sequence);
+            throw;
+        }
     }
 
     private void ThrowIfClosed()

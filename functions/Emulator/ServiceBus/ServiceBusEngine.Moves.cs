@@ -44,12 +44,13 @@ internal sealed partial class ServiceBusEngine
     }
 
     /// <summary>Unlocked without being settled: served again at once, or dead-lettered when it was served too often.</summary>
-    private void GiveBack(MessageLock released, string why)
+    /// <param name="isWorn">False: the delivery failed through no fault of the message, which may then be served more often.</param>
+    private void GiveBack(MessageLock released, string why, bool isWorn = true)
     {
         var message = released.Message;
         Log.GivenBack(_logger, message.Entity.Path, message.MessageId, message.DeliveryCount, why);
-        if (IsWornOut(message.Entity, message.DeliveryCount))
-            RunInBackground(DeadLetterWornOutAsync(message.Sequence));
+        if (isWorn && IsWornOut(message.Entity, message.DeliveryCount))
+            RunInBackground(() => DeadLetterWornOutAsync(message.Sequence));
         else if (message.State == ServiceBusMessageState.Active)
             Line(message.Entity).Add(message.Sequence);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
@@ -24,6 +25,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
     private readonly LockTable _locks;
     private readonly MessageSchedule _schedule;
     private bool _open;
+    private bool _isDisposed;
     private bool _delivering;
 
     public ServiceBusEngine(
@@ -39,12 +41,15 @@ internal sealed partial class ServiceBusEngine : IDisposable
         _options = options;
         _logger = logger;
         _locks = new LockTable(clock, options.LockDuration, expired => GiveBack(expired, "its lock expired"));
-        _schedule = new MessageSchedule(clock, sequence => RunInBackground(ActivateAsync(sequence)));
+        _schedule = new MessageSchedule(clock, sequence => RunInBackground(() => ActivateAsync(sequence)));
         ServiceBusNamespaces.Add(NamespaceName, this);
     }
 
     /// <summary>The host name by which a client finds this engine; no other engine has it.</summary>
     public string NamespaceName => _options.NamespaceName;
+
+    /// <summary>How often the data file failed so far.</summary>
+    internal long StorageFaults => _database.Faults;
 
     /// <summary>For tests: what goes wrong from now on. Set before the start.</summary>
     public DeliveryFaults? Faults { get; init; }
@@ -58,7 +63,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         if (_delivering)
             throw new InvalidOperationException("Subscriptions are made before the start.");
         var entity = BusEntity.Of(queueName);
-        _pumps.Add(new QueuePump(entity, options, handler, this, Line(entity), _logger));
+        _pumps.Add(new QueuePump(entity, options, handler, this, _clock, Line(entity), _logger));
     }
 
     /// <summary>Serves senders and receivers from here on; functions are called after <see cref="StartAsync"/>.</summary>
@@ -95,6 +100,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
     public void Dispose()
     {
         _open = false;
+        _isDisposed = true;
         ServiceBusNamespaces.Remove(NamespaceName);
         _schedule.Dispose();
         _locks.Dispose();
@@ -110,19 +116,10 @@ internal sealed partial class ServiceBusEngine : IDisposable
     /// Counts the delivery on disk, then hands the message out. Null: it expired or is gone. A delivery is counted before it
     /// happens, so a message that kills the process wears out too.
     /// </summary>
+    /// <exception cref="ServiceBusException">Nothing can be stored now; whoever took the message out of its line puts it back.</exception>
     internal async Task<ServiceBusReceivedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
     {
-        StoredMessage? message;
-        try
-        {
-            message = await _database.WriteAsync(connection => Deliver(connection, sequence, deleteAtOnce));
-        }
-        catch
-        {
-            Line(entity).Add(sequence);
-            throw;
-        }
-
+        var message = await StoreAsync(connection => Deliver(connection, sequence, deleteAtOnce));
         if (message is null)
             return null;
         if (message.Entity != entity)
@@ -136,13 +133,35 @@ internal sealed partial class ServiceBusEngine : IDisposable
 
     private ReadyLine Line(BusEntity entity) => _lines.GetOrAdd(entity, _ => new ReadyLine(_work) { Faults = Faults });
 
-    private async void RunInBackground(Task work)
+    /// <exception cref="ServiceBusException">Nothing can be stored now: the service is busy, and it is worth trying again.</exception>
+    private async Task<T> StoreAsync<T>(Func<EmulatorConnection, T> work)
     {
         try
         {
-            await work;
+            return await _database.WriteAsync(work);
         }
-#pragma warning disable CA1031 // Nobody waits for this: a broken disk is told to the log, and the next start finds the message as it was.
+        catch (StorageException fault)
+        {
+            throw new ServiceBusException(fault.Message, ServiceBusFailureReason.ServiceBusy, null, fault);
+        }
+    }
+
+    /// <summary>Nobody waits for this, so it is tried until the data file takes it.</summary>
+    private async void RunInBackground(Func<Task> work, Backoff? backoff = null)
+    {
+        if (_isDisposed)
+            return;
+        using var working = _work.Begin();
+        try
+        {
+            await work();
+        }
+        catch (StorageException)
+        {
+            backoff ??= new Backoff();
+            _clock.CreateTimer(_ => RunInBackground(work, backoff), null, backoff.Next(), Timeout.InfiniteTimeSpan);
+        }
+#pragma warning disable CA1031 // What else goes wrong does so each time; the next start finds the message as it was.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -13,10 +13,18 @@ internal sealed class EmulatorConnection : IDisposable
     public static EmulatorConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
-        connection.Open();
         var opened = new EmulatorConnection(connection);
-        opened.ExecuteScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;");
-        return opened;
+        try
+        {
+            connection.Open();
+            opened.ExecuteScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY;");
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs one statement; answers the number of rows it changed.</summary>
@@ -57,15 +65,19 @@ internal sealed class EmulatorConnection : IDisposable
         command.ExecuteNonQuery();
     }
 
-    public void RollBackQuietly()
+    /// <summary>The failed COMMIT may have ended the transaction already.</summary>
+    public void RollBackQuietly() => TryExecute("ROLLBACK");
+
+    public bool TryExecute(string sql)
     {
         try
         {
-            Execute("ROLLBACK");
+            Execute(sql);
+            return true;
         }
-        // The failed COMMIT may have ended the transaction already.
         catch (SqliteException)
         {
+            return false;
         }
     }
 

@@ -70,5 +70,7 @@ internal static class TableFaults
     public static TableFault NotImplemented() => new(
         501, "NotImplemented", "The requested operation is not implemented on the specified resource.");
 
+    public static TableFault ServerBusy() => new(503, "ServerBusy", "The server is currently unable to receive requests. Please retry your request.");
+
     public static TableFault InternalError() => new(500, "InternalError", "The server encountered an internal error. Please retry the request.");
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Faults;
+using AccessReview.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +25,7 @@ internal sealed partial class TablesEndpoint(
     public const int LargestBody = 4 * 1024 * 1024;
     private const int LongestRequestLine = 64 * 1024;
 
+    private readonly FaultLog _faults = new(TimeProvider.System);
     private WebApplication? _server;
 
     /// <summary>The account's address, as a connection string's TableEndpoint; known once started.</summary>
@@ -74,6 +77,12 @@ internal sealed partial class TablesEndpoint(
         {
             await exchange.AnswerAsync(TableFaults.BodyTooLarge(), clock.GetUtcNow());
         }
+        // The database logs what is wrong with it, once a minute; the client's retry policy knows what to do.
+        catch (StorageException) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await exchange.AnswerAsync(TableFaults.ServerBusy(), clock.GetUtcNow());
+        }
         // The client has gone; nobody waits for an answer.
         catch (Exception gone) when (gone is OperationCanceledException or BadHttpRequestException or EndOfStreamException)
         {
@@ -84,7 +93,8 @@ internal sealed partial class TablesEndpoint(
         catch (Exception broken)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, broken, context.Request.Method, exchange.RawPath);
+            if (_faults.IsDue(context.Request.Method, broken, out var leftOut))
+                Log.Failed(logger, broken, context.Request.Method, exchange.RawPath, leftOut);
             if (context.Response.HasStarted)
                 context.Abort();
             else
@@ -97,7 +107,7 @@ internal sealed partial class TablesEndpoint(
         [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Table service listens on {Address}")]
         public static partial void Listening(ILogger logger, Uri address);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, string path);
+        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Method} {Path} failed ({LeftOut} more failures since this was last logged)")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path, int leftOut);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class MailDriver : IAsyncDisposable
 
     public EmulatorClock Clock { get; }
 
+    public EmulatorDatabase Database => _database;
+
     public EmailEngine Engine { get; }
 
     public EmailClient Client { get; }
@@ -54,6 +56,8 @@ internal sealed class MailDriver : IAsyncDisposable
 
     public Task<EmailSendOperation> SendAsync(EmailMessage mail, Guid? operationId = null) =>
         Client.SendAsync(WaitUntil.Completed, mail, operationId ?? Guid.NewGuid());
+
+    public Task RestAsync() => _work.WhenIdleAsync();
 
     public MimeMessage ReadFile() => MimeMessage.Load(Directory.GetFiles(OutboxFolder, "*.eml").Single());
 

@@ -54,5 +54,51 @@ public sealed class RefusalTests
         Assert.Contains("HelloAgain", Refusal(host), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_damaged_data_file_is_a_sentence_that_says_what_to_do()
+    {
+        await using var host = new HostDriver();
+        Directory.CreateDirectory(Path.Combine(host.Folder, "data"));
+        File.WriteAllText(Path.Combine(host.Folder, "data", "emulator.db"), new string('x', 9000));
+
+        var refusal = Refusal(host);
+
+        Assert.Contains("is damaged", refusal, StringComparison.Ordinal);
+        Assert.Contains("Emulator:DataPath", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_file_that_a_page_of_is_damaged_is_refused_too()
+    {
+        await using var host = await new HostDriver().StartAsync();
+        await host.StopAsync();
+        var file = Path.Combine(host.Folder, "data", "emulator.db");
+        var content = File.ReadAllBytes(file);
+        content.AsSpan(content.Length / 2, content.Length / 4).Fill(0xA5);
+        File.WriteAllBytes(file, content);
+
+        Assert.Contains("is damaged", Refusal(host), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_data_folder_is_named()
+    {
+        await using var host = new HostDriver();
+        File.WriteAllText(Path.Combine(host.Folder, "data"), "");
+
+        Assert.Contains("a file has its name", Refusal(host), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30, "on a disk that is read-only")]
+    [InlineData(28, "is full")]
+    [InlineData(11, "another emulator uses it")]
+    public void A_folder_that_cannot_be_used_is_called_what_it_is(int error, string expected) =>
+        Assert.Contains(expected, FolderFault.Sentence("/data", new IOException("refused", error)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_that_this_user_may_not_write_to_is_called_read_only() =>
+        Assert.Contains("is read-only for this user", FolderFault.Sentence("/data", new UnauthorizedAccessException()), StringComparison.Ordinal);
+
     private static string Refusal(HostDriver host) => Assert.Throws<EmulatorRefusedException>(host.Build).Message;
 }

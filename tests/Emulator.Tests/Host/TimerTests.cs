@@ -1,3 +1,5 @@
+using AccessReview.Emulator.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
@@ -23,6 +25,20 @@ public sealed class TimerTests
         await host.AdvanceAsync(TimeSpan.FromHours(20));
 
         Assert.Equal(["spaced Mon 08:00 True", "spaced Mon 18:00 True", "Tue 02:00 last Mon next Tue", "spaced Tue 04:00 True"], host.Journal.Lines);
+    }
+
+    [Fact]
+    public async Task A_timer_runs_at_its_next_occurrence_though_the_one_before_could_not_be_noted()
+    {
+        await using var host = await new HostDriver().With<TimerSample>().StartAsync();
+        var database = host.Services.GetRequiredService<EmulatorDatabase>();
+        database.IsFull = true;
+        await Assert.ThrowsAsync<StorageException>(() => host.AdvanceAsync(TimeSpan.FromHours(1.5)));
+
+        database.IsFull = false;
+        await host.AdvanceAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["Hourly 09:00 in time", "Hourly 10:00 in time"], host.Journal.Lines);
     }
 
     [Fact]

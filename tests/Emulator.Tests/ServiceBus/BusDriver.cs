@@ -33,6 +33,8 @@ internal sealed class BusDriver : IAsyncDisposable
 
     public EmulatorClock Clock { get; }
 
+    public EmulatorDatabase Database => _database;
+
     public ServiceBusEngine Engine { get; private set; }
 
     public ServiceBusSender Sender => _client.CreateSender(Queue);

@@ -18,6 +18,8 @@ public sealed class EmulatorTables : ITableService, IAsyncLifetime
 
     internal WorkInFlight Work => _services!.GetRequiredService<WorkInFlight>(); // Set by InitializeAsync.
 
+    internal EmulatorDatabase Database => _services!.GetRequiredService<EmulatorDatabase>(); // As above.
+
     private TablesEndpoint Endpoint => _services!.GetRequiredService<TablesEndpoint>(); // As above.
 
     public TableServiceClient Client(TableClientOptions? options = null) => TableServiceConnection.Open(Address, options);

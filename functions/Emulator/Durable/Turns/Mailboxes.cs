@@ -52,7 +52,8 @@ internal sealed class Mailboxes(WorkInFlight work)
     }
 
     /// <summary>Gives letters back, for a turn that cannot be now: they wait for the next delivery or <see cref="Wake"/>, and count as rest.</summary>
-    public void PutAside(string instanceId, List<Letter> letters)
+    /// <param name="then">Done before they count as rest: arms the wake, say.</param>
+    public void PutAside(string instanceId, List<Letter> letters, Action? then = null)
     {
         lock (_gate)
         {
@@ -64,6 +65,7 @@ internal sealed class Mailboxes(WorkInFlight work)
                 Call(instanceId, box);
         }
 
+        then?.Invoke();
         foreach (var letter in letters)
             letter.Token.Dispose();
     }
@@ -72,8 +74,16 @@ internal sealed class Mailboxes(WorkInFlight work)
     {
         lock (_gate)
         {
-            if (_boxes.TryGetValue(instanceId, out var box))
-                Call(instanceId, box);
+            if (!_boxes.TryGetValue(instanceId, out var box))
+                return;
+            // What was put aside is work again.
+            box.Letters = box.Letters.ConvertAll(letter =>
+            {
+                var awake = letter with { Token = work.Begin() };
+                letter.Token.Dispose();
+                return awake;
+            });
+            Call(instanceId, box);
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Durable.Instances;
+using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,9 +18,10 @@ internal sealed partial class TurnDispatcher(
     ActivityDispatcher activities,
     InstanceWaiters waiters,
     DurableEngineOptions options,
+    FaultLog faults,
     ILogger<TurnDispatcher> logger)
 {
-    private static readonly TimeSpan BreathAfterFault = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, Backoff> _failing = new(StringComparer.Ordinal);
 
     // Counts turns that have left the loop, so that a stop can wait for their commits.
     private readonly WorkInFlight _turns = new();
@@ -84,15 +87,18 @@ internal sealed partial class TurnDispatcher(
             foreach (var letter in letters)
                 letter.Token.Dispose();
             mailboxes.Close(instanceId);
+            _failing.TryRemove(instanceId, out _);
         }
         // The disk is full, the database closed, or a fault of ours: nothing is lost, the turn is tried again.
 #pragma warning disable CA1031
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            Log.TurnFailed(logger, fault, instanceId);
-            mailboxes.PutAside(instanceId, letters);
-            clock.CreateTimer(_ => mailboxes.Wake(instanceId), null, BreathAfterFault, Timeout.InfiniteTimeSpan);
+            // What keeps the data file from being written is logged by the database.
+            if (fault is not StorageException && faults.IsDue(nameof(TurnDispatcher), fault, out var leftOut))
+                Log.TurnFailed(logger, fault, instanceId, leftOut);
+            var wait = _failing.GetOrAdd(instanceId, _ => new Backoff()).Next();
+            mailboxes.PutAside(instanceId, letters, () => clock.CreateTimer(_ => mailboxes.Wake(instanceId), null, wait, Timeout.InfiniteTimeSpan));
         }
     }
 
@@ -124,8 +130,8 @@ internal sealed partial class TurnDispatcher(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "A turn of orchestration {InstanceId} could not be run or written; it is tried again.")]
-        public static partial void TurnFailed(ILogger logger, Exception fault, string instanceId);
+        [LoggerMessage(Level = LogLevel.Error, Message = "A turn of orchestration {InstanceId} could not be run or written; it is tried again ({LeftOut} more failures since this was last logged).")]
+        public static partial void TurnFailed(ILogger logger, Exception fault, string instanceId, int leftOut);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} {InstanceId} failed: {ErrorType}: {Error}")]
         public static partial void OrchestrationFailed(ILogger logger, string name, string instanceId, string errorType, string error);

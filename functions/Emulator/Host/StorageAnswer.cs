@@ -1,0 +1,24 @@
+using System.Globalization;
+using AccessReview.Emulator.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>The emulator's own pages while its data file cannot be read or written: 503, when to try again, and what is wrong.</summary>
+internal static class StorageAnswer
+{
+    public static async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (StorageException fault) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = StorageException.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            await http.Response.WriteAsync(fault.Message, http.RequestAborted);
+        }
+    }
+}

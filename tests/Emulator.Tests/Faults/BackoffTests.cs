@@ -1,0 +1,38 @@
+using AccessReview.Emulator.Faults;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Faults;
+
+public sealed class BackoffTests
+{
+    [Fact]
+    public void Each_wait_is_about_twice_the_one_before_up_to_a_minute()
+    {
+        var backoff = new Backoff();
+        int[] seconds = [1, 2, 4, 8, 16, 32, 60, 60, 60];
+
+        var waits = seconds.Select(_ => backoff.Next().TotalSeconds).ToList();
+
+        Assert.All(seconds.Zip(waits), pair => Assert.InRange(pair.Second, pair.First * 0.8, pair.First * 1.2));
+    }
+
+    [Fact]
+    public void Two_that_failed_together_do_not_wait_equally_long()
+    {
+        var waits = Enumerable.Range(0, 20).Select(_ => new Backoff().Next()).ToHashSet();
+
+        Assert.True(waits.Count > 1);
+    }
+
+    [Fact]
+    public void After_a_success_the_next_wait_is_short_again()
+    {
+        var backoff = new Backoff();
+        for (var failure = 0; failure < 5; failure++)
+            backoff.Next();
+
+        backoff.Reset();
+
+        Assert.InRange(backoff.Next().TotalSeconds, 0.8, 1.2);
+    }
+}
