@@ -7,7 +7,7 @@ namespace AccessReview.App;
 /// <summary>Where the site is and whose it is (settings <c>Site:*</c>).</summary>
 public sealed record SiteOptions
 {
-    /// <summary>What mails link to: scheme and host, no path.</summary>
+    /// <summary>What mails link to: scheme and host, no path. On one machine, unless it is set, where the app really listens.</summary>
     [Required]
     public Uri BaseUrl { get; init; } = new("http://localhost:7071");
 

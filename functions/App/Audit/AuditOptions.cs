@@ -13,7 +13,7 @@ public sealed record AuditOptions : KeyOptions
     /// <summary>The address of a blob container whose blobs cannot be changed; reached by managed identity.</summary>
     public Uri? ContainerUri { get; init; }
 
-    /// <summary>On one machine: a folder. Neither this nor a container: there are no digests.</summary>
+    /// <summary>On one machine: a folder, relative to the data folder. Neither this nor a container: there are no digests.</summary>
     public string? Folder { get; init; }
 
     public bool IsOn => ContainerUri is not null || Folder is not null;

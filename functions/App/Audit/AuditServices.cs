@@ -19,9 +19,14 @@ public static class AuditServices
             .AddSingleton<BeginAuditCheck>();
     }
 
-    private sealed class Check(LocalKeys local) : IValidateOptions<AuditOptions>
+    private sealed class Check(LocalKeys local, IConfiguration configuration) : IValidateOptions<AuditOptions>
     {
-        public ValidateOptionsResult Validate(string? name, AuditOptions options) =>
-            (options.Fault(local.MayMake) ?? (options.IsOn ? local.FaultOf(options, AuditOptions.LocalFile) : null)) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+        public ValidateOptionsResult Validate(string? name, AuditOptions options)
+        {
+            if (options.Folder is { } folder && LocalFolders.Resolve(configuration, folder) is null)
+                return ValidateOptionsResult.Fail("Audit:Folder is relative, and there is no data folder here that it could lie in: write a full path, or use Audit:ContainerUri.");
+            var fault = options.Fault(local.MayMake) ?? (options.IsOn ? local.FaultOf(options, AuditOptions.LocalFile) : null);
+            return fault is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
+        }
     }
 }

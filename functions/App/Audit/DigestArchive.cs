@@ -1,20 +1,23 @@
+using AccessReview.App.Keys;
 using Azure;
 using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Audit;
 
 /// <summary>Where digests are kept: a container whose blobs nobody can change, or a folder on one machine. There is no way to write one anew.</summary>
-public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredential credential)
+public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredential credential, IConfiguration configuration)
 {
     private static readonly BlobClientOptions WithTimeout = new() { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
 
+    private readonly string? _folder = options.Value.Folder is { } folder ? LocalFolders.Resolve(configuration, folder) : null;
     private readonly BlobContainerClient? _container = options.Value.ContainerUri is { } address ? new BlobContainerClient(address, credential, WithTimeout) : null;
 
     /// <summary>False: digests are not asked for.</summary>
-    public bool IsThere => _container is not null || options.Value.Folder is not null;
+    public bool IsThere => _container is not null || _folder is not null;
 
     /// <summary>False, when another one with this name is there already.</summary>
     public async Task<bool> TryAddAsync(string name, byte[] digest, CancellationToken cancellationToken)
@@ -52,9 +55,10 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
     /// <summary>Written beside and moved, so that a crash leaves no half a digest.</summary>
     private static async Task<bool> TryAddFileAsync(string path, byte[] digest, CancellationToken cancellationToken)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!); // A file in a folder.
+        OwnersFiles.CreateFolder(Path.GetDirectoryName(path)!); // A file in a folder.
         var beside = $"{path}.{Guid.CreateVersion7():N}";
-        await File.WriteAllBytesAsync(beside, digest, cancellationToken);
+        await using (var file = OwnersFiles.CreateFile(beside))
+            await file.WriteAsync(digest, cancellationToken);
         try
         {
             File.Move(beside, path, overwrite: false);
@@ -67,5 +71,5 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
         }
     }
 
-    private string PathOf(string name) => Path.Combine(options.Value.Folder ?? throw new InvalidOperationException("Set Audit:ContainerUri or Audit:Folder."), name);
+    private string PathOf(string name) => Path.Combine(_folder ?? throw new InvalidOperationException("Set Audit:ContainerUri or Audit:Folder."), name);
 }

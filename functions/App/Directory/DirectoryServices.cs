@@ -13,12 +13,8 @@ public static class DirectoryServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
         services.AddOptions<DirectoryForms>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
-        services.AddSingleton(Options.Create(new SetUpOptions
-        {
-            SampleOrganization = configuration["SampleOrganization"] ?? "off",
-            Import = configuration["import"],
-            OutboxUrl = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? new Uri(outbox) : null,
-        }));
+        // Where mails can be read is known only when it is known where the app listens.
+        services.AddSingleton<IOptions<SetUpOptions>>(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())));
         return services
             .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
             .AddSingleton<IValidateOptions<DirectoryForms>, CheckForms>()
@@ -36,7 +32,8 @@ public static class DirectoryServices
             .AddSingleton<ImportStore>()
             .AddSingleton<ImportIntake>()
             .AddSingleton<ImportReader>()
-            .AddSingleton<SampleCases>();
+            .AddSingleton<SampleCases>()
+            .AddSingleton<ConsoleGreeting>();
     }
 
     private sealed class Check : IValidateOptions<DirectoryOptions>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccessReview.App.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,11 @@ namespace AccessReview.App.Http;
 /// The outermost: every request gets its id and the security headers, every failure an answer that tells the caller
 /// nothing but what they need. Writes the function's answer itself, so that one that fails while it is written is caught too.
 /// </summary>
-internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemAnswer answer, ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemAnswer answer, TimeProvider clock, ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
+    // Every request fails while a service is away: one line a minute and function says so.
+    private readonly RateLimit _outages = new(1, clock);
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { } http)
@@ -58,8 +62,18 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
 
     private void Begin(HttpContext http, string id)
     {
+        http.Response.OnStarting(SayWhenToTryAgain, http.Response);
         security.Put(http.Response);
         http.Response.Headers[RequestId.Header] = id;
+    }
+
+    // Whoever is told to wait is told how long, also where nobody knows better.
+    private static Task SayWhenToTryAgain(object state)
+    {
+        var response = (HttpResponse)state;
+        if (response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+            response.Headers.RetryAfter = Outage.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
     }
 
     private ProblemException ProblemOf(Exception failed, string function, string id)
@@ -70,6 +84,10 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
                 if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests)
                     Log.Refused(logger, function, problem.Status, problem.Code, id);
                 return problem;
+            case var away when Outage.Explains(away):
+                if (_outages.Take(function) == TimeSpan.Zero)
+                    Log.Away(logger, away, function, id);
+                return Problems.Unavailable();
             case NewerRowException newer:
                 Log.Newer(logger, function, newer.Message, id);
                 return Problems.NewerVersion();
@@ -94,6 +112,9 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} answered 503: {Why} Request {RequestId}")]
         public static partial void Newer(ILogger logger, string function, string why, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} answered 503, as a service that it needs is away; request {RequestId}. This is logged once a minute")]
+        public static partial void Away(ILogger logger, Exception exception, string function, string requestId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed; request {RequestId}")]
         public static partial void Failed(ILogger logger, Exception exception, string function, string requestId);

@@ -27,7 +27,10 @@ public static partial class Problems
         Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", Say($"The policy does not let this task go to them.")),
         Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", Say($"They cannot be asked about this access.")),
         Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", Say($"The task is theirs already."), task),
-        Refusal.ReminderTooSoon => Of(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"They have been reminded only a short while ago.")),
+        Refusal.ReminderTooSoon => new ProblemException(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"They have been reminded only a short while ago."))
+        {
+            RetryAfter = TaskMachine.ReminderPause,
+        },
         Refusal.NobodyToRemind => Of(StatusCodes.Status409Conflict, "nobody_to_remind", Say($"Nobody was reminded, because nobody has this task. An administrator can reassign it."), task),
         Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
         Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing here that could be tried again."), task),

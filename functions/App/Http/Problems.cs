@@ -45,6 +45,10 @@ public static partial class Problems
     public static ProblemException NewerVersion() =>
         new(StatusCodes.Status503ServiceUnavailable, "newer_version", Say($"A newer version is being rolled out; nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(10) };
 
+    /// <summary>The tables, the queue or the orchestrations are away or full.</summary>
+    public static ProblemException Unavailable() =>
+        new(StatusCodes.Status503ServiceUnavailable, "unavailable", Say($"The service is not available now."), Say($"Try again in a minute.")) { RetryAfter = Outage.Pause };
+
     /// <summary>Too many want to change the same thing at once; nothing was done.</summary>
     public static ProblemException Busy() =>
         new(StatusCodes.Status503ServiceUnavailable, "busy", Say($"Many are at work on this; nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(1) };

@@ -13,7 +13,7 @@ public record KeyOptions
     /// <summary>By name, base64 of 32 random bytes. An empty one is none: so a layer of settings takes out what another holds.</summary>
     public Dictionary<string, string?> Keys { get; init; } = [];
 
-    /// <summary>Where one machine keeps its own key when none is set.</summary>
+    /// <summary>Where one machine keeps its own key when none is set; relative to the data folder.</summary>
     public string? KeyFolder { get; init; }
 
     public IReadOnlyDictionary<string, string> PresentKeys =>

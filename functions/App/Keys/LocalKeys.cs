@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.App.Keys;
 
 /// <summary>The keys of one machine: each made once, kept in a file that only its owner reads. There is no default key.</summary>
-public sealed class LocalKeys(IHostEnvironment environment)
+public sealed class LocalKeys(IHostEnvironment environment, IConfiguration configuration)
 {
     public const string Name = "local";
 
@@ -14,8 +15,10 @@ public sealed class LocalKeys(IHostEnvironment environment)
     /// <param name="file">Without its ending.</param>
     public byte[] Read(string? folder, string file)
     {
-        folder ??= Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "AccessReview");
-        System.IO.Directory.CreateDirectory(folder);
+        folder = folder is not null
+            ? LocalFolders.Resolve(configuration, folder) ?? throw new InvalidOperationException($"The folder {folder} for keys is relative to nothing here: write a full path.")
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "AccessReview");
+        OwnersFiles.CreateFolder(folder);
         var path = Path.Combine(folder, $"{file}.key");
         if (!File.Exists(path))
             Make(path);
@@ -49,10 +52,7 @@ public sealed class LocalKeys(IHostEnvironment environment)
     private static void Make(string path)
     {
         var beside = $"{path}.{Guid.CreateVersion7():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(beside, options))
+        using (var file = OwnersFiles.CreateFile(beside))
             file.Write(RandomNumberGenerator.GetBytes(KeyOptions.KeyBytes));
         try
         {

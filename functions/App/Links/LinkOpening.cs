@@ -28,7 +28,7 @@ public sealed partial class LinkOpening(
         switch (await verifier.VerifyAsync(token, cancellationToken))
         {
             case LinkCheck.Good { Claims: var claims }:
-                return _openings.Take(claims.Id) > TimeSpan.Zero ? new OpenedLink.TooMany() : await OpenAsync(http.TryGetCaller(), claims, cancellationToken);
+                return _openings.Take(claims.Id) is var wait && wait > TimeSpan.Zero ? new OpenedLink.TooMany(wait) : await OpenAsync(http.TryGetCaller(), claims, cancellationToken);
             case LinkCheck.Dead dead:
                 Log.Dead(logger, dead.Claims.Id, dead.IsRevoked);
                 return new OpenedLink.Dead(dead.Claims, dead.IsRevoked);

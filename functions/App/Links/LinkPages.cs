@@ -40,7 +40,9 @@ public static class LinkPages
             OpenedLink.Task link => LinkEnds.Of(link),
             _ => throw new UnreachableException($"{opened.GetType().Name} has no page."),
         },
-        status);
+        status,
+        (opened as OpenedLink.TooMany)?.Wait);
 
-    public static IResult End(LinkEndContent content, int status) => Page.Of<LinkEndPage>(new { Content = content }, status);
+    /// <param name="wait">When it is worth trying again.</param>
+    public static IResult End(LinkEndContent content, int status, TimeSpan? wait = null) => Page.Of<LinkEndPage>(new { Content = content }, status, wait);
 }

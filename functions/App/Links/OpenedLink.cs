@@ -17,7 +17,8 @@ public abstract record OpenedLink
     /// <summary>Nothing of ours, or of no task: all answered alike.</summary>
     public sealed record Unknown : OpenedLink;
 
-    public sealed record TooMany : OpenedLink;
+    /// <param name="Wait">Until it may be opened again.</param>
+    public sealed record TooMany(TimeSpan Wait) : OpenedLink;
 
     /// <summary>Expired or revoked.</summary>
     public sealed record Dead(LinkClaims Claims, bool IsRevoked) : OpenedLink;

@@ -20,8 +20,11 @@ public sealed class Page : IResult
     private readonly RouteValueDictionary _parameters;
     private readonly int _status;
 
-    private Page(Type component, object? parameters, int status)
+    private readonly TimeSpan? _retryAfter;
+
+    private Page(Type component, object? parameters, int status, TimeSpan? retryAfter)
     {
+        _retryAfter = retryAfter;
         _component = component;
         _parameters = new RouteValueDictionary(parameters);
         _status = status;
@@ -30,14 +33,17 @@ public sealed class Page : IResult
     /// <typeparam name="TComponent">The page.</typeparam>
     /// <param name="parameters">The component's parameters, as an anonymous object: <c>new { Task = task }</c>.</param>
     /// <param name="status">HTTP status.</param>
-    public static Page Of<TComponent>(object? parameters = null, int status = StatusCodes.Status200OK)
-        where TComponent : IComponent => new(typeof(TComponent), parameters, status);
+    /// <param name="retryAfter">When it is worth trying again.</param>
+    public static Page Of<TComponent>(object? parameters = null, int status = StatusCodes.Status200OK, TimeSpan? retryAfter = null)
+        where TComponent : IComponent => new(typeof(TComponent), parameters, status, retryAfter);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var speaking = Language.Use(httpContext.GetCulture()); // The function that made this page has ended, and its language with it.
         var html = Encoding.UTF8.GetBytes(await RenderAsync(httpContext));
         var response = httpContext.Response;
+        if (_retryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         response.StatusCode = _status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;

@@ -1,27 +1,22 @@
 using AccessReview.Emulator.Clock;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace AccessReview.Emulator.Host;
 
 /// <summary>A running emulator, for the tests and pages that share its process; from the host's services.</summary>
 public sealed class EmulatorHandle
 {
-    private readonly IServer _server;
     private readonly DevelopmentSettings _settings;
 
-    internal EmulatorHandle(IServer server, DevelopmentSettings settings, DataFolder data, EmulatorClock clock, WorkInFlight work)
+    internal EmulatorHandle(DevelopmentSettings settings, DataFolder data, EmulatorClock clock, WorkInFlight work)
     {
-        _server = server;
         _settings = settings;
         DataPath = data.Location;
         Clock = clock;
         Work = work;
     }
 
-    /// <summary>Where functions answer; known once the host has started.</summary>
-    public Uri Address => new(_server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        ?? throw new InvalidOperationException("The emulator has no address before it has started."));
+    /// <summary>Where functions answer.</summary>
+    public Uri Address => _settings.App.Site;
 
     /// <summary>The Table service's account address.</summary>
     public Uri TablesAddress => _settings.TableEndpoint;

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Reflection;
+using AccessReview.Emulator.Front;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -30,6 +33,8 @@ internal static class EmulatorHosting
         web.Logging.AddHostJson(web.Configuration, folder);
         web.WebHost.UseKestrelCore();
         web.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        web.Services.Configure<KestrelServerOptions>(ServerRefusals.Configure);
+        web.Services.Configure<SocketTransportOptions>(development.App.Bind);
         // As Microsoft's ASP.NET Core integration does: the host names the client.
         web.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);
         web.Services.AddRouting();
@@ -40,22 +45,18 @@ internal static class EmulatorHosting
     public static IHost Build(WebApplicationBuilder web)
     {
         AppSettings.KeepDevelopmentSettingsLast(web);
-        var options = EmulatorServices.Options(web.Configuration);
-        var addresses = (web.Configuration["urls"] ?? options.Urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(url => ListenAddress.Parse(url, "Emulator:Urls"))
-            .ToList();
-        foreach (var address in addresses)
-        {
-            ListenAddress.RequireLoopback(address, options.AllowRemote);
-            ListenAddress.RequireFree(address, "Emulator:Urls");
-        }
+        var development = web.Configuration.Sources.OfType<DevelopmentSettings>().Single();
+        foreach (var address in development.App.All.Where(address => !development.App.Holds(address)))
+            address.RequireFree("Emulator:Urls");
 
         var app = web.Build();
         OpenOrRefuse(app);
         app.Urls.Clear();
-        foreach (var address in addresses)
-            app.Urls.Add(address.GetLeftPart(UriPartial.Authority));
+        foreach (var address in development.App.All)
+            app.Urls.Add(address.Uri.GetLeftPart(UriPartial.Authority));
         app.UseEmulator();
+        // For as long as the server lives, and with it the listener.
+        ServerRefusals.Watch(app.Services.GetRequiredService<DiagnosticListener>());
         return app;
     }
 

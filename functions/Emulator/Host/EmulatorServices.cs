@@ -7,7 +7,6 @@ using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Tables;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +40,6 @@ internal static class EmulatorServices
             provider.GetRequiredService<WorkInFlight>()));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<EmulatorClock>());
         services.AddSingleton(provider => new EmulatorHandle(
-            provider.GetRequiredService<IServer>(),
             development,
             provider.GetRequiredService<DataFolder>(),
             provider.GetRequiredService<EmulatorClock>(),
@@ -71,7 +69,7 @@ internal static class EmulatorServices
     public static void OpenOrRefuse(IServiceProvider services)
     {
         if (services.GetRequiredService<DevelopmentSettings>().Tables is { Held: null, Url: var tables })
-            ListenAddress.RequireFree(tables, "Emulator:TablesUrl");
+            new ListenAddress(tables).RequireFree("Emulator:TablesUrl");
         Refusing(() =>
         {
             services.GetRequiredService<EmulatorDatabase>().ThrowIfDamaged();

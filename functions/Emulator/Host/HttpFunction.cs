@@ -1,3 +1,4 @@
+using AccessReview.Emulator.Front;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +38,7 @@ internal sealed class HttpFunction(EmulatedFunction function, HttpTriggerAttribu
     {
         if (!keys.Allow(trigger.AuthLevel, http.Request))
         {
+            AnswerHeaders.Put(http.Response);
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
@@ -66,6 +68,7 @@ internal sealed class HttpFunction(EmulatedFunction function, HttpTriggerAttribu
             }
 
             http.Response.Clear();
+            AnswerHeaders.Put(http.Response);
             http.Response.StatusCode = failed is BadHttpRequestException unreadable ? unreadable.StatusCode : StatusCodes.Status500InternalServerError;
         }
     }

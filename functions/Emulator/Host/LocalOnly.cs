@@ -1,4 +1,5 @@
 using System.Net;
+using AccessReview.Emulator.Front;
 using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Host;
@@ -18,6 +19,7 @@ internal static class LocalOnly
             return;
         }
 
+        AnswerHeaders.Put(http.Response);
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         await http.Response.WriteAsync("The emulator's pages are for this machine only, and their forms for themselves.", http.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,7 @@ internal static class StorageAnswer
         catch (StorageException fault) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
+            AnswerHeaders.Put(http.Response);
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = StorageException.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             await http.Response.WriteAsync(fault.Message, http.RequestAborted);

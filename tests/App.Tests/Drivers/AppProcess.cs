@@ -7,6 +7,7 @@ namespace AccessReview.App.Tests.Drivers;
 public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAsyncDisposable
 {
     private readonly List<string> _lastLines = [];
+    private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waiting = [];
     private Process? _process;
 
     /// <summary>The build that starts next: this one, or an earlier release.</summary>
@@ -53,6 +54,19 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         throw new InvalidOperationException("The app ended before it answered: " + string.Join('\n', _lastLines));
     }
 
+    /// <summary>The first line of the console, from the start on, that is wanted; the last lines are remembered.</summary>
+    public Task<string> LineAsync(Func<string, bool> wanted)
+    {
+        lock (_lastLines)
+        {
+            if (_lastLines.Find(line => wanted(line)) is { } known)
+                return Task.FromResult(known);
+            var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((wanted, found));
+            return found.Task;
+        }
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {
@@ -89,6 +103,11 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
             _lastLines.Add(line);
             if (_lastLines.Count > 40)
                 _lastLines.RemoveAt(0);
+            foreach (var waiting in _waiting.Where(waiting => waiting.Wanted(line)).ToList())
+            {
+                _waiting.Remove(waiting);
+                waiting.Found.TrySetResult(line);
+            }
         }
     }
 

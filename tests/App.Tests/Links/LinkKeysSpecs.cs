@@ -101,7 +101,7 @@ public sealed class LinkKeysSpecs : IDisposable
     private (IConfiguration Settings, LinkKeys Keys) Keys(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build();
-        return (configuration, new LinkKeys(configuration, new LocalKeys(new Development()), _clock));
+        return (configuration, new LinkKeys(configuration, new LocalKeys(new Development(), configuration), _clock));
     }
 
     private sealed class StoppedClock : TimeProvider

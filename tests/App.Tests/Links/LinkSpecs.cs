@@ -76,6 +76,24 @@ public sealed class LinkSpecs
     }
 
     [Fact]
+    public async Task A_link_that_is_opened_too_often_and_a_guess_too_many_are_told_when_to_try_again()
+    {
+        await using var app = await AskedAsync();
+        using var client = app.Client();
+        var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
+        List<(HttpStatusCode Status, TimeSpan? Wait)> answers = [];
+        foreach (var path in Enumerable.Repeat(link.PathAndQuery, 31).Concat(Enumerable.Range(0, 12).Select(guess => $"/r/1.local.guess{guess}.x")))
+        {
+            using var answer = await client.GetAsync(path);
+            answers.Add((answer.StatusCode, answer.Headers.RetryAfter?.Delta));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[30].Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1].Status);
+        Assert.All(answers.Where(answer => answer.Status == HttpStatusCode.TooManyRequests), answer => Assert.InRange(answer.Wait ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public async Task L_t5_an_expired_link_says_so_and_nothing_of_the_task()
     {
         await using var app = await AskedAsync();

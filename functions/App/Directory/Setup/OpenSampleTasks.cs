@@ -6,21 +6,19 @@ using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Directory.Setup;
 
 /// <summary>Opens a task of each kind about people of the organization that was just imported, and prints how to look at them.</summary>
 public sealed class OpenSampleTasks(
-    SampleCases cases, RequestStore requests, TaskOpening opening, LinkMint links, IOptions<SiteOptions> site, IOptions<SetUpOptions> options, TimeProvider time)
+    SampleCases cases, RequestStore requests, TaskOpening opening, LinkMint links, ConsoleGreeting greeting, TimeProvider time)
 {
     [Function(nameof(OpenSampleTasks))]
     public async Task RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        // The real host keeps what is printed among its logs, and a link is a secret: it is shown only where every mail is.
-        var shown = options.Value.OutboxUrl is null ? TextWriter.Null : Console.Out;
-        await shown.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {options.Value.OutboxUrl}");
+        await greeting.WriteAsync(cancellationToken);
+        var shown = greeting.Output;
         await foreach (var wanted in cases.FindAsync(input.Import, cancellationToken))
         {
             if (wanted.Kind == TaskKind.Approval && await requests.FindAsync(wanted.Case, cancellationToken) is null)

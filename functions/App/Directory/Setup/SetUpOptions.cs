@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace AccessReview.App.Directory.Setup;
 
 /// <summary>What is set up when the app starts.</summary>
@@ -11,6 +13,13 @@ public sealed record SetUpOptions
 
     /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent.</summary>
     public Uri? OutboxUrl { get; init; }
+
+    public static SetUpOptions Read(IConfiguration configuration) => new()
+    {
+        SampleOrganization = configuration["SampleOrganization"] ?? "off",
+        Import = configuration["import"],
+        OutboxUrl = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? new Uri(outbox) : null,
+    };
 
     public bool WantsSample => string.Equals(SampleOrganization, "on", StringComparison.OrdinalIgnoreCase);
 }

@@ -10,13 +10,19 @@ namespace AccessReview.App.Directory.Setup;
 
 /// <summary>Fills an empty store at the first start, where the settings ask for it; a folder that is named is imported at any start.</summary>
 public sealed partial class StartSampleOrganization(
-    DirectoryStore directory, ImportIntake intake, ImportStore imports, IOptions<SetUpOptions> options, ILogger<StartSampleOrganization> logger)
+    DirectoryStore directory,
+    ImportIntake intake,
+    ImportStore imports,
+    ConsoleGreeting greeting,
+    IOptions<SetUpOptions> options,
+    ILogger<StartSampleOrganization> logger)
 {
     // The schedule asks for some time of the year: what counts is the start.
     [Function(nameof(StartSampleOrganization))]
     public async Task RunAsync(
         [TimerTrigger("0 0 3 1 1 *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        await greeting.WriteUnlessEmptyAsync(cancellationToken);
         var folder = options.Value.Import;
         if (folder is null && !options.Value.WantsSample)
             return;
