@@ -14,7 +14,9 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
     private static readonly BlobClientOptions WithTimeout = new() { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
 
     private readonly string? _folder = options.Value.Folder is { } folder ? LocalFolders.Resolve(configuration, folder) : null;
-    private readonly BlobContainerClient? _container = options.Value.ContainerUri is { } address ? new BlobContainerClient(address, credential, WithTimeout) : null;
+    private readonly BlobContainerClient? _container = options.Value.ContainerUri is { } address
+        ? new BlobContainerClient(address, credential, WithTimeout)
+        : null;
 
     /// <summary>False: digests are not asked for.</summary>
     public bool IsThere => _container is not null || _folder is not null;

@@ -10,9 +10,10 @@ public sealed record DirectoryOptions
     public string Admins { get; init; } = "";
 
     /// <summary>What is wrong, or null.</summary>
-    public string? Fault() => AdminNames.FirstOrDefault(name => name.Contains('@', StringComparison.Ordinal)) is { } address
-        ? $"Directory:Admins names {address}. Name people by their id in the directory: an address may be given to somebody else one day."
-        : null;
+    public string? Fault() =>
+        AdminNames.FirstOrDefault(name => name.Contains('@', StringComparison.Ordinal)) is { } address
+            ? $"Directory:Admins names {address}. Name people by their id in the directory: an address may be somebody else's one day."
+            : null;
 
     public IReadOnlyList<string> AdminNames => Admins.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

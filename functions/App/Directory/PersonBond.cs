@@ -31,5 +31,6 @@ public sealed record PersonBond(int Stamp, string? Address)
         row[AddressColumn] = Address;
     }
 
-    private static string HashOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToUpperInvariant())));
+    private static string HashOf(string address) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToUpperInvariant())));
 }

@@ -13,7 +13,10 @@ public sealed record RateLimitOptions
     [Range(1, 10_000_000)]
     public int PerTenantPerMinute { get; init; } = 600;
 
-    /// <summary>Sign-in mails that one network address may ask for to one mail address; ten times as many in all, so that colleagues behind it can sign in.</summary>
+    /// <summary>
+    /// Sign-in mails that one network address may ask for to one mail address; ten times as many in all, so that colleagues
+    /// behind it can sign in.
+    /// </summary>
     [Range(1, 10_000_000)]
     public int SignInsPerAddressPerMinute { get; init; } = 10;
 

@@ -17,6 +17,7 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     private readonly RateLimit _signInsOfAddress = new(10 * Math.Min(options.Value.SignInsPerAddressPerMinute, 1_000_000), clock);
     private readonly RateLimit _signInMails = new(options.Value.SignInMailsPerMinute, clock);
     private readonly RateLimit _badTokens = new(options.Value.BadTokensPerAddressPerMinute, clock);
+    private readonly RateLimit _unproven = new(options.Value.BadTokensPerAddressPerMinute, clock);
 
     /// <exception cref="ProblemException">Too many of this person's requests, or of everybody's: 429.</exception>
     public void Count(UserId caller)
@@ -42,8 +43,15 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     /// <exception cref="ProblemException">Too many came from there: 429.</exception>
     public void CountGuess(HttpContext context) => Check(_badTokens.Take(AddressOf(context)), null);
 
-    /// <summary>What was counted before it was known to be good was no guess.</summary>
-    public void ForgiveGuess(HttpContext context) => _badTokens.Return(AddressOf(context));
+    /// <summary>
+    /// Counts a token for which somebody else must be asked before it is known to be good. Apart from those that show
+    /// themselves as none, so that a neighbour's nonsense does not hold a good one up.
+    /// </summary>
+    /// <exception cref="ProblemException">Too many came from there: 429.</exception>
+    public void CountUnproven(HttpContext context) => Check(_unproven.Take(AddressOf(context)), null);
+
+    /// <summary>It proved good.</summary>
+    public void ForgiveUnproven(HttpContext context) => _unproven.Return(AddressOf(context));
 
     /// <summary>Counts what a user of a chat sends who is nobody here: all of a chat comes from the same network addresses.</summary>
     /// <exception cref="ProblemException">Too much came from them: 429.</exception>

@@ -14,7 +14,8 @@ public static class KeyStrength
 
     /// <summary>The same of a secret that is text; what stands for a secret that was never put in is weak as well.</summary>
     public static bool IsWeak(string secret) =>
-        secret.Distinct().Count() < MinDistinctCharacters || Placeholders.Any(placeholder => secret.StartsWith(placeholder, StringComparison.OrdinalIgnoreCase));
+        secret.Distinct().Count() < MinDistinctCharacters
+        || Placeholders.Any(placeholder => secret.StartsWith(placeholder, StringComparison.OrdinalIgnoreCase));
 
     private static int Distinct(ReadOnlySpan<byte> key)
     {

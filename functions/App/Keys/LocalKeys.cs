@@ -25,7 +25,8 @@ public sealed class LocalKeys(IHostEnvironment environment, IConfiguration confi
         var key = File.ReadAllBytes(path);
         return key.Length == KeyOptions.KeyBytes && !KeyStrength.IsWeak(key)
             ? key
-            : throw new InvalidOperationException($"{path} is no key: one is 32 random bytes. Put the right file back; or delete it, and a new key is made, but what the old one signed no longer counts.");
+            : throw new InvalidOperationException(
+                $"{path} is no key: one is 32 random bytes. Put the right file back; or delete it, and a new key is made, but what the old one signed no longer counts.");
     }
 
     /// <summary>What is wrong with the file, or null. Makes the key where there is none.</summary>

@@ -23,6 +23,8 @@ public static class LinksServices
     private sealed class Check(LocalKeys local) : IValidateOptions<LinkOptions>
     {
         public ValidateOptionsResult Validate(string? name, LinkOptions options) =>
-            (options.Fault(local.MayMake) ?? local.FaultOf(options, LinkOptions.LocalFile)) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+            (options.Fault(local.MayMake) ?? local.FaultOf(options, LinkOptions.LocalFile)) is { } fault
+                ? ValidateOptionsResult.Fail(fault)
+                : ValidateOptionsResult.Success;
     }
 }

@@ -85,7 +85,12 @@ public sealed partial class NotificationDelivery(
         if (await post.KnowsAsync(notification.Operation, cancellationToken))
             return await AcceptAsync(notification, cancellationToken);
         if (IsOver(notification, clock.GetUtcNow()))
-            return notification.IsAnswered ? await SkipAsync(notification.Become(NotificationState.Pending), "expired", cancellationToken) : await LeaveAsync(notification, cancellationToken);
+        {
+            return notification.IsAnswered
+                ? await SkipAsync(notification.Become(NotificationState.Pending), "expired", cancellationToken)
+                : await LeaveAsync(notification, cancellationToken);
+        }
+
         if (clock.GetUtcNow() - notification.FirstSentAt < MailPost.RepeatsKnown)
             return await SendAsync(notification, cancellationToken);
         if (notification.IsAnswered)

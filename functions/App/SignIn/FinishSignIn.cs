@@ -21,11 +21,11 @@ public sealed partial class FinishSignIn(
             throw Problems.NotFound();
 
         if (One(request, "state") is not { } state || await pending.TakeAsync(request.HttpContext, state, cancellationToken) is not { } began)
-            throw Guessed(request, Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed"));
+            throw Guessed(request, NotBegun());
         if (request.Query.ContainsKey("error"))
             throw Refused(One(request, "error"));
         if (One(request, "code") is not { } code || !await IsOfIssuerAsync(request, cancellationToken))
-            throw Guessed(request, Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed"));
+            throw Guessed(request, NotBegun());
         if (await tokens.RedeemAsync(code, began, cancellationToken) is not { } token || issuer.UserIdOf(token) is not { } id)
             throw Guessed(request, Problems.Forbidden("sign_in_failed", Say($"The issuer did not confirm this sign-in.")));
         if (await callers.FindAsync(UserId.From(id), Proof.Session, cancellationToken) is not { } caller)
@@ -46,6 +46,9 @@ public sealed partial class FinishSignIn(
         return published.Contains('{', StringComparison.Ordinal) || One(request, "iss") == published;
     }
 
+    private static ProblemException NotBegun() =>
+        Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed");
+
     private ProblemException Guessed(HttpRequest request, ProblemException problem)
     {
         limits.CountGuess(request.HttpContext);
@@ -55,7 +58,8 @@ public sealed partial class FinishSignIn(
     /// <summary>What the issuer said instead of who it is (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6).</summary>
     private ProblemException Refused(string? error)
     {
-        Log.Refused(logger, error is { Length: <= 40 } && error.All(character => char.IsAsciiLetter(character) || character == '_') ? error : "another error");
+        var isPlain = error is { Length: <= 40 } && error.All(character => char.IsAsciiLetter(character) || character == '_');
+        Log.Refused(logger, isPlain ? error! : "another error"); // Plain: not null.
         return error switch
         {
             "temporarily_unavailable" or "server_error" => IssuerMetadata.Unreachable(),

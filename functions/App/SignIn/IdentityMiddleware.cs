@@ -60,19 +60,20 @@ internal sealed partial class IdentityMiddleware(
         if (check.Token is { } token && issuer.UserIdOf(token) is { } id)
         {
             if (isCounted)
-                limits.ForgiveGuess(http);
+                limits.ForgiveUnproven(http);
             return id;
         }
 
-        Count();
-        throw check.RetryAfter is { } wait
-            ? new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in first."), Say($"The key that signed the token is unknown. If it is new, try again in a few seconds.")) { RetryAfter = wait }
-            : Problems.Unauthorized("bad_token");
+        limits.CountGuess(http);
+        if (check.RetryAfter is not { } wait)
+            throw Problems.Unauthorized("bad_token");
+        var detail = Say($"The key that signed the token is unknown. If it is new, try again in a few seconds.");
+        throw new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in first."), detail) { RetryAfter = wait };
 
         void Count()
         {
             if (!isCounted)
-                limits.CountGuess(http);
+                limits.CountUnproven(http);
             isCounted = true;
         }
     }

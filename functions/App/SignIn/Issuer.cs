@@ -32,8 +32,12 @@ public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> opti
     /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
     public async Task<TokenCheck> ValidateAsync(string text, TokenUse use, Action? beforeCall, CancellationToken cancellationToken)
     {
-        if (!IsConfigured || TokenRules.Read(_tokens, text) is not { } token || !TokenRules.Allow(token, use, _options, clock.GetUtcNow()))
+        if (!IsConfigured
+            || TokenRules.Read(_tokens, text) is not { } token
+            || !TokenRules.Allow(token, use, _options, clock.GetUtcNow()))
+        {
             return new TokenCheck(null);
+        }
 
         var (published, isNew) = await metadata.GetAsync(beforeCall, cancellationToken);
         if (!IsIssuer(published.Issuer, token.Issuer, token))
@@ -65,7 +69,8 @@ public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> opti
         IssuerSigningKeys = published.SigningKeys,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
-        IssuerValidator = (issuer, token, _) => IsIssuer(published.Issuer, issuer, (JsonWebToken)token) ? issuer : throw new SecurityTokenInvalidIssuerException(),
+        IssuerValidator = (issuer, token, _) =>
+            IsIssuer(published.Issuer, issuer, (JsonWebToken)token) ? issuer : throw new SecurityTokenInvalidIssuerException(),
         LifetimeValidator = (from, until, _, _) => TokenRules.IsNow(from, until, clock.GetUtcNow()),
     };
 

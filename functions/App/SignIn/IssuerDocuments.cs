@@ -13,7 +13,7 @@ public sealed class IssuerDocuments(IHttpClientFactory clients, IOptions<SignInO
 
     /// <exception cref="HttpRequestException">The issuer did not answer, or with an error.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
-    /// <exception cref="InvalidDataException">It answered without something that is needed. What is no JSON throws as its reader does.</exception>
+    /// <exception cref="InvalidDataException">It answered without something that is needed; what is no JSON throws as its reader does.</exception>
     public async Task<OpenIdConnectConfiguration> ReadAsync(Uri authority)
     {
         // For both documents.
@@ -34,11 +34,14 @@ public sealed class IssuerDocuments(IHttpClientFactory clients, IOptions<SignInO
     }
 
     private static bool IsSafe(string? address, Uri authority) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (authority.IsLoopback && uri.IsLoopback));
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (authority.IsLoopback && uri.IsLoopback));
 
     private sealed class Retriever(HttpClient http, Uri authority) : IDocumentRetriever
     {
         public async Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
-            IsSafe(address, authority) ? await http.GetStringAsync(new Uri(address), cancel) : throw new InvalidDataException("The issuer's metadata names an address that is not https.");
+            IsSafe(address, authority)
+                ? await http.GetStringAsync(new Uri(address), cancel)
+                : throw new InvalidDataException("The issuer's metadata names an address that is not https.");
     }
 }

@@ -11,7 +11,8 @@ namespace AccessReview.App.SignIn;
 /// What the issuer publishes about itself. It is fetched once for all who wait for it, so that an issuer that does not
 /// answer holds nobody up for longer than one timeout; what is asked within seconds of a failure is answered without a call.
 /// </summary>
-public sealed partial class IssuerMetadata(IssuerDocuments documents, IOptions<SignInOptions> options, TimeProvider clock, ILogger<IssuerMetadata> logger)
+public sealed partial class IssuerMetadata(
+    IssuerDocuments documents, IOptions<SignInOptions> options, TimeProvider clock, ILogger<IssuerMetadata> logger)
 {
     /// <summary>Fetched anew after so long: within it a key that the issuer withdraws stops counting.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
@@ -50,13 +51,17 @@ public sealed partial class IssuerMetadata(IssuerDocuments documents, IOptions<S
         return (await JoinAsync(cancellationToken) ?? Last(now) ?? throw Unreachable(), true);
     }
 
-    /// <summary>Asks for a key that is not among those of <paramref name="seen"/>. Answers <paramref name="seen"/> where that was asked a moment ago.</summary>
+    /// <summary>
+    /// Asks for a key that is not among those of <paramref name="seen"/>. Answers <paramref name="seen"/> where that was asked
+    /// a moment ago.
+    /// </summary>
     /// <param name="seen">What was known without it.</param>
     /// <param name="isOurs">It came from the issuer itself and not from a stranger: it does not wait for its turn.</param>
     /// <param name="beforeCall">As for <see cref="GetAsync"/>.</param>
     /// <param name="cancellationToken">As for <see cref="GetAsync"/>.</param>
     /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
-    public async Task<OpenIdConnectConfiguration> RenewAsync(OpenIdConnectConfiguration seen, bool isOurs, Action? beforeCall, CancellationToken cancellationToken)
+    public async Task<OpenIdConnectConfiguration> RenewAsync(
+        OpenIdConnectConfiguration seen, bool isOurs, Action? beforeCall, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (Instead(seen, isOurs, now) is { } known)
@@ -96,7 +101,8 @@ public sealed partial class IssuerMetadata(IssuerDocuments documents, IOptions<S
         OpenIdConnectConfiguration? published = null;
         try
         {
-            published = await documents.ReadAsync(options.Value.Authority ?? throw new InvalidOperationException("There is no SignIn:Authority."));
+            var authority = options.Value.Authority ?? throw new InvalidOperationException("There is no SignIn:Authority.");
+            published = await documents.ReadAsync(authority);
         }
         // Whatever an issuer answers that cannot be read: it is logged, and everybody who waits is told to come back.
 #pragma warning disable CA1031
@@ -118,7 +124,8 @@ public sealed partial class IssuerMetadata(IssuerDocuments documents, IOptions<S
         return published;
     }
 
-    private OpenIdConnectConfiguration? Last(DateTimeOffset now) => _known is { } known && IsWithin(known.At, Kept, now) ? known.Published : null;
+    private OpenIdConnectConfiguration? Last(DateTimeOffset now) =>
+        _known is { } known && IsWithin(known.At, Kept, now) ? known.Published : null;
 
     // A clock that went back must not keep anything for longer.
     private static bool IsWithin(DateTimeOffset since, TimeSpan time, DateTimeOffset now) => since <= now && now - since < time;

@@ -46,16 +46,20 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
                 return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             Log.Refused(logger, (int)answer.StatusCode);
             // A redirect is no answer here, and following it would take the code somewhere else.
-            return (int)answer.StatusCode is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError and not StatusCodes.Status429TooManyRequests
+            var status = (int)answer.StatusCode;
+            return status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError and not StatusCodes.Status429TooManyRequests
                 ? null
                 : throw IssuerMetadata.Unreachable();
         }
-        catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception lost) when (IsLost(lost, cancellationToken))
         {
             Log.Lost(logger, lost);
             throw IssuerMetadata.Unreachable();
         }
     }
+
+    private static bool IsLost(Exception failure, CancellationToken cancellationToken) =>
+        failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     /// <summary>Null: the answer holds none.</summary>
     private string? TokenIn(byte[] answer)
@@ -63,7 +67,8 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
         try
         {
             using var json = JsonDocument.Parse(answer);
-            if (json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("id_token", out var token) && token.ValueKind == JsonValueKind.String)
+            var root = json.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("id_token", out var token) && token.ValueKind == JsonValueKind.String)
                 return token.GetString();
             Log.WithoutToken(logger);
             return null;

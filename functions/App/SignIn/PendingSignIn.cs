@@ -18,7 +18,13 @@ namespace AccessReview.App.SignIn;
 /// that two tabs do not disturb each other, and comes back once.
 /// </summary>
 public sealed class PendingSignIn(
-    Issuer issuer, IDataProtectionProvider protection, Cookies cookies, AppTables tables, IOptions<SignInOptions> options, IOptions<SiteOptions> site, TimeProvider clock)
+    Issuer issuer,
+    IDataProtectionProvider protection,
+    Cookies cookies,
+    AppTables tables,
+    IOptions<SignInOptions> options,
+    IOptions<SiteOptions> site,
+    TimeProvider clock)
 {
     // An earlier build had one cookie for all of a browser's sign-ins.
     private const string OnlyCookie = "sign-in";
@@ -69,7 +75,8 @@ public sealed class PendingSignIn(
         var hash = HashOf(began.State);
         try
         {
-            await tables.SignIns.AddEntityAsync(new TableEntity(SecretHash.Partition("used", hash), hash) { ["EndsAt"] = began.EndsAt }, cancellationToken);
+            var row = new TableEntity(SecretHash.Partition("used", hash), hash) { ["EndsAt"] = began.EndsAt };
+            await tables.SignIns.AddEntityAsync(row, cancellationToken);
             return true;
         }
         catch (RequestFailedException used) when (used.Status == StatusCodes.Status409Conflict)

@@ -25,7 +25,8 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
         SecretHash.TryHash(secret, out var hash);
         var now = clock.GetUtcNow();
         var bond = PersonBond.Of(await directory.FindUserAsync(user, cancellationToken));
-        await tables.SignIns.AddEntityAsync(new Session(hash!, user, now, now, default) { Bond = bond, IsByMail = isByMail }.ToRow(), cancellationToken); // Our own secret has a hash.
+        var session = new Session(hash!, user, now, now, default) { Bond = bond, IsByMail = isByMail }; // Our own secret has a hash.
+        await tables.SignIns.AddEntityAsync(session.ToRow(), cancellationToken);
         return secret;
     }
 
@@ -64,9 +65,10 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
             await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 
-    /// <summary>It is over for good once its person has another address, other roles or another status, and once its way of signing in is none.</summary>
+    /// <summary>Over for good once its person has another address, roles or status, and once its way of signing in is none.</summary>
     private async Task<bool> HoldsAsync(Session session, CancellationToken cancellationToken) =>
-        !(session.IsByMail && options.Value.HasIssuer) && session.Bond.Holds(await directory.FindUserAsync(session.User, cancellationToken));
+        !(session.IsByMail && options.Value.HasIssuer)
+        && session.Bond.Holds(await directory.FindUserAsync(session.User, cancellationToken));
 
     private async Task SeeAsync(Session session, CancellationToken cancellationToken)
     {

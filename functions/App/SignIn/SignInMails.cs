@@ -15,7 +15,13 @@ namespace AccessReview.App.SignIn;
 /// Anybody can ask, so that there are limits for each person and for all, and the mail is no longer sent once its link is over.
 /// </summary>
 public sealed partial class SignInMails(
-    DirectoryStore directory, MailedLinks links, Mailer mailer, MailRenderer renderer, RateLimits limits, IOptions<SiteOptions> site, ILogger<SignInMails> logger)
+    DirectoryStore directory,
+    MailedLinks links,
+    Mailer mailer,
+    MailRenderer renderer,
+    RateLimits limits,
+    IOptions<SiteOptions> site,
+    ILogger<SignInMails> logger)
 {
     public async Task SendAsync(string address, string returnTo, CancellationToken cancellationToken)
     {
@@ -70,7 +76,7 @@ public sealed partial class SignInMails(
         [LoggerMessage(LogLevel.Debug, "A sign-in mail was asked for")]
         public static partial void Asked(ILogger logger);
 
-        [LoggerMessage(LogLevel.Warning, "A sign-in mail was not sent: more are asked for than the organization sends in a minute (RateLimits:SignInMailsPerMinute)")]
+        [LoggerMessage(LogLevel.Warning, "A sign-in mail was not sent: more were asked for than RateLimits:SignInMailsPerMinute allows")]
         public static partial void TooMany(ILogger logger);
 
         [LoggerMessage(LogLevel.Warning, "A sign-in mail to {Person} was not sent: they have been mailed enough of them lately")]

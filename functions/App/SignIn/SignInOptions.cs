@@ -32,7 +32,10 @@ public sealed record SignInOptions
     /// </summary>
     public string? UserIdClaim { get; init; }
 
-    /// <summary>The clients whose access tokens count (claim <c>azp</c> or <c>appid</c>), parted by ; or blanks. Empty: all that the issuer lets call this API.</summary>
+    /// <summary>
+    /// The clients whose access tokens count (claim <c>azp</c> or <c>appid</c>), parted by ; or blanks. Empty: all that the
+    /// issuer lets call this API.
+    /// </summary>
     public string AllowedClients { get; init; } = "";
 
     public string Scope { get; init; } = "openid";
@@ -54,7 +57,8 @@ public sealed record SignInOptions
     public string IdentityClaim => UserIdClaim is { Length: > 0 } claim ? claim : IsEntra ? "oid" : "sub";
 
     // Nobody else's tokens have tenants.
-    private bool IsEntra => Tenants.Count > 0 || (Authority is { IsAbsoluteUri: true } authority && EntrasHosts.Any(host => IsHost(authority, host)));
+    private bool IsEntra =>
+        Tenants.Count > 0 || (Authority is { IsAbsoluteUri: true } authority && EntrasHosts.Any(host => IsHost(authority, host)));
 
     /// <summary>What is wrong, or null.</summary>
     public string? Fault()
@@ -74,8 +78,10 @@ public sealed record SignInOptions
             : null;
     }
 
-    private static string[] Split(string list) => list.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string list) =>
+        list.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool IsHost(Uri address, string host) =>
-        address.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith($".{host}", StringComparison.OrdinalIgnoreCase);
+        address.Host.Equals(host, StringComparison.OrdinalIgnoreCase)
+        || address.Host.EndsWith($".{host}", StringComparison.OrdinalIgnoreCase);
 }

@@ -32,7 +32,8 @@ public static class SignInServices
     }
 
     private static void Limit(IServiceProvider provider, HttpClient http) =>
-        (http.Timeout, http.MaxResponseContentBufferSize) = (provider.GetRequiredService<IOptions<SignInOptions>>().Value.Timeout, IssuerDocuments.MaxBytes);
+        (http.Timeout, http.MaxResponseContentBufferSize) =
+            (provider.GetRequiredService<IOptions<SignInOptions>>().Value.Timeout, IssuerDocuments.MaxBytes);
 
     private static void ProtectForms(AntiforgeryOptions options, Cookies cookies)
     {

@@ -39,7 +39,8 @@ internal static class TokenRules
             using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedHeader), Strict);
             using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), Strict);
             // "crit" names extensions that must be understood (RFC 7515 4.1.11); none is.
-            return header.RootElement.TryGetProperty("crit", out _) || !Algorithms.Contains(token.Alg, StringComparer.Ordinal) ? null : token;
+            var isUnderstood = !header.RootElement.TryGetProperty("crit", out _) && Algorithms.Contains(token.Alg, StringComparer.Ordinal);
+            return isUnderstood ? token : null;
         }
         catch (Exception broken) when (broken is ArgumentException or FormatException or JsonException or InvalidOperationException)
         {
@@ -51,15 +52,21 @@ internal static class TokenRules
     public static bool Allow(JsonWebToken token, TokenUse use, SignInOptions options, DateTimeOffset now) =>
         token.Audiences.Contains(use == TokenUse.Access ? options.Audience : options.Client, StringComparer.Ordinal)
         && (use == TokenUse.Access ? IsAccess(token) && IsAllowedClient(token, options) : IsIdentity(token, options.Client))
-        && (options.Tenants.Count == 0 || (Claim(token, "tid") is { } tenant && options.Tenants.Contains(tenant, StringComparer.OrdinalIgnoreCase)))
+        && IsOfTenants(token, options.Tenants)
         && Claim(token, options.IdentityClaim) is not null
-        && IsNow(token.ValidFrom == DateTime.MinValue ? null : token.ValidFrom, token.ValidTo == DateTime.MinValue ? null : token.ValidTo, now);
+        && IsNow(TimeOf(token.ValidFrom), TimeOf(token.ValidTo), now);
 
     public static bool IsNow(DateTime? from, DateTime? until, DateTimeOffset now) =>
         until is not null && now.UtcDateTime < until + ClockSkew && (from is null || now.UtcDateTime >= from - ClockSkew);
 
     public static string? Claim(JsonWebToken token, string name) =>
         token.TryGetPayloadValue(name, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+
+    private static bool IsOfTenants(JsonWebToken token, IReadOnlyList<string> tenants) =>
+        tenants.Count == 0 || (Claim(token, "tid") is { } tenant && tenants.Contains(tenant, StringComparer.OrdinalIgnoreCase));
+
+    // A token without the claim has the earliest time there is.
+    private static DateTime? TimeOf(DateTime claim) => claim == DateTime.MinValue ? null : claim;
 
     /// <summary>An ID token says who signed in somewhere; where this API is that client, its audience is ours as well.</summary>
     private static bool IsAccess(JsonWebToken token)
@@ -77,7 +84,8 @@ internal static class TokenRules
         TypeOf(token) is "" or "JWT" && (Has(token, "azp") ? Claim(token, "azp") == client : token.Audiences.Count() == 1);
 
     private static bool IsAllowedClient(JsonWebToken token, SignInOptions options) =>
-        options.Clients.Count == 0 || ((Claim(token, "azp") ?? Claim(token, "appid") ?? Claim(token, "client_id")) is { } client && options.Clients.Contains(client, StringComparer.Ordinal));
+        options.Clients.Count == 0
+        || ((Claim(token, "azp") ?? Claim(token, "appid") ?? Claim(token, "client_id")) is { } client && options.Clients.Contains(client, StringComparer.Ordinal));
 
     private static string TypeOf(JsonWebToken token)
     {

@@ -21,7 +21,8 @@ internal static class SlackJson
         }
         catch (JsonException wrong)
         {
-            throw Problems.BadRequest(wrong.InnerException is InvalidOperationException ? "A text holds a surrogate without its other half." : "Slack sends JSON.", "bad_json");
+            var reason = wrong.InnerException is InvalidOperationException ? "A text holds a surrogate without its other half." : "Slack sends JSON.";
+            throw Problems.BadRequest(reason, "bad_json");
         }
     }
 

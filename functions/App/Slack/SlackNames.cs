@@ -17,5 +17,8 @@ internal static class SlackNames
 
     /// <summary>A message's name within its conversation: seconds, a dot, digits.</summary>
     public static bool IsTs([NotNullWhen(true)] string? text) =>
-        text is { Length: >= 3 and <= MaxTs } && text.Split('.') is [{ Length: > 0 } seconds, { Length: > 0 } rest] && seconds.All(char.IsAsciiDigit) && rest.All(char.IsAsciiDigit);
+        text is { Length: >= 3 and <= MaxTs }
+        && text.Split('.') is [{ Length: > 0 } seconds, { Length: > 0 } rest]
+        && seconds.All(char.IsAsciiDigit)
+        && rest.All(char.IsAsciiDigit);
 }

@@ -39,7 +39,11 @@ public sealed record SlackOptions
         if (SigningSecret is not { Length: >= ShortestSecret } || PreviousSigningSecret is { Length: > 0 and < ShortestSecret })
             return $"Slack:SigningSecret, and Slack:PreviousSigningSecret where it is set, have at least {ShortestSecret} characters.";
         if (Secrets.Any(KeyStrength.IsWeak))
-            return "Slack:SigningSecret, or Slack:PreviousSigningSecret, is not what Slack drew: it repeats itself or stands for one that was never filled in. Copy it from the app's page at Slack.";
+        {
+            return "Slack:SigningSecret, or Slack:PreviousSigningSecret, repeats itself or stands for one that was never filled in."
+                + " Copy it from the app's page at Slack.";
+        }
+
         if (TeamId is not ['T' or 'E', ..])
             return "Slack:TeamId names the workspace: T and letters.";
         return ApiAddress is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) && address.AbsolutePath.EndsWith('/')

@@ -21,7 +21,8 @@ public static class StoreServices
     private static Func<string, int, AppTable> Connect(IConfiguration configuration, IServiceProvider provider)
     {
         var storage = configuration.GetSection("AppStorage");
-        // Whoever watches what is asked of the Table service brings them. A call takes milliseconds; the client would wait for 100 seconds.
+        // Whoever watches what is asked of the Table service brings them. A call takes milliseconds; by itself the client
+        // would wait for 100 seconds.
         var options = provider.GetService<TableClientOptions>() ?? new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
         if (storage["tableServiceUri"] is { Length: > 0 } address)
             return (name, schema) => new AppTable(new Uri(address), name, provider.GetRequiredService<TokenCredential>(), schema, options);

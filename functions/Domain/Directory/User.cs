@@ -49,5 +49,7 @@ public sealed record User
         DelegateId is { } standIn && standIn != Id && (DelegateUntil is null || DelegateUntil > now) ? standIn : null;
 
     private bool HasStandingOf(User other) =>
-        string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase) && Roles == other.Roles && IsActive == other.IsActive;
+        string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase)
+        && Roles == other.Roles
+        && IsActive == other.IsActive;
 }
