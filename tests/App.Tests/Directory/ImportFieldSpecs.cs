@@ -65,7 +65,7 @@ public sealed class ImportFieldSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 
-        var import = await app.ImportAsync("users", $"{Columns},active,locale\nmax,nothing,Max,true,\nada,ada@example.test,Ada,vielleicht,\nbob,bob@example.test,Bob,nein,gibberish\n");
+        var import = await app.ImportAsync("users", $"{Columns},active,roles\nmax,nothing,Max,true,\nada,ada@example.test,Ada,vielleicht,\nbob,bob@example.test,Bob,nein,king\n");
 
         var problems = await app.ProblemsAsync(import);
         Assert.Equal((0, 0, 0, 3, 0), DirectoryFiles.CountsOf(import));

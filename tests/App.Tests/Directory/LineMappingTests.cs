@@ -48,6 +48,28 @@ public sealed class LineMappingTests
     [Theory]
     [InlineData("timeZone", "Mars/Olympus", "Europe/Berlin")]
     [InlineData("locale", "not a language", "en-GB")]
+    public void A_language_or_zone_that_cannot_be_used_is_left_out_and_told(string column, string value, string accepted)
+    {
+        var reader = Reader(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), (column, value));
+
+        LineMapping.User(reader, null);
+
+        Assert.True(reader.IsInPart);
+        Assert.Contains($"\"{value}\"", reader.Problem, StringComparison.Ordinal);
+        Assert.Contains(accepted, reader.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("The rest of the line was imported.", reader.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_is_too_long_is_left_out_and_told()
+    {
+        var reader = Reader(("id", "vault/root"), ("appId", "vault"), ("name", "Root"), ("type", new string('x', 51)), ("risk", "high"));
+
+        Assert.Equal(("", Risk.High), (LineMapping.Entitlement(reader, null).Type, LineMapping.Entitlement(reader, null).Risk));
+        Assert.True(reader.IsInPart);
+    }
+
+    [Theory]
     [InlineData("active", "perhaps", "true or false")]
     [InlineData("active", "(none)", "true or false")]
     [InlineData("roles", "king", "admin, auditor, campaignOwner")]

@@ -72,7 +72,7 @@ internal static class LineMapping
             return line.Forms.TimeZone;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
             return name;
-        line.Refuse(Remark.Say($"timeZone is \"{Remark.Shown(name)}\". Write an IANA time zone, as Europe/Berlin."));
+        line.Omit(Remark.Say($"timeZone is \"{Remark.Shown(name)}\". Write an IANA time zone, as Europe/Berlin."));
         return before ?? line.Forms.TimeZone;
     }
 
@@ -88,7 +88,7 @@ internal static class LineMapping
         }
         catch (CultureNotFoundException)
         {
-            line.Refuse(Remark.Say($"locale is \"{Remark.Shown(name)}\". Write a language tag, as en-GB."));
+            line.Omit(Remark.Say($"locale is \"{Remark.Shown(name)}\". Write a language tag, as en-GB."));
             return before;
         }
     }

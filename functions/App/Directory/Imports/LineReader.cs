@@ -6,7 +6,8 @@ namespace AccessReview.App.Directory.Imports;
 
 /// <summary>
 /// Reads the cells of one line and collects what is wrong with it. An empty cell says nothing, as if the column were not there;
-/// <see cref="None"/> says that there is to be none. What cannot be read refuses the line: a guess could widen access.
+/// <see cref="None"/> says that there is to be none. What cannot be read and could widen
+/// access refuses the line; texts, languages and zones that cannot be used are left out.
 /// </summary>
 internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms)
 {
@@ -115,8 +116,8 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
         if (text.Contains('\uFFFD', StringComparison.Ordinal))
             Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\": letters were lost when the file was saved. Save it as \"CSV UTF-8\"."));
         else if (text.Length > longest)
-            Refuse(Remark.Say($"{column} is longer than {longest} characters."));
-        return text;
+            Omit(Remark.Say($"{column} is longer than {longest} characters."));
+        return text.Length > longest ? before : text;
     }
 
     public string Email(string column, string? before)
