@@ -24,7 +24,9 @@ public static class SkipRules
     public static string? Judge(MailMatter matter)
     {
         ArgumentNullException.ThrowIfNull(matter);
-        return Judge(matter.Notice, matter.Task, matter.Recipient) ?? (matter.NothingLeft is null ? null : "nothing_left");
+        // What somebody said is worth reading whether or not there is anything left to decide.
+        var isOver = matter.NothingLeft is not null && matter.Notice.Kind != NotificationKind.Commented;
+        return Judge(matter.Notice, matter.Task, matter.Recipient) ?? (isOver ? "nothing_left" : null);
     }
 
     private static string? JudgeAsking(Notice notice, ReviewTask task)
