@@ -73,13 +73,20 @@ public sealed class TaskSettler(
             before = after;
         }
 
-        await index.NumberAsync(stored.Task, cancellationToken);
-        await index.ProjectAsync(states, stored.Task.Today(facts), cancellationToken);
-        await requests.UpdateAsync(stored.Task, cancellationToken);
-        foreach (var (cause, after, debt) in owed)
-            await PayAsync(client, cause, after, debt, cancellationToken);
-        await slack.EnqueueAsync(stored.Task, from, cancellationToken);
-        await heads.NoteAsync(stored, cancellationToken);
+        // None of these needs another one to be done before; one that fails holds up none of the others.
+        await Task.WhenAll(
+            from == 0 ? index.NumberAsync(stored.Task, cancellationToken) : Task.CompletedTask,
+            index.ProjectAsync(states, stored.Task.Today(facts), cancellationToken),
+            requests.UpdateAsync(stored.Task, cancellationToken),
+            ApplyAsync(),
+            heads.NoteAsync(stored, cancellationToken));
+
+        async Task ApplyAsync()
+        {
+            foreach (var (cause, after, debt) in owed)
+                await PayAsync(client, cause, after, debt, cancellationToken);
+            await slack.EnqueueAsync(stored.Task, from, cancellationToken);
+        }
     }
 
     private Task PayAsync(DurableTaskClient client, StoredEvent cause, ReviewTask task, Owed owed, CancellationToken cancellationToken) => owed switch

@@ -60,23 +60,38 @@ public sealed class RequestFormSpecs
         using var bob = await Visitor.SignInAsync(app, "bob");
         using var aud = await Visitor.SignInAsync(app, "aud");
         using var ada = await Visitor.SignInAsync(app, "ada");
+        using var mia = await Visitor.SignInAsync(app, "mia");
         var request = (await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
 
         Assert.StartsWith("You hold this already, since", Fault(await bob.GetAsync(Form)), StringComparison.Ordinal);
-        Assert.StartsWith("Bob Builder holds this already, since", Fault(await ada.GetAsync($"{Form}&for=bob")), StringComparison.Ordinal);
+        Assert.StartsWith("Bob Builder holds this already, since", Fault(await mia.GetAsync($"{Form}&for=bob")), StringComparison.Ordinal);
         Assert.Equal("They have left the organization: nothing can be asked for on their behalf.", Fault(await ada.GetAsync($"{Form}&for=leo")));
         Assert.Equal("As an auditor you ask for nothing on behalf of others.", Fault(await aud.GetAsync($"{Form}&for=max")));
         var pending = await ada.GetAsync(Form);
         Assert.Equal("A request for this is under way already.", Fault(pending));
         Assert.NotNull(pending.Document.QuerySelector($"a.button[href='/requests/{request}']"));
-        // Bob may not read Ada's request; that there is one he learns, as he would by asking.
-        var foreign = await bob.GetAsync($"{Form}&for=ada");
-        Assert.Equal("A request for Ada Lovelace is under way already.", Fault(foreign));
-        Assert.Null(foreign.Document.QuerySelector($"a[href='/requests/{request}']"));
-        Assert.All([pending, foreign], page => Assert.DoesNotContain(page.Forms, form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith("/form", StringComparison.Ordinal)));
+        var hers = await mia.GetAsync($"{Form}&for=ada");
+        Assert.Equal("A request for Ada Lovelace is under way already.", Fault(hers));
+        Assert.All([pending, hers], page => Assert.DoesNotContain(page.Forms, form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith("/form", StringComparison.Ordinal)));
 
         var unknown = await ada.GetAsync($"{Form}&for=nobody");
         Assert.Equal((HttpStatusCode.BadRequest, "There is no such person. Search for them below."), (unknown.Status, Fault(unknown)));
+    }
+
+    [Fact]
+    public async Task The_form_for_somebody_else_does_not_tell_what_they_hold_or_have_requested()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        using var ada = await Visitor.SignInAsync(app, "ada");
+        await app.As("otto").RequestAsync(SmallOrganization.Reader);
+
+        foreach (var person in new[] { "bob", "otto" })
+        {
+            var form = (await ada.GetAsync($"{Form}&for={person}")).Form("/form");
+            var refused = await ada.SendAsync(form, null, ("reason", "For the release"));
+            Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+            Assert.StartsWith("This access cannot be requested for this person now.", Fault(refused), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
