@@ -26,17 +26,18 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, SetAside aside
     /// <summary>What somebody may decide for a person who is out of office: as many as are to be shown, and how many that is of.</summary>
     public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> InPlaceOfAsync(UserId user, UserId away, int most, CancellationToken cancellationToken)
     {
-        var (shown, count) = (new List<ReviewTask>(), 0);
-        await foreach (var row in lists.InPlaceOfAsync(user, away, cancellationToken))
+        var rows = await lists.InPlaceOfAsync(user, away, cancellationToken);
+        var (shown, stale) = (new List<ReviewTask>(), 0);
+        // Only what is shown is read: a list may be long.
+        foreach (var row in rows.TakeWhile(_ => shown.Count < most))
         {
-            if (await tasks.LoadAsync(row.Id, cancellationToken) is not { Task: { IsOpen: true } task } || task.WaitingFor(user)?.InsteadOf != away)
-                continue;
-            count++;
-            if (shown.Count < most)
+            if (await tasks.LoadAsync(row.Id, cancellationToken) is { Task: { IsOpen: true } task } && task.WaitingFor(user)?.InsteadOf == away)
                 shown.Add(task);
+            else
+                stale++;
         }
 
-        return (shown, count);
+        return (shown, rows.Count - stale);
     }
 
     public async Task<IReadOnlyList<ReviewTask>> EndedAsync(UserId user, DateTimeOffset until, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Tasks;
 
@@ -15,6 +16,12 @@ public sealed class TaskIndex(AppTables tables)
 {
     public const string OpenPrefix = "o|";
     public const string CompletedPrefix = "c|";
+
+    /// <summary>
+    /// A row that is written with each change of a person's open rows, in one transaction, so that its ETag says whether they
+    /// have changed. It sorts right before them.
+    /// </summary>
+    public const string ChangedKey = "o";
 
     private const string Numbers = "n";
 
@@ -29,7 +36,7 @@ public sealed class TaskIndex(AppTables tables)
         var stale = earlier.SelectMany(RowsOf).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
 
         await Task.WhenAll(stale.Select(key => DeleteAsync(key.PartitionKey, key.RowKey, cancellationToken)));
-        await Task.WhenAll(wanted.Values.Select(row => tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken)));
+        await Task.WhenAll(wanted.Values.Select(row => WriteAsync(row, cancellationToken)));
     }
 
     /// <summary>Takes a task from one person's open list at once; settling does the rest.</summary>
@@ -71,10 +78,11 @@ public sealed class TaskIndex(AppTables tables)
         _ => RowsOf(task).Any(wanted => wanted.PartitionKey == row.PartitionKey && wanted.RowKey == row.RowKey),
     };
 
-    /// <summary>The task that a row speaks of; null for the counter of numbers, which speaks of none.</summary>
+    /// <summary>The task that a row speaks of; null for the rows that speak of none: the counter of numbers and <see cref="ChangedKey"/>.</summary>
     public static TaskId? TaskOf(TableEntity row) => row.PartitionKey switch
     {
         TaskNumbers.CounterPartition => null,
+        _ when row.RowKey == ChangedKey => null,
         Numbers => TaskId.From(row.GetString("Task")),
         _ => TaskId.From(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]),
     };
@@ -113,7 +121,29 @@ public sealed class TaskIndex(AppTables tables)
 
     private static string NumberKey(int number) => number.ToString("D10", CultureInfo.InvariantCulture);
 
+    private Task WriteAsync(TableEntity row, CancellationToken cancellationToken) =>
+        row.RowKey.StartsWith(OpenPrefix, StringComparison.Ordinal)
+            ? Noted(row.PartitionKey).Add(TableTransactionActionType.UpsertReplace, row).SubmitAsync(tables.TaskIndex, cancellationToken)
+            : tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+
     // The row is ours to remove whatever it says: what it should say is derived from the task, not from the row.
-    private Task DeleteAsync(string partition, string row, CancellationToken cancellationToken) =>
-        tables.TaskIndex.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+    private async Task DeleteAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        if (!row.StartsWith(OpenPrefix, StringComparison.Ordinal))
+        {
+            await tables.TaskIndex.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await Noted(partition).Add(TableTransactionActionType.Delete, new TableEntity(partition, row)).SubmitAsync(tables.TaskIndex, cancellationToken);
+        }
+        catch (TableTransactionFailedException gone) when (gone.Status == StatusCodes.Status404NotFound)
+        {
+            // Removed before: nothing has changed.
+        }
+    }
+
+    private static EntityGroup Noted(string partition) => new EntityGroup().Add(TableTransactionActionType.UpsertReplace, new TableEntity(partition, ChangedKey));
 }

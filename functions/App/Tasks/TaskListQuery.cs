@@ -59,10 +59,23 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 
     internal bool IsAsStored => Completed || (Order == TaskOrder.Due && Group == TaskGroup.None);
 
+    /// <summary>A page of it is a bounded read of the stored rows.</summary>
+    internal bool IsBounded => Completed || RowsAtOnce is not null;
+
     /// <summary>No more rows are asked for than are shown, where it is known which will be.</summary>
     internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Subject is null && Limit > 0 ? Limit + 1 : null;
 
-    internal bool Wants(TaskRow row) => (Subject is null || row.SubjectUser == Subject) && (Risk is null || row.Risk == Risk) && (Search is null || Finds(row, Search));
+    /// <param name="row">A row of the list.</param>
+    /// <param name="words">The folded search; null: none.</param>
+    /// <param name="wordsOfRow">What the search looks through, where it is known already.</param>
+    internal bool Wants(TaskRow row, string? words, string? wordsOfRow) =>
+        (Kind is null || row.Kind == Kind)
+        && (App is null || row.App == App)
+        && (Subject is null || row.SubjectUser == Subject)
+        && (Risk is null || row.Risk == Risk)
+        && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? WordsOf(row), words)));
+
+    internal static string WordsOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}");
 
     /// <summary>Sorts as this query wants it, and the same row always to the same place: a page may end at it.</summary>
     internal string PlaceOf(TaskRow row)
@@ -86,11 +99,6 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
         return $"{group}\n{order}\n{RowKey.Of(row.DueAt)}\n{row.Id}";
     }
 
-    private static bool Finds(TaskRow row, string search)
-    {
-        if (int.TryParse(search.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && row.Number == number)
-            return true;
-        var words = FoldedName.Fold(search);
-        return words.Length > 0 && FoldedName.Matches(FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}"), words);
-    }
+    private static bool IsNumberOf(TaskRow row, string search) =>
+        int.TryParse(search.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && row.Number == number;
 }

@@ -9,6 +9,7 @@ public static class TasksServices
     public static IServiceCollection AddTasks(this IServiceCollection services) => services
         .AddSingleton<TaskStore>()
         .AddSingleton<TaskIndex>()
+        .AddSingleton<WaitingLists>()
         .AddSingleton<TaskLists>()
         .AddSingleton<TaskNumbers>()
         .AddSingleton<UnsettledMarks>()

@@ -1,0 +1,90 @@
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace AccessReview.App.Tasks;
+
+/// <summary>
+/// Reads whole lists, for counts, searches and orders that no stored order serves. A list of one page is read each time. A
+/// longer one is remembered: it is valid as long as the person's <see cref="TaskIndex.ChangedKey"/> row is the same, so that
+/// many readers share one scan and still see each change at once, whichever instance made it.
+/// </summary>
+public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDisposable
+{
+    /// <summary>An earlier build, during a rollout, changes lists without saying so: no list is used for longer than this.</summary>
+    internal static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+
+    /// <summary>Rows in memory, of all remembered lists.</summary>
+    private const int MaxRows = 100_000;
+
+    private const int MaxScansAtOnce = 2;
+
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MaxRows });
+    private readonly SemaphoreSlim _scans = new(MaxScansAtOnce);
+
+    public async Task<WaitingList> OfAsync(UserId person, CancellationToken cancellationToken)
+    {
+        var partition = TaskIndex.PartitionOf(person);
+        if (await RecallAsync(partition, cancellationToken) is { } recalled)
+            return recalled;
+
+        await using var pages = Scan(partition, cancellationToken);
+        if (!await pages.MoveNextAsync())
+            return new WaitingList([]);
+        List<TableEntity> rows = [.. pages.Current.Values];
+        if (pages.Current.ContinuationToken is null)
+            return ListOf(rows);
+
+        await _scans.WaitAsync(cancellationToken);
+        try
+        {
+            // Another reader may have finished the same scan meanwhile.
+            if (await RecallAsync(partition, cancellationToken) is { } shared)
+                return shared;
+            while (await pages.MoveNextAsync())
+                rows.AddRange(pages.Current.Values);
+        }
+        finally
+        {
+            _scans.Release();
+        }
+
+        return Remember(partition, rows);
+    }
+
+    public void Dispose()
+    {
+        _remembered.Dispose();
+        _scans.Dispose();
+    }
+
+    private async Task<WaitingList?> RecallAsync(string partition, CancellationToken cancellationToken)
+    {
+        if (!_remembered.TryGetValue(partition, out Remembered? remembered) || remembered is null || clock.GetUtcNow() - remembered.At > MaxAge)
+            return null;
+        var changed = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(partition, TaskIndex.ChangedKey, ["PartitionKey"], cancellationToken);
+        return changed.HasValue && changed.Value!.ETag == remembered.Changed ? remembered.List : null; // HasValue: not null.
+    }
+
+    private WaitingList Remember(string partition, IReadOnlyList<TableEntity> rows)
+    {
+        var list = ListOf(rows);
+        // Read before the rows it speaks of: whatever came after it makes the list invalid.
+        if (rows is [{ RowKey: TaskIndex.ChangedKey } changed, ..] && list.Count <= MaxRows)
+            _remembered.Set(partition, new Remembered(changed.ETag, list, clock.GetUtcNow()), new MemoryCacheEntryOptions { Size = list.Count });
+        return list;
+    }
+
+    private IAsyncEnumerator<Page<TableEntity>> Scan(string partition, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {TaskIndex.ChangedKey} and RowKey lt {TaskIndex.OpenPrefix + "~"}");
+        return tables.TaskIndex.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+    }
+
+    private static WaitingList ListOf(IEnumerable<TableEntity> rows) =>
+        new(rows.Where(row => row.RowKey != TaskIndex.ChangedKey).Select(row => (row.RowKey, RowJson.Read<TaskRow>(row.GetString("Row")))));
+
+    private sealed record Remembered(ETag Changed, WaitingList List, DateTimeOffset At);
+}

@@ -1,0 +1,121 @@
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.App.Tests.Tasks;
+
+/// <summary>Lists of a person for whom more tasks wait than one page of the store holds.</summary>
+public sealed class LongListSpecs : IAsyncLifetime
+{
+    private const int Waiting = 2_600;
+
+    private static readonly UserId Reader = UserId.From(LongList.Person);
+
+    private readonly Scans _scans = new();
+    private TheApp _app = null!; // Set by InitializeAsync.
+    private int _number;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(_scans, HttpPipelinePosition.PerCall);
+        _app = await TheApp.StartAsync(builder => builder.Services.AddSingleton(options));
+        await _app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, System.Net.HttpStatusCode.Accepted);
+        await _app.RestAsync();
+        _number = await LongList.FillAsync(_app, Waiting);
+        _scans.Pages = 0;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Many_readers_who_count_search_filter_and_sort_share_one_scan()
+    {
+        await ReadAllAsync();
+        var scanned = _scans.Pages;
+
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => ReadAllAsync()));
+
+        Assert.InRange(scanned, 3, 3 * Enum.GetValues<TaskOrder>().Length);
+        Assert.Equal(scanned, _scans.Pages);
+    }
+
+    [Fact]
+    public async Task A_decision_shows_in_the_next_list_and_count()
+    {
+        var before = await Lists.CountsAsync(Reader, CancellationToken.None);
+
+        await _app.As(LongList.Person).DecideAsync(_number, "certify");
+        var after = await Lists.CountsAsync(Reader, CancellationToken.None);
+        var found = await Lists.MyTasksAsync(Reader, new TaskListQuery(null, false, 25) { Search = $"#{_number}" }, CancellationToken.None);
+
+        Assert.Equal((Waiting, Waiting - 1), (before[TaskKind.Certification], after[TaskKind.Certification]));
+        Assert.Empty(found.Rows);
+    }
+
+    [Fact]
+    public async Task A_task_that_is_assigned_shows_in_the_next_count()
+    {
+        var before = await Lists.CountsAsync(Reader, CancellationToken.None);
+
+        await Pages.Work.OpenAsync(_app, "bob", SmallOrganization.Reader, "revocation");
+        var after = await Lists.CountsAsync(Reader, CancellationToken.None);
+
+        Assert.Equal((0, 1), (before[TaskKind.Revocation], after[TaskKind.Revocation]));
+    }
+
+    [Theory]
+    [InlineData(TaskOrder.Due, TaskGroup.None)]
+    [InlineData(TaskOrder.Number, TaskGroup.None)]
+    [InlineData(TaskOrder.Risk, TaskGroup.Person)]
+    public async Task The_pages_of_a_filtered_list_hold_each_match_once(TaskOrder order, TaskGroup group)
+    {
+        List<int> found = [];
+        string? after = null;
+        do
+        {
+            var page = await Lists.MyTasksAsync(Reader, new TaskListQuery(TaskKind.Certification, false, 100) { Risk = Risk.High, Order = order, Group = group, After = after }, CancellationToken.None);
+            found.AddRange(page.Rows.Select(row => row.Number));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        Assert.Equal(Enumerable.Range(0, Waiting - 1).Where(at => (Risk)(at % 4) == Risk.High).Select(at => 100_000 + at), found.Order());
+    }
+
+    private TaskLists Lists => _app.Get<TaskLists>();
+
+    private async Task ReadAllAsync()
+    {
+        await Lists.CountsAsync(Reader, CancellationToken.None);
+        await Lists.CountsByAppAsync(Reader, TaskKind.Certification, CancellationToken.None);
+        foreach (var order in Enum.GetValues<TaskOrder>())
+            await Lists.MyTasksAsync(Reader, new TaskListQuery(TaskKind.Certification, false, 25) { Search = "mull person 000", Order = order }, CancellationToken.None);
+    }
+
+    /// <summary>Counts the pages that are read of the index.</summary>
+    private sealed class Scans : HttpPipelineSynchronousPolicy
+    {
+        private int _pages;
+
+        public int Pages
+        {
+            get => _pages;
+            set => _pages = value;
+        }
+
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Method == RequestMethod.Get && message.Request.Uri.Path.EndsWith("TaskIndex()", StringComparison.Ordinal))
+                Interlocked.Increment(ref _pages);
+        }
+    }
+}
