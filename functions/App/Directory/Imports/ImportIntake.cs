@@ -47,7 +47,7 @@ public sealed class ImportIntake(ImportStore imports, DirectoryStore directory, 
             await imports.SaveAsync(state, null, CancellationToken.None);
             return state;
         }
-        catch (RequestFailedException taken) when (taken.Status == 409 || taken.Status == 412)
+        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
         {
             // The same import was sent twice at once: the first one counts.
             return (await imports.LoadAsync(id, CancellationToken.None))?.Value ?? throw new InvalidOperationException($"Import {id} was neither written nor found.");
