@@ -19,7 +19,7 @@ public static class DelegateWords
             return null;
         var (who, away) = (WhyWords.NameOf(person, facts), WhyWords.NameOf(assignee.Found, facts));
         return facts.Find(assignee.Found)?.DelegateUntil is { } until
-            ? Say($"{who} decides for {away} until {time.SayDay(until)}")
+            ? Say($"{who} decides for {away} until {time.SayDate(until)}")
             : Say($"{who} decides for {away}, who is out of office");
     }
 
@@ -27,6 +27,6 @@ public static class DelegateWords
     /// <param name="standIn">The name of who decides.</param>
     /// <param name="until">When they are back; null: not known.</param>
     public static string ForYou(string standIn, DateTimeOffset? until, LocalTime time) => until is { } end
-        ? Say($"{standIn} decides for you until {time.SayDay(end)}. You may still decide yourself.")
+        ? Say($"{standIn} decides for you until {time.SayDate(end)}. You may still decide yourself.")
         : Say($"{standIn} decides for you until you say that you are back. You may still decide yourself.");
 }
