@@ -134,7 +134,10 @@ public sealed partial class IssuerMetadata(
         StatusCodes.Status503ServiceUnavailable,
         "issuer_unreachable",
         Say($"The sign-in service does not answer."),
-        Say($"Nothing was changed. Try again in a few seconds.")) { RetryAfter = AfterFailure };
+        Say($"Nothing was changed. Try again in a few seconds."))
+    {
+        RetryAfter = AfterFailure,
+    };
 
     private static partial class Log
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using AccessReview.App.SignIn;
-using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;

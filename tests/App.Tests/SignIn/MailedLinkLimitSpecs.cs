@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using AccessReview.App.Email;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tests.Builders;
-using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.DependencyInjection;
