@@ -36,10 +36,15 @@ internal sealed class FaultLog(TimeProvider time)
         }
     }
 
-    /// <summary>The kind of the innermost error and its first line; the lines after it often name the request, which differs each time.</summary>
+    /// <summary>
+    /// The kind of the innermost error and its first line; the lines after it often name the request, which differs each time.
+    /// The message of a file's error names the file, so there its number counts.
+    /// </summary>
     private static string CauseOf(Exception error)
     {
         var cause = error.GetBaseException();
+        if (cause is IOException or UnauthorizedAccessException)
+            return $"{cause.GetType().Name} {cause.HResult:x}";
         var end = cause.Message.AsSpan().IndexOfAny('\r', '\n');
         return $"{cause.GetType().Name} {(end < 0 ? cause.Message : cause.Message[..end])}";
     }

@@ -34,6 +34,7 @@ internal static class EmulatorHosting
         web.WebHost.UseKestrelCore();
         web.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         web.Services.Configure<KestrelServerOptions>(ServerRefusals.Configure);
+        web.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Current);
         web.Services.Configure<SocketTransportOptions>(development.App.Bind);
         // As Microsoft's ASP.NET Core integration does: the host names the client.
         web.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.All);

@@ -11,6 +11,8 @@ internal static class HostLogging
         var levels = HostJson.Read(AppSettings.Folder(configuration, contentRoot), configuration).LogLevels;
         logging.SetMinimumLevel(Level(levels["default"]) ?? LogLevel.Information);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // A line for each connection beyond the limit: whoever opens thousands would fill the disk with them.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
         foreach (var category in levels.GetChildren())
         {
             if (category.Key != "default" && Level(category.Value) is { } level)

@@ -32,7 +32,7 @@ public sealed class FaultLogTests : IDisposable
     {
         _log.IsDue("pump", new IOException("disk full"), out _);
 
-        Assert.True(_log.IsDue("pump", new IOException("network down"), out _));
+        Assert.True(_log.IsDue("pump", new IOException("network down", 5), out _));
         Assert.True(_log.IsDue("timer", new IOException("disk full"), out _));
         Assert.True(_log.IsDue("pump", new TimeoutException("disk full"), out _));
     }
@@ -40,15 +40,23 @@ public sealed class FaultLogTests : IDisposable
     [Fact]
     public void The_cause_is_the_innermost_error_without_what_names_the_request()
     {
-        _log.IsDue("pump", new InvalidOperationException("outer 1", new IOException("busy\nRequestId: 1")), out _);
+        _log.IsDue("pump", new InvalidOperationException("outer 1", new TimeoutException("busy\nRequestId: 1")), out _);
 
-        Assert.False(_log.IsDue("pump", new InvalidOperationException("outer 2", new IOException("busy\nRequestId: 2")), out _));
+        Assert.False(_log.IsDue("pump", new InvalidOperationException("outer 2", new TimeoutException("busy\nRequestId: 2")), out _));
+    }
+
+    [Fact]
+    public void An_error_of_files_is_the_same_cause_whichever_file_it_names()
+    {
+        var due = Enumerable.Range(0, 100).Count(number => _log.IsDue("outbox", new IOException($"No space left on device : '/outbox/{number}.tmp'", 28), out _));
+
+        Assert.Equal(1, due);
     }
 
     [Fact]
     public void However_many_causes_there_are_memory_is_bounded_and_each_is_due()
     {
-        var due = Enumerable.Range(0, 5000).Count(number => _log.IsDue("pump", new IOException($"cause {number}"), out _));
+        var due = Enumerable.Range(0, 5000).Count(number => _log.IsDue("pump", new InvalidOperationException($"cause {number}"), out _));
 
         Assert.Equal(5000, due);
     }
