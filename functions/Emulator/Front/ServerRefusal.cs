@@ -22,7 +22,9 @@ internal static class ServerRefusal
         if (lines is not [var first, .. var headers] || !first.StartsWith(Version, StringComparison.Ordinal) || !head.EndsWith("\r\n\r\n", StringComparison.Ordinal)
             || !headers.Contains("Content-Length: 0", StringComparer.OrdinalIgnoreCase)
             || !int.TryParse(first.AsSpan(Version.Length, Math.Min(3, first.Length - Version.Length)), CultureInfo.InvariantCulture, out var status) || status < 400)
+        {
             return null;
+        }
 
         var body = Body(status);
         var text = new StringBuilder(first).Append("\r\n");

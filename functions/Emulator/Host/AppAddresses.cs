@@ -9,7 +9,7 @@ namespace AccessReview.Emulator.Host;
 /// Where functions listen, known before they do: links in mails and in the console begin with the address that is really
 /// served. A port that may be any is taken here and held until the web server listens on it.
 /// </summary>
-internal sealed class AppAddresses(IConfiguration configuration) : IDisposable
+internal sealed class AppAddresses(IConfiguration configuration)
 {
     private const string Setting = "Emulator:Urls";
 
@@ -32,8 +32,6 @@ internal sealed class AppAddresses(IConfiguration configuration) : IDisposable
         _held.Remove(found);
         return found;
     };
-
-    public void Dispose() => _held.ForEach(held => held.Dispose());
 
     private List<ListenAddress> Choose()
     {

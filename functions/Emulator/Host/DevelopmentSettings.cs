@@ -9,7 +9,7 @@ namespace AccessReview.Emulator.Host;
 /// where it really listens. Reads through to the other sources, so it sees their latest values; stays the last source, so
 /// that nothing passes it by.
 /// </summary>
-internal sealed class DevelopmentSettings : IConfigurationSource, IDisposable
+internal sealed class DevelopmentSettings : IConfigurationSource
 {
     private const string DataPath = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.DataPath)}";
 
@@ -39,8 +39,6 @@ internal sealed class DevelopmentSettings : IConfigurationSource, IDisposable
     private const string DevelopmentAccount = "devstoreaccount1";
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => new Provider(this, (IConfigurationRoot)builder);
-
-    public void Dispose() => App.Dispose();
 
     private TablesOptions ChooseTables()
     {

@@ -57,7 +57,11 @@ internal sealed partial class QueuePump(
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _pause?.Dispose();
+        _stopping.Dispose();
+    }
 
     private void Wake()
     {
