@@ -8,6 +8,7 @@ using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
 using AccessReview.App.Operation;
 using AccessReview.App.Policies;
+using AccessReview.App.Promises;
 using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
 using AccessReview.App.SignIn;
@@ -33,6 +34,7 @@ public static class AccessReviewApp
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<DirectoryLook>();
         builder.UseHttp();
+        builder.UsePromises();
         builder.AddTelemetry();
         // The web server opens a scope with the request's path around every line; a path may hold a signed link's token.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -41,6 +43,7 @@ public static class AccessReviewApp
         services.TryAddSingleton(TimeProvider.System);
         services.AddSite(settings);
         services.AddStore(settings);
+        services.AddPromises();
         services.AddHttp(settings);
         services.AddSignIn(settings);
         services.AddDirectory(settings);

@@ -77,6 +77,15 @@ var rules = [
     within: 'PT15M'
   }
   {
+    name: 'work-waits'
+    says: 'Work that was promised has waited for more than an hour. It is tried again; the page Operation says why it fails. infra/runbook.md.'
+    severity: 2
+    query: 'AppTraces | where Message has "Work that was promised waits"'
+    above: 0
+    every: 'PT15M'
+    within: 'PT15M'
+  }
+  {
     name: 'a-dependency-is-down'
     says: 'Something that the app cannot work without has failed its check again and again.'
     severity: 1

@@ -1,4 +1,6 @@
 using AccessReview.App.Keys;
+using AccessReview.App.Operation;
+using AccessReview.App.Promises;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,7 @@ public static class AuditServices
             .AddSingleton<DigestArchive>()
             .AddSingleton<DigestRecord>()
             .AddSingleton<ChainHeads>()
+            .AddSingleton<IPromiseKeeper>(provider => new RunKeeper<CheckProgress>(PromiseKind.AuditCheck, nameof(CheckAudit), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<BeginAuditCheck>();
     }
 

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Operation;
+using AccessReview.App.Promises;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ public sealed record AuditCheckRequest(string? From = null);
 public sealed record AuditCheckView(string Id, string Status, int Digests, int Heads, int FindingCount, IReadOnlyList<AuditFinding> Findings);
 
 /// <summary>Holds the tables against the digests: what came to the last day's every night, all of it on Sundays, and what an auditor wants whenever they want it.</summary>
-public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider clock, ILogger<BeginAuditCheck> logger)
+public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore promises, TimeProvider clock, ILogger<BeginAuditCheck> logger)
 {
     [Function("CheckAuditNightly")]
     public async Task NightlyAsync([TimerTrigger("0 20 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider cl
         var now = clock.GetUtcNow();
         var from = now.DayOfWeek == DayOfWeek.Sunday ? null : AuditHour.Of(now - TimeSpan.FromHours(26));
         if (await PlanAsync(from, cancellationToken) is { } plan)
-            await OperationRun.StartAsync(client, nameof(CheckAudit), plan, now, cancellationToken);
+            await OperationRun.StartAsync(client, promises, PromiseKind.AuditCheck, nameof(CheckAudit), plan, now, cancellationToken);
     }
 
     [Function(nameof(BeginAuditCheck))]
@@ -57,7 +58,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider cl
     {
         ArgumentNullException.ThrowIfNull(caller);
         var plan = await PlanAsync(from, cancellationToken) ?? throw Problems.Conflict("no_digests", "There are no audit digests yet.");
-        var id = await OperationRun.StartAsync(client, nameof(CheckAudit), plan, operation, cancellationToken);
+        var id = await OperationRun.StartAsync(client, promises, PromiseKind.AuditCheck, nameof(CheckAudit), plan, operation, cancellationToken);
         Log.Begun(logger, caller.Id.Value, plan.Hour, id);
         return id;
     }
@@ -71,7 +72,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, TimeProvider cl
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var (status, progress) = await OperationRun.FindAsync<CheckProgress>(client, nameof(CheckAudit), id, cancellationToken);
+        var (status, progress) = await OperationRun.FindAsync<CheckProgress>(client, promises, PromiseKind.AuditCheck, nameof(CheckAudit), id, cancellationToken);
         return ApiResult.Ok(new AuditCheckView(id, status, progress?.Digests ?? 0, progress?.Heads ?? 0, progress?.FindingCount ?? 0, progress?.Findings ?? []));
     }
 

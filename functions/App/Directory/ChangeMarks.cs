@@ -66,6 +66,11 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
         return due;
     }
 
+    /// <summary>Is there still something to visit for it?</summary>
+    public async Task<bool> IsThereAsync(string id, CancellationToken cancellationToken) =>
+        await tables.Changes.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: ["RowKey"], cancellationToken: cancellationToken)
+            .AnyAsync(row => row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal), cancellationToken);
+
     /// <summary>Writes down how far the visits have come.</summary>
     public Task SaveAsync(ChangeMark mark, CancellationToken cancellationToken) =>
         tables.Changes.UpsertEntityAsync(RowOf(mark), TableUpdateMode.Replace, cancellationToken);

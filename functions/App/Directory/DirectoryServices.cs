@@ -1,5 +1,6 @@
 using AccessReview.App.Directory.Imports;
 using AccessReview.App.Directory.Setup;
+using AccessReview.App.Promises;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,8 @@ public static class DirectoryServices
             .AddSingleton<AppReader>()
             .AddSingleton<ImportStore>()
             .AddSingleton<ImportIntake>()
+            .AddSingleton<IPromiseKeeper, ImportKeeper>()
+            .AddSingleton<IPromiseKeeper, SampleKeeper>()
             .AddSingleton<ImportReader>()
             .AddSingleton<SampleCases>()
             .AddSingleton<ConsoleGreeting>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Health;
 
 /// <summary>Asks all dependencies, together and at most every ten seconds, whoever asks how often.</summary>
-public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, NotificationBacklog backlog, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
+public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, NotificationBacklog backlog, WaitingCount waiting, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -23,6 +23,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
             var report = HealthReport.Of(await Task.WhenAll(dependencies.Concat(more).Select(dependency => AskAsync(dependency, cancellationToken))));
             if (report.IsOk)
                 report = await WithBacklogAsync(report, cancellationToken);
+            report = await WithWaitingAsync(report, cancellationToken);
             _last = (clock.GetUtcNow(), report);
             return report;
         }
@@ -57,6 +58,16 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
         var waiting = TimeSpan.Zero;
         var asked = await AskAsync(new Dependency("backlog", async token => waiting = await backlog.LongestWaitAsync(token)), cancellationToken);
         return asked.Status == HealthStatus.Ok ? report with { Notifications = new BacklogHealth((int)waiting.TotalMinutes, waiting > NotificationBacklog.Late) } : report;
+    }
+
+    /// <summary>What waits may wait for the very dependency that is down, so it is asked for whatever the others say.</summary>
+    private async Task<HealthReport> WithWaitingAsync(HealthReport report, CancellationToken cancellationToken)
+    {
+        if (report.Dependencies.Any(dependency => dependency is { Name: "tables", Status: HealthStatus.Down }))
+            return report;
+        WaitingHealth? counted = null;
+        await AskAsync(new Dependency("waiting", async token => counted = await waiting.CountAsync(token)), cancellationToken);
+        return report with { Waiting = counted };
     }
 
     private static partial class Log

@@ -16,6 +16,12 @@ public sealed record DependencyHealth(string Name, HealthStatus Status, string? 
 /// <param name="IsLate">That is more than an hour.</param>
 public sealed record BacklogHealth(int LongestWaitMinutes, bool IsLate);
 
+/// <summary>Is all work done that was promised?</summary>
+/// <param name="Count">So many promises have failed so far or wait for too long, tasks that are not settled included.</param>
+/// <param name="LongestWaitMinutes">Since when the one waits that has waited longest; whole minutes.</param>
+/// <param name="IsLate">That is more than an hour.</param>
+public sealed record WaitingHealth(int Count, int LongestWaitMinutes, bool IsLate);
+
 public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyHealth> Dependencies)
 {
     /// <summary>
@@ -24,11 +30,17 @@ public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyH
     /// </summary>
     public BacklogHealth? Notifications { get; init; }
 
+    /// <summary>
+    /// Only for those who run the system; null where it could not be read. What waits is tried again, so it leaves <see cref="Status"/>
+    /// as it is.
+    /// </summary>
+    public WaitingHealth? Waiting { get; init; }
+
     [JsonIgnore]
     public bool IsOk => Status == HealthStatus.Ok;
 
     public static HealthReport Of(IReadOnlyList<DependencyHealth> dependencies) =>
         new(dependencies.All(dependency => dependency.Status == HealthStatus.Ok) ? HealthStatus.Ok : HealthStatus.Down, dependencies);
 
-    public HealthReport WithoutDetails() => this with { Notifications = null, Dependencies = [.. Dependencies.Select(dependency => dependency with { Detail = null })] };
+    public HealthReport WithoutDetails() => this with { Notifications = null, Waiting = null, Dependencies = [.. Dependencies.Select(dependency => dependency with { Detail = null })] };
 }

@@ -11,6 +11,7 @@ public static class HealthServices
     private static readonly Guid NeverSent = new("6f9d3a54-1f0e-4c8b-9b57-2f6f3f0c7a11");
 
     public static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton<WaitingCount>()
         .AddSingleton<DependencyChecks>()
         .AddSingleton(provider => new Dependency("tables", AskTables(provider.GetRequiredService<AppTables>())))
         .AddSingleton(provider => new Dependency("serviceBus", AskQueue(provider.GetRequiredService<ServiceBusClient>())))

@@ -18,7 +18,7 @@ public sealed class ReadHealth(DependencyChecks checks)
 
     [Function("ReadReadiness")]
     [Anybody]
-    [Api("Says whether each dependency works; how it fails, and how long notifications wait, is told to operators only.", Answers = typeof(HealthReport))]
+    [Api("Says whether each dependency works; how it fails, and how long notifications and other work wait, is told to operators only.", Answers = typeof(HealthReport))]
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

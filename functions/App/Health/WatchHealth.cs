@@ -14,11 +14,16 @@ public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHe
         var report = await checks.AskAsync([Dependency.Durable(client)], cancellationToken);
         if (report.Notifications is { IsLate: true } late)
             Log.MailsWait(logger, late.LongestWaitMinutes);
+        if (report.Waiting is { IsLate: true } waiting)
+            Log.WorkWaits(logger, waiting.Count, waiting.LongestWaitMinutes);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "The oldest notification has waited for {Minutes} minutes")]
         public static partial void MailsWait(ILogger logger, int minutes);
+
+        [LoggerMessage(LogLevel.Warning, "Work that was promised waits: {Count}, the oldest for {Minutes} minutes")]
+        public static partial void WorkWaits(ILogger logger, int count, int minutes);
     }
 }

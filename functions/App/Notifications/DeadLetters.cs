@@ -1,3 +1,4 @@
+using AccessReview.App.Email;
 using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.App.Notifications;
@@ -7,7 +8,11 @@ namespace AccessReview.App.Notifications;
 /// <param name="Reason">Why it is dead; the same codes as in the log.</param>
 /// <param name="PutAt">When it was put into the queue.</param>
 /// <param name="Task">The task that it tells of, where it tells of one.</param>
-public sealed record DeadLetter(string Message, string Reason, DateTimeOffset PutAt, string? Task);
+public sealed record DeadLetter(string Message, string Reason, DateTimeOffset PutAt, string? Task)
+{
+    /// <summary>Something was down for long: it is put back into the queue every hour.</summary>
+    public bool IsRetried { get; init; }
+}
 
 public enum ReplayOutcome
 {
@@ -25,10 +30,13 @@ public enum ReplayOutcome
 public sealed record Replay(string Message, ReplayOutcome Outcome, string? Reason);
 
 /// <summary>The queue's dead letters: reads them, and has those tried again that make sense now.</summary>
-public sealed class DeadLetters(ServiceBusClient client, NotificationStore store, NotificationMails mails, NotificationQueue queue)
+public sealed class DeadLetters(ServiceBusClient client, NotificationStore store, NotificationMails mails, NotificationQueue queue, MailPost post)
 {
     /// <summary>As many as are read or replayed at once; a lock of a minute suffices for them.</summary>
     public const int Most = 100;
+
+    /// <summary>The description of a dead letter that had been tried as often as the retry plan says: it may work later.</summary>
+    internal const string TriedForLong = "Tried for long; tried again every hour.";
 
     private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
 
@@ -39,18 +47,21 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue, Dead);
         var messages = await receiver.PeekMessagesAsync(Most, cancellationToken: cancellationToken);
-        return [.. messages.Select(message => new DeadLetter(message.MessageId, message.DeadLetterReason ?? "unknown", message.EnqueuedTime, TaskOf(message)))];
+        return [.. messages.Select(message => new DeadLetter(message.MessageId, message.DeadLetterReason ?? "unknown", message.EnqueuedTime, TaskOf(message)) { IsRetried = IsRetried(message) })];
     }
 
     /// <summary>Judges the oldest ones anew. Nothing is dropped: what is refused stays, what is replayed is in the queue before it leaves here.</summary>
-    public async Task<IReadOnlyList<Replay>> ReplayAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Replay>> ReplayAsync(CancellationToken cancellationToken) => ReplayAsync(onlyRetried: false, cancellationToken);
+
+    /// <param name="onlyRetried">Leave those that need somebody to mend a cause.</param>
+    public async Task<IReadOnlyList<Replay>> ReplayAsync(bool onlyRetried, CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue, Dead);
         List<Replay> replays = [];
         // All are taken before the first goes: what dies again at once would be met again and again.
         foreach (var message in await TakeAsync(receiver, cancellationToken))
         {
-            var replay = await JudgeAsync(message, cancellationToken);
+            var replay = onlyRetried && !IsRetried(message) ? new Replay(message.MessageId, ReplayOutcome.Refused, message.DeadLetterReason) : await JudgeAsync(message, cancellationToken);
             replays.Add(replay);
             await (replay.Outcome == ReplayOutcome.Refused
                 ? receiver.AbandonMessageAsync(message, cancellationToken: CancellationToken.None)
@@ -82,6 +93,10 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         if (notification is { Channel: NotificationChannel.Email, Notice: { } notice } && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible)
             return Refuse(impossible.Reason);
 
+        // The answer to the last call got lost, and the mail did not.
+        if (notification is { State: NotificationState.Failed, Channel: NotificationChannel.Email, FirstSentAt: not null } && await post.KnowsAsync(notification.Operation, cancellationToken))
+            return await store.WriteAsync(notification.FoundAccepted(), cancellationToken) is null ? Refuse("raced") : new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
+
         if (notification.State == NotificationState.Failed && await store.WriteAsync(notification.TriedAgain(), cancellationToken) is null)
             return Refuse("raced");
         // What stands in Slack is changed as often as its task moves.
@@ -91,6 +106,8 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         await queue.SendAgainAsync(asked with { Attempt = 0 }, message.SequenceNumber, cancellationToken);
         return new Replay(message.MessageId, ReplayOutcome.Replayed, null);
     }
+
+    private static bool IsRetried(ServiceBusReceivedMessage message) => message.DeadLetterErrorDescription == TriedForLong;
 
     private static string? TaskOf(ServiceBusReceivedMessage message) =>
         NotificationMessage.Read(message, out _) is { } asked && Domain.Tasks.TaskId.IsWellFormed(asked.Key.Partition) ? asked.Key.Partition : null;

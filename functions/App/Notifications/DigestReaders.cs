@@ -8,8 +8,11 @@ namespace AccessReview.App.Notifications;
 public sealed class DigestReaders(Recipients recipients, DirectoryStore directory, OrganizationNotifications organization)
 {
     /// <summary>Whose digest is due, and of which day of their own.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="lastLook">When this was asked the last time; null: unknown.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<(UserId User, DateOnly Day)> DueAsync(
-        DateTimeOffset now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DateTimeOffset now, DateTimeOffset? lastLook, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Where everybody has one unless they choose otherwise, everybody is asked; else only those who have chosen anything.
         var chosen = await recipients.AllPreferencesAsync(cancellationToken).ToDictionaryAsync(stored => stored.User, stored => stored.Preferences, cancellationToken: cancellationToken);
@@ -19,13 +22,14 @@ public sealed class DigestReaders(Recipients recipients, DirectoryStore director
         await foreach (var person in people.WithCancellation(cancellationToken))
         {
             var own = chosen.GetValueOrDefault(person.Id, NotificationPreferences.None);
-            if (person.IsActive && NotificationPlan.WantsDigest(own, organization) && DayOf(person, own, now) is { } day)
+            if (person.IsActive && NotificationPlan.WantsDigest(own, organization) && DayOf(person, own, now, lastLook) is { } day)
                 yield return (person.Id, day);
         }
     }
 
-    private DateOnly? DayOf(User person, NotificationPreferences own, DateTimeOffset now) => DigestTime.DueOn(
+    private DateOnly? DayOf(User person, NotificationPreferences own, DateTimeOffset now, DateTimeOffset? lastLook) => DigestTime.DueOn(
         now,
+        lastLook,
         TimeZoneInfo.TryFindSystemTimeZoneById(person.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
         own.DigestHour ?? organization.DigestHour,
         own.DigestOnWeekdaysOnly ?? organization.DigestOnWeekdaysOnly);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccessReview.App.Promises;
 using AccessReview.App.Store;
 using Azure;
 using Azure.Messaging.ServiceBus;
@@ -11,7 +12,7 @@ namespace AccessReview.App.Notifications;
 /// Sends what the queue asks for. What failed comes back as a scheduled copy: a message that is given back is delivered
 /// again at once, and ten deliveries are used up in seconds. What can never work goes to the dead letters with its reason.
 /// </summary>
-public sealed partial class SendNotification(NotificationDelivery delivery, NotificationQueue queue, TimeProvider clock, ILogger<SendNotification> logger)
+public sealed partial class SendNotification(NotificationDelivery delivery, NotificationQueue queue, LogLimit limit, TimeProvider clock, ILogger<SendNotification> logger)
 {
     [Function(nameof(SendNotification))]
     public async Task RunAsync(
@@ -21,7 +22,7 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
     {
         if (NotificationMessage.Read(message, out var fault) is not { } asked)
         {
-            await DeadLetterAsync(message, actions, fault ?? "malformed", cancellationToken);
+            await DeadLetterAsync(message, actions, fault ?? "malformed", null, cancellationToken);
             return;
         }
 
@@ -34,14 +35,15 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
                 await queue.ScheduleAsync(asked with { Waits = asked.Waits + 1 }, wait.Until, cancellationToken);
                 break;
             case Delivery.Retry retry when RetryPlan.PauseAfter(asked.Key, asked.Attempt) is { } pause:
-                Log.Retried(logger, asked.Key.Id, asked.Attempt, retry.Reason);
+                if (limit.MayWrite(retry.Reason))
+                    Log.Retried(logger, asked.Key.Id, asked.Attempt, retry.Reason);
                 await queue.ScheduleAsync(asked with { Attempt = asked.Attempt + 1 }, clock.GetUtcNow() + (retry.NotBefore > pause ? retry.NotBefore.Value : pause), cancellationToken);
                 break;
             case Delivery.Retry retry:
-                await GiveUpAsync(message, actions, asked, retry.Reason, cancellationToken);
+                await GiveUpAsync(message, actions, asked, retry.Reason, DeadLetters.TriedForLong, cancellationToken);
                 return;
             case Delivery.Impossible impossible:
-                await GiveUpAsync(message, actions, asked, impossible.Reason, cancellationToken);
+                await GiveUpAsync(message, actions, asked, impossible.Reason, null, cancellationToken);
                 return;
             default:
                 throw new UnreachableException($"{delivered.GetType().Name} has no case in RunAsync.");
@@ -50,7 +52,7 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         await actions.CompleteMessageAsync(message, cancellationToken);
     }
 
-    /// <summary>A store or mail service that is out of order is a reason to come back later, not to be delivered again at once.</summary>
+    /// <summary>Whatever is out of order is a reason to come back later, not to be delivered again at once.</summary>
     private async Task<Delivery> TryAsync(NotificationMessage asked, CancellationToken cancellationToken)
     {
         try
@@ -65,24 +67,46 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         {
             return new Delivery.Retry("newer_version");
         }
+#pragma warning disable CA1031 // What nobody foresaw is tried as often as what is foreseen, and after that waits among the dead letters.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.Unforeseen(logger, asked.Key.Id, failed);
+            return new Delivery.Retry(Cause.Of(failed));
+        }
     }
 
-    private async Task GiveUpAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, NotificationMessage asked, string reason, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, NotificationMessage asked, string reason, string? description, CancellationToken cancellationToken)
     {
-        await delivery.GiveUpAsync(asked.Key, reason, cancellationToken);
-        await DeadLetterAsync(message, actions, reason, cancellationToken);
+        try
+        {
+            await delivery.GiveUpAsync(asked.Key, reason, cancellationToken);
+        }
+        catch (RequestFailedException failed)
+        {
+            // The store is down; the row says that it is under way, which is true again as soon as it is replayed.
+            Log.NotWritten(logger, asked.Key.Id, failed.Status);
+        }
+
+        await DeadLetterAsync(message, actions, reason, description, cancellationToken);
     }
 
-    private async Task DeadLetterAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken cancellationToken)
+    private async Task DeadLetterAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, string? description, CancellationToken cancellationToken)
     {
         Log.DeadLettered(logger, message.MessageId, reason);
-        await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, cancellationToken: cancellationToken);
+        await actions.DeadLetterMessageAsync(message, deadLetterReason: reason, deadLetterErrorDescription: description, cancellationToken: cancellationToken);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Notification {Notification} failed, attempt {Attempt}: {Reason}; it is tried again")]
         public static partial void Retried(ILogger logger, string notification, int attempt, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Notification {Notification} failed; it is tried again")]
+        public static partial void Unforeseen(ILogger logger, string notification, Exception failed);
+
+        [LoggerMessage(LogLevel.Warning, "That notification {Notification} is given up could not be written down: the store answered {Status}")]
+        public static partial void NotWritten(ILogger logger, string notification, int status);
 
         [LoggerMessage(LogLevel.Error, "Message {Message} goes to the dead letters: {Reason}")]
         public static partial void DeadLettered(ILogger logger, string message, string reason);

@@ -73,6 +73,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Reason = null,
     };
 
+    /// <summary>It was given up, and the mail service has it all the same.</summary>
+    internal StoredNotification FoundAccepted() => Become(NotificationState.Pending).Become(NotificationState.Sending).Become(NotificationState.Accepted) with { Mail = null, Reason = null };
+
     public TableEntity ToRow()
     {
         var row = ToMailRow();

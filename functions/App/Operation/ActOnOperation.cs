@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Operation;
 
 /// <summary>The forms of the operation page. Each does what the API does, by the same code; what is refused is told on the page.</summary>
-public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle, BeginIndexRebuild rebuilds, BeginAuditCheck checks, OperationReader operation)
+public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle, BeginIndexRebuild rebuilds, BeginAuditCheck checks, ManageWaitingWork waiting, OperationReader operation)
 {
     [Function("ReplayFromPage")]
     [Requires(OrganizationAction.Operate)]
@@ -75,6 +75,24 @@ public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle
             {
                 await checks.BeginAsync(client, caller, null, cancellationToken);
                 return OperationNote.CheckBegun;
+            },
+            cancellationToken);
+
+    [Function("ActOnWaitingWorkFromPage")]
+    [Requires(OrganizationAction.Operate)]
+    public Task<IResult> ActOnWaitingAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operation/waiting")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            client,
+            request,
+            async caller =>
+            {
+                var form = await request.ReadFormAsync(cancellationToken);
+                var (key, cancels) = (form["key"].ToString(), form["act"] == "cancel");
+                await (cancels ? waiting.CancelAsync(client, caller, key, cancellationToken) : waiting.TryAsync(client, caller, key, cancellationToken));
+                return OperationNote.Waiting(cancels);
             },
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -19,14 +20,14 @@ public sealed record IndexRebuildView(string Id, string Status, int Tasks, int R
 /// Rebuilds from the tasks what is derived from them: after a restore, after a lost table, on another durable backend, or whenever
 /// a list is doubted. Work goes on meanwhile. That no open task is without an orchestration is looked after every night.
 /// </summary>
-public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, TimeProvider clock, ILogger<BeginIndexRebuild> logger)
+public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore promises, TimeProvider clock, ILogger<BeginIndexRebuild> logger)
 {
     [Function("ReviveTasks")]
     public async Task ReviveAsync([TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         // The first night after a build that knows more rows writes them.
         var part = await rebuild.IsWholeAsync(cancellationToken) ? RebuildPart.Revive : RebuildPart.Write;
-        await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(part), clock.GetUtcNow(), cancellationToken);
+        await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(part), clock.GetUtcNow(), cancellationToken);
     }
 
     [Function(nameof(BeginIndexRebuild))]
@@ -49,7 +50,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, TimeProvider
     private async Task<string> BeginAsync(DurableTaskClient client, Caller caller, OperationId operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var id = await OperationRun.StartAsync(client, nameof(RebuildIndex), new RebuildProgress(), operation, cancellationToken);
+        var id = await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(), operation, cancellationToken);
         Log.Begun(logger, caller.Id.Value, id);
         return id;
     }
@@ -63,7 +64,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, TimeProvider
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var (status, progress) = await OperationRun.FindAsync<RebuildProgress>(client, nameof(RebuildIndex), id, cancellationToken);
+        var (status, progress) = await OperationRun.FindAsync<RebuildProgress>(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), id, cancellationToken);
         return ApiResult.Ok(new IndexRebuildView(id, status, progress?.Tasks ?? 0, progress?.Removed ?? 0, progress?.Revived ?? 0));
     }
 

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
@@ -10,10 +11,20 @@ namespace AccessReview.App.Operation;
 /// <param name="Task">The task's identifier.</param>
 /// <param name="MarkedAt">Since when it waits to be settled, or when it was last tried.</param>
 /// <param name="Tries">How often the reconciler has tried; more than three is cause to look.</param>
-public sealed record StuckTask(string Task, DateTimeOffset MarkedAt, int Tries);
+public sealed record StuckTask(string Task, DateTimeOffset MarkedAt, int Tries)
+{
+    /// <summary>Since when it fails; null: nothing has failed, as far as is known.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>A short code of why it failed last; null: unknown.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>When it is tried again at the latest.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+}
 
 /// <summary>Shows the tasks whose newest events have not been settled for longer than the reconciler's patience.</summary>
-public sealed class ListStuckTasks(UnsettledMarks marks, TimeProvider clock)
+public sealed class ListStuckTasks(UnsettledMarks marks, PromiseStore promises, TimeProvider clock)
 {
     [Function(nameof(ListStuckTasks))]
     [Requires(OrganizationAction.ReadOperation)]
@@ -25,7 +36,18 @@ public sealed class ListStuckTasks(UnsettledMarks marks, TimeProvider clock)
     /// <summary>The longest first.</summary>
     public async Task<IReadOnlyList<StuckTask>> ReadAsync(CancellationToken cancellationToken)
     {
-        var old = await marks.OlderThanAsync(clock.GetUtcNow() - ReconcileTasks.Patience, cancellationToken);
-        return [.. old.OrderBy(mark => mark.MarkedAt).Select(mark => new StuckTask(mark.Id.Value, mark.MarkedAt, mark.Tries))];
+        var now = clock.GetUtcNow();
+        // One that was just tried is no less stuck.
+        var stuck = (await marks.OlderThanAsync(now, cancellationToken)).Where(mark => mark.Tries > 0 || mark.MarkedAt <= now - ReconcileTasks.Patience).ToList();
+        var causes = stuck.Count == 0 ? [] : (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.Settling).ToDictionary(promise => promise.Id);
+        return
+        [
+            .. stuck.Select(mark => new StuckTask(mark.Id.Value, mark.MarkedAt, mark.Tries)
+            {
+                Since = causes.GetValueOrDefault(mark.Id.Value)?.Since,
+                Cause = causes.GetValueOrDefault(mark.Id.Value)?.Cause,
+                NextTry = ReconcileTasks.NextTry(mark),
+            }).OrderBy(task => task.Since ?? task.MarkedAt),
+        ];
     }
 }

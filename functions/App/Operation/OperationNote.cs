@@ -13,6 +13,8 @@ public static class OperationNote
 
     public static string Settled(bool restarted) => $"{OperationPlace.Path}?done={(restarted ? "restarted" : "settled")}";
 
+    public static string Waiting(bool cancelled) => $"{OperationPlace.Path}?done={(cancelled ? "cancelled" : "tried")}";
+
     public static string Replayed(int again, int refused) => QueryHelpers.AddQueryString(OperationPlace.Path, new Dictionary<string, string?>
     {
         ["done"] = "replayed",
@@ -27,6 +29,8 @@ public static class OperationNote
         "check" => Say($"The history is being checked. Look again in a while."),
         "settled" => Say($"All that the task's history asks for is done again."),
         "restarted" => Say($"All that the task's history asks for is done again, and its time is kept anew."),
+        "tried" => Say($"The work was begun again. Load this page again in a while."),
+        "cancelled" => Say($"The work is cancelled: nothing of it happens any more."),
         "replayed" when Number(query, "again") is { } again && Number(query, "refused") is { } refused => Say($"Tried again: {again:N0}. Refused and left where they are: {refused:N0}."),
         _ => null,
     };

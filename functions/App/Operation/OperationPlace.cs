@@ -11,5 +11,7 @@ public static class OperationPlace
 
     public const string Check = $"{Path}/checks";
 
+    public const string Waiting = $"{Path}/waiting";
+
     public const string Settle = $"{Path}/settlements";
 }

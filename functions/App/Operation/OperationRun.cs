@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.Store;
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -24,26 +24,35 @@ internal static partial class OperationRun
     public static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
 
-    /// <summary>Answers the identifier that it is asked after by: the moment it began in.</summary>
-    public static async Task<string> StartAsync(DurableTaskClient client, TaskName orchestration, object input, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var id = RowKey.Of(at);
-        await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(InstanceOf(orchestration, id)), cancellationToken);
-        return id;
-    }
+    /// <summary>Begins a run of a schedule. Answers the identifier that it is asked after by: the moment it began in.</summary>
+    public static Task<string> StartAsync<T>(
+        DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, DateTimeOffset at, CancellationToken cancellationToken)
+        where T : class =>
+        StartAsync(client, promises, kind, orchestration, input, RowKey.Of(at), cancellationToken);
 
     /// <summary>Starts it once for an operation, however often that is done; answers the identifier that it is asked after by.</summary>
-    public static async Task<string> StartAsync(DurableTaskClient client, TaskName orchestration, object input, OperationId operation, CancellationToken cancellationToken)
+    public static Task<string> StartAsync<T>(
+        DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, OperationId operation, CancellationToken cancellationToken)
+        where T : class =>
+        StartAsync(client, promises, kind, orchestration, input, IdOf(operation), cancellationToken);
+
+    /// <summary>
+    /// Promises a run and starts it. From here on it is run to its end: what fails or cannot be started is begun anew by the reconciler.
+    /// </summary>
+    private static async Task<string> StartAsync<T>(
+        DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, string id, CancellationToken cancellationToken)
+        where T : class
     {
-        var id = IdOf(operation);
+        await promises.MakeAsync(kind, id, cancellationToken, RowJson.Write(input));
         try
         {
-            var options = new StartOrchestrationOptions(InstanceOf(orchestration, id)).WithDedupeStatuses(Enum.GetValues<OrchestrationRuntimeStatus>());
-            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, options, cancellationToken);
+            await OrchestrationKeeper.StartAsync(client, orchestration, InstanceOf(orchestration, id), input, cancellationToken);
         }
-        catch (OrchestrationAlreadyExistsException)
+#pragma warning disable CA1031 // Promised all the same: whoever asked has been heard.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // The same request, sent again.
+            await promises.NoteAsync(kind, id, failed);
         }
 
         return id;
@@ -57,11 +66,16 @@ internal static partial class OperationRun
     }
 
     /// <exception cref="ProblemException">404: nobody began such a one, or it was purged.</exception>
-    public static async Task<(string Status, T? Progress)> FindAsync<T>(DurableTaskClient client, TaskName orchestration, string id, CancellationToken cancellationToken)
+    public static async Task<(string Status, T? Progress)> FindAsync<T>(
+        DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, string id, CancellationToken cancellationToken)
         where T : class
     {
-        if (!Identifier().IsMatch(id) || await client.GetInstanceAsync(InstanceOf(orchestration, id), getInputsAndOutputs: true, cancellationToken) is not { } instance)
+        if (!Identifier().IsMatch(id))
             throw Problems.NotFound();
+        // A run that failed is followed by others of the same name and a number.
+        var instance = (await ReadAsync(client, InstanceOf(orchestration, id), cancellationToken)).MaxBy(instance => instance.CreatedAt);
+        if (instance is null)
+            return await promises.FindAsync(kind, id, cancellationToken) is null ? throw Problems.NotFound() : (nameof(OrchestrationRuntimeStatus.Pending), null);
         return (instance.RuntimeStatus.ToString(), instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>());
     }
 
@@ -70,13 +84,21 @@ internal static partial class OperationRun
         where T : class
     {
         // Their names are times, so that the last are the latest; a month's worth of them is kept, which is not much.
-        var query = new OrchestrationQuery { InstanceIdPrefix = InstanceOf(orchestration, ""), FetchInputsAndOutputs = true };
-        List<OrchestrationMetadata> all = [];
-        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellationToken))
-            all.Add(instance);
-        return [.. all.OrderByDescending(instance => instance.InstanceId, StringComparer.Ordinal).Take(most).Select(instance =>
+        var all = await ReadAsync(client, InstanceOf(orchestration, ""), cancellationToken);
+        var last = all.GroupBy(instance => RunOf(instance.InstanceId)).Select(tries => tries.MaxBy(instance => instance.CreatedAt)!); // No group is empty.
+        return [.. last.OrderByDescending(instance => instance.InstanceId, StringComparer.Ordinal).Take(most).Select(instance =>
             new Begun<T>(instance.CreatedAt, instance.RuntimeStatus, instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>()))];
     }
+
+    private static async Task<IReadOnlyList<OrchestrationMetadata>> ReadAsync(DurableTaskClient client, string prefix, CancellationToken cancellationToken)
+    {
+        List<OrchestrationMetadata> all = [];
+        await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix, FetchInputsAndOutputs = true }).WithCancellation(cancellationToken))
+            all.Add(instance);
+        return all;
+    }
+
+    private static string RunOf(string instance) => instance.LastIndexOf("-r", StringComparison.Ordinal) is > 0 and var end ? instance[..end] : instance;
 
     public static string InstanceOf(TaskName orchestration, string id) => $"{orchestration.Name}-{id}";
 

@@ -1,3 +1,4 @@
+using AccessReview.App.Promises;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Operation;
@@ -9,7 +10,9 @@ public static class OperationServices
         .AddSingleton<OperationReader>()
         .AddSingleton<ListStuckTasks>()
         .AddSingleton<ListUnassignedTasks>()
+        .AddSingleton<ManageWaitingWork>()
         .AddSingleton<ReplayDeadLetters>()
         .AddSingleton<SettleAgain>()
+        .AddSingleton<IPromiseKeeper>(provider => new RunKeeper<RebuildProgress>(PromiseKind.IndexRebuild, nameof(RebuildIndex), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<BeginIndexRebuild>();
 }

@@ -26,6 +26,8 @@ public sealed record OperationView
 
     public required IReadOnlyList<TaskRow>? Unassigned { get; init; }
 
+    public required IReadOnlyList<WaitingWork>? Waiting { get; init; }
+
     public required IReadOnlyList<Begun<RebuildProgress>>? Rebuilds { get; init; }
 
     public required IReadOnlyList<Begun<CheckProgress>>? Checks { get; init; }
@@ -39,7 +41,7 @@ public sealed record OperationView
 
 /// <summary>Asks every part. One that does not answer takes only its own place from the page: it is looked at when something is wrong.</summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ILogger<OperationReader> logger)
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
 
@@ -53,6 +55,7 @@ public sealed partial class OperationReader(
         Budget = await AskAsync(budget.LookAsync, cancellationToken),
         Stuck = await AskAsync(stuck.ReadAsync, cancellationToken),
         Unassigned = await AskAsync(unassigned.ReadAsync, cancellationToken),
+        Waiting = await AskAsync(waiting.ReadAsync, cancellationToken),
         Rebuilds = await AskAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
         Checks = await AskAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
         MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),

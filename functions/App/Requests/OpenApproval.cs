@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Promises;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
@@ -8,13 +9,18 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Requests;
 
 /// <summary>Opens the approval task of a request. Its identifier comes from the case: again is once.</summary>
-public sealed class OpenApproval(RequestStore requests, TaskOpening opening, DirectoryStore directory, TaskCommands commands)
+public sealed class OpenApproval(RequestStore requests, TaskOpening opening, DirectoryStore directory, TaskCommands commands, PromiseStore promises)
 {
     [Function(nameof(OpenApproval))]
-    public async Task RunAsync([ActivityTrigger] OpeningOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task RunAsync([ActivityTrigger] OpeningOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var id = CaseId.From(input.Case);
+        return promises.WatchAsync(PromiseKind.Request, input.Case, () => OpenAsync(client, CaseId.From(input.Case), cancellationToken));
+    }
+
+    /// <returns>Is the request written? One that is not keeps its promise: the reconciler knows when it never will be.</returns>
+    private async Task<bool> OpenAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    {
         var stored = await requests.FindAsync(id, cancellationToken);
         var request = stored?.Request;
         if (stored is { Request: { IsUnderWay: true } wanted })
@@ -23,7 +29,8 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
             {
                 // Whoever moved the request meanwhile is found by the next try.
                 await requests.MoveAsync(stored, wanted with { State = RequestState.Obsolete }, stored.Newest, cancellationToken);
-                return;
+                await promises.KeepAsync(PromiseKind.Request, id.Value, cancellationToken);
+                return true;
             }
 
             await opening.OpenAsync(client, TaskOf(wanted), cancellationToken);
@@ -36,6 +43,10 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
             var by = Actor.Person(request.RequestedBy);
             await commands.ExecuteAsync(client, request.ApprovalTask, context => new TaskCommand.Cancel(null) { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
         }
+
+        if (request is not null)
+            await promises.KeepAsync(PromiseKind.Request, id.Value, cancellationToken);
+        return request is not null;
     }
 
     /// <summary>Nobody can approve what is no longer in the directory.</summary>

@@ -8,14 +8,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.Requests;
 
 /// <summary>One request, and those that concern the caller.</summary>
-public sealed class ReadRequests(RequestReader reader, RequestStore requests, Cursor cursors)
+public sealed class ReadRequests(RequestReader reader, RequestStore requests, RetriedOpenings retried, Cursor cursors)
 {
     [Function("ReadRequest")]
     [Requires(OrganizationAction.Work)]
     [Api("One request.", Answers = typeof(RequestView))]
     public async Task<IResult> ReadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/requests/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        ApiResult.Ok(RequestView.Of(await reader.ReadAsync(request.HttpContext.GetCaller(), id, cancellationToken)));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/requests/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var stored = await reader.ReadAsync(request.HttpContext.GetCaller(), id, cancellationToken);
+        return ApiResult.Ok(RequestView.Of(stored) with { Retried = RetriedOpeningView.Of(await retried.FindAsync(stored, cancellationToken)) });
+    }
 
     [Function("ListMyRequests")]
     [Requires(OrganizationAction.Work)]

@@ -1,15 +1,17 @@
+using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Azure;
+using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
 /// <summary>Moves a request as the tasks of its case move. The same news twice, or old news late, move nothing.</summary>
-public sealed class RequestLedger(RequestStore requests)
+public sealed class RequestLedger(RequestStore requests, TaskCommands commands)
 {
     private const int Attempts = 5;
 
-    public async Task UpdateAsync(ReviewTask task, CancellationToken cancellationToken)
+    public async Task UpdateAsync(DurableTaskClient client, ReviewTask task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
         if (task.Kind is not (TaskKind.Approval or TaskKind.Provisioning))
@@ -19,8 +21,14 @@ public sealed class RequestLedger(RequestStore requests)
         for (var attempt = 1; ; attempt++)
         {
             // A withdrawn request stays withdrawn, also where its approval was being opened at the same moment.
-            if (await requests.FindAsync(task.Case, cancellationToken) is not { Request.State: not RequestState.Cancelled } found || !news.IsNewerThan(found.Newest))
+            if (await requests.FindAsync(task.Case, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
                 return;
+            if (found.Request.State == RequestState.Cancelled)
+            {
+                if (task.IsOpen && WasCancelledBefore(found, task))
+                    await CloseAsync(client, found.Request, task, cancellationToken);
+                return;
+            }
 
             try
             {
@@ -33,4 +41,11 @@ public sealed class RequestLedger(RequestStore requests)
             }
         }
     }
+
+    /// <summary>It was cancelled when this task was about to be opened: whoever cancelled it found nothing to close.</summary>
+    private static bool WasCancelledBefore(StoredRequest found, ReviewTask task) => (found.Newest, task.Kind) is
+        (null, TaskKind.Approval) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning);
+
+    private Task<CommandResult> CloseAsync(DurableTaskClient client, AccessRequest request, ReviewTask task, CancellationToken cancellationToken) => commands.ExecuteAsync(
+        client, task.Id, context => new TaskCommand.Cancel(null) { At = context.At, By = Actor.Person(request.RequestedBy), Facts = context.Facts }, cancellationToken);
 }

@@ -1,24 +1,21 @@
 using AccessReview.App.Directory;
-using AccessReview.App.Tasks;
+using AccessReview.App.Promises;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Text;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Requests;
 
 /// <summary>
-/// Takes a request in. The orchestration that opens its approval is started before the request is written and told
-/// after it: whatever fails in between, a written request is always opened, and one that was not written leaves nothing.
+/// Takes a request in. That its approval is opened is promised before the request is written: whatever fails from there on, a
+/// written request is always opened, and one that was not written leaves nothing. The orchestration that opens it is started
+/// before the request is written, too, and told after it, so that nobody has to wait for the reconciler.
 /// </summary>
-public sealed partial class RequestOpening(DirectoryStore directory, RequestStore requests, ILogger<RequestOpening> logger)
+public sealed partial class RequestOpening(DirectoryStore directory, RequestStore requests, PromiseStore promises, ILogger<RequestOpening> logger)
 {
-    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
-
     /// <summary>The request as it stands now, or why it was refused; the same case again is the same request.</summary>
     internal async Task<(StoredRequest? Opened, RequestRefusal? Refused)> OpenAsync(
         DurableTaskClient client, AccessRequest asked, Roles roles, CancellationToken cancellationToken)
@@ -37,25 +34,31 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
             return (null, RequestRules.Tellable(refusal, asked, roles, subject, underWay?.Request));
 
         var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Judge has refused what is empty.
+        await promises.MakeAsync(PromiseKind.Request, request.Case.Value, cancellationToken);
         await StartAsync(client, request.Case, cancellationToken);
         // From here on the caller's cancellation no longer matters, and nothing is read that could fail once the request is written.
         if (!await requests.TryAddAsync(request, CancellationToken.None))
+        {
+            await promises.KeepAsync(PromiseKind.Request, request.Case.Value, CancellationToken.None);
             return (null, RequestRules.Tellable(RequestRefusal.AlreadyPending, asked, roles, subject, null));
+        }
 
         await TellAsync(client, request.Case);
         return (new StoredRequest(request, null, default), null);
     }
 
-    private static async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    private async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {
         try
         {
-            var options = new StartOrchestrationOptions(InstanceOf(id)).WithDedupeStatuses(AnyStatus);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(OpenRequest), new OpeningOf(id.Value), options, cancellationToken);
+            await OrchestrationKeeper.StartAsync(client, nameof(OpenRequest), InstanceOf(id), new OpeningOf(id.Value), cancellationToken);
         }
-        catch (OrchestrationAlreadyExistsException)
+        // The promise stands: what could not be started now is started by the reconciler.
+#pragma warning disable CA1031
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // The same request, sent again.
+            Log.NotStarted(logger, id.Value, failed);
         }
     }
 
@@ -74,10 +77,13 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         }
     }
 
-    private static string InstanceOf(CaseId id) => $"request-{id.Value}";
+    internal static string InstanceOf(CaseId id) => $"request-{id.Value}";
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be started; the reconciler starts it")]
+        public static partial void NotStarted(ILogger logger, string caseId, Exception failed);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be told of request {CaseId}; it is opened later")]
         public static partial void NotTold(ILogger logger, string caseId, Exception lost);
     }

@@ -1,6 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Policies;
+using AccessReview.App.Promises;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
 using AccessReview.App.Wording;
@@ -42,6 +43,9 @@ public sealed record RequestStanding
 
     public required LocalTime Time { get; init; }
 
+    /// <summary>Why its approval is not opened yet and when that is tried again; null: it is, or nothing has failed.</summary>
+    public required Promise? Retried { get; init; }
+
     public ReviewTask? Approval => Tasks.FirstOrDefault(task => task.Kind == TaskKind.Approval);
 
     public IEnumerable<ReviewTask> Provisioning => Tasks.Where(task => task.Kind == TaskKind.Provisioning);
@@ -56,7 +60,7 @@ public sealed record RequestStanding
 /// <param name="Task">The task's number.</param>
 public sealed record SaidOfTask(int Task, TaskEvent.Commented Comment);
 
-public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyCatalog policies, TimeProvider clock)
+public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyCatalog policies, RetriedOpenings retried, TimeProvider clock)
 {
     // Whoever tries again for ever does not make the page longer for ever.
     private const int MostTasks = 20;
@@ -64,7 +68,8 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
     /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
     public async Task<RequestStanding> ReadAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
-        var request = (await reader.ReadAsync(caller, id, cancellationToken)).Request;
+        var stored = await reader.ReadAsync(caller, id, cancellationToken);
+        var request = stored.Request;
         var entitlement = await directory.FindEntitlementAsync(request.Entitlement, cancellationToken);
         var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
@@ -83,6 +88,7 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
             Comments = comments,
             Foreseen = await ForeseeAsync(request, entitlement, app, cancellationToken),
             MayWithdraw = RequestRules.MayWithdraw(request, caller.Id, caller.Roles),
+            Retried = await retried.FindAsync(stored, cancellationToken),
             Reader = caller.Id,
             Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
             Absences = described

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Requests;
 
 /// <summary>Takes a request back: by cancelling the task that it waits for, or, where there is none, by itself.</summary>
-public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore requests, RequestLedger ledger, TaskCommands commands, ILogger<RequestWithdrawal> logger)
+public sealed partial class RequestWithdrawal(
+    RequestReader reader, RequestStore requests, RequestLedger ledger, TaskStore tasks, TaskCommands commands, PromiseStore promises, ILogger<RequestWithdrawal> logger)
 {
     private const int MaxTries = 5;
 
@@ -36,7 +38,7 @@ public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore
                 continue; // Somebody else moved it: read it again.
             // Its approval may have been opened at the same moment, or before an earlier try ended right here.
             if (withdrawn.Newest is null)
-                await commands.ExecuteAsync(client, OrderOf(caller, withdrawn, reason, operation), CancellationToken.None);
+                await commands.ExecuteAsync(client, OrderOf(caller, withdrawn.Request.ApprovalTask, reason, operation), CancellationToken.None);
             return withdrawn;
         }
 
@@ -47,10 +49,12 @@ public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore
     private async Task<StoredRequest?> CancelTaskAsync(
         DurableTaskClient client, Caller caller, StoredRequest stored, string? reason, OperationId? operation, CancellationToken cancellationToken)
     {
-        switch (await commands.ExecuteAsync(client, OrderOf(caller, stored, reason, operation), cancellationToken))
+        if (await FindTaskAsync(stored, cancellationToken) is not { } task)
+            return null;
+        switch (await commands.ExecuteAsync(client, OrderOf(caller, task, reason, operation), cancellationToken))
         {
             case CommandResult.Done done:
-                await MoveOnAsync(done.Task);
+                await MoveOnAsync(client, done.Task);
                 return stored with { Request = stored.Request with { State = RequestState.Cancelled }, Newest = TaskMark.Of(done.Task) };
             case CommandResult.NotFound:
                 return null;
@@ -59,8 +63,17 @@ public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore
         }
     }
 
-    private static CommandOrder OrderOf(Caller caller, StoredRequest stored, string? reason, OperationId? operation) => new(
-        stored.Newest?.Task ?? stored.Request.ApprovalTask,
+    /// <summary>The task that the request waits for; null: it is not opened yet.</summary>
+    private async Task<TaskId?> FindTaskAsync(StoredRequest stored, CancellationToken cancellationToken)
+    {
+        var known = await tasks.LoadAsync(stored.Newest?.Task ?? stored.Request.ApprovalTask, cancellationToken);
+        if (known is not { Task.IsOpen: false } || RequestRules.TaskAfter(known.Task) is not { } next)
+            return known?.Task.Id;
+        return (await tasks.LoadAsync(next, cancellationToken))?.Task.Id;
+    }
+
+    private static CommandOrder OrderOf(Caller caller, TaskId task, string? reason, OperationId? operation) => new(
+        task,
         context => new TaskCommand.Cancel(reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
     {
         Operation = operation,
@@ -69,12 +82,18 @@ public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore
     /// <summary>Null: somebody else moved the request since it was read.</summary>
     private async Task<StoredRequest?> CloseAsync(Caller caller, StoredRequest stored)
     {
-        if (!RequestRules.MayWithdraw(stored.Request, caller.Id, caller.Roles))
-            throw Problems.Forbidden();
+        return RequestRules.MayWithdraw(stored.Request, caller.Id, caller.Roles) ? await CloseAsync(stored) : throw Problems.Forbidden();
+    }
+
+    /// <summary>Ends a request that waits for nothing, or for a task that is not opened yet: then none is opened.</summary>
+    /// <returns>Null: somebody else moved the request since it was read.</returns>
+    internal async Task<StoredRequest?> CloseAsync(StoredRequest stored)
+    {
         var cancelled = stored.Request with { State = RequestState.Cancelled };
         try
         {
             await requests.MoveAsync(stored, cancelled, stored.Newest, CancellationToken.None);
+            await promises.KeepAsync(PromiseKind.Request, stored.Request.Case.Value, CancellationToken.None);
             return stored with { Request = cancelled };
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
@@ -84,11 +103,11 @@ public sealed partial class RequestWithdrawal(RequestReader reader, RequestStore
     }
 
     /// <summary>The task is cancelled, and settling moves the request too: a failure here delays it and no more.</summary>
-    private async Task MoveOnAsync(ReviewTask task)
+    private async Task MoveOnAsync(DurableTaskClient client, ReviewTask task)
     {
         try
         {
-            await ledger.UpdateAsync(task, CancellationToken.None);
+            await ledger.UpdateAsync(client, task, CancellationToken.None);
         }
 #pragma warning disable CA1031
         catch (Exception failed)

@@ -1,3 +1,4 @@
+using AccessReview.App.Promises;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Requests;
@@ -7,9 +8,11 @@ public static class RequestsServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton<RequestStore>()
         .AddSingleton<RequestLedger>()
+        .AddSingleton<RetriedOpenings>()
         .AddSingleton<RequestReader>()
         .AddSingleton<RequestOpening>()
         .AddSingleton<RequestWithdrawal>()
+        .AddSingleton<IPromiseKeeper, RequestKeeper>()
         .AddSingleton<CatalogueReader>()
         .AddSingleton<RequestFormReader>()
         .AddSingleton<MyRequestsReader>()

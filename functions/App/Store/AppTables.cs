@@ -42,7 +42,10 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Who of Slack is whom, which of its messages is about what, and when it may be asked again.</summary>
     public AppTable Slack { get; } = open("Slack", 1);
 
-    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack];
+    /// <summary>Work that somebody was told will be done, until it is done, in 16 partitions.</summary>
+    public AppTable Promises { get; } = open("Promises", 1);
+
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack, Promises];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccessReview.App.Promises;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -16,7 +17,7 @@ public sealed record LookAt(string Task, DateTimeOffset Now);
 public sealed record Seen(DateTimeOffset? WakeAt);
 
 /// <summary>One look at a task: settle what happened, climb the rungs that are due, say when to look again.</summary>
-public sealed partial class LookAtTask(TaskSettler settler, TaskCommands commands, ILogger<LookAtTask> logger)
+public sealed partial class LookAtTask(TaskSettler settler, TaskCommands commands, PromiseStore promises, ILogger<LookAtTask> logger)
 {
     /// <summary>What only a newer build can read is looked at again this much later, by then by that build.</summary>
     private static readonly TimeSpan UntilNewerBuild = TimeSpan.FromMinutes(1);
@@ -32,6 +33,11 @@ public sealed partial class LookAtTask(TaskSettler settler, TaskCommands command
         {
             Log.LeftToNewerBuild(logger, look.Task, newer.Message);
             return new Seen(look.Now + UntilNewerBuild);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            await promises.NoteAsync(PromiseKind.Settling, look.Task, failed, isNew: true);
+            throw;
         }
     }
 

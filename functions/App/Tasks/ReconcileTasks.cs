@@ -1,5 +1,7 @@
 using System.Globalization;
+using AccessReview.App.Promises;
 using AccessReview.App.Store;
+using AccessReview.Domain.Retries;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,8 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Finds tasks whose events stay unsettled and has them looked at: first by another wake, then by a fresh orchestration.</summary>
-public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TaskRestart restart, TimeProvider clock, ILogger<ReconcileTasks> logger)
+/// <summary>
+/// Finds tasks whose events stay unsettled and has them looked at: first by another wake, then by a fresh orchestration, after pauses
+/// that grow to an hour. Looks after all other promises as well.
+/// </summary>
+public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TaskRestart restart, PromiseReconciler promises, LogLimit limit, TimeProvider clock, ILogger<ReconcileTasks> logger)
 {
     /// <summary>A mark this old was not left by somebody who is still at work.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -21,7 +26,20 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     [Function(nameof(ReconcileTasks))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        foreach (var mark in await marks.OlderThanAsync(clock.GetUtcNow() - Patience, cancellationToken))
+        try
+        {
+            await RepairAllAsync(client, cancellationToken);
+        }
+        finally
+        {
+            await promises.RunAsync(client, cancellationToken);
+        }
+    }
+
+    private async Task RepairAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var mark in (await marks.OlderThanAsync(now - Patience, cancellationToken)).Where(mark => NextTry(mark) <= now))
         {
             try
             {
@@ -36,10 +54,15 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
             catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                Log.NotRepaired(logger, mark.Id, failed);
+                if (limit.MayWrite($"{mark.Id} {Cause.Of(failed)}"))
+                    Log.NotRepaired(logger, mark.Id, failed);
             }
         }
     }
+
+    /// <summary>When a task that is not settled is tried again at the latest.</summary>
+    internal static DateTimeOffset NextTry(UnsettledMark mark) =>
+        mark.MarkedAt + (mark.Tries > 0 && BackOff.After(mark.Tries, mark.Id.Value) is var pause && pause > Patience ? pause : Patience);
 
     private async Task RepairAsync(DurableTaskClient client, UnsettledMark mark, CancellationToken cancellationToken)
     {
@@ -69,7 +92,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
         [LoggerMessage(LogLevel.Warning, "Task {Task} had stayed unsettled and was woken again.")]
         public static partial void WokenAgain(ILogger logger, TaskId task);
 
-        [LoggerMessage(LogLevel.Error, "Task {Task} could not be repaired; it is tried again in a minute.")]
+        [LoggerMessage(LogLevel.Error, "Task {Task} could not be repaired; it is tried again.")]
         public static partial void NotRepaired(ILogger logger, TaskId task, Exception failed);
 
         [LoggerMessage(LogLevel.Warning, "Task {Task} stays unsettled until a newer build comes to it: {Why}")]

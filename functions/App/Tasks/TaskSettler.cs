@@ -77,7 +77,7 @@ public sealed class TaskSettler(
         await Task.WhenAll(
             from == 0 ? index.NumberAsync(stored.Task, cancellationToken) : Task.CompletedTask,
             index.ProjectAsync(states, stored.Task.Today(facts), cancellationToken),
-            requests.UpdateAsync(stored.Task, cancellationToken),
+            requests.UpdateAsync(client, stored.Task, cancellationToken),
             ApplyAsync(),
             heads.NoteAsync(stored, cancellationToken));
 

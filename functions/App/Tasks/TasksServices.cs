@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Promises;
 using AccessReview.App.Tasks.Visits;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,8 @@ public static class TasksServices
         .AddSingleton<TaskVisits>()
         .AddSingleton<IConcernedTasks>(services => services.GetRequiredService<TaskVisits>())
         .AddSingleton<TaskRestart>()
+        .AddSingleton<IPromiseKeeper, SettlingKeeper>()
+        .AddSingleton<IPromiseKeeper, VisitKeeper>()
         .AddSingleton<TaskContextReader>()
         .AddSingleton<TaskReader>()
         .AddSingleton<DecideTasks>();

@@ -18,6 +18,30 @@ public static class DigestTime
         var late = local.TimeOfDay - TimeSpan.FromHours(hour);
         if (late < TimeSpan.Zero || late >= Patience)
             return null;
-        return weekdaysOnly && local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? null : DateOnly.FromDateTime(local);
+        return IsFree(local, weekdaysOnly) ? null : DateOnly.FromDateTime(local);
     }
+
+    /// <summary>As <see cref="DueOn(DateTimeOffset, TimeZoneInfo, int, bool)"/>; and where nobody has looked for longer than <see cref="Patience"/>, the last day whose hour came meanwhile.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="lastLook">When somebody looked the last time; null: unknown.</param>
+    /// <param name="zone">The person's.</param>
+    /// <param name="hour">0 to 23, on the person's clock.</param>
+    /// <param name="weekdaysOnly">None on Saturdays and Sundays.</param>
+    public static DateOnly? DueOn(DateTimeOffset now, DateTimeOffset? lastLook, TimeZoneInfo zone, int hour, bool weekdaysOnly)
+    {
+        if (DueOn(now, zone, hour, weekdaysOnly) is { } due)
+            return due;
+        if (lastLook is not { } last || now - last <= Patience)
+            return null;
+        var (local, since) = (TimeZoneInfo.ConvertTime(now, zone).DateTime, TimeZoneInfo.ConvertTime(last, zone).DateTime);
+        for (var hourOfDay = local.Date.AddHours(hour); hourOfDay > since; hourOfDay = hourOfDay.AddDays(-1))
+        {
+            if (hourOfDay <= local && !IsFree(hourOfDay, weekdaysOnly))
+                return DateOnly.FromDateTime(hourOfDay);
+        }
+
+        return null;
+    }
+
+    private static bool IsFree(DateTime day, bool weekdaysOnly) => weekdaysOnly && day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

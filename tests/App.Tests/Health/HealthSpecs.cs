@@ -32,6 +32,7 @@ public sealed class HealthSpecs
         using var checks = new DependencyChecks(
             [new Dependency("good", _ => Task.CompletedTask), new Dependency("bad", _ => throw new InvalidOperationException("10.0.0.7 refused"))],
             app.Get<NotificationBacklog>(),
+            app.Get<WaitingCount>(),
             TimeProvider.System,
             NullLogger<DependencyChecks>.Instance);
 

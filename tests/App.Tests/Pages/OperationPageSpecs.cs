@@ -24,7 +24,7 @@ public sealed class OperationPageSpecs
         var page = await adam.GetAsync(Operation);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(["Works", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
+        Assert.Equal(["Works", "0", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
         Assert.Equal(4, Part(page, "What the system needs").QuerySelectorAll(".badge.good").Length);
         Assert.Contains("24 a minute and 80 an hour", page.Text, StringComparison.Ordinal);
         Assert.Contains("Without a raised quota 10,000 single mails take 125 hours.", page.Text, StringComparison.Ordinal);

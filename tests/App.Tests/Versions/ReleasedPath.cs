@@ -175,7 +175,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         var table = Table(app, "Directory");
         await app.Get<ImportIntake>().TakeInAsync("repeated", null, SmallLines(), CancellationToken.None);
         var row = await BreakAsync(table, "import|repeated", "state", "Json");
-        await ImportIntake.StartAsync(app.Get<DurableTaskClient>(), "repeated", CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Get<DurableTaskClient>(), "repeated", CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromSeconds(3));
         await MendAsync(table, row);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -187,7 +187,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         var table = Table(app, "Directory");
         await app.Get<ImportIntake>().TakeInAsync("hopeless", null, SmallLines(), CancellationToken.None);
         await BreakAsync(table, "import|hopeless", "page|0|0000000", "Lines");
-        await ImportIntake.StartAsync(app.Get<DurableTaskClient>(), "hopeless", CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Get<DurableTaskClient>(), "hopeless", CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
         return "import-hopeless";
     }
@@ -247,7 +247,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> ImportAsync(TheApp app, string id, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files)
     {
         await app.Get<ImportIntake>().TakeInAsync(id, null, files, CancellationToken.None);
-        await ImportIntake.StartAsync(app.Get<DurableTaskClient>(), id, CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Get<DurableTaskClient>(), id, CancellationToken.None);
         await app.RestAsync();
         return $"import-{id}";
     }

@@ -41,6 +41,21 @@ public sealed class DigestTimeTests
         Assert.Equal(always, Due("Etc/UTC", 9, now, weekdaysOnly: false));
     }
 
+    [Theory]
+    // Nobody looked since Monday at eight: Monday's and Tuesday's hours came and went, and the last one counts.
+    [InlineData("2026-11-23T08:00Z", "2026-11-24T14:00Z", "2026-11-24")]
+    [InlineData("2026-11-23T08:00Z", "2026-11-24T08:00Z", "2026-11-23")]
+    [InlineData("2026-11-23T08:00Z", "2026-11-23T13:00Z", "2026-11-23")]
+    // Somebody looked after the hour: that day's digest was sent.
+    [InlineData("2026-11-23T09:15Z", "2026-11-23T14:00Z", null)]
+    // A weekend passed.
+    [InlineData("2026-11-27T08:00Z", "2026-11-29T20:00Z", "2026-11-27")]
+    [InlineData("2026-11-27T10:00Z", "2026-11-29T20:00Z", null)]
+    // Nobody knows when somebody looked.
+    [InlineData(null, "2026-11-23T14:00Z", null)]
+    public void An_hour_that_came_while_nobody_looked_is_made_good(string? lastLook, string now, string? day) =>
+        Assert.Equal(day, DigestTime.DueOn(Read(now), lastLook is null ? null : Read(lastLook), TimeZoneInfo.Utc, 9, weekdaysOnly: true) is { } due ? Write(due) : null);
+
     [Fact]
     public void A_weekend_is_the_persons_own() =>
         // Saturday in Samoa, still Friday in UTC.
@@ -66,6 +81,8 @@ public sealed class DigestTimeTests
         Assert.Equal(days.Distinct().Count(), days.Count);
         Assert.InRange(days.Count, 365, 366);
     }
+
+    private static DateTimeOffset Read(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
     private static string? Due(string zone, int hour, string now, bool weekdaysOnly) =>
         DigestTime.DueOn(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone), hour, weekdaysOnly) is { } day ? Write(day) : null;

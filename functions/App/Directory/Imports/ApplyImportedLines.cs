@@ -1,3 +1,4 @@
+using AccessReview.App.Promises;
 using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,18 +11,26 @@ public sealed record ImportTurn(bool IsDone);
 
 /// <summary>Applies the next pages of an import. It may be cut off anywhere: what was applied before is found unchanged when it begins again.</summary>
 public sealed partial class ApplyImportedLines(
-    ImportStore imports, DirectoryStore directory, IConcernedTasks tasks, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ApplyImportedLines> logger)
+    ImportStore imports, DirectoryStore directory, IConcernedTasks tasks, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ApplyImportedLines> logger)
 {
     // Some seconds of work: what a crash repeats, and how often the progress moves.
     private const int PagesAtOnce = 8;
     private const int Attempts = 5;
 
     [Function(nameof(ApplyImportedLines))]
-    public async Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return promises.WatchAsync(PromiseKind.Import, input.Import, () => ApplyAsync(client, input, cancellationToken));
+    }
+
+    private async Task<ImportTurn> ApplyAsync(DurableTaskClient client, ImportOf input, CancellationToken cancellationToken)
+    {
         var stored = await imports.LoadAsync(input.Import, cancellationToken) ?? throw new InvalidOperationException($"There is no import {input.Import}.");
         var state = stored.Value;
+        // Cancelled while it waited for this try.
+        if (state.Progress == ImportProgress.Failed)
+            return new ImportTurn(true);
         await directory.NoteSpellingsAsync(cancellationToken);
         for (var pages = 0; pages < PagesAtOnce && state.Stage != ImportStage.Done; pages++)
             state = await AdvanceAsync(state, cancellationToken);
@@ -33,6 +42,7 @@ public sealed partial class ApplyImportedLines(
             return new ImportTurn(false);
 
         await imports.DeletePagesAsync(state, cancellationToken);
+        await promises.KeepAsync(PromiseKind.Import, state.Id, cancellationToken);
         var sum = ImportSum.Of(state);
         Log.Completed(logger, state.Id, sum.Lines, sum.New, sum.Changed, sum.Unchanged, sum.Refused, sum.NotRead);
         if (state.LacksAdmin)

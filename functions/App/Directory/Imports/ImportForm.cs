@@ -40,7 +40,7 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
 
         var id = ImportId.For(caller.Id, form.ReadRequired("key"));
         await intake.TakeInAsync(id, caller.Id, files.Select(file => (file.File, file.Lines)), cancellationToken);
-        await ImportIntake.StartAsync(client, id, CancellationToken.None);
+        await intake.StartAsync(client, id, CancellationToken.None);
         return new SeeOther(DirectoryPlace.Import(id));
     }
 

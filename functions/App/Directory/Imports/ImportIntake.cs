@@ -1,18 +1,18 @@
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.Domain.Directory;
 using Azure;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Directory.Imports;
 
 /// <summary>Takes an import in: reads its lines, stores the good ones in pages and starts the orchestration that applies them.</summary>
-public sealed class ImportIntake(ImportStore imports, DirectoryStore directory, IOptions<DirectoryForms> forms, TimeProvider time)
+public sealed partial class ImportIntake(
+    ImportStore imports, DirectoryStore directory, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ImportIntake> logger)
 {
-    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
 
     /// <param name="id">The import; taken in before, it is only started again.</param>
     /// <param name="startedBy">Who sent it.</param>
@@ -40,6 +40,7 @@ public sealed class ImportIntake(ImportStore imports, DirectoryStore directory, 
                 Say($"Nothing was imported. Give somebody who is active the role admin in users.csv, or import the person whose id the setting Directory:Admins names."));
         }
 
+        await promises.MakeAsync(PromiseKind.Import, id, cancellationToken);
         // From here on the caller's cancellation no longer matters.
         await imports.ListAsync(state, CancellationToken.None);
         try
@@ -54,17 +55,21 @@ public sealed class ImportIntake(ImportStore imports, DirectoryStore directory, 
         }
     }
 
-    public static async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    /// <summary>Starts what was taken in. It is promised: what cannot be started now is started by the reconciler.</summary>
+    public async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         try
         {
-            var options = new StartOrchestrationOptions($"import-{id}").WithDedupeStatuses(AnyStatus);
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ImportDirectory), new ImportOf(id), options, cancellationToken);
+            // An older file must not be applied after a newer one.
+            if (await ImportKeeper.FindBeforeAsync(promises, id, cancellationToken) is null)
+                await OrchestrationKeeper.StartAsync(client, nameof(ImportDirectory), ImportKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
         }
-        catch (OrchestrationAlreadyExistsException)
+#pragma warning disable CA1031 // The promise stands.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // The same import, sent again.
+            Log.NotStarted(logger, id, failed);
         }
     }
 
@@ -73,5 +78,11 @@ public sealed class ImportIntake(ImportStore imports, DirectoryStore directory, 
         var pages = await imports.StoreLinesAsync(id, reading.File, reading.GoodOf(lines), cancellationToken);
         await imports.StoreProblemsAsync(id, ImportStage.Users, reading.Problems, cancellationToken);
         return reading.StateWith(pages);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Import {Import} could not be started; the reconciler starts it")]
+        public static partial void NotStarted(ILogger logger, string import, Exception failed);
     }
 }

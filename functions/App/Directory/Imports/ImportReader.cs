@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.SignIn;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Directory;
@@ -14,11 +15,14 @@ public sealed record ImportContent(ImportLine Import, IReadOnlyList<ImportProble
 {
     public ImportState State => Import.State;
 
+    /// <summary>Why it does not go on at the moment and when it is tried again; null: nothing has failed.</summary>
+    public Promise? Retried { get; init; }
+
     public bool IsRunning => State.Progress == ImportProgress.Running;
 }
 
 /// <summary>Reads imports for whoever may import.</summary>
-public sealed class ImportReader(ImportStore imports, DirectoryStore directory, Cursor cursors)
+public sealed class ImportReader(ImportStore imports, DirectoryStore directory, PromiseStore promises, Cursor cursors)
 {
     private const int Newest = 10;
     private const int ProblemsOfAPage = 50;
@@ -42,7 +46,19 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
             new ImportLine(state, by),
             [.. shown.Select(problem => problem.Value)],
             found.Count > ProblemsOfAPage ? $"{DirectoryPlace.Import(id)}?cursor={Uri.EscapeDataString(cursors.Protect(scope, shown[^1].Position))}" : null,
-            new LocalTime(caller.User.TimeZone));
+            new LocalTime(caller.User.TimeZone))
+        {
+            Retried = await RetriedAsync(state, cancellationToken),
+        };
+    }
+
+    /// <summary>Null: nothing has failed.</summary>
+    public async Task<Promise?> RetriedAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Progress == ImportProgress.Running && await promises.FindAsync(PromiseKind.Import, state.Id, cancellationToken) is { } promise && (promise.Tries > 0 || promise.Cause is not null)
+            ? promise
+            : null;
     }
 
     /// <exception cref="ProblemException">404: no such import.</exception>

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory.Imports;
@@ -58,10 +59,21 @@ internal static class ImportResults
 public sealed record ImportedFileView(
     ImportedFile File, int Lines, int Read, int Applied, int Unchanged, int Bad, int New, int Changed, int Refused, int NotRead, int InPart, int Differences, bool IsRefused);
 
+/// <summary>An import that failed so far and is retried for as long as needed.</summary>
+/// <param name="Tries">How often it was begun anew.</param>
+/// <param name="NextTry">When it is tried again.</param>
+public sealed record RetriedImportView(int Tries, DateTimeOffset NextTry)
+{
+    internal static RetriedImportView? Of(Promise? promise) => promise is null ? null : new(promise.Tries, promise.NextTry);
+}
+
 /// <summary>An import as the API shows it.</summary>
 public sealed record ImportView(
     string Id, ImportProgress State, UserId? StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ImportedFileView> Files, string Problems, ImportResult Result, int Lines, int Bad)
 {
+    /// <summary>Set while it does not go on; null: nothing has failed.</summary>
+    public RetriedImportView? Retried { get; init; }
+
     public static ImportView Of(ImportState state)
     {
         ArgumentNullException.ThrowIfNull(state);

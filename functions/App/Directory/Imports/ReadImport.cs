@@ -13,8 +13,11 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
     [Requires(OrganizationAction.ImportDirectory)]
     [Api("How far an import has come.", Answers = typeof(ImportView))]
     public async Task<IResult> ReadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        ApiResult.Ok(ImportView.Of(await reader.FindAsync(id, cancellationToken)));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var state = await reader.FindAsync(id, cancellationToken);
+        return ApiResult.Ok(ImportView.Of(state) with { Retried = RetriedImportView.Of(await reader.RetriedAsync(state, cancellationToken)) });
+    }
 
     [Function("ListImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]

@@ -32,7 +32,7 @@ public sealed class ReceiveImport(ImportIntake intake)
 
         var id = request.HttpContext.GetOperation().Value;
         var state = await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
-        await ImportIntake.StartAsync(client, id, CancellationToken.None);
+        await intake.StartAsync(client, id, CancellationToken.None);
         return ApiResult.Accepted($"/api/v1/directory/imports/{id}", ImportView.Of(state));
     }
 

@@ -1,5 +1,6 @@
 using AccessReview.App.Directory.Imports;
 using AccessReview.App.Links;
+using AccessReview.App.Promises;
 using AccessReview.App.Requests;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
@@ -11,12 +12,27 @@ namespace AccessReview.App.Directory.Setup;
 
 /// <summary>Opens a task of each kind about people of the organization that was just imported, and prints how to look at them.</summary>
 public sealed class OpenSampleTasks(
-    SampleCases cases, RequestStore requests, TaskOpening opening, LinkMint links, ConsoleGreeting greeting, TimeProvider time)
+    SampleCases cases,
+    ImportStore imports,
+    RequestStore requests,
+    TaskOpening opening,
+    LinkMint links,
+    PromiseStore promises,
+    ConsoleGreeting greeting,
+    TimeProvider time)
 {
     [Function(nameof(OpenSampleTasks))]
-    public async Task RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return promises.WatchAsync(PromiseKind.SampleOrganization, input.Import, () => OpenAsync(client, input, cancellationToken));
+    }
+
+    /// <returns>False: the import waits to be tried again; the reconciler comes back when it is applied.</returns>
+    private async Task<bool> OpenAsync(DurableTaskClient client, ImportOf input, CancellationToken cancellationToken)
+    {
+        if (await imports.LoadAsync(input.Import, cancellationToken) is not { Value.Progress: ImportProgress.Completed })
+            return false;
         await greeting.WriteAsync(cancellationToken);
         var shown = greeting.Output;
         await foreach (var wanted in cases.FindAsync(input.Import, cancellationToken))
@@ -29,6 +45,8 @@ public sealed class OpenSampleTasks(
         }
 
         await shown.FlushAsync(cancellationToken);
+        await promises.KeepAsync(PromiseKind.SampleOrganization, input.Import, cancellationToken);
+        return true;
     }
 
     private AccessRequest RequestOf(TaskToOpen approval) => new()

@@ -1,7 +1,6 @@
 using AccessReview.App.Directory.Imports;
-using DurableTask.Core.Exceptions;
+using AccessReview.App.Promises;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,6 +12,7 @@ public sealed partial class StartSampleOrganization(
     DirectoryStore directory,
     ImportIntake intake,
     ImportStore imports,
+    PromiseStore promises,
     ConsoleGreeting greeting,
     IOptions<SetUpOptions> options,
     ILogger<StartSampleOrganization> logger)
@@ -39,14 +39,21 @@ public sealed partial class StartSampleOrganization(
             return;
         }
 
+        // Taken in at an earlier start, and not applied yet.
+        if (isEmpty && (await promises.AllAsync(cancellationToken)).Any(promise => promise.Kind == PromiseKind.SampleOrganization))
+            return;
         var id = Guid.CreateVersion7().ToString("N");
         var state = await intake.TakeInAsync(id, null, files, cancellationToken);
         if (state.Files.Any(file => file.IsRefused))
             await TellOfRefusedAsync(state, cancellationToken);
-        if (isEmpty)
-            await StartAsync(client, id, cancellationToken);
-        else
-            await ImportIntake.StartAsync(client, id, cancellationToken);
+        if (!isEmpty)
+        {
+            await intake.StartAsync(client, id, cancellationToken);
+            return;
+        }
+
+        await promises.MakeAsync(PromiseKind.SampleOrganization, id, cancellationToken);
+        await OrchestrationKeeper.StartAsync(client, nameof(SetUpOrganization), SampleKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
     }
 
     private async Task TellOfRefusedAsync(ImportState state, CancellationToken cancellationToken)
@@ -55,18 +62,6 @@ public sealed partial class StartSampleOrganization(
         {
             if (problem.Line == 1 && state.Files.Any(file => file.IsRefused && file.File == problem.File))
                 Log.FileRefused(logger, ImportWords.NameOf(problem.File), problem.Reason);
-        }
-    }
-
-    private static async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SetUpOrganization), new ImportOf(id), new StartOrchestrationOptions($"setup-{id}"), cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Another instance of the app was faster.
         }
     }
 

@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Notifications;
+using AccessReview.App.Promises;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -13,7 +14,7 @@ namespace AccessReview.App.Tasks.Visits;
 /// it then finds nothing to do. A bound for each run keeps an import of thousands of people from holding up everything else.
 /// </summary>
 public sealed partial class TaskVisits(
-    ChangeMarks marks, ConcernedTasks concerned, TaskRecheck recheck, TaskSettler settler, NotificationOutbox notifications, TimeProvider clock, ILogger<TaskVisits> logger)
+    ChangeMarks marks, ConcernedTasks concerned, TaskRecheck recheck, TaskSettler settler, NotificationOutbox notifications, PromiseStore promises, TimeProvider clock, ILogger<TaskVisits> logger)
     : IConcernedTasks
 {
     /// <summary>So many tasks are visited in one run; the next one goes on where it ended.</summary>
@@ -71,7 +72,7 @@ public sealed partial class TaskVisits(
             var concern = mark.Concerns[mark.Place];
             await foreach (var tasks in concerned.OfAsync(concern, mark.After, cancellationToken).Chunk(AtOnce).WithCancellation(cancellationToken))
             {
-                var done = await Task.WhenAll(tasks.Select(task => TryAsync(client, task.Task, cancellationToken)));
+                var done = await Task.WhenAll(tasks.Select(task => TryAsync(client, mark.Id, task.Task, cancellationToken)));
                 visited += tasks.Length;
                 mark = mark with { After = tasks[^1].Key, Failures = mark.Failures + done.Count(isDone => !isDone) };
                 if (visited < most)
@@ -100,7 +101,7 @@ public sealed partial class TaskVisits(
             mark with { Place = 0, After = null, Failures = 0, Tries = mark.Tries + 1 }, clock.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), cancellationToken);
     }
 
-    private async Task<bool> TryAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(DurableTaskClient client, string change, TaskId task, CancellationToken cancellationToken)
     {
         try
         {
@@ -118,6 +119,7 @@ public sealed partial class TaskVisits(
 #pragma warning restore CA1031
         {
             Log.TaskNotVisited(logger, task, failed);
+            await promises.NoteAsync(PromiseKind.DirectoryChange, change, failed, isNew: true);
             return false;
         }
     }

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 
-namespace AccessReview.App.Tasks;
+namespace AccessReview.App;
 
 /// <summary>Calls to orchestrations that may have ended. The Functions host refuses those, as it does calls to what never began.</summary>
 internal static class InstanceCalls

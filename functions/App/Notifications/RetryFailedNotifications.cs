@@ -1,0 +1,26 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>
+/// Every hour puts those dead letters back into the queue that died because something was down for long: a notification was promised,
+/// and nobody has to be there to replay it. What can never work stays where it is.
+/// </summary>
+public sealed partial class RetryFailedNotifications(DeadLetters deadLetters, ILogger<RetryFailedNotifications> logger)
+{
+    [Function(nameof(RetryFailedNotifications))]
+    public async Task RunAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        if (!(await deadLetters.PeekAsync(cancellationToken)).Any(letter => letter.IsRetried))
+            return;
+        var replays = await deadLetters.ReplayAsync(onlyRetried: true, cancellationToken);
+        Log.Retried(logger, replays.Count(replay => replay.Outcome == ReplayOutcome.Replayed));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Count} notifications that had failed for long are tried again")]
+        public static partial void Retried(ILogger logger, int count);
+    }
+}

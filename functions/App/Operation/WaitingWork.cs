@@ -1,0 +1,95 @@
+using AccessReview.App.Http;
+using AccessReview.App.Promises;
+using AccessReview.App.SignIn;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>Work that somebody was told will be done and that has failed so far, or that nobody has looked at for too long.</summary>
+/// <param name="Key">Names it in calls.</param>
+/// <param name="Kind">What was promised.</param>
+/// <param name="Id">What it is about: a request, an import, a run, a timer function.</param>
+/// <param name="Since">When it was promised, or, of a timer, when its run was due.</param>
+/// <param name="Tries">How often it was begun anew.</param>
+/// <param name="Cause">A short code of why it failed last; null: unknown.</param>
+/// <param name="NextTry">When it is tried again.</param>
+/// <param name="MayCancel">It can be cancelled: then nothing of it happens any more.</param>
+public sealed record WaitingWork(string Key, PromiseKind Kind, string Id, DateTimeOffset Since, int Tries, string? Cause, DateTimeOffset NextTry, bool MayCancel);
+
+/// <summary>Shows waiting work, and has it tried now or cancelled. Both create nothing: done twice they are done once, without a key.</summary>
+public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReconciler reconciler, TimeProvider clock, ILogger<ManageWaitingWork> logger)
+{
+    [Function("ListWaitingWork")]
+    [Requires(OrganizationAction.ReadOperation)]
+    [Api("Work that was promised and has failed so far, the longest wait first: it is tried again for as long as needed.", Answers = typeof(Listed<WaitingWork>))]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/waiting-work")] HttpRequest request, CancellationToken cancellationToken) =>
+        ApiResult.Ok(new Listed<WaitingWork>(await ReadAsync(cancellationToken), null));
+
+    [Function("TryWaitingWork")]
+    [Requires(OrganizationAction.Operate)]
+    [Api("Tries waiting work now, unless it is at work or done.", Answers = typeof(Listed<WaitingWork>))]
+    public async Task<IResult> TryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/waiting-work/{key}/tries")] HttpRequest request,
+        string key,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        await TryAsync(client, request.HttpContext.GetCaller(), key, cancellationToken);
+        return ApiResult.Ok(new Listed<WaitingWork>(await ReadAsync(cancellationToken), null));
+    }
+
+    [Function("CancelWaitingWork")]
+    [Requires(OrganizationAction.Operate)]
+    [Api("Cancels waiting work that can be cancelled: nothing of it happens any more.", Answers = typeof(Listed<WaitingWork>))]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/waiting-work/{key}/cancellation")] HttpRequest request,
+        string key,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        await CancelAsync(client, request.HttpContext.GetCaller(), key, cancellationToken);
+        return ApiResult.Ok(new Listed<WaitingWork>(await ReadAsync(cancellationToken), null));
+    }
+
+    /// <summary>The longest wait first. Tasks that are not settled are listed as stuck tasks.</summary>
+    public async Task<IReadOnlyList<WaitingWork>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind != PromiseKind.Settling && promise.IsWaiting(now)).Select(promise =>
+                new WaitingWork(promise.Key, promise.Kind, promise.Id, promise.Since, promise.Tries, promise.Cause, promise.NextTry, reconciler.MayCancel(promise))),
+        ];
+    }
+
+    /// <exception cref="ProblemException">404: there is no such work, or it is done.</exception>
+    internal async Task TryAsync(DurableTaskClient client, Caller caller, string key, CancellationToken cancellationToken)
+    {
+        Log.Tried(logger, caller.Id.Value, key);
+        if (!await reconciler.TryNowAsync(client, key, cancellationToken))
+            throw Problems.NotFound();
+    }
+
+    /// <exception cref="ProblemException">404: there is no such work, it is done, or it is none that can be cancelled.</exception>
+    internal async Task CancelAsync(DurableTaskClient client, Caller caller, string key, CancellationToken cancellationToken)
+    {
+        Log.Cancelled(logger, caller.Id.Value, key);
+        if (!await reconciler.CancelAsync(client, key, cancellationToken))
+            throw Problems.NotFound();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Person} has waiting work {Key} tried now")]
+        public static partial void Tried(ILogger logger, string person, string key);
+
+        [LoggerMessage(LogLevel.Warning, "{Person} cancels waiting work {Key}")]
+        public static partial void Cancelled(ILogger logger, string person, string key);
+    }
+}

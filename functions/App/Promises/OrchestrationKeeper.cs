@@ -1,0 +1,91 @@
+using System.Globalization;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Promises;
+
+/// <summary>
+/// Keeps promises by orchestrations. One that failed, was terminated, is missing or stuck is followed by a fresh one under an id of its
+/// own: an id that was used before may meet what is left of the earlier history.
+/// </summary>
+public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider clock) : IPromiseKeeper
+{
+    /// <summary>Longer than any pause between two tries of an activity, and than any of them runs: who shows nothing for this long is stuck.</summary>
+    public static readonly TimeSpan Stuck = TimeSpan.FromHours(2);
+
+    /// <summary>Longer than a function may run (host.json): what was not written by then never will be.</summary>
+    protected static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(15);
+
+    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
+
+    public abstract PromiseKind Kind { get; }
+
+    public virtual bool MayCancel => true;
+
+    protected TimeProvider Clock => clock;
+
+    /// <summary>The orchestration of the first try.</summary>
+    protected abstract string FirstInstance(Promise promise);
+
+    /// <summary>What the tables say of it; null: that it is not kept yet.</summary>
+    protected abstract Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken);
+
+    /// <summary>What a fresh orchestration is started with.</summary>
+    protected abstract object InputOf(Promise promise, OrchestrationMetadata? before);
+
+    public string? InstanceOf(Promise promise, int tries) => string.Create(CultureInfo.InvariantCulture, $"{FirstInstance(promise)}-r{tries}");
+
+    public async Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        if (await JudgeAsync(promise, cancellationToken) is { } judged)
+            return judged;
+
+        var instance = await FindAsync(client, promise, cancellationToken);
+        return instance switch
+        {
+            null => new Standing.Waits(Cause.NotStarted),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Completed } => Completed(instance),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => new Standing.Waits(Cause.OfType((instance.FailureDetails?.InnerFailure ?? instance.FailureDetails)?.ErrorType)),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Terminated } => new Standing.Waits(Cause.Stopped),
+            _ when instance.LastUpdatedAt + Stuck < clock.GetUtcNow() => new Standing.Waits(Cause.NoProgress),
+            _ => new Standing.AtWork(MayBeReplaced: true),
+        };
+    }
+
+    public virtual async Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(now);
+        var input = InputOf(now, await FindAsync(client, before, cancellationToken));
+        await StartAsync(client, orchestration, now.Instance ?? FirstInstance(now), input, cancellationToken);
+        await client.TerminateIfRunningAsync(before.Instance ?? FirstInstance(before), cancellationToken);
+    }
+
+    public virtual Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        return client.TerminateIfRunningAsync(promise.Instance ?? FirstInstance(promise), cancellationToken);
+    }
+
+    /// <summary>Started twice it is started once.</summary>
+    public static async Task StartAsync(DurableTaskClient client, TaskName orchestration, string instance, object input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(instance).WithDedupeStatuses(AnyStatus), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Somebody else was faster.
+        }
+    }
+
+    /// <summary>Of one that ran to its end: where the tables cannot say more, that keeps the promise.</summary>
+    protected virtual Standing Completed(OrchestrationMetadata instance) => new Standing.Waits(Cause.Unfinished);
+
+    private Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
+        client.GetInstanceAsync(promise.Instance ?? FirstInstance(promise), getInputsAndOutputs: true, cancellationToken);
+}

@@ -1,0 +1,118 @@
+using AccessReview.Domain.Retries;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Promises;
+
+/// <summary>Looks after promises that are not kept yet: each is begun anew, after pauses that grow to an hour, for as long as needed.</summary>
+public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises timers, IEnumerable<IPromiseKeeper> keepers, LogLimit limit, TimeProvider clock, ILogger<PromiseReconciler> logger)
+{
+    /// <summary>What somebody is at work on is looked at again this much later.</summary>
+    private static readonly TimeSpan WhileAtWork = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<PromiseKind, IPromiseKeeper> _keepers = keepers.ToDictionary(keeper => keeper.Kind);
+
+    public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var all = await store.AllAsync(cancellationToken);
+        await timers.BeginAsync(all, cancellationToken);
+        foreach (var promise in all.Where(promise => promise.NextTry <= clock.GetUtcNow()))
+            await TryAsync(client, promise, false, cancellationToken);
+    }
+
+    /// <summary>Begins it now, unless it is kept or somebody is at work on it.</summary>
+    /// <returns>False: there is no such promise.</returns>
+    public async Task<bool> TryNowAsync(DurableTaskClient client, string key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is not { } promise)
+            return false;
+        await TryAsync(client, promise, true, cancellationToken);
+        return true;
+    }
+
+    public bool MayCancel(Promise promise) => _keepers.TryGetValue(promise.Kind, out var keeper) && keeper.MayCancel;
+
+    /// <summary>Ends it: nothing of it happens any more.</summary>
+    /// <returns>False: there is no such promise, or it is none that may be cancelled.</returns>
+    public async Task<bool> CancelAsync(DurableTaskClient client, string key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is not { } promise || !MayCancel(promise))
+            return false;
+        await _keepers[promise.Kind].CancelAsync(client, promise, cancellationToken);
+        await store.KeepAsync(promise.Kind, promise.Id, cancellationToken);
+        return true;
+    }
+
+    private async Task<Promise?> FindAsync(string key, CancellationToken cancellationToken) =>
+        (await store.AllAsync(cancellationToken)).FirstOrDefault(promise => promise.Key == key);
+
+    private async Task TryAsync(DurableTaskClient client, Promise promise, bool isWantedNow, CancellationToken cancellationToken)
+    {
+        if (!_keepers.TryGetValue(promise.Kind, out var keeper))
+            return;
+
+        var current = promise;
+        try
+        {
+            var standing = await keeper.LookAsync(client, promise, cancellationToken);
+            if (isWantedNow && standing is Standing.AtWork { MayBeReplaced: true } && promise.IsWaiting(clock.GetUtcNow()))
+                standing = new Standing.Waits();
+            switch (standing)
+            {
+                case Standing.Kept:
+                    await store.RemoveAsync(promise, cancellationToken);
+                    break;
+                case Standing.AtWork:
+                    await store.WriteAsync(promise with { NextTry = clock.GetUtcNow() + WhileAtWork }, cancellationToken);
+                    break;
+                case Standing.Waits waits when await store.WriteAsync(Counted(keeper, promise, promise.Cause ?? waits.Cause), cancellationToken) is { } counted:
+                    current = counted;
+                    Log.BegunAnew(logger, promise.Kind, promise.Id, counted.Tries, counted.Cause);
+                    await keeper.BeginAsync(client, promise, counted, cancellationToken);
+                    break;
+                default:
+                    // Somebody else has begun it.
+                    break;
+            }
+        }
+#pragma warning disable CA1031 // One promise that cannot be kept must not keep the others from being looked at.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            var cause = Cause.Of(failed);
+            if (limit.MayWrite(cause))
+                Log.NotBegun(logger, promise.Kind, promise.Id, failed);
+            await NoteAsync(current == promise ? Counted(keeper, promise, cause) with { Instance = promise.Instance } : current with { Cause = cause });
+        }
+    }
+
+    private Promise Counted(IPromiseKeeper keeper, Promise promise, string? cause) => promise with
+    {
+        Tries = promise.Tries + 1,
+        Cause = cause,
+        NextTry = clock.GetUtcNow() + BackOff.After(promise.Tries + 1, promise.Key),
+        Instance = keeper.InstanceOf(promise, promise.Tries + 1),
+    };
+
+    private async Task NoteAsync(Promise promise)
+    {
+        try
+        {
+            await store.WriteAsync(promise, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // It was logged, and without the note it is tried again sooner.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Kind} {Id} had not been kept and was begun anew, try {Tries}: {Cause}")]
+        public static partial void BegunAnew(ILogger logger, PromiseKind kind, string id, int tries, string? cause);
+
+        [LoggerMessage(LogLevel.Error, "{Kind} {Id} could not be begun anew; it is tried again")]
+        public static partial void NotBegun(ILogger logger, PromiseKind kind, string id, Exception failed);
+    }
+}

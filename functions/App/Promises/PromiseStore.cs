@@ -1,0 +1,153 @@
+using System.Globalization;
+using AccessReview.App.Store;
+using AccessReview.Domain.Retries;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Promises;
+
+/// <summary>A row for each promise: written before anybody is told, removed when it is kept.</summary>
+public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, ILogger<PromiseStore> logger)
+{
+    /// <summary>A promise this old is looked at: most are kept sooner.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Promises are spread over this many partitions.</summary>
+    private const int Shards = 16;
+
+    /// <summary>Made twice it is made once.</summary>
+    /// <param name="input">What its orchestration is started with, as JSON.</param>
+    public async Task MakeAsync(PromiseKind kind, string id, CancellationToken cancellationToken, string? input = null)
+    {
+        var now = clock.GetUtcNow();
+        await tables.Promises.TryWriteRowAsync(RowOf(new Promise(kind, id, now) { NextTry = now + Patience, Input = input }), null, cancellationToken);
+    }
+
+    /// <summary>It is done, or nobody wants it any more.</summary>
+    public Task KeepAsync(PromiseKind kind, string id, CancellationToken cancellationToken) =>
+        tables.Promises.DeleteEntityAsync(ShardOf(id), Promise.KeyOf(kind, id), ETag.All, cancellationToken);
+
+    public async Task<Promise?> FindAsync(PromiseKind kind, string id, CancellationToken cancellationToken) =>
+        await tables.Promises.FindRowAsync(ShardOf(id), Promise.KeyOf(kind, id), cancellationToken) is { } row ? Of(row) : null;
+
+    /// <summary>All of them, the oldest first; there are few, because what is kept is removed.</summary>
+    public async Task<IReadOnlyList<Promise>> AllAsync(CancellationToken cancellationToken)
+    {
+        List<Promise> all = [];
+        await foreach (var row in tables.Promises.QueryAsync<TableEntity>(tables.Promises.Readable, cancellationToken: cancellationToken))
+        {
+            // A kind that this build does not know is a newer one's.
+            if (Of(row) is { } promise)
+                all.Add(promise);
+        }
+
+        return [.. all.OrderBy(promise => promise.Since)];
+    }
+
+    /// <summary>Null when somebody else has written or removed it meanwhile.</summary>
+    public async Task<Promise?> WriteAsync(Promise promise, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        try
+        {
+            var answer = await tables.Promises.UpdateEntityAsync(RowOf(promise), promise.ETag, TableUpdateMode.Replace, cancellationToken);
+            return promise with { ETag = answer.Headers.ETag ?? default };
+        }
+        catch (RequestFailedException moved) when (moved.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes it unless somebody else has written it meanwhile.</summary>
+    public async Task RemoveAsync(Promise promise, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        try
+        {
+            await tables.Promises.DeleteEntityAsync(ShardOf(promise.Id), promise.Key, promise.ETag, cancellationToken);
+        }
+        catch (RequestFailedException moved) when (moved.Status is 404 or 412)
+        {
+        }
+    }
+
+    /// <summary>Writes, whatever is there.</summary>
+    internal Task PutAsync(Promise promise, CancellationToken cancellationToken) =>
+        tables.Promises.UpsertEntityAsync(RowOf(promise), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Does a part of what was promised; if that fails, the promise says why.</summary>
+    public async Task<T> WatchAsync<T>(PromiseKind kind, string id, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return await work();
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            await NoteAsync(kind, id, failed);
+            throw;
+        }
+    }
+
+    /// <summary>Notes why a promise is not kept yet. Best effort: what made it fail may keep the note from being written as well.</summary>
+    /// <param name="isNew">There need not be a promise: the note makes it, as tried once.</param>
+    public async Task NoteAsync(PromiseKind kind, string id, Exception failed, bool isNew = false)
+    {
+        var cause = Cause.Of(failed);
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (await FindAsync(kind, id, CancellationToken.None) is { } promise)
+            {
+                if (promise.Cause != cause)
+                    await WriteAsync(promise with { Cause = cause }, CancellationToken.None);
+            }
+            else if (isNew)
+            {
+                var made = new Promise(kind, id, now) { Tries = 1, Cause = cause, NextTry = now + BackOff.After(1, Promise.KeyOf(kind, id)) };
+                await tables.Promises.TryWriteRowAsync(RowOf(made), null, CancellationToken.None);
+            }
+        }
+#pragma warning disable CA1031 // Whoever failed says why by throwing; this must not stand in its place.
+        catch (Exception lost)
+#pragma warning restore CA1031
+        {
+            Log.NotNoted(logger, kind, cause, Cause.Of(lost));
+        }
+    }
+
+    private static TableEntity RowOf(Promise promise) => new(ShardOf(promise.Id), promise.Key)
+    {
+        ["Kind"] = promise.Kind.ToString(),
+        ["Id"] = promise.Id,
+        ["Since"] = promise.Since,
+        ["Tries"] = promise.Tries,
+        ["Cause"] = promise.Cause,
+        ["NextTry"] = promise.NextTry,
+        ["Instance"] = promise.Instance,
+        ["Input"] = promise.Input,
+        ["KeptAt"] = promise.KeptAt,
+    };
+
+    private static Promise? Of(TableEntity row) => !Enum.TryParse<PromiseKind>(row.GetString("Kind"), out var kind) ? null : new(kind, row.GetString("Id"), row.GetDateTimeOffset("Since") ?? default)
+    {
+        Tries = row.GetInt32("Tries") ?? 0,
+        Cause = row.GetString("Cause"),
+        NextTry = row.GetDateTimeOffset("NextTry") ?? default,
+        Instance = row.GetString("Instance"),
+        Input = row.GetString("Input"),
+        KeptAt = row.GetDateTimeOffset("KeptAt"),
+        ETag = row.ETag,
+    };
+
+    private static string ShardOf(string id) => RowKey.ShardOf(id, Shards).ToString("D2", CultureInfo.InvariantCulture);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Kind} failed ({Cause}), which could not be noted ({Lost})")]
+        public static partial void NotNoted(ILogger logger, PromiseKind kind, string cause, string lost);
+    }
+}

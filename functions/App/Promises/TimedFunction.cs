@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.Promises;
+
+/// <summary>A timer function of this app, so that one whose run failed or never came can be run before its next hour.</summary>
+/// <param name="Name">Of the function.</param>
+/// <param name="Period">How often it runs.</param>
+/// <param name="RunsAtStart">It runs when the app starts.</param>
+public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStart)
+{
+    private static readonly TimeSpan Slow = TimeSpan.FromHours(1);
+
+    private readonly MethodInfo? _method;
+
+    private TimedFunction(MethodInfo method, TimerTriggerAttribute trigger)
+        : this(method.GetCustomAttribute<FunctionAttribute>()!.Name, PeriodOf(trigger.Schedule), trigger.RunOnStartup) => _method = method; // It was found by it.
+
+    public static IReadOnlyList<TimedFunction> All { get; } =
+    [
+        .. typeof(TimedFunction).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(method => method.IsDefined(typeof(FunctionAttribute)))
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(trigger => new TimedFunction(method, trigger))),
+    ];
+
+    /// <summary>Its own schedule is too far away to wait for when a run failed.</summary>
+    public bool IsSlow => Period >= Slow;
+
+    /// <summary>A run is noted at most twice within this time.</summary>
+    public TimeSpan Window => IsSlow ? Period : Slow;
+
+    /// <summary>So late a run is left to its own schedule.</summary>
+    public TimeSpan Slack => Period > Slow ? Slow : TimeSpan.FromMinutes(10);
+
+    public static TimedFunction? Find(string name) => All.FirstOrDefault(function => function.Name == name);
+
+    /// <summary>Runs it as its schedule would.</summary>
+    public async Task RunAsync(IServiceProvider services, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(_method);
+        await using var scope = services.CreateAsyncScope();
+        var function = ActivatorUtilities.CreateInstance(scope.ServiceProvider, _method.DeclaringType!); // A method has a type.
+        object?[] arguments =
+        [
+            .. _method.GetParameters().Select(parameter => (object?)(parameter.ParameterType == typeof(TimerInfo) ? new TimerInfo { IsPastDue = true }
+                : parameter.ParameterType == typeof(DurableTaskClient) ? client
+                : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
+                : throw new InvalidOperationException($"{Name} takes a {parameter.ParameterType.Name}, which no timer is given here."))),
+        ];
+        await (Task)_method.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!; // Timer functions are asynchronous.
+    }
+
+    /// <summary>Seconds, minutes, hours, days, months, days of the week, of the few shapes that are used here.</summary>
+    internal static TimeSpan PeriodOf(string schedule) => schedule.Split(' ') switch
+    {
+        [_, "*", "*", "*", "*", "*"] => TimeSpan.FromMinutes(1),
+        [_, ['*', '/', .. var minutes], "*", "*", "*", "*"] => TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)),
+        [_, _, "*", "*", "*", "*"] => TimeSpan.FromHours(1),
+        [_, _, _, "*", "*", "*"] => TimeSpan.FromDays(1),
+        _ => TimeSpan.FromDays(366),
+    };
+}

@@ -1,0 +1,33 @@
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Promises;
+
+/// <summary>Runs timer functions whose run failed or never came and whose next hour is far away.</summary>
+internal sealed class TimerKeeper(IServiceProvider services, TimerPromises timers) : IPromiseKeeper
+{
+    public PromiseKind Kind => PromiseKind.Timer;
+
+    // A timer is switched off where it is set.
+    public bool MayCancel => false;
+
+    public string? InstanceOf(Promise promise, int tries) => null;
+
+    public Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) => Task.FromResult<Standing>(TimedFunction.Find(promise.Id) switch
+    {
+        // An earlier build had it.
+        null => new Standing.Kept(),
+        // Its own schedule comes within the hour.
+        { IsSlow: false } => new Standing.AtWork(),
+        _ => new Standing.Waits(),
+    });
+
+    public async Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken)
+    {
+        var function = TimedFunction.Find(now.Id) ?? throw new InvalidOperationException($"There is no timer {now.Id}.");
+        await function.RunAsync(services, client, cancellationToken);
+        await timers.RanAsync(function, cancellationToken);
+    }
+
+    public Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("A timer is not cancelled.");
+}

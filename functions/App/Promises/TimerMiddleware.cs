@@ -1,0 +1,50 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Promises;
+
+/// <summary>Notes of each run of a timer function that it came to its end, or why it did not.</summary>
+internal sealed partial class TimerMiddleware(TimerPromises timers, ILogger<TimerMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (TimedFunction.Find(context.FunctionDefinition.Name) is not { } function)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failed)
+        {
+            await NoteAsync(function, () => timers.FailedAsync(function, failed, CancellationToken.None));
+            throw;
+        }
+
+        await NoteAsync(function, () => timers.RanAsync(function, CancellationToken.None));
+    }
+
+    private async Task NoteAsync(TimedFunction function, Func<Task> note)
+    {
+        try
+        {
+            await note();
+        }
+#pragma warning disable CA1031 // What the run did is done; a run that is not noted shows as one that did not come.
+        catch (Exception lost)
+#pragma warning restore CA1031
+        {
+            Log.NotNoted(logger, function.Name, Cause.Of(lost));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A run of {Timer} could not be noted: {Cause}")]
+        public static partial void NotNoted(ILogger logger, string timer, string cause);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using AccessReview.App.Promises;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace AccessReview.App.Tests.Promises;
+
+/// <summary>Whatever is down for two days: what was promised meanwhile is shown, counted, and kept once it is up again.</summary>
+public sealed class KeptPromisesSpecs
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>No pause between two tries is longer than an hour, and an import may wait for another.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromHours(4);
+
+    [Fact]
+    public void Every_orchestration_and_every_timer_is_in_the_table()
+    {
+        var functions = typeof(AccessReviewApp).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(OrchestrationTriggerAttribute)) || parameter.IsDefined(typeof(TimerTriggerAttribute))))
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name);
+
+        Assert.Equal(functions.Order(), PromiseCase.All.Select(promise => promise.Function).Order());
+    }
+
+    [Fact]
+    public async Task The_tasks_table_is_down_for_two_days_and_everything_that_needs_it_is_done_afterwards()
+    {
+        // What is taken in goes into other tables; imports cannot read the pages that they wait with.
+        var outage = new Outage();
+        await using var app = await StartAsync(outage);
+        outage.Tables = address => address.Contains("/Tasks", StringComparison.Ordinal) || address.Contains("page|", StringComparison.Ordinal);
+        var kept = await MakeAllAsync(app);
+        await app.AdvanceAsync(TimeSpan.FromHours(2));
+        await AssertShownAsync(app, PromiseKind.Request, PromiseKind.Import, PromiseKind.IndexRebuild, PromiseKind.AuditCheck);
+
+        await app.AdvanceAsync(Day);
+        await app.AdvanceAsync(Day);
+        await AssertShownAsync(app, PromiseKind.Request, PromiseKind.Import, PromiseKind.IndexRebuild, PromiseKind.AuditCheck, PromiseKind.GrantEnd);
+        outage.Heal();
+        await app.AdvanceAsync(Enough);
+
+        await AssertKeptAsync(app, kept);
+    }
+
+    [Fact]
+    public async Task All_tables_are_down_for_two_days_and_every_promise_from_before_is_kept_afterwards()
+    {
+        var outage = new Outage();
+        await using var app = await StartAsync(outage);
+        // Taken in at the last moment: nothing of it has begun.
+        outage.Tables = address => address.Contains("/Tasks", StringComparison.Ordinal) || address.Contains("page|", StringComparison.Ordinal);
+        var kept = await MakeAllAsync(app);
+        outage.Tables = _ => true;
+        await app.AdvanceAsync(Day);
+        await app.AdvanceAsync(Day);
+
+        using (var http = app.Client())
+        using (var health = await http.GetAsync("/api/health/ready", TestContext.Current.CancellationToken))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        using (var refused = await app.As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Root, reason = "Now" }))
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refused.StatusCode, refused.Headers.RetryAfter?.Delta > TimeSpan.Zero));
+        outage.Heal();
+        await app.AdvanceAsync(Enough);
+
+        await AssertKeptAsync(app, kept);
+    }
+
+    [Fact]
+    public async Task The_queue_and_the_mail_service_are_down_for_two_days_and_every_notification_goes_out_once()
+    {
+        var outage = new Outage();
+        await using var app = await StartAsync(outage);
+        outage.Queue = true;
+        // The sample's tasks would be as many more that wait for the queue, and show nothing else.
+        var kept = await MakeAllAsync(app, nameof(AccessReview.App.Directory.Setup.SetUpOrganization));
+        await app.AdvanceAsync(Day);
+        await AssertShownAsync(app, PromiseKind.Timer);
+        Assert.NotEmpty((await app.As("aud").GetAsync("/api/v1/operation/stuck-tasks")).GetProperty("items").EnumerateArray());
+        (outage.Queue, outage.Mail) = (false, true);
+        await app.AdvanceAsync(Day);
+        Assert.True((await app.As("aud").GetAsync("/api/health/ready")).GetProperty("notifications").GetProperty("isLate").GetBoolean());
+
+        outage.Heal();
+        await app.AdvanceAsync(TimeSpan.FromHours(9));
+
+        await AssertKeptAsync(app, kept);
+        Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray());
+        // One asks, later ones remind: no two say the same.
+        var mails = (await app.MailsOf("olga").AllAsync()).Where(mail => mail.Subject.Contains("Bob Builder", StringComparison.Ordinal) && mail.Subject.Contains("Reader", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(mails);
+        Assert.Equal(mails.Count, mails.DistinctBy(mail => mail.Subject).Count());
+    }
+
+    [Fact]
+    public async Task Orchestrations_are_down_for_two_days_and_everything_that_was_asked_for_is_begun_afterwards()
+    {
+        var outage = new Outage();
+        await using var app = await StartAsync(outage);
+        outage.Orchestrations = true;
+        var kept = await MakeAllAsync(app);
+        await app.AdvanceAsync(Day);
+        await app.AdvanceAsync(Day);
+        await AssertShownAsync(app, PromiseKind.Request, PromiseKind.Import, PromiseKind.IndexRebuild, PromiseKind.AuditCheck, PromiseKind.Timer);
+
+        outage.Heal();
+        await app.AdvanceAsync(Enough);
+
+        await AssertKeptAsync(app, kept);
+    }
+
+    private static async Task<TheApp> StartAsync(Outage outage)
+    {
+        var app = await outage.StartAppAsync();
+        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        var until = app.Now + TimeSpan.FromHours(6);
+        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Reader, until } } }, HttpStatusCode.Accepted);
+        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root }, HttpStatusCode.Created);
+        // There are digests to check.
+        await app.AdvanceAsync(TimeSpan.FromHours(3));
+        return app;
+    }
+
+    private static async Task<IReadOnlyList<Func<Task>>> MakeAllAsync(TheApp app, string? but = null)
+    {
+        List<Func<Task>> kept = [];
+        foreach (var promise in PromiseCase.All.Where(promise => promise.Function != but))
+            kept.Add(await promise.MakeAsync(app));
+        await app.RestAsync();
+        return kept;
+    }
+
+    private static async Task AssertShownAsync(TheApp app, params PromiseKind[] kinds)
+    {
+        var waiting = (await app.As("aud").GetAsync("/api/v1/operation/waiting-work")).GetProperty("items").EnumerateArray().ToList();
+        Assert.All(kinds, kind => Assert.Contains(waiting, work => string.Equals(work.GetProperty("kind").GetString(), kind.ToString(), StringComparison.OrdinalIgnoreCase)));
+        Assert.All(waiting, work => Assert.True(work.GetProperty("tries").GetInt32() > 0 || work.TryGetProperty("cause", out _), work.ToString()));
+        using var health = await app.As("aud").Http.GetAsync("/api/health/ready");
+        using var report = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
+        Assert.InRange(report.RootElement.GetProperty("waiting").GetProperty("count").GetInt32(), kinds.Length, 100);
+        using var aud = await Visitor.SignInAsync(app, "aud");
+        var page = (await aud.GetAsync("/operation")).Document;
+        Assert.InRange(page.QuerySelectorAll("section[aria-labelledby=waiting] tbody tr").Length, kinds.Length, 100);
+    }
+
+    private static async Task AssertKeptAsync(TheApp app, IReadOnlyList<Func<Task>> kept)
+    {
+        foreach (var assert in kept)
+            await assert();
+        Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/waiting-work")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/stuck-tasks")).GetProperty("items").EnumerateArray());
+        Assert.Equal(0, (await app.As("aud").GetAsync("/api/health/ready")).GetProperty("waiting").GetProperty("count").GetInt32());
+    }
+}
