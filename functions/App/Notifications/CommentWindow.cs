@@ -31,7 +31,7 @@ public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOption
     /// <param name="notice">The comment's notice: its version is the comment's.</param>
     public async Task<CommentTurn> TakeAsync(Notice notice, CancellationToken cancellationToken)
     {
-        var (partition, key, span) = (Recipients.PartitionOf(notice.To), $"comments|{notice.Task.Value}", options.Value.GatherFor);
+        var (partition, key, span) = (Recipients.PartitionOf(notice.To), KeyOf(notice), options.Value.GatherFor);
         for (var tries = 0; span > TimeSpan.Zero && tries < MostTries; tries++)
         {
             var row = await tables.Recipients.FindRowAsync(partition, key, cancellationToken);
@@ -57,4 +57,10 @@ public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOption
 
         return new CommentTurn.Now();
     }
+
+    /// <summary>The comment that opened the last window of this person and task; null: there was none, so each comment has a notification.</summary>
+    public async Task<long?> FirstAsync(Notice notice, CancellationToken cancellationToken) =>
+        (await tables.Recipients.FindRowAsync(Recipients.PartitionOf(notice.To), KeyOf(notice), cancellationToken))?.GetInt64("First");
+
+    private static string KeyOf(Notice notice) => $"comments|{notice.Task.Value}";
 }

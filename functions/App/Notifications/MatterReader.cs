@@ -8,7 +8,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Gathers what a notification is written from, as it is now.</summary>
-public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, TimeProvider clock)
+public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, CommentWindow comments, TimeProvider clock)
 {
     /// <summary>Settling again goes through a task's whole history: nobody is told of what was said long ago.</summary>
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
@@ -37,7 +37,10 @@ public sealed class MatterReader(TaskStore tasks, DirectoryFactsReader directory
 
         var others = (await notifications.OfTaskAsync(task.Id, cancellationToken)).Where(other =>
             other is { State: not NotificationState.Skipped, Notice: { Kind: NotificationKind.Commented } told } && told.To == notice.To && told.Version > notice.Version);
-        var bounded = matter with { CommentsBefore = others.Min(other => other.Notice?.Version) };
+        // What opens a window tells one comment, however many have followed: those have a notification of their own.
+        var first = await comments.FirstAsync(notice, cancellationToken);
+        var isAlone = first is null || first == notice.Version;
+        var bounded = matter with { CommentsBefore = isAlone ? notice.Version + 1 : others.Min(other => other.Notice?.Version) };
         return bounded.NewComments is [.., var last] && last.At + CommentsAreNewFor > now ? new Preparation.Ready(bounded) : new Preparation.Skip("too_late");
     }
 
