@@ -28,7 +28,7 @@ public static class Lifecycle
         if (!task.IsOpen)
             return new NextStep.Finished();
 
-        DateTimeOffset? end = task.Kind is TaskKind.Approval or TaskKind.Provisioning ? task.Subject.Until : null;
+        var end = task.Kind is TaskKind.Approval or TaskKind.Provisioning ? task.Subject.Until : null;
         if (end <= now)
             return new NextStep.Recheck();
 

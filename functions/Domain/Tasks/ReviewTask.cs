@@ -150,7 +150,7 @@ public sealed record ReviewTask
     // Only what a raised risk has changed is kept; all else follows, in rows of earlier builds too.
     private IReadOnlyList<int>? Begin(int step)
     {
-        IReadOnlyList<int> begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step begins anew when somebody may decide it at last.
+        var begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step begins anew when somebody may decide it at last.
         return begun.SequenceEqual(UsualUpTo(step)) ? null : begun;
     }
 

@@ -13,27 +13,27 @@ public static class Settlement
     /// <param name="commenters">Who commented on the task before the event.</param>
     public static IReadOnlyList<Owed> Of(
         ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts, IReadOnlyCollection<UserId>? commenters = null) => happened switch
-    {
-        TaskEvent.Commented => [.. ToldOfComment(after, happened.By.User, commenters ?? []).Select(person => new Owed.Notification(NotificationKind.Commented, person, after.Generation))],
-        TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
-        TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
-        TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
-        TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.WaitsFor, after),
-        // The earlier links of those who had the task already are dead with their generation: they get new ones.
-        TaskEvent.AssigneesAdded added =>
-            [.. Tell(NotificationKind.Escalated, added.Assignees.Select(assignee => assignee.User), after), .. Tell(NotificationKind.Reminder, (before ?? after).WaitsFor, after)],
-        TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.WaitsFor, after),
-        TaskEvent.AssigneesChanged =>
-        [
-            .. Tell(NotificationKind.Assigned, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
+        {
+            TaskEvent.Commented => [.. ToldOfComment(after, happened.By.User, commenters ?? []).Select(person => new Owed.Notification(NotificationKind.Commented, person, after.Generation))],
+            TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
+            TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
+            TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
+            TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.WaitsFor, after),
+            // The earlier links of those who had the task already are dead with their generation: they get new ones.
+            TaskEvent.AssigneesAdded added =>
+                [.. Tell(NotificationKind.Escalated, added.Assignees.Select(assignee => assignee.User), after), .. Tell(NotificationKind.Reminder, (before ?? after).WaitsFor, after)],
+            TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.WaitsFor, after),
+            TaskEvent.AssigneesChanged =>
+            [
+                .. Tell(NotificationKind.Assigned, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
             .. Tell(NotificationKind.Reminder, after.WaitsFor.Intersect(before?.WaitsFor ?? []), after),
             .. TellAdmins(after, facts),
         ],
-        TaskEvent.DelegatesChanged => Tell(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
-        TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
-        TaskEvent.Retried retried => [new Owed.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
-        _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
-    };
+            TaskEvent.DelegatesChanged => Tell(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
+            TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
+            TaskEvent.Retried retried => [new Owed.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
+            _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
+        };
 
     /// <summary>Who is notified of a comment: assignees and who decides for them, the requester and whoever commented before; never its own writer.</summary>
     /// <param name="task">What it is about.</param>

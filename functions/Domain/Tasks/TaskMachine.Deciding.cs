@@ -15,9 +15,12 @@ public static partial class TaskMachine
         if (task.Subject.User == person)
             return Refuse(Refusal.OwnAccess);
         if (RecordedBefore(task, command) is { } recorded)
+        {
             return recorded.By == person && recorded.Decision == command.Decision
                 ? Accept()
                 : new Ruling.Refused(Refusal.AlreadyDecided) { Standing = recorded };
+        }
+
         if (!task.IsOpen)
             return Refuse(Refusal.TaskClosed);
         if (command.By.Roles.HasFlag(Roles.Auditor))
