@@ -1,5 +1,4 @@
 using AccessReview.App.Store;
-using Azure;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;

@@ -5,7 +5,6 @@ using AccessReview.App.SignIn;
 using AccessReview.App.Wording;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -27,7 +27,10 @@ internal sealed class EnumNameConverter : JsonConverterFactory
 }
 
 /// <summary>A body holds something else where one of these names must stand.</summary>
+// Thrown by the converter above and caught where bodies are read: without the names it says nothing.
+#pragma warning disable CA1032
 internal sealed class UnknownNameException(IReadOnlyList<string> names) : JsonException
+#pragma warning restore CA1032
 {
     public IReadOnlyList<string> Names { get; } = names;
 }

@@ -25,7 +25,7 @@ public static class CommentMail
             Heading = heading,
             Lead = Lead(matter),
             Quotes = [.. comments.TakeLast(MostShown).Select(comment => (Who(matter, comment), comments.Count == 1 ? comment.Text : Cut(comment.Text)))],
-            Facts = MailFacts.Of(matter).ToList(),
+            Facts = [.. MailFacts.Of(matter)],
             Buttons = [(Say($"See the task"), task)],
             ButtonNote = Say($"You may be asked to sign in."),
             Why = Why(matter),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Promises;
-using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;

@@ -49,9 +49,7 @@ public sealed class WaitingList
     /// <param name="Place">Sorts the list; a page may end at it.</param>
     private sealed record Entry(string Place, TaskRow Row)
     {
-        private string? _words;
-
         /// <summary>What a search looks through.</summary>
-        public string Words => _words ??= TaskListQuery.WordsOf(Row);
+        public string Words => field ??= TaskListQuery.WordsOf(Row);
     }
 }

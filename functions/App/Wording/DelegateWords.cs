@@ -14,7 +14,7 @@ public static class DelegateWords
     /// <summary>Null: the assignee is not out of office.</summary>
     public static string? Of(Assignee assignee, DirectoryFacts facts, LocalTime time)
     {
-        UserId? standIn = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
+        var standIn = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
         if (standIn is not { } person)
             return null;
         var (who, away) = (WhyWords.NameOf(person, facts), WhyWords.NameOf(assignee.Found, facts));

@@ -24,13 +24,11 @@ internal static class Unseen
     /// Draws nothing: controls, formats and what Unicode calls Default_Ignorable_Code_Point
     /// (https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt), direction marks and overrides included.
     /// </summary>
-    public static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control => true,
-        UnicodeCategory.Format => !IsNumberSign(rune),
-        _ => IsSelector(rune) || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2065 or 0x3164 or 0xFFA0
-            or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF),
-    };
+    public static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control
+        || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && !IsNumberSign(rune))
+        || IsSelector(rune)
+        || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2065 or 0x3164 or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
 
     /// <summary>Arabic, Syriac and many Indic scripts write other letters with a joiner than without: Persian words and Sinhala conjuncts need it.</summary>
     public static bool NeedsJoiner(Rune letter) =>
@@ -40,15 +38,18 @@ internal static class Unseen
         && !IsSelector(letter);
 
     /// <summary>A joiner or selector that <paramref name="before"/> and <paramref name="after"/> give a meaning.</summary>
-    public static bool IsNeeded(Rune rune, Rune before, Rune after) => rune.Value switch
+    public static bool IsNeeded(Rune rune, Rune before, Rune after)
     {
-        ZeroWidthNonJoiner => NeedsJoiner(before),
-        ZeroWidthJoiner => NeedsJoiner(before) || (IsPicture(after) && (IsPicture(before) || before.Value is 0xFE0F or (>= 0x1F3FB and <= 0x1F3FF))),
-        0xFE0E or 0xFE0F => IsPicture(before) || before.Value is 0x203C or 0x2049 or 0x3030 || (before.Value is '#' or '*' or (>= '0' and <= '9') && after.Value == 0x20E3),
-        >= 0x180B and <= 0x180F => before.Value is >= 0x1820 and <= 0x18AA,
-        >= 0xFE00 and <= 0xFE02 or >= 0xE0100 and <= 0xE01EF => IsIdeograph(before),
-        _ => false,
-    };
+        if (rune.Value == ZeroWidthNonJoiner)
+            return NeedsJoiner(before);
+        if (rune.Value == ZeroWidthJoiner)
+            return NeedsJoiner(before) || (IsPicture(after) && (IsPicture(before) || before.Value is 0xFE0F or (>= 0x1F3FB and <= 0x1F3FF)));
+        if (rune.Value is 0xFE0E or 0xFE0F)
+            return IsPicture(before) || before.Value is 0x203C or 0x2049 or 0x3030 || (before.Value is '#' or '*' or (>= '0' and <= '9') && after.Value == 0x20E3);
+        if (rune.Value is >= 0x180B and <= 0x180F)
+            return before.Value is >= 0x1820 and <= 0x18AA;
+        return rune.Value is (>= 0xFE00 and <= 0xFE02) or (>= 0xE0100 and <= 0xE01EF) && IsIdeograph(before);
+    }
 
     /// <summary>A joiner that makes one emoji of two.</summary>
     public static bool JoinsPictures(Rune rune, Rune before, Rune after) =>

@@ -1,5 +1,4 @@
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
 using Xunit;

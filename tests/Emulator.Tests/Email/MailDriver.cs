@@ -17,20 +17,19 @@ internal sealed class MailDriver : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mail-").FullName;
     private readonly WorkInFlight _work = new();
-    private readonly EmulatorDatabase _database;
 
     private MailDriver(EmailEngineOptions options)
     {
         Clock = new EmulatorClock(_work);
         Clock.Freeze(Monday);
-        _database = new EmulatorDatabase(Path.Combine(_folder, "emulator.db"));
-        Engine = new EmailEngine(_database, Clock, _work, options with { OutboxFolder = OutboxFolder }, NullLogger<EmailEngine>.Instance);
+        Database = new EmulatorDatabase(Path.Combine(_folder, "emulator.db"));
+        Engine = new EmailEngine(Database, Clock, _work, options with { OutboxFolder = OutboxFolder }, NullLogger<EmailEngine>.Instance);
         Client = new EmailClient($"endpoint=http://{Engine.Name}/;accesskey=c2VjcmV0");
     }
 
     public EmulatorClock Clock { get; }
 
-    public EmulatorDatabase Database => _database;
+    public EmulatorDatabase Database { get; }
 
     public EmailEngine Engine { get; }
 
@@ -65,7 +64,7 @@ internal sealed class MailDriver : IAsyncDisposable
     {
         await Engine.StopAsync(CancellationToken.None);
         Engine.Dispose();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
         Clock.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -59,7 +59,7 @@ public sealed class RefusalTests
     {
         await using var host = new HostDriver();
         Directory.CreateDirectory(Path.Combine(host.Folder, "data"));
-        File.WriteAllText(Path.Combine(host.Folder, "data", "emulator.db"), new string('x', 9000));
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "data", "emulator.db"), new string('x', 9000));
 
         var refusal = Refusal(host);
 
@@ -73,9 +73,9 @@ public sealed class RefusalTests
         await using var host = await new HostDriver().StartAsync();
         await host.StopAsync();
         var file = Path.Combine(host.Folder, "data", "emulator.db");
-        var content = File.ReadAllBytes(file);
+        var content = await File.ReadAllBytesAsync(file);
         content.AsSpan(content.Length / 2, content.Length / 4).Fill(0xA5);
-        File.WriteAllBytes(file, content);
+        await File.WriteAllBytesAsync(file, content);
 
         Assert.Contains("is damaged", Refusal(host), StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class RefusalTests
     public async Task A_file_in_the_place_of_the_data_folder_is_named()
     {
         await using var host = new HostDriver();
-        File.WriteAllText(Path.Combine(host.Folder, "data"), "");
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "data"), "");
 
         Assert.Contains("a file has its name", Refusal(host), StringComparison.Ordinal);
     }

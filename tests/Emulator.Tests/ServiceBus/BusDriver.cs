@@ -19,7 +19,6 @@ internal sealed class BusDriver : IAsyncDisposable
     private readonly WorkInFlight _work = new();
     private readonly ServiceBusEngineOptions _options;
     private readonly DeliveryFaults? _faults;
-    private EmulatorDatabase _database;
     private ServiceBusClient _client;
 
     public BusDriver(DeliveryFaults? faults = null, ServiceBusEngineOptions? options = null)
@@ -28,12 +27,12 @@ internal sealed class BusDriver : IAsyncDisposable
         _options = options ?? new ServiceBusEngineOptions();
         Clock = new EmulatorClock(_work);
         Clock.Freeze(Monday);
-        (_database, Engine, _client) = Open();
+        (Database, Engine, _client) = Open();
     }
 
     public EmulatorClock Clock { get; }
 
-    public EmulatorDatabase Database => _database;
+    public EmulatorDatabase Database { get; private set; }
 
     public ServiceBusEngine Engine { get; private set; }
 
@@ -62,15 +61,15 @@ internal sealed class BusDriver : IAsyncDisposable
     public async Task DieAsync()
     {
         Engine.Dispose();
-        await _database.DisposeAsync();
-        (_database, Engine, _client) = Open();
+        await Database.DisposeAsync();
+        (Database, Engine, _client) = Open();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Engine.StopAsync(CancellationToken.None);
         Engine.Dispose();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
         Clock.Dispose();
         Directory.Delete(Path.GetDirectoryName(_file) ?? _file, recursive: true);
     }

@@ -25,10 +25,10 @@ public sealed class PrivateFilesTests
         await using var host = new HostDriver();
         var data = Path.Combine(host.Folder, "data");
         var outbox = Directory.CreateDirectory(Path.Combine(data, "outbox")).FullName;
-        File.WriteAllText(Path.Combine(outbox, "20260525T090000-000001.eml"), "a mail");
+        await File.WriteAllTextAsync(Path.Combine(outbox, "20260525T090000-000001.eml"), "a mail");
         Directory.CreateDirectory(Path.Combine(data, "audit", "2026"));
-        File.WriteAllText(Path.Combine(data, "audit", "2026", "digest.json"), "{}");
-        File.WriteAllText(Path.Combine(data, "links.key"), "a key");
+        await File.WriteAllTextAsync(Path.Combine(data, "audit", "2026", "digest.json"), "{}");
+        await File.WriteAllTextAsync(Path.Combine(data, "links.key"), "a key");
         Open(data);
 
         await host.StartAsync();

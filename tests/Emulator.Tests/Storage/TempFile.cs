@@ -30,6 +30,7 @@ internal sealed class TempFile : IDisposable
     public void Dispose()
     {
         _loggers.Dispose();
+        _logs.Dispose();
         Time.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

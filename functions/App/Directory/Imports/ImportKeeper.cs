@@ -1,5 +1,4 @@
 using AccessReview.App.Promises;
-using AccessReview.App.Store;
 using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Directory.Imports;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AccessReview.App.Store;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory.Imports;
