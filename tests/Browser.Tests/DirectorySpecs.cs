@@ -30,7 +30,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToContainTextAsync("Import of");
         await Expect(import.Progress).ToBeVisibleAsync();
         await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were bad", Patient);
-        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("email is no mail address.");
+        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is no mail address. The line was not imported.");
         await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId names nobody in the directory.");
         Assert.Contains("grants,3,userId names nobody", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
 
@@ -113,7 +113,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Page.GetByRole(AriaRole.Searchbox).FillAsync("otto");
         await window.Button("Search").ClickAsync();
         await window.Page.GetByRole(AriaRole.Radio, new() { Name = "Otto Owner" }).CheckAsync();
-        await window.Page.GetByLabel("First day back").FillAsync("2026-11-09");
+        await window.Page.GetByLabel("Last day away").FillAsync("2026-11-09");
         await window.Button("Save").ClickAsync();
 
         await Expect(window.Status).ToHaveTextAsync("It is noted who stands in for you.");

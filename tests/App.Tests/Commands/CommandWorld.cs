@@ -13,6 +13,9 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Commands;
 
+/// <param name="IsReplay">The answer was kept, and nothing was done for it.</param>
+public sealed record CommandAnswer(HttpStatusCode Status, string Body, bool IsReplay);
+
 /// <summary>The small organization's app, whose requests may have faults; it can be started again on its data.</summary>
 public class CommandWorld : IAsyncLifetime
 {
@@ -47,7 +50,7 @@ public class CommandWorld : IAsyncLifetime
     }
 
     /// <summary>Sends what a command is made of; the answer's body is read.</summary>
-    public async Task<(HttpStatusCode Status, string Body, bool IsReplay)> SendAsync(
+    public async Task<CommandAnswer> SendAsync(
         SentCommand command, string key, Fault? fault = null, string? otherBody = null, string? ifMatch = null, CancellationToken hangUp = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, command.Path);
@@ -60,7 +63,7 @@ public class CommandWorld : IAsyncLifetime
         try
         {
             using var answer = await App.As(command.Person).Http.SendAsync(request, hangUp);
-            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(CancellationToken.None), answer.Headers.Contains("Idempotent-Replay"));
+            return new CommandAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync(CancellationToken.None), answer.Headers.Contains("Idempotent-Replay"));
         }
         finally
         {

@@ -27,7 +27,7 @@ public sealed class KilledCommandSpecs(KilledCommandSpecs.KilledWorld world) : I
 
     public sealed class KilledWorld : CommandWorld
     {
-        public Dictionary<string, (SentCommand Sent, string Key, (HttpStatusCode Status, string Body, bool IsReplay) First)> Sent { get; } = [];
+        public Dictionary<string, (SentCommand Sent, string Key, CommandAnswer First)> Sent { get; } = [];
 
         public override async ValueTask InitializeAsync()
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using AccessReview.App.Directory;
-using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;
 using Azure.Data.Tables;
@@ -98,7 +97,7 @@ public sealed class ImportPeopleSpecs
     {
         await using var app = await DirectoryFiles.StartAsync();
         var directory = app.Get<DirectoryStore>();
-        User Wants(string id) => new() { Id = new(id), Email = "same@field.example", DisplayName = id };
+        static User Wants(string id) => new() { Id = new(id), Email = "same@field.example", DisplayName = id };
 
         await directory.WriteUsersAsync([new(null, Wants("a"))], CancellationToken.None);
 

@@ -39,7 +39,7 @@ public static class DirectoryFiles
 
     /// <summary>The report: what is wrong with lines, in its order.</summary>
     public static async Task<IReadOnlyList<JsonElement>> ProblemsAsync(this TheApp app, JsonElement import) =>
-        [.. (await app.As(SmallOrganization.Admin).GetAsync(import.GetProperty("problems").GetString()! + "?limit=100")).GetProperty("items").EnumerateArray()];
+        [.. (await app.As(SmallOrganization.Admin).GetAsync(import.GetProperty("problems").GetString() + "?limit=100")).GetProperty("items").EnumerateArray()];
 
     /// <summary>The reasons of the report.</summary>
     public static async Task<IReadOnlyList<string>> ReasonsAsync(this TheApp app, JsonElement import) =>

@@ -5,7 +5,6 @@ using AccessReview.App.Promises;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.App.Tests.Promises;

@@ -15,7 +15,6 @@ using AccessReview.App.Tasks;
 using AccessReview.App.Tasks.Visits;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.App.Tests.Promises;

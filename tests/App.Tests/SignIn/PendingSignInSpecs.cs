@@ -28,7 +28,7 @@ public sealed class PendingSignInSpecs : IAsyncLifetime
         using var kept = await copy.GetAsync(answer.PathAndQuery);
 
         Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], new[] { wrong, again, kept }.Select(response => response.StatusCode));
-        Assert.Empty(browser.Cookies.Where(cookie => cookie.Name.StartsWith("sign-in", StringComparison.Ordinal)));
+        Assert.DoesNotContain(browser.Cookies, cookie => cookie.Name.StartsWith("sign-in", StringComparison.Ordinal));
     }
 
     [Fact]

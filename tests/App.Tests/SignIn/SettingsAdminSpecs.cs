@@ -29,7 +29,7 @@ public sealed class SettingsAdminSpecs
     public async Task Somebody_of_the_directory_who_is_named_by_id_is_an_admin_while_they_are_active()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:Admins=adam,olga");
-        object ActiveOlga(bool active) => new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", managerId = "max", active } } };
+        static object ActiveOlga(bool active) => new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", managerId = "max", active } } };
 
         await app.As("olga").PostAsync("/api/v1/directory/imports", ActiveOlga(false), HttpStatusCode.Accepted);
         await app.RestAsync();

@@ -19,8 +19,8 @@ public sealed class TokenUseSpecs : IAsyncLifetime
 
     public static TheoryData<string, Action<SecurityTokenDescriptor>> Wrong => new()
     {
-        { "an extension that must be understood", token => token.AdditionalHeaderClaims = Header("crit", new[] { "exp" }) },
-        { "an empty list of extensions", token => token.AdditionalHeaderClaims = Header("crit", Array.Empty<string>()) },
+        { "an extension that must be understood", token => token.AdditionalHeaderClaims = Header("crit", ["exp"]) },
+        { "an empty list of extensions", token => token.AdditionalHeaderClaims = Header("crit", []) },
         { "a logout token", token => token.TokenType = "logout+jwt" },
         { "an ID token, by its nonce", token => token.Claims["nonce"] = "n" },
         { "an ID token, by the hash of its access token", token => token.Claims["at_hash"] = "h" },

@@ -69,7 +69,7 @@ public sealed class DecidedBeforeSpecs
 
         Assert.Equal(("already_decided", "You have decided this already.", "You certified it."), Said(own));
         Assert.Equal(("already_decided", "Somebody else has decided already.", null), Said(others));
-        Assert.All(new[] { own, others }, problem => Assert.Equal(("olga", "certify"), (problem.GetProperty("decidedBy").GetString(), problem.GetProperty("decision").GetString())));
+        Assert.All([own, others], problem => Assert.Equal(("olga", "certify"), (problem.GetProperty("decidedBy").GetString(), problem.GetProperty("decision").GetString())));
         Assert.Equal(("You have decided this already.", "olga"), (inBulk.GetProperty("title").GetString(), inBulk.GetProperty("winner").GetProperty("by").GetString()));
         Assert.Equal(("Somebody else has decided already.", "olga"), (othersInBulk.GetProperty("title").GetString(), othersInBulk.GetProperty("winner").GetProperty("by").GetString()));
     }

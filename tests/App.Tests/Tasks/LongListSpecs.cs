@@ -1,4 +1,3 @@
-using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;

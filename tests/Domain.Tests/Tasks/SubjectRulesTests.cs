@@ -53,7 +53,7 @@ public sealed class SubjectRulesTests
     {
         var (task, facts) = (Opened(kind), Conditions[condition]);
         var verbs = KindRules.DecisionsOf(kind);
-        var possible = expected switch { All => verbs, Second => [verbs[1]], "first only" => [verbs[0]], _ => (IReadOnlyList<Decision>)[] };
+        var possible = expected switch { All => verbs, Second => [verbs[1]], "first only" => [verbs[0]], _ => [] };
 
         Assert.Equal(possible, SubjectRules.DecisionsOf(kind, task.Subject, facts, Hour(2)));
         foreach (var verb in verbs)

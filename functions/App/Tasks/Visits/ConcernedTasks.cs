@@ -55,7 +55,7 @@ public sealed class ConcernedTasks(AppTables tables, DirectoryStore directory)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? ""}");
         if (behind is not null)
-            filter += TableClient.CreateQueryFilter($" and RowKey lt {behind}");
+            filter += TableClient.CreateQueryFilter($" and RowKey lt {behind} and RowKey ne {TaskIndex.ChangedKey}");
         return tables.TaskIndex.QueryAsync<TableEntity>($"{filter} and {tables.TaskIndex.Readable}", select: ["PartitionKey", "RowKey", "Entitlement", "HasNobody", "Subject", "App"], cancellationToken: cancellationToken);
     }
 }

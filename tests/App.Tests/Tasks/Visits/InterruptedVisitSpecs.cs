@@ -5,7 +5,6 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
