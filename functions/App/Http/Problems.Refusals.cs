@@ -34,7 +34,7 @@ public static partial class Problems
         Refusal.NobodyToRemind => Of(StatusCodes.Status409Conflict, "nobody_to_remind", Say($"Nobody was reminded, because nobody has this task. An administrator can reassign it."), task),
         Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
         Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing here that could be tried again."), task),
-        Refusal.SignInRequired => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser.")),
+        Refusal.DecideInBrowser => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser.")),
         Refusal.SubjectInactive => Of(StatusCodes.Status409Conflict, "subject_inactive", ObsoleteWords.Refused(ObsoleteCause.SubjectInactive, task.Kind), task),
         Refusal.EndPassed => Of(StatusCodes.Status409Conflict, "end_passed", ObsoleteWords.Refused(ObsoleteCause.EndPassed, task.Kind), task),
         Refusal.AlreadyHeld => Of(StatusCodes.Status409Conflict, "already_held", ObsoleteWords.Refused(ObsoleteCause.AlreadyHeld, task.Kind), task),

@@ -26,7 +26,7 @@ public enum Refusal
     AlreadyRetried,
 
     /// <summary>What can do much harm is decided by whoever has signed in in the browser.</summary>
-    SignInRequired,
+    DecideInBrowser,
 
     SubjectInactive,
     EndPassed,

@@ -36,7 +36,7 @@ public static partial class TaskMachine
         if (SubjectRules.Against(command.Decision, task.Kind, task.Subject, command.Facts, command.At) is { } cause)
             return Refuse(Refusals.Of(cause));
         if (command.By.Proof is Proof.Link or Proof.Slack && !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, command.Facts)))
-            return Refuse(Refusal.SignInRequired);
+            return Refuse(Refusal.DecideInBrowser);
 
         var reason = PlainText.Clean(command.Reason);
         var standsInFor = StandsInFor(task, person, command);

@@ -47,7 +47,7 @@ public sealed class RaisedRiskTests
         {
             var ruling = TaskMachine.Decide(task, Deciding(People.Alice, Decision.Approve) with { By = Actor.Person(People.Alice, proof: proof), Facts = Now(now) });
             var isRefused = proof is Proof.Link or Proof.Slack && (then >= Risk.High || now >= Risk.High);
-            Assert.Equal(isRefused ? Refusal.SignInRequired : null, (ruling as Ruling.Refused)?.Why);
+            Assert.Equal(isRefused ? Refusal.DecideInBrowser : null, (ruling as Ruling.Refused)?.Why);
         }
     }
 
