@@ -34,6 +34,7 @@ public class CommandWorld : IAsyncLifetime
         _slack.Join("ada", "ada@example.test");
         await StartAsync();
         await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
+        await App.RestAsync();
         var people = Enumerable.Range(1, 9).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}", managerId = "mia" });
         await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { users = people }, HttpStatusCode.Accepted);
         // So that there are digests to check.
