@@ -50,7 +50,7 @@ public sealed class Gallery : IAsyncLifetime
         // Two hours pass, so that there are audit digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(2));
         // The directory knows no language of hers, so that her browser's counts.
-        await App.As(Admin).PostAsync("/api/v1/directory/imports", new { users = new object[] { new { id = Reviewer, email = $"{Reviewer}@lindqvist.example", displayName = "Amara Okafor", locale = "" } } }, HttpStatusCode.Accepted);
+        await App.As(Admin).PostAsync("/api/v1/directory/imports", new { users = new object[] { new { id = Reviewer, email = $"{Reviewer}@lindqvist.example", displayName = "Amara Okafor", locale = "(none)" } } }, HttpStatusCode.Accepted);
         await App.RestAsync();
         Waiting = await OpenAsync("certification", "henrik.aalto", "ledger/reader");
         foreach (var (user, entitlement) in new[]
