@@ -17,7 +17,7 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
     [InlineData("mail-escalated", "Escalated to you: ")]
     [InlineData("mail-outcome", "Request denied: ")]
     [InlineData("mail-failed", "Access not given: ")]
-    [InlineData("mail-comment", "Linh Nguyen commented: ")]
+    [InlineData("mail-comment", "Nguyễn Thị Linh commented: ")]
     [InlineData("mail-gathered", "4 new tasks wait for you")]
     [InlineData("mail-digest", "7 tasks wait for you")]
     [InlineData("mail-sign-in", "Sign in to ")]
