@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Directory;
@@ -5,5 +6,7 @@ namespace AccessReview.App.Directory;
 /// <summary>Identifiers in a path, normalized. The web server decodes all of a path but %2F, which parts no segments; no identifier holds it as text.</summary>
 internal static class RouteId
 {
-    public static string Of(string segment) => ExactText.Normalize(segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+    /// <exception cref="ProblemException">It is blank: 404, as nothing has such an identifier.</exception>
+    public static string Of(string segment) =>
+        ExactText.Normalize(segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is { Length: > 0 } id ? id : throw Problems.NotFound();
 }
