@@ -3,7 +3,6 @@ using System.Text.Json;
 using AccessReview.App.Notifications;
 using AccessReview.App.Store;
 using AccessReview.App.Tests.Drivers;
-using AccessReview.App.Tests.Pages;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Xunit;

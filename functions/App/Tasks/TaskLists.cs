@@ -17,7 +17,12 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
     public async Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.IsBounded ? await AsStoredAsync(person, query, cancellationToken) : (await waiting.OfAsync(person, cancellationToken)).Page(query);
+        if (!query.IsBounded)
+            return (await waiting.OfAsync(person, cancellationToken)).Page(query);
+        // A kind or app with few tasks would be looked for through all rows of a long list.
+        return !query.Completed && await waiting.RecallAsync(person, cancellationToken) is { } remembered
+            ? remembered.Page(query)
+            : await AsStoredAsync(person, query, cancellationToken);
     }
 
     /// <summary>What <paramref name="person"/> may decide in place of somebody who is out of office; what is due first, first.</summary>

@@ -26,10 +26,10 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
 
     public async Task<WaitingList> OfAsync(UserId person, CancellationToken cancellationToken)
     {
-        var partition = TaskIndex.PartitionOf(person);
-        if (await RecallAsync(partition, cancellationToken) is { } recalled)
+        if (await RecallAsync(person, cancellationToken) is { } recalled)
             return recalled;
 
+        var partition = TaskIndex.PartitionOf(person);
         await using var pages = Scan(partition, cancellationToken);
         if (!await pages.MoveNextAsync())
             return new WaitingList([]);
@@ -41,7 +41,7 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
         try
         {
             // Another reader may have finished the same scan meanwhile.
-            if (await RecallAsync(partition, cancellationToken) is { } shared)
+            if (await RecallAsync(person, cancellationToken) is { } shared)
                 return shared;
             while (await pages.MoveNextAsync())
                 rows.AddRange(pages.Current.Values);
@@ -60,8 +60,10 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
         _scans.Dispose();
     }
 
-    private async Task<WaitingList?> RecallAsync(string partition, CancellationToken cancellationToken)
+    /// <summary>The person's list, if it is remembered and still right; only long ones are.</summary>
+    public async Task<WaitingList?> RecallAsync(UserId person, CancellationToken cancellationToken)
     {
+        var partition = TaskIndex.PartitionOf(person);
         if (!_remembered.TryGetValue(partition, out Remembered? remembered) || remembered is null || clock.GetUtcNow() - remembered.At > MaxAge)
             return null;
         var changed = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(partition, TaskIndex.ChangedKey, ["PartitionKey"], cancellationToken);
