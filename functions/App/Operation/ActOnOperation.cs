@@ -89,8 +89,8 @@ public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle
             request,
             async caller =>
             {
-                var form = await request.ReadFormAsync(cancellationToken);
-                var (key, cancels) = (form["key"].ToString(), form["act"] == "cancel");
+                var form = await request.ReadFieldsAsync(cancellationToken);
+                var (key, cancels) = (form.ReadRequired("key"), form.ReadText("act") == "cancel");
                 await (cancels ? waiting.CancelAsync(client, caller, key, cancellationToken) : waiting.TryAsync(client, caller, key, cancellationToken));
                 return OperationNote.Waiting(cancels);
             },

@@ -45,13 +45,12 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
                 return shared;
             while (await pages.MoveNextAsync())
                 rows.AddRange(pages.Current.Values);
+            return Remember(partition, rows);
         }
         finally
         {
             _scans.Release();
         }
-
-        return Remember(partition, rows);
     }
 
     public void Dispose()
