@@ -15,7 +15,7 @@ public static class DirectoryServices
         services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
         services.AddOptions<DirectoryForms>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
         // Where mails can be read is known only when it is known where the app listens.
-        services.AddSingleton<IOptions<SetUpOptions>>(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())));
         return services
             .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
             .AddSingleton<IValidateOptions<DirectoryForms>, CheckForms>()

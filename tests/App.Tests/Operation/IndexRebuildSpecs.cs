@@ -72,7 +72,7 @@ public sealed class IndexRebuildSpecs
         await app.Get<AppTables>().TaskIndex.DeleteEntityAsync("counter", "task");
 
         await RebuildAsync(app);
-        using var later = new App.Tasks.TaskNumbers(app.Get<AppTables>());
+        using var later = new TaskNumbers(app.Get<AppTables>());
         Assert.True(await later.TakeAsync(CancellationToken.None) > numbers.Max(int.Parse));
     }
 

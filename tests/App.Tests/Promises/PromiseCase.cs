@@ -52,7 +52,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
     ];
 
     /// <summary>A timer makes its promise by itself: to run again in time.</summary>
-    private static PromiseCase Timer(string function) => new(function, app => Task.FromResult<Func<Task>>(async () =>
+    private static PromiseCase Timer(string function) => new(function, app => Task.FromResult(async () =>
     {
         var promise = await app.Get<PromiseStore>().FindAsync(PromiseKind.Timer, function, CancellationToken.None);
         Assert.True(promise is { Tries: 0, Cause: null } && promise.Since > app.Now, $"{function} has not run: {promise}");

@@ -111,7 +111,7 @@ public sealed class FollowUpTests
         Assert.Equal([Told(People.Requester), Told(People.Bob)], Settlement.Of(task, comment, task.Evolve(comment), People.Facts, [People.Alice, People.Bob, People.Requester]));
         Assert.Equal([Told(People.Alice), Told(People.Requester)], Settlement.Of(task, byOwner, task.Evolve(byOwner), People.Facts, [People.AppOwner]));
 
-        static Owed.Notification Told(AccessReview.Domain.Directory.UserId person) => new(NotificationKind.Commented, person, 1);
+        static Owed.Notification Told(Domain.Directory.UserId person) => new(NotificationKind.Commented, person, 1);
     }
 
     private static IEnumerable<Owed> OwedFor(ReviewTask task, TaskCommand command)

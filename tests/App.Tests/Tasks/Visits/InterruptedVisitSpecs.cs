@@ -84,7 +84,7 @@ public sealed class InterruptedVisitSpecs
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
         await app.As("ada").RequestAsync(SmallOrganization.Root);
         await app.RestAsync();
-        var tasks = (await app.As("mia").MyTasksAsync()).Select(task => task.GetProperty("id").GetString()!).ToList(); // Every row has one.
+        var tasks = (await app.As("mia").MyTasksAsync()).Select(task => task.GetProperty("id").GetString()).ToList(); // Every row has one.
         TableEntity whole = await app.Tables.GetTableClient("Tasks").GetEntityAsync<TableEntity>(tasks[0], "s");
         await app.Tables.GetTableClient("Tasks").UpsertEntityAsync(new TableEntity(tasks[0], "s") { [AppTable.Schema] = 99, ["State"] = "another shape" });
 
