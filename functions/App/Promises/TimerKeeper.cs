@@ -18,6 +18,8 @@ internal sealed class TimerKeeper(IServiceProvider services, TimerPromises timer
         null => new Standing.Kept(),
         // Its own schedule comes within the hour.
         { IsSlow: false } => new Standing.AtWork(),
+        // After an outage the host makes a missed run up itself.
+        { } function when promise is { Tries: 0, Cause: null } && promise.NextTry == promise.Since + function.Slack => new Standing.AtWork(MayBeReplaced: true),
         _ => new Standing.Waits(),
     });
 

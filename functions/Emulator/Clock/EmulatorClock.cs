@@ -88,9 +88,9 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
                 target = Now + by;
             }
 
-            while (TakeNextDue(target, by > Jump) is { } timer)
+            while (TryTakeNextDue(target, by > Jump, out var timer))
             {
-                timer.Fire();
+                timer?.Fire();
                 await _work.WhenIdleAsync(cancellationToken);
             }
 
@@ -160,17 +160,22 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
 
     private DateTimeOffset Now => _standsAt ?? System.GetUtcNow() + _offset;
 
-    private ClockTimer? TakeNextDue(DateTimeOffset target, bool isJump)
+    /// <param name="timer">Null: the alarm is about to fire others at the moment where the clock stands, and the clock waits for them.</param>
+    private bool TryTakeNextDue(DateTimeOffset target, bool isJump, out ClockTimer? timer)
     {
         lock (_gate)
         {
+            timer = null;
+            if (!_work.IsIdle)
+                return true;
             if (_timers.Min is not { } next || next.DueAt > target)
-                return null;
+                return false;
             var at = isJump && next.CatchesUpOnce ? NextStop(target) : next.DueAt;
             if (at > _standsAt)
                 _standsAt = at;
             Requeue(next);
-            return next;
+            timer = next;
+            return true;
         }
     }
 

@@ -19,6 +19,15 @@ public sealed class WorkInFlight
         return new Token(this);
     }
 
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+                return _count == 0;
+        }
+    }
+
     /// <summary>Ends when nothing is in flight.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken = default)
     {

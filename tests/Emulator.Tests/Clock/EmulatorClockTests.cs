@@ -1,0 +1,34 @@
+using AccessReview.Emulator.Clock;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Clock;
+
+public sealed class EmulatorClockTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The alarm fires what is due at the moment where the clock stands; the clock must not have moved on when it does.</summary>
+    [Fact]
+    public async Task Each_of_several_timers_that_are_due_together_fires_at_its_own_time()
+    {
+        using var clock = new EmulatorClock(new WorkInFlight());
+        clock.Freeze(Monday);
+        var fired = Enumerable.Range(0, 6).Select(_ => new List<DateTimeOffset>()).ToList();
+        List<ITimer> timers = [];
+        for (var i = 0; i < fired.Count; i++)
+        {
+            var (mine, times) = (i, fired[i]);
+            timers.Add(clock.CreateScheduleTimer(_ =>
+            {
+                times.Add(clock.GetUtcNow());
+                timers[mine].Change(TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
+            }));
+        }
+
+        timers.ForEach(timer => timer.Change(TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan));
+        await clock.AdvanceAsync(TimeSpan.FromHours(22), TestContext.Current.CancellationToken);
+
+        var expected = Enumerable.Range(1, 22 * 60).Select(minute => Monday.AddMinutes(minute)).ToList();
+        Assert.All(fired, times => Assert.Equal(expected, times));
+    }
+}
