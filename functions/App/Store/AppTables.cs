@@ -8,7 +8,7 @@ namespace AccessReview.App.Store;
 public sealed class AppTables(Func<string, int, AppTable> open)
 {
     /// <summary>A partition a task: state, events, answers already given.</summary>
-    public AppTable Tasks { get; } = open("Tasks", 1);
+    public AppTable Tasks { get; } = open("Tasks", 2);
 
     /// <summary>A partition a person: one row for each task that they have or had; also the numbers' index.</summary>
     public AppTable TaskIndex { get; } = open("TaskIndex", 1);
@@ -21,7 +21,7 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Changes of the directory whose tasks have not been visited yet, by when they are due.</summary>
     public AppTable Changes { get; } = open("Changes", 1);
 
-    public AppTable Requests { get; } = open("Requests", 1);
+    public AppTable Requests { get; } = open("Requests", 2);
 
     public AppTable Notifications { get; } = open("Notifications", 3);
 

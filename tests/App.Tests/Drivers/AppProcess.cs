@@ -10,14 +10,8 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waiting = [];
     private Process? _process;
 
-    /// <summary>The build that starts next: this one, or an earlier release.</summary>
-    public string Build { get; set; } = typeof(AccessReviewApp).Assembly.Location;
-
     /// <summary>More settings for the next start, as on a command line.</summary>
     public IReadOnlyList<string> Settings { get; set; } = [];
-
-    /// <summary>Environment variables for the next start.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
 
     public string DataPath => dataPath;
 
@@ -29,11 +23,9 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         // The test project references the app, so its assembly and runtime configuration lie beside the tests.
-        string[] arguments = [Build, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
+        string[] arguments = [typeof(AccessReviewApp).Assembly.Location, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        foreach (var (name, value) in Environment)
-            start.Environment[name] = value;
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _process = process;

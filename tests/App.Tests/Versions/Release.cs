@@ -3,15 +3,14 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.App.Tests.Versions;
 
-/// <summary>A release and the commit that it was built from: releases.json, oldest first.</summary>
-internal sealed record Release(string Version, string Commit)
+/// <summary>The releases, by the version that host.json gave their orchestrations, oldest first: releases.json.</summary>
+internal static class Release
 {
-    public static IReadOnlyList<Release> All { get; } = Read();
+    public static IReadOnlyList<string> All { get; } = Read();
 
-    private static List<Release> Read()
+    private static List<string> Read()
     {
         using var file = File.OpenRead(Checkout.PathOf("tests", "App.Tests", "Versions", "releases.json"));
-        using var releases = JsonDocument.Parse(file);
-        return [.. releases.RootElement.EnumerateObject().Select(release => new Release(release.Name, release.Value.GetString()!))]; // The file is ours.
+        return JsonSerializer.Deserialize<List<string>>(file) ?? throw new InvalidDataException("releases.json is a list of versions.");
     }
 }

@@ -4,7 +4,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.App.Tests.Versions;
 
-/// <summary>Has a release write rows of every kind: its own build, in a process of its own, used as people use it.</summary>
+/// <summary>Has the running build, about to be released, write rows of every kind: in a process of its own, used as people use it.</summary>
 internal static class ReleasedRows
 {
     /// <summary>A key for links that no installation has.</summary>
@@ -14,14 +14,13 @@ internal static class ReleasedRows
 
     public static object AdasRequest { get; } = new { entitlementId = SmallOrganization.Reader, reason = "For the release" };
 
-    public static async Task<StoredRows> MakeAsync(Release release)
+    public static async Task<StoredRows> MakeAsync()
     {
         await using var issuer = await OidcIssuer.StartAsync();
         var folder = TheApp.NewFolder();
         Dictionary<string, string> facts;
         await using (var process = new AppProcess(folder, issuer))
         {
-            process.Build = await ReleasedBuild.OfAsync(release);
             process.Settings = [$"Emulator:FreezeClockAt={TheApp.Monday:O}", "Email:PerMinute=24", "Email:PerHour=80", .. LinkKey];
             await process.StartAsync();
             using var app = new RemoteApp(process, issuer, () => TheApp.Monday);

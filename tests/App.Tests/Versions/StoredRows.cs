@@ -19,7 +19,12 @@ internal sealed record StoredRows(IReadOnlyDictionary<string, string> Facts, IRe
     {
         var tables = new SortedDictionary<string, IReadOnlyList<TableEntity>>(StringComparer.Ordinal);
         await foreach (var table in app.Tables.QueryAsync())
-            tables[table.Name] = await app.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>().ToListAsync();
+        {
+            var rows = await app.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>().ToListAsync();
+            if (rows.Count > 0)
+                tables[table.Name] = rows;
+        }
+
         return new StoredRows(facts, tables);
     }
 
