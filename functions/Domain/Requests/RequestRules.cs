@@ -50,12 +50,18 @@ public static class RequestRules
     /// The refusal as the requester may know it. What another person holds, or has requested, is told only to those who may read
     /// that person's access, and to whoever made the pending request.
     /// </summary>
-    public static RequestRefusal Tellable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay) => why switch
+    public static RequestRefusal Tellable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay)
     {
-        RequestRefusal.AlreadyPending when underWay?.RequestedBy == asked.RequestedBy => why,
-        RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending
-            when subject is null || !PersonTable.Allows(PersonAction.ReadAccess, asked.RequestedBy, roles, subject) => RequestRefusal.NotRequestable,
-        _ => why,
+        var isTheirOwn = why == RequestRefusal.AlreadyPending && underWay?.RequestedBy == asked.RequestedBy;
+        var mayRead = subject is not null && PersonTable.Allows(PersonAction.ReadAccess, asked.RequestedBy, roles, subject);
+        return !TellsOfAccess(why) || isTheirOwn || mayRead ? why : RequestRefusal.NotRequestable;
+    }
+
+    private static bool TellsOfAccess(RequestRefusal why) => why switch
+    {
+        RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending => true,
+        RequestRefusal.UnknownUser or RequestRefusal.UnknownEntitlement or RequestRefusal.InactiveUser or RequestRefusal.ReasonRequired
+            or RequestRefusal.TextTooLong or RequestRefusal.EndInPast or RequestRefusal.ReadOnlyRole or RequestRefusal.NotRequestable => false,
     };
 
     /// <summary>May <paramref name="person"/> take the request back? The same rule as for the task that it waits for, which need not be there.</summary>
