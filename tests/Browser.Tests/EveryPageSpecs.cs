@@ -181,7 +181,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     {
         await _window.GoAsync("/directory/people/me/out-of-office?people=h");
         await _window.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
-        await _window.Page.GetByLabel("First day back").FillAsync("2026-01-01");
+        await _window.Page.GetByLabel("Last day away").FillAsync("2026-01-01");
         await _window.Button("Save").ClickAsync();
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
@@ -198,7 +198,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     {
         var grants = string.Concat(Enumerable.Range(1, lines).Select(number => $"ghost-{number},ledger/reader,2026-01-01\n"));
         var id = await gallery.ImportAsync(
-            ("users", "id,email,displayName,managerId\nfatima.haddad,fatima.haddad@lindqvist.example,Fatima Haddad,joaquin.herrera\nnobody,no address,Nobody,\n"), ("grants", $"userId,entitlementId,since\n{grants}"));
+            ("users", "id,email,displayName,managerId\nfatima.haddad,fatima.haddad@lindqvist.example,Fatima Haddad,joaquin.herrera\nnobody,nobody.lindqvist.example,Nobody,\n"), ("grants", $"userId,entitlementId,since\n{grants}"));
         if (rests)
             await gallery.App.RestAsync();
         await GoAsAsync(Gallery.Admin, $"/directory/import/{id}?watch=no");
