@@ -198,7 +198,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     {
         var grants = string.Concat(Enumerable.Range(1, lines).Select(number => $"ghost-{number},ledger/reader,2026-01-01\n"));
         var id = await gallery.ImportAsync(
-            ("users", "id,email,displayName,managerId\nfatima.haddad,fatima.haddad@lindqvist.example,Fatima Haddad,joaquin.herrera\nnobody,nobody.lindqvist.example,Nobody,\n"), ("grants", $"userId,entitlementId,since\n{grants}"));
+            ("users", "id,email,displayName,managerId\nfatima.haddad,fatima.haddad@lindqvist.example,Fatima Haddad,joaquin.herrera\nghost,ghost.lindqvist.example,Gaspard,\n"), ("grants", $"userId,entitlementId,since\n{grants}"));
         if (rests)
             await gallery.App.RestAsync();
         await GoAsAsync(Gallery.Admin, $"/directory/import/{id}?watch=no");
