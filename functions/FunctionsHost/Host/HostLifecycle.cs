@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.FunctionsHost.Host;
+
+/// <summary>Once the server listens: the worker, then the triggers. They stop the other way round, before the server does.</summary>
+internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catalog, HostAddresses addresses, ILogger<HostLifecycle> logger) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var description = await worker.StartAsync(cancellationToken);
+        try
+        {
+            catalog.Add(description.Functions);
+            foreach (var trigger in catalog.Triggers)
+                await trigger.StartAsync(cancellationToken);
+        }
+        // A host that fails to start is not stopped, so the worker must be.
+        catch
+        {
+            await worker.StopAsync();
+            throw;
+        }
+
+        Log.Started(logger, description.Functions.Count, addresses.Front);
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var trigger in catalog.Triggers)
+        {
+            try
+            {
+                await trigger.StopAsync(cancellationToken);
+            }
+            // The host's shutdown timeout is over: what still runs is done again after the next start.
+            catch (OperationCanceledException)
+            {
+                Log.CutShort(logger, trigger.BindingType);
+            }
+        }
+
+        await worker.StopAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Count} functions are up; those for HTTP answer on {Address}")]
+        public static partial void Started(ILogger logger, int count, Uri address);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Some functions of {Trigger} did not end in time; they run again after the next start")]
+        public static partial void CutShort(ILogger logger, string trigger);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.FunctionsHost.Host;
+
+/// <summary>What the host can run: each line adds the triggers, bindings and services of one part.</summary>
+internal static class HostParts
+{
+    public static void AddParts(this IServiceCollection services)
+    {
+        services.AddHttpTrigger();
+    }
+
+    private static void AddHttpTrigger(this IServiceCollection services)
+    {
+        services.AddHttpForwarder();
+        services.AddSingleton<FunctionKeys>().AddSingleton<HttpForwarding>().AddSingleton<HttpTrigger>();
+        services.AddSingleton<ITrigger>(provider => provider.GetRequiredService<HttpTrigger>());
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.FunctionsHost.Tests.Host;
+
+/// <summary>What the host logged, and a way to wait for a line.</summary>
+internal sealed class HostLog : ILoggerProvider
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<LogLine> _lines = new();
+
+    public IReadOnlyList<LogLine> Lines => [.. _lines];
+
+    /// <summary>The first line that fits, as soon as it is there.</summary>
+    /// <exception cref="TimeoutException">None came within a minute.</exception>
+    public async Task<LogLine> WaitForAsync(Func<LogLine, bool> fits)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (true)
+        {
+            if (_lines.FirstOrDefault(fits) is { } found)
+                return found;
+            if (deadline.IsCancellationRequested)
+                throw new TimeoutException($"The line did not come. The log: {string.Join('\n', _lines)}");
+            await Task.Delay(10);
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Category(HostLog log, string name) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log._lines.Enqueue(new LogLine(name, logLevel, formatter(state, exception), exception));
+    }
+}
+
+internal sealed record LogLine(string Category, LogLevel Level, string Message, Exception? Exception);
