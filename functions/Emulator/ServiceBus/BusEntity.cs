@@ -1,5 +1,3 @@
-using Azure.Messaging.ServiceBus;
-
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>What can be received from: a queue, or the dead letters of one. Names are case-insensitive, as the service's are.</summary>
@@ -17,15 +15,11 @@ internal readonly record struct BusEntity
 
     public BusEntity DeadLetters => new(Queue, holdsDeadLetters: true);
 
-    public static BusEntity Of(string path, SubQueue subQueue = SubQueue.None)
+    public static BusEntity Of(string path)
     {
         var lower = path.ToLowerInvariant();
-        return subQueue switch
-        {
-            SubQueue.None when lower.EndsWith(DeadLetterSuffix, StringComparison.Ordinal) => new(lower[..^DeadLetterSuffix.Length], holdsDeadLetters: true),
-            SubQueue.None => new(lower, holdsDeadLetters: false),
-            SubQueue.DeadLetter => new(lower, holdsDeadLetters: true),
-            SubQueue.TransferDeadLetter => throw new NotSupportedException("No queue here forwards, so there are no transfer dead letters."),
-        };
+        return lower.EndsWith(DeadLetterSuffix, StringComparison.Ordinal)
+            ? new(lower[..^DeadLetterSuffix.Length], holdsDeadLetters: true)
+            : new(lower, holdsDeadLetters: false);
     }
 }

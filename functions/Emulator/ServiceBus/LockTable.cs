@@ -1,5 +1,4 @@
 using AccessReview.Emulator.Clock;
-using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.Emulator.ServiceBus;
 
@@ -65,9 +64,9 @@ internal sealed class LockTable(EmulatorClock clock, TimeSpan duration, Action<M
         }
     }
 
-    private static ServiceBusException Lost() => new(
-        "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.",
-        ServiceBusFailureReason.MessageLockLost);
+    private static BusException Lost() => new(
+        BusFault.LockLost,
+        "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.");
 
     private DateTimeOffset Extend(MessageLock held)
     {

@@ -1,10 +1,19 @@
-using Azure.Messaging.ServiceBus;
-
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>What a message carries besides its body and what the broker itself looks at; stored as JSON.</summary>
 internal sealed record MessageEnvelope
 {
+    /// <summary>The application properties in which the service tells why it is a dead letter.</summary>
+    public const string DeadLetterReason = nameof(DeadLetterReason);
+
+    public const string DeadLetterErrorDescription = nameof(DeadLetterErrorDescription);
+
+    /// <summary>
+    /// True: the body is the whole encoded AMQP message, and of what follows only the lifetime, the hour and those application
+    /// properties are set that were changed since. False: an earlier build stored it.
+    /// </summary>
+    public bool IsAmqp { get; init; }
+
     public string? Subject { get; init; }
 
     public string? ContentType { get; init; }
@@ -29,23 +38,7 @@ internal sealed record MessageEnvelope
 
     public IReadOnlyDictionary<string, PropertyValue> Properties { get; init; } = new Dictionary<string, PropertyValue>();
 
-    public static MessageEnvelope Of(ServiceBusMessage message) => new()
-    {
-        Subject = message.Subject,
-        ContentType = message.ContentType,
-        CorrelationId = message.CorrelationId,
-        To = message.To,
-        ReplyTo = message.ReplyTo,
-        ReplyToSessionId = message.ReplyToSessionId,
-        SessionId = message.SessionId,
-        PartitionKey = message.PartitionKey,
-        TransactionPartitionKey = message.TransactionPartitionKey,
-        TimeToLive = message.TimeToLive,
-        ScheduledAt = message.ScheduledEnqueueTime,
-        Properties = message.ApplicationProperties.ToDictionary(property => property.Key, property => PropertyValue.From(property.Value)),
-    };
-
-    public MessageEnvelope With(IEnumerable<KeyValuePair<string, object>> changes)
+    public MessageEnvelope With(IEnumerable<KeyValuePair<string, object?>> changes)
     {
         var properties = new Dictionary<string, PropertyValue>(Properties);
         foreach (var (name, value) in changes)
@@ -55,11 +48,11 @@ internal sealed record MessageEnvelope
 
     public MessageEnvelope WithDeadLetterReason(string? reason, string? description)
     {
-        var changes = new Dictionary<string, object>();
+        var changes = new Dictionary<string, object?>();
         if (reason is not null)
-            changes[ServiceBusReceivedMessage.DeadLetterReasonProperty] = reason;
+            changes[DeadLetterReason] = reason;
         if (description is not null)
-            changes[ServiceBusReceivedMessage.DeadLetterErrorDescriptionProperty] = description;
+            changes[DeadLetterErrorDescription] = description;
         return With(changes);
     }
 }

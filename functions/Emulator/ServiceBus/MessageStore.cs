@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AccessReview.Emulator.Storage;
-using Azure.Messaging.ServiceBus;
 using Microsoft.Data.Sqlite;
 
 namespace AccessReview.Emulator.ServiceBus;
@@ -73,7 +72,7 @@ internal static class MessageStore
         row => new MessagePlace(
             row.GetInt64(0),
             EntityOf(row.GetString(1), row.GetInt32(2)),
-            (ServiceBusMessageState)row.GetInt32(3),
+            (MessageState)row.GetInt32(3),
             new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
             row.GetInt32(5)));
 
@@ -87,7 +86,7 @@ internal static class MessageStore
         "DELETE FROM bus_message WHERE sequence = ?1 AND queue = ?2 AND state = ?3",
         sequence,
         queue,
-        (int)ServiceBusMessageState.Scheduled) == 1;
+        (int)MessageState.Scheduled) == 1;
 
     /// <summary>A message whose hour has come is enqueued as if sent now: the service gives it a new number, and so do we.</summary>
     public static long? Activate(EmulatorConnection connection, long sequence)
@@ -97,8 +96,8 @@ internal static class MessageStore
             "UPDATE bus_message SET sequence = ?2, state = ?3 WHERE sequence = ?1 AND state = ?4",
             sequence,
             next,
-            (int)ServiceBusMessageState.Active,
-            (int)ServiceBusMessageState.Scheduled);
+            (int)MessageState.Active,
+            (int)MessageState.Scheduled);
         return changed == 1 ? next : null;
     }
 
@@ -114,7 +113,7 @@ internal static class MessageStore
     private static StoredMessage Read(SqliteDataReader row) => new(
         row.GetInt64(0),
         EntityOf(row.GetString(1), row.GetInt32(2)),
-        (ServiceBusMessageState)row.GetInt32(3),
+        (MessageState)row.GetInt32(3),
         new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
         new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero),
         row.GetInt32(6),

@@ -30,6 +30,7 @@ internal sealed record PropertyValue(string Type, string Text)
         [nameof(DateTime)] = text => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         [nameof(DateTimeOffset)] = text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
         [nameof(TimeSpan)] = text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+        [nameof(EncodedValue)] = text => new EncodedValue(Convert.FromBase64String(text)),
     }.ToFrozenDictionary();
 
     /// <exception cref="SerializationException">The type is none that AMQP carries, as the real client says.</exception>
@@ -50,6 +51,7 @@ internal sealed record PropertyValue(string Type, string Text)
         DateTime at => at.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
         Uri uri => uri.OriginalString,
+        EncodedValue encoded => Convert.ToBase64String(encoded.Bytes),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? string.Empty,
     };

@@ -1,7 +1,5 @@
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Faults;
-using Azure.Messaging.ServiceBus;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
@@ -14,7 +12,7 @@ namespace AccessReview.Emulator.ServiceBus;
 internal sealed partial class QueuePump(
     BusEntity entity,
     ServiceBusSubscriptionOptions options,
-    Func<ServiceBusReceivedMessage, ServiceBusMessageActions, CancellationToken, Task> handler,
+    Func<LockedMessage, CancellationToken, Task> handler,
     ServiceBusEngine engine,
     EmulatorClock clock,
     ReadyLine line,
@@ -22,7 +20,6 @@ internal sealed partial class QueuePump(
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ServiceBusMessageActions _actions = new(engine);
     private readonly Backoff _backoff = new();
     private ITimer? _pause;
     private TaskCompletionSource? _rest;
@@ -87,7 +84,7 @@ internal sealed partial class QueuePump(
                 if (message is not null)
                     await DeliverAsync(message);
             }
-            catch (ServiceBusException unavailable) when (unavailable.Reason == ServiceBusFailureReason.ServiceBusy)
+            catch (BusException unavailable) when (unavailable.Fault == BusFault.Busy)
             {
                 // The database says in the log what is wrong with it.
                 Pause();
@@ -106,12 +103,12 @@ internal sealed partial class QueuePump(
         }
     }
 
-    private async Task DeliverAsync(ServiceBusReceivedMessage message)
+    private async Task DeliverAsync(LockedMessage message)
     {
         var faultsBefore = engine.StorageFaults;
         try
         {
-            await handler(message, _actions, _stopping.Token);
+            await handler(message, _stopping.Token);
         }
 #pragma warning disable CA1031 // Whatever a function throws means the same: not done, deliver it again.
         catch (Exception error)
@@ -121,7 +118,7 @@ internal sealed partial class QueuePump(
             if (isStorage)
                 Pause();
             else
-                Log.Failed(logger, entity.Path, message.MessageId, message.DeliveryCount, error);
+                Log.Failed(logger, entity.Path, message.Message.MessageId, message.Message.DeliveryCount, error);
             if (engine.Holds(message))
                 engine.Return(message, isStorage);
             return;
@@ -132,7 +129,7 @@ internal sealed partial class QueuePump(
         if (!engine.Holds(message))
             return;
         if (options.AutoComplete)
-            await engine.CompleteAsync(message.LockTokenGuid);
+            await engine.CompleteAsync(message.LockToken);
         else
             engine.StopRenewing(message);
     }

@@ -1,16 +1,13 @@
-using Azure.Messaging.ServiceBus;
-
 namespace AccessReview.Emulator.ServiceBus;
 
 // What senders and receivers ask for.
-internal sealed partial class ServiceBusEngine : IServiceBusNamespace
+internal sealed partial class ServiceBusEngine
 {
-    public async Task<IReadOnlyList<long>> SendAsync(string queue, IReadOnlyList<ServiceBusMessage> messages)
+    /// <summary>Answers the sequence numbers once the messages are on disk: all of them or none.</summary>
+    /// <exception cref="BusException">It is closed, or nothing can be stored now.</exception>
+    public async Task<IReadOnlyList<long>> SendAsync(string queue, IReadOnlyList<IncomingMessage> messages)
     {
         ThrowIfClosed();
-        if (messages.Sum(MessageSize.Of) > MessageSize.Most)
-            throw new ServiceBusException("The message exceeds the limit of 256 KB.", ServiceBusFailureReason.MessageSizeExceeded, queue);
-
         using var working = _work.Begin();
         var name = BusEntity.Of(queue).Queue;
         var intakes = messages.Select(message => new MessageIntake(name, message, _options)).ToList();
@@ -21,7 +18,7 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         });
         foreach (var (sequence, taken) in sent)
         {
-            if (taken?.State == ServiceBusMessageState.Scheduled)
+            if (taken?.State == MessageState.Scheduled)
                 _schedule.Add(sequence, taken.EnqueuedAt);
             else if (taken is not null)
                 Line(taken.Entity).Add(sequence);
@@ -30,6 +27,7 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         return sent.ConvertAll(one => one.Sequence);
     }
 
+    /// <exception cref="BusException">One of them is not scheduled (any more); then none is cancelled.</exception>
     public async Task CancelScheduledAsync(string queue, IReadOnlyList<long> sequenceNumbers)
     {
         ThrowIfClosed();
@@ -39,7 +37,7 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
             foreach (var sequence in sequenceNumbers)
             {
                 if (!MessageStore.DeleteScheduled(connection, name, sequence))
-                    throw NotFound(queue, sequence);
+                    throw NotFound(sequence);
             }
 
             return true;
@@ -48,49 +46,46 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
             _schedule.Remove(sequence);
     }
 
-    /// <remarks>The wait is for a network in real life, so it passes in real time: a clock that stands still does not hang a receiver.</remarks>
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(
-        BusEntity entity,
-        int most,
-        TimeSpan maxWait,
-        bool deleteAtOnce,
-        CancellationToken cancellationToken)
+    /// <summary>Ends when a message arrives; to be asked for before <see cref="TakeAsync"/>.</summary>
+    public Task Arrival(BusEntity entity) => Line(entity).Arrival;
+
+    /// <summary>Hands out what waits now. False: nothing does; true with an empty list: what waited has expired, look again.</summary>
+    public async Task<(bool Any, IReadOnlyList<LockedMessage> Taken)> TakeAsync(BusEntity entity, int most, bool deleteAtOnce)
     {
         ThrowIfClosed();
-        var line = Line(entity);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(maxWait);
-        while (true)
-        {
-            var arrival = line.Arrival;
-            var ready = line.Take(most);
-            if (await LockAllAsync(entity, ready, deleteAtOnce) is { Count: > 0 } received)
-                return received;
-            if (ready.Count > 0)
-                continue;
-            try
-            {
-                await arrival.WaitAsync(patience.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return [];
-            }
-        }
+        var ready = Line(entity).Take(most);
+        return (ready.Count > 0, await LockAllAsync(entity, ready, deleteAtOnce));
     }
 
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveDeferredAsync(
-        BusEntity entity,
-        IReadOnlyList<long> sequenceNumbers,
-        bool deleteAtOnce)
+    /// <summary>It never left this process: it is as if it had not been handed out.</summary>
+    public async Task TakeBackAsync(LockedMessage unsent)
+    {
+        using var working = _work.Begin();
+        var message = unsent.Message with { DeliveryCount = unsent.Message.DeliveryCount - 1 };
+        if (unsent.LockToken != Guid.Empty)
+            _locks.Release(unsent.LockToken);
+        await StoreAsync(connection =>
+        {
+            if (unsent.LockToken == Guid.Empty)
+                MessageStore.Insert(connection, message);
+            else
+                MessageStore.CountDelivery(connection, message);
+            return true;
+        });
+        if (message.State == MessageState.Active)
+            Line(message.Entity).Add(message.Sequence);
+    }
+
+    /// <exception cref="BusException">One of them is not among the deferred ones.</exception>
+    public async Task<IReadOnlyList<LockedMessage>> ReceiveDeferredAsync(BusEntity entity, IReadOnlyList<long> sequenceNumbers, bool deleteAtOnce)
     {
         ThrowIfClosed();
-        List<ServiceBusReceivedMessage> received = [];
+        List<LockedMessage> received = [];
         foreach (var sequence in sequenceNumbers)
         {
             var message = _database.Read(connection => MessageStore.Find(connection, sequence));
-            if (message is not { State: ServiceBusMessageState.Deferred } || message.Entity != entity)
-                throw NotFound(entity.Path, sequence);
+            if (message is not { State: MessageState.Deferred } || message.Entity != entity)
+                throw NotFound(sequence);
             if (await LockAsync(entity, sequence, TimeSpan.Zero, deleteAtOnce) is { } locked)
                 received.Add(locked);
         }
@@ -98,13 +93,13 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         return received;
     }
 
-    public IReadOnlyList<ServiceBusReceivedMessage> Peek(BusEntity entity, long fromSequenceNumber, int most)
+    public IReadOnlyList<StoredMessage> Peek(BusEntity entity, long fromSequenceNumber, int most)
     {
         ThrowIfClosed();
-        return _database.Read(connection => MessageStore.From(connection, entity, fromSequenceNumber, most))
-            .ConvertAll(message => message.ToReceived(heldBy: null));
+        return _database.Read(connection => MessageStore.From(connection, entity, fromSequenceNumber, most));
     }
 
+    /// <exception cref="BusException">The lock is lost, here and in the methods that follow.</exception>
     public async Task CompleteAsync(Guid lockToken)
     {
         var released = _locks.Release(lockToken);
@@ -114,46 +109,44 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
             await SettleAsync(released, connection => MessageStore.Delete(connection, released.Message.Sequence));
     }
 
-    public async Task AbandonAsync(Guid lockToken, IDictionary<string, object>? propertiesToModify)
+    public async Task AbandonAsync(Guid lockToken, IReadOnlyDictionary<string, object?>? changes = null)
     {
         var released = _locks.Release(lockToken);
         using var working = _work.Begin();
-        if (propertiesToModify is { Count: > 0 })
-            await ReplaceAsync(released, released.Message with { Envelope = released.Message.Envelope.With(propertiesToModify) });
+        if (changes is { Count: > 0 })
+            await ReplaceAsync(released, Changed(released, changes));
         GiveBack(released, "it was abandoned");
     }
 
     /// <summary>The function failed: the message is served again.</summary>
     /// <param name="isStorage">It failed because the data file did; that does not wear the message out.</param>
-    internal void Return(ServiceBusReceivedMessage message, bool isStorage)
+    internal void Return(LockedMessage message, bool isStorage)
     {
-        var released = _locks.Release(message.LockTokenGuid);
+        var released = _locks.Release(message.LockToken);
         GiveBack(released, isStorage ? "the data file failed while it was handled" : "it was abandoned", !isStorage);
     }
 
-    public async Task DeadLetterAsync(Guid lockToken, IDictionary<string, object>? propertiesToModify, string? reason, string? description)
+    public async Task DeadLetterAsync(Guid lockToken, string? reason, string? description, IReadOnlyDictionary<string, object?>? changes = null)
     {
         var released = _locks.Release(lockToken);
-        var message = released.Message with { Envelope = released.Message.Envelope.With(propertiesToModify ?? new Dictionary<string, object>()) };
-        var dead = DeadLettered(message, reason, description);
+        var dead = DeadLettered(Changed(released, changes), reason, description);
         await ReplaceAsync(released, dead);
         Line(dead.Entity).Add(dead.Sequence);
     }
 
-    public Task DeferAsync(Guid lockToken, IDictionary<string, object>? propertiesToModify)
+    public Task DeferAsync(Guid lockToken, IReadOnlyDictionary<string, object?>? changes = null)
     {
         var released = _locks.Release(lockToken);
-        return ReplaceAsync(released, released.Message with
-        {
-            State = ServiceBusMessageState.Deferred,
-            Envelope = released.Message.Envelope.With(propertiesToModify ?? new Dictionary<string, object>()),
-        });
+        return ReplaceAsync(released, Changed(released, changes) with { State = MessageState.Deferred });
     }
 
+    /// <summary>Answers until when the lock now holds.</summary>
     public DateTimeOffset RenewLock(Guid lockToken) => _locks.Renew(lockToken);
 
-    private static ServiceBusException NotFound(string path, long sequence) =>
-        new($"There is no message number {sequence} here that could be taken.", ServiceBusFailureReason.MessageNotFound, path);
+    private static StoredMessage Changed(MessageLock released, IReadOnlyDictionary<string, object?>? changes) =>
+        changes is null ? released.Message : released.Message with { Envelope = released.Message.Envelope.With(changes) };
+
+    private static BusException NotFound(long sequence) => new(BusFault.MessageNotFound, $"There is no message number {sequence} here that could be taken.");
 
     private Task ReplaceAsync(MessageLock released, StoredMessage message) =>
         SettleAsync(released, connection => MessageStore.Update(connection, message));
@@ -176,12 +169,12 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         }
     }
 
-    private async Task<List<ServiceBusReceivedMessage>> LockAllAsync(BusEntity entity, List<ReadyMessage> ready, bool deleteAtOnce)
+    private async Task<List<LockedMessage>> LockAllAsync(BusEntity entity, List<ReadyMessage> ready, bool deleteAtOnce)
     {
         try
         {
             var locked = await Task.WhenAll(ready.Select(one => LockOrPutBackAsync(entity, one.Sequence, deleteAtOnce)));
-            return [.. locked.OfType<ServiceBusReceivedMessage>()];
+            return [.. locked.OfType<LockedMessage>()];
         }
         finally
         {
@@ -189,13 +182,13 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
         }
     }
 
-    private async Task<ServiceBusReceivedMessage?> LockOrPutBackAsync(BusEntity entity, long sequence, bool deleteAtOnce)
+    private async Task<LockedMessage?> LockOrPutBackAsync(BusEntity entity, long sequence, bool deleteAtOnce)
     {
         try
         {
             return await LockAsync(entity, sequence, TimeSpan.Zero, deleteAtOnce);
         }
-        catch (ServiceBusException)
+        catch (BusException)
         {
             Line(entity).Add(sequence);
             throw;
@@ -205,6 +198,6 @@ internal sealed partial class ServiceBusEngine : IServiceBusNamespace
     private void ThrowIfClosed()
     {
         if (!_open)
-            throw new ServiceBusException("The Service Bus emulator is not running.", ServiceBusFailureReason.ServiceCommunicationProblem);
+            throw new BusException(BusFault.Closed, "The Service Bus emulator is not running.");
     }
 }

@@ -1,5 +1,4 @@
 using AccessReview.Emulator.Storage;
-using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.Emulator.ServiceBus;
 
@@ -51,7 +50,7 @@ internal sealed partial class ServiceBusEngine
         Log.GivenBack(_logger, message.Entity.Path, message.MessageId, message.DeliveryCount, why);
         if (isWorn && IsWornOut(message.Entity, message.DeliveryCount))
             RunInBackground(() => DeadLetterWornOutAsync(message.Sequence));
-        else if (message.State == ServiceBusMessageState.Active)
+        else if (message.State == MessageState.Active)
             Line(message.Entity).Add(message.Sequence);
     }
 
@@ -76,7 +75,7 @@ internal sealed partial class ServiceBusEngine
     private static StoredMessage DeadLettered(StoredMessage message, string? reason, string? description) => message with
     {
         Entity = message.Entity.DeadLetters,
-        State = ServiceBusMessageState.Active,
+        State = MessageState.Active,
         Envelope = message.Envelope.WithDeadLetterReason(reason, description),
     };
 }

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
-using Azure.Messaging.ServiceBus;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
@@ -58,7 +56,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
     public void Subscribe(
         string queueName,
         ServiceBusSubscriptionOptions options,
-        Func<ServiceBusReceivedMessage, ServiceBusMessageActions, CancellationToken, Task> handler)
+        Func<LockedMessage, CancellationToken, Task> handler)
     {
         if (_delivering)
             throw new InvalidOperationException("Subscriptions are made before the start.");
@@ -73,12 +71,12 @@ internal sealed partial class ServiceBusEngine : IDisposable
         _database.EnsureSchema(MessageStore.Schema);
         foreach (var place in _database.Read(MessageStore.Places))
         {
-            if (place.State == ServiceBusMessageState.Scheduled)
+            if (place.State == MessageState.Scheduled)
                 _schedule.Add(place.Sequence, place.EnqueuedAt);
             // It was in the hands of a process that died, for the last time that it may be.
             else if (IsWornOut(place.Entity, place.DeliveryCount))
                 await DeadLetterWornOutAsync(place.Sequence);
-            else if (place.State == ServiceBusMessageState.Active)
+            else if (place.State == MessageState.Active)
                 Line(place.Entity).Add(place.Sequence);
         }
 
@@ -108,16 +106,16 @@ internal sealed partial class ServiceBusEngine : IDisposable
             pump.Dispose();
     }
 
-    internal bool Holds(ServiceBusReceivedMessage message) => _locks.IsHeld(message.LockTokenGuid);
+    internal bool Holds(LockedMessage message) => _locks.IsHeld(message.LockToken);
 
-    internal void StopRenewing(ServiceBusReceivedMessage message) => _locks.StopRenewing(message.LockTokenGuid);
+    internal void StopRenewing(LockedMessage message) => _locks.StopRenewing(message.LockToken);
 
     /// <summary>
     /// Counts the delivery on disk, then hands the message out. Null: it expired or is gone. A delivery is counted before it
     /// happens, so a message that kills the process wears out too.
     /// </summary>
-    /// <exception cref="ServiceBusException">Nothing can be stored now; whoever took the message out of its line puts it back.</exception>
-    internal async Task<ServiceBusReceivedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
+    /// <exception cref="BusException">Nothing can be stored now; whoever took the message out of its line puts it back.</exception>
+    internal async Task<LockedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
     {
         var message = await StoreAsync(connection => Deliver(connection, sequence, deleteAtOnce));
         if (message is null)
@@ -128,12 +126,15 @@ internal sealed partial class ServiceBusEngine : IDisposable
             return null;
         }
 
-        return message.ToReceived(deleteAtOnce ? null : _locks.Take(message, renewFor));
+        if (deleteAtOnce)
+            return new LockedMessage(message, Guid.Empty, default);
+        var taken = _locks.Take(message, renewFor);
+        return new LockedMessage(message, taken.Token, taken.Until);
     }
 
     private ReadyLine Line(BusEntity entity) => _lines.GetOrAdd(entity, _ => new ReadyLine(_work) { Faults = Faults });
 
-    /// <exception cref="ServiceBusException">Nothing can be stored now: the service is busy, and it is worth trying again.</exception>
+    /// <exception cref="BusException">Nothing can be stored now: the service is busy, and it is worth trying again.</exception>
     private async Task<T> StoreAsync<T>(Func<EmulatorConnection, T> work)
     {
         try
@@ -142,7 +143,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         }
         catch (StorageException fault)
         {
-            throw new ServiceBusException(fault.Message, ServiceBusFailureReason.ServiceBusy, null, fault);
+            throw new BusException(BusFault.Busy, fault.Message, fault);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ServiceBusNamespaces
 {
     private static readonly ConcurrentDictionary<string, IServiceBusNamespace> Known = new(StringComparer.OrdinalIgnoreCase);
 
-    public static void Add(string name, IServiceBusNamespace engine) => Known[name] = engine;
+    public static void Add(string name, ServiceBusEngine engine) => Known[name] = new InProcessBus(engine);
 
     public static void Remove(string name) => Known.TryRemove(name, out _);
 

@@ -21,7 +21,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(queueName);
         _client = client;
-        _entity = BusEntity.Of(queueName, options?.SubQueue ?? SubQueue.None);
+        _entity = ClientMessages.EntityOf(queueName, options?.SubQueue ?? SubQueue.None);
         ReceiveMode = options?.ReceiveMode ?? ServiceBusReceiveMode.PeekLock;
         PrefetchCount = options?.PrefetchCount ?? 0;
         Identifier = options?.Identifier ?? $"{EntityPath}-{Guid.NewGuid():N}";

@@ -1,0 +1,24 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+
+namespace AccessReview.FunctionsHost.ServiceBus;
+
+/// <summary>Takes the tokens by which a client says who it is. On the loopback address everybody may do everything, so none is checked.</summary>
+internal sealed class TokenRequests : IRequestProcessor
+{
+    public int Credit => 100;
+
+    public void Process(RequestContext requestContext)
+    {
+        var isToken = requestContext.Message.ApplicationProperties?["operation"] is "put-token";
+        requestContext.Complete(new Message
+        {
+            ApplicationProperties = new ApplicationProperties
+            {
+                ["status-code"] = isToken ? 202 : 501,
+                ["status-description"] = isToken ? "Accepted" : "Not Implemented",
+            },
+        });
+    }
+}
