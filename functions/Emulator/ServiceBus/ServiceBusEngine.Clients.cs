@@ -60,20 +60,19 @@ internal sealed partial class ServiceBusEngine
     /// <summary>It never left this process: it is as if it had not been handed out.</summary>
     public async Task TakeBackAsync(LockedMessage unsent)
     {
-        using var working = _work.Begin();
-        var message = unsent.Message with { DeliveryCount = unsent.Message.DeliveryCount - 1 };
         if (unsent.LockToken != Guid.Empty)
-            _locks.Release(unsent.LockToken);
+        {
+            await ReleaseAsync(unsent.LockToken);
+            return;
+        }
+
+        var message = unsent.Message with { DeliveryCount = unsent.Message.DeliveryCount - 1 };
         await StoreAsync(connection =>
         {
-            if (unsent.LockToken == Guid.Empty)
-                MessageStore.Insert(connection, message);
-            else
-                MessageStore.CountDelivery(connection, message);
+            MessageStore.Insert(connection, message);
             return true;
         });
-        if (message.State == MessageState.Active)
-            Line(message.Entity).Add(message.Sequence);
+        Line(message.Entity).Add(message.Sequence);
     }
 
     /// <exception cref="BusException">One of them is not among the deferred ones.</exception>
@@ -116,6 +115,17 @@ internal sealed partial class ServiceBusEngine
         if (changes is { Count: > 0 })
             await ReplaceAsync(released, Changed(released, changes));
         GiveBack(released, "it was abandoned");
+    }
+
+    /// <summary>The receiver did not look at it, so the delivery does not count.</summary>
+    public async Task ReleaseAsync(Guid lockToken)
+    {
+        var released = _locks.Release(lockToken);
+        using var working = _work.Begin();
+        var message = released.Message with { DeliveryCount = released.Message.DeliveryCount - 1 };
+        await SettleAsync(released, connection => MessageStore.CountDelivery(connection, message));
+        if (message.State == MessageState.Active)
+            Line(message.Entity).Add(message.Sequence);
     }
 
     /// <summary>The function failed: the message is served again.</summary>

@@ -17,7 +17,7 @@ internal static class Dispositions
         Accepted => engine.CompleteAsync(lockToken),
         Modified { UndeliverableHere: true } modified => engine.DeferAsync(lockToken, AmqpValues.Changes(modified.MessageAnnotations)),
         Modified modified => engine.AbandonAsync(lockToken, AmqpValues.Changes(modified.MessageAnnotations)),
-        Released => engine.AbandonAsync(lockToken),
+        Released => engine.ReleaseAsync(lockToken),
         Rejected rejected => DeadLetterAsync(engine, lockToken, rejected.Error?.Info ?? []),
         _ => throw new AmqpException(ErrorCode.NotImplemented, $"The outcome {state.Descriptor.Name} is not supported."),
     };

@@ -59,11 +59,11 @@ internal sealed class BusServer : IAsyncDisposable
         return server;
     }
 
-    public ServiceBusClient NewClient(int? port = null)
+    public ServiceBusClient NewClient(int? port = null, int retries = 5)
     {
         var client = new ServiceBusClient(
             $"Endpoint=sb://localhost:{port ?? Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true",
-            new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { Delay = TimeSpan.FromMilliseconds(20), MaxRetries = 5 } });
+            new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { Delay = TimeSpan.FromMilliseconds(20), MaxRetries = retries } });
         _clients.Add(client);
         return client;
     }

@@ -25,8 +25,8 @@ internal sealed class CutWire : IAsyncDisposable
         {
             foreach (var end in _ends)
             {
-                // Without a goodbye.
-                end.Client.LingerState = new LingerOption(true, 0);
+                // Without a goodbye; one that has ended already has no socket.
+                end.Client?.Close(0);
                 end.Close();
             }
 

@@ -148,7 +148,7 @@ public sealed class SendTests
         await bus.SendAsync("before");
         bus.Database.IsFull = true;
 
-        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => bus.NewClient().CreateSender(BusServer.Queue).SendMessageAsync(new ServiceBusMessage("never")));
+        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => bus.NewClient(retries: 0).CreateSender(BusServer.Queue).SendMessageAsync(new ServiceBusMessage("never")));
 
         Assert.Equal(ServiceBusFailureReason.ServiceBusy, refusal.Reason);
     }
