@@ -14,6 +14,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private WorkerProcess(Process process, WorkerLogs logs)
     {
         _process = process;
+        Id = process.Id;
         process.OutputDataReceived += (_, line) => Print(line.Data, isError: false, logs);
         process.ErrorDataReceived += (_, line) => Print(line.Data, isError: true, logs);
         process.BeginOutputReadLine();
@@ -24,7 +25,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Ends when the process has, and everything that it printed is read.</summary>
     public Task Exited { get; }
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     public int ExitCode => _process.ExitCode;
 
