@@ -1,6 +1,7 @@
 using System.Net;
 using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Host;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

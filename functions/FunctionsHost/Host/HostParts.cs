@@ -1,3 +1,4 @@
+using AccessReview.FunctionsHost.Durable;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.FunctionsHost.Host;
@@ -8,7 +9,7 @@ internal static class HostParts
     public static void AddParts(this IServiceCollection services)
     {
         services.AddHttpTrigger();
-        services.AddSingleton<TimerTrigger>().AddSingleton<ITrigger>(provider => provider.GetRequiredService<TimerTrigger>());
+        services.AddDurable();
     }
 
     private static void AddHttpTrigger(this IServiceCollection services)

@@ -22,7 +22,6 @@ internal sealed class WorkerLauncher(FunctionsHostOptions options, HostAddresses
     private Dictionary<string, string?> Environment()
     {
         var settings = options.Given.ToDictionary(StringComparer.OrdinalIgnoreCase);
-        settings.Remove("urls");
         foreach (var amendment in amendments)
             amendment.Amend(settings);
 

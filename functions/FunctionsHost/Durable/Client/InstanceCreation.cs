@@ -1,0 +1,46 @@
+using AccessReview.Emulator.Storage;
+using AccessReview.FunctionsHost.Durable.Protocol;
+using AccessReview.FunctionsHost.Durable.Storage;
+using DurableTask.Core.History;
+using Google.Protobuf.WellKnownTypes;
+using P = Microsoft.DurableTask.Protobuf;
+
+namespace AccessReview.FunctionsHost.Durable.Client;
+
+/// <summary>Starting an instance, and what becomes of one that has its ID already.</summary>
+internal static class InstanceCreation
+{
+    /// <returns>Null when it is stored; otherwise the existing instance, which is not finished or must not be replaced.</returns>
+    public static P.OrchestrationState? Create(EmulatorConnection connection, HubMessage start, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
+    {
+        if (InstanceRows.Find(connection, start.InstanceId) is { } existing
+            && !(existing.OrchestrationStatus.IsFinished() && replaceable.Contains(existing.OrchestrationStatus)))
+        {
+            return existing;
+        }
+
+        InstanceRows.Replace(connection, StateOf((ExecutionStartedEvent)start.Event, new DateTimeOffset(start.Event.Timestamp, TimeSpan.Zero)));
+        MessageRows.Add(connection, start);
+        return null;
+    }
+
+    /// <summary>The state of an instance that has not had a turn yet.</summary>
+    public static P.OrchestrationState StateOf(ExecutionStartedEvent started, DateTimeOffset now)
+    {
+        var state = new P.OrchestrationState
+        {
+            InstanceId = started.OrchestrationInstance.InstanceId,
+            ExecutionId = started.OrchestrationInstance.ExecutionId,
+            Name = started.Name,
+            Version = started.Version ?? "",
+            OrchestrationStatus = P.OrchestrationStatus.Pending,
+            ScheduledStartTimestamp = started.ScheduledStartTime?.ToProtobuf(),
+            CreatedTimestamp = Timestamp.FromDateTimeOffset(now),
+            LastUpdatedTimestamp = Timestamp.FromDateTimeOffset(now),
+            Input = started.Input,
+            ParentInstanceId = started.ParentInstance?.OrchestrationInstance.InstanceId,
+        };
+        state.Tags.AddAll(started.Tags);
+        return state;
+    }
+}

@@ -1,0 +1,26 @@
+using AccessReview.FunctionsHost.Durable.Client;
+using AccessReview.FunctionsHost.Durable.Dispatch;
+using AccessReview.FunctionsHost.Durable.Worker;
+using AccessReview.FunctionsHost.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.FunctionsHost.Durable;
+
+internal static class DurableServices
+{
+    public static void AddDurable(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<Emulator.Host.HostJson>()));
+        services.AddSingleton<SqliteOrchestrationService>().AddSingleton<SidecarService>().AddSingleton<DurableHub>();
+        services.AddSingleton<WorkerFunctions>().AddSingleton<IDurableWorker>(provider => provider.GetRequiredService<WorkerFunctions>());
+        services.AddSingleton<ITrigger, OrchestrationTrigger>().AddSingleton<ITrigger, ActivityTrigger>();
+        services.AddSingleton<IInputBinding, DurableClientBinding>().AddSingleton<IRpcEndpoints, Endpoints>();
+    }
+
+    private sealed class Endpoints : IRpcEndpoints
+    {
+        public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<SidecarService>();
+    }
+}

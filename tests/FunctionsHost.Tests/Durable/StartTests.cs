@@ -1,0 +1,108 @@
+extern alias durable;
+
+using durable::DurableTask.Core.Exceptions;
+using durable::Microsoft.DurableTask;
+using durable::Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace AccessReview.FunctionsHost.Tests.Durable;
+
+public sealed class StartTests
+{
+    private static readonly StartOrchestrationOptions OnceForEver = new StartOrchestrationOptions("only")
+        .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_fifty_starts_at_once_one_wins(bool isReplayed)
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        var starts = 0;
+        app.Functions.Activity<object, int>("Count", _ => Interlocked.Increment(ref starts));
+        app.Functions.Orchestrator("Once", context => context.CallActivityAsync("Count"));
+
+        var attempts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await app.Client.ScheduleNewOrchestrationInstanceAsync("Once", OnceForEver);
+                return true;
+            }
+            catch (OrchestrationAlreadyExistsException)
+            {
+                return false;
+            }
+        })));
+        await app.EndAsync("only");
+
+        Assert.Equal(1, attempts.Count(won => won));
+        Assert.Equal(1, starts);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_start_after_the_end_is_refused_when_every_status_counts(bool isReplayed)
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        app.Functions.Orchestrator("Once", _ => Task.CompletedTask);
+        await app.Client.ScheduleNewOrchestrationInstanceAsync("Once", OnceForEver);
+        await app.EndAsync("only");
+
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(
+            () => app.Client.ScheduleNewOrchestrationInstanceAsync("Once", OnceForEver));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_statuses_a_running_instance_refuses_and_a_finished_one_is_replaced(bool isReplayed)
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        app.Functions.Orchestrator("Waits", async context => $"{context.GetInput<int>()} {await context.WaitForExternalEvent<string>("e")}", typeof(int));
+        await app.StartAsync("Waits", 1, "it");
+        await app.RestAsync();
+
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => app.StartAsync("Waits", 2, "it"));
+        await app.Client.RaiseEventAsync("it", "e", "first");
+        await app.EndAsync("it");
+        await app.StartAsync("Waits", 3, "it");
+        await app.Client.RaiseEventAsync("it", "e", "second");
+
+        Assert.Equal("3 second", (await app.EndAsync("it")).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_running_instance_that_may_be_replaced_is_terminated_first(bool isReplayed)
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        app.Functions.Orchestrator("Waits", async context =>
+        {
+            await context.CreateTimer(TimeSpan.FromDays(context.GetInput<int>()), CancellationToken.None);
+            return context.GetInput<int>();
+        }, typeof(int));
+        await app.StartAsync("Waits", 1, "it");
+        await app.RestAsync();
+
+        await app.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Waits", 2, new StartOrchestrationOptions("it").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed));
+        await app.AdvanceAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(2, (await app.EndAsync("it")).ReadOutputAs<int>());
+        Assert.Equal(DurableApp.Monday.AddDays(2), (await app.EndAsync("it")).LastUpdatedAt);
+    }
+
+    [Fact]
+    public async Task Statuses_that_contradict_themselves_are_refused()
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed: false);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => app.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Any", new StartOrchestrationOptions("it").WithDedupeStatuses(OrchestrationRuntimeStatus.Terminated)));
+        await Assert.ThrowsAsync<ArgumentException>(() => app.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Any", new StartOrchestrationOptions("it") { DedupeStatuses = ["Nonsense"] }));
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace AccessReview.TinyApp;
+
+/// <summary>Orchestrators, each for one behaviour of the host.</summary>
+public static class DurableOrchestrators
+{
+    /// <summary>What a task of a real app does: an activity, a wait with a deadline, two activities.</summary>
+    [Function(nameof(Lifecycle))]
+    public static async Task<string> Lifecycle([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var opened = await context.CallActivityAsync<string>(nameof(DurableActivities.Open), context.InstanceId);
+        using var answered = new CancellationTokenSource();
+        var answer = context.WaitForExternalEvent<string>("Answer");
+        var deadline = context.CreateTimer(TimeSpan.FromDays(14), answered.Token);
+        if (await Task.WhenAny(answer, deadline) != answer)
+            return "expired";
+        // Not CancelAsync: that hands the callbacks to another thread, and an orchestrator has only its own.
+#pragma warning disable CA1849
+        answered.Cancel();
+#pragma warning restore CA1849
+        var applied = await context.CallActivityAsync<string>(nameof(DurableActivities.Apply), await answer);
+        var notified = await context.CallActivityAsync<string>(nameof(DurableActivities.Notify), applied);
+        return $"{opened} {notified}";
+    }
+
+    [Function(nameof(FanOut))]
+    public static async Task<int[]> FanOut([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(i => context.CallActivityAsync<int>(nameof(DurableActivities.Double), i)));
+
+    [Function(nameof(CallsFaulty))]
+    public static Task CallsFaulty([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync(nameof(DurableActivities.Faulty));
+
+    [Function(nameof(CallsMissing))]
+    public static Task CallsMissing([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("Missing");
+
+    [Function(nameof(RetriesFlaky))]
+    public static Task<int> RetriesFlaky([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<int>(
+        nameof(DurableActivities.Flaky), context.InstanceId, TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(5))));
+
+    /// <summary>Awaits what is not the context's.</summary>
+    [Function(nameof(AwaitsElsewhere))]
+#pragma warning disable DURABLE0004, CA2008
+    public static async Task AwaitsElsewhere([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await Task.Run(() => Thread.Sleep(50));
+        await context.WaitForExternalEvent<string>("never");
+    }
+#pragma warning restore DURABLE0004, CA2008
+
+    /// <summary>Notes each event once and continues as new after a few.</summary>
+    [Function(nameof(Collects))]
+    public static async Task<List<int>> Collects([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var seen = context.GetInput<List<int>>() ?? [];
+        for (var turn = 0; turn < 3 && seen.Count < 25; turn++)
+            seen.Add(await context.CallActivityAsync<int>(nameof(DurableActivities.Double), await context.WaitForExternalEvent<int>("Event")) / 2);
+        if (seen.Count < 25)
+            context.ContinueAsNew(seen);
+        return seen;
+    }
+
+    [Function(nameof(Sleeps))]
+    public static async Task<DateTime> Sleeps([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await context.CreateTimer(context.GetInput<TimeSpan>(), CancellationToken.None);
+        return context.CurrentUtcDateTime;
+    }
+
+    [Function(nameof(Parent))]
+    public static async Task<string> Parent([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        context.SetCustomStatus("waits for its child");
+        var child = await context.CallSubOrchestratorAsync<string>(nameof(Child), 5, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-child"));
+        return $"{context.InstanceId}: {child}";
+    }
+
+    [Function(nameof(Child))]
+    public static async Task<string> Child([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        $"{context.Parent?.InstanceId} gave {context.GetInput<int>()}, then {await context.WaitForExternalEvent<string>("Word")}";
+
+    [Function(nameof(Version))]
+    public static Task<string> Version([OrchestrationTrigger] TaskOrchestrationContext context) => Task.FromResult(context.Version);
+
+    /// <summary>Runs an activity that ends only in a worker that was started later.</summary>
+    [Function(nameof(CallsSlow))]
+    public static Task<int> CallsSlow([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<int>(nameof(DurableActivities.Slow), context.GetInput<string>());
+}
