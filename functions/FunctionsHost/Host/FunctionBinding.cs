@@ -18,12 +18,13 @@ internal sealed record FunctionBinding(string Name, string Type, JsonElement Jso
         Find(property) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : null;
 
     /// <summary>A boolean property, which some bindings write as a text.</summary>
+    /// <param name="function">The name of the function, for the refusal.</param>
     /// <exception cref="EmulatorRefusedException">It is neither true nor false.</exception>
-    public bool Flag(string property, bool otherwise) => Text(property) switch
+    public bool Flag(string property, bool otherwise, string function) => Text(property) switch
     {
         null => otherwise,
         var text when bool.TryParse(text, out var value) => value,
-        var text => throw new EmulatorRefusedException($"The binding {Name} has {property} '{text}'; write true or false."),
+        var text => throw new EmulatorRefusedException($"The function {function} sets {property} to '{text}' in its binding {Name} ({Type}); write true or false."),
     };
 
     /// <summary>A property that is an array of texts; null where the binding does not have it.</summary>

@@ -1,14 +1,9 @@
-using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Host;
-using AccessReview.Emulator.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.FunctionsHost.Host;
@@ -37,6 +32,8 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         web.Configuration.AddInMemoryCollection(local).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Yarp", "Grpc" })
             web.Logging.AddFilter(chatty, LogLevel.Warning);
+        // A start that is refused is told by whoever started the host.
+        web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         web.Logging.AddHostJson(web.Configuration, options.Folder);
         web.WebHost.UseKestrelCore();
         web.Services.AddHost(options with { Given = Given(local, options.Settings) }, web.Configuration);
@@ -53,6 +50,9 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
 
     /// <summary>Ends when what is in flight has ended and the worker has stopped.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);
+
+    /// <summary>Starts, and ends when the process is asked to stop and the host has stopped.</summary>
+    public Task RunAsync() => _web.RunAsync();
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 

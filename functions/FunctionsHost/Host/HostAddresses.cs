@@ -1,7 +1,6 @@
 using System.Net;
 using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Host;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

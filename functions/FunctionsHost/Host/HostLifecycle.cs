@@ -31,25 +31,26 @@ internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catal
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        foreach (var trigger in catalog.Triggers)
-        {
-            try
-            {
-                await trigger.StopAsync(cancellationToken);
-            }
-            // The host's shutdown timeout is over: what still runs is done again after the next start.
-            catch (OperationCanceledException)
-            {
-                Log.CutShort(logger, trigger.BindingType);
-            }
-        }
-
+        await Task.WhenAll(catalog.Triggers.Select(trigger => StopAsync(trigger, cancellationToken)));
         await worker.StopAsync();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task StopAsync(ITrigger trigger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await trigger.StopAsync(cancellationToken);
+        }
+        // The host's shutdown timeout is over: what still runs is done again after the next start.
+        catch (OperationCanceledException)
+        {
+            Log.CutShort(logger, trigger.BindingType);
+        }
+    }
 
     private static partial class Log
     {

@@ -9,6 +9,7 @@ internal static class HostParts
     public static void AddParts(this IServiceCollection services)
     {
         services.AddHttpTrigger();
+        services.AddSingleton<TimerTrigger>().AddSingleton<ITrigger>(provider => provider.GetRequiredService<TimerTrigger>());
         services.AddDurable();
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         {
             var answer = await invoker.InvokeAsync(function, inputs, http.RequestAborted);
             var error = await forwarded;
-            if (answer.Failure is { } failure)
+            if (answer.Failure is { IsCancelled: false } failure)
                 Log.Failed(logger, function.Name, inputs.Id, failure.Message);
             // A function that failed before it answered: the real host tells the caller nothing but that.
             if (!http.Response.HasStarted && (answer.Failure is not null || error != ForwarderError.None))
@@ -107,7 +107,12 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
 
     /// <summary>What this server refused while it read the request, such as a body that is too long.</summary>
     private static int? Refusal(HttpContext http) =>
-        http.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException() is BadHttpRequestException refused ? refused.StatusCode : null;
+        http.Features.Get<IForwarderErrorFeature>()?.Exception is { } failed ? Causes(failed).OfType<BadHttpRequestException>().FirstOrDefault()?.StatusCode : null;
+
+    private static IEnumerable<Exception> Causes(Exception exception) =>
+        exception is AggregateException several
+            ? several.InnerExceptions.SelectMany(Causes)
+            : exception.InnerException is { } inner ? Causes(inner).Prepend(exception) : [exception];
 
     private static partial class Log
     {

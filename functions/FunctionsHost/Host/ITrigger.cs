@@ -45,7 +45,7 @@ internal interface IRpcEndpoints
     void Map(IEndpointRouteBuilder endpoints);
 }
 
-/// <summary>Changes the settings that a worker gets, each time that one starts: addresses of this host's own services.</summary>
+/// <summary>Changes the settings that a worker gets, each time that one starts: addresses of this host's own services. Must not depend on the worker.</summary>
 internal interface IWorkerSettings
 {
     /// <param name="settings">By name, with a colon between the parts of a name.</param>

@@ -22,6 +22,7 @@ internal sealed class WorkerLauncher(FunctionsHostOptions options, HostAddresses
     private Dictionary<string, string?> Environment()
     {
         var settings = options.Given.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        settings.Remove("urls");
         foreach (var amendment in amendments)
             amendment.Amend(settings);
 

@@ -25,7 +25,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Ends when the process has, and everything that it printed is read.</summary>
     public Task Exited { get; }
 
-    /// <summary>Also known once the process has ended.</summary>
     public int Id { get; }
 
     public int ExitCode => _process.ExitCode;

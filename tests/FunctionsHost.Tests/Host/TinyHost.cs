@@ -7,7 +7,7 @@ namespace AccessReview.FunctionsHost.Tests.Host;
 /// <summary>A host that runs the tiny app as a child process, with a data folder of its own.</summary>
 internal sealed class TinyHost : IAsyncDisposable
 {
-    private static readonly string Assembly = Path.GetFullPath(Path.Combine(
+    public static readonly string Assembly = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "../../../../TinyApp/bin", Configuration, "net10.0/AccessReview.TinyApp.dll"));
 
     private readonly DirectoryInfo _folder;
@@ -36,7 +36,7 @@ internal sealed class TinyHost : IAsyncDisposable
         Func<FunctionsHostOptions, FunctionsHostOptions>? options = null,
         Action<IServiceCollection>? configure = null)
     {
-        var folder = dataPath is null ? Directory.CreateTempSubdirectory("tiny") : new DirectoryInfo(dataPath);
+        var folder = dataPath is null ? Directory.CreateTempSubdirectory("tiny-") : new DirectoryInfo(dataPath);
         var log = new HostLog();
         var given = new Dictionary<string, string?> { ["Emulator:Urls"] = "http://127.0.0.1:0", ["Emulator:DataPath"] = folder.FullName };
         foreach (var (name, value) in settings ?? [])
@@ -60,7 +60,7 @@ internal sealed class TinyHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the host, keeps its folder, and starts another on it.</summary>
+    /// <summary>Stops the host; its folder goes with it where it was its own.</summary>
     public async ValueTask DisposeAsync()
     {
         await App.StopAsync();

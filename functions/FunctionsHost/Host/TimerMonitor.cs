@@ -1,0 +1,38 @@
+using AccessReview.Emulator.Storage;
+
+namespace AccessReview.FunctionsHost.Host;
+
+/// <summary>When a timer function was due last and is due next, in UTC. The names are those of the JSON that the worker reads.</summary>
+/// <param name="Last">The default: never yet.</param>
+internal sealed record TimerStatus(DateTime Last, DateTime Next, DateTime LastUpdated);
+
+/// <summary>Remembers the status of each timer function, so that a run missed while nothing was up is made good.</summary>
+internal sealed class TimerMonitor
+{
+    private const string Schema = "CREATE TABLE IF NOT EXISTS timer_schedules (function TEXT PRIMARY KEY, last INTEGER NOT NULL, next INTEGER NOT NULL, updated INTEGER NOT NULL) WITHOUT ROWID";
+
+    private readonly EmulatorDatabase _database;
+
+    public TimerMonitor(EmulatorDatabase database)
+    {
+        _database = database;
+        database.EnsureSchema(Schema);
+    }
+
+    /// <summary>Null: the function was never up with this data.</summary>
+    public TimerStatus? Find(string function) =>
+        _database.Read(connection => connection.Query(
+            "SELECT last, next, updated FROM timer_schedules WHERE function = ?1",
+            row => new TimerStatus(Utc(row.GetInt64(0)), Utc(row.GetInt64(1)), Utc(row.GetInt64(2))),
+            function)).SingleOrDefault();
+
+    public Task SaveAsync(string function, TimerStatus status) =>
+        _database.WriteAsync(connection => connection.Execute(
+            "INSERT INTO timer_schedules (function, last, next, updated) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (function) DO UPDATE SET last = ?2, next = ?3, updated = ?4",
+            function,
+            status.Last.Ticks,
+            status.Next.Ticks,
+            status.LastUpdated.Ticks));
+
+    private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);
+}

@@ -1,0 +1,85 @@
+using AccessReview.Emulator.Host;
+using AccessReview.FunctionsHost.Host;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.FunctionsHost.Tests.Host;
+
+/// <summary>What the host does not support is refused at the start, by name.</summary>
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private const string Http = """{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "Anonymous", "route": "a/{id}", "methods": ["get"] }""";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tiny-");
+    private readonly FunctionsHostApp _app;
+
+    public RefusalTests()
+    {
+        _app = FunctionsHostApp.Build(new FunctionsHostOptions
+        {
+            AppAssembly = TinyHost.Assembly,
+            Settings = new Dictionary<string, string?> { ["Emulator:DataPath"] = _data.FullName, ["Emulator:Urls"] = "http://127.0.0.1:0" },
+        });
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "blob", "type": "blobTrigger", "direction": "In", "path": "a/b" }""", "blobTrigger")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "0 0 3 * * *", "zone": "CET" }""", "zone")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "at three" }""", "at three")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "%Nobody:Sets%" }""", "%Nobody:Sets%")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "0 0 3 * * *", "useMonitor": "maybe" }""", "maybe")]
+    [InlineData("""{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "User" }""", "User")]
+    [InlineData("""{ "name": "request", "type": "httpTrigger", "direction": "In", "route": "{a}{b}" }""", "{a}{b}")]
+    [InlineData("""{ "name": "queue", "type": "queue", "direction": "Out" }""", "no trigger")]
+    public void A_trigger_that_is_not_supported_refuses_the_start_and_is_named(string trigger, string named)
+    {
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", trigger)));
+
+        Assert.Contains("Odd", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "table", "type": "table", "direction": "In" }""")]
+    [InlineData("""{ "name": "table", "type": "table", "direction": "Out" }""")]
+    public void Another_binding_that_is_not_supported_refuses_the_start_and_is_named(string binding)
+    {
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http, binding)));
+
+        Assert.Equal("The function Odd has the binding table of the type table, which this host does not support; remove it.", refusal.Message);
+    }
+
+    [Fact]
+    public void A_retry_policy_refuses_the_start() =>
+        Assert.Contains("retry policy", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http) with { HasRetryPolicy = true })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_functions_of_one_name_refuse_the_start() =>
+        Assert.Contains("named odd", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http), Function("odd", Http))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_functions_that_answer_the_same_requests_refuse_the_start()
+    {
+        var other = Http.Replace("{id}", "{other}", StringComparison.Ordinal);
+
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("First", Http), Function("Second", other)));
+
+        Assert.Equal("The functions First and Second answer the same requests (GET /api/a/{}); change the route of one.", refusal.Message);
+    }
+
+    [Fact]
+    public void The_same_route_for_another_method_is_another_function() =>
+        Add(Function("First", Http), Function("Second", Http.Replace("get", "post", StringComparison.Ordinal)));
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private static WorkerFunction Function(string name, params string[] bindings) => new(name, name, [.. bindings.Select(FunctionBinding.Parse)]);
+
+    private void Add(params IEnumerable<WorkerFunction> functions) => _app.Services.GetRequiredService<FunctionsHost.Host.FunctionCatalog>().Add(functions);
+}

@@ -1,0 +1,98 @@
+using AccessReview.Emulator.Clock;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.FunctionsHost.Tests.Host;
+
+public sealed class TimerTests
+{
+    [Fact]
+    public async Task A_timer_function_runs_when_the_clock_reaches_its_schedule_and_is_told_its_status()
+    {
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+
+        // In two steps: a longer move is a jump, after which what was missed runs once.
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
+        await AdvanceAsync(host, TimeSpan.FromHours(22));
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
+
+        Assert.Equal(
+            [
+                "Nightly ran: past due False, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00",
+                "Nightly ran: past due False, last 2026-03-02T03:00:00, next 2026-03-03T03:00:00",
+            ],
+            await RunsAsync(host, "Nightly", 2));
+    }
+
+    [Fact]
+    public async Task A_schedule_may_be_a_time_span_in_a_setting_and_without_a_monitor_there_is_no_status()
+    {
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+
+        await AdvanceAsync(host, TimeSpan.FromHours(13));
+
+        Assert.Equal(["FromSetting ran: past due False, last (null), next (null)"], await RunsAsync(host, "FromSetting", 1));
+    }
+
+    [Fact]
+    public async Task A_function_that_asks_for_it_runs_when_the_host_starts()
+    {
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+
+        Assert.Single(await RunsAsync(host, "AtStart", 1));
+    }
+
+    [Fact]
+    public async Task An_occurrence_that_was_missed_while_the_host_was_down_is_made_up_once_and_told_as_past_due()
+    {
+        var data = Directory.CreateTempSubdirectory("tiny-");
+        await using (await StartAsync("2026-03-02T02:00:00Z", data.FullName))
+        {
+        }
+
+        await using (var later = await StartAsync("2026-03-04T09:00:00Z", data.FullName))
+        {
+            Assert.Equal(["Nightly ran: past due True, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00"], await RunsAsync(later, "Nightly", 1));
+            await AdvanceAsync(later, TimeSpan.FromHours(20));
+            Assert.Equal(2, (await RunsAsync(later, "Nightly", 2)).Count);
+        }
+
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_timer_function_that_fails_runs_again_at_its_next_occurrence()
+    {
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+
+        await AdvanceAsync(host, TimeSpan.FromHours(4));
+        await AdvanceAsync(host, TimeSpan.FromHours(22));
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
+
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Message.StartsWith("FailsDaily failed and runs again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_timer_function_that_is_due_while_no_worker_is_up_runs_when_one_is()
+    {
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+        using var crash = await host.Client.PostAsync("/api/crash", null);
+
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
+
+        Assert.Single(await RunsAsync(host, "Nightly", 1));
+    }
+
+    private static Task<TinyHost> StartAsync(string at, string? dataPath = null) =>
+        TinyHost.StartAsync(new Dictionary<string, string?> { ["Emulator:FreezeClockAt"] = at }, dataPath);
+
+    private static Task AdvanceAsync(TinyHost host, TimeSpan by) => host.App.Services.GetRequiredService<EmulatorClock>().AdvanceAsync(by);
+
+    // The log's lines travel beside the answers, so the last one may come a moment after the run.
+    private static async Task<IReadOnlyList<string>> RunsAsync(TinyHost host, string function, int count)
+    {
+        IReadOnlyList<string> Runs() => [.. host.Log.Lines.Select(line => line.Message).Where(message => message.StartsWith($"{function} ran:", StringComparison.Ordinal))];
+        await host.Log.WaitForAsync(_ => Runs().Count >= count);
+        return Runs();
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.TinyApp;
+
+/// <summary>Timer functions; each says in the log what it was told.</summary>
+public sealed partial class Timers(ILogger<Timers> logger)
+{
+    /// <summary>At three in the morning, which no test meets by chance: the clock stands where it is put.</summary>
+    [Function("Nightly")]
+    public void Nightly([TimerTrigger("0 0 3 * * *")] TimerInfo timer) => Tell("Nightly", timer);
+
+    [Function("FromSetting")]
+    public void FromSetting([TimerTrigger("%Tiny:Schedule%", UseMonitor = false)] TimerInfo timer) => Tell("FromSetting", timer);
+
+    [Function("AtStart")]
+    public void AtStart([TimerTrigger("0 0 4 1 1 *", RunOnStartup = true)] TimerInfo timer) => Tell("AtStart", timer);
+
+    [Function("FailsDaily")]
+    public void FailsDaily([TimerTrigger("0 0 5 * * *")] TimerInfo timer) => throw new InvalidOperationException("It fails on purpose.");
+
+    private void Tell(string function, TimerInfo timer) =>
+        Log.Ran(logger, function, timer.IsPastDue, timer.ScheduleStatus?.Last, timer.ScheduleStatus?.Next);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Function} ran: past due {IsPastDue}, last {Last:s}, next {Next:s}")]
+        public static partial void Ran(ILogger logger, string function, bool isPastDue, DateTime? last, DateTime? next);
+    }
+}
