@@ -14,6 +14,7 @@ public static class DurableOrchestrators
         using var answered = new CancellationTokenSource();
         var answer = context.WaitForExternalEvent<string>("Answer");
         var deadline = context.CreateTimer(TimeSpan.FromDays(14), answered.Token);
+        context.SetCustomStatus("waits for an answer");
         if (await Task.WhenAny(answer, deadline) != answer)
             return "expired";
         // Not CancelAsync: that hands the callbacks to another thread, and an orchestrator has only its own.
@@ -27,10 +28,12 @@ public static class DurableOrchestrators
 
     [Function(nameof(FanOut))]
     public static async Task<int[]> FanOut([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(i => context.CallActivityAsync<int>(nameof(DurableActivities.Double), i)));
+        await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>())
+            .Select(i => context.CallActivityAsync<int>(nameof(DurableActivities.Double), i)));
 
     [Function(nameof(CallsFaulty))]
-    public static Task CallsFaulty([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync(nameof(DurableActivities.Faulty));
+    public static Task CallsFaulty([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync(nameof(DurableActivities.Faulty));
 
     [Function(nameof(CallsMissing))]
     public static Task CallsMissing([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("Missing");
@@ -55,7 +58,11 @@ public static class DurableOrchestrators
     {
         var seen = context.GetInput<List<int>>() ?? [];
         for (var turn = 0; turn < 3 && seen.Count < 25; turn++)
-            seen.Add(await context.CallActivityAsync<int>(nameof(DurableActivities.Double), await context.WaitForExternalEvent<int>("Event")) / 2);
+        {
+            var value = await context.WaitForExternalEvent<int>("Event");
+            seen.Add(await context.CallActivityAsync<int>(nameof(DurableActivities.Double), value) / 2);
+        }
+
         if (seen.Count < 25)
             context.ContinueAsNew(seen);
         return seen;
@@ -72,16 +79,14 @@ public static class DurableOrchestrators
     public static async Task<string> Parent([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         context.SetCustomStatus("waits for its child");
-        var child = await context.CallSubOrchestratorAsync<string>(nameof(Child), 5, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-child"));
+        var options = new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-child");
+        var child = await context.CallSubOrchestratorAsync<string>(nameof(Child), 5, options);
         return $"{context.InstanceId}: {child}";
     }
 
     [Function(nameof(Child))]
     public static async Task<string> Child([OrchestrationTrigger] TaskOrchestrationContext context) =>
         $"{context.Parent?.InstanceId} gave {context.GetInput<int>()}, then {await context.WaitForExternalEvent<string>("Word")}";
-
-    [Function(nameof(Version))]
-    public static Task<string> Version([OrchestrationTrigger] TaskOrchestrationContext context) => Task.FromResult(context.Version);
 
     /// <summary>Runs an activity that ends only in a worker that was started later.</summary>
     [Function(nameof(CallsSlow))]

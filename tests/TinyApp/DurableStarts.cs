@@ -13,8 +13,9 @@ public static class DurableStarts
         int count,
         [DurableClient] DurableTaskClient client)
     {
-        var id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(DurableOrchestrators.FanOut), count, request.HttpContext.RequestAborted);
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, request.HttpContext.RequestAborted);
+        var cancelled = request.HttpContext.RequestAborted;
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(DurableOrchestrators.FanOut), count, cancelled);
+        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancelled);
         return Results.Json(ended.ReadOutputAs<int[]>());
     }
 }

@@ -12,10 +12,14 @@ internal sealed class DurableHub : IDisposable
     private readonly IDurableWorker _worker;
     private readonly TaskHubWorker _engine;
 
-    public DurableHub(SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, TimeProvider clock, ILoggerFactory loggers)
+    public DurableHub(
+        SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         (_service, _worker) = (service, worker);
+        // It only passes on what belongs to the host.
+#pragma warning disable CA2000
         _engine = new TaskHubWorker(service, options.Versioning, new EngineLogs(loggers))
+#pragma warning restore CA2000
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };

@@ -14,7 +14,8 @@ internal static class DurableSettings
     private static readonly string[] Supported =
     [
         "hubName", "defaultVersion", "versionMatchStrategy", "versionFailureStrategy", "overridableExistingInstanceStates",
-        "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions", "extendedSessionsEnabled", "extendedSessionIdleTimeoutInSeconds",
+        "maxConcurrentActivityFunctions", "maxConcurrentOrchestratorFunctions",
+        "extendedSessionsEnabled", "extendedSessionIdleTimeoutInSeconds",
     ];
 
     /// <exception cref="EmulatorRefusedException">A setting is not supported or cannot be read.</exception>
@@ -45,7 +46,9 @@ internal static class DurableSettings
         catch (InvalidOperationException unreadable)
         {
             throw new EmulatorRefusedException(
-                $"host.json has a value under {Section} that cannot be read; correct it: {unreadable.InnerException?.Message ?? unreadable.Message}", unreadable);
+                $"host.json has a value under {Section} that cannot be read; correct it: "
+                + (unreadable.InnerException?.Message ?? unreadable.Message),
+                unreadable);
         }
     }
 }

@@ -84,7 +84,7 @@ public sealed class ContinueAsNewTests
     [InlineData(true, true)]
     public async Task No_event_is_lost_or_doubled_or_overtaken_whenever_it_comes(bool isReplayed, bool withCrashes)
     {
-        for (var seed = 0; seed < 12; seed++)
+        for (var seed = 0; seed < 6; seed++)
             await EveryEventIsSeenOnceAsync(seed, isReplayed, withCrashes);
     }
 

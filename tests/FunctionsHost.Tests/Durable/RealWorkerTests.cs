@@ -8,13 +8,15 @@ using Xunit;
 namespace AccessReview.FunctionsHost.Tests.Durable;
 
 /// <summary>The tiny app's orchestrators and activities in a worker process, replayed in each turn.</summary>
-public sealed class ReplayedWorkerTests(ReplayedWorkerTests.Running running) : RealWorkerTests(running.App), IClassFixture<ReplayedWorkerTests.Running>
+public sealed class ReplayedWorkerTests(ReplayedWorkerTests.Running running)
+    : RealWorkerTests(running.App), IClassFixture<ReplayedWorkerTests.Running>
 {
     public sealed class Running() : RunningWorkerApp(isReplayed: true);
 }
 
 /// <summary>The same, with extended sessions.</summary>
-public sealed class WarmWorkerTests(WarmWorkerTests.Running running) : RealWorkerTests(running.App), IClassFixture<WarmWorkerTests.Running>
+public sealed class WarmWorkerTests(WarmWorkerTests.Running running)
+    : RealWorkerTests(running.App), IClassFixture<WarmWorkerTests.Running>
 {
     public sealed class Running() : RunningWorkerApp(isReplayed: false);
 }
@@ -70,9 +72,12 @@ public abstract class RealWorkerTests
         Assert.Equal(3, (await _app.RunAsync("RetriesFlaky")).ReadOutputAs<int>());
 
     [Fact]
-    public async Task Waiting_for_anything_but_the_context_is_refused() =>
-        Assert.StartsWith(
-            "An invalid asynchronous invocation was detected.", (await _app.RunAsync("AwaitsElsewhere")).FailureDetails?.ErrorMessage, StringComparison.Ordinal);
+    public async Task Waiting_for_anything_but_the_context_is_refused()
+    {
+        var details = (await _app.RunAsync("AwaitsElsewhere")).FailureDetails;
+
+        Assert.StartsWith("An invalid asynchronous invocation was detected.", details?.ErrorMessage, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task No_event_is_lost_or_doubled_or_overtaken_when_it_continues_as_new()

@@ -30,11 +30,12 @@ internal sealed class WorkerApp : IAsyncDisposable
 
     public EmulatorClock Clock => Host.App.Services.GetRequiredService<EmulatorClock>();
 
-    public static async Task<WorkerApp> StartAsync(bool isReplayed, params (string Name, string Value)[] durableTask)
+    public static async Task<WorkerApp> StartAsync(bool isReplayed)
     {
-        var settings = durableTask.ToDictionary(setting => $"AzureFunctionsJobHost:extensions:durableTask:{setting.Name}", setting => (string?)setting.Value);
-        settings["AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled"] = isReplayed ? "false" : "true";
-        var app = new WorkerApp(settings);
+        var app = new WorkerApp(new()
+        {
+            ["AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled"] = isReplayed ? "false" : "true",
+        });
         try
         {
             await app.StartAsync();

@@ -22,7 +22,13 @@ internal sealed class DurableClientBinding(HostAddresses addresses, DurableOptio
     public TypedData Bind(WorkerFunction function, FunctionBinding binding)
     {
         if (binding.Text("taskHub") is { Length: > 0 } hub && !hub.Equals(options.HubName, StringComparison.OrdinalIgnoreCase))
-            throw new EmulatorRefusedException($"The function {function.Name} asks for the task hub {hub}, but this host has only {options.HubName}; set hubName in host.json or remove TaskHub.");
+        {
+            throw new EmulatorRefusedException(
+                $"The function {function.Name} asks for the task hub {hub}, but this host has only {options.HubName}; "
+                + "set hubName in host.json or remove TaskHub.");
+        }
+
+
         return _value ??= new TypedData
         {
             String = JsonSerializer.Serialize(new Dictionary<string, object>

@@ -11,7 +11,8 @@ namespace AccessReview.FunctionsHost.Durable.Client;
 internal static class InstanceCreation
 {
     /// <returns>Null when it is stored; otherwise the existing instance, which is not finished or must not be replaced.</returns>
-    public static P.OrchestrationState? Create(EmulatorConnection connection, HubMessage start, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
+    public static P.OrchestrationState? Create(
+        EmulatorConnection connection, HubMessage start, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
     {
         if (InstanceRows.Find(connection, start.InstanceId) is { } existing
             && !(existing.OrchestrationStatus.IsFinished() && replaceable.Contains(existing.OrchestrationStatus)))
@@ -19,7 +20,8 @@ internal static class InstanceCreation
             return existing;
         }
 
-        InstanceRows.Replace(connection, StateOf((ExecutionStartedEvent)start.Event, new DateTimeOffset(start.Event.Timestamp, TimeSpan.Zero)));
+        var now = new DateTimeOffset(start.Event.Timestamp, TimeSpan.Zero);
+        InstanceRows.Replace(connection, StateOf((ExecutionStartedEvent)start.Event, now));
         MessageRows.Add(connection, start);
         return null;
     }

@@ -8,12 +8,15 @@ internal sealed class InstanceWaiters
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until <paramref name="isReached"/>; <paramref name="read"/> is called once no change can be missed any more.</summary>
+    /// <summary>Waits until <paramref name="isReached"/>; <paramref name="read"/> is called once no change can be missed.</summary>
     /// <returns>Null where there is no such instance.</returns>
     public async Task<P.OrchestrationState?> WaitAsync(
-        string instanceId, Func<P.OrchestrationState, bool> isReached, Func<P.OrchestrationState?> read, CancellationToken cancellationToken)
+        string instanceId,
+        Func<P.OrchestrationState, bool> isReached,
+        Func<P.OrchestrationState?> read,
+        CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(isReached, new TaskCompletionSource<P.OrchestrationState>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiter = new Waiter(isReached, new(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
         {
             if (!_waiters.TryGetValue(instanceId, out var waiters))

@@ -17,7 +17,8 @@ internal sealed partial class SidecarService
 
     private static readonly Status[] Any = [.. Finished, Status.Running, Status.Pending, Status.Suspended];
 
-    public override Task<P.CreateInstanceResponse> StartInstance(P.CreateInstanceRequest request, ServerCallContext context) => GuardedAsync(async () =>
+    public override Task<P.CreateInstanceResponse> StartInstance(
+        P.CreateInstanceRequest request, ServerCallContext context) => GuardedAsync(async () =>
     {
         var started = new ExecutionStartedEvent(-1, request.Input)
         {
@@ -29,8 +30,7 @@ internal sealed partial class SidecarService
             ParentTraceContext = request.ParentTraceContext.ToCore(),
             Tags = request.Tags.ToCore(),
         };
-        IReadOnlyCollection<Status> replaceable = request.OrchestrationIdReusePolicy?.ReplaceableStatus
-            ?? (options.OverridableExistingInstanceStates == OverridableStates.AnyState ? Any : (IReadOnlyCollection<Status>)Finished);
+        var replaceable = Replaceable(request.OrchestrationIdReusePolicy);
         if (!replaceable.Contains(Status.Terminated) && replaceable.Any(status => !status.IsFinished() && status != Status.Canceled))
         {
             throw new RpcException(new Grpc.Core.Status(
@@ -42,7 +42,8 @@ internal sealed partial class SidecarService
         return new P.CreateInstanceResponse { InstanceId = started.OrchestrationInstance.InstanceId };
     });
 
-    public override Task<P.RestartInstanceResponse> RestartInstance(P.RestartInstanceRequest request, ServerCallContext context) => GuardedAsync(async () =>
+    public override Task<P.RestartInstanceResponse> RestartInstance(
+        P.RestartInstanceRequest request, ServerCallContext context) => GuardedAsync(async () =>
     {
         var state = Existing(request.InstanceId);
         if (!request.RestartWithNewInstanceId && !state.OrchestrationStatus.IsFinished())
@@ -59,7 +60,8 @@ internal sealed partial class SidecarService
         return new P.RestartInstanceResponse { InstanceId = started.OrchestrationInstance.InstanceId };
     });
 
-    public override Task<P.QueryInstancesResponse> QueryInstances(P.QueryInstancesRequest request, ServerCallContext context) => GuardedAsync(() =>
+    public override Task<P.QueryInstancesResponse> QueryInstances(
+        P.QueryInstancesRequest request, ServerCallContext context) => GuardedAsync(() =>
     {
         var query = request.Query;
         var size = query.MaxInstanceCount > 0 ? query.MaxInstanceCount : DefaultPageSize;
@@ -72,7 +74,8 @@ internal sealed partial class SidecarService
         return Task.FromResult(answer);
     });
 
-    public override Task<P.ListInstanceIdsResponse> ListInstanceIds(P.ListInstanceIdsRequest request, ServerCallContext context) => GuardedAsync(() =>
+    public override Task<P.ListInstanceIdsResponse> ListInstanceIds(
+        P.ListInstanceIdsRequest request, ServerCallContext context) => GuardedAsync(() =>
     {
         var size = request.PageSize > 0 ? request.PageSize : DefaultPageSize;
         var found = hub.Ended(request, size + 1);
@@ -81,7 +84,8 @@ internal sealed partial class SidecarService
         return Task.FromResult(answer);
     });
 
-    public override Task<P.PurgeInstancesResponse> PurgeInstances(P.PurgeInstancesRequest request, ServerCallContext context) => GuardedAsync(async () =>
+    public override Task<P.PurgeInstancesResponse> PurgeInstances(
+        P.PurgeInstancesRequest request, ServerCallContext context) => GuardedAsync(async () =>
     {
         if (request.RequestCase == P.PurgeInstancesRequest.RequestOneofCase.InstanceBatch)
             throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "Purging a batch of instance IDs is not supported."));
@@ -90,7 +94,8 @@ internal sealed partial class SidecarService
         return new P.PurgeInstancesResponse { DeletedInstanceCount = await hub.PurgeAsync(request), IsComplete = true };
     });
 
-    private async Task StartAsync(ExecutionStartedEvent started, IReadOnlyCollection<Status> replaceable, CancellationToken cancellationToken)
+    private async Task StartAsync(
+        ExecutionStartedEvent started, IReadOnlyCollection<Status> replaceable, CancellationToken cancellationToken)
     {
         while (await hub.CreateAsync(started, replaceable) is { } existing)
         {
@@ -98,7 +103,8 @@ internal sealed partial class SidecarService
             {
                 throw new RpcException(new Grpc.Core.Status(
                     StatusCode.AlreadyExists,
-                    $"An orchestration with instance ID '{existing.InstanceId}' and status '{existing.OrchestrationStatus}' already exists"));
+                    $"An orchestration with instance ID '{started.OrchestrationInstance.InstanceId}' and status "
+                    + $"'{existing.OrchestrationStatus}' already exists"));
             }
 
             var reason = $"\"Replaced by a new instance with the same instance ID; its status was {existing.OrchestrationStatus}.\"";
@@ -107,5 +113,13 @@ internal sealed partial class SidecarService
         }
     }
 
-    private static OrchestrationInstance New(string instanceId) => new() { InstanceId = instanceId, ExecutionId = Guid.NewGuid().ToString("N") };
+    private IReadOnlyCollection<Status> Replaceable(P.OrchestrationIdReusePolicy? policy)
+    {
+        if (policy is not null)
+            return policy.ReplaceableStatus;
+        return options.OverridableExistingInstanceStates == OverridableStates.AnyState ? Any : Finished;
+    }
+
+    private static OrchestrationInstance New(string instanceId) =>
+        new() { InstanceId = instanceId, ExecutionId = Guid.NewGuid().ToString("N") };
 }

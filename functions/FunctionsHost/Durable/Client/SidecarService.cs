@@ -1,7 +1,6 @@
 using AccessReview.Emulator.Storage;
 using AccessReview.FunctionsHost.Durable.Dispatch;
 using AccessReview.FunctionsHost.Durable.Storage;
-using DurableTask.Core;
 using DurableTask.Core.History;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -11,17 +10,20 @@ using Status = Microsoft.DurableTask.Protobuf.OrchestrationStatus;
 namespace AccessReview.FunctionsHost.Durable.Client;
 
 /// <summary>What the durable client of a function calls. Answers and refusals are those of the Functions extension.</summary>
-internal sealed partial class SidecarService(SqliteOrchestrationService hub, DurableOptions options) : P.TaskHubSidecarService.TaskHubSidecarServiceBase
+internal sealed partial class SidecarService(SqliteOrchestrationService hub, DurableOptions options)
+    : P.TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
-    public override Task<P.RaiseEventResponse> RaiseEvent(P.RaiseEventRequest request, ServerCallContext context) => GuardedAsync(async () =>
+    public override Task<P.RaiseEventResponse> RaiseEvent(
+        P.RaiseEventRequest request, ServerCallContext context) => GuardedAsync(async () =>
     {
         await SendAsync(request.InstanceId, new EventRaisedEvent(-1, request.Input) { Name = request.Name });
         return new P.RaiseEventResponse();
     });
 
-    public override Task<P.TerminateResponse> TerminateInstance(P.TerminateRequest request, ServerCallContext context) => GuardedAsync(async () =>
+    public override Task<P.TerminateResponse> TerminateInstance(
+        P.TerminateRequest request, ServerCallContext context) => GuardedAsync(async () =>
     {
         Running(request.InstanceId);
         await hub.PostAsync(request.InstanceId, new ExecutionTerminatedEvent(-1, request.Output), request.Recursive);
@@ -40,7 +42,8 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
         return new P.ResumeResponse();
     });
 
-    public override Task<P.RewindInstanceResponse> RewindInstance(P.RewindInstanceRequest request, ServerCallContext context) => GuardedAsync(async () =>
+    public override Task<P.RewindInstanceResponse> RewindInstance(
+        P.RewindInstanceRequest request, ServerCallContext context) => GuardedAsync(async () =>
     {
         var state = Existing(request.InstanceId);
         if (state.OrchestrationStatus != Status.Failed)
@@ -72,7 +75,9 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
     }
 
     private Task<P.GetInstanceResponse> WaitAsync(
-        P.GetInstanceRequest request, Func<P.OrchestrationState, bool> isReached, CancellationToken cancellationToken) => GuardedAsync(async () =>
+        P.GetInstanceRequest request,
+        Func<P.OrchestrationState, bool> isReached,
+        CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
         var state = await hub.WaitAsync(request.InstanceId, isReached, cancellationToken) ?? throw NotFound(request.InstanceId);
         return Answer(state, request);
@@ -82,7 +87,9 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
     private Task SendAsync(string instanceId, HistoryEvent happened, params Status[] acceptedIn)
     {
         var state = Running(instanceId);
-        return acceptedIn.Length == 0 || acceptedIn.Contains(state.OrchestrationStatus) ? hub.PostAsync(instanceId, happened) : throw WrongStatus(state);
+        return acceptedIn.Length == 0 || acceptedIn.Contains(state.OrchestrationStatus)
+            ? hub.PostAsync(instanceId, happened)
+            : throw WrongStatus(state);
     }
 
     private P.OrchestrationState Running(string instanceId)

@@ -25,7 +25,10 @@ internal sealed class HubInstance
             ? new HubInstance
             {
                 State = state,
-                History = InstanceRows.Chunks(connection, instanceId).SelectMany(chunk => chunk.Events, (_, written) => written.ToCore()).ToList(),
+                History =
+                [
+                    .. InstanceRows.Chunks(connection, instanceId).SelectMany(chunk => chunk.Events.Select(written => written.ToCore())),
+                ],
             }
             : null;
 }

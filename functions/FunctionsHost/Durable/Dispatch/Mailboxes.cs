@@ -54,7 +54,7 @@ internal sealed class Mailboxes(WorkInFlight work)
         }
     }
 
-    /// <summary>Returns messages of a turn that cannot be now: they wait for the next delivery or <see cref="Wake"/>, and count as rest.</summary>
+    /// <summary>Returns messages of a turn that cannot be now: they wait for a delivery or <see cref="Wake"/>, and count as rest.</summary>
     public void PutBack(string instanceId, List<HubMessage> messages)
     {
         lock (_gate)

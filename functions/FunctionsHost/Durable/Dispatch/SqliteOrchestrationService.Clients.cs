@@ -10,7 +10,8 @@ internal sealed partial class SqliteOrchestrationService
 {
     /// <summary>Stores a new instance; it starts at its scheduled time or now.</summary>
     /// <returns>Null when it is stored; otherwise the existing instance, which is not finished or must not be replaced.</returns>
-    public async Task<P.OrchestrationState?> CreateAsync(ExecutionStartedEvent started, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
+    public async Task<P.OrchestrationState?> CreateAsync(
+        ExecutionStartedEvent started, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
     {
         var now = _clock.GetUtcNow();
         started.Timestamp = now.UtcDateTime;
@@ -56,9 +57,10 @@ internal sealed partial class SqliteOrchestrationService
         _database.Read(connection => InstanceQueries.Ended(connection, request, count));
 
     /// <summary>Removes a finished instance, or all finished ones within a filter; returns how many were removed.</summary>
-    public Task<int> PurgeAsync(P.PurgeInstancesRequest request) => _database.WriteAsync(connection => request.PurgeInstanceFilter is { } filter
-        ? InstanceQueries.Purge(connection, filter, request.Recursive)
-        : InstanceQueries.Purge(connection, request.InstanceId, request.Recursive));
+    public Task<int> PurgeAsync(P.PurgeInstancesRequest request) => _database.WriteAsync(connection =>
+        request.PurgeInstanceFilter is { } filter
+            ? InstanceQueries.Purge(connection, filter, request.Recursive)
+            : InstanceQueries.Purge(connection, request.InstanceId, request.Recursive));
 
     /// <returns>Null where there is no such instance.</returns>
     public Task<P.OrchestrationState?> WaitAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AccessReview.Emulator.Storage;
 using AccessReview.FunctionsHost.Durable.Storage;
 using DurableTask.Core;
@@ -9,7 +10,8 @@ namespace AccessReview.FunctionsHost.Durable.Dispatch;
 /// <summary>Turns: handed out with what has happened, written with what they asked for.</summary>
 internal sealed partial class SqliteOrchestrationService
 {
-    public async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken)
+    public async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
+        TimeSpan receiveTimeout, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -46,7 +48,13 @@ internal sealed partial class SqliteOrchestrationService
             }
 
             var turn = Turn.Of(
-                item, newOrchestrationRuntimeState, outboundMessages, timerMessages, orchestratorMessages, _clock.GetUtcNow(), NextMessageId);
+                item,
+                newOrchestrationRuntimeState,
+                outboundMessages,
+                timerMessages,
+                orchestratorMessages,
+                _clock.GetUtcNow(),
+                NextMessageId);
             if (await _database.WriteAsync(connection => TurnCommit.Write(connection, turn, NextMessageId)) is { } posted)
                 Continue(turn, posted);
             _retries.Succeeded(item.InstanceId);
@@ -83,8 +91,10 @@ internal sealed partial class SqliteOrchestrationService
     private async Task<OrchestrationItem?> PrepareAsync(string instanceId, List<HubMessage> messages)
     {
         var instance = _warm.Take(instanceId) ?? _database.Read(connection => HubInstance.Load(connection, instanceId));
-        var isRewound = messages.Exists(message => message.Event is ExecutionRewoundEvent);
-        if (instance is null || (instance.State.OrchestrationStatus.IsFinished() && !isRewound))
+        var rewound = messages.ConvertAll(message => message.Event as ExecutionRewoundEvent).Find(rewound => rewound is not null);
+        // The engine reads it without a check.
+        rewound?.ParentTraceContext ??= new($"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
+        if (instance is null || (instance.State.OrchestrationStatus.IsFinished() && rewound is null))
         {
             // It has ended: what came for it is for nobody.
             await _database.WriteAsync(connection => MessageRows.Remove(connection, messages));
@@ -154,7 +164,9 @@ internal sealed partial class SqliteOrchestrationService
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of orchestration {InstanceId} could not be run or written; it is tried again.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "A turn of orchestration {InstanceId} could not be run or written; it is tried again.")]
         public static partial void TurnAbandoned(ILogger logger, string instanceId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} {InstanceId} failed: {ErrorType}: {Error}")]

@@ -27,7 +27,11 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
     private long _lastMessageId;
 
     public SqliteOrchestrationService(
-        EmulatorDatabase database, TimeProvider clock, WorkInFlight work, DurableOptions options, ILogger<SqliteOrchestrationService> logger)
+        EmulatorDatabase database,
+        TimeProvider clock,
+        WorkInFlight work,
+        DurableOptions options,
+        ILogger<SqliteOrchestrationService> logger)
     {
         _database = database;
         _clock = clock;
@@ -89,7 +93,7 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
     public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
 
     public Task DeleteAsync(bool deleteInstanceStore) => _database.WriteAsync(connection =>
-        connection.ExecuteScript("DROP TABLE IF EXISTS hub_instances; DROP TABLE IF EXISTS hub_history; DROP TABLE IF EXISTS hub_messages;"));
+        connection.ExecuteScript(HubSchema.Drop));
 
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
 

@@ -36,7 +36,9 @@ internal sealed class Timers(TimeProvider clock, Mailboxes mailboxes) : IDisposa
         {
             if (!_armed.TryGetValue(instanceId, out var timers))
                 return [];
-            var stopped = timers.Values.Where(armed => exceptExecutionId is null || armed.Message.ExecutionId != exceptExecutionId).ToList();
+            var stopped = timers.Values
+                .Where(armed => exceptExecutionId is null || armed.Message.ExecutionId != exceptExecutionId)
+                .ToList();
             foreach (var (message, timer) in stopped)
             {
                 timer.Dispose();

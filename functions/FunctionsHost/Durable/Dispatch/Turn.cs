@@ -56,7 +56,7 @@ internal sealed class Turn
             [
                 .. timers
                     .Where(task => task.OrchestrationInstance.ExecutionId == after.OrchestrationInstance!.ExecutionId)
-                    .Select(task => ToMessage(task, MessageKind.Timer) with { DueAt = new DateTimeOffset(((TimerFiredEvent)task.Event).FireAt, TimeSpan.Zero) }),
+                    .Select(task => ToMessage(task, MessageKind.Timer) with { DueAt = DueAt((TimerFiredEvent)task.Event) }),
             ],
             Posts = [.. posts.Select(task => ToMessage(task, MessageKind.Event))],
         };
@@ -64,11 +64,16 @@ internal sealed class Turn
         HubMessage ToMessage(TaskMessage task, MessageKind kind)
         {
             task.Event.Timestamp = now.UtcDateTime;
-            return new HubMessage(messageIds(), task.OrchestrationInstance.InstanceId, task.OrchestrationInstance.ExecutionId, task.Event, kind);
+            var instance = task.OrchestrationInstance;
+            return new HubMessage(messageIds(), instance.InstanceId, instance.ExecutionId, task.Event, kind);
         }
     }
 
-    /// <summary>The engine stamps its own events with the machine's time. A turn's start is what the code saw as the current time, so it stays.</summary>
+    private static DateTimeOffset DueAt(TimerFiredEvent timer) => new(timer.FireAt, TimeSpan.Zero);
+
+    /// <summary>
+    /// The engine stamps its own events with the machine's time. A turn's start is what the code saw as the current time, so it stays.
+    /// </summary>
     private static void Stamp(OrchestrationItem item, OrchestrationRuntimeState after, DateTimeOffset now)
     {
         var taken = item.Messages.Select(message => message.Event).ToHashSet(ReferenceEqualityComparer.Instance);

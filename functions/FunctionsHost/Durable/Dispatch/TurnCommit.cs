@@ -9,7 +9,7 @@ namespace AccessReview.FunctionsHost.Durable.Dispatch;
 /// <summary>Writes a turn: what it took is gone, what it did is there, and what it asked for is stored, all or nothing.</summary>
 internal static class TurnCommit
 {
-    /// <returns>The messages that it stored, to deliver; null, where another start has replaced the instance and the turn is void.</returns>
+    /// <returns>The messages that it stored, to deliver; null, where another start has replaced the instance: the turn is void.</returns>
     public static List<HubMessage>? Write(EmulatorConnection connection, Turn turn, Func<long> messageIds)
     {
         var id = turn.State.InstanceId;
@@ -50,13 +50,22 @@ internal static class TurnCommit
         {
             if (post.Event is ExecutionStartedEvent started && started.ParentInstance is not null)
                 posted.Add(StartChild(connection, turn, post, started, messageIds));
-            else if (MessageRows.Post(connection, post))
+            else if (Store(connection, post))
                 posted.Add(post);
         }
 
         if (turn.After.OrchestrationStatus == OrchestrationStatus.Terminated && turn.Item.Messages.Exists(message => message.IsRecursive))
             posted.AddRange(TerminateChildren(connection, turn, messageIds));
         return posted;
+    }
+
+    private static bool Store(EmulatorConnection connection, HubMessage post)
+    {
+        if (post.Event is not ExecutionRewoundEvent)
+            return MessageRows.Post(connection, post);
+        // It is for a sub-orchestration that has failed.
+        MessageRows.Add(connection, post);
+        return true;
     }
 
     /// <summary>Starts a sub-orchestration, or answers that an unfinished instance has its ID.</summary>
@@ -71,7 +80,8 @@ internal static class TurnCommit
                 stackTrace: null,
                 innerFailure: null,
                 isNonRetriable: false);
-            var failed = new SubOrchestrationInstanceFailedEvent(-1, started.ParentInstance.TaskScheduleId, failure.ErrorMessage, null, failure)
+            var taskId = started.ParentInstance.TaskScheduleId;
+            var failed = new SubOrchestrationInstanceFailedEvent(-1, taskId, failure.ErrorMessage, null, failure)
             {
                 Timestamp = turn.Now.UtcDateTime,
             };

@@ -34,5 +34,7 @@ internal static class Failures
                 failure.StackTrace,
                 failure.InnerFailure.ToCore(),
                 failure.IsNonRetriable,
-                failure.Properties.Count == 0 ? null : failure.Properties.ToDictionary(property => property.Key, property => (object?)property.Value));
+                failure.Properties.Count == 0
+                    ? null
+                    : failure.Properties.ToDictionary(property => property.Key, property => (object?)property.Value));
 }

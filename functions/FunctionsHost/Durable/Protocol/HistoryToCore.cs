@@ -12,7 +12,7 @@ internal static class HistoryToCore
     public static HistoryEvent ToCore(this P.HistoryEvent written)
     {
         var id = written.EventId;
-        HistoryEvent happened = written.EventTypeCase switch
+        var happened = written.EventTypeCase switch
         {
             Kind.OrchestratorStarted => new OrchestratorStartedEvent(id),
             Kind.OrchestratorCompleted => new OrchestratorCompletedEvent(id),
@@ -51,14 +51,19 @@ internal static class HistoryToCore
         var id = written.EventId;
         return written.EventTypeCase switch
         {
-            Kind.TaskScheduled => new TaskScheduledEvent(id, written.TaskScheduled.Name, written.TaskScheduled.Version, written.TaskScheduled.Input)
+            Kind.TaskScheduled => new TaskScheduledEvent(
+                id, written.TaskScheduled.Name, written.TaskScheduled.Version, written.TaskScheduled.Input)
             {
                 Tags = written.TaskScheduled.Tags.ToCore(),
                 ParentTraceContext = written.TaskScheduled.ParentTraceContext.ToCore(),
             },
             Kind.TaskCompleted => new TaskCompletedEvent(id, written.TaskCompleted.TaskScheduledId, written.TaskCompleted.Result),
             Kind.TaskFailed => new TaskFailedEvent(
-                id, written.TaskFailed.TaskScheduledId, written.TaskFailed.FailureDetails?.ErrorMessage, null, written.TaskFailed.FailureDetails.ToCore()),
+                id,
+                written.TaskFailed.TaskScheduledId,
+                written.TaskFailed.FailureDetails?.ErrorMessage,
+                null,
+                written.TaskFailed.FailureDetails.ToCore()),
             Kind.SubOrchestrationInstanceCreated => new SubOrchestrationInstanceCreatedEvent(id)
             {
                 InstanceId = written.SubOrchestrationInstanceCreated.InstanceId,

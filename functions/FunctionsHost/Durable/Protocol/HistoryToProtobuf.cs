@@ -85,7 +85,11 @@ internal static class HistoryToProtobuf
                 written.TaskCompleted = new() { TaskScheduledId = completed.TaskScheduledId, Result = completed.Result };
                 break;
             case TaskFailedEvent failed:
-                written.TaskFailed = new() { TaskScheduledId = failed.TaskScheduledId, FailureDetails = failed.FailureDetails.ToProtobuf() };
+                written.TaskFailed = new()
+                {
+                    TaskScheduledId = failed.TaskScheduledId,
+                    FailureDetails = failed.FailureDetails.ToProtobuf(),
+                };
                 break;
             case SubOrchestrationInstanceCreatedEvent created:
                 written.SubOrchestrationInstanceCreated = new()
@@ -98,7 +102,11 @@ internal static class HistoryToProtobuf
                 written.SubOrchestrationInstanceCreated.Tags.AddAll(created.Tags);
                 break;
             case SubOrchestrationInstanceCompletedEvent completed:
-                written.SubOrchestrationInstanceCompleted = new() { TaskScheduledId = completed.TaskScheduledId, Result = completed.Result };
+                written.SubOrchestrationInstanceCompleted = new()
+                {
+                    TaskScheduledId = completed.TaskScheduledId,
+                    Result = completed.Result,
+                };
                 break;
             case SubOrchestrationInstanceFailedEvent failed:
                 written.SubOrchestrationInstanceFailed = new()

@@ -2,6 +2,12 @@ namespace AccessReview.FunctionsHost.Durable.Storage;
 
 internal static class HubSchema
 {
+    public const string Drop = """
+        DROP TABLE IF EXISTS hub_instances;
+        DROP TABLE IF EXISTS hub_history;
+        DROP TABLE IF EXISTS hub_messages;
+        """;
+
     /// <summary>
     /// Times are UTC ticks; statuses are the numbers of the protobuf enumeration; state, events and event are protobuf messages.
     /// A turn appends one row to the history. A row of hub_messages is removed in the commit of the turn that takes it.

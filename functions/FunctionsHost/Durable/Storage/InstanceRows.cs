@@ -1,6 +1,6 @@
 using AccessReview.Emulator.Storage;
-using DurableTask.Core.History;
 using AccessReview.FunctionsHost.Durable.Protocol;
+using DurableTask.Core.History;
 using Google.Protobuf;
 using P = Microsoft.DurableTask.Protobuf;
 
@@ -30,7 +30,10 @@ internal static class InstanceRows
     {
         Remove(connection, state.InstanceId);
         connection.Execute(
-            "INSERT INTO hub_instances (instance_id, execution_id, status, created_at, parent_instance_id, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            """
+            INSERT INTO hub_instances (instance_id, execution_id, status, created_at, parent_instance_id, state)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """,
             state.InstanceId,
             state.ExecutionId,
             (int)state.OrchestrationStatus,
@@ -42,7 +45,10 @@ internal static class InstanceRows
     /// <summary>Moves an instance on from the execution it was at; false where another start has replaced it since.</summary>
     public static bool Update(EmulatorConnection connection, string executionId, P.OrchestrationState state) =>
         connection.Execute(
-            "UPDATE hub_instances SET execution_id = ?3, status = ?4, completed_at = ?5, state = ?6 WHERE instance_id = ?1 AND execution_id = ?2",
+            """
+            UPDATE hub_instances SET execution_id = ?3, status = ?4, completed_at = ?5, state = ?6
+            WHERE instance_id = ?1 AND execution_id = ?2
+            """,
             state.InstanceId,
             executionId,
             state.ExecutionId,
@@ -54,7 +60,8 @@ internal static class InstanceRows
     {
         var chunk = new P.HistoryChunk();
         chunk.Events.AddRange(events.Select(happened => happened.ToProtobuf()));
-        connection.Execute("INSERT INTO hub_history (instance_id, number, events) VALUES (?1, ?2, ?3)", instanceId, number, chunk.ToByteArray());
+        connection.Execute(
+            "INSERT INTO hub_history (instance_id, number, events) VALUES (?1, ?2, ?3)", instanceId, number, chunk.ToByteArray());
     }
 
     public static void RemoveHistory(EmulatorConnection connection, string instanceId) =>

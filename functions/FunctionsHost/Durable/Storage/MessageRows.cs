@@ -38,7 +38,11 @@ internal static class MessageRows
     /// <summary>Stores a message for an instance that still runs; false, and nothing is stored, where there is none.</summary>
     public static bool Post(EmulatorConnection connection, HubMessage message) =>
         connection.Execute(
-            $"{Insert} SELECT ?1, ?2, ?3, ?4, NULL, ?5, ?6 WHERE EXISTS (SELECT 1 FROM hub_instances WHERE instance_id = ?1 AND status NOT IN (1, 3, 5))",
+            $"""
+            {Insert}
+            SELECT ?1, ?2, ?3, ?4, NULL, ?5, ?6
+            WHERE EXISTS (SELECT 1 FROM hub_instances WHERE instance_id = ?1 AND status NOT IN (1, 3, 5))
+            """,
             message.InstanceId,
             message.Id,
             (int)message.Kind,

@@ -45,7 +45,8 @@ internal sealed class ActivityRuns(IDurableWorker worker)
         if (stored is null)
             return null;
         using var array = JsonDocument.Parse(stored);
-        return array.RootElement is { ValueKind: JsonValueKind.Array } inputs && inputs.GetArrayLength() == 1 ? inputs[0].GetRawText() : stored;
+        var inputs = array.RootElement;
+        return inputs.ValueKind == JsonValueKind.Array && inputs.GetArrayLength() == 1 ? inputs[0].GetRawText() : stored;
     }
 
     private static TaskFailedEvent Failed(TaskScheduledEvent scheduled, FailureDetails failure) =>

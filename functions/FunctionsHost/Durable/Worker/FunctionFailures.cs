@@ -10,9 +10,11 @@ internal static class FunctionFailures
 {
     private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
-    public static FailureDetails NoOrchestrator(string name) => Final("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.");
+    public static FailureDetails NoOrchestrator(string name) =>
+        Final("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.");
 
-    public static FailureDetails NoActivity(string name) => Final("ActivityTaskNotFound", $"No activity task named '{name}' was found.");
+    public static FailureDetails NoActivity(string name) =>
+        Final("ActivityTaskNotFound", $"No activity task named '{name}' was found.");
 
     /// <summary>
     /// What a worker's exception says. The durable extension of the worker puts JSON into the message of an activity's exception,
@@ -26,14 +28,16 @@ internal static class FunctionFailures
             if (text.StartsWith('{') && Json.Parse<P.TaskFailureDetails>(text).ToCore() is { ErrorType.Length: > 0 } details)
                 return details;
         }
-        catch (InvalidProtocolBufferException)
+        catch (IOException)
         {
             // A message that only looks like JSON.
         }
 
-        return new FailureDetails(type is { Length: > 0 } ? type : "(unknown)", text, stackTrace, innerFailure: null, isNonRetriable: false);
+        var kind = type is { Length: > 0 } ? type : "(unknown)";
+        return new FailureDetails(kind, text, stackTrace, innerFailure: null, isNonRetriable: false);
     }
 
     /// <summary>Nothing of that name exists, however often it is tried.</summary>
-    private static FailureDetails Final(string type, string message) => new(type, message, stackTrace: null, innerFailure: null, isNonRetriable: true);
+    private static FailureDetails Final(string type, string message) =>
+        new(type, message, stackTrace: null, innerFailure: null, isNonRetriable: true);
 }

@@ -27,7 +27,10 @@ internal interface IDurableWorker
 }
 
 /// <summary>A function threw an exception.</summary>
+/// <remarks>Declared with one constructor: nothing else than an answer of the worker makes one.</remarks>
+#pragma warning disable CA1032
 internal sealed class WorkerFailureException(FailureDetails details) : Exception(details.ErrorMessage)
+#pragma warning restore CA1032
 {
     public FailureDetails Details => details;
 }

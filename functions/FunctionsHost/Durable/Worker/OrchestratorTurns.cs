@@ -57,7 +57,8 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
     /// </summary>
     private static void Carry(string instanceId, List<OrchestratorAction> actions)
     {
-        if (actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault() is not { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } again)
+        var again = actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault();
+        if (again is not { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew })
             return;
 
         var own = actions.OfType<SendEventOrchestratorAction>().Where(sent => sent.Instance!.InstanceId == instanceId).ToList();
@@ -69,9 +70,10 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
     private async Task<P.OrchestratorResponse> RunInWorkerAsync(OrchestrationRuntimeState state, OrchestrationItem item)
     {
         var processId = await worker.WhenUpAsync();
-        var isFirstExecution = state.OrchestrationInstance!.ExecutionId == item.Instance.ExecutionId;
+        var instance = state.OrchestrationInstance!; // The engine runs none without a start.
+        var isFirstExecution = instance.ExecutionId == item.Instance.ExecutionId;
         var isWarm = options.ExtendedSessionsEnabled && isFirstExecution && item.Instance.WarmIn == processId;
-        var request = new P.OrchestratorRequest { InstanceId = state.OrchestrationInstance.InstanceId, ExecutionId = state.OrchestrationInstance.ExecutionId };
+        var request = new P.OrchestratorRequest { InstanceId = instance.InstanceId, ExecutionId = instance.ExecutionId };
         // Sub-orchestrations without a version of their own get this one.
         if (options.DefaultVersion.Length > 0)
             request.Properties["defaultVersion"] = Value.ForString(options.DefaultVersion);

@@ -16,9 +16,11 @@ internal sealed class WorkerFunctions(Host.Worker worker, IWorkerInvoker invoker
 
     public bool HasActivity(string name) => _activities.ContainsKey(name);
 
-    public void AddOrchestrator(WorkerFunction function) => _orchestrators.Add(function.Trigger.Text("orchestration") ?? function.Name, function);
+    public void AddOrchestrator(WorkerFunction function) =>
+        _orchestrators.Add(function.Trigger.Text("orchestration") ?? function.Name, function);
 
-    public void AddActivity(WorkerFunction function) => _activities.Add(function.Trigger.Text("activity") ?? function.Name, function);
+    public void AddActivity(WorkerFunction function) =>
+        _activities.Add(function.Trigger.Text("activity") ?? function.Name, function);
 
     public async Task<string> WhenUpAsync() => (await worker.WhenUpAsync(_stopping.Token)).Channel.WorkerId;
 
@@ -27,7 +29,8 @@ internal sealed class WorkerFunctions(Host.Worker worker, IWorkerInvoker invoker
         var answer = await RunAsync(_orchestrators[name], new InvocationInputs { Trigger = new TypedData { String = request } });
         return answer.ReturnValue is { DataCase: TypedData.DataOneofCase.String, String: var response }
             ? response
-            : throw new InvalidOperationException($"The orchestrator {name} answered without a response: its worker lacks the durable extension.");
+            : throw new InvalidOperationException(
+                $"The orchestrator {name} answered without a response: its worker lacks the durable extension.");
     }
 
     public async Task<string?> RunActivityAsync(string name, string instanceId, string? input)
