@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.TinyApp;
 
 /// <summary>HTTP functions, each for one behaviour of the host.</summary>
-public sealed partial class Http(IConfiguration configuration, ILogger<Http> logger)
+public sealed partial class Http(IConfiguration configuration, TimeProvider time, ILogger<Http> logger)
 {
     private static readonly TaskCompletionSource Released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -102,6 +102,9 @@ public sealed partial class Http(IConfiguration configuration, ILogger<Http> log
 
     [Function("Setting")]
     public IResult Setting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) => Results.Text(configuration[name] ?? "none");
+
+    [Function("Clock")]
+    public IResult Clock([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "clock")] HttpRequest request) => Results.Text($"{time.GetUtcNow():s}");
 
     private static partial class Log
     {

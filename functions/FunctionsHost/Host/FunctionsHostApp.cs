@@ -37,6 +37,8 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         web.Logging.AddHostJson(web.Configuration, options.Folder);
         web.WebHost.UseKestrelCore();
         web.Services.AddHost(options with { Given = Given(local, options.Settings) }, web.Configuration);
+        // Read above; the web server would say that it does not listen there.
+        web.Configuration[WebHostDefaults.ServerUrlsKey] = null;
         web.Services.AddParts();
         configure?.Invoke(web.Services);
         var app = web.Build();

@@ -42,7 +42,7 @@ internal static class HostServices
         services.AddSingleton(new FaultLog(TimeProvider.System));
         services.AddSingleton<SettingReferences>().AddSingleton<HostKeys>();
 
-        services.AddSingleton<WorkerLogs>().AddSingleton<WorkerLauncher>().AddSingleton<Worker>().AddSingleton<FunctionCatalog>();
+        services.AddSingleton<WorkerLogs>().AddSingleton<WorkerEnvironment>().AddSingleton<IWorkerLauncher, ChildLauncher>().AddSingleton<Worker>().AddSingleton<FunctionCatalog>();
         services.AddSingleton<IWorkerInvoker, WorkerInvoker>();
         services.AddHostedService<HostLifecycle>();
     }

@@ -4,13 +4,13 @@ using AccessReview.Emulator.Host;
 namespace AccessReview.FunctionsHost.Host;
 
 /// <summary>One worker's process and the stream to it.</summary>
-internal sealed class RunningWorker(WorkerProcess process, WorkerChannel channel)
+internal sealed class RunningWorker(IWorkerProcess process, WorkerChannel channel)
 {
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(20);
 
     private WorkerDescription? _description;
 
-    public WorkerProcess Process => process;
+    public IWorkerProcess Process => process;
 
     public WorkerChannel Channel => channel;
 
@@ -21,7 +21,7 @@ internal sealed class RunningWorker(WorkerProcess process, WorkerChannel channel
     public Task Gone => Task.WhenAny(process.Exited, channel.Ended);
 
     /// <summary>Why it ended, as far as this host can tell.</summary>
-    public string LastError => process.LastError ?? (process.Exited.IsCompleted ? "it printed no error" : "its connection broke");
+    public string LastError => process.LastError ?? "its connection broke";
 
     /// <exception cref="EmulatorRefusedException">It ended or stayed silent instead.</exception>
     public async Task<RunningWorker> ReadyAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class RunningWorker(WorkerProcess process, WorkerChannel channel
         }
 
         if (!channel.Ready.IsCompleted)
-            throw new EmulatorRefusedException($"The worker {options.AppAssembly} ended with code {process.ExitCode} before it was ready: {LastError}");
+            throw new EmulatorRefusedException($"The worker {options.AppAssembly} ended before it was ready: {LastError}");
         _description = await channel.Ready;
         if (_description.HttpUri is { } http)
             await ListeningAsync(http, cancellationToken);

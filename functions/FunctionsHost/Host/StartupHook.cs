@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using AccessReview.FunctionsHost.Host;
 
 /// <summary>
-/// Runs in the worker's process before its Main (DOTNET_STARTUP_HOOKS): ends the process when the host that started it has
-/// ended, whichever way. The host keeps the other end of standard input open; the operating system closes it when the host
-/// dies. Uses nothing but the base library, because the app's process knows nothing else of this assembly.
+/// Runs in the worker's process before its Main (DOTNET_STARTUP_HOOKS). A host that started the process is watched: the
+/// process ends when the host has ended, whichever way. The host keeps the other end of standard input open; the operating
+/// system closes it when the host dies. Where nobody did, as with <c>dotnet run</c>, the host is started in this process.
 /// </summary>
 /// <remarks>The runtime asks for this name, outside every namespace: https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md</remarks>
 #pragma warning disable CA1050, IDE0130
@@ -12,18 +14,29 @@ internal static class StartupHook
 {
     internal const string HooksVariable = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>Set by the host: the hooks that the variable held before.</summary>
+    /// <summary>Set by a host that starts the process: the hooks that the variable held before.</summary>
     internal const string EarlierHooksVariable = "FUNCTIONSHOST_EARLIER_STARTUP_HOOKS";
 
     public static void Initialize()
     {
-        if (Environment.GetEnvironmentVariable(EarlierHooksVariable) is not { } earlier)
-            return;
-        // What the app starts itself is not the host's child.
-        Environment.SetEnvironmentVariable(HooksVariable, earlier.Length == 0 ? null : earlier);
-        Environment.SetEnvironmentVariable(EarlierHooksVariable, null);
-        new Thread(EndWithHost) { IsBackground = true, Name = "Watches the Functions host" }.Start();
+        if (Environment.GetEnvironmentVariable(EarlierHooksVariable) is { } earlier)
+        {
+            // What the app starts itself is not the host's child.
+            Environment.SetEnvironmentVariable(HooksVariable, earlier.Length == 0 ? null : earlier);
+            Environment.SetEnvironmentVariable(EarlierHooksVariable, null);
+            new Thread(EndWithHost) { IsBackground = true, Name = "Watches the Functions host" }.Start();
+        }
+        // Other programs may inherit the variable, such as dotnet itself.
+        else if (Environment.GetCommandLineArgs() is [var app, .. var args] && File.Exists(Path.Combine(Path.GetDirectoryName(app) ?? "", "host.json")))
+        {
+            Environment.SetEnvironmentVariable(HooksVariable, null);
+            StartHost(Path.GetFullPath(app), args);
+        }
     }
+
+    // On its own, because it loads ASP.NET Core, which a worker that a host has started may be without.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StartHost(string app, string[] args) => OwnProcessHook.Start(app, args);
 
     private static void EndWithHost()
     {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Host;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.FunctionsHost.Host;
 
 /// <summary>The app's worker: started, watched, and started again with growing pauses when it ends by itself.</summary>
-internal sealed partial class Worker(FunctionsHostOptions options, WorkerLauncher launcher, WorkerLogs logs, ILogger<Worker> logger) : IAsyncDisposable
+internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLauncher launcher, IHostApplicationLifetime host, WorkerLogs logs, ILogger<Worker> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -62,6 +63,12 @@ internal sealed partial class Worker(FunctionsHostOptions options, WorkerLaunche
 
             _current = New();
             await EndAsync(running);
+            if (!launcher.CanRestart)
+            {
+                host.StopApplication();
+                return;
+            }
+
             Log.Ended(logger, running.Process.Id, running.LastError);
             if (TimeProvider.System.GetElapsedTime(upSince) > pauses.Longest)
                 pauses.Reset();

@@ -60,16 +60,8 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
             WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = folder, FunctionAppDirectory = folder },
         });
         var writing = WriteAsync(outgoing, cancellationToken);
-        try
-        {
-            while (await incoming.MoveNext(cancellationToken))
-                Receive(incoming.Current);
-        }
-        // The connection broke: the worker's process ended, or this host stops.
-        catch (Exception broken) when (broken is IOException or OperationCanceledException or InvalidOperationException)
-        {
-        }
-
+        // A worker in this process keeps its end open for as long as the process lives.
+        await Task.WhenAny(ReadAsync(incoming, cancellationToken), _ended.Task);
         End();
         await writing;
     }
@@ -103,6 +95,19 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
     }
 
     private void Send(StreamingMessage message) => _outgoing.Writer.TryWrite(message);
+
+    private async Task ReadAsync(IAsyncStreamReader<StreamingMessage> incoming, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await incoming.MoveNext(cancellationToken))
+                Receive(incoming.Current);
+        }
+        // The connection broke: the worker's process ended, or this host stops.
+        catch (Exception broken) when (broken is IOException or OperationCanceledException or InvalidOperationException)
+        {
+        }
+    }
 
     private async Task WriteAsync(IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
     {

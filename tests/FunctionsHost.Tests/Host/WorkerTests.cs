@@ -73,22 +73,12 @@ public sealed class WorkerTests
     [Fact]
     public async Task The_worker_ends_when_its_host_is_killed()
     {
-        var data = Directory.CreateTempSubdirectory("tiny");
-        using var host = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { typeof(FunctionsHost.Host.Worker).Assembly.Location, TinyHost.Assembly, "--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:DataPath", data.FullName },
-            RedirectStandardOutput = true,
-        })!; // A new process.
-        var address = "";
-        while (address.Length == 0 && await host.StandardOutput.ReadLineAsync() is { } line)
-            address = line.Split("answer on ") is [_, var found] ? found.Trim() : "";
-        using var client = new HttpClient { BaseAddress = new Uri(address) };
-        var worker = Process.GetProcessById(int.Parse(await client.GetStringAsync("/api/process"), CultureInfo.InvariantCulture));
+        await using var host = await StartedProcess.StartAsync([typeof(FunctionsHost.Host.Worker).Assembly.Location, TinyHost.Assembly]);
+        using var worker = Process.GetProcessById(int.Parse(await host.Client.GetStringAsync("/api/process"), CultureInfo.InvariantCulture));
 
-        host.Kill();
+        host.Process.Kill();
 
-        await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
-        await host.WaitForExitAsync();
-        data.Delete(recursive: true);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await worker.WaitForExitAsync(deadline.Token);
     }
 }

@@ -4,14 +4,15 @@ using AccessReview.Emulator.Host;
 namespace AccessReview.FunctionsHost.Host;
 
 /// <summary>A worker's process. It reads its standard input for as long as this process lives, and ends with it: see <see cref="StartupHook"/>.</summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+internal sealed class ChildProcess : IWorkerProcess
 {
     private const string Unhandled = "Unhandled exception";
 
     private readonly Process _process;
     private volatile string? _lastError;
+    private volatile int _exitCode;
 
-    private WorkerProcess(Process process, WorkerLogs logs)
+    private ChildProcess(Process process, WorkerLogs logs)
     {
         _process = process;
         Id = process.Id;
@@ -19,7 +20,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Print(line.Data, isError: true, logs);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        Exited = process.WaitForExitAsync();
+        Exited = WaitForExitAsync();
     }
 
     /// <summary>Ends when the process has, and everything that it printed is read.</summary>
@@ -27,14 +28,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    public int ExitCode => _process.ExitCode;
-
-    /// <summary>The unhandled exception that it printed, or else the last line that it printed as an error; null: it printed none.</summary>
-    public string? LastError => _lastError;
+    /// <summary>The unhandled exception that it printed, or else the last line that it printed as an error, or its exit code.</summary>
+    public string? LastError => _lastError ?? (Exited.IsCompleted ? $"exit code {_exitCode}" : null);
 
     /// <param name="environment">Added to this process's own; null removes a variable.</param>
     /// <exception cref="EmulatorRefusedException">The machine cannot start it.</exception>
-    public static WorkerProcess Start(string assembly, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment, WorkerLogs logs)
+    public static ChildProcess Start(string assembly, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment, WorkerLogs logs)
     {
         var start = new ProcessStartInfo(DotNet)
         {
@@ -51,7 +50,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             start.Environment[name] = value;
         try
         {
-            return new WorkerProcess(Process.Start(start)!, logs); // A new process each time.
+            return new ChildProcess(Process.Start(start)!, logs); // A new process each time.
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
@@ -83,6 +82,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
             ? own
             : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private async Task WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync();
+        _exitCode = _process.ExitCode;
+    }
 
     private void Print(string? line, bool isError, WorkerLogs logs)
     {
