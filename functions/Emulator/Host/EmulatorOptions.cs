@@ -13,6 +13,9 @@ public sealed record EmulatorOptions
 
     public string TablesUrl { get; init; } = "http://127.0.0.1:10002";
 
+    /// <summary>Where queues are served over AMQP, on the loopback address. Port 0 takes a free one.</summary>
+    public int ServiceBusPort { get; init; } = 5672;
+
     /// <summary>Keys and pages of the emulator are made for one machine; this lets others reach the functions all the same.</summary>
     public bool AllowRemote { get; init; }
 

@@ -1,4 +1,5 @@
 using AccessReview.FunctionsHost.Durable;
+using AccessReview.FunctionsHost.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.FunctionsHost.Host;
@@ -11,6 +12,7 @@ internal static class HostParts
         services.AddHttpTrigger();
         services.AddSingleton<TimerTrigger>().AddSingleton<ITrigger>(provider => provider.GetRequiredService<TimerTrigger>());
         services.AddDurable();
+        services.AddServiceBus();
     }
 
     private static void AddHttpTrigger(this IServiceCollection services)

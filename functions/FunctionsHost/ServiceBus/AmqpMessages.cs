@@ -60,6 +60,9 @@ internal static class AmqpMessages
         return message.Header is { Ttl: > 0 } header ? TimeSpan.FromMilliseconds(header.Ttl) : TimeSpan.MaxValue;
     }
 
+    /// <summary>The bytes of a body of data.</summary>
+    public static byte[] Content(Message message) => [.. Sections(message).SelectMany(section => section)];
+
     private static IEnumerable<byte[]> Sections(Message batch) => batch.BodySection is DataList list
         ? Enumerable.Range(0, list.Count).Select(index => BytesOf(list[index]))
         : [BytesOf((Data)batch.BodySection)];

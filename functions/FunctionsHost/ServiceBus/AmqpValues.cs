@@ -18,16 +18,21 @@ internal static class AmqpValues
     public static IReadOnlyDictionary<string, object?>? Changes(Map? map) =>
         map?.ToDictionary(entry => entry.Key.ToString() ?? string.Empty, entry => (object?)new EncodedValue(Encode(entry.Value)));
 
+    /// <param name="encoded">A map.</param>
+    public static IReadOnlyDictionary<string, object?>? Changes(byte[] encoded) => Changes(Decode(encoded) as Map);
+
     /// <summary>A value of the engine as one that can be encoded.</summary>
     public static object? Of(object? value) => value switch
     {
-        EncodedValue encoded => Encoder.ReadObject(new ByteBuffer(encoded.Bytes, 0, encoded.Bytes.Length, encoded.Bytes.Length)),
+        EncodedValue encoded => Decode(encoded.Bytes),
         TimeSpan span => new DescribedValue(Timespan, span.Ticks),
         System.DateTimeOffset at => new DescribedValue(DateTimeOffset, at.UtcTicks),
         Uri uri => new DescribedValue(Address, uri.OriginalString),
         decimal number => new AmqpDecimal(Decimal128(number)),
         _ => value,
     };
+
+    private static object? Decode(byte[] encoded) => Encoder.ReadObject(new ByteBuffer(encoded, 0, encoded.Length, encoded.Length));
 
     private static byte[] Encode(object? value)
     {

@@ -1,7 +1,7 @@
 namespace AccessReview.FunctionsHost.ServiceBus;
 
 /// <summary>Where the endpoint listens, and for which queues.</summary>
-/// <param name="Port">On the loopback address.</param>
+/// <param name="Port">On the loopback address; 0: a free one.</param>
 internal sealed record BusEndpointOptions(int Port)
 {
     /// <summary>The queues of the namespace, without regard to case; null: a queue is made when it is first used.</summary>

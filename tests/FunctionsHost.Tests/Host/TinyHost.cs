@@ -38,7 +38,13 @@ internal sealed class TinyHost : IAsyncDisposable
     {
         var folder = dataPath is null ? Directory.CreateTempSubdirectory("tiny-") : new DirectoryInfo(dataPath);
         var log = new HostLog();
-        var given = new Dictionary<string, string?> { ["Emulator:Urls"] = "http://127.0.0.1:0", ["Emulator:DataPath"] = folder.FullName };
+        var given = new Dictionary<string, string?>
+        {
+            ["Emulator:Urls"] = "http://127.0.0.1:0",
+            ["Emulator:DataPath"] = folder.FullName,
+            ["Emulator:ServiceBusPort"] = "0",
+            ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
+        };
         foreach (var (name, value) in settings ?? [])
             given[name] = value;
         var asked = new FunctionsHostOptions { AppAssembly = Assembly, Settings = given, RestartPause = TimeSpan.FromMilliseconds(50) };
