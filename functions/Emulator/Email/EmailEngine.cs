@@ -61,7 +61,10 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         _relay?.Dispose();
     }
 
-    public async Task<Response> SendAsync(EmailMessage message, Guid operationId, CancellationToken cancellationToken)
+    public Task<Response> SendAsync(EmailMessage message, Guid operationId, CancellationToken cancellationToken) => SendAsync(ClientMail.Request(message), operationId);
+
+    /// <exception cref="RequestFailedException">What the service would answer instead.</exception>
+    public async Task<Response> SendAsync(MailRequest message, Guid operationId)
     {
         using var working = _work.Begin();
         if (_quota.Take() is { } wait)
@@ -83,9 +86,12 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         return EmailResponses.Accepted(operationId.ToString());
     }
 
+    /// <summary>Null: no mail was sent with the id.</summary>
+    public MailOperation? FindOperation(string operationId) => _database.Read(connection => MailStore.FindOperation(connection, operationId));
+
     public EmailOutcome StatusOf(string operationId)
     {
-        var operation = _database.Read(connection => MailStore.FindOperation(connection, operationId))
+        var operation = FindOperation(operationId)
             ?? throw EmailResponses.Refusal(404, EmailProblem.UnknownOperation);
         // The response holds nothing but memory; whoever asked keeps it.
 #pragma warning disable CA2000
@@ -108,14 +114,14 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         _copies.Clear();
     }
 
-    private static IncomingMail Compose(EmailMessage message, Guid operationId, DateTimeOffset now)
+    private static IncomingMail Compose(MailRequest message, Guid operationId, DateTimeOffset now)
     {
         using var mime = MailComposer.Compose(message, operationId, now);
         var recipients = mime.To.Mailboxes.Concat(mime.Cc.Mailboxes).Concat(mime.Bcc.Mailboxes);
         return new IncomingMail(
             operationId.ToString(),
             message.SenderAddress,
-            message.Content.Subject,
+            message.Subject,
             [.. recipients.Select(one => one.Address.ToLowerInvariant()).Distinct()],
             MailComposer.Write(mime));
     }

@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Communication.Email;
 using MimeKit;
 
 namespace AccessReview.Emulator.Email;
@@ -14,20 +13,20 @@ internal static class MailComposer
     private const int MostRecipients = 50;
     private const int MostBytes = 10 * 1024 * 1024;
 
-    public static MimeMessage Compose(EmailMessage message, Guid operationId, DateTimeOffset now)
+    public static MimeMessage Compose(MailRequest message, Guid operationId, DateTimeOffset now)
     {
-        var sender = Mailbox(new EmailAddress(message.SenderAddress));
+        var sender = Mailbox(new MailAddressee(message.SenderAddress, null));
         var mime = new MimeMessage
         {
             Date = now,
             MessageId = $"{operationId:N}@{sender.Domain}",
-            Subject = Harmless(message.Content.Subject, "subject"),
+            Subject = Harmless(message.Subject, "subject"),
             Body = Body(message),
         };
         mime.From.Add(sender);
-        mime.To.AddRange(message.Recipients.To.Select(Mailbox));
-        mime.Cc.AddRange(message.Recipients.CC.Select(Mailbox));
-        mime.Bcc.AddRange(message.Recipients.BCC.Select(Mailbox));
+        mime.To.AddRange(message.To.Select(Mailbox));
+        mime.Cc.AddRange(message.Cc.Select(Mailbox));
+        mime.Bcc.AddRange(message.Bcc.Select(Mailbox));
         mime.ReplyTo.AddRange(message.ReplyTo.Select(Mailbox));
         if (mime.To.Count + mime.Cc.Count + mime.Bcc.Count > MostRecipients)
             throw Bad($"A mail has at most {MostRecipients} recipients.");
@@ -46,24 +45,24 @@ internal static class MailComposer
         return stream.Length > MostBytes ? throw Bad("A mail is at most 10 MB.") : stream.ToArray();
     }
 
-    private static MimeEntity Body(EmailMessage message)
+    private static MimeEntity Body(MailRequest message)
     {
-        var builder = new BodyBuilder { TextBody = OrNull(message.Content.PlainText), HtmlBody = OrNull(message.Content.Html) };
+        var builder = new BodyBuilder { TextBody = OrNull(message.PlainText), HtmlBody = OrNull(message.Html) };
         foreach (var attachment in message.Attachments)
         {
             var type = ContentType.TryParse(Harmless(attachment.ContentType, "content type"), out var parsed)
                 ? parsed
                 : throw Bad("The content type of an attachment is malformed.");
             var isInline = !string.IsNullOrEmpty(attachment.ContentId);
-            var part = (isInline ? builder.LinkedResources : builder.Attachments).Add(Harmless(attachment.Name, "attachment name"), attachment.Content.ToArray(), type);
+            var part = (isInline ? builder.LinkedResources : builder.Attachments).Add(Harmless(attachment.Name, "attachment name"), attachment.Content, type);
             if (isInline)
-                part.ContentId = Harmless(attachment.ContentId, "content id");
+                part.ContentId = Harmless(attachment.ContentId!, "content id"); // Inline is what has one.
         }
 
         return builder.ToMessageBody();
     }
 
-    private static MailboxAddress Mailbox(EmailAddress address)
+    private static MailboxAddress Mailbox(MailAddressee address)
     {
         var text = Harmless(address.Address, "address");
         // An address alone: no display name, no list, no group hidden in it.

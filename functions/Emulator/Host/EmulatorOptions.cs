@@ -16,6 +16,9 @@ public sealed record EmulatorOptions
     /// <summary>Where queues are served over AMQP, on the loopback address. Port 0 takes a free one.</summary>
     public int ServiceBusPort { get; init; } = 5672;
 
+    /// <summary>Where mails are taken over HTTP, on the loopback address. Port 0 takes a free one.</summary>
+    public int EmailPort { get; init; }
+
     /// <summary>Keys and pages of the emulator are made for one machine; this lets others reach the functions all the same.</summary>
     public bool AllowRemote { get; init; }
 

@@ -1,4 +1,5 @@
 using AccessReview.FunctionsHost.Durable;
+using AccessReview.FunctionsHost.Email;
 using AccessReview.FunctionsHost.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ internal static class HostParts
         services.AddSingleton<TimerTrigger>().AddSingleton<ITrigger>(provider => provider.GetRequiredService<TimerTrigger>());
         services.AddDurable();
         services.AddServiceBus();
+        services.AddEmail();
     }
 
     private static void AddHttpTrigger(this IServiceCollection services)

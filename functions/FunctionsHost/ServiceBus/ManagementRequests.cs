@@ -36,6 +36,7 @@ internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEng
             answer = Refusal(error);
         }
 
+        SessionWindow.Open(context.ResponseLink);
         context.Complete(answer);
     }
 

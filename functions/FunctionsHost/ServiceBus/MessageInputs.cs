@@ -11,12 +11,13 @@ namespace AccessReview.FunctionsHost.ServiceBus;
 /// <summary>A message as a worker gets it.</summary>
 internal static class MessageInputs
 {
-    public static InvocationInputs Of(FunctionBinding trigger, LockedMessage locked)
+    public static InvocationInputs Of(WorkerFunction function, LockedMessage locked)
     {
+        var trigger = function.Trigger;
         var message = AmqpMessages.Outgoing(locked);
         return new InvocationInputs
         {
-            Trigger = IsDeferred(trigger) ? Whole(locked) : Content(trigger, message),
+            Trigger = IsDeferred(function) ? Whole(locked) : Content(trigger, message),
             TriggerMetadata = Metadata(locked, message),
             TraceParent = (Property(message, "traceparent") ?? Property(message, "Diagnostic-Id")) ?? string.Empty,
             TraceState = Property(message, "tracestate") ?? string.Empty,
@@ -24,8 +25,9 @@ internal static class MessageInputs
     }
 
     /// <summary>The worker's own converter reads the parameter.</summary>
-    private static bool IsDeferred(FunctionBinding trigger) =>
-        FunctionBinding.Parse(trigger.Json.TryGetProperty("properties", out var hints) ? hints.GetRawText() : "{}").Flag("supportsDeferredBinding", false);
+    private static bool IsDeferred(WorkerFunction function) =>
+        function.Trigger.Json.TryGetProperty("properties", out var hints)
+        && FunctionBinding.Parse(hints.GetRawText()).Flag("supportsDeferredBinding", false, function.Name);
 
     /// <remarks>https://github.com/Azure/azure-functions-dotnet-worker/tree/main/extensions/Worker.Extensions.ServiceBus</remarks>
     private static TypedData Whole(LockedMessage locked) => new()

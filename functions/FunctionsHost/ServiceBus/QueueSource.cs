@@ -1,4 +1,5 @@
 using AccessReview.Emulator.ServiceBus;
+using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 using Microsoft.Extensions.Logging;
@@ -113,7 +114,17 @@ internal sealed partial class QueueSource : LinkEndpoint
         {
             if (_isClosed || _credit <= 0)
                 return false;
-            _link.SendMessage(outgoing);
+            try
+            {
+                SessionWindow.Open(_link);
+                _link.SendMessage(outgoing);
+            }
+            // The link ended meanwhile; whoever closed it is told elsewhere.
+            catch (AmqpException)
+            {
+                return false;
+            }
+
             _credit--;
             _linkCredit--;
             return true;

@@ -23,7 +23,7 @@ internal sealed class ServiceBusTrigger(
     public void Add(WorkerFunction function)
     {
         var trigger = function.Trigger;
-        if (trigger.Flag("isSessionsEnabled", false) || trigger.Flag("isBatched", false) || trigger.Text("cardinality") is "Many" or "many")
+        if (trigger.Flag("isSessionsEnabled", false, function.Name) || trigger.Flag("isBatched", false, function.Name) || trigger.Text("cardinality") is "Many" or "many")
             throw new EmulatorRefusedException($"The function {function.Name} asks for sessions or for messages in batches; this host has plain queues and delivers one message at a time.");
         if (trigger.Text("queueName") is not { Length: > 0 } queueName)
             throw new EmulatorRefusedException($"The function {function.Name} names no queue; name one.");
@@ -32,7 +32,7 @@ internal sealed class ServiceBusTrigger(
         var options = ServiceBusHostOptions.Read(hostJson);
         engine.Subscribe(
             references.Resolve(queueName, function.Name),
-            new ServiceBusSubscriptionOptions(options.MaxConcurrentCalls, options.MaxAutoLockRenewal, trigger.Flag("autoCompleteMessages", options.AutoComplete)),
+            new ServiceBusSubscriptionOptions(options.MaxConcurrentCalls, options.MaxAutoLockRenewal, trigger.Flag("autoCompleteMessages", options.AutoComplete, function.Name)),
             (message, cancellationToken) => DeliverAsync(function, message, cancellationToken));
     }
 
@@ -46,7 +46,7 @@ internal sealed class ServiceBusTrigger(
         var running = await worker.WhenUpAsync(cancellationToken);
         try
         {
-            var answer = await invoker.InvokeAsync(function, MessageInputs.Of(function.Trigger, message), cancellationToken);
+            var answer = await invoker.InvokeAsync(function, MessageInputs.Of(function, message), cancellationToken);
             answer.OrThrow();
         }
         catch (WorkerLostException)

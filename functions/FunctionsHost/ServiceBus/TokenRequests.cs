@@ -12,6 +12,7 @@ internal sealed class TokenRequests : IRequestProcessor
     public void Process(RequestContext requestContext)
     {
         var isToken = requestContext.Message.ApplicationProperties?["operation"] is "put-token";
+        SessionWindow.Open(requestContext.ResponseLink);
         requestContext.Complete(new Message
         {
             ApplicationProperties = new ApplicationProperties

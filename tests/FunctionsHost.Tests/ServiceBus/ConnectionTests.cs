@@ -32,6 +32,32 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Receivers_that_come_and_go_lose_nothing()
+    {
+        await using var bus = await BusServer.StartAsync();
+        var other = bus.NewClient();
+        var mode = new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete };
+        var answers = bus.Client.CreateReceiver("other", mode);
+        for (var round = 0; round < 40; round++)
+        {
+            var both = Task.WhenAll(PassOnAsync(), PassOnAsync());
+            await bus.Sender.SendMessagesAsync([new ServiceBusMessage($"{round}"), new ServiceBusMessage($"{round}")]);
+            var received = new[] { await bus.ReceiveAsync(answers), await bus.ReceiveAsync(answers) };
+            await both;
+
+            Assert.All(received, message => Assert.Equal($"{round}", message.Body.ToString()));
+        }
+
+        async Task PassOnAsync()
+        {
+            await using var receiver = other.CreateReceiver(BusServer.Queue, mode);
+            var message = await bus.ReceiveAsync(receiver);
+            await using var sender = other.CreateSender("other");
+            await sender.SendMessageAsync(new ServiceBusMessage(message.Body));
+        }
+    }
+
+    [Fact]
     public async Task A_processor_that_stopped_leaves_what_comes_later_to_others()
     {
         await using var bus = await BusServer.StartAsync();

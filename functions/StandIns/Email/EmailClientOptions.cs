@@ -1,0 +1,34 @@
+// Microsoft's package carries no nullable annotations, so neither does this.
+#nullable disable
+
+using Azure.Core;
+
+namespace Azure.Communication.Email;
+
+public class EmailClientOptions : ClientOptions
+{
+    public EmailClientOptions(ServiceVersion version = ServiceVersion.V2025_09_01) => ApiVersion = version switch
+    {
+        ServiceVersion.V2021_10_01_Preview => "2021-10-01-preview",
+        ServiceVersion.V2023_01_15_Preview => "2023-01-15-preview",
+        ServiceVersion.V2023_03_31 => "2023-03-31",
+        ServiceVersion.V2024_07_01_Preview => "2024-07-01-preview",
+        ServiceVersion.V2025_09_01 => "2025-09-01",
+    };
+
+    internal string ApiVersion { get; }
+
+    // Named and numbered as Microsoft's; it has no zero.
+#pragma warning disable CA1707, CA1008
+    public enum ServiceVersion
+#pragma warning restore CA1707, CA1008
+    {
+#pragma warning disable CA1707
+        V2021_10_01_Preview = 1,
+        V2023_01_15_Preview = 2,
+        V2023_03_31 = 3,
+        V2024_07_01_Preview = 4,
+        V2025_09_01 = 5,
+#pragma warning restore CA1707
+    }
+}
