@@ -11,9 +11,10 @@ internal enum BusFault
     TooLarge,
 }
 
-#pragma warning disable CA1032 // A fault without its kind means nothing to a client.
+// A fault without its kind means nothing to a client, and nobody outside sees one.
+#pragma warning disable CA1032, CA1064
 internal sealed class BusException(BusFault fault, string message, Exception? cause = null) : Exception(message, cause)
-#pragma warning restore CA1032
+#pragma warning restore CA1032, CA1064
 {
     public BusFault Fault { get; } = fault;
 }

@@ -1,7 +1,9 @@
+// A message that was made here holds nothing that must be disposed of.
+#pragma warning disable CA2000
+
 using AccessReview.Emulator.ServiceBus;
 using Amqp;
 using Amqp.Framing;
-using Amqp.Types;
 
 namespace AccessReview.FunctionsHost.ServiceBus;
 

@@ -1,5 +1,4 @@
 using AccessReview.Emulator.ServiceBus;
-using Amqp.Framing;
 using Amqp.Listener;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,6 @@
+// A message that was made here holds nothing that must be disposed of.
+#pragma warning disable CA2000
+
 using AccessReview.Emulator.ServiceBus;
 using Amqp;
 using Amqp.Framing;
@@ -93,7 +96,10 @@ internal sealed partial class QueueSource : LinkEndpoint
         {
             Log.NotSent(_logger, _entity.Path, error);
             End();
+            // Without a time to wait it does not block.
+#pragma warning disable CA1849
             _link.Close(TimeSpan.Zero, AmqpFaults.ErrorOf(error));
+#pragma warning restore CA1849
         }
     }
 

@@ -18,13 +18,20 @@ internal sealed class ServiceBusTrigger(
 
     public string BindingType => "serviceBusTrigger";
 
-    public IReadOnlyCollection<string> Properties { get; } = ["queueName", "connection", "autoCompleteMessages", "isSessionsEnabled", "isBatched", "cardinality"];
+    public IReadOnlyCollection<string> Properties { get; } =
+        ["queueName", "connection", "autoCompleteMessages", "isSessionsEnabled", "isBatched", "cardinality"];
 
     public void Add(WorkerFunction function)
     {
         var trigger = function.Trigger;
-        if (trigger.Flag("isSessionsEnabled", false, function.Name) || trigger.Flag("isBatched", false, function.Name) || trigger.Text("cardinality") is "Many" or "many")
-            throw new EmulatorRefusedException($"The function {function.Name} asks for sessions or for messages in batches; this host has plain queues and delivers one message at a time.");
+        if (trigger.Flag("isSessionsEnabled", false, function.Name)
+            || trigger.Flag("isBatched", false, function.Name)
+            || trigger.Text("cardinality") is "Many" or "many")
+        {
+            throw new EmulatorRefusedException(
+                $"The function {function.Name} asks for sessions or for messages in batches; this host has plain queues and delivers one message at a time.");
+        }
+
         if (trigger.Text("queueName") is not { Length: > 0 } queueName)
             throw new EmulatorRefusedException($"The function {function.Name} names no queue; name one.");
         RequireConnection(function.Name, trigger.Text("connection") ?? DefaultConnection);
@@ -32,7 +39,10 @@ internal sealed class ServiceBusTrigger(
         var options = ServiceBusHostOptions.Read(hostJson);
         engine.Subscribe(
             references.Resolve(queueName, function.Name),
-            new ServiceBusSubscriptionOptions(options.MaxConcurrentCalls, options.MaxAutoLockRenewal, trigger.Flag("autoCompleteMessages", options.AutoComplete, function.Name)),
+            new ServiceBusSubscriptionOptions(
+                options.MaxConcurrentCalls,
+                options.MaxAutoLockRenewal,
+                trigger.Flag("autoCompleteMessages", options.AutoComplete, function.Name)),
             (message, cancellationToken) => DeliverAsync(function, message, cancellationToken));
     }
 
@@ -59,6 +69,9 @@ internal sealed class ServiceBusTrigger(
     private void RequireConnection(string function, string connection)
     {
         if (!ServiceBusAddress.IsOurs(settings[connection]))
-            throw new EmulatorRefusedException($"The function {function} listens with the connection {connection}, which does not lead to this host; set {connection} to {ServiceBusAddress.Example}.");
+        {
+            throw new EmulatorRefusedException(
+                $"The function {function} listens with the connection {connection}, which does not lead to this host; set {connection} to {ServiceBusAddress.Example}.");
+        }
     }
 }

@@ -1,3 +1,6 @@
+// A message that was made here holds nothing that must be disposed of.
+#pragma warning disable CA2000
+
 using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;

@@ -5,9 +5,9 @@ using Azure.Core;
 
 namespace Azure.Communication.Email;
 
-public class EmailClientOptions : ClientOptions
+public class EmailClientOptions(EmailClientOptions.ServiceVersion version = EmailClientOptions.ServiceVersion.V2025_09_01) : ClientOptions
 {
-    public EmailClientOptions(ServiceVersion version = ServiceVersion.V2025_09_01) => ApiVersion = version switch
+    internal string ApiVersion { get; } = version switch
     {
         ServiceVersion.V2021_10_01_Preview => "2021-10-01-preview",
         ServiceVersion.V2023_01_15_Preview => "2023-01-15-preview",
@@ -15,8 +15,6 @@ public class EmailClientOptions : ClientOptions
         ServiceVersion.V2024_07_01_Preview => "2024-07-01-preview",
         ServiceVersion.V2025_09_01 => "2025-09-01",
     };
-
-    internal string ApiVersion { get; }
 
     // Named and numbered as Microsoft's; it has no zero.
 #pragma warning disable CA1707, CA1008

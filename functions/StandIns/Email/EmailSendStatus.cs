@@ -29,7 +29,10 @@ public readonly struct EmailSendStatus : IEquatable<EmailSendStatus>
 
     public static bool operator !=(EmailSendStatus left, EmailSendStatus right) => !left.Equals(right);
 
+    // As Microsoft's: without a method of the same meaning.
+#pragma warning disable CA2225
     public static implicit operator EmailSendStatus(string value) => new(value);
+#pragma warning restore CA2225
 
     public bool Equals(EmailSendStatus other) => string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);
 

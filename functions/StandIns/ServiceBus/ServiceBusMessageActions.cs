@@ -9,16 +9,14 @@ namespace Microsoft.Azure.Functions.Worker;
 [InputConverter(typeof(ServiceBusMessageActionsConverter))]
 public class ServiceBusMessageActions
 {
-    private readonly Settlement.SettlementClient? _settlement;
-
     /// <summary>For tests, which override what is called.</summary>
     protected ServiceBusMessageActions()
     {
     }
 
-    internal ServiceBusMessageActions(Settlement.SettlementClient settlement) => _settlement = settlement;
+    internal ServiceBusMessageActions(Settlement.SettlementClient settlement) => Client = settlement;
 
-    private Settlement.SettlementClient Client => _settlement ?? throw new InvalidOperationException("Made for a test: override what is called.");
+    private Settlement.SettlementClient Client => field ?? throw new InvalidOperationException("Made for a test: override what is called.");
 
     public virtual async Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
     {

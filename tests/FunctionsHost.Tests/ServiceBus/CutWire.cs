@@ -36,7 +36,7 @@ internal sealed class CutWire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        _listener.Dispose();
         await _accepting;
         Cut();
     }

@@ -56,7 +56,7 @@ internal sealed class TinyBus : IAsyncDisposable
     }
 
     /// <summary>Null: there is none.</summary>
-    public async Task<ServiceBusReceivedMessage?> PeekAsync(string queue) => (await PeekAllAsync(queue)).FirstOrDefault();
+    public async Task<ServiceBusReceivedMessage?> PeekAsync(string queue) => await PeekAllAsync(queue) is [var first, ..] ? first : null;
 
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAllAsync(string queue)
     {

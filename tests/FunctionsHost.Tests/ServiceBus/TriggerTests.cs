@@ -1,7 +1,6 @@
 extern alias sdk;
 
 using AccessReview.Emulator.ServiceBus;
-using sdk::Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.FunctionsHost.Tests.ServiceBus;

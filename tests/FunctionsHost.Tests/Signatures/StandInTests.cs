@@ -33,10 +33,11 @@ public sealed class StandInTests
 
     private static SignatureList ListOf(string package) => SignatureList.ReadAll().Single(list => list.Package == package);
 
-    private static HashSet<Signature> Declared(string package) => PublicSurface.Of(Path.Combine(AppContext.BaseDirectory, $"{package}.dll")).Types
-        .Where(type => type.Name != Startup)
-        .SelectMany(SignaturesOf)
-        .ToHashSet();
+    private static HashSet<Signature> Declared(string package)
+    {
+        var types = PublicSurface.Of(Path.Combine(AppContext.BaseDirectory, $"{package}.dll")).Types;
+        return [.. types.Where(type => type.Name != Startup).SelectMany(SignaturesOf)];
+    }
 
     private static IEnumerable<Signature> SignaturesOf(INamedTypeSymbol type)
     {
