@@ -1,6 +1,3 @@
-extern alias durable;
-
-using durable::Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.FunctionsHost.Tests.Durable;
