@@ -11,7 +11,8 @@ internal sealed class StartedProcess : IAsyncDisposable
 
     private StartedProcess(IEnumerable<string> command, string? hook)
     {
-        var start = new ProcessStartInfo("dotnet", [.. command, "--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:DataPath", _data.FullName])
+        string[] places = ["--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:ServiceBusPort", "0", "--Emulator:DataPath", _data.FullName];
+        var start = new ProcessStartInfo("dotnet", [.. command, .. places])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
