@@ -77,7 +77,11 @@ internal sealed class WorkerApp : IAsyncDisposable
     {
         await Host.App.Services.GetRequiredService<EmulatorDatabase>().DisposeAsync();
         KillWorker();
-        await StopAsync();
+        // A killed host stops nothing. Here its threads have to end, which those that write cannot do cleanly any more.
+        await Host.App.StopAsync().ContinueWith(_ => { }, TaskScheduler.Default);
+        await Client.DisposeAsync();
+        _channel?.Dispose();
+        await Host.App.DisposeAsync();
         await StartAsync();
     }
 
