@@ -20,15 +20,16 @@ internal sealed class DurableBench : IAsyncDisposable
     private readonly FunctionsHostApp _host;
     private readonly GrpcChannel _channel;
     private readonly P.TaskHubSidecarService.TaskHubSidecarServiceClient _client;
-    private readonly SqliteOrchestrationService _service;
 
     private DurableBench(FunctionsHostApp host)
     {
         _host = host;
         _channel = GrpcChannel.ForAddress(host.Services.GetRequiredService<HostAddresses>().Rpc);
         _client = new P.TaskHubSidecarService.TaskHubSidecarServiceClient(_channel);
-        _service = host.Services.GetRequiredService<SqliteOrchestrationService>();
     }
+
+    // The host's container owns it.
+    private SqliteOrchestrationService Service => _host.Services.GetRequiredService<SqliteOrchestrationService>();
 
     public static async Task RunAsync(int count, TextWriter report)
     {
@@ -140,7 +141,7 @@ internal sealed class DurableBench : IAsyncDisposable
     private async Task WaitingAsync(string id)
     {
         await _client.StartInstanceAsync(new P.CreateInstanceRequest { InstanceId = id, Name = "Lifecycle" });
-        var waits = await _service.WaitAsync(
+        var waits = await Service.WaitAsync(
             id, state => state.CustomStatus is not null || state.OrchestrationStatus.IsFinished(), CancellationToken.None);
         if (waits!.OrchestrationStatus.IsFinished()) // It was just stored.
             throw new InvalidOperationException($"The orchestration ended too soon: {waits}");
