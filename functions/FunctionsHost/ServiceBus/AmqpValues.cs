@@ -26,7 +26,7 @@ internal static class AmqpValues
     {
         EncodedValue encoded => Decode(encoded.Bytes),
         TimeSpan span => new DescribedValue(Timespan, span.Ticks),
-        System.DateTimeOffset at => new DescribedValue(DateTimeOffset, at.UtcTicks),
+        DateTimeOffset at => new DescribedValue(DateTimeOffset, at.UtcTicks),
         Uri uri => new DescribedValue(Address, uri.OriginalString),
         decimal number => new AmqpDecimal(Decimal128(number)),
         _ => value,

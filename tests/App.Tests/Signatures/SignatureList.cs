@@ -23,7 +23,7 @@ internal sealed record SignatureList(string Package, string Version, string Sour
 
     public static IReadOnlyList<SignatureList> ReadAll() =>
     [
-        .. System.IO.Directory.EnumerateFiles(Checkout.PathOf("tests", "App.Tests", "Signatures"), "*.txt")
+        .. Directory.EnumerateFiles(Checkout.PathOf("tests", "App.Tests", "Signatures"), "*.txt")
             .Select(file => Parse(System.IO.File.ReadAllLines(file))).OrderBy(list => list.Package, StringComparer.Ordinal),
     ];
 

@@ -1,7 +1,6 @@
 extern alias durable;
-
-using Grpc.Core;
 using durable::Microsoft.DurableTask.Client;
+using Grpc.Core;
 using Xunit;
 
 namespace AccessReview.FunctionsHost.Tests.Durable;

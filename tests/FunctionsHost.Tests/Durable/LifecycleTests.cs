@@ -1,8 +1,7 @@
 extern alias durable;
-
 using System.Text.Json;
-using Grpc.Core;
 using durable::Microsoft.DurableTask.Client;
+using Grpc.Core;
 using Xunit;
 
 namespace AccessReview.FunctionsHost.Tests.Durable;

@@ -1,8 +1,8 @@
 using DurableTask.Core;
 using DurableTask.Core.Command;
 using DurableTask.Core.History;
-using P = Microsoft.DurableTask.Protobuf;
 using Kind = Microsoft.DurableTask.Protobuf.OrchestratorAction.OrchestratorActionTypeOneofCase;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.FunctionsHost.Durable.Protocol;
 

@@ -1,7 +1,7 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
-using P = Microsoft.DurableTask.Protobuf;
 using Kind = Microsoft.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.FunctionsHost.Durable.Protocol;
 
