@@ -23,8 +23,8 @@ internal sealed record SignatureList(string Package, string Version, string Sour
 
     public static IReadOnlyList<SignatureList> ReadAll() =>
     [
-        .. Directory.EnumerateFiles(Checkout.PathOf("tests", "App.Tests", "Signatures"), "*.txt")
-            .Select(file => Parse(System.IO.File.ReadAllLines(file))).OrderBy(list => list.Package, StringComparer.Ordinal),
+        .. new DirectoryInfo(Checkout.PathOf("tests", "App.Tests", "Signatures")).EnumerateFiles("*.txt")
+            .Select(file => Parse(System.IO.File.ReadAllLines(file.FullName))).OrderBy(list => list.Package, StringComparer.Ordinal),
     ];
 
     private static SignatureList Parse(string[] lines)
