@@ -24,7 +24,7 @@ internal sealed class DurableHub : IDisposable
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };
         _engine.AddOrchestrationDispatcherMiddleware(new OrchestratorTurns(worker, options, clock).RunAsync);
-        _engine.AddActivityDispatcherMiddleware(new ActivityRuns(worker).RunAsync);
+        _engine.AddActivityDispatcherMiddleware(new ActivityRuns(worker, service.BeginRun).RunAsync);
     }
 
     public Task StartAsync() => _engine.StartAsync();

@@ -102,7 +102,9 @@ internal sealed class DurableApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Hub.StopAsync(CancellationToken.None);
+        // As above: a stop that never ends fails the test.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await Hub.StopAsync(deadline.Token);
         await _server.DisposeAsync();
         await _services.DisposeAsync();
         Functions.Dispose();

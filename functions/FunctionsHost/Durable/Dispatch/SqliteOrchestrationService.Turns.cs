@@ -79,9 +79,9 @@ internal sealed partial class SqliteOrchestrationService
     public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
         var item = (OrchestrationItem)workItem;
+        using var ended = item.Running;
         if (!item.IsReturned)
             _mailboxes.Close(item.InstanceId);
-        item.Running.Dispose();
         return Task.CompletedTask;
     }
 

@@ -31,7 +31,4 @@ internal sealed class ActivityItem : TaskActivityWorkItem
 
     /// <summary>Says that somebody still has to act on the activity.</summary>
     public required IDisposable Token { get; init; }
-
-    /// <summary>Counts it as under way, so that a stop waits for it.</summary>
-    public IDisposable? Running { get; set; }
 }

@@ -7,12 +7,14 @@ using DurableTask.Core.Middleware;
 namespace AccessReview.FunctionsHost.Durable.Worker;
 
 /// <summary>The engine's middleware that has an activity run by the worker.</summary>
-internal sealed class ActivityRuns(IDurableWorker worker)
+/// <param name="beginRun">Counts a run as under way until it is disposed.</param>
+internal sealed class ActivityRuns(IDurableWorker worker, Func<IDisposable> beginRun)
 {
     public async Task RunAsync(DispatchMiddlewareContext context, Func<Task> next)
     {
         var scheduled = context.GetProperty<TaskScheduledEvent>();
         var instance = context.GetProperty<OrchestrationInstance>();
+        using var running = beginRun();
         context.SetProperty(new ActivityExecutionResult { ResponseEvent = await RunAsync(scheduled, instance.InstanceId) });
     }
 
