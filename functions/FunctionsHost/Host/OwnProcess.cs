@@ -73,6 +73,8 @@ internal sealed class OwnProcess(WorkerEnvironment environment, Task workerStopp
 #pragma warning restore CA1031
         {
             await Console.Error.WriteLineAsync(failed is EmulatorRefusedException ? failed.Message : failed.ToString());
+            // The app may end before the line below runs, because its host is gone; the process has failed all the same.
+            Environment.ExitCode = 1;
             // Not from here: the end of the process waits for this task.
             ThreadPool.QueueUserWorkItem(_ => Environment.Exit(1));
         }
