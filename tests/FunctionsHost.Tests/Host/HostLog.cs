@@ -9,6 +9,7 @@ internal sealed class HostLog : ILoggerProvider
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<LogLine> _lines = new();
+    private TaskCompletionSource _next = NewSignal();
 
     public IReadOnlyList<LogLine> Lines => [.. _lines];
 
@@ -19,11 +20,18 @@ internal sealed class HostLog : ILoggerProvider
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
         {
+            // Taken before the look, so that a line between the two is not missed.
+            var next = Volatile.Read(ref _next).Task;
             if (_lines.FirstOrDefault(fits) is { } found)
                 return found;
-            if (deadline.IsCancellationRequested)
+            try
+            {
+                await next.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
                 throw new TimeoutException($"The line did not come. The log: {string.Join('\n', _lines)}");
-            await Task.Delay(10);
+            }
         }
     }
 
@@ -31,6 +39,14 @@ internal sealed class HostLog : ILoggerProvider
 
     public void Dispose()
     {
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Add(LogLine line)
+    {
+        _lines.Enqueue(line);
+        Interlocked.Exchange(ref _next, NewSignal()).SetResult();
     }
 
     private sealed class Category(HostLog log, string name) : ILogger
@@ -41,7 +57,7 @@ internal sealed class HostLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log._lines.Enqueue(new LogLine(name, logLevel, formatter(state, exception), exception));
+            log.Add(new LogLine(name, logLevel, formatter(state, exception), exception));
     }
 }
 
