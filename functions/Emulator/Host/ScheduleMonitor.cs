@@ -1,5 +1,4 @@
 using AccessReview.Emulator.Storage;
-using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.Emulator.Host;
 
@@ -16,13 +15,14 @@ internal sealed class ScheduleMonitor
         database.EnsureSchema(Schema);
     }
 
-    public ScheduleStatus? Find(string function) =>
+    /// <summary>Null: the function was never up with this data.</summary>
+    public TimerStatus? Find(string function) =>
         _database.Read(connection => connection.Query(
             "SELECT last, next, updated FROM timer_schedules WHERE function = ?1",
-            row => new ScheduleStatus { Last = Utc(row.GetInt64(0)), Next = Utc(row.GetInt64(1)), LastUpdated = Utc(row.GetInt64(2)) },
+            row => new TimerStatus(Utc(row.GetInt64(0)), Utc(row.GetInt64(1)), Utc(row.GetInt64(2))),
             function)).SingleOrDefault();
 
-    public Task SaveAsync(string function, ScheduleStatus status) =>
+    public Task SaveAsync(string function, TimerStatus status) =>
         _database.WriteAsync(connection => connection.Execute(
             "INSERT INTO timer_schedules (function, last, next, updated) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (function) DO UPDATE SET last = ?2, next = ?3, updated = ?4",
             function,

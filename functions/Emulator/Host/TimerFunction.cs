@@ -1,40 +1,47 @@
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Storage;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
 /// <summary>One timer function: waits for its next occurrence, runs, and only then waits for the one after, so it is never run twice at once.</summary>
-internal sealed partial class TimerFunction
+internal sealed class TimerFunction : IAsyncDisposable
 {
-    private readonly EmulatedFunction _function;
     private readonly Schedule _schedule;
     private readonly ScheduleMonitor? _monitor;
     private readonly bool _runOnStartup;
-    private readonly FunctionInvoker _invoker;
+    private readonly Func<TimerRun, CancellationToken, Task> _run;
     private readonly EmulatorClock _clock;
     private readonly WorkInFlight _work;
-    private readonly ILogger _logger;
     private readonly ITimer _alarm;
+    private readonly CancellationTokenSource _stopping = new();
     private DateTime _last;
-    private volatile bool _stopped;
     private Task _running = Task.CompletedTask;
 
-    public TimerFunction(EmulatedFunction function, TimerTriggerAttribute trigger, Schedule schedule, ScheduleMonitor monitor, FunctionInvoker invoker, EmulatorClock clock, WorkInFlight work, ILogger logger)
+    /// <param name="monitor">Null: a run missed while nothing was up is not made good.</param>
+    /// <param name="run">
+    /// Runs it and logs why it failed, if it did. Is cancelled when the timer stops; an <see cref="OperationCanceledException"/> says
+    /// that the function did not run.
+    /// </param>
+    public TimerFunction(
+        string name,
+        Schedule schedule,
+        ScheduleMonitor? monitor,
+        bool runOnStartup,
+        Func<TimerRun, CancellationToken, Task> run,
+        EmulatorClock clock,
+        WorkInFlight work)
     {
-        _function = function;
+        Name = name;
         _schedule = schedule;
-        _monitor = trigger.UseMonitor && schedule.IsSlow(clock.GetUtcNow().UtcDateTime) ? monitor : null;
-        _runOnStartup = trigger.RunOnStartup;
-        _invoker = invoker;
+        _monitor = schedule.IsSlow(clock.GetUtcNow().UtcDateTime) ? monitor : null;
+        _runOnStartup = runOnStartup;
+        _run = run;
         _clock = clock;
         _work = work;
-        _logger = logger;
         _alarm = clock.CreateScheduleTimer(_ => Fire(isPastDue: false));
     }
 
-    public string Name => _function.Name;
+    public string Name { get; }
 
     public DateTime Next { get; private set; }
 
@@ -56,17 +63,18 @@ internal sealed partial class TimerFunction
         await WaitForNextAsync();
     }
 
-    /// <summary>Ends when the run under way, if any, has ended.</summary>
-    public Task StopAsync()
+    /// <summary>Stops. Ends when the run under way, if any, has ended.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _stopped = true;
-        _alarm.Dispose();
-        return _running;
+        await _stopping.CancelAsync();
+        await _alarm.DisposeAsync();
+        await _running;
+        _stopping.Dispose();
     }
 
     private void Fire(bool isPastDue)
     {
-        if (!_stopped)
+        if (!_stopping.IsCancellationRequested)
             _running = RunAsync(isPastDue);
     }
 
@@ -75,17 +83,14 @@ internal sealed partial class TimerFunction
         // Taken on the clock's thread, before the clock looks whether anything is in flight.
         using var token = _work.Begin();
         await Task.Yield();
-        var info = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _monitor is null ? null : Status() };
         try
         {
-            await _invoker.InvokeAsync(new FunctionCall(_function, _ => info), CancellationToken.None);
+            await _run(new TimerRun(isPastDue, _monitor is null ? null : Status()), _stopping.Token);
         }
-        // The invoker has logged why.
-#pragma warning disable CA1031
-        catch (Exception)
-#pragma warning restore CA1031
+        // It was due while the host stopped; the monitor makes it good.
+        catch (OperationCanceledException)
         {
-            Log.Failed(_logger, Name);
+            return;
         }
 
         _last = Next;
@@ -105,15 +110,9 @@ internal sealed partial class TimerFunction
             // The database logs it. Only a run missed while nothing is up depends on this; the next occurrence comes all the same.
         }
 
-        if (!_stopped)
+        if (!_stopping.IsCancellationRequested)
             _alarm.Change(Next - Now, Timeout.InfiniteTimeSpan);
     }
 
-    private ScheduleStatus Status() => new() { Last = _last, Next = Next, LastUpdated = Now };
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} runs again at its next occurrence")]
-        public static partial void Failed(ILogger logger, string function);
-    }
+    private TimerStatus Status() => new(_last, Next, Now);
 }

@@ -114,7 +114,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
     /// Counts the delivery on disk, then hands the message out. Null: it expired or is gone. A delivery is counted before it
     /// happens, so a message that kills the process wears out too.
     /// </summary>
-    /// <exception cref="BusException">Nothing can be stored now; whoever took the message out of its line puts it back.</exception>
+    /// <exception cref="BusException">Nothing can be stored now; the caller that took the message out of its line puts it back.</exception>
     internal async Task<LockedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
     {
         var message = await StoreAsync(connection => Deliver(connection, sequence, deleteAtOnce));

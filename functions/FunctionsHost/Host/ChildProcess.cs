@@ -64,7 +64,7 @@ internal sealed class ChildProcess : IWorkerProcess
         {
             _process.Kill(entireProcessTree: true);
         }
-        // It ended by itself meanwhile.
+        // It has ended on its own meanwhile.
         catch (InvalidOperationException)
         {
         }

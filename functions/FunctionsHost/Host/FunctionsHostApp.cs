@@ -32,7 +32,7 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         web.Configuration.AddInMemoryCollection(local).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Yarp", "Grpc" })
             web.Logging.AddFilter(chatty, LogLevel.Warning);
-        // A start that is refused is told by whoever started the host.
+        // The caller that started the host reports a refused start.
         web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         web.Logging.AddHostJson(web.Configuration, options.Folder);
         web.WebHost.UseKestrelCore();

@@ -1,12 +1,14 @@
+using System.Text.Json;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Host;
 using AccessReview.Emulator.Storage;
+using AccessReview.FunctionsHost.Host.Rpc;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.FunctionsHost.Host;
 
 /// <summary>All timer functions.</summary>
-internal sealed class TimerTrigger(
+internal sealed partial class TimerTrigger(
     IWorkerInvoker invoker,
     Worker worker,
     SettingReferences settings,
@@ -15,7 +17,7 @@ internal sealed class TimerTrigger(
     WorkInFlight work,
     ILogger<TimerTrigger> logger) : ITrigger
 {
-    private readonly TimerMonitor _monitor = new(database);
+    private readonly ScheduleMonitor _monitor = new(database);
     private readonly List<TimerFunction> _timers = [];
 
     public string BindingType => "timerTrigger";
@@ -29,7 +31,14 @@ internal sealed class TimerTrigger(
     public void Add(WorkerFunction function)
     {
         var schedule = Schedule.Parse(settings.Resolve(function.Trigger.Text("schedule") ?? "", function.Name), function.Name);
-        _timers.Add(new TimerFunction(function, schedule, _monitor, RunAsync, clock, work, logger));
+        _timers.Add(new TimerFunction(
+            function.Name,
+            schedule,
+            function.Trigger.Flag("useMonitor", otherwise: true, function.Name) ? _monitor : null,
+            function.Trigger.Flag("runOnStartup", otherwise: false, function.Name),
+            (run, stopping) => RunAsync(function, run, stopping),
+            clock,
+            work));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -41,10 +50,28 @@ internal sealed class TimerTrigger(
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_timers.Select(timer => timer.DisposeAsync().AsTask())).WaitAsync(cancellationToken);
 
-    // A worker that has just crashed is started again; what is due meanwhile runs then.
-    private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, CancellationToken stopping)
+    private async Task RunAsync(WorkerFunction function, TimerRun run, CancellationToken stopping)
     {
+        // A worker that has just crashed is started again; what is due meanwhile runs then.
         await worker.WhenUpAsync(stopping);
-        return await invoker.InvokeAsync(function, inputs, CancellationToken.None);
+        try
+        {
+            var answer = await invoker.InvokeAsync(function, new InvocationInputs { Trigger = Info(run) }, CancellationToken.None);
+            if (answer.Failure is { } failure)
+                Log.Failed(logger, function.Name, failure.Message);
+        }
+        catch (WorkerLostException lost)
+        {
+            Log.Failed(logger, function.Name, lost.Message);
+        }
+    }
+
+    /// <remarks>The real host sends the kind of schedule too, which the worker's TimerInfo does not read.</remarks>
+    private static TypedData Info(TimerRun run) => new() { Json = JsonSerializer.Serialize(new { ScheduleStatus = run.Status, run.IsPastDue }) };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed and runs again at its next occurrence: {Why}")]
+        public static partial void Failed(ILogger logger, string function, string why);
     }
 }

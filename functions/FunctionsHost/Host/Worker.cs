@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.FunctionsHost.Host;
 
-/// <summary>The app's worker: started, watched, and started again with growing pauses when it ends by itself.</summary>
+/// <summary>The app's worker: started, watched, and started again after growing pauses when it ends unasked.</summary>
 internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLauncher launcher, IHostApplicationLifetime host, WorkerLogs logs, ILogger<Worker> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);

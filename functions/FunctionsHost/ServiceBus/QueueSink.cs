@@ -26,7 +26,7 @@ internal sealed partial class QueueSink(BusEntity entity, ServiceBusEngine engin
             await engine.SendAsync(entity.Queue, AmqpMessages.Incoming(context.Message));
             context.Complete();
         }
-#pragma warning disable CA1031 // Whatever it is, the sender is told, and the connection goes on.
+#pragma warning disable CA1031 // The sender is told of any failure, and the connection goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -125,7 +125,7 @@ internal sealed partial class QueueSource : LinkEndpoint
                 SessionWindow.Open(_link);
                 _link.SendMessage(outgoing);
             }
-            // The link ended meanwhile; whoever closed it is told elsewhere.
+            // The link ended meanwhile; the side that closed it is told elsewhere.
             catch (AmqpException)
             {
                 return false;
@@ -146,7 +146,7 @@ internal sealed partial class QueueSource : LinkEndpoint
             // Also to a rejection: it was asked for and done, and the client would take Rejected for a refusal.
             answer = new Accepted();
         }
-#pragma warning disable CA1031 // Whatever it is, the receiver is told, and the link goes on.
+#pragma warning disable CA1031 // The receiver is told of any failure, and the link goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -69,7 +69,7 @@ public class EmailClient
     internal async ValueTask<Response> StatusAsync(string operationId, bool isAsync, CancellationToken cancellationToken)
     {
         using var request = Request(RequestMethod.Get, $"/emails/operations/{Uri.EscapeDataString(operationId)}");
-        // Whoever asks synchronously gets no thread of another.
+        // A synchronous caller waits on its own thread.
 #pragma warning disable CA1849
         var status = isAsync
             ? await _pipeline.SendRequestAsync(request, cancellationToken).ConfigureAwait(false)

@@ -97,7 +97,7 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
 
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
 
-    // What fails waits by itself and holds nobody else up.
+    // A failed one waits on its own; the others go on.
     public int GetDelayInSecondsAfterOnProcessException(Exception exception) => 0;
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 0;
