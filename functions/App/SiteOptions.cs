@@ -7,9 +7,9 @@ namespace AccessReview.App;
 /// <summary>Where the site is and whose it is (settings <c>Site:*</c>).</summary>
 public sealed record SiteOptions
 {
-    /// <summary>What mails link to: scheme and host, no path. On one machine, unless it is set, where the app really listens.</summary>
+    /// <summary>What mails link to: scheme and host, no path. Unless it is set, the name by which the Functions host knows itself.</summary>
     [Required]
-    public Uri BaseUrl { get; init; } = new("http://localhost:7071");
+    public Uri BaseUrl { get; set; } = new("http://localhost:7071");
 
     /// <summary>The name under which people know it.</summary>
     [Required]
@@ -32,13 +32,25 @@ public sealed record SiteOptions
 
 public static class SiteServices
 {
+    /// <remarks>https://learn.microsoft.com/azure/azure-functions/functions-app-settings; Core Tools set it to localhost and a port.</remarks>
+    private const string HostName = "WEBSITE_HOSTNAME";
+
     public static IServiceCollection AddSite(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SiteOptions>()
+            .Configure(site => site.BaseUrl = HostAddress(configuration[HostName]) ?? site.BaseUrl)
             .Bind(configuration.GetSection("Site"))
             .ValidateDataAnnotations()
             .Validate(site => site.BaseUrl.IsAbsoluteUri && site.BaseUrl.AbsolutePath == "/", "Site:BaseUrl is a scheme and a host, as in https://access.example.org.")
             .ValidateOnStart();
         return services;
+    }
+
+    /// <summary>Null: the host does not say. Azure serves https only, one machine only http.</summary>
+    private static Uri? HostAddress(string? name)
+    {
+        if (!Uri.TryCreate($"{Uri.UriSchemeHttps}://{name}", UriKind.Absolute, out var address))
+            return null;
+        return address.IsLoopback ? new Uri($"{Uri.UriSchemeHttp}://{name}") : address;
     }
 }

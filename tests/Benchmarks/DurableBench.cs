@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using AccessReview.FunctionsHost.Durable.Dispatch;
-using AccessReview.FunctionsHost.Durable.Storage;
-using AccessReview.FunctionsHost.Host;
+using AccessReview.Emulator.Durable.Dispatch;
+using AccessReview.Emulator.Durable.Storage;
+using AccessReview.Emulator.Host;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using P = Microsoft.DurableTask.Protobuf;

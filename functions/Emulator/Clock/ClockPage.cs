@@ -11,7 +11,7 @@ internal static class ClockPage
 
     private const int ShownDueTimes = 10;
 
-    public static IResult Show(HttpContext http, EmulatorClock clock, TimerTriggers timers) => EmulatorPage.Of(http, "Clock", $"""
+    public static IResult Show(HttpContext http, EmulatorClock clock, TimerTrigger timers) => EmulatorPage.Of(http, "Clock", $"""
         <p>It is <strong>{Text(clock.GetUtcNow())}</strong>, {Ahead(clock.Offset)}.</p>
         {Step("PT1H", "+1 hour")}{Step("P1D", "+1 day")}{Step("P7D", "+7 days")}
         <form method="post"><label>Forward by <input name="advance" value="P14D" size="12" required></label> <button>Move</button></form>
@@ -23,7 +23,7 @@ internal static class ClockPage
         </table>
         """);
 
-    public static async Task<IResult> AdvanceAsync(HttpContext http, EmulatorClock clock, TimerTriggers timers)
+    public static async Task<IResult> AdvanceAsync(HttpContext http, EmulatorClock clock, TimerTrigger timers)
     {
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
         if (ClockSpan.Parse(form["advance"]) is not { } span)

@@ -1,27 +1,26 @@
-using AccessReview.Emulator.Durable.Instances;
-using AccessReview.Emulator.Durable.Replays;
-using AccessReview.Emulator.Durable.Turns;
-using AccessReview.Emulator.Faults;
-using Microsoft.DurableTask.Client;
+using AccessReview.Emulator.Durable.Client;
+using AccessReview.Emulator.Durable.Dispatch;
+using AccessReview.Emulator.Durable.Worker;
+using AccessReview.Emulator.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.Emulator.Durable;
 
 internal static class DurableServices
 {
-    /// <summary>Needs <see cref="DurableEngineOptions"/> and <see cref="IDurableFunctions"/> beside it.</summary>
-    public static IServiceCollection AddDurableEngine(this IServiceCollection services) => services
-        .AddSingleton(_ => new FaultLog(TimeProvider.System))
-        .AddSingleton<WorkerJson>()
-        .AddSingleton<Mailboxes>()
-        .AddSingleton<InstanceWaiters>()
-        .AddSingleton<WarmOrchestrations>()
-        .AddSingleton<TimerService>()
-        .AddSingleton<ActivityDispatcher>()
-        .AddSingleton<TurnRunner>()
-        .AddSingleton<TurnDispatcher>()
-        .AddSingleton<HistoryRecords>()
-        .AddSingleton<HistoryReplay>()
-        .AddSingleton<DurableTaskClient, DurableClient>()
-        .AddSingleton<DurableEngine>();
+    public static void AddDurable(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<Emulator.Host.HostJson>()));
+        services.AddSingleton<SqliteOrchestrationService>().AddSingleton<SidecarService>().AddSingleton<DurableHub>();
+        services.AddSingleton<WorkerFunctions>().AddSingleton<IDurableWorker>(provider => provider.GetRequiredService<WorkerFunctions>());
+        services.AddSingleton<ITrigger, OrchestrationTrigger>().AddSingleton<ITrigger, ActivityTrigger>();
+        services.AddSingleton<IInputBinding, DurableClientBinding>().AddSingleton<IRpcEndpoints, Endpoints>();
+    }
+
+    private sealed class Endpoints : IRpcEndpoints
+    {
+        public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<SidecarService>();
+    }
 }

@@ -2,7 +2,6 @@ using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using Azure;
-using Azure.Communication.Email;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Email;
@@ -11,7 +10,7 @@ namespace AccessReview.Emulator.Email;
 /// Communication Services Email in this process: takes mails with the service's contract (an operation id is repeatable for
 /// five minutes, a quota, suppressed addresses) and lays them into the outbox, from where a relay may carry them on.
 /// </summary>
-internal sealed partial class EmailEngine : IEmailService, IDisposable
+internal sealed partial class EmailEngine : IDisposable
 {
     private static readonly TimeSpan Repeatable = TimeSpan.FromMinutes(5);
 
@@ -30,17 +29,12 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
         _clock = clock;
         _work = work;
         _logger = logger;
-        Name = options.Name;
         _quota = new SendQuota(clock, options.PerMinute, options.PerHour);
         _suppressions = new Suppressions(options);
         var faults = new FaultLog(TimeProvider.System);
         _copies = new OutboxCopies(database, clock, new OutboxFolder(options.OutboxFolder), faults, logger);
         _relay = options.Smtp is { } smtp ? new SmtpRelay(database, smtp, faults, logger) : null;
-        EmailServices.Add(Name, this);
     }
-
-    /// <summary>The host name by which a client finds this engine; no other engine has it.</summary>
-    public string Name { get; }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -56,12 +50,9 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
 
     public void Dispose()
     {
-        EmailServices.Remove(Name);
         _copies.Dispose();
         _relay?.Dispose();
     }
-
-    public Task<Response> SendAsync(EmailMessage message, Guid operationId, CancellationToken cancellationToken) => SendAsync(ClientMail.Request(message), operationId);
 
     /// <exception cref="RequestFailedException">What the service would answer instead.</exception>
     public async Task<Response> SendAsync(MailRequest message, Guid operationId)
@@ -88,18 +79,6 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
 
     /// <summary>Null: no mail was sent with the id.</summary>
     public MailOperation? FindOperation(string operationId) => _database.Read(connection => MailStore.FindOperation(connection, operationId));
-
-    public EmailOutcome StatusOf(string operationId)
-    {
-        var operation = FindOperation(operationId)
-            ?? throw EmailResponses.Refusal(404, EmailProblem.UnknownOperation);
-        // The response holds nothing but memory; whoever asked keeps it.
-#pragma warning disable CA2000
-        return new EmailOutcome(
-            new EmailSendResult(operation.Id, operation.Status),
-            EmailResponses.Status(operation.Id, operation.Status, operation.Problem));
-#pragma warning restore CA2000
-    }
 
     /// <summary>The outbox, newest first.</summary>
     public List<OutboxMail> Newest(string to, int most) => _database.Read(connection => MailStore.Newest(connection, to, most));
@@ -153,7 +132,7 @@ internal sealed partial class EmailEngine : IEmailService, IDisposable
             incoming.OperationId,
             now,
             fingerprint,
-            isDropped ? EmailSendStatus.Values.Failed : EmailSendStatus.Values.Succeeded,
+            isDropped ? MailOperation.Failed : MailOperation.Succeeded,
             isDropped ? EmailProblem.AllSuppressed : null));
         var mail = incoming.ToOutbox(now, deliveries);
         var relayTo = deliveries.Where(delivery => delivery.Status == MailDelivery.Delivered).Select(delivery => delivery.Address).ToList();

@@ -5,9 +5,6 @@ namespace AccessReview.Emulator.Email;
 /// <summary>Configuration sections <c>Emulator:Email</c> and <c>Emulator:Smtp</c>.</summary>
 internal sealed record EmailEngineOptions
 {
-    /// <summary>The host name by which a client finds the engine; no other engine has it.</summary>
-    public string Name { get; init; } = $"email-{Guid.NewGuid():N}";
-
     /// <summary>Where the .eml files go.</summary>
     public string OutboxFolder { get; init; } = string.Empty;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure;
-using Azure.Communication.Email;
 
 namespace AccessReview.Emulator.Email;
 
@@ -12,7 +11,7 @@ internal static class EmailResponses
 
     public static Response Accepted(string operationId) => new EmulatorResponse(
         202,
-        Body(new { id = operationId, status = EmailSendStatus.Values.Running }),
+        Body(new { id = operationId, status = MailOperation.Running }),
         ("Content-Type", "application/json"),
         ("Operation-Location", $"/emails/operations/{operationId}"));
 

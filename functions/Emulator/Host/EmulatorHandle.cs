@@ -2,31 +2,21 @@ using AccessReview.Emulator.Clock;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>A running emulator, for the tests and pages that share its process; from the host's services.</summary>
-public sealed class EmulatorHandle
+/// <summary>What the pages and tests that share the emulator's process know of it.</summary>
+internal sealed class EmulatorHandle(HostAddresses addresses, TablesAddress tables, DataFolder data, EmulatorClock clock, WorkInFlight work)
 {
-    private readonly DevelopmentSettings _settings;
-
-    internal EmulatorHandle(DevelopmentSettings settings, DataFolder data, EmulatorClock clock, WorkInFlight work)
-    {
-        _settings = settings;
-        DataPath = data.Location;
-        Clock = clock;
-        Work = work;
-    }
-
     /// <summary>Where functions answer.</summary>
-    public Uri Address => _settings.App.Site;
+    public Uri Address => addresses.Front;
 
     /// <summary>The Table service's account address.</summary>
-    public Uri TablesAddress => _settings.TableEndpoint;
+    public Uri TablesAddress => tables.Account;
 
-    public string DataPath { get; }
+    public string DataPath => data.Location;
 
-    public EmulatorClock Clock { get; }
+    public EmulatorClock Clock => clock;
 
-    public WorkInFlight Work { get; }
+    public WorkInFlight Work => work;
 
     /// <summary>Ends when requests, invocations, messages and orchestrations have come to rest.</summary>
-    public Task WhenIdleAsync() => Work.WhenIdleAsync();
+    public Task WhenIdleAsync() => work.WhenIdleAsync();
 }

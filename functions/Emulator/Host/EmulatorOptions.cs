@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace AccessReview.Emulator.Host;
 
 /// <summary>The emulator's own settings: configuration section <c>Emulator</c>.</summary>
@@ -25,9 +27,8 @@ public sealed record EmulatorOptions
     /// <summary>The clock stands at this instant, or where an earlier process had moved it to; for tests.</summary>
     public DateTimeOffset? FreezeClockAt { get; init; }
 
-    /// <summary>Replays an orchestration's whole history at each of its turns; for tests of orchestrators.</summary>
-    public bool ReplayAlways { get; init; }
-
     /// <summary>Keeps the histories of executions that continued as new; for tests that read them.</summary>
     public bool KeepHistories { get; init; }
+
+    public static EmulatorOptions Read(IConfiguration configuration) => configuration.GetSection(Section).Get<EmulatorOptions>() ?? new EmulatorOptions();
 }

@@ -1,35 +1,66 @@
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The functions that this host runs. Names are unique whatever their case; disabled ones are left out.</summary>
-internal sealed class FunctionCatalog
+/// <summary>Hands each function of the worker to its trigger; refuses what nobody here supports.</summary>
+internal sealed class FunctionCatalog(IEnumerable<ITrigger> triggers, IEnumerable<IInputBinding> inputs, IConfiguration settings)
 {
-    private readonly Dictionary<string, EmulatedFunction> _functions = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What every binding has. <c>properties</c> holds hints for hosts about how the worker reads values.</summary>
+    private static readonly string[] Common = ["name", "type", "direction", "dataType", "properties"];
 
-    public FunctionCatalog(FunctionSource source, IConfiguration settings)
+    private readonly Dictionary<string, ITrigger> _triggers = triggers.ToDictionary(trigger => trigger.BindingType, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IInputBinding> _inputs = inputs.ToDictionary(input => input.BindingType, StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyCollection<ITrigger> Triggers => _triggers.Values;
+
+    /// <exception cref="EmulatorRefusedException">A function asks for what the host does not support.</exception>
+    public void Add(IEnumerable<WorkerFunction> functions)
     {
-        foreach (var function in source.Functions())
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var function in functions.Where(function => !IsDisabled(function.Name)))
         {
-            if (IsDisabled(function.Name, settings))
-                continue;
-            if (!_functions.TryAdd(function.Name, function))
-                throw new EmulatorRefusedException($"Two functions are named {function.Name}: {_functions[function.Name].Definition.EntryPoint} and {function.Definition.EntryPoint}; rename one.");
+            if (!taken.Add(function.Name))
+                throw new EmulatorRefusedException($"Two functions are named {function.Name}; rename one.");
+            if (function.HasRetryPolicy)
+                throw new EmulatorRefusedException($"The function {function.Name} has a retry policy, which this host does not support; remove the attribute.");
+            var trigger = _triggers.GetValueOrDefault(function.Trigger.Type) ?? throw Unsupported(function, function.Trigger);
+            foreach (var binding in function.Bindings)
+                Check(function, binding, trigger);
+            trigger.Add(function);
         }
     }
 
-    /// <summary>The functions with one kind of trigger, each with its attribute.</summary>
-    public IEnumerable<(EmulatedFunction Function, TTrigger Trigger)> With<TTrigger>()
-        where TTrigger : TriggerBindingAttribute
+    private void Check(WorkerFunction function, FunctionBinding binding, ITrigger trigger)
     {
-        foreach (var function in _functions.Values)
+        if (binding.IsTrigger)
         {
-            if (function.Trigger is TTrigger trigger)
-                yield return (function, trigger);
+            if (binding != function.Trigger)
+                throw new EmulatorRefusedException($"The function {function.Name} has two triggers, {function.Trigger.Name} and {binding.Name}; remove one.");
+            RequireSupported(function, binding, trigger.Properties);
+        }
+        else if (binding.IsInput)
+        {
+            var input = _inputs.GetValueOrDefault(binding.Type) ?? throw Unsupported(function, binding);
+            RequireSupported(function, binding, input.Properties);
+        }
+        else if (!trigger.Outputs.Contains(binding.Type, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Unsupported(function, binding);
         }
     }
 
-    private static bool IsDisabled(string name, IConfiguration settings) =>
+    private static void RequireSupported(WorkerFunction function, FunctionBinding binding, IReadOnlyCollection<string> supported)
+    {
+        foreach (var property in binding.Json.EnumerateObject().Select(property => property.Name))
+        {
+            if (!Common.Contains(property, StringComparer.OrdinalIgnoreCase) && !supported.Contains(property, StringComparer.OrdinalIgnoreCase))
+                throw new EmulatorRefusedException($"The function {function.Name} sets {property} in its binding {binding.Name} ({binding.Type}), which this host does not support; remove it.");
+        }
+    }
+
+    private static EmulatorRefusedException Unsupported(WorkerFunction function, FunctionBinding binding) =>
+        new($"The function {function.Name} has the binding {binding.Name} of the type {binding.Type}, which this host does not support; remove it.");
+
+    private bool IsDisabled(string name) =>
         settings[$"AzureWebJobs.{name}.Disabled"] is { } value && (value == "1" || (bool.TryParse(value, out var disabled) && disabled));
 }

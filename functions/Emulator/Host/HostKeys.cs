@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using AccessReview.Emulator.Storage;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.Emulator.Host;
 
@@ -23,17 +20,6 @@ internal sealed class HostKeys
 
     /// <summary>Opens everything.</summary>
     public string Master { get; }
-
-    public bool Allow(AuthorizationLevel level, HttpRequest request)
-    {
-        if (level == AuthorizationLevel.Anonymous)
-            return true;
-        var given = request.Headers["x-functions-key"].FirstOrDefault() ?? request.Query["code"].FirstOrDefault() ?? "";
-        return Same(given, Master) || (level == AuthorizationLevel.Function && Same(given, Function));
-    }
-
-    private static bool Same(string given, string key) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
 
     private static string Ensure(EmulatorDatabase database, string name)
     {

@@ -6,9 +6,9 @@ namespace AccessReview.Emulator.Host;
 /// <summary>The console's log, as quiet as host.json's logLevel section says; what the app adds to it afterwards wins.</summary>
 internal static class HostLogging
 {
-    public static void AddHostJson(this ILoggingBuilder logging, IConfiguration configuration, string contentRoot)
+    public static void AddHostJson(this ILoggingBuilder logging, IConfiguration configuration, string folder)
     {
-        var levels = HostJson.Read(AppSettings.Folder(configuration, contentRoot), configuration).LogLevels;
+        var levels = HostJson.Read(folder, configuration).LogLevels;
         logging.SetMinimumLevel(Level(levels["default"]) ?? LogLevel.Information);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
         // A line for each connection beyond the limit: whoever opens thousands would fill the disk with them.

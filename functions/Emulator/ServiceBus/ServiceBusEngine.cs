@@ -40,11 +40,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         _logger = logger;
         _locks = new LockTable(clock, options.LockDuration, expired => GiveBack(expired, "its lock expired"));
         _schedule = new MessageSchedule(clock, sequence => RunInBackground(() => ActivateAsync(sequence)));
-        ServiceBusNamespaces.Add(NamespaceName, this);
     }
-
-    /// <summary>The host name by which a client finds this engine; no other engine has it.</summary>
-    public string NamespaceName => _options.NamespaceName;
 
     /// <summary>How often the data file failed so far.</summary>
     internal long StorageFaults => _database.Faults;
@@ -99,7 +95,6 @@ internal sealed partial class ServiceBusEngine : IDisposable
     {
         _open = false;
         _isDisposed = true;
-        ServiceBusNamespaces.Remove(NamespaceName);
         _schedule.Dispose();
         _locks.Dispose();
         foreach (var pump in _pumps)

@@ -1,61 +1,65 @@
+
 using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Durable;
-using AccessReview.Emulator.Durable.Replays;
 using AccessReview.Emulator.Storage;
-using Microsoft.DurableTask.Client;
+using AccessReview.Emulator.Durable;
+using AccessReview.Emulator.Durable.Client;
+using AccessReview.Emulator.Durable.Dispatch;
+using AccessReview.Emulator.Durable.Worker;
+using global::Microsoft.DurableTask;
+using global::Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>An engine on a file of its own and a clock that stands still until the test moves it.</summary>
+/// <summary>A hub on a file of its own, with the real client and a clock that stands still until the test moves it.</summary>
 internal sealed class DurableApp : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("durable-").FullName;
+    private readonly SidecarServer _server = new();
     private ServiceProvider _services;
 
-    private DurableApp(DurableEngineOptions options)
+    private DurableApp(DurableOptions options)
     {
         Options = options;
+        Functions = new FakeFunctions(Logs);
         _services = Build(Monday);
     }
 
-    public DurableEngineOptions Options { get; set; }
+    public DurableOptions Options { get; set; }
 
-    public FakeFunctions Functions { get; } = new();
+    public FakeFunctions Functions { get; }
 
     public RememberedLogs Logs { get; } = new();
 
-    public DurableTaskClient Client => Engine.Client;
+    public DurableTaskClient Client => _server.Client;
 
     public EmulatorClock Clock => _services.GetRequiredService<EmulatorClock>();
 
     public EmulatorDatabase Database => _services.GetRequiredService<EmulatorDatabase>();
 
-    public HistoryRecords Records => _services.GetRequiredService<HistoryRecords>();
+    private DurableHub Hub => _services.GetRequiredService<DurableHub>();
 
-    public HistoryReplay Replay => _services.GetRequiredService<HistoryReplay>();
+    /// <param name="isReplayed">Whether every turn is replayed from history, or continues in the worker's memory.</param>
+    public static Task<DurableApp> StartAsync(bool isReplayed) => StartAsync(new DurableOptions { ExtendedSessionsEnabled = !isReplayed });
 
-    private DurableEngine Engine => _services.GetRequiredService<DurableEngine>();
-
-    public static Task<DurableApp> StartAsync(bool replayAlways) => StartAsync(new DurableEngineOptions { ReplayAlways = replayAlways });
-
-    public static async Task<DurableApp> StartAsync(DurableEngineOptions options)
+    public static async Task<DurableApp> StartAsync(DurableOptions options)
     {
         var app = new DurableApp(options);
-        await app.Engine.StartAsync(CancellationToken.None);
+        await app._server.StartAsync();
+        await app.StartHubAsync();
         return app;
     }
 
     /// <summary>Until nothing is left to do at this hour.</summary>
-    public Task RestAsync() => _services.GetRequiredService<WorkInFlight>().WhenIdleAsync();
+    public Task RestAsync() => _services.GetRequiredService<WorkInFlight>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     public async Task AdvanceAsync(TimeSpan by)
     {
         await RestAsync();
-        await Clock.AdvanceAsync(by);
+        await Clock.AdvanceAsync(by).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null, string? instanceId = null)
@@ -65,13 +69,13 @@ internal sealed class DurableApp : IAsyncDisposable
     }
 
     public Task<string> StartAsync(string name, object? input = null, string? instanceId = null) =>
-        Client.ScheduleNewOrchestrationInstanceAsync(name, input, new Microsoft.DurableTask.StartOrchestrationOptions(instanceId));
+        Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(instanceId));
 
     public async Task<OrchestrationMetadata> EndAsync(string instanceId)
     {
-        // Nothing is measured: a broken engine shall fail a test instead of hanging it.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, patience.Token);
+        // Nothing is measured: a broken engine fails a test instead of hanging it.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, deadline.Token);
     }
 
     public async Task<OrchestrationRuntimeStatus?> StatusAsync(string instanceId)
@@ -80,36 +84,52 @@ internal sealed class DurableApp : IAsyncDisposable
         return (await Client.GetInstanceAsync(instanceId))?.RuntimeStatus;
     }
 
-    /// <summary>The process is killed: nothing is stopped, its writes just end. Another one opens the file.</summary>
+    public long Count(string table) => Database.Read(connection => connection.Scalar<long>($"SELECT count(*) FROM {table}"));
+
+    /// <summary>The host is killed: nothing is stopped, its writes just end, and its worker ends with it. Another one opens the file.</summary>
     public async Task CrashAndRestartAsync()
     {
         var (now, killed) = (Clock.GetUtcNow(), _services);
         await Database.DisposeAsync();
+        Functions.Restart();
         _services = Build(now);
-        await Engine.StartAsync(CancellationToken.None);
+        await StartHubAsync();
 
         // Its threads go too; there is no file any more that they could write to.
-        await killed.GetRequiredService<DurableEngine>().StopAsync(CancellationToken.None);
+        await killed.GetRequiredService<DurableHub>().StopAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Engine.StopAsync(CancellationToken.None);
+        // As above: a stop that never ends fails the test.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await Hub.StopAsync(deadline.Token);
+        await _server.DisposeAsync();
         await _services.DisposeAsync();
+        Functions.Dispose();
+        Logs.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartHubAsync()
+    {
+        await Hub.StartAsync();
+        _server.Sidecar = _services.GetRequiredService<SidecarService>();
     }
 
     private ServiceProvider Build(DateTimeOffset now)
     {
         var services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Information))
-            .AddOptions()
             .AddSingleton<WorkInFlight>()
             .AddSingleton<EmulatorClock>()
+            .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<EmulatorClock>())
             .AddSingleton(_ => new EmulatorDatabase(Path.Combine(_folder, "emulator.db")))
-            .AddSingleton<IDurableFunctions>(Functions)
+            .AddSingleton<IDurableWorker>(Functions)
             .AddSingleton(Options)
-            .AddDurableEngine()
+            .AddSingleton<SqliteOrchestrationService>()
+            .AddSingleton<SidecarService>()
+            .AddSingleton<DurableHub>()
             .BuildServiceProvider();
         services.GetRequiredService<EmulatorClock>().Freeze(now);
         return services;

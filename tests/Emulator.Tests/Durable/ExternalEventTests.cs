@@ -1,5 +1,5 @@
+using global::Microsoft.DurableTask.Client;
 using Grpc.Core;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -9,9 +9,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_event_that_comes_before_the_wait_is_kept(bool replayAlways)
+    public async Task An_event_that_comes_before_the_wait_is_kept(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Slow", async context =>
         {
             await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
@@ -28,9 +28,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_of_one_name_are_given_out_in_their_order(bool replayAlways)
+    public async Task Events_of_one_name_are_given_out_in_their_order(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Collect", async context =>
         {
             var got = new List<int>();
@@ -49,9 +49,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_several_waits_the_newest_gets_the_next_event(bool replayAlways)
+    public async Task Of_several_waits_the_newest_gets_the_next_event(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Stack", async context =>
         {
             var (first, second) = (context.WaitForExternalEvent<string>("e"), context.WaitForExternalEvent<string>("e"));
@@ -69,9 +69,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task After_three_timeouts_the_first_event_is_seen(bool replayAlways)
+    public async Task After_three_timeouts_the_first_event_is_seen(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Patient", async context =>
         {
             var timeouts = 0;
@@ -98,9 +98,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_cancelled_wait_swallows_no_event(bool replayAlways)
+    public async Task A_cancelled_wait_swallows_no_event(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Cancels", async context =>
         {
             using var cancel = new CancellationTokenSource();
@@ -121,9 +121,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_event_sent_twice_is_seen_twice(bool replayAlways)
+    public async Task An_event_sent_twice_is_seen_twice(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Twice", async context =>
             $"{await context.WaitForExternalEvent<string>("e")},{await context.WaitForExternalEvent<string>("e")}");
         var id = await app.StartAsync("Twice");
@@ -137,9 +137,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_for_nobody_are_refused_as_by_the_real_host(bool replayAlways)
+    public async Task Events_for_nobody_are_refused_as_by_the_real_host(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Short", _ => Task.CompletedTask);
         var ended = await app.RunAsync("Short");
 
@@ -148,16 +148,16 @@ public sealed class ExternalEventTests
         await app.RestAsync();
 
         Assert.Equal((StatusCode.NotFound, StatusCode.FailedPrecondition), (missing.StatusCode, late.StatusCode));
-        Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+        Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM hub_messages")));
         Assert.Null(await app.Client.GetInstanceAsync("missing"));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Orchestrations_send_events_to_each_other(bool replayAlways)
+    public async Task Orchestrations_send_events_to_each_other(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Hears", context => context.WaitForExternalEvent<string>("word"));
         app.Functions.Orchestrator("Speaks", context =>
         {
@@ -174,9 +174,9 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_timeout_of_a_wait_is_given_up_when_the_event_wins(bool replayAlways)
+    public async Task The_timeout_of_a_wait_is_given_up_when_the_event_wins(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Wins", context => context.WaitForExternalEvent<string>("e", TimeSpan.FromDays(7)));
         var id = await app.StartAsync("Wins");
         await app.RestAsync();
@@ -184,7 +184,7 @@ public sealed class ExternalEventTests
         await app.Client.RaiseEventAsync(id, "e", "first");
 
         Assert.Equal("first", (await app.EndAsync(id)).ReadOutputAs<string>());
-        Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM durable_timers")));
+        Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM hub_messages")));
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await app.StatusAsync(id));
     }
 

@@ -1,25 +1,35 @@
+
 using System.Collections.Concurrent;
 using System.Text.Json;
-using AccessReview.Emulator.Durable;
-using Microsoft.DurableTask;
+using AccessReview.Emulator.Durable.Worker;
+using global::Microsoft.DurableTask;
+using global::Microsoft.DurableTask.Worker;
+using global::Microsoft.DurableTask.Worker.Grpc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>An app of a few delegates, by name.</summary>
-internal sealed class FakeFunctions : IDurableFunctions
+/// <summary>A worker of a few delegates, by name. Orchestrators are replayed by the code that replays them in a real worker.</summary>
+internal sealed class FakeFunctions(ILoggerProvider logs) : IDurableWorker, IDisposable
 {
-    private readonly ConcurrentDictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ITaskOrchestrator> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Func<string?, CancellationToken, Task<string?>>> _activities = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddLogging(logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Information))
+        .BuildServiceProvider();
 
-    public void Orchestrator(string name, Func<TaskOrchestrationContext, Task> run) =>
-        _orchestrators[name] = async context =>
+    private Process _process = new();
+
+    public void Orchestrator(string name, Func<TaskOrchestrationContext, Task> run, Type? input = null) =>
+        _orchestrators[name] = new Orchestrated(input ?? typeof(object), async context =>
         {
             await run(context);
             return null;
-        };
+        });
 
-    public void Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> run) =>
-        _orchestrators[name] = async context => await run(context);
+    public void Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> run, Type? input = null) =>
+        _orchestrators[name] = new Orchestrated(input ?? typeof(object), async context => await run(context));
 
     public void Activity<TIn, TOut>(string name, Func<TIn?, TOut> run) => Activity<TIn, TOut>(name, (input, _) => Task.FromResult(run(input)));
 
@@ -27,12 +37,78 @@ internal sealed class FakeFunctions : IDurableFunctions
         _activities[name] = async (json, cancellationToken) =>
             JsonSerializer.Serialize(await run(json is null ? default : JsonSerializer.Deserialize<TIn>(json), cancellationToken));
 
+    /// <summary>The process is killed; another one comes up, which has nothing in memory.</summary>
+    public void Restart()
+    {
+        var killed = Interlocked.Exchange(ref _process, new Process());
+        killed.Killed.Cancel();
+        killed.Dispose();
+    }
+
     public bool HasOrchestrator(string name) => _orchestrators.ContainsKey(name);
 
     public bool HasActivity(string name) => _activities.ContainsKey(name);
 
-    public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => _orchestrators[name](context);
+    public Task<string> WhenUpAsync() => Task.FromResult(_process.Id);
 
-    public Task<string?> RunActivityAsync(string name, string instanceId, string? input, CancellationToken cancellationToken) =>
-        _activities[name](input, cancellationToken);
+    public Task<string> RunOrchestratorAsync(string name, string request) =>
+        Task.Run(() => GrpcOrchestrationRunner.LoadAndRun(request, _orchestrators[name], _process.Sessions, _services));
+
+    public async Task<string?> RunActivityAsync(string name, string instanceId, string? input)
+    {
+        var killed = _process.Killed.Token;
+        try
+        {
+            return await _activities[name](input, killed);
+        }
+        catch (Exception thrown) when (!killed.IsCancellationRequested)
+        {
+            throw new WorkerFailureException(FunctionFailures.Of(thrown.GetType().FullName, Json(thrown), thrown.StackTrace));
+        }
+    }
+
+    public void Stop()
+    {
+    }
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        _services.Dispose();
+    }
+
+    // As the durable extension of the worker writes it.
+    private static string Json(Exception thrown) => JsonSerializer.Serialize(Details(thrown));
+
+    private static Dictionary<string, object?>? Details(Exception? thrown) => thrown is null ? null : new()
+    {
+        ["errorType"] = thrown.GetType().FullName,
+        ["errorMessage"] = thrown.Message,
+        ["stackTrace"] = thrown.StackTrace,
+        ["innerFailure"] = Details(thrown.InnerException),
+    };
+
+    private sealed class Process : IDisposable
+    {
+        public string Id { get; } = Guid.NewGuid().ToString();
+
+        public ExtendedSessionsCache Sessions { get; } = new();
+
+        public CancellationTokenSource Killed { get; } = new();
+
+        public void Dispose()
+        {
+            Sessions.Dispose();
+            Killed.Dispose();
+        }
+    }
+
+    private sealed class Orchestrated(Type input, Func<TaskOrchestrationContext, Task<object?>> run) : ITaskOrchestrator
+    {
+        public Type InputType => input;
+
+        public Type OutputType => typeof(object);
+
+        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => run(context);
+    }
 }

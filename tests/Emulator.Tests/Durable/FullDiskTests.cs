@@ -1,5 +1,5 @@
+using global::Microsoft.DurableTask.Client;
 using Grpc.Core;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -9,7 +9,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task An_orchestration_whose_turn_could_not_be_written_continues_once_it_can_be()
     {
-        await using var app = await DurableApp.StartAsync(replayAlways: false);
+        await using var app = await DurableApp.StartAsync(isReplayed: false);
         app.Functions.Orchestrator("Waits", async context =>
         {
             await context.CreateTimer(context.CurrentUtcDateTime.AddMinutes(5), CancellationToken.None);
@@ -32,7 +32,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Whoever_starts_one_while_nothing_can_be_stored_is_told_that_the_service_is_unavailable()
     {
-        await using var app = await DurableApp.StartAsync(replayAlways: false);
+        await using var app = await DurableApp.StartAsync(isReplayed: false);
         app.Database.IsFull = true;
 
         var refused = await Assert.ThrowsAsync<RpcException>(() => app.StartAsync("Any"));

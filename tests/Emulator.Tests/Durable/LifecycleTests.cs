@@ -1,6 +1,6 @@
 using System.Text.Json;
+using global::Microsoft.DurableTask.Client;
 using Grpc.Core;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -10,9 +10,9 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_terminated_orchestration_ends_with_the_output_it_was_given(bool replayAlways)
+    public async Task A_terminated_orchestration_ends_with_the_output_it_was_given(bool isReplayed)
     {
-        await using var app = await WaitingAsync(replayAlways);
+        await using var app = await WaitingAsync(isReplayed);
         var id = await app.StartAsync("Waits");
         await app.Client.WaitForInstanceStartAsync(id);
 
@@ -21,15 +21,15 @@ public sealed class LifecycleTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, ended.RuntimeStatus);
         Assert.Equal("I'll be back.", ended.ReadOutputAs<JsonElement>().GetProperty("quote").GetString());
-        Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM durable_timers")));
+        Assert.Equal(0, app.Database.Read(connection => connection.Scalar<long>("SELECT count(*) FROM hub_messages")));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_suspended_orchestration_keeps_what_happens_until_it_is_resumed(bool replayAlways)
+    public async Task A_suspended_orchestration_keeps_what_happens_until_it_is_resumed(bool isReplayed)
     {
-        await using var app = await WaitingAsync(replayAlways);
+        await using var app = await WaitingAsync(isReplayed);
         var id = await app.StartAsync("Waits");
         await app.RestAsync();
 
@@ -48,9 +48,9 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task To_suspend_or_end_what_has_ended_and_to_resume_what_runs_is_refused_as_by_the_real_host(bool replayAlways)
+    public async Task To_suspend_or_end_what_has_ended_and_to_resume_what_runs_is_refused_as_by_the_real_host(bool isReplayed)
     {
-        await using var app = await WaitingAsync(replayAlways);
+        await using var app = await WaitingAsync(isReplayed);
         var (ended, running) = (await app.StartAsync("Waits"), await app.StartAsync("Waits"));
         await app.Client.RaiseEventAsync(ended, "event", "x");
         await app.EndAsync(ended);
@@ -70,7 +70,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Metadata_has_payloads_only_when_asked_for()
     {
-        await using var app = await WaitingAsync(replayAlways: false);
+        await using var app = await WaitingAsync(isReplayed: false);
         var id = await app.StartAsync("Waits", input: "in");
         await app.RestAsync();
 
@@ -86,7 +86,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_query_is_answered_in_pages_that_can_be_resumed()
     {
-        await using var app = await WaitingAsync(replayAlways: false);
+        await using var app = await WaitingAsync(isReplayed: false);
         for (var i = 0; i < 21; i++)
             await app.StartAsync("Waits", instanceId: $"page-{i:00}");
         await app.StartAsync("Waits", instanceId: "other");
@@ -103,7 +103,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_query_looks_at_statuses_and_at_when_it_began()
     {
-        await using var app = await WaitingAsync(replayAlways: false);
+        await using var app = await WaitingAsync(isReplayed: false);
         var done = await app.StartAsync("Waits");
         await app.Client.RaiseEventAsync(done, "event", "x");
         await app.AdvanceAsync(TimeSpan.FromHours(1));
@@ -127,9 +127,9 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Only_what_has_ended_is_purged_and_then_it_is_gone(bool replayAlways)
+    public async Task Only_what_has_ended_is_purged_and_then_it_is_gone(bool isReplayed)
     {
-        await using var app = await WaitingAsync(replayAlways);
+        await using var app = await WaitingAsync(isReplayed);
         var ids = new List<string>();
         for (var i = 0; i < 4; i++)
             ids.Add(await app.StartAsync("Waits"));
@@ -151,15 +151,15 @@ public sealed class LifecycleTests
     [Fact]
     public async Task To_wait_for_what_does_not_exist_is_a_mistake()
     {
-        await using var app = await WaitingAsync(replayAlways: false);
+        await using var app = await WaitingAsync(isReplayed: false);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => app.EndAsync("missing"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client.WaitForInstanceStartAsync("missing"));
+        await Assert.ThrowsAsync<RpcException>(() => app.EndAsync("missing"));
+        await Assert.ThrowsAsync<RpcException>(() => app.Client.WaitForInstanceStartAsync("missing"));
     }
 
-    private static async Task<DurableApp> WaitingAsync(bool replayAlways)
+    private static async Task<DurableApp> WaitingAsync(bool isReplayed)
     {
-        var app = await DurableApp.StartAsync(replayAlways);
+        var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Waits", context => context.WaitForExternalEvent<string>("event", TimeSpan.FromDays(30)));
         return app;
     }

@@ -1,6 +1,7 @@
+
 using System.Text.Json;
 using AccessReview.Emulator.Durable;
-using Microsoft.DurableTask.Client;
+using global::Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -11,9 +12,9 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_orchestration_without_a_task_completes(bool replayAlways)
+    public async Task An_orchestration_without_a_task_completes(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Empty", _ => Task.CompletedTask);
 
         var ended = await app.RunAsync("Empty");
@@ -25,9 +26,9 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Activities_run_one_after_the_other(bool replayAlways)
+    public async Task Activities_run_one_after_the_other(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = 0;
         app.Functions.Activity<int, int>("PlusOne", value =>
         {
@@ -40,7 +41,7 @@ public sealed partial class OrchestrationTests
             for (var i = 0; i < 10; i++)
                 value = await context.CallActivityAsync<int>("plusone", value);
             return value;
-        });
+        }, typeof(int));
 
         var ended = await app.RunAsync("chain", input: 5);
 
@@ -51,9 +52,9 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Activities_fan_out_and_in(bool replayAlways)
+    public async Task Activities_fan_out_and_in(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<int, string>("ToText", value => $"{value}");
         app.Functions.Orchestrator("FanOut", async context =>
             (await Task.WhenAll(Enumerable.Range(0, 50).Select(i => context.CallActivityAsync<string>("ToText", i)))).Reverse().ToArray());
@@ -66,9 +67,9 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_custom_status_is_seen_while_it_runs(bool replayAlways)
+    public async Task The_custom_status_is_seen_while_it_runs(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Status", async context =>
         {
             context.SetCustomStatus(new { stage = "waiting" });
@@ -91,9 +92,9 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task New_ids_are_unique_and_the_same_in_every_replay(bool replayAlways)
+    public async Task New_ids_are_unique_and_the_same_in_every_replay(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<Guid, Guid>("Echo", id => id);
         app.Functions.Orchestrator("Ids", async context =>
         {
@@ -113,9 +114,9 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_replay_safe_logger_says_a_thing_once(bool replayAlways)
+    public async Task A_replay_safe_logger_says_a_thing_once(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<object, int>("Nothing", _ => 0);
         app.Functions.Orchestrator("Talker", async context =>
         {
@@ -135,7 +136,7 @@ public sealed partial class OrchestrationTests
     [Fact]
     public async Task Code_sees_that_it_is_replayed()
     {
-        await using var app = await DurableApp.StartAsync(replayAlways: true);
+        await using var app = await DurableApp.StartAsync(isReplayed: true);
         var seen = new List<bool>();
         app.Functions.Activity<object, int>("Nothing", _ => 0);
         app.Functions.Orchestrator("Watcher", async context =>
@@ -155,7 +156,7 @@ public sealed partial class OrchestrationTests
     [Fact]
     public async Task A_warm_orchestration_is_not_replayed()
     {
-        await using var app = await DurableApp.StartAsync(replayAlways: false);
+        await using var app = await DurableApp.StartAsync(isReplayed: false);
         var starts = 0;
         app.Functions.Activity<object, int>("Nothing", _ => 0);
         app.Functions.Orchestrator("Warm", async context =>
@@ -173,7 +174,7 @@ public sealed partial class OrchestrationTests
     [Fact]
     public async Task One_forgotten_for_want_of_room_is_rebuilt()
     {
-        await using var app = await DurableApp.StartAsync(new DurableEngineOptions { MostWarmInstances = 1 });
+        await using var app = await DurableApp.StartAsync(new DurableOptions { MaxWarmInstances = 1 });
         app.Functions.Orchestrator("Waiter", async context =>
             await context.WaitForExternalEvent<int>("go") + await context.WaitForExternalEvent<int>("go"));
         var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => app.StartAsync("Waiter", instanceId: $"w{i}")));

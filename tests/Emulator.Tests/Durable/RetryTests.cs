@@ -1,5 +1,6 @@
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
+
+using global::Microsoft.DurableTask;
+using global::Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -11,9 +12,9 @@ public sealed class RetryTests
     [InlineData(2, false)]
     [InlineData(10, false)]
     [InlineData(10, true)]
-    public async Task An_activity_is_tried_as_often_as_its_policy_says(int attempts, bool replayAlways)
+    public async Task An_activity_is_tried_as_often_as_its_policy_says(int attempts, bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, _ => true);
         var options = TaskOptions.FromRetryPolicy(new RetryPolicy(attempts, TimeSpan.FromSeconds(1), backoffCoefficient: 2));
         app.Functions.Orchestrator("Busted", context => context.CallActivityAsync("Foo", options: options));
@@ -28,9 +29,9 @@ public sealed class RetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_wait_between_attempts_grows_up_to_its_limit(bool replayAlways)
+    public async Task The_wait_between_attempts_grows_up_to_its_limit(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, attempt => attempt < 6);
         var options = TaskOptions.FromRetryPolicy(
             new RetryPolicy(10, TimeSpan.FromSeconds(10), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(60)));
@@ -50,7 +51,7 @@ public sealed class RetryTests
     public async Task A_policy_may_choose_what_to_try_again_and_for_how_long(
         bool isRetried, int failures, int? timeoutSeconds, int expectedRuns, OrchestrationRuntimeStatus expected)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways: true);
+        await using var app = await DurableApp.StartAsync(isReplayed: true);
         var runs = Failing(app, attempt => attempt <= failures);
         var timeout = timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var policy = new RetryPolicy(10, TimeSpan.FromSeconds(2), 2, retryTimeout: timeout)
@@ -69,9 +70,9 @@ public sealed class RetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_handler_decides_after_each_failure(bool replayAlways)
+    public async Task A_handler_decides_after_each_failure(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, _ => true);
         var options = TaskOptions.FromRetryHandler(async retry =>
         {
@@ -90,9 +91,9 @@ public sealed class RetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_sub_orchestration_is_tried_again_under_its_own_id(bool replayAlways)
+    public async Task A_sub_orchestration_is_tried_again_under_its_own_id(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, attempt => attempt < 3);
         app.Functions.Orchestrator("Child", context => context.CallActivityAsync("Foo"));
         var options = new SubOrchestrationOptions(new RetryPolicy(5, TimeSpan.FromSeconds(1)), "kid");

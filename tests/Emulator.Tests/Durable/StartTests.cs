@@ -1,6 +1,7 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
+
+using global::DurableTask.Core.Exceptions;
+using global::Microsoft.DurableTask;
+using global::Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -13,9 +14,9 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_fifty_starts_at_once_one_wins(bool replayAlways)
+    public async Task Of_fifty_starts_at_once_one_wins(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         var starts = 0;
         app.Functions.Activity<object, int>("Count", _ => Interlocked.Increment(ref starts));
         app.Functions.Orchestrator("Once", context => context.CallActivityAsync("Count"));
@@ -41,9 +42,9 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_start_after_the_end_is_refused_when_every_status_counts(bool replayAlways)
+    public async Task A_start_after_the_end_is_refused_when_every_status_counts(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Once", _ => Task.CompletedTask);
         await app.Client.ScheduleNewOrchestrationInstanceAsync("Once", OnceForEver);
         await app.EndAsync("only");
@@ -55,10 +56,10 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_statuses_a_running_instance_refuses_and_a_finished_one_is_replaced(bool replayAlways)
+    public async Task Without_statuses_a_running_instance_refuses_and_a_finished_one_is_replaced(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
-        app.Functions.Orchestrator("Waits", async context => $"{context.GetInput<int>()} {await context.WaitForExternalEvent<string>("e")}");
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        app.Functions.Orchestrator("Waits", async context => $"{context.GetInput<int>()} {await context.WaitForExternalEvent<string>("e")}", typeof(int));
         await app.StartAsync("Waits", 1, "it");
         await app.RestAsync();
 
@@ -74,14 +75,14 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_running_instance_that_may_be_replaced_is_terminated_first(bool replayAlways)
+    public async Task A_running_instance_that_may_be_replaced_is_terminated_first(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Waits", async context =>
         {
             await context.CreateTimer(TimeSpan.FromDays(context.GetInput<int>()), CancellationToken.None);
             return context.GetInput<int>();
-        });
+        }, typeof(int));
         await app.StartAsync("Waits", 1, "it");
         await app.RestAsync();
 
@@ -96,7 +97,7 @@ public sealed class StartTests
     [Fact]
     public async Task Statuses_that_contradict_themselves_are_refused()
     {
-        await using var app = await DurableApp.StartAsync(replayAlways: false);
+        await using var app = await DurableApp.StartAsync(isReplayed: false);
 
         await Assert.ThrowsAsync<ArgumentException>(() => app.Client.ScheduleNewOrchestrationInstanceAsync(
             "Any", new StartOrchestrationOptions("it").WithDedupeStatuses(OrchestrationRuntimeStatus.Terminated)));

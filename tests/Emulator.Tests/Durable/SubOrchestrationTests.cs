@@ -1,6 +1,7 @@
+
 using AccessReview.Emulator.Durable;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
+using global::Microsoft.DurableTask;
+using global::Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -10,15 +11,15 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_parent_gets_what_its_child_returns(bool replayAlways)
+    public async Task A_parent_gets_what_its_child_returns(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Parent", context => context.CallSubOrchestratorAsync<string>("Child", 5, new SubOrchestrationOptions(instanceId: "kid")));
         app.Functions.Orchestrator("Child", async context =>
         {
             await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
             return $"{context.InstanceId} of {context.Parent?.InstanceId} ({context.Parent?.Name}) got {context.GetInput<int>()}";
-        });
+        }, typeof(int));
         await app.StartAsync("Parent", instanceId: "mum");
 
         await app.AdvanceAsync(TimeSpan.FromHours(1));
@@ -29,10 +30,10 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Many_children_fan_in(bool replayAlways)
+    public async Task Many_children_fan_in(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
-        app.Functions.Orchestrator("Child", context => Task.FromResult(context.GetInput<int>() * 2));
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        app.Functions.Orchestrator("Child", context => Task.FromResult(context.GetInput<int>() * 2), typeof(int));
         app.Functions.Orchestrator("Parent", async context =>
             (await Task.WhenAll(Enumerable.Range(1, 20).Select(i => context.CallSubOrchestratorAsync<int>("Child", i)))).Sum());
 
@@ -42,9 +43,9 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_child_has_the_default_version_unless_it_is_given_one(bool replayAlways)
+    public async Task A_child_has_the_default_version_unless_it_is_given_one(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(new DurableEngineOptions { DefaultVersion = "1.5", ReplayAlways = replayAlways });
+        await using var app = await DurableApp.StartAsync(new DurableOptions { DefaultVersion = "1.5", ExtendedSessionsEnabled = !isReplayed });
         app.Functions.Orchestrator("Child", context => Task.FromResult(context.Version));
         app.Functions.Orchestrator("Parent", async context => new[]
         {
@@ -61,9 +62,9 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_recursive_termination_reaches_the_children(bool replayAlways)
+    public async Task A_recursive_termination_reaches_the_children(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Child", context => context.WaitForExternalEvent<object>("never"));
         app.Functions.Orchestrator("Parent", context => context.CallSubOrchestratorAsync("Child", new SubOrchestrationOptions(instanceId: "kid")));
         await app.StartAsync("Parent", instanceId: "mum");
@@ -80,9 +81,9 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_child_whose_id_is_taken_fails_its_parents_task(bool replayAlways)
+    public async Task A_child_whose_id_is_taken_fails_its_parents_task(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Child", context => context.WaitForExternalEvent<object>("never"));
         app.Functions.Orchestrator("Parent", context => context.CallSubOrchestratorAsync("Child", new SubOrchestrationOptions(instanceId: "taken")));
         await app.StartAsync("Child", instanceId: "taken");

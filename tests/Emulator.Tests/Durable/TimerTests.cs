@@ -1,5 +1,6 @@
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
+
+using global::Microsoft.DurableTask;
+using global::Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -9,9 +10,9 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_timer_fires_at_its_hour_and_not_before(bool replayAlways)
+    public async Task A_timer_fires_at_its_hour_and_not_before(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Sleeper", async context =>
         {
             await context.CreateTimer(TimeSpan.FromDays(14), CancellationToken.None);
@@ -30,9 +31,9 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_ladder_of_timers_passes_in_one_move_of_the_clock(bool replayAlways)
+    public async Task A_ladder_of_timers_passes_in_one_move_of_the_clock(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<object, int>("Remind", _ => 0);
         app.Functions.Orchestrator("Ladder", async context =>
         {
@@ -58,9 +59,9 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_timer_that_is_due_already_fires_at_once(bool replayAlways)
+    public async Task A_timer_that_is_due_already_fires_at_once(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Late", context => context.CreateTimer(context.CurrentUtcDateTime.AddDays(-1), CancellationToken.None));
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await app.RunAsync("Late")).RuntimeStatus);
@@ -69,9 +70,9 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_orchestration_runs_until_its_last_timer_has_fired_or_is_cancelled(bool replayAlways)
+    public async Task An_orchestration_runs_until_its_last_timer_has_fired_or_is_cancelled(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Leaves", context =>
         {
             _ = context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
@@ -101,9 +102,9 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_instance_scheduled_for_later_starts_then_with_the_events_it_got_meanwhile(bool replayAlways)
+    public async Task An_instance_scheduled_for_later_starts_then_with_the_events_it_got_meanwhile(bool isReplayed)
     {
-        await using var app = await DurableApp.StartAsync(replayAlways);
+        await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Later", async context =>
             $"{await context.WaitForExternalEvent<string>("word")} {context.CurrentUtcDateTime:d MMM}");
         var id = await app.Client.ScheduleNewOrchestrationInstanceAsync(

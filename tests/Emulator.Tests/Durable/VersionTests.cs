@@ -1,5 +1,6 @@
+
 using AccessReview.Emulator.Durable;
-using Microsoft.DurableTask.Client;
+using global::Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -7,8 +8,8 @@ namespace AccessReview.Emulator.Tests.Durable;
 /// <summary>D-t7: a deployment meets instances of releases before and after its own.</summary>
 public sealed class VersionTests
 {
-    private static readonly DurableEngineOptions Older = new() { DefaultVersion = "1.0.0" };
-    private static readonly DurableEngineOptions Newer = new() { DefaultVersion = "1.1.0" };
+    private static readonly DurableOptions Older = new() { DefaultVersion = "1.0.0" };
+    private static readonly DurableOptions Newer = new() { DefaultVersion = "1.1.0" };
 
     [Fact]
     public async Task An_instance_under_way_keeps_the_version_that_it_was_started_with()
@@ -63,7 +64,7 @@ public sealed class VersionTests
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, await app.StatusAsync(id));
     }
 
-    private static async Task<DurableApp> StartAsync(DurableEngineOptions options)
+    private static async Task<DurableApp> StartAsync(DurableOptions options)
     {
         var app = await DurableApp.StartAsync(options);
         app.Functions.Orchestrator("Waiting", async context =>

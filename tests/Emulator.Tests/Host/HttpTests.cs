@@ -1,94 +1,159 @@
 using System.Net;
+using AccessReview.Emulator.Host;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-public sealed class HttpTests
+public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTinyHost>
 {
-    [Fact]
-    public async Task A_function_without_a_route_is_found_by_its_name_under_api()
-    {
-        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+    private readonly TinyHost _host = running.Host;
 
-        Assert.Equal("""{"hello":"Ada"}""", await host.Http.GetStringAsync("api/hello?name=Ada"));
-    }
+    private HttpClient Client => _host.Client;
+
+    private HostKeys Keys => _host.App.Services.GetRequiredService<HostKeys>();
 
     [Fact]
-    public async Task The_route_prefix_comes_from_host_json()
-    {
-        await using var host = await new HostDriver().With<HttpSample>().HostJson("""{ "version": "2.0", "extensions": { "http": { "routePrefix": "" } } }""").StartAsync();
+    public async Task A_request_is_answered_by_the_function_of_its_route() =>
+        Assert.Equal("Hello Emily Ann", await Client.GetStringAsync("/api/hello/Emily%20Ann"));
 
-        Assert.Equal("""{"hello":""}""", await host.Http.GetStringAsync("Hello"));
+    [Fact]
+    public async Task A_function_without_a_route_and_methods_answers_any_method_under_its_name()
+    {
+        using var answer = await Client.PatchAsync("/api/withoutroute?a=b%20c", null);
+
+        Assert.Equal("PATCH ?a=b%20c", await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]
-    [InlineData("GET", "api/results/7/yes", HttpStatusCode.Accepted, """{"id":7,"word":"yes","method":"GET"}""")]
-    [InlineData("POST", "api/results/7", HttpStatusCode.Accepted, """{"id":7,"word":"none","method":"POST"}""")]
-    [InlineData("GET", "api/results/seven", HttpStatusCode.OK, "seven ByName seven True /api/results/seven")]
-    [InlineData("GET", "api/results/7a", HttpStatusCode.NotFound, "")]
-    [InlineData("DELETE", "api/silent", HttpStatusCode.NoContent, "")]
-    [InlineData("PATCH", "api/any", HttpStatusCode.OK, "PATCH 127.0.0.1")]
-    public async Task Routes_bind_by_constraint_and_default(string method, string path, HttpStatusCode status, string body)
+    [InlineData("GET", "/api/nothing")]
+    [InlineData("GET", "/hello/Emily")]
+    [InlineData("POST", "/api/hello/Emily")]
+    [InlineData("HEAD", "/api/hello/Emily")]
+    public async Task A_route_or_a_method_that_no_function_has_is_not_found(string method, string path)
     {
-        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
-
-        using var answer = await host.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
-
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(body, await answer.Content.ReadAsStringAsync());
-        Assert.False(answer.Headers.Contains("Server"));
-    }
-
-    [Theory]
-    [InlineData("PUT", "api/hello")]
-    [InlineData("HEAD", "api/hello")]
-    [InlineData("GET", "api/nothing")]
-    [InlineData("GET", "hello")]
-    public async Task What_no_function_takes_is_404_whatever_the_reason_as_in_the_real_host(string method, string path)
-    {
-        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
-
-        using var answer = await host.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        using var answer = await Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    [Theory]
-    [InlineData("X-Forwarded-For", "203.0.113.7")]
-    [InlineData("X-Forwarded-Host", "elsewhere.example")]
-    [InlineData("X-Forwarded-Proto", "https")]
-    public async Task What_a_client_writes_into_the_forwarding_headers_is_replaced_as_by_the_real_host(string header, string value)
+    [Fact]
+    public async Task HEAD_is_answered_by_a_function_that_takes_it()
     {
-        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/seen");
-        request.Headers.Add(header, value);
+        using var answer = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/head"));
 
-        using var answer = await host.Http.SendAsync(request);
-
-        Assert.Equal($"http {host.Emulator.Address.Authority} 127.0.0.1", await answer.Content.ReadAsStringAsync());
-    }
-
-    [Theory]
-    [InlineData("api/order/plain", "ByAnyWord")]
-    [InlineData("api/order/other", "ByAnyWord")]
-    [InlineData("api/order/one/two", "catchAll")]
-    public async Task The_first_route_in_the_order_of_the_names_wins_however_specific_the_others_are(string path, string function)
-    {
-        await using var host = await new HostDriver().With<RouteOrderSample>().StartAsync();
-
-        Assert.Equal(function, await host.Http.GetStringAsync(path));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     [Fact]
-    public async Task An_exception_is_500_with_an_empty_body_and_a_line_in_the_log()
-    {
-        await using var host = await new HostDriver().With<HttpSample>().StartAsync();
+    public async Task Of_two_routes_that_fit_the_one_whose_function_comes_first_by_name_answers() =>
+        Assert.Equal("any one", await Client.GetStringAsync("/api/orders/one"));
 
-        using var answer = await host.Http.GetAsync("api/broken");
+    [Fact]
+    public async Task A_function_with_a_key_is_closed_without_one_and_with_a_wrong_one()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("/api/key"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("/api/key?code=wrong"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("/api/key?code=wrong", Keys.Function[1..]));
+    }
+
+    [Fact]
+    public async Task A_function_key_opens_functions_as_a_header_and_as_a_parameter_and_not_those_for_admins()
+    {
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("/api/key", Keys.Function));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/api/key?code={Keys.Function}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("/api/admin-key", Keys.Function));
+    }
+
+    [Fact]
+    public async Task The_master_key_opens_every_function()
+    {
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("/api/key", Keys.Master));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/api/admin-key?code={Keys.Master}"));
+    }
+
+    [Fact]
+    public async Task A_body_of_twenty_megabytes_reaches_the_function()
+    {
+        using var answer = await Client.PostAsync("/api/length", new ByteArrayContent(new byte[20_000_000]));
+
+        Assert.Equal("20000000", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task What_a_function_has_written_reaches_the_client_before_the_function_ends()
+    {
+        using var answer = await Client.GetAsync("/api/two-lines", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("one", await reader.ReadLineAsync());
+
+        (await Client.PostAsync("/api/release", null)).EnsureSuccessStatusCode();
+
+        Assert.Equal("two", await reader.ReadLineAsync());
+    }
+
+    [Fact]
+    public async Task The_function_sees_the_clients_address_and_the_hosts_own_whatever_the_client_forwards()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/client") { Headers = { { "X-Forwarded-For", "203.0.113.7" }, { "X-Forwarded-Host", "elsewhere.test" } } };
+
+        using var answer = await Client.SendAsync(request);
+
+        Assert.Equal($"127.0.0.1 http://{_host.App.Address.Authority} True", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_function_that_throws_answers_500_and_the_log_says_why()
+    {
+        using var answer = await Client.GetAsync("/api/fails");
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
-        Assert.False(answer.Headers.Contains("x-secret"));
-        Assert.Contains(host.Journal.Errors, line => line.Contains("Broken", StringComparison.Ordinal) && line.EndsWith("the reason", StringComparison.Ordinal));
+        Assert.DoesNotContain("on purpose", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var line = await _host.Log.WaitForAsync(line => line.Message.Contains("Fails failed", StringComparison.Ordinal));
+        Assert.Contains("It fails on purpose.", line.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_is_cancelled_when_its_client_goes_away()
+    {
+        using var leaving = new CancellationTokenSource();
+        var request = Client.GetAsync("/api/waits", leaving.Token);
+        await _host.Log.WaitForAsync(line => line.Message == "Waits for its cancellation");
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await _host.Log.WaitForAsync(line => line.Message == "Was cancelled");
+    }
+
+    [Fact]
+    public async Task A_line_that_a_function_logs_is_in_the_hosts_log_under_the_functions_name()
+    {
+        await Client.GetStringAsync("/api/hello/Amara");
+
+        var line = await _host.Log.WaitForAsync(line => line.Message == "Said hello to Amara");
+        Assert.Equal(("Function.Hello.User", LogLevel.Information), (line.Category, line.Level));
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_read_is_refused_by_the_host()
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(_host.App.Address.Host, _host.App.Address.Port);
+        await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"u8.ToArray());
+
+        using var reader = new StreamReader(client.GetStream());
+
+        Assert.StartsWith("HTTP/1.1 400", await reader.ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string path, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (key is not null)
+            request.Headers.Add("x-functions-key", key);
+        using var answer = await Client.SendAsync(request);
+        return answer.StatusCode;
     }
 }

@@ -1,104 +1,84 @@
-using System.Net;
-using System.Net.Sockets;
 using AccessReview.Emulator.Host;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-public sealed class RefusalTests
+/// <summary>What the host does not support is refused at the start, by name.</summary>
+public sealed class RefusalTests : IAsyncLifetime
 {
-    [Fact]
-    public async Task Two_emulators_do_not_share_a_data_file()
+    private const string Http = """{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "Anonymous", "route": "a/{id}", "methods": ["get"] }""";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tiny-");
+    private readonly FunctionsHostApp _app;
+
+    public RefusalTests()
     {
-        await using var first = await new HostDriver().StartAsync();
-        await using var second = new HostDriver().Setting("Emulator:DataPath", first.Emulator.DataPath);
-
-        Assert.Contains("Emulator:DataPath", Refusal(second), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_port_in_use_is_named()
-    {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await using var host = new HostDriver().Setting("Emulator:Urls", $"http://localhost:{port}");
-
-        Assert.Contains($"{port} is in use", Refusal(host), StringComparison.Ordinal);
+        _app = FunctionsHostApp.Build(new FunctionsHostOptions
+        {
+            AppAssembly = TinyHost.Assembly,
+            Settings = new Dictionary<string, string?> { ["Emulator:DataPath"] = _data.FullName, ["Emulator:Urls"] = "http://127.0.0.1:0" },
+        });
     }
 
     [Theory]
-    [InlineData("http://0.0.0.0:0")]
-    [InlineData("http://*:0")]
-    [InlineData("http://192.0.2.1:0")]
-    public async Task Only_this_machine_is_listened_to(string url)
+    [InlineData("""{ "name": "blob", "type": "blobTrigger", "direction": "In", "path": "a/b" }""", "blobTrigger")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "0 0 3 * * *", "zone": "CET" }""", "zone")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "at three" }""", "at three")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "%Nobody:Sets%" }""", "%Nobody:Sets%")]
+    [InlineData("""{ "name": "timer", "type": "timerTrigger", "direction": "In", "schedule": "0 0 3 * * *", "useMonitor": "maybe" }""", "maybe")]
+    [InlineData("""{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "User" }""", "User")]
+    [InlineData("""{ "name": "request", "type": "httpTrigger", "direction": "In", "route": "{a}{b}" }""", "{a}{b}")]
+    [InlineData("""{ "name": "queue", "type": "queue", "direction": "Out" }""", "no trigger")]
+    public void A_trigger_that_is_not_supported_refuses_the_start_and_is_named(string trigger, string named)
     {
-        await using var host = new HostDriver().Setting("Emulator:Urls", url);
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", trigger)));
 
-        Assert.Contains("Emulator:AllowRemote=true", Refusal(host), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_broken_host_json_is_named()
-    {
-        await using var host = new HostDriver().HostJson("{ \"version\": ");
-
-        Assert.Contains("host.json is not valid JSON", Refusal(host), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Two_functions_on_one_route_are_named()
-    {
-        await using var host = new HostDriver().With<HttpSample>().With<HttpDouble>();
-
-        Assert.Contains("HelloAgain", Refusal(host), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_damaged_data_file_is_a_sentence_that_says_what_to_do()
-    {
-        await using var host = new HostDriver();
-        Directory.CreateDirectory(Path.Combine(host.Folder, "data"));
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "data", "emulator.db"), new string('x', 9000));
-
-        var refusal = Refusal(host);
-
-        Assert.Contains("is damaged", refusal, StringComparison.Ordinal);
-        Assert.Contains("Emulator:DataPath", refusal, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_data_file_that_a_page_of_is_damaged_is_refused_too()
-    {
-        await using var host = await new HostDriver().StartAsync();
-        await host.StopAsync();
-        var file = Path.Combine(host.Folder, "data", "emulator.db");
-        var content = await File.ReadAllBytesAsync(file);
-        content.AsSpan(content.Length / 2, content.Length / 4).Fill(0xA5);
-        await File.WriteAllBytesAsync(file, content);
-
-        Assert.Contains("is damaged", Refusal(host), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_file_in_the_place_of_the_data_folder_is_named()
-    {
-        await using var host = new HostDriver();
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "data"), "");
-
-        Assert.Contains("a file has its name", Refusal(host), StringComparison.Ordinal);
+        Assert.Contains("Odd", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(30, "on a disk that is read-only")]
-    [InlineData(28, "is full")]
-    [InlineData(11, "another emulator uses it")]
-    public void A_folder_that_cannot_be_used_is_called_what_it_is(int error, string expected) =>
-        Assert.Contains(expected, FolderFault.Sentence("/data", new IOException("refused", error)), StringComparison.Ordinal);
+    [InlineData("""{ "name": "table", "type": "table", "direction": "In" }""")]
+    [InlineData("""{ "name": "table", "type": "table", "direction": "Out" }""")]
+    public void Another_binding_that_is_not_supported_refuses_the_start_and_is_named(string binding)
+    {
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http, binding)));
+
+        Assert.Equal("The function Odd has the binding table of the type table, which this host does not support; remove it.", refusal.Message);
+    }
 
     [Fact]
-    public void A_folder_that_this_user_may_not_write_to_is_called_read_only() =>
-        Assert.Contains("is read-only for this user", FolderFault.Sentence("/data", new UnauthorizedAccessException()), StringComparison.Ordinal);
+    public void A_retry_policy_refuses_the_start() =>
+        Assert.Contains("retry policy", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http) with { HasRetryPolicy = true })).Message, StringComparison.Ordinal);
 
-    private static string Refusal(HostDriver host) => Assert.Throws<EmulatorRefusedException>(host.Build).Message;
+    [Fact]
+    public void Two_functions_of_one_name_refuse_the_start() =>
+        Assert.Contains("named odd", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http), Function("odd", Http))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_functions_that_answer_the_same_requests_refuse_the_start()
+    {
+        var other = Http.Replace("{id}", "{other}", StringComparison.Ordinal);
+
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("First", Http), Function("Second", other)));
+
+        Assert.Equal("The functions First and Second answer the same requests (GET /api/a/{}); change the route of one.", refusal.Message);
+    }
+
+    [Fact]
+    public void The_same_route_for_another_method_is_another_function() =>
+        Add(Function("First", Http), Function("Second", Http.Replace("get", "post", StringComparison.Ordinal)));
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private static WorkerFunction Function(string name, params string[] bindings) => new(name, name, [.. bindings.Select(FunctionBinding.Parse)]);
+
+    private void Add(params IEnumerable<WorkerFunction> functions) => _app.Services.GetRequiredService<Emulator.Host.FunctionCatalog>().Add(functions);
 }

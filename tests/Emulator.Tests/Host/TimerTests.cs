@@ -1,4 +1,4 @@
-using AccessReview.Emulator.Storage;
+using AccessReview.Emulator.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -7,76 +7,92 @@ namespace AccessReview.Emulator.Tests.Host;
 public sealed class TimerTests
 {
     [Fact]
-    public async Task A_moved_clock_meets_each_occurrence_once_at_its_own_time()
+    public async Task A_timer_function_runs_when_the_clock_reaches_its_schedule_and_is_told_its_status()
     {
-        await using var host = await new HostDriver().With<TimerSample>().StartAsync();
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
-        await host.AdvanceAsync(TimeSpan.FromHours(3.5));
+        // In two steps: a longer move is a jump, after which what was missed runs once.
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
+        await AdvanceAsync(host, TimeSpan.FromHours(22));
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
 
-        Assert.Equal(["Hourly 09:00 in time", "Hourly 10:00 in time", "Hourly 11:00 in time"], host.Journal.Lines);
+        Assert.Equal(
+            [
+                "Nightly ran: past due False, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00",
+                "Nightly ran: past due False, last 2026-03-02T03:00:00, next 2026-03-03T03:00:00",
+            ],
+            await RunsAsync(host, "Nightly", 2));
     }
 
     [Fact]
-    public async Task A_schedule_may_be_a_setting_or_a_time_span_and_run_on_startup()
+    public async Task A_schedule_may_be_a_time_span_in_a_setting_and_without_a_monitor_there_is_no_status()
     {
-        await using var host = await new HostDriver().With<TimerKinds>().Setting("Nightly", "0 0 2 * * *").StartAsync();
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
-        await host.Emulator.WhenIdleAsync();
-        await host.AdvanceAsync(TimeSpan.FromHours(20));
+        await AdvanceAsync(host, TimeSpan.FromHours(13));
 
-        Assert.Equal(["spaced Mon 08:00 True", "spaced Mon 18:00 True", "Tue 02:00 last Mon next Tue", "spaced Tue 04:00 True"], host.Journal.Lines);
+        Assert.Equal(["FromSetting ran: past due False, last (null), next (null)"], await RunsAsync(host, "FromSetting", 1));
     }
 
     [Fact]
-    public async Task A_timer_runs_at_its_next_occurrence_though_the_one_before_could_not_be_noted()
+    public async Task A_function_that_asks_for_it_runs_when_the_host_starts()
     {
-        await using var host = await new HostDriver().With<TimerSample>().StartAsync();
-        var database = host.Services.GetRequiredService<EmulatorDatabase>();
-        database.IsFull = true;
-        await Assert.ThrowsAsync<StorageException>(() => host.AdvanceAsync(TimeSpan.FromHours(1.5)));
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
-        database.IsFull = false;
-        await host.AdvanceAsync(TimeSpan.FromHours(1));
-
-        Assert.Equal(["Hourly 09:00 in time", "Hourly 10:00 in time"], host.Journal.Lines);
+        Assert.Single(await RunsAsync(host, "AtStart", 1));
     }
 
     [Fact]
-    public async Task A_run_missed_while_nothing_was_up_is_made_good_once()
+    public async Task An_occurrence_that_was_missed_while_the_host_was_down_is_made_up_once_and_told_as_past_due()
     {
-        await using var host = await new HostDriver().With<TimerSample>().StartAsync();
-        await host.AdvanceAsync(TimeSpan.FromHours(1));
-        await host.StopAsync();
+        var data = Directory.CreateTempSubdirectory("tiny-");
+        await using (await StartAsync("2026-03-02T02:00:00Z", data.FullName))
+        {
+        }
 
-        await host.Setting("Emulator:FreezeClockAt", HostDriver.Monday.AddHours(5.5).ToString("O")).StartAsync();
-        await host.Emulator.WhenIdleAsync();
-        await host.AdvanceAsync(TimeSpan.FromHours(1));
+        await using (var later = await StartAsync("2026-03-04T09:00:00Z", data.FullName))
+        {
+            Assert.Equal(["Nightly ran: past due True, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00"], await RunsAsync(later, "Nightly", 1));
+            await AdvanceAsync(later, TimeSpan.FromHours(20));
+            Assert.Equal(2, (await RunsAsync(later, "Nightly", 2)).Count);
+        }
 
-        Assert.Equal(["Hourly 09:00 in time", "Hourly 13:30 late", "Hourly 14:00 in time"], host.Journal.Lines);
+        data.Delete(recursive: true);
     }
 
     [Fact]
-    public async Task A_restart_repeats_nothing_that_ran()
+    public async Task A_timer_function_that_fails_runs_again_at_its_next_occurrence()
     {
-        await using var host = await new HostDriver().With<TimerSample>().StartAsync();
-        await host.AdvanceAsync(TimeSpan.FromHours(1));
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
-        await host.StopAsync();
-        await host.StartAsync();
-        await host.Emulator.WhenIdleAsync();
-        await host.AdvanceAsync(TimeSpan.FromMinutes(59));
+        await AdvanceAsync(host, TimeSpan.FromHours(4));
+        await AdvanceAsync(host, TimeSpan.FromHours(22));
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
 
-        Assert.Equal(["Hourly 09:00 in time"], host.Journal.Lines);
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Message.StartsWith("FailsDaily failed and runs again", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_timer_that_fails_is_logged_and_runs_again_at_its_next_occurrence()
+    public async Task A_timer_function_that_is_due_while_no_worker_is_up_runs_when_one_is()
     {
-        await using var host = await new HostDriver().With<FailingTimer>().StartAsync();
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+        using var crash = await host.Client.PostAsync("/api/crash", null);
 
-        await host.AdvanceAsync(TimeSpan.FromHours(2));
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
 
-        Assert.Equal(["tried False", "tried False"], host.Journal.Lines);
-        Assert.Contains(host.Journal.Errors, line => line.EndsWith("the timer's reason", StringComparison.Ordinal));
+        Assert.Single(await RunsAsync(host, "Nightly", 1));
+    }
+
+    private static Task<TinyHost> StartAsync(string at, string? dataPath = null) =>
+        TinyHost.StartAsync(new Dictionary<string, string?> { ["Emulator:FreezeClockAt"] = at }, dataPath);
+
+    private static Task AdvanceAsync(TinyHost host, TimeSpan by) => host.App.Services.GetRequiredService<EmulatorClock>().AdvanceAsync(by);
+
+    // The log's lines travel beside the answers, so the last one may come a moment after the run.
+    private static async Task<IReadOnlyList<string>> RunsAsync(TinyHost host, string function, int count)
+    {
+        IReadOnlyList<string> Runs() => [.. host.Log.Lines.Select(line => line.Message).Where(message => message.StartsWith($"{function} ran:", StringComparison.Ordinal))];
+        await host.Log.WaitForAsync(_ => Runs().Count >= count);
+        return Runs();
     }
 }

@@ -1,4 +1,5 @@
-using Azure.Messaging.ServiceBus;
+
+using global::Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
@@ -6,56 +7,68 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class ScheduleTests
 {
     [Fact]
-    public async Task A_scheduled_message_comes_at_its_hour()
+    public async Task A_scheduled_message_arrives_at_its_hour()
     {
-        await using var bus = new BusDriver();
-        List<DateTimeOffset> handledAt = [];
-        bus.Handle((_, _) =>
-        {
-            handledAt.Add(bus.Clock.GetUtcNow());
-            return Task.CompletedTask;
-        });
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await BusServer.StartAsync();
+        var at = bus.Clock.GetUtcNow().AddHours(1);
+        await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), at);
+        Assert.Null(await BusServer.ReceiveNowAsync(bus.Receiver));
+        Assert.Equal(ServiceBusMessageState.Scheduled, (await bus.Receiver.PeekMessageAsync()).State);
 
-        await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), BusDriver.Monday.AddHours(6));
-        await bus.Clock.AdvanceAsync(TimeSpan.FromDays(1));
+        await bus.Clock.AdvanceAsync(TimeSpan.FromHours(1));
+        var received = await bus.ReceiveAsync();
 
-        Assert.Equal([BusDriver.Monday.AddHours(6)], handledAt);
+        Assert.Equal(("later", ServiceBusMessageState.Active), (received.Body.ToString(), received.State));
+        Assert.Equal(at, received.ScheduledEnqueueTime, TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]
-    public async Task A_scheduled_message_does_not_keep_the_clock_waiting()
+    public async Task A_message_sent_with_an_hour_waits_for_it()
     {
-        await using var bus = new BusDriver();
-        bus.Handle((_, _) => Task.CompletedTask);
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await BusServer.StartAsync();
+        await bus.Sender.SendMessageAsync(new ServiceBusMessage("later") { ScheduledEnqueueTime = bus.Clock.GetUtcNow().AddHours(1) });
+        Assert.Null(await BusServer.ReceiveNowAsync(bus.Receiver));
 
-        await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), BusDriver.Monday.AddHours(6));
+        await bus.Clock.AdvanceAsync(TimeSpan.FromHours(1));
 
-        Assert.True(bus.RestAsync().IsCompleted);
+        Assert.Equal("later", (await bus.ReceiveAsync()).Body.ToString());
     }
 
     [Fact]
-    public async Task A_cancelled_message_never_comes()
+    public async Task Many_messages_are_scheduled_at_once()
     {
-        await using var bus = await BusDriver.StartAsync();
-        var number = await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), BusDriver.Monday.AddHours(6));
+        await using var bus = await BusServer.StartAsync();
+
+        var numbers = await bus.Sender.ScheduleMessagesAsync([new ServiceBusMessage("1"), new ServiceBusMessage("2")], bus.Clock.GetUtcNow().AddHours(1));
+
+        Assert.Equal(numbers, (await bus.Receiver.PeekMessagesAsync(10)).Select(message => message.SequenceNumber));
+    }
+
+    [Fact]
+    public async Task A_cancelled_message_never_arrives()
+    {
+        await using var bus = await BusServer.StartAsync();
+        var number = await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("never"), bus.Clock.GetUtcNow().AddHours(1));
 
         await bus.Sender.CancelScheduledMessageAsync(number);
-        await bus.Clock.AdvanceAsync(TimeSpan.FromDays(1));
+        await bus.Clock.AdvanceAsync(TimeSpan.FromHours(2));
+        var refusal = await Assert.ThrowsAsync<ServiceBusException>(() => bus.Sender.CancelScheduledMessageAsync(number));
 
-        Assert.Null(await bus.Receiver.ReceiveMessageAsync(BusDriver.AMoment));
+        Assert.Null(await bus.Receiver.PeekMessageAsync());
+        Assert.Equal(ServiceBusFailureReason.MessageNotFound, refusal.Reason);
     }
 
     [Fact]
-    public async Task What_has_come_cannot_be_cancelled()
+    public async Task Messages_are_peeked_from_a_number_without_being_locked()
     {
-        await using var bus = await BusDriver.StartAsync();
-        var number = await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), BusDriver.Monday.AddHours(6));
-        await bus.Clock.AdvanceAsync(TimeSpan.FromDays(1));
+        await using var bus = await BusServer.StartAsync();
+        await bus.Sender.SendMessagesAsync([new ServiceBusMessage("1"), new ServiceBusMessage("2"), new ServiceBusMessage("3")]);
 
-        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => bus.Sender.CancelScheduledMessageAsync(number));
+        var all = await bus.Receiver.PeekMessagesAsync(10);
+        var rest = await bus.Receiver.PeekMessagesAsync(10, all[1].SequenceNumber);
 
-        Assert.Equal(ServiceBusFailureReason.MessageNotFound, refused.Reason);
+        Assert.Equal(["2", "3"], rest.Select(message => message.Body.ToString()));
+        Assert.All(all, message => Assert.Equal(0, message.DeliveryCount));
+        Assert.Equal("1", (await bus.ReceiveAsync()).Body.ToString());
     }
 }

@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
+
 using AccessReview.Emulator.ServiceBus;
-using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
@@ -8,131 +7,112 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class TriggerTests
 {
     [Fact]
-    public async Task A_function_that_succeeds_completes_its_message()
+    public async Task A_function_gets_the_whole_message_and_completes_it_by_succeeding()
     {
-        await using var bus = new BusDriver();
-        bus.Handle((_, _) => Task.CompletedTask);
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await TinyBus.StartAsync();
+        await bus.SendAsync("echo", "hello");
 
-        await bus.Sender.SendMessageAsync(new ServiceBusMessage("one"));
+        var answer = await bus.AnswerAsync();
         await bus.RestAsync();
 
-        Assert.Null(await bus.Receiver.PeekMessageAsync());
+        Assert.Equal(("hello", "id-hello"), (answer.Body.ToString(), answer.CorrelationId));
+        Assert.Equal((1, "test", "id-hello"), (answer.ApplicationProperties["count"], answer.ApplicationProperties["kind"], answer.ApplicationProperties["bound"]));
+        Assert.True(Guid.TryParse((string)answer.ApplicationProperties["lock"], out var token) && token != Guid.Empty);
+        Assert.Equal(bus.Clock.GetUtcNow().AddMinutes(1), (DateTimeOffset)answer.ApplicationProperties["until"], TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1L, answer.ApplicationProperties["sequence"]);
+        Assert.Null(await bus.PeekAsync("echo"));
     }
 
     [Fact]
-    public async Task A_function_that_throws_gets_the_message_again()
+    public async Task A_function_with_a_text_gets_the_body()
     {
-        await using var bus = new BusDriver();
-        List<int> deliveries = [];
-        bus.Handle((message, _) =>
-        {
-            deliveries.Add(message.DeliveryCount);
-            return message.DeliveryCount < 3 ? throw new InvalidOperationException("not yet") : Task.CompletedTask;
-        });
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await TinyBus.StartAsync();
+        await bus.SendAsync("text", "grüße");
 
-        await bus.Sender.SendMessageAsync(new ServiceBusMessage("one"));
-        await bus.RestAsync();
-
-        Assert.Equal([1, 2, 3], deliveries);
+        Assert.Equal("grüße", await bus.AnswerTextAsync());
     }
 
     [Fact]
-    public async Task So_many_run_at_once_and_no_more()
+    public async Task A_message_on_which_its_function_always_fails_becomes_a_dead_letter()
     {
-        await using var bus = new BusDriver();
-        using var bothRunning = new CountdownEvent(2);
-        var running = 0;
-        ConcurrentBag<int> seen = [];
-        bus.Handle(
-            async (_, _) =>
-            {
-                seen.Add(Interlocked.Increment(ref running));
-                if (!bothRunning.IsSet)
-                    bothRunning.Signal();
-                await Task.Run(bothRunning.Wait);
-                Interlocked.Decrement(ref running);
-            },
-            concurrentCalls: 2);
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await TinyBus.StartAsync(new ServiceBusEngineOptions { MaxDeliveryCount = 3 });
+        await bus.SendAsync("fail", "bad");
 
-        await bus.Sender.SendMessagesAsync(Enumerable.Range(0, 20).Select(i => new ServiceBusMessage($"{i}")));
-        await bus.RestAsync();
+        var dead = await bus.DeadLetterAsync("fail");
 
-        Assert.Equal((20, 2), (seen.Count, seen.Max()));
+        Assert.Equal(("bad", "MaxDeliveryCountExceeded", 4), (dead.Body.ToString(), dead.DeadLetterReason, dead.DeliveryCount));
+        await bus.Host.Log.WaitForAsync(line => line.Exception?.Message.Contains("Failed on purpose, delivery 3.", StringComparison.Ordinal) == true);
     }
 
     [Fact]
-    public async Task What_a_function_sends_is_handled_before_the_emulator_rests()
+    public async Task A_message_that_ends_the_worker_waits_for_the_next_one()
     {
-        await using var bus = new BusDriver();
-        List<string> handled = [];
-        bus.Handle(
-            async (message, _) =>
-            {
-                handled.Add(message.Body.ToString());
-                if (handled.Count < 5)
-                    await bus.Sender.SendMessageAsync(new ServiceBusMessage($"{handled.Count}"));
-            },
-            concurrentCalls: 1);
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await TinyBus.StartAsync();
+        await bus.SendAsync("exit", "boom");
 
-        await bus.Sender.SendMessageAsync(new ServiceBusMessage("0"));
+        Assert.Equal("survived", await bus.AnswerTextAsync());
         await bus.RestAsync();
-
-        Assert.Equal(["0", "1", "2", "3", "4"], handled);
+        Assert.Null(await bus.PeekAsync("exit"));
     }
 
     [Fact]
-    public async Task Without_auto_completion_an_unsettled_message_comes_again_when_its_lock_ends()
+    public async Task No_more_functions_run_at_once_than_host_json_allows()
     {
-        await using var bus = new BusDriver();
-        var deliveries = 0;
-        bus.Handle(
-            async (message, actions) =>
-            {
-                if (++deliveries == 2)
-                    await actions.CompleteMessageAsync(message);
-            },
-            autoComplete: false);
-        await bus.Engine.StartAsync(CancellationToken.None);
+        await using var bus = await TinyBus.StartAsync(settings: ("AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls", "2"));
+        await bus.SendAsync("slow", "1", "2", "3");
+        var first = new[] { await bus.AnswerTextAsync(), await bus.AnswerTextAsync() };
 
-        await bus.Sender.SendMessageAsync(new ServiceBusMessage("one"));
-        await bus.Clock.AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal(["started 1", "started 1"], first);
+        Assert.Equal([1, 1, 0], (await bus.PeekAllAsync("slow")).Select(message => message.DeliveryCount));
 
-        Assert.Equal(2, deliveries);
+        await bus.SendAsync("words", "a", "b", "c");
+        var rest = new[] { await bus.AnswerTextAsync(), await bus.AnswerTextAsync(), await bus.AnswerTextAsync(), await bus.AnswerTextAsync() };
+        await bus.RestAsync();
+
+        Assert.Equal(["ended", "ended", "ended", "started 1"], rest.Order());
+        Assert.Null(await bus.PeekAsync("slow"));
     }
 
     [Fact]
-    public async Task Injected_faults_deliver_everything_at_least_once_in_an_order_that_the_seed_repeats()
+    public async Task A_lock_is_renewed_while_the_function_runs()
     {
-        var first = await HandledAsync(seed: 7);
-        var second = await HandledAsync(seed: 7);
+        await using var bus = await TinyBus.StartAsync();
+        await bus.SendAsync("slow", "long");
+        Assert.Equal("started 1", await bus.AnswerTextAsync());
 
-        Assert.Equal(first, second);
-        Assert.Equal(50, first.Distinct().Count());
-        Assert.True(first.Count > 50, "some came twice");
-        Assert.NotEqual(first.Order(), first);
-    }
-
-    private static async Task<List<int>> HandledAsync(int seed)
-    {
-        await using var bus = new BusDriver(new DeliveryFaults(seed, duplicates: 0.2, reorders: 0.5));
-        List<int> handled = [];
-        bus.Handle(
-            (message, _) =>
-            {
-                handled.Add((int)message.ApplicationProperties["number"]);
-                return Task.CompletedTask;
-            },
-            concurrentCalls: 1);
-        await bus.Engine.OpenAsync(CancellationToken.None);
-        await bus.Sender.SendMessagesAsync(Enumerable.Range(0, 50).Select(i => new ServiceBusMessage("x") { ApplicationProperties = { ["number"] = i } }));
-
-        await bus.Engine.StartAsync(CancellationToken.None);
+        for (var minute = 0; minute < 3; minute++)
+            await bus.PassAsync(TimeSpan.FromMinutes(1.01));
+        await bus.SendAsync("words", "go");
+        Assert.Equal("ended", await bus.AnswerTextAsync());
         await bus.RestAsync();
 
-        return handled;
+        Assert.Null(await bus.PeekAsync("slow"));
+        Assert.False(await bus.HasAnswerAsync());
+    }
+
+    [Fact]
+    public async Task A_lock_is_not_renewed_for_longer_than_host_json_allows()
+    {
+        await using var bus = await TinyBus.StartAsync(settings: ("AzureFunctionsJobHost:extensions:serviceBus:maxAutoLockRenewalDuration", "00:00:00"));
+        await bus.SendAsync("slow", "long");
+        Assert.Equal("started 1", await bus.AnswerTextAsync());
+
+        await bus.PassAsync(TimeSpan.FromMinutes(1.01));
+
+        Assert.Equal("started 2", await bus.AnswerTextAsync());
+        await bus.SendAsync("words", "go", "on");
+        Assert.Equal(["ended", "ended"], [await bus.AnswerTextAsync(), await bus.AnswerTextAsync()]);
+    }
+
+    [Fact]
+    public async Task Messages_of_an_earlier_host_are_delivered_after_the_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("tiny");
+        await using (var first = await TinyBus.StartAsync(dataPath: folder.FullName, settings: ("AzureWebJobs.BusText.Disabled", "true")))
+            await first.SendAsync("text", "kept");
+
+        await using (var second = await TinyBus.StartAsync(dataPath: folder.FullName))
+            Assert.Equal("kept", await second.AnswerTextAsync());
+        folder.Delete(recursive: true);
     }
 }

@@ -12,21 +12,21 @@ public sealed class ConsoleGreeting(DirectoryStore directory, IOptions<SiteOptio
         "Administrators: none. To name one, write admin in the column roles of users.csv and start again with --import DIR, or start with --Directory:Admins=ID, the id of somebody in the directory.";
 
     /// <summary>The real host keeps what is printed among its logs, and a link is a secret: it is shown only where every mail is.</summary>
-    public TextWriter Output => options.Value.OutboxUrl is null ? TextWriter.Null : Console.Out;
+    public TextWriter Output => options.Value.Outbox is null ? TextWriter.Null : Console.Out;
 
     /// <summary>At a start; while nobody is in the directory there is nothing to say yet.</summary>
     public async Task WriteUnlessEmptyAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.OutboxUrl is not null && !await directory.IsEmptyAsync(cancellationToken))
+        if (options.Value.Outbox is not null && !await directory.IsEmptyAsync(cancellationToken))
             await WriteAsync(cancellationToken);
     }
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.OutboxUrl is null)
+        if (options.Value.Outbox is null)
             return;
         var admins = await AdminsAsync(cancellationToken);
-        await Output.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {options.Value.OutboxUrl}\n{Text(admins)}");
+        await Output.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {site.Value.At(options.Value.Outbox)}\n{Text(admins)}");
         await Output.FlushAsync(cancellationToken);
     }
 

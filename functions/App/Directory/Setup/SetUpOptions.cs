@@ -11,14 +11,14 @@ public sealed record SetUpOptions
     /// <summary>Setting <c>import</c>, as in <c>--import DIR</c>: a folder of CSV files to import instead.</summary>
     public string? Import { get; init; }
 
-    /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent.</summary>
-    public Uri? OutboxUrl { get; init; }
+    /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent; an address, or a path of the site. Null: they are sent.</summary>
+    public string? Outbox { get; init; }
 
     public static SetUpOptions Read(IConfiguration configuration) => new()
     {
         SampleOrganization = configuration["SampleOrganization"] ?? "off",
         Import = configuration["import"],
-        OutboxUrl = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? new Uri(outbox) : null,
+        Outbox = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? outbox : null,
     };
 
     public bool WantsSample => string.Equals(SampleOrganization, "on", StringComparison.OrdinalIgnoreCase);

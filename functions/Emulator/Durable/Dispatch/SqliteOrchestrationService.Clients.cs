@@ -1,0 +1,69 @@
+using AccessReview.Emulator.Durable.Client;
+using AccessReview.Emulator.Durable.Storage;
+using DurableTask.Core.History;
+using P = Microsoft.DurableTask.Protobuf;
+
+namespace AccessReview.Emulator.Durable.Dispatch;
+
+/// <summary>What clients do: each answer is on disk before it is given.</summary>
+internal sealed partial class SqliteOrchestrationService
+{
+    /// <summary>Stores a new instance; it starts at its scheduled time or now.</summary>
+    /// <returns>Null when it is stored; otherwise the existing instance, which is not finished or must not be replaced.</returns>
+    public async Task<P.OrchestrationState?> CreateAsync(
+        ExecutionStartedEvent started, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
+    {
+        var now = _clock.GetUtcNow();
+        started.Timestamp = now.UtcDateTime;
+        var isLater = started.ScheduledStartTime > now.UtcDateTime;
+        var instance = started.OrchestrationInstance;
+        var start = new HubMessage(
+            NextMessageId(), instance.InstanceId, instance.ExecutionId, started, isLater ? MessageKind.Timer : MessageKind.Event)
+        {
+            DueAt = isLater ? new DateTimeOffset(started.ScheduledStartTime!.Value, TimeSpan.Zero) : null,
+        };
+        var existing = await _database.WriteAsync(connection => InstanceCreation.Create(connection, start, replaceable));
+        if (existing is null)
+            SetGoing(start);
+        return existing;
+    }
+
+    /// <summary>Stores something for an instance that runs; nothing, where it has ended meanwhile.</summary>
+    public async Task PostAsync(string instanceId, HistoryEvent happened, bool isRecursive = false)
+    {
+        happened.Timestamp = _clock.GetUtcNow().UtcDateTime;
+        var message = new HubMessage(NextMessageId(), instanceId, null, happened) { IsRecursive = isRecursive };
+        if (await _database.WriteAsync(connection => MessageRows.Post(connection, message)))
+            _mailboxes.Deliver(message);
+    }
+
+    /// <summary>Stores the order to run a failed instance again from its last good state.</summary>
+    public async Task RewindAsync(string instanceId, string? reason)
+    {
+        var rewound = new ExecutionRewoundEvent(-1, reason) { Timestamp = _clock.GetUtcNow().UtcDateTime };
+        var message = new HubMessage(NextMessageId(), instanceId, null, rewound);
+        await _database.WriteAsync(connection => MessageRows.Add(connection, message));
+        _mailboxes.Deliver(message);
+    }
+
+    public P.OrchestrationState? Find(string instanceId) => _database.Read(connection => InstanceRows.Find(connection, instanceId));
+
+    public List<P.HistoryChunk> History(string instanceId) => _database.Read(connection => InstanceRows.Chunks(connection, instanceId));
+
+    public List<P.OrchestrationState> Query(P.InstanceQuery query, int count) =>
+        _database.Read(connection => InstanceQueries.Page(connection, query, count));
+
+    public List<string> Ended(P.ListInstanceIdsRequest request, int count) =>
+        _database.Read(connection => InstanceQueries.Ended(connection, request, count));
+
+    /// <summary>Removes a finished instance, or all finished ones within a filter; returns how many were removed.</summary>
+    public Task<int> PurgeAsync(P.PurgeInstancesRequest request) => _database.WriteAsync(connection =>
+        request.PurgeInstanceFilter is { } filter
+            ? InstanceQueries.Purge(connection, filter, request.Recursive)
+            : InstanceQueries.Purge(connection, request.InstanceId, request.Recursive));
+
+    /// <returns>Null where there is no such instance.</returns>
+    public Task<P.OrchestrationState?> WaitAsync(
+        string instanceId, Func<P.OrchestrationState, bool> isReached, CancellationToken cancellationToken) =>
+        _waiters.WaitAsync(instanceId, isReached, () => Find(instanceId), cancellationToken);
+}

@@ -1,0 +1,42 @@
+using AccessReview.Emulator.Durable.Dispatch;
+using AccessReview.Emulator.Durable.Worker;
+using DurableTask.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.Emulator.Durable;
+
+/// <summary>Durable Functions on one machine: the engine of the real host, storage in the data file, code in the worker.</summary>
+internal sealed class DurableHub : IDisposable
+{
+    private readonly SqliteOrchestrationService _service;
+    private readonly IDurableWorker _worker;
+    private readonly TaskHubWorker _engine;
+
+    public DurableHub(
+        SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, TimeProvider clock, ILoggerFactory loggers)
+    {
+        (_service, _worker) = (service, worker);
+        // It only passes on what belongs to the host.
+#pragma warning disable CA2000
+        _engine = new TaskHubWorker(service, options.Versioning, new EngineLogs(loggers))
+#pragma warning restore CA2000
+        {
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
+        _engine.AddOrchestrationDispatcherMiddleware(new OrchestratorTurns(worker, options, clock).RunAsync);
+        _engine.AddActivityDispatcherMiddleware(new ActivityRuns(worker, service.BeginRun).RunAsync);
+    }
+
+    public Task StartAsync() => _engine.StartAsync();
+
+    /// <summary>Ends after the turns under way are written; an activity that is cut off runs again after the next start.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // The engine's own wait looks once a second.
+        await _engine.StopAsync(isForced: true);
+        _worker.Stop();
+        await _service.StopAsync(isForced: false).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

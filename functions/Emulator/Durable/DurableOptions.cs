@@ -1,0 +1,57 @@
+using DurableTask.Core.Settings;
+using static DurableTask.Core.Settings.VersioningSettings;
+
+namespace AccessReview.Emulator.Durable;
+
+/// <summary>What existing instances a start with the same ID replaces, unless the start says so itself.</summary>
+internal enum OverridableStates
+{
+    /// <summary>Only finished ones.</summary>
+    NonRunningStates,
+
+    /// <summary>Any; a running one is terminated first.</summary>
+    AnyState,
+}
+
+/// <summary>What host.json says under extensions:durableTask, with the real host's defaults.</summary>
+/// <remarks>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-bindings#host-json</remarks>
+internal sealed record DurableOptions
+{
+    public string HubName { get; init; } = "TestHubName";
+
+    /// <summary>The version of new instances and of this process.</summary>
+    public string DefaultVersion { get; init; } = "";
+
+    public VersionMatchStrategy VersionMatchStrategy { get; init; } = VersionMatchStrategy.CurrentOrOlder;
+
+    public VersionFailureStrategy VersionFailureStrategy { get; init; } = VersionFailureStrategy.Reject;
+
+    public int MaxConcurrentActivityFunctions { get; init; } = 10 * Environment.ProcessorCount;
+
+    public int MaxConcurrentOrchestratorFunctions { get; init; } = 10 * Environment.ProcessorCount;
+
+    public OverridableStates OverridableExistingInstanceStates { get; init; }
+
+    /// <summary>Whether the worker keeps sleeping orchestrations in memory, so that they are not replayed.</summary>
+    public bool ExtendedSessionsEnabled { get; init; }
+
+    public int ExtendedSessionIdleTimeoutInSeconds { get; init; } = 30;
+
+    /// <summary>How many sleeping instances the host keeps in memory, so that their histories are not read again. No setting.</summary>
+    public int MaxWarmInstances { get; init; } = 5_000;
+
+    public VersioningSettings Versioning => new()
+    {
+        Version = DefaultVersion,
+        MatchStrategy = VersionMatchStrategy,
+        FailureStrategy = VersionFailureStrategy,
+    };
+
+    /// <summary>Whether instances of a version have to wait for a process that runs it.</summary>
+    public bool IsRejected(string version) => VersionFailureStrategy == VersionFailureStrategy.Reject && VersionMatchStrategy switch
+    {
+        VersionMatchStrategy.None => false,
+        VersionMatchStrategy.Strict => DefaultVersion != version,
+        VersionMatchStrategy.CurrentOrOlder => CompareVersions(version, DefaultVersion) > 0,
+    };
+}

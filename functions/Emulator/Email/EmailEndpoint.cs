@@ -1,0 +1,135 @@
+using System.Net;
+using AccessReview.Emulator.Storage;
+using Azure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
+
+namespace AccessReview.Emulator.Email;
+
+/// <summary>
+/// Communication Services Email over HTTP, on the loopback address: https://learn.microsoft.com/rest/api/communication/email/email/send.
+/// What becomes of a mail is the engine's to decide.
+/// </summary>
+/// <param name="engine">Takes the mails.</param>
+/// <param name="port">0: a free one.</param>
+/// <param name="logger">Told when the data file cannot be read.</param>
+internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogger<EmailEndpoint> logger) : IAsyncDisposable
+{
+    // A mail of 10 MB whose attachments are Base64, with room for the rest.
+    private const long MaxBody = 16 * 1024 * 1024;
+    private const string Operations = "/emails/operations/";
+
+    private WebApplication? _server;
+
+    /// <summary>Known once started.</summary>
+    public Uri Address { get; private set; } = new($"http://127.0.0.1:{port}/");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        _server = builder.Build();
+        _server.Run(ServeAsync);
+        await _server.StartAsync(cancellationToken);
+        var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        Address = new Uri(addresses!.Addresses.First()); // Kestrel has it once it listens.
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task ServeAsync(HttpContext http)
+    {
+        try
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            EmailSignature.Verify(http.Request, body.ToArray());
+            if (!http.Request.Query.ContainsKey("api-version"))
+                throw Refusal(400, "MissingApiVersionParameter", "The api-version query parameter (?api-version=) is required for all requests.");
+            await AnswerAsync(http, await HandleAsync(http.Request, body.ToArray()));
+        }
+        catch (RequestFailedException refusal) when (refusal.GetRawResponse() is { } response)
+        {
+            await AnswerAsync(http, response);
+        }
+        catch (BadHttpRequestException unreadable)
+        {
+            http.Response.StatusCode = unreadable.StatusCode;
+        }
+        catch (StorageException fault)
+        {
+            await AnswerAsync(http, EmailResponses.Refusal(503, EmailProblem.Unavailable, StorageException.RetryAfter).GetRawResponse()!); // Made with one.
+            Log.NotRead(logger, fault);
+        }
+        // The client has gone; nobody waits for an answer.
+        catch (OperationCanceledException)
+        {
+            http.Abort();
+        }
+    }
+
+    private async Task<Response> HandleAsync(HttpRequest request, byte[] body)
+    {
+        var path = request.Path.Value ?? string.Empty;
+        if (HttpMethods.IsPost(request.Method) && path == "/emails:send")
+        {
+            var operationId = Guid.NewGuid();
+            if (request.Headers.TryGetValue("Operation-Id", out var given) && !Guid.TryParse(given, out operationId))
+                throw Refusal(400, "BadRequest", "The header Operation-Id is not a GUID.");
+            return await engine.SendAsync(EmailBody.Read(body), operationId);
+        }
+
+        if (HttpMethods.IsGet(request.Method) && path.StartsWith(Operations, StringComparison.Ordinal))
+        {
+            var operation = engine.FindOperation(path[Operations.Length..])
+                ?? throw EmailResponses.Refusal(404, EmailProblem.UnknownOperation);
+            return EmailResponses.Status(operation.Id, operation.Status, operation.Problem);
+        }
+
+        throw Refusal(404, "NotFound", "There is nothing at this address.");
+    }
+
+    private static RequestFailedException Refusal(int status, string code, string message) => EmailResponses.Refusal(status, new EmailProblem(code, message));
+
+    private async Task AnswerAsync(HttpContext http, Response response)
+    {
+        using (response)
+        {
+            http.Response.StatusCode = response.Status;
+            foreach (var header in response.Headers)
+            {
+                // The address is the caller's to use as it is, so it is a whole one.
+                http.Response.Headers[header.Name] = header.Name == "Operation-Location"
+                    ? new Uri(Address, $"{header.Value}{http.Request.QueryString}").ToString()
+                    : header.Value;
+            }
+
+            if (response.Status == StatusCodes.Status202Accepted)
+                http.Response.Headers.RetryAfter = "1";
+            if (response.ContentStream is { } content)
+            {
+                content.Position = 0;
+                await content.CopyToAsync(http.Response.Body, http.RequestAborted);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The state of a mail could not be read")]
+        public static partial void NotRead(ILogger logger, Exception fault);
+    }
+}

@@ -1,0 +1,82 @@
+using AccessReview.Emulator.Clock;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>HTTP functions as endpoints of this server.</summary>
+/// <remarks>
+/// The real host asks the routes in the order of the functions' names, whatever their case, and the first that matches
+/// wins: no route is preferred for being more specific (Azure/azure-functions-host#3153, #9876).
+/// </remarks>
+internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForwarding forwarding) : EndpointDataSource, ITrigger, IDisposable
+{
+    private readonly List<HttpRoute> _routes = [];
+    private readonly WorkInFlight _requests = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _changed = new();
+    private volatile bool _stopped;
+
+    public string BindingType => "httpTrigger";
+
+    public IReadOnlyCollection<string> Properties { get; } = ["authLevel", "methods", "route"];
+
+    public IReadOnlyCollection<string> Outputs { get; } = ["http"];
+
+    public override IReadOnlyList<Endpoint> Endpoints =>
+        _started.Task.IsCompleted
+            ? [.. _routes.OrderBy(route => route.Function.Name, StringComparer.OrdinalIgnoreCase).Index().Select(route => route.Item.AsEndpoint(route.Index, ServeAsync))]
+            : [];
+
+    public void Add(WorkerFunction function)
+    {
+        var route = HttpRoute.Of(function, hostJson.RoutePrefix);
+        foreach (var other in _routes)
+        {
+            if (route.SharedWith(other) is { } requests)
+                throw new EmulatorRefusedException($"The functions {other.Function.Name} and {function.Name} answer the same requests ({requests}); change the route of one.");
+        }
+
+        _routes.Add(route);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_routes.Count > 0)
+            forwarding.RequireHttpServer();
+        _started.TrySetResult();
+        return _changed.CancelAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopped = true;
+        return _requests.WhenIdleAsync(cancellationToken);
+    }
+
+    /// <summary>Requests wait for the first worker, because their routes are not known before; and none is begun while the host stops.</summary>
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        await _started.Task.WaitAsync(http.RequestAborted);
+        using var token = _requests.Begin();
+        if (_stopped)
+            HttpForwarding.AnswerUnavailable(http.Response);
+        else
+            await next(http);
+    }
+
+    public override IChangeToken GetChangeToken() =>
+        _changed.IsCancellationRequested ? NullChangeToken.Singleton : new CancellationChangeToken(_changed.Token);
+
+    public void Dispose() => _changed.Dispose();
+
+    private Task ServeAsync(HttpContext http, HttpRoute route)
+    {
+        if (keys.Allow(route.AuthLevel, http.Request))
+            return forwarding.ServeAsync(http, route.Function);
+        HttpForwarding.Answer(http.Response, StatusCodes.Status401Unauthorized);
+        return Task.CompletedTask;
+    }
+}

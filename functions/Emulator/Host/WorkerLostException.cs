@@ -1,0 +1,20 @@
+namespace AccessReview.Emulator.Host;
+
+/// <summary>No worker is up, or it went away before it answered.</summary>
+internal sealed class WorkerLostException : Exception
+{
+    public WorkerLostException()
+        : this("The worker is not up.")
+    {
+    }
+
+    public WorkerLostException(string message)
+        : base(message)
+    {
+    }
+
+    public WorkerLostException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,9 +1,0 @@
-// Microsoft's package carries no nullable annotations, so neither does this.
-#nullable disable
-
-namespace Azure.Messaging.ServiceBus;
-
-public class ServiceBusSenderOptions
-{
-    public string Identifier { get; set; }
-}

@@ -1,7 +1,0 @@
-namespace Azure.Messaging.ServiceBus;
-
-public enum ServiceBusTransportType
-{
-    AmqpTcp = 0,
-    AmqpWebSockets = 1,
-}

@@ -1,0 +1,47 @@
+using AccessReview.Emulator.Host;
+using AccessReview.Emulator.Durable;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+using static DurableTask.Core.Settings.VersioningSettings;
+
+namespace AccessReview.Emulator.Tests.Durable;
+
+/// <summary>The section extensions:durableTask of host.json.</summary>
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Settings_are_read_and_those_of_another_storage_are_left_alone()
+    {
+        var options = Read(
+            ("hubName", "Hub"),
+            ("defaultVersion", "1.1.0"),
+            ("versionMatchStrategy", "Strict"),
+            ("versionFailureStrategy", "Fail"),
+            ("maxConcurrentActivityFunctions", "3"),
+            ("extendedSessionsEnabled", "true"),
+            ("storageProvider:controlQueueVisibilityTimeout", "00:01:00"));
+
+        Assert.Equal(("Hub", "1.1.0"), (options.HubName, options.DefaultVersion));
+        Assert.Equal(VersionMatchStrategy.Strict, options.VersionMatchStrategy);
+        Assert.Equal(VersionFailureStrategy.Fail, options.VersionFailureStrategy);
+        Assert.Equal((3, true), (options.MaxConcurrentActivityFunctions, options.ExtendedSessionsEnabled));
+        Assert.Equal(OverridableStates.NonRunningStates, options.OverridableExistingInstanceStates);
+    }
+
+    [Theory]
+    [InlineData("localRpcEndpointEnabled", "false", "does not support")]
+    [InlineData("versionMatchStrategy", "Newest", "cannot be read")]
+    [InlineData("maxConcurrentOrchestratorFunctions", "0", "write 1 or more")]
+    public void A_setting_that_is_not_supported_or_not_readable_refuses_the_start(string name, string value, string expected)
+    {
+        var refused = Assert.Throws<EmulatorRefusedException>(() => Read((name, value)));
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static DurableOptions Read(params (string Name, string Value)[] settings)
+    {
+        var section = settings.ToDictionary(setting => $"extensions:durableTask:{setting.Name}", setting => (string?)setting.Value);
+        return FunctionsHost.Durable.DurableSettings.Read(new HostJson(new ConfigurationBuilder().AddInMemoryCollection(section).Build()));
+    }
+}

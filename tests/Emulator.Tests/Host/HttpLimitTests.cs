@@ -1,0 +1,48 @@
+using System.Net;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Host;
+
+public sealed class HttpLimitTests(HttpLimitTests.Running running) : IClassFixture<HttpLimitTests.Running>
+{
+    private readonly TinyHost _host = running.Host;
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_refused_as_too_large()
+    {
+        using var answer = await _host.Client.PostAsync("/api/length", new ByteArrayContent(new byte[1001]));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_refused_as_too_large_when_its_length_is_not_announced()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/length") { Content = new ByteArrayContent(new byte[1001]), Headers = { TransferEncodingChunked = true } };
+
+        using var answer = await _host.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_function_that_runs_longer_than_the_timeout_is_cancelled_and_answers_500()
+    {
+        // Warm, so that the function itself runs when its time is over.
+        await _host.Client.GetStringAsync("/api/process");
+
+        using var answer = await _host.Client.GetAsync("/api/waits");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        await _host.Log.WaitForAsync(line => line.Message == "Was cancelled");
+    }
+
+    public sealed class Running : RunningTinyHost
+    {
+        protected override Dictionary<string, string?> Settings { get; } = new()
+        {
+            ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "1000",
+            ["AzureFunctionsJobHost:functionTimeout"] = "00:00:05",
+        };
+    }
+}
