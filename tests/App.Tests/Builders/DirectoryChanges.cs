@@ -54,7 +54,7 @@ internal static class DirectoryChanges
     public static async Task VisitAsync(this TheApp app, int number)
     {
         var id = Assert.NotNull(await app.Get<TaskIndex>().FindAsync(number, default));
-        await app.Get<TaskRecheck>().RunAsync(app.Get<DurableTaskClient>(), id, default);
+        await app.Get<TaskRecheck>().RunAsync(app.Durable, id, default);
         await app.RestAsync();
     }
 

@@ -100,7 +100,7 @@ public class CommandWorld : IAsyncLifetime
     public async Task<int> CountInstancesAsync(string prefix)
     {
         await App.RestAsync();
-        return await App.Get<DurableTaskClient>().GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix }).CountAsync();
+        return await App.Durable.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix }).CountAsync();
     }
 
     public async ValueTask DisposeAsync()

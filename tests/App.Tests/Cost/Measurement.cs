@@ -72,7 +72,7 @@ internal static class Measurement
 
         var histories = app.Get<HistoryRecords>();
         var events = new List<HistoryEvent>();
-        await foreach (var instance in app.Get<DurableTaskClient>().GetAllInstancesAsync().Where(instance => counts(instance.InstanceId)))
+        await foreach (var instance in app.Durable.GetAllInstancesAsync().Where(instance => counts(instance.InstanceId)))
             events.AddRange(histories.Of(instance.InstanceId).SelectMany(execution => execution.Events));
         Set("durable.starts", events.Count(happened => happened is HistoryEvent.ExecutionStarted));
         Set("durable.activities", events.Count(happened => happened is HistoryEvent.ActivityScheduled));

@@ -1,12 +1,16 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using AccessReview.App.Tests.Builders;
 using AccessReview.Emulator.Host;
 using Azure.Data.Tables;
+using Grpc.Net.Client;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccessReview.App.Tests.Drivers;
 
@@ -16,16 +20,19 @@ public sealed class TheApp : IAsyncDisposable
     /// <summary>Every test begins at this hour of this Monday.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly IHost _host;
+    private readonly FunctionsHostApp _host;
+    private readonly InProcessWorker _worker;
     private readonly bool _ownsData;
 
     private readonly OidcIssuer _issuer;
     private readonly bool _ownsIssuer;
     private readonly Dictionary<string, Person> _people = [];
+    private DurableTaskClient? _durable;
 
-    private TheApp(IHost host, OidcIssuer issuer, bool ownsIssuer, string dataPath, bool ownsData)
+    private TheApp(FunctionsHostApp host, InProcessWorker worker, OidcIssuer issuer, bool ownsIssuer, string dataPath, bool ownsData)
     {
         _host = host;
+        _worker = worker;
         _issuer = issuer;
         _ownsIssuer = ownsIssuer;
         _ownsData = ownsData;
@@ -33,14 +40,21 @@ public sealed class TheApp : IAsyncDisposable
         Emulator = host.Services.GetRequiredService<EmulatorHandle>();
     }
 
-    public EmulatorHandle Emulator { get; }
-
     public string DataPath { get; }
 
-    public IServiceProvider Services => _host.Services;
+    /// <summary>The app's services.</summary>
+    public IServiceProvider Services => _worker.Services;
+
+    /// <summary>The durable client that functions are given, for tests that stand in for one.</summary>
+    public DurableTaskClient Durable => _durable ??= new GrpcDurableTaskClient(
+        "",
+        new GrpcDurableTaskClientOptions { Channel = GrpcChannel.ForAddress(_host.Services.GetRequiredService<HostAddresses>().Rpc) },
+        NullLogger.Instance);
 
     /// <summary>The tables as they are, past all that the app makes of them.</summary>
     public TableServiceClient Tables => new(Get<IConfiguration>()["AppStorage"]);
+
+    internal EmulatorHandle Emulator { get; }
 
     public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
 
@@ -57,14 +71,29 @@ public sealed class TheApp : IAsyncDisposable
     {
         var folder = dataPath ?? NewFolder();
         var speaksFor = issuer ?? await OidcIssuer.StartAsync();
-        string[] arguments = [.. Settings(folder, speaksFor), $"--Emulator:FreezeClockAt={Monday:O}", .. settings.Select(setting => "--" + setting)];
-        var builder = AccessReviewApp.CreateBuilder(arguments);
-        if (logging is not null)
-            builder.Logging.ClearProviders().AddProvider(logging);
-        compose(builder);
-        var host = builder.Build();
-        await host.StartAsync();
-        return new TheApp(host, speaksFor, issuer is null, folder, dataPath is null);
+        string[] given = [.. Settings(folder, speaksFor), $"--Emulator:FreezeClockAt={Monday:O}", .. settings.Select(setting => "--" + setting)];
+        InProcessWorker? worker = null;
+        var host = FunctionsHostApp.Build(
+            new FunctionsHostOptions { AppAssembly = typeof(AccessReviewApp).Assembly.Location, Settings = Parse(given) },
+            services =>
+            {
+                services.AddSingleton<IWorkerLauncher>(provider => worker = ActivatorUtilities.CreateInstance<InProcessWorker>(provider, Composed(compose, logging)));
+                if (logging is not null)
+                    services.AddLogging(host => host.ClearProviders().AddProvider(logging));
+            });
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            if (worker?.Failure is { } failed)
+                ExceptionDispatchInfo.Throw(failed);
+            throw;
+        }
+
+        return new TheApp(host, worker!, speaksFor, issuer is null, folder, dataPath is null); // The host has made it.
     }
 
     /// <summary>An app whose directory holds what <paramref name="import"/> says.</summary>
@@ -85,6 +114,7 @@ public sealed class TheApp : IAsyncDisposable
         "--urls=http://127.0.0.1:0",
         $"--Emulator:DataPath={dataPath}",
         "--Emulator:TablesUrl=http://127.0.0.1:0",
+        "--Emulator:ServiceBusPort=0",
         "--AppStorage=UseDevelopmentStorage=true",
         "--ServiceBus=Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
         "--Email:ConnectionString=endpoint=http://emulator/;accesskey=ZGV2ZWxvcG1lbnQ=",
@@ -137,10 +167,17 @@ public sealed class TheApp : IAsyncDisposable
         where T : notnull =>
         Services.GetRequiredService<T>();
 
+    /// <summary>A service of the emulator's.</summary>
+    internal T OfEmulator<T>()
+        where T : notnull =>
+        _host.Services.GetRequiredService<T>();
+
     public async ValueTask DisposeAsync()
     {
+        if (_durable is not null)
+            await _durable.DisposeAsync();
         await _host.StopAsync();
-        _host.Dispose();
+        await _host.DisposeAsync();
         foreach (var person in _people.Values)
             person.Http.Dispose();
         if (_ownsIssuer)
@@ -148,4 +185,14 @@ public sealed class TheApp : IAsyncDisposable
         if (_ownsData)
             System.IO.Directory.Delete(DataPath, recursive: true);
     }
+
+    private static Action<FunctionsApplicationBuilder> Composed(Action<FunctionsApplicationBuilder> compose, ILoggerProvider? logging) => builder =>
+    {
+        if (logging is not null)
+            builder.Logging.ClearProviders().AddProvider(logging);
+        compose(builder);
+    };
+
+    private static Dictionary<string, string?> Parse(string[] arguments) =>
+        new ConfigurationBuilder().AddCommandLine(arguments).Build().AsEnumerable().Where(setting => setting.Value is not null).ToDictionary();
 }

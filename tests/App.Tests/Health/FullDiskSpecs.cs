@@ -17,7 +17,7 @@ public sealed class FullDiskSpecs
     public async Task While_the_disk_is_full_a_request_is_answered_503_with_a_time_lists_are_shown_and_afterwards_all_works()
     {
         await using var app = await StartAsync();
-        var database = app.Get<EmulatorDatabase>();
+        var database = app.OfEmulator<EmulatorDatabase>();
         await app.As("ada").GetAsync("/api/v1/my/tasks");
 
         database.IsFull = true;
@@ -39,7 +39,7 @@ public sealed class FullDiskSpecs
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
         var task = Assert.Single(await app.As("mia").MyTasksAsync());
         await app.RestAsync();
-        var database = app.Get<EmulatorDatabase>();
+        var database = app.OfEmulator<EmulatorDatabase>();
 
         database.IsFull = true;
         using var refused = await app.As("mia").PostAsync($"/api/v1/tasks/{task.GetProperty("number")}/decisions", new { decision = "approve", step = 1 });

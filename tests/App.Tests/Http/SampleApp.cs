@@ -30,7 +30,7 @@ public sealed class SampleApp : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public EmulatorHandle Emulator => Services.GetRequiredService<EmulatorHandle>();
+    internal EmulatorHandle Emulator => Services.GetRequiredService<EmulatorHandle>();
 
     public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
 

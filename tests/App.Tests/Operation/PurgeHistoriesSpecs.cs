@@ -28,14 +28,14 @@ public sealed class PurgeHistoriesSpecs
         Assert.Equal("denied", (await app.As("mia").GetAsync($"/api/v1/tasks/{number}")).GetProperty("outcome").GetString());
         Assert.Null(await app.Get<TaskStore>().FirstBrokenLinkAsync(id, CancellationToken.None));
 
-        Task<OrchestrationMetadata?> HistoryAsync() => app.Get<DurableTaskClient>().GetInstanceAsync(id.Value);
+        Task<OrchestrationMetadata?> HistoryAsync() => app.Durable.GetInstanceAsync(id.Value);
     }
 
     [Fact]
     public async Task D11_what_still_waits_is_never_purged()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var client = app.Get<DurableTaskClient>();
+        var client = app.Durable;
         var waiting = await client.ScheduleNewOrchestrationInstanceAsync(nameof(TaskLifecycle), new LifecycleOf("tnever"), new Microsoft.DurableTask.StartOrchestrationOptions("waiting", TheApp.Monday.AddYears(1)));
 
         await app.AdvanceAsync(TimeSpan.FromDays(45));

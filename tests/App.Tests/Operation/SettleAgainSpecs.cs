@@ -49,7 +49,7 @@ public sealed class SettleAgainSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (number, id) = await AskAsync(app);
-        var client = app.Get<DurableTaskClient>();
+        var client = app.Durable;
         await client.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
         await client.PurgeInstanceAsync(id.Value);
@@ -66,7 +66,7 @@ public sealed class SettleAgainSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (_, id) = await AskAsync(app);
-        var client = app.Get<DurableTaskClient>();
+        var client = app.Durable;
         await client.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
         await client.PurgeInstanceAsync(id.Value);
@@ -86,7 +86,7 @@ public sealed class SettleAgainSpecs
         var answer = await app.As(SmallOrganization.Admin).PostAsync($"/api/v1/operation/tasks/{number}/settlements", new { restart = true }, HttpStatusCode.OK);
         Assert.True(answer.GetProperty("restarted").GetBoolean());
         await app.RestAsync();
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await app.Get<DurableTaskClient>().GetInstanceAsync(id.Value))!.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await app.Durable.GetInstanceAsync(id.Value))!.RuntimeStatus);
         await app.AdvanceAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(2, await app.MailsOf("mia").CountAsync());

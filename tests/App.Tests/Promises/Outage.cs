@@ -81,7 +81,7 @@ public sealed class Outage
         }
     }
 
-    private sealed class FailingMail(string connection, Outage outage) : EmailClient(connection)
+    private sealed class FailingMail(string connection, Outage outage) : EmailClient(connection, new EmailClientOptions())
     {
         public override Task<EmailSendOperation> SendAsync(WaitUntil wait, EmailMessage message, Guid operationId, CancellationToken cancellationToken = default) =>
             outage.Mail ? throw new RequestFailedException(503, "Server busy", "ServerBusy", null) : base.SendAsync(wait, message, operationId, cancellationToken);

@@ -99,7 +99,7 @@ public sealed class LeaverSpecs
 
         // As if the orchestration came to it only now.
         await app.ForgetTaskAsync(provisioning);
-        await app.Get<TaskSettler>().SettleAgainAsync(app.Get<DurableTaskClient>(), approval, default);
+        await app.Get<TaskSettler>().SettleAgainAsync(app.Durable, approval, default);
         await app.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         var task = await app.As("adam").GetAsync($"/api/v1/tasks/{provisioning}");

@@ -155,11 +155,11 @@ public sealed class RequestTests
         await app.Get<RequestStore>().TryAddAsync(request, CancellationToken.None);
         await app.As("ada").PostAsync($"{Requests}/{request.Case}/cancellation", new { }, HttpStatusCode.OK);
         var approval = new TaskToOpen(request.ApprovalTask, TaskKind.Approval, request.For, request.Entitlement, request.Case, Actor.Person(request.RequestedBy)) { RequestedBy = request.RequestedBy };
-        await app.Get<TaskOpening>().OpenAsync(app.Get<DurableTaskClient>(), approval, CancellationToken.None);
+        await app.Get<TaskOpening>().OpenAsync(app.Durable, approval, CancellationToken.None);
         await app.RestAsync();
 
         var activity = ActivatorUtilities.CreateInstance<OpenApproval>(app.Services);
-        await activity.RunAsync(new OpeningOf(request.Case.Value), app.Get<DurableTaskClient>(), CancellationToken.None);
+        await activity.RunAsync(new OpeningOf(request.Case.Value), app.Durable, CancellationToken.None);
 
         Assert.Empty(await app.As("mia").MyTasksAsync());
         Assert.Equal("cancelled", (await app.As("ada").GetAsync($"{Requests}/{request.Case}")).GetProperty("state").GetString());

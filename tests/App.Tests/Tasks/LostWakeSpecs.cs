@@ -61,7 +61,7 @@ public sealed class LostWakeSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
         await CommitWithoutWakeAsync(app, id, Decision.Approve);
-        await app.Get<DurableTaskClient>().TerminateInstanceAsync(id.Value);
+        await app.Durable.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
 
         await app.AdvanceAsync(ReconcileTasks.Patience + TimeSpan.FromMinutes(1));
@@ -109,7 +109,7 @@ public sealed class LostWakeSpecs
     public async Task D_t2_events_that_are_doubled_early_late_or_for_nobody_change_nothing()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var client = app.Get<DurableTaskClient>();
+        var client = app.Durable;
         Assert.False(await client.RaiseIfRunningAsync("tnobody", TaskWaker.Changed, CancellationToken.None));
         var id = await AskAsync(app);
 

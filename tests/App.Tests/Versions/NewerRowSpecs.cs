@@ -60,7 +60,7 @@ public sealed class NewerRowSpecs
 
         await app.AdvanceAsync(TimeSpan.FromDays(7) + TimeSpan.FromHours(1));
         Assert.Equal(1, await app.MailsOf("olga").CountAsync());
-        Assert.Equal(OrchestrationRuntimeStatus.Running, (await app.Get<DurableTaskClient>().GetInstanceAsync(task.Id))?.RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await app.Durable.GetInstanceAsync(task.Id))?.RuntimeStatus);
 
         await app.Tables.GetTableClient("Tasks").UpsertEntityAsync(whole, TableUpdateMode.Replace);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -93,7 +93,7 @@ public sealed class NewerRowSpecs
         var begun = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/index-rebuilds", new { }, HttpStatusCode.Accepted);
         await app.RestAsync();
 
-        var instance = await app.Get<DurableTaskClient>().GetInstanceAsync($"RebuildIndex-{begun.GetProperty("id").GetString()}");
+        var instance = await app.Durable.GetInstanceAsync($"RebuildIndex-{begun.GetProperty("id").GetString()}");
         Assert.Equal(OrchestrationRuntimeStatus.Completed, instance?.RuntimeStatus);
         Assert.NotEmpty(await IndexRowsAsync(app, newer.Id));
         Assert.NotEmpty(await IndexRowsAsync(app, other.Id));

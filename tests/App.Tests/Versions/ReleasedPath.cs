@@ -144,7 +144,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     {
         // What a process leaves that dies between the start and the request's row.
         const string lost = "r00000000000000000000000000000001";
-        await app.Get<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(nameof(OpenRequest), new OpeningOf(lost), new StartOrchestrationOptions("request-" + lost));
+        await app.Durable.ScheduleNewOrchestrationInstanceAsync(nameof(OpenRequest), new OpeningOf(lost), new StartOrchestrationOptions("request-" + lost));
         await app.AdvanceAsync(TimeSpan.FromMinutes(16));
         return "request-" + lost;
     }
@@ -175,7 +175,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         var table = Table(app, "Directory");
         await app.Get<ImportIntake>().TakeInAsync("repeated", null, SmallLines(), CancellationToken.None);
         var row = await BreakAsync(table, "import|repeated", "state", "Json");
-        await app.Get<ImportIntake>().StartAsync(app.Get<DurableTaskClient>(), "repeated", CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Durable, "repeated", CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromSeconds(3));
         await MendAsync(table, row);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -187,7 +187,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         var table = Table(app, "Directory");
         await app.Get<ImportIntake>().TakeInAsync("hopeless", null, SmallLines(), CancellationToken.None);
         await BreakAsync(table, "import|hopeless", "page|0|0000000", "Lines");
-        await app.Get<ImportIntake>().StartAsync(app.Get<DurableTaskClient>(), "hopeless", CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Durable, "hopeless", CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
         return "import-hopeless";
     }
@@ -239,7 +239,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> StartSetUpAsync(TheApp app, string import)
     {
         await app.Get<ImportIntake>().TakeInAsync(import, null, SmallLines(), CancellationToken.None);
-        await app.Get<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(nameof(SetUpOrganization), new ImportOf(import), new StartOrchestrationOptions($"setup-{import}"));
+        await app.Durable.ScheduleNewOrchestrationInstanceAsync(nameof(SetUpOrganization), new ImportOf(import), new StartOrchestrationOptions($"setup-{import}"));
         await app.RestAsync();
         return $"setup-{import}";
     }
@@ -247,7 +247,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> ImportAsync(TheApp app, string id, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files)
     {
         await app.Get<ImportIntake>().TakeInAsync(id, null, files, CancellationToken.None);
-        await app.Get<ImportIntake>().StartAsync(app.Get<DurableTaskClient>(), id, CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Durable, id, CancellationToken.None);
         await app.RestAsync();
         return $"import-{id}";
     }

@@ -108,7 +108,7 @@ public sealed class InterruptedVisitSpecs
             await app.As("ada").RequestAsync($"vault/e{number}");
         await app.RestAsync();
         await DirectoryChangeSpecs.ImportUserAsync(app, "ada", "Ada Lovelace", active: true, manager: "otto");
-        var client = app.Get<DurableTaskClient>();
+        var client = app.Durable;
 
         await app.Get<TaskVisits>().VisitAsync(client, 4, Never);
         Assert.Equal(4, (await app.As("otto").MyTasksAsync()).Count);

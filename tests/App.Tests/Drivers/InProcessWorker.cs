@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Host;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.App.Tests.Drivers;
+
+/// <summary>
+/// The app as a worker in the tests' own process, where many live side by side: each is told by arguments what a process of its own
+/// would be told by its environment, and has a port of its own for HTTP.
+/// </summary>
+internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClock clock, Action<FunctionsApplicationBuilder> compose) : IWorkerLauncher, IWorkerProcess
+{
+    private static readonly Lock Entry = new();
+
+    private IHost? _host;
+
+    static InProcessWorker()
+    {
+        Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory);
+        Environment.SetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT", Environments.Development);
+    }
+
+    public bool CanRestart => false;
+
+    public int Id => Environment.ProcessId;
+
+    public Task Exited { get; private set; } = Task.CompletedTask;
+
+    public string? LastError => Failure?.Message;
+
+    /// <summary>Why the app did not start; null: it did.</summary>
+    public Exception? Failure { get; private set; }
+
+    public IServiceProvider Services => _host?.Services ?? throw new InvalidOperationException("The app was not started.");
+
+    public IWorkerProcess Start(string workerId)
+    {
+        var connection = environment.Connection(workerId);
+        string[] arguments =
+        [
+            "--functions-uri", connection["HostEndpoint"],
+            "--functions-worker-id", connection["WorkerId"],
+            "--functions-request-id", connection["RequestId"],
+            "--functions-grpc-max-message-length", connection["GrpcMaxMessageLength"],
+            .. environment.Settings().Select(setting => $"--{setting.Key}={setting.Value}"),
+        ];
+        try
+        {
+            _host = Build(arguments);
+        }
+        catch (Exception failed)
+        {
+            Failure = failed;
+            throw;
+        }
+
+        Exited = RunAsync(_host);
+        return this;
+    }
+
+    public void Kill()
+    {
+        // A function that hangs ends with the test.
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _host?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task RunAsync(IHost host)
+    {
+        try
+        {
+            await host.StartAsync();
+        }
+        // Told to whoever started the app.
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Failure = failed;
+            return;
+        }
+
+        // The host asks the worker to stop, and that stops its application.
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        await stopping.Task;
+        await host.StopAsync();
+    }
+
+    private IHost Build(string[] arguments)
+    {
+        // The worker finds the app's functions by the assembly that the process began with.
+        lock (Entry)
+        {
+            var tests = Assembly.GetEntryAssembly();
+            Assembly.SetEntryAssembly(typeof(AccessReviewApp).Assembly);
+            try
+            {
+                var builder = AccessReviewApp.CreateBuilder(arguments);
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                ListenOnPortOfItsOwn(builder.Services);
+                compose(builder);
+                return builder.Build();
+            }
+            finally
+            {
+                Assembly.SetEntryAssembly(tests);
+            }
+        }
+    }
+
+    /// <summary>The worker chooses one port for its process; several workers in one need one each, known before they listen.</summary>
+    private static void ListenOnPortOfItsOwn(IServiceCollection services)
+    {
+        // The web server owns it from its start on.
+#pragma warning disable CA2000
+        var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+#pragma warning restore CA2000
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)held.LocalEndPoint!).Port; // It is bound.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => held);
+        services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}");
+    }
+}
