@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using AccessReview.Emulator.Host;
 
 namespace AccessReview.App.Tests.Drivers;
 
@@ -22,7 +23,8 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        // The test project references the app, so its assembly and runtime configuration lie beside the tests.
+        // The test project references the app and the emulator, so their assemblies and runtime configurations lie beside the tests.
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(EmulatorHandle).Assembly.Location;
         string[] arguments = [typeof(AccessReviewApp).Assembly.Location, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -9,6 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tests.Drivers;
 
@@ -43,13 +44,9 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
 
     public IWorkerProcess Start(string workerId)
     {
-        var connection = environment.Connection(workerId);
         string[] arguments =
         [
-            "--functions-uri", connection["HostEndpoint"],
-            "--functions-worker-id", connection["WorkerId"],
-            "--functions-request-id", connection["RequestId"],
-            "--functions-grpc-max-message-length", connection["GrpcMaxMessageLength"],
+            .. environment.Connection(workerId).Select(setting => $"--Functions:Worker:{setting.Key}={setting.Value}"),
             .. environment.Settings().Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
         try
@@ -110,6 +107,8 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
             {
                 var builder = AccessReviewApp.CreateBuilder(arguments);
                 builder.Services.AddSingleton<TimeProvider>(clock);
+                // It says that it listens elsewhere than the worker had chosen, which is what is wanted.
+                builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
                 ListenOnPortOfItsOwn(builder.Services);
                 compose(builder);
                 return builder.Build();

@@ -5,19 +5,18 @@ using AccessReview.Domain.Directory;
 using AccessReview.Emulator.Host;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>The app with a few functions more; Adam the admin is the only one whom it knows until it is told of others.</summary>
 public sealed class SampleApp : IAsyncDisposable
 {
-    private readonly IHost _host;
+    private readonly TheApp _app;
     private readonly string _folder;
 
-    private SampleApp(IHost host, OidcIssuer issuer, string folder)
+    private SampleApp(TheApp app, OidcIssuer issuer, string folder)
     {
-        (_host, Issuer, _folder) = (host, issuer, folder);
+        (_app, Issuer, _folder) = (app, issuer, folder);
         Http = Client();
     }
 
@@ -26,23 +25,19 @@ public sealed class SampleApp : IAsyncDisposable
     /// <summary>Keeps no cookies, follows no redirects.</summary>
     public HttpClient Http { get; }
 
-    public SampleWork Work => _host.Services.GetRequiredService<SampleWork>();
+    public SampleWork Work => Services.GetRequiredService<SampleWork>();
 
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services => _app.Services;
 
-    internal EmulatorHandle Emulator => Services.GetRequiredService<EmulatorHandle>();
+    internal EmulatorHandle Emulator => _app.Emulator;
 
-    public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
+    public DateTimeOffset Now => _app.Now;
 
     public static async Task<SampleApp> StartAsync(params string[] settings)
     {
         var (issuer, folder) = (await OidcIssuer.StartAsync(), TheApp.NewFolder());
-        string[] arguments = [.. TheApp.Settings(folder, issuer), $"--Emulator:FreezeClockAt={TheApp.Monday:O}", "--RateLimits:BadTokensPerAddressPerMinute=1000000", .. settings.Select(setting => "--" + setting)];
-        var builder = FunctionsApplication.CreateBuilder(arguments).AddAccessReview();
-        builder.Services.AddSingleton<SampleWork>();
-        var host = builder.Build();
-        await host.StartAsync();
-        return new SampleApp(host, issuer, folder);
+        var app = await TheApp.StartAsync(Compose, issuer, folder, null, ["RateLimits:BadTokensPerAddressPerMinute=1000000", .. settings]);
+        return new SampleApp(app, issuer, folder);
     }
 
     /// <summary>Without an issuer people sign in by mail.</summary>
@@ -76,9 +71,14 @@ public sealed class SampleApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _host.StopAsync();
-        _host.Dispose();
+        await _app.DisposeAsync();
         await Issuer.DisposeAsync();
         System.IO.Directory.Delete(_folder, true);
+    }
+
+    private static void Compose(FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SampleWork>();
+        builder.AddFunctionsOf<SampleFunctions>();
     }
 }

@@ -6,9 +6,11 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Grpc.Core;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.App.Tests.Promises;
 
@@ -32,12 +34,23 @@ public sealed class Outage
     {
         var tables = new TableClientOptions { Retry = { MaxRetries = 0 } };
         tables.AddPolicy(new FailingTables(this), HttpPipelinePosition.PerCall);
-        var client = builder.Services.Last(service => service.ServiceType == typeof(DurableTaskClient));
         builder.Services
             .AddSingleton(tables)
             .AddSingleton<ServiceBusClient>(_ => new FailingBus(builder.Configuration["ServiceBus"]!, this)) // TheApp sets both.
-            .AddSingleton<EmailClient>(_ => new FailingMail(builder.Configuration["Email:ConnectionString"]!, this))
-            .AddSingleton<DurableTaskClient>(provider => new FailingOrchestrations((DurableTaskClient)ActivatorUtilities.CreateInstance(provider, client.ImplementationType!), this)); // Registered by its type.
+            .AddSingleton<EmailClient>(_ => new FailingMail(builder.Configuration["Email:ConnectionString"]!, this));
+        builder.UseMiddleware(WrapDurableClientAsync);
+    }
+
+    /// <summary>A function's durable client is an input of each of its runs.</summary>
+    private async Task WrapDurableClientAsync(FunctionContext context, Func<Task> next)
+    {
+        foreach (var binding in context.FunctionDefinition.InputBindings.Values.Where(binding => binding.Type == "durableClient"))
+        {
+            var client = await context.BindInputAsync<DurableTaskClient>(binding);
+            client.Value = new FailingOrchestrations(client.Value!, this); // The function asks for it.
+        }
+
+        await next();
     }
 
     private sealed class FailingTables(Outage outage) : HttpPipelinePolicy
