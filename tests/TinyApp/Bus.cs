@@ -30,7 +30,7 @@ public sealed class Bus(IConfiguration settings) : IAsyncDisposable
     }
 
     [Function("BusText")]
-    public Task TextAsync([ServiceBusTrigger("text", Connection = "ServiceBus")] string message) => AnswerAsync(new ServiceBusMessage(message));
+    public Task TextAsync([ServiceBusTrigger("%Tiny:TextQueue%", Connection = "ServiceBus")] string message) => AnswerAsync(new ServiceBusMessage(message));
 
     [Function("BusFail")]
     public static void Fail([ServiceBusTrigger("fail", Connection = "ServiceBus")] ServiceBusReceivedMessage message)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.TinyApp;
 
-public static class DurableActivities
+public sealed class DurableActivities(TimeProvider time)
 {
     private static readonly ConcurrentDictionary<string, int> Runs = new();
 
@@ -30,6 +30,10 @@ public static class DurableActivities
         var run = Runs.AddOrUpdate(id, 1, (_, runs) => runs + 1);
         return run < 3 ? throw new TimeoutException($"run {run}") : run;
     }
+
+    /// <summary>The time by the app's clock.</summary>
+    [Function(nameof(Now))]
+    public DateTimeOffset Now([ActivityTrigger] object? input) => time.GetUtcNow();
 
     /// <summary>Writes a line to a file each time; the first run ends only with its process.</summary>
     [Function(nameof(Slow))]

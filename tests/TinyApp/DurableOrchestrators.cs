@@ -77,6 +77,14 @@ public static class DurableOrchestrators
         return context.CurrentUtcDateTime;
     }
 
+    /// <summary>Sleeps, and then asks an activity for the time.</summary>
+    [Function(nameof(SleepsAndLooks))]
+    public static async Task<DateTimeOffset> SleepsAndLooks([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await context.CreateTimer(context.GetInput<TimeSpan>(), CancellationToken.None);
+        return await context.CallActivityAsync<DateTimeOffset>(nameof(DurableActivities.Now));
+    }
+
     [Function(nameof(Parent))]
     public static async Task<string> Parent([OrchestrationTrigger] TaskOrchestrationContext context)
     {

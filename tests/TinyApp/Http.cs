@@ -29,12 +29,20 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
     [Function("ForAdmins")]
     public IResult ForAdmins([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin-key")] HttpRequest request) => Results.Text("admin");
 
-    /// <summary>The real host asks routes in the order of the functions' names, so this one answers for the next as well.</summary>
-    [Function("AnyOrder")]
+    /// <summary>The real host asks routes in the order of the functions' names, whatever their case, so this one answers for the next as well.</summary>
+    [Function("anyOrder")]
     public IResult AnyOrder([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{*rest}")] HttpRequest request, string rest) => Results.Text($"any {rest}");
 
     [Function("OneOrder")]
     public IResult OneOrder([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/one")] HttpRequest request) => Results.Text("one");
+
+    [Function("ByNumber")]
+    public IResult ByNumber([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "results/{id:int}/{word=none}")] HttpRequest request, int id, string word) =>
+        Results.Text($"{request.Method} {id} {word}", statusCode: StatusCodes.Status202Accepted);
+
+    [Function("ByWord")]
+    public IResult ByWord([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/{word:alpha}")] HttpRequest request, string word, FunctionContext context) =>
+        Results.Text($"{word} {context.BindingContext.BindingData["word"]} {request.Path}");
 
     [Function("Length")]
     public async Task<IResult> Length([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "length")] HttpRequest request)
@@ -69,8 +77,11 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
         Results.Text($"{request.HttpContext.Connection.RemoteIpAddress} {request.Scheme}://{request.Host} {request.Headers["x-ms-invocation-id"] == context.InvocationId}");
 
     [Function("Fails")]
-    public IResult Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails")] HttpRequest request) =>
+    public IResult Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fails")] HttpRequest request)
+    {
+        request.HttpContext.Response.Headers["x-secret"] = "left behind";
         throw new InvalidOperationException("It fails on purpose.");
+    }
 
     /// <summary>Runs until it is cancelled.</summary>
     [Function("Waits")]

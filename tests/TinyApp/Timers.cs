@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.TinyApp;
 
 /// <summary>Timer functions; each says in the log what it was told.</summary>
-public sealed partial class Timers(ILogger<Timers> logger)
+public sealed partial class Timers(TimeProvider time, ILogger<Timers> logger)
 {
     /// <summary>At three in the morning, which no test meets by chance: the clock stands where it is put.</summary>
     [Function("Nightly")]
@@ -20,11 +20,11 @@ public sealed partial class Timers(ILogger<Timers> logger)
     public void FailsDaily([TimerTrigger("0 0 5 * * *")] TimerInfo timer) => throw new InvalidOperationException("It fails on purpose.");
 
     private void Tell(string function, TimerInfo timer) =>
-        Log.Ran(logger, function, timer.IsPastDue, timer.ScheduleStatus?.Last, timer.ScheduleStatus?.Next);
+        Log.Ran(logger, function, time.GetUtcNow(), timer.IsPastDue, timer.ScheduleStatus?.Last, timer.ScheduleStatus?.Next);
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Function} ran: past due {IsPastDue}, last {Last:s}, next {Next:s}")]
-        public static partial void Ran(ILogger logger, string function, bool isPastDue, DateTime? last, DateTime? next);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Function} ran at {Now:s}: past due {IsPastDue}, last {Last:s}, next {Next:s}")]
+        public static partial void Ran(ILogger logger, string function, DateTimeOffset now, bool isPastDue, DateTime? last, DateTime? next);
     }
 }

@@ -17,9 +17,9 @@ internal sealed class ClockOffset
     }
 
     /// <summary>A clock that goes on where the last one was left.</summary>
-    public EmulatorClock Restore(EmulatorOptions options, WorkInFlight work)
+    public EmulatorClock Restore(EmulatorOptions options, WorkInFlight work, ClockFile file)
     {
-        var clock = new EmulatorClock(work);
+        var clock = new EmulatorClock(work, file);
         var offset = _database.Read(connection => connection.Scalar<long?>("SELECT offset FROM clock"));
         if (options.FreezeClockAt is { } asked)
         {

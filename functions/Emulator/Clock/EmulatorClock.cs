@@ -14,14 +14,22 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
     private readonly SemaphoreSlim _oneAdvance = new(1, 1);
     private readonly SortedSet<ClockTimer> _timers = new(ClockTimer.ByDue);
     private readonly WorkInFlight _work;
+    private readonly ClockFile? _file;
     private readonly Timer _alarm;
     private TimeSpan _offset;
     private DateTimeOffset? _standsAt;
     private long _timerCount;
 
     public EmulatorClock(WorkInFlight work)
+        : this(work, null)
+    {
+    }
+
+    /// <param name="file">Where workers read this clock; null: none do.</param>
+    internal EmulatorClock(WorkInFlight work, ClockFile? file)
     {
         _work = work;
+        _file = file;
         _alarm = new Timer(_ => FireDue(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
@@ -55,8 +63,7 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
     {
         lock (_gate)
         {
-            _standsAt = at.ToUniversalTime();
-            _offset = at - System.GetUtcNow();
+            Set(at - System.GetUtcNow(), at.ToUniversalTime());
             SetAlarm();
         }
     }
@@ -66,7 +73,7 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
     {
         lock (_gate)
         {
-            _offset = offset;
+            Set(offset, _standsAt);
             SetAlarm();
         }
     }
@@ -84,7 +91,7 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
             lock (_gate)
             {
                 wasFrozen = _standsAt is not null;
-                _standsAt = Now;
+                Set(_offset, Now);
                 target = Now + by;
             }
 
@@ -96,8 +103,7 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
 
             lock (_gate)
             {
-                _offset = target - System.GetUtcNow();
-                _standsAt = wasFrozen ? target : null;
+                Set(target - System.GetUtcNow(), wasFrozen ? target : null);
                 SetAlarm();
             }
 
@@ -160,6 +166,12 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
 
     private DateTimeOffset Now => _standsAt ?? System.GetUtcNow() + _offset;
 
+    private void Set(TimeSpan offset, DateTimeOffset? standsAt)
+    {
+        (_offset, _standsAt) = (offset, standsAt);
+        _file?.Write(offset, standsAt);
+    }
+
     /// <param name="timer">Null: the alarm is about to fire others at the moment where the clock stands, and the clock waits for them.</param>
     private bool TryTakeNextDue(DateTimeOffset target, bool isJump, out ClockTimer? timer)
     {
@@ -172,7 +184,7 @@ public sealed class EmulatorClock : TimeProvider, IDisposable
                 return false;
             var at = isJump && next.CatchesUpOnce ? NextStop(target) : next.DueAt;
             if (at > _standsAt)
-                _standsAt = at;
+                Set(_offset, at);
             Requeue(next);
             timer = next;
             return true;

@@ -1,3 +1,4 @@
+using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Durable.Dispatch;
 using AccessReview.Emulator.Durable.Worker;
 using DurableTask.Core;
@@ -13,7 +14,7 @@ internal sealed class DurableHub : IDisposable
     private readonly TaskHubWorker _engine;
 
     public DurableHub(
-        SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, TimeProvider clock, ILoggerFactory loggers)
+        SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, EmulatorClock clock, ILoggerFactory loggers)
     {
         (_service, _worker) = (service, worker);
         // It only passes on what belongs to the host.

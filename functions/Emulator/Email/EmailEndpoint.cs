@@ -1,7 +1,9 @@
 using System.Net;
+using AccessReview.Emulator.Host;
 using AccessReview.Emulator.Storage;
 using Azure;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -30,6 +32,7 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
     /// <summary>Known once started.</summary>
     public Uri Address { get; private set; } = new($"http://127.0.0.1:{port}/");
 
+    /// <exception cref="EmulatorRefusedException">The port is in use.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -41,7 +44,15 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
         });
         _server = builder.Build();
         _server.Run(ServeAsync);
-        await _server.StartAsync(cancellationToken);
+        try
+        {
+            await _server.StartAsync(cancellationToken);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new EmulatorRefusedException($"The port {port} is in use; stop the program that listens on it, or choose another with Emulator:EmailPort.", taken);
+        }
+
         var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         Address = new Uri(addresses!.Addresses.First()); // Kestrel has it once it listens.
     }

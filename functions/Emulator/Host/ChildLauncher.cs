@@ -1,7 +1,7 @@
 namespace AccessReview.Emulator.Host;
 
 /// <summary>Starts workers as child processes, as in production.</summary>
-internal sealed class ChildLauncher(FunctionsHostOptions options, WorkerEnvironment environment, WorkerLogs logs) : IWorkerLauncher
+internal sealed class ChildLauncher(FunctionsHostOptions options, WorkerEnvironment environment, DataFolder data, WorkerLogs logs) : IWorkerLauncher
 {
     public bool CanRestart => true;
 
@@ -17,6 +17,7 @@ internal sealed class ChildLauncher(FunctionsHostOptions options, WorkerEnvironm
         ];
         var variables = environment.Variables();
         AddStartupHook(variables);
+        variables[StartupHook.ClockVariable] = data.ClockFile;
         return ChildProcess.Start(Path.GetFullPath(options.AppAssembly), arguments, variables, logs);
     }
 

@@ -39,6 +39,8 @@ internal sealed partial class DataFolder : IDisposable
 
     public string DatabaseFile => Path.Combine(Location, "emulator.db");
 
+    public string ClockFile => Path.Combine(Location, "emulator.clock");
+
     public void Dispose() => _lock.Dispose();
 
     private static partial class Log

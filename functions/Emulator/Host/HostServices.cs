@@ -36,9 +36,9 @@ internal static class HostServices
         services.AddSingleton<DataFolder>();
         services.AddSingleton(provider => new EmulatorDatabase(
             provider.GetRequiredService<DataFolder>().DatabaseFile, provider.GetRequiredService<ILogger<EmulatorDatabase>>()));
-        services.AddSingleton<WorkInFlight>().AddSingleton<ClockOffset>();
-        services.AddSingleton(provider => provider.GetRequiredService<ClockOffset>().Restore(emulator, provider.GetRequiredService<WorkInFlight>()));
-        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<EmulatorClock>());
+        services.AddSingleton<WorkInFlight>().AddSingleton<ClockOffset>().AddSingleton(provider => new ClockFile(provider.GetRequiredService<DataFolder>().ClockFile));
+        services.AddSingleton(provider => provider.GetRequiredService<ClockOffset>()
+            .Restore(emulator, provider.GetRequiredService<WorkInFlight>(), provider.GetRequiredService<ClockFile>()));
         services.AddSingleton(new FaultLog(TimeProvider.System));
         services.AddSingleton<SettingReferences>().AddSingleton<HostKeys>().AddSingleton<EmulatorHandle>();
         services.AddSingleton<TablesAddress>().AddSingleton(provider => provider.GetRequiredService<TablesAddress>().Options);

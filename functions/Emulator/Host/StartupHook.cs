@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Host;
 
 /// <summary>
@@ -17,6 +18,9 @@ internal static class StartupHook
     /// <summary>Set by a host that starts the process: the hooks that the variable held before.</summary>
     internal const string EarlierHooksVariable = "FUNCTIONSHOST_EARLIER_STARTUP_HOOKS";
 
+    /// <summary>Set by a host that starts the process: the file of its clock.</summary>
+    internal const string ClockVariable = "FUNCTIONSHOST_CLOCK";
+
     /// <summary>What every Functions host starts a worker with.</summary>
     private const string WorkerArgument = "--functions-uri";
 
@@ -33,6 +37,7 @@ internal static class StartupHook
             // What the app starts itself is not the host's child.
             Environment.SetEnvironmentVariable(HooksVariable, earlier.Length == 0 ? null : earlier);
             Environment.SetEnvironmentVariable(EarlierHooksVariable, null);
+            TakeClock();
             new Thread(EndWithHost) { IsBackground = true, Name = "Watches the Functions host" }.Start();
         }
         // Other programs may inherit the variable, such as dotnet itself; and other hosts have a worker of their own.
@@ -46,6 +51,14 @@ internal static class StartupHook
     // On its own, because it loads ASP.NET Core, which a worker that a host has started may be without.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void StartHost(string app, string[] args) => OwnProcessHook.Start(app, args);
+
+    private static void TakeClock()
+    {
+        if (Environment.GetEnvironmentVariable(ClockVariable) is not { } file)
+            return;
+        Environment.SetEnvironmentVariable(ClockVariable, null);
+        AppHosts.Change(new WorkerClock(file));
+    }
 
     private static void EndWithHost()
     {

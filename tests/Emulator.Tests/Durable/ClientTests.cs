@@ -1,7 +1,6 @@
-
-using global::DurableTask.Core.History;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
+using DurableTask.Core.History;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
@@ -125,7 +124,7 @@ public sealed class ClientTests
     [InlineData("CurrentOrOlder", "2.0", OrchestrationRuntimeStatus.Failed)]
     public async Task Which_versions_run_is_as_host_json_says(string strategy, string version, object expected)
     {
-        await using var app = await DurableApp.StartAsync(new FunctionsHost.Durable.DurableOptions
+        await using var app = await DurableApp.StartAsync(new Emulator.Durable.DurableOptions
         {
             DefaultVersion = "1.0",
             VersionMatchStrategy = Enum.Parse<DurableTask.Core.Settings.VersioningSettings.VersionMatchStrategy>(strategy),

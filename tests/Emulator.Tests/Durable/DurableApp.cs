@@ -1,12 +1,11 @@
-
 using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable;
 using AccessReview.Emulator.Durable.Client;
 using AccessReview.Emulator.Durable.Dispatch;
 using AccessReview.Emulator.Durable.Worker;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
+using AccessReview.Emulator.Storage;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -123,7 +122,6 @@ internal sealed class DurableApp : IAsyncDisposable
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Information))
             .AddSingleton<WorkInFlight>()
             .AddSingleton<EmulatorClock>()
-            .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<EmulatorClock>())
             .AddSingleton(_ => new EmulatorDatabase(Path.Combine(_folder, "emulator.db")))
             .AddSingleton<IDurableWorker>(Functions)
             .AddSingleton(Options)

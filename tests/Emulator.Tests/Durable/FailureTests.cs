@@ -1,9 +1,8 @@
-
 using AccessReview.Emulator.Durable;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
-using Xunit;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using static DurableTask.Core.Settings.VersioningSettings;
+using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 

@@ -1,10 +1,9 @@
-
 using System.Collections.Concurrent;
 using System.Text.Json;
 using AccessReview.Emulator.Durable.Worker;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Worker;
-using global::Microsoft.DurableTask.Worker.Grpc;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
-using global::Microsoft.DurableTask.Client;
 using Grpc.Core;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using global::Microsoft.DurableTask.Client;
 using Grpc.Core;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

@@ -1,7 +1,6 @@
-
 using System.Text.Json;
 using AccessReview.Emulator.Durable;
-using global::Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Xunit;
 

@@ -1,7 +1,6 @@
-
 using System.Net.Http.Json;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

@@ -1,12 +1,11 @@
-
 using System.Net;
 using AccessReview.Emulator.Durable.Client;
-using global::Microsoft.DurableTask.Client;
-using global::Microsoft.DurableTask.Client.Grpc;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,6 @@
-
-using global::DurableTask.Core.Exceptions;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

@@ -1,7 +1,6 @@
-
 using AccessReview.Emulator.Durable;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

@@ -1,6 +1,5 @@
-
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

@@ -1,6 +1,5 @@
-
 using AccessReview.Emulator.Durable;
-using global::Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

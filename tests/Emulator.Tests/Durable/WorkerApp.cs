@@ -1,12 +1,11 @@
-
 using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Host;
+using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Tests.Host;
-using global::Microsoft.DurableTask;
-using global::Microsoft.DurableTask.Client;
-using global::Microsoft.DurableTask.Client.Grpc;
 using Grpc.Net.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,12 +28,14 @@ internal sealed class WorkerApp : IAsyncDisposable
 
     public EmulatorClock Clock => Host.App.Services.GetRequiredService<EmulatorClock>();
 
-    public static async Task<WorkerApp> StartAsync(bool isReplayed)
+    public static async Task<WorkerApp> StartAsync(bool isReplayed, DateTimeOffset? at = null)
     {
         var app = new WorkerApp(new()
         {
             ["AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled"] = isReplayed ? "false" : "true",
         });
+        if (at is not null)
+            app._settings["Emulator:FreezeClockAt"] = at.Value.ToString("O");
         try
         {
             await app.StartAsync();

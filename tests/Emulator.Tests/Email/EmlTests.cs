@@ -1,3 +1,4 @@
+using AccessReview.Emulator.Email;
 using Azure;
 using Azure.Communication.Email;
 using Xunit;
@@ -9,13 +10,16 @@ public sealed class EmlTests
     [Fact]
     public async Task A_mail_is_a_file_with_a_text_and_an_HTML_part()
     {
-        await using var mail = await MailDriver.StartAsync();
-        var message = MailDriver.Mail();
-        message.Headers["List-Unsubscribe"] = "<https://reviews.example.com/u>";
-        message.ReplyTo.Add(new EmailAddress("help@example.com", "Help"));
-        message.Attachments.Add(new EmailAttachment("list.csv", "text/csv", BinaryData.FromString("a,b")));
+        await using var mail = await MailServer.StartAsync();
+        var message = MailServer.Request("Please review", "Open https://reviews.example.com/r/token.") with
+        {
+            Html = "<p>Open your task</p>",
+            Headers = new Dictionary<string, string> { ["List-Unsubscribe"] = "<https://reviews.example.com/u>" },
+            ReplyTo = [new MailAddressee("help@example.com", "Help")],
+            Attachments = [new MailAttachment("list.csv", "text/csv", null, "a,b"u8.ToArray())],
+        };
 
-        await mail.SendAsync(message);
+        await mail.Engine.SendAsync(message, Guid.NewGuid());
 
         var file = mail.ReadFile();
         Assert.Equal("Open https://reviews.example.com/r/token.", file.TextBody);
@@ -33,14 +37,14 @@ public sealed class EmlTests
     [InlineData("王小明\t\u202Eevil")]
     public async Task Hostile_names_and_subjects_are_encoded_and_stay_what_they_are(string text)
     {
-        await using var mail = await MailDriver.StartAsync();
-        var recipients = new EmailRecipients([new EmailAddress(MailDriver.Alice, text)]);
+        await using var mail = await MailServer.StartAsync();
+        var recipients = new EmailRecipients([new EmailAddress(MailServer.Alice, text)]);
 
         await mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent(text) { PlainText = text }));
 
         var file = mail.ReadFile();
         var to = Assert.Single(file.To.Mailboxes);
-        Assert.Equal(MailDriver.Alice, to.Address);
+        Assert.Equal(MailServer.Alice, to.Address);
         Assert.DoesNotContain(file.To.Mailboxes, mailbox => mailbox.Address.Contains("evil", StringComparison.Ordinal));
         Assert.Single(file.From);
         Assert.Equal(text, file.TextBody?.TrimEnd('\r', '\n'));
@@ -56,7 +60,7 @@ public sealed class EmlTests
     [InlineData("Sub\0ject", "Alice", "alice@example.com")]
     public async Task What_could_start_a_header_of_its_own_is_refused(string subject, string name, string address)
     {
-        await using var mail = await MailDriver.StartAsync();
+        await using var mail = await MailServer.StartAsync();
         var recipients = new EmailRecipients([new EmailAddress(address, name)]);
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(
@@ -69,10 +73,9 @@ public sealed class EmlTests
     [Fact]
     public async Task Nobody_sees_who_got_it_in_secret()
     {
-        await using var mail = await MailDriver.StartAsync();
-        var recipients = new EmailRecipients([new EmailAddress(MailDriver.Alice)], bcc: [new EmailAddress("secret@example.com")]);
+        await using var mail = await MailServer.StartAsync();
 
-        await mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent("Hello") { PlainText = "x" }));
+        await mail.Engine.SendAsync(MailServer.Request() with { Bcc = [new MailAddressee("secret@example.com", null)] }, Guid.NewGuid());
 
         Assert.Empty(mail.ReadFile().Bcc);
         Assert.Single(mail.Engine.Newest("secret@", 10));

@@ -1,37 +1,43 @@
-
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Email;
 using AccessReview.Emulator.Storage;
+using Azure;
+using Azure.Communication.Email;
 using Microsoft.Extensions.Logging.Abstractions;
-using global::Azure.Communication.Email;
+using MimeKit;
 
 namespace AccessReview.Emulator.Tests.Email;
 
-/// <summary>The mail endpoint on a folder of its own, at a clock that stands, and the stand-in client for it.</summary>
+/// <summary>The mail endpoint on a folder of its own, at a clock that stands until a test moves it, and the stand-in client for it.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     public const string Alice = "alice@example.com";
 
+    public static readonly DateTimeOffset Monday = new(2026, 5, 25, 9, 0, 0, TimeSpan.Zero);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mail-");
     private readonly WorkInFlight _work = new();
-    private readonly EmulatorDatabase _database;
 
     private MailServer(EmailEngineOptions options)
     {
         Clock = new EmulatorClock(_work);
-        Clock.Freeze(new DateTimeOffset(2026, 5, 25, 9, 0, 0, TimeSpan.Zero));
-        _database = new EmulatorDatabase(Path.Combine(_folder.FullName, "emulator.db"));
-        Engine = new EmailEngine(_database, Clock, _work, options with { OutboxFolder = Path.Combine(_folder.FullName, "outbox") }, NullLogger<EmailEngine>.Instance);
+        Clock.Freeze(Monday);
+        Database = new EmulatorDatabase(Path.Combine(_folder.FullName, "emulator.db"));
+        Engine = new EmailEngine(Database, Clock, _work, options with { OutboxFolder = OutboxFolder }, NullLogger<EmailEngine>.Instance);
         Endpoint = new EmailEndpoint(Engine, port: 0, NullLogger<EmailEndpoint>.Instance);
     }
 
     public EmulatorClock Clock { get; }
+
+    public EmulatorDatabase Database { get; }
 
     public EmailEngine Engine { get; }
 
     public EmailEndpoint Endpoint { get; }
 
     public EmailClient Client => field ??= NewClient(EmailSignature.AccessKey);
+
+    public string OutboxFolder => Path.Combine(_folder.FullName, "outbox");
 
     public static async Task<MailServer> StartAsync(EmailEngineOptions? options = null)
     {
@@ -41,22 +47,39 @@ internal sealed class MailServer : IAsyncDisposable
         return server;
     }
 
-    public static EmailMessage Mail(string subject = "Please review", string to = Alice) =>
-        new("reviews@example.com", new EmailRecipients([new EmailAddress(to, "Älice")]), new EmailContent(subject) { PlainText = "Open it.", Html = "<p>Open it.</p>" })
+    public static EmailMessage Mail(string subject = "Please review", string to = Alice) => new(
+        "reviews@example.com",
+        new EmailRecipients([new EmailAddress(to, "Älice")]),
+        new EmailContent(subject)
         {
-            Headers = { ["Auto-Submitted"] = "auto-generated" },
-            UserEngagementTrackingDisabled = true,
-        };
+            PlainText = "Open https://reviews.example.com/r/token.",
+            Html = """<p>Open <a href="https://reviews.example.com/r/token?a=1&amp;b=2">your task</a></p>""",
+        })
+    {
+        Headers = { ["Auto-Submitted"] = "auto-generated" },
+        UserEngagementTrackingDisabled = true,
+    };
+
+    /// <summary>A mail with what the stand-in client does not send, such as attachments, as the endpoint hands it to the engine.</summary>
+    public static MailRequest Request(string subject = "Hello", string text = "x") =>
+        new("reviews@example.com", subject, text, null) { To = [new MailAddressee(Alice, null)] };
 
     public EmailClient NewClient(string accessKey) =>
         new($"endpoint={Endpoint.Address};accesskey={accessKey}", new EmailClientOptions { Retry = { MaxRetries = 0 } });
+
+    public Task<EmailSendOperation> SendAsync(EmailMessage mail, Guid? operationId = null) =>
+        Client.SendAsync(WaitUntil.Completed, mail, operationId ?? Guid.NewGuid());
+
+    public Task RestAsync() => _work.WhenIdleAsync();
+
+    public MimeMessage ReadFile() => MimeMessage.Load(Directory.GetFiles(OutboxFolder, "*.eml").Single());
 
     public async ValueTask DisposeAsync()
     {
         await Endpoint.DisposeAsync();
         await Engine.StopAsync(CancellationToken.None);
         Engine.Dispose();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
         Clock.Dispose();
         _folder.Delete(recursive: true);
     }

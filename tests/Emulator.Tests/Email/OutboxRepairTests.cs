@@ -12,8 +12,8 @@ public sealed class OutboxRepairTests
     [InlineData("From: ")]
     public async Task A_mail_that_a_crash_left_empty_or_half_is_whole_after_the_next_start(string left)
     {
-        await using var driver = await MailDriver.StartAsync();
-        await driver.SendAsync(MailDriver.Mail());
+        await using var driver = await MailServer.StartAsync();
+        await driver.SendAsync(MailServer.Mail());
         var file = Directory.GetFiles(driver.OutboxFolder, "*.eml").Single();
         var whole = await File.ReadAllTextAsync(file);
         await File.WriteAllTextAsync(file, left, Encoding.ASCII);
@@ -26,8 +26,8 @@ public sealed class OutboxRepairTests
     [Fact]
     public async Task What_a_crash_left_beside_the_mails_is_gone_after_the_next_start()
     {
-        await using var driver = await MailDriver.StartAsync();
-        await driver.SendAsync(MailDriver.Mail());
+        await using var driver = await MailServer.StartAsync();
+        await driver.SendAsync(MailServer.Mail());
         await File.WriteAllTextAsync(Path.Combine(driver.OutboxFolder, ".0123456789abcdef.tmp"), "half");
 
         await driver.Engine.StartAsync(CancellationToken.None);
@@ -38,8 +38,8 @@ public sealed class OutboxRepairTests
     [Fact]
     public async Task A_mail_that_was_cleared_before_a_crash_has_no_file_after_the_next_start()
     {
-        await using var driver = await MailDriver.StartAsync();
-        await driver.SendAsync(MailDriver.Mail());
+        await using var driver = await MailServer.StartAsync();
+        await driver.SendAsync(MailServer.Mail());
         await driver.Database.WriteAsync(MailStore.Clear);
         await File.WriteAllTextAsync(Path.Combine(driver.OutboxFolder, "kept-by-hand.eml"), "mine");
 
@@ -51,10 +51,10 @@ public sealed class OutboxRepairTests
     [Fact]
     public async Task A_folder_that_cannot_be_written_fails_no_mail_and_is_complete_once_it_can_be()
     {
-        await using var driver = await MailDriver.StartAsync();
+        await using var driver = await MailServer.StartAsync();
         await File.WriteAllTextAsync(driver.OutboxFolder, "a file in the place of the folder");
-        await driver.SendAsync(MailDriver.Mail("First"));
-        await driver.SendAsync(MailDriver.Mail("Second"));
+        await driver.SendAsync(MailServer.Mail("First"));
+        await driver.SendAsync(MailServer.Mail("Second"));
 
         File.Delete(driver.OutboxFolder);
         await driver.Clock.AdvanceAsync(TimeSpan.FromMinutes(2));
@@ -66,10 +66,10 @@ public sealed class OutboxRepairTests
     [Fact]
     public async Task A_mail_that_cannot_be_stored_is_refused_with_503_and_a_time()
     {
-        await using var driver = await MailDriver.StartAsync();
+        await using var driver = await MailServer.StartAsync();
         driver.Database.IsFull = true;
 
-        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => driver.SendAsync(MailDriver.Mail()));
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => driver.SendAsync(MailServer.Mail()));
 
         Assert.Equal(503, refused.Status);
         Assert.True(refused.GetRawResponse()!.Headers.TryGetValue("Retry-After", out _));
@@ -78,8 +78,8 @@ public sealed class OutboxRepairTests
     [Fact]
     public async Task Mails_are_the_owners_alone()
     {
-        await using var driver = await MailDriver.StartAsync();
-        await driver.SendAsync(MailDriver.Mail());
+        await using var driver = await MailServer.StartAsync();
+        await driver.SendAsync(MailServer.Mail());
 
         var mail = new FileInfo(Directory.GetFiles(driver.OutboxFolder, "*.eml").Single());
 

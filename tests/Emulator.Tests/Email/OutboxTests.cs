@@ -15,16 +15,16 @@ public sealed class OutboxTests
     [Fact]
     public async Task A_program_reads_the_mail_of_one_recipient()
     {
-        await using var mail = await MailDriver.StartAsync();
+        await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
-        await mail.SendAsync(MailDriver.Mail("For Bob", "bob@example.com"));
-        await mail.SendAsync(MailDriver.Mail("For Alice"));
+        await mail.SendAsync(MailServer.Mail("For Bob", "bob@example.com"));
+        await mail.SendAsync(MailServer.Mail("For Alice"));
 
         using var answer = JsonDocument.Parse(await web.Http.GetStringAsync("/emulator/api/outbox?to=Alice@Example.com"));
 
         var only = Assert.Single(answer.RootElement.EnumerateArray());
         Assert.Equal("For Alice", only.GetProperty("subject").GetString());
-        Assert.Equal(MailDriver.Monday, only.GetProperty("at").GetDateTimeOffset());
+        Assert.Equal(MailServer.Monday, only.GetProperty("at").GetDateTimeOffset());
         Assert.Equal(
             ["https://reviews.example.com/r/token?a=1&b=2", "https://reviews.example.com/r/token"],
             only.GetProperty("links").EnumerateArray().Select(link => link.GetString()));
@@ -33,10 +33,10 @@ public sealed class OutboxTests
     [Fact]
     public async Task The_list_shows_the_newest_first_and_searches()
     {
-        await using var mail = await MailDriver.StartAsync();
+        await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
-        await mail.SendAsync(MailDriver.Mail("First"));
-        await mail.SendAsync(MailDriver.Mail("Second", "bob@example.com"));
+        await mail.SendAsync(MailServer.Mail("First"));
+        await mail.SendAsync(MailServer.Mail("Second", "bob@example.com"));
 
         var all = await web.Http.GetStringAsync("/emulator/outbox");
         var found = await web.Http.GetStringAsync("/emulator/outbox?to=bob");
@@ -48,11 +48,11 @@ public sealed class OutboxTests
     [Fact]
     public async Task Hostile_text_is_shown_and_never_run()
     {
-        await using var mail = await MailDriver.StartAsync();
+        await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
         const string Hostile = "<script>alert(1)</script>\"'";
         var content = new EmailContent(Hostile) { PlainText = Hostile + " https://example.com/\"onclick=x", Html = "<script>alert(2)</script>" };
-        await mail.SendAsync(new EmailMessage("reviews@example.com", new EmailRecipients([new EmailAddress(MailDriver.Alice, Hostile)]), content));
+        await mail.SendAsync(new EmailMessage("reviews@example.com", new EmailRecipients([new EmailAddress(MailServer.Alice, Hostile)]), content));
 
         using var list = await web.Http.GetAsync("/emulator/outbox?to=%3Cscript%3E");
         var all = await web.Http.GetStringAsync("/emulator/outbox");
@@ -69,9 +69,9 @@ public sealed class OutboxTests
     [Fact]
     public async Task A_mail_is_downloaded_as_it_is()
     {
-        await using var mail = await MailDriver.StartAsync();
+        await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
-        await mail.SendAsync(MailDriver.Mail());
+        await mail.SendAsync(MailServer.Mail());
 
         using var answer = await web.Http.GetAsync("/emulator/outbox/1/eml");
 
@@ -82,13 +82,13 @@ public sealed class OutboxTests
     [Fact]
     public async Task An_emptied_outbox_is_empty_and_still_knows_what_was_sent()
     {
-        await using var mail = await MailDriver.StartAsync();
+        await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
         var id = Guid.NewGuid();
-        await mail.SendAsync(MailDriver.Mail(), id);
+        await mail.SendAsync(MailServer.Mail(), id);
 
         using var answer = await web.Http.DeleteAsync("/emulator/api/outbox");
-        await mail.SendAsync(MailDriver.Mail(), id);
+        await mail.SendAsync(MailServer.Mail(), id);
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal("[]", await web.Http.GetStringAsync("/emulator/api/outbox"));
@@ -97,7 +97,7 @@ public sealed class OutboxTests
 
     private static string Policy(HttpResponseMessage response) => string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
 
-    private static async Task<OutboxWeb> WebAsync(MailDriver mail)
+    private static async Task<OutboxWeb> WebAsync(MailServer mail)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

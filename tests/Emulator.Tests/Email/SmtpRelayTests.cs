@@ -1,5 +1,4 @@
 using AccessReview.Emulator.Email;
-using Azure.Communication.Email;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Email;
@@ -10,9 +9,9 @@ public sealed class SmtpRelayTests
     public async Task What_the_server_refuses_at_first_is_carried_to_it_again()
     {
         await using var server = new SmtpDouble(refusals: 1);
-        await using var mail = await MailDriver.StartAsync(new EmailEngineOptions { Smtp = To(server) });
+        await using var mail = await MailServer.StartAsync(new EmailEngineOptions { Smtp = To(server) });
 
-        await mail.SendAsync(MailDriver.Mail());
+        await mail.SendAsync(MailServer.Mail());
 
         Assert.Contains("Please review", await server.NextAsync(), StringComparison.Ordinal);
     }
@@ -21,12 +20,14 @@ public sealed class SmtpRelayTests
     public async Task Secret_recipients_get_it_and_suppressed_ones_do_not()
     {
         await using var server = new SmtpDouble(refusals: 0);
-        await using var mail = await MailDriver.StartAsync(new EmailEngineOptions { Smtp = To(server), Suppressed = ["gone@example.com"] });
-        var recipients = new EmailRecipients(
-            [new EmailAddress(MailDriver.Alice), new EmailAddress("gone@example.com")],
-            bcc: [new EmailAddress("secret@example.com")]);
+        await using var mail = await MailServer.StartAsync(new EmailEngineOptions { Smtp = To(server), Suppressed = ["gone@example.com"] });
+        var message = MailServer.Request() with
+        {
+            To = [new MailAddressee(MailServer.Alice, null), new MailAddressee("gone@example.com", null)],
+            Bcc = [new MailAddressee("secret@example.com", null)],
+        };
 
-        await mail.SendAsync(new EmailMessage("reviews@example.com", recipients, new EmailContent("Hello") { PlainText = "x" }));
+        await mail.Engine.SendAsync(message, Guid.NewGuid());
 
         var taken = await server.NextAsync();
         Assert.Contains("RCPT TO:<alice@example.com>", taken, StringComparison.Ordinal);

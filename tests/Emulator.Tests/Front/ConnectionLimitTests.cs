@@ -1,7 +1,6 @@
 using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Tests.Host;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -21,9 +20,9 @@ public sealed class ConnectionLimitTests
     [Fact]
     public async Task The_web_server_serves_no_more_connections_than_that()
     {
-        await using var host = await new HostDriver().StartAsync();
+        await using var host = new BuiltHost();
 
-        var kestrel = host.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
+        var kestrel = host.Get<IOptions<KestrelServerOptions>>().Value;
 
         Assert.Equal(ConnectionLimit.Current, kestrel.Limits.MaxConcurrentConnections);
     }

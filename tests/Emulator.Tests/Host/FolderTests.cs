@@ -1,3 +1,5 @@
+using AccessReview.Emulator.Host;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
@@ -25,6 +27,7 @@ public sealed class FolderTests(FolderTests.Running running) : IClassFixture<Fol
         using var answer = await _host.Client.GetAsync("/tiny/v1/head");
 
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain(_host.App.Services.GetRequiredService<TimerTrigger>().Upcoming, timer => timer.Function == "Nightly");
     }
 
     [Fact]
@@ -52,7 +55,7 @@ public sealed class FolderTests(FolderTests.Running running) : IClassFixture<Fol
                 { "version": "2.0", "logging": { "logLevel": { "Function.Hello.User": "Warning" } }, "extensions": { "http": { "routePrefix": "tiny/v1" } } }
                 """);
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "local.settings.json"), """
-                { "Values": { "Tiny__InFile": "from the file", "Tiny:Given": "from the file", "Tiny:Schedule": "12:00:00", "AzureWebJobs.HeadOnly.Disabled": "true" } }
+                { "Values": { "Tiny__InFile": "from the file", "Tiny:Given": "from the file", "Tiny:Schedule": "12:00:00", "Tiny:TextQueue": "text", "AzureWebJobs.HeadOnly.Disabled": "true", "AzureWebJobs.Nightly.Disabled": "1" } } // as the tools write it
                 """);
             var app = Path.Combine(_folder.FullName, Path.GetFileName(TinyHost.Assembly));
             Host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["Tiny:Given"] = "given" }, options: options => options with { AppAssembly = app });

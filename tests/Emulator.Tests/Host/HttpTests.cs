@@ -27,6 +27,18 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Theory]
+    [InlineData("GET", "/api/results/7/yes", HttpStatusCode.Accepted, "GET 7 yes")]
+    [InlineData("POST", "/api/results/7", HttpStatusCode.Accepted, "POST 7 none")]
+    [InlineData("GET", "/api/results/seven", HttpStatusCode.OK, "seven seven /api/results/seven")]
+    [InlineData("GET", "/api/results/7a", HttpStatusCode.NotFound, "")]
+    public async Task Routes_bind_by_constraint_and_default(string method, string path, HttpStatusCode status, string body)
+    {
+        using var answer = await Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal((status, body), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+    }
+
+    [Theory]
     [InlineData("GET", "/api/nothing")]
     [InlineData("GET", "/hello/Emily")]
     [InlineData("POST", "/api/hello/Emily")]
@@ -109,7 +121,8 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
         using var answer = await Client.GetAsync("/api/fails");
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.DoesNotContain("on purpose", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+        Assert.False(answer.Headers.Contains("x-secret"));
         var line = await _host.Log.WaitForAsync(line => line.Message.Contains("Fails failed", StringComparison.Ordinal));
         Assert.Contains("It fails on purpose.", line.Message, StringComparison.Ordinal);
     }

@@ -1,25 +1,14 @@
 using AccessReview.Emulator.Host;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
 /// <summary>What the host does not support is refused at the start, by name.</summary>
-public sealed class RefusalTests : IAsyncLifetime
+public sealed class RefusalTests : IAsyncDisposable
 {
     private const string Http = """{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "Anonymous", "route": "a/{id}", "methods": ["get"] }""";
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tiny-");
-    private readonly FunctionsHostApp _app;
-
-    public RefusalTests()
-    {
-        _app = FunctionsHostApp.Build(new FunctionsHostOptions
-        {
-            AppAssembly = TinyHost.Assembly,
-            Settings = new Dictionary<string, string?> { ["Emulator:DataPath"] = _data.FullName, ["Emulator:Urls"] = "http://127.0.0.1:0" },
-        });
-    }
+    private readonly BuiltHost _host = new();
 
     [Theory]
     [InlineData("""{ "name": "blob", "type": "blobTrigger", "direction": "In", "path": "a/b" }""", "blobTrigger")]
@@ -70,15 +59,9 @@ public sealed class RefusalTests : IAsyncLifetime
     public void The_same_route_for_another_method_is_another_function() =>
         Add(Function("First", Http), Function("Second", Http.Replace("get", "post", StringComparison.Ordinal)));
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _data.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static WorkerFunction Function(string name, params string[] bindings) => new(name, name, [.. bindings.Select(FunctionBinding.Parse)]);
 
-    private void Add(params IEnumerable<WorkerFunction> functions) => _app.Services.GetRequiredService<Emulator.Host.FunctionCatalog>().Add(functions);
+    private void Add(params IEnumerable<WorkerFunction> functions) => _host.Get<FunctionCatalog>().Add(functions);
 }

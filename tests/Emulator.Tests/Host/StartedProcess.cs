@@ -9,9 +9,12 @@ internal sealed class StartedProcess : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tiny-");
     private readonly Task<string> _errors;
 
-    private StartedProcess(IEnumerable<string> command, string? hook)
+    private StartedProcess(IEnumerable<string> command, string? hook, Dictionary<string, string>? environment)
     {
-        string[] places = ["--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:ServiceBusPort", "0", "--Emulator:DataPath", _data.FullName];
+        string[] places =
+        [
+            "--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:TablesUrl", "http://127.0.0.1:0", "--Emulator:ServiceBusPort", "0", "--Emulator:DataPath", _data.FullName,
+        ];
         var start = new ProcessStartInfo("dotnet", [.. command, .. places])
         {
             RedirectStandardOutput = true,
@@ -19,24 +22,28 @@ internal sealed class StartedProcess : IAsyncDisposable
         };
         if (hook is not null)
             start.Environment["DOTNET_STARTUP_HOOKS"] = hook;
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
         Process = Process.Start(start)!; // A new process each time.
         _errors = Process.StandardError.ReadToEndAsync();
     }
 
     public Process Process { get; }
 
+    public string DataPath => _data.FullName;
+
     public HttpClient Client { get; private set; } = new();
 
     /// <param name="hook">A startup hook; null: none.</param>
     /// <exception cref="InvalidOperationException">It ended before its functions were up.</exception>
-    public static async Task<StartedProcess> StartAsync(IEnumerable<string> command, string? hook = null)
+    public static async Task<StartedProcess> StartAsync(IEnumerable<string> command, string? hook = null, Dictionary<string, string>? environment = null)
     {
-        var started = new StartedProcess(command, hook);
+        var started = new StartedProcess(command, hook, environment);
         while (await started.Process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Split("answer on ") is not [_, var address])
+            if (line.Split("Functions answer on ") is not [_, var told])
                 continue;
-            started.Client = new HttpClient { BaseAddress = new Uri(address.Trim()) };
+            started.Client = new HttpClient { BaseAddress = new Uri(told.Split(';')[0]) };
             return started;
         }
 

@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -18,8 +19,8 @@ public sealed class TimerTests
 
         Assert.Equal(
             [
-                "Nightly ran: past due False, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00",
-                "Nightly ran: past due False, last 2026-03-02T03:00:00, next 2026-03-03T03:00:00",
+                "Nightly ran at 2026-03-02T03:00:00: past due False, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00",
+                "Nightly ran at 2026-03-03T03:00:00: past due False, last 2026-03-02T03:00:00, next 2026-03-03T03:00:00",
             ],
             await RunsAsync(host, "Nightly", 2));
     }
@@ -31,7 +32,7 @@ public sealed class TimerTests
 
         await AdvanceAsync(host, TimeSpan.FromHours(13));
 
-        Assert.Equal(["FromSetting ran: past due False, last (null), next (null)"], await RunsAsync(host, "FromSetting", 1));
+        Assert.Equal(["FromSetting ran at 2026-03-02T14:00:00: past due False, last (null), next (null)"], await RunsAsync(host, "FromSetting", 1));
     }
 
     [Fact]
@@ -52,12 +53,46 @@ public sealed class TimerTests
 
         await using (var later = await StartAsync("2026-03-04T09:00:00Z", data.FullName))
         {
-            Assert.Equal(["Nightly ran: past due True, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00"], await RunsAsync(later, "Nightly", 1));
+            Assert.Equal(["Nightly ran at 2026-03-04T09:00:00: past due True, last 0001-01-01T00:00:00, next 2026-03-02T03:00:00"], await RunsAsync(later, "Nightly", 1));
             await AdvanceAsync(later, TimeSpan.FromHours(20));
             Assert.Equal(2, (await RunsAsync(later, "Nightly", 2)).Count);
         }
 
         data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_restart_repeats_nothing_that_ran()
+    {
+        var data = Directory.CreateTempSubdirectory("tiny-");
+        await using (var first = await StartAsync("2026-03-02T02:00:00Z", data.FullName))
+            await AdvanceAsync(first, TimeSpan.FromHours(2));
+
+        await using (var second = await StartAsync("2026-03-02T02:00:00Z", data.FullName))
+        {
+            await AdvanceAsync(second, TimeSpan.FromHours(22));
+            await AdvanceAsync(second, TimeSpan.FromHours(2));
+            Assert.Equal(
+                ["Nightly ran at 2026-03-03T03:00:00: past due False, last 2026-03-02T03:00:00, next 2026-03-03T03:00:00"],
+                await RunsAsync(second, "Nightly", 1));
+        }
+
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_timer_function_runs_at_its_next_occurrence_though_the_one_before_could_not_be_noted()
+    {
+        await using var host = await StartAsync("2026-03-02T02:00:00Z");
+        var database = host.App.Services.GetRequiredService<EmulatorDatabase>();
+        database.IsFull = true;
+        await Assert.ThrowsAsync<StorageException>(() => AdvanceAsync(host, TimeSpan.FromHours(2)));
+
+        database.IsFull = false;
+        await AdvanceAsync(host, TimeSpan.FromHours(22));
+        await AdvanceAsync(host, TimeSpan.FromHours(2));
+
+        Assert.Equal(2, (await RunsAsync(host, "Nightly", 2)).Count);
     }
 
     [Fact]
@@ -91,7 +126,7 @@ public sealed class TimerTests
     // The log's lines travel beside the answers, so the last one may come a moment after the run.
     private static async Task<IReadOnlyList<string>> RunsAsync(TinyHost host, string function, int count)
     {
-        IReadOnlyList<string> Runs() => [.. host.Log.Lines.Select(line => line.Message).Where(message => message.StartsWith($"{function} ran:", StringComparison.Ordinal))];
+        IReadOnlyList<string> Runs() => [.. host.Log.Lines.Select(line => line.Message).Where(message => message.StartsWith($"{function} ran at", StringComparison.Ordinal))];
         await host.Log.WaitForAsync(_ => Runs().Count >= count);
         return Runs();
     }

@@ -1,5 +1,6 @@
 using AccessReview.Emulator.Host;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Host;
@@ -42,6 +43,7 @@ internal sealed class TinyHost : IAsyncDisposable
         {
             ["Emulator:Urls"] = "http://127.0.0.1:0",
             ["Emulator:DataPath"] = folder.FullName,
+            ["Emulator:TablesUrl"] = "http://127.0.0.1:0",
             ["Emulator:ServiceBusPort"] = "0",
             ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
         };
@@ -50,7 +52,7 @@ internal sealed class TinyHost : IAsyncDisposable
         var asked = new FunctionsHostOptions { AppAssembly = Assembly, Settings = given, RestartPause = TimeSpan.FromMilliseconds(50) };
         var app = FunctionsHostApp.Build(options?.Invoke(asked) ?? asked, services =>
         {
-            services.AddSingleton<ILoggerProvider>(log);
+            services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(log);
             configure?.Invoke(services);
         });
         var host = new TinyHost(app, log, folder, dataPath is not null);

@@ -1,11 +1,10 @@
-
 using System.Net;
 using System.Net.Sockets;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Storage;
+using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
-using global::Azure.Messaging.ServiceBus;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
 
@@ -22,10 +21,12 @@ internal sealed class BusServer : IAsyncDisposable
     private readonly ServiceBusEngineOptions _engineOptions;
     private readonly List<ServiceBusClient> _clients = [];
     private readonly BusEndpointOptions _options;
+    private readonly DeliveryFaults? _faults;
     private BusEndpoint _endpoint;
 
-    private BusServer(ServiceBusEngineOptions engineOptions, TimeSpan? idleTimeout)
+    private BusServer(ServiceBusEngineOptions engineOptions, TimeSpan? idleTimeout, DeliveryFaults? faults)
     {
+        _faults = faults;
         _engineOptions = engineOptions;
         _options = new BusEndpointOptions(FreePort()) { Queues = [Queue, "other"], IdleTimeout = idleTimeout ?? TimeSpan.FromMinutes(1) };
         Clock = new EmulatorClock(_work);
@@ -50,9 +51,9 @@ internal sealed class BusServer : IAsyncDisposable
 
     public ServiceBusReceiver DeadLetters => field ??= Client.CreateReceiver(Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
 
-    public static async Task<BusServer> StartAsync(ServiceBusEngineOptions? engineOptions = null, TimeSpan? idleTimeout = null)
+    public static async Task<BusServer> StartAsync(ServiceBusEngineOptions? engineOptions = null, TimeSpan? idleTimeout = null, DeliveryFaults? faults = null)
     {
-        var server = new BusServer(engineOptions ?? new ServiceBusEngineOptions(), idleTimeout);
+        var server = new BusServer(engineOptions ?? new ServiceBusEngineOptions(), idleTimeout, faults);
         await server.OpenAsync();
         return server;
     }
@@ -74,6 +75,15 @@ internal sealed class BusServer : IAsyncDisposable
 
     public Task SendAsync(string text, string? messageId = null) =>
         Sender.SendMessageAsync(messageId is null ? new ServiceBusMessage(text) : new ServiceBusMessage(text) { MessageId = messageId });
+
+    /// <summary>A function that listens to the queue, as the trigger runs one. Deliveries begin when <see cref="Engine"/> is started.</summary>
+    public void Handle(Func<LockedMessage, Task> function, int concurrentCalls = 8) => Engine.Subscribe(
+        Queue,
+        new ServiceBusSubscriptionOptions(concurrentCalls, TimeSpan.FromMinutes(5), AutoComplete: true),
+        (message, _) => function(message));
+
+    /// <summary>Ends when nothing is delivered or waits for it.</summary>
+    public Task RestAsync() => _work.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>The machine's process dies without a word, and another opens its file on the same port.</summary>
     public async Task RestartAsync()
@@ -102,7 +112,7 @@ internal sealed class BusServer : IAsyncDisposable
     private (EmulatorDatabase Database, ServiceBusEngine Engine, BusEndpoint Endpoint) Make()
     {
         var database = new EmulatorDatabase(_file);
-        var engine = new ServiceBusEngine(database, Clock, _work, _engineOptions, NullLogger<ServiceBusEngine>.Instance);
+        var engine = new ServiceBusEngine(database, Clock, _work, _engineOptions, NullLogger<ServiceBusEngine>.Instance) { Faults = _faults };
         return (database, engine, new BusEndpoint(engine, _options, NullLogger<BusEndpoint>.Instance));
     }
 

@@ -1,6 +1,4 @@
-
-using AccessReview.Emulator.ServiceBus;
-using global::Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
@@ -48,11 +46,33 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task An_abandoned_message_is_served_first_again()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.Sender.SendMessagesAsync([new ServiceBusMessage("one"), new ServiceBusMessage("two")]);
+
+        await bus.Receiver.AbandonMessageAsync(await bus.ReceiveAsync());
+
+        Assert.Equal("one", (await bus.ReceiveAsync()).Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_locked_message_is_seen_by_nobody_else()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.SendAsync("one");
+
+        await bus.ReceiveAsync();
+
+        Assert.Null(await BusServer.ReceiveNowAsync(bus.NewClient().CreateReceiver(BusServer.Queue)));
+    }
+
+    [Fact]
     public async Task A_message_that_is_abandoned_too_often_becomes_a_dead_letter()
     {
-        await using var bus = await BusServer.StartAsync(new ServiceBusEngineOptions { MaxDeliveryCount = 3 });
+        await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("worn");
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < 10; attempt++)
             await bus.Receiver.AbandonMessageAsync(await bus.ReceiveAsync());
 
         var dead = await bus.ReceiveAsync(bus.DeadLetters);

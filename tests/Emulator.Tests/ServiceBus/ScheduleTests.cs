@@ -1,5 +1,4 @@
-
-using global::Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
@@ -56,6 +55,39 @@ public sealed class ScheduleTests
 
         Assert.Null(await bus.Receiver.PeekMessageAsync());
         Assert.Equal(ServiceBusFailureReason.MessageNotFound, refusal.Reason);
+    }
+
+    [Fact]
+    public async Task What_has_arrived_cannot_be_cancelled()
+    {
+        await using var bus = await BusServer.StartAsync();
+        var number = await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), bus.Clock.GetUtcNow().AddHours(6));
+        await bus.Clock.AdvanceAsync(TimeSpan.FromDays(1));
+
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => bus.Sender.CancelScheduledMessageAsync(number));
+
+        Assert.Equal(ServiceBusFailureReason.MessageNotFound, refused.Reason);
+        Assert.Equal("later", (await bus.ReceiveAsync()).Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_scheduled_message_is_delivered_at_its_hour_and_does_not_keep_the_clock_waiting_before()
+    {
+        await using var bus = await BusServer.StartAsync();
+        List<DateTimeOffset> handledAt = [];
+        bus.Handle(_ =>
+        {
+            handledAt.Add(bus.Clock.GetUtcNow());
+            return Task.CompletedTask;
+        });
+        await bus.Engine.StartAsync(CancellationToken.None);
+        var at = bus.Clock.GetUtcNow().AddHours(6);
+
+        await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), at);
+        await bus.RestAsync();
+        await bus.Clock.AdvanceAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal(at, Assert.Single(handledAt), TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]

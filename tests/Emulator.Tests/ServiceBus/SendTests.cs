@@ -1,6 +1,5 @@
-
 using AccessReview.Emulator.ServiceBus;
-using global::Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;

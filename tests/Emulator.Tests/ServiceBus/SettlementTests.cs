@@ -1,5 +1,4 @@
-
-using global::Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;

@@ -1,9 +1,8 @@
-
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.ServiceBus;
 using AccessReview.Emulator.Tests.Host;
+using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
-using global::Azure.Messaging.ServiceBus;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
 

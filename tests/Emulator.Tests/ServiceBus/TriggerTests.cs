@@ -1,4 +1,3 @@
-
 using AccessReview.Emulator.ServiceBus;
 using Xunit;
 

@@ -13,17 +13,19 @@ public sealed class PrivateFilesTests
     [Fact]
     public async Task A_fresh_data_folder_and_all_in_it_is_the_owners_alone()
     {
-        await using var host = await new HostDriver().StartAsync();
+        await using var host = new BuiltHost();
 
-        AssertClosed(host.Emulator.DataPath);
-        Assert.Contains("emulator.db-wal", Directory.EnumerateFiles(host.Emulator.DataPath).Select(file => Path.GetFileName(file)));
+        _ = host.Services;
+
+        AssertClosed(host.DataPath);
+        Assert.Contains("emulator.db-wal", Directory.EnumerateFiles(host.DataPath).Select(file => Path.GetFileName(file)));
     }
 
     [Fact]
     public async Task Files_of_an_earlier_build_are_closed_at_start()
     {
-        await using var host = new HostDriver();
-        var data = Path.Combine(host.Folder, "data");
+        await using var host = new BuiltHost();
+        var data = host.DataPath;
         var outbox = Directory.CreateDirectory(Path.Combine(data, "outbox")).FullName;
         await File.WriteAllTextAsync(Path.Combine(outbox, "20260525T090000-000001.eml"), "a mail");
         Directory.CreateDirectory(Path.Combine(data, "audit", "2026"));
@@ -31,7 +33,7 @@ public sealed class PrivateFilesTests
         await File.WriteAllTextAsync(Path.Combine(data, "links.key"), "a key");
         Open(data);
 
-        await host.StartAsync();
+        _ = host.Services;
 
         AssertClosed(data);
     }

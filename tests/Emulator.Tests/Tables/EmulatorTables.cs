@@ -31,7 +31,8 @@ public sealed class EmulatorTables : ITableService, IAsyncLifetime
             .AddSingleton(_ => new EmulatorDatabase(Path.Combine(_folder, "emulator.db")))
             .AddSingleton<EmulatorClock>()
             .AddSingleton<WorkInFlight>()
-            .AddTablesEndpoint(new TablesOptions(new Uri("http://127.0.0.1:0")))
+            .AddSingleton(new TablesOptions(new Uri("http://127.0.0.1:0")))
+            .AddTablesEndpoint()
             .BuildServiceProvider();
         await Endpoint.StartAsync(CancellationToken.None);
     }

@@ -28,7 +28,7 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
 
     public SqliteOrchestrationService(
         EmulatorDatabase database,
-        TimeProvider clock,
+        EmulatorClock clock,
         WorkInFlight work,
         DurableOptions options,
         ILogger<SqliteOrchestrationService> logger)

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.Emulator.Host;
+
+/// <summary>Gives the app the host's clock: it is added to the app's container when that is built, after all that the app has added.</summary>
+/// <remarks>The event of Microsoft.Extensions.Hosting by which tests of web apps change an app's services; apps without ASP.NET Core raise it too.</remarks>
+internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+{
+    /// <param name="clock">Not taken by an app that has a clock of its own.</param>
+    /// <param name="lifetime">What decides when the app stops; null: the app.</param>
+    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null) => DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime));
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == "Microsoft.Extensions.Hosting")
+            value.Subscribe(this, name => name == "HostBuilding");
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        try
+        {
+            Change(value.Value);
+        }
+        // The app has these libraries in an older version than this was built with; it keeps the machine's clock.
+        catch (Exception other) when (other is FileLoadException or FileNotFoundException)
+        {
+            Console.Error.WriteLine($"The app does not have the clock of the Functions host: {other.Message}");
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Change(object? building)
+    {
+        if (building is IHostBuilder builder)
+            builder.ConfigureServices(Add);
+    }
+
+    private void Add(IServiceCollection services)
+    {
+        var own = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider));
+        if (own is null || own.ImplementationInstance == TimeProvider.System)
+            services.AddSingleton(clock);
+        if (lifetime is not null)
+            services.AddSingleton(lifetime);
+    }
+}

@@ -1,0 +1,25 @@
+using AccessReview.Emulator.Host;
+
+namespace AccessReview.Emulator.Tests.Host;
+
+/// <summary>Starts workers as Core Tools do: with their arguments, and without any word of this host's own.</summary>
+/// <param name="hooks">What DOTNET_STARTUP_HOOKS says; null: nothing.</param>
+internal sealed class PlainLauncher(FunctionsHostOptions options, WorkerEnvironment environment, WorkerLogs logs, string? hooks) : IWorkerLauncher
+{
+    public bool CanRestart => true;
+
+    public IWorkerProcess Start(string workerId)
+    {
+        var connection = environment.Connection(workerId);
+        string[] arguments =
+        [
+            "--functions-uri", connection["HostEndpoint"],
+            "--functions-worker-id", workerId,
+            "--functions-request-id", connection["RequestId"],
+            "--functions-grpc-max-message-length", connection["GrpcMaxMessageLength"],
+        ];
+        var variables = environment.Variables();
+        variables[StartupHook.HooksVariable] = hooks;
+        return ChildProcess.Start(options.AppAssembly, arguments, variables, logs);
+    }
+}

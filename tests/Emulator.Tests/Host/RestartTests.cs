@@ -1,0 +1,44 @@
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Host;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Host;
+
+/// <summary>What a host finds again when it is started over the same folder.</summary>
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task Keys_outlive_a_restart()
+    {
+        await using var host = new BuiltHost();
+        var before = host.Get<HostKeys>();
+
+        await host.EndAsync();
+
+        Assert.Equal((before.Function, before.Master), (host.Get<HostKeys>().Function, host.Get<HostKeys>().Master));
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_a_clock_that_stands_where_it_was_moved_to()
+    {
+        var monday = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+        await using var host = new BuiltHost(("Emulator:FreezeClockAt", monday.ToString("O")));
+        await host.Get<EmulatorClock>().AdvanceAsync(TimeSpan.FromDays(3));
+
+        await host.EndAsync();
+
+        Assert.Equal(monday.AddDays(3), host.Get<EmulatorClock>().GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_how_far_a_clock_that_runs_is_ahead()
+    {
+        await using var host = new BuiltHost();
+        await host.Get<EmulatorClock>().AdvanceAsync(TimeSpan.FromDays(3));
+        var ahead = host.Get<EmulatorClock>().Offset;
+
+        await host.EndAsync();
+
+        Assert.Equal(ahead, host.Get<EmulatorClock>().Offset);
+    }
+}

@@ -1,0 +1,44 @@
+using AccessReview.Emulator.Host;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.Host;
+
+/// <summary>
+/// The emulator as a startup hook. The tiny app's own configuration for development names it, as the app's does, so here two
+/// name it wherever the variable does.
+/// </summary>
+public sealed class StartupHookTests
+{
+    private static readonly string Hook = typeof(StartupHook).Assembly.Location;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_worker_that_another_host_started_is_left_alone(bool isNamedTwice)
+    {
+        await using var host = await TinyHost.StartAsync(
+            new Dictionary<string, string?> { ["Emulator:FreezeClockAt"] = "2026-03-02T02:00:00Z" },
+            configure: services => services.AddSingleton<IWorkerLauncher>(provider => ActivatorUtilities.CreateInstance<PlainLauncher>(provider, isNamedTwice ? Hook : "")));
+
+        var worker = await host.Client.GetStringAsync("/api/process");
+        var clock = await host.Client.GetStringAsync("/api/clock");
+
+        Assert.Equal(host.App.Services.GetRequiredService<Worker>().Current?.Process.Id.ToString(null as IFormatProvider), worker);
+        // It has neither this host's clock nor a host of its own, which would have found the data folder taken.
+        Assert.NotEqual("2026-03-02T02:00:00", clock);
+        Assert.DoesNotContain(host.Log.Lines, line => line.Message.Contains("Functions answer on", StringComparison.Ordinal) && line.Category != typeof(HostLifecycle).FullName);
+    }
+
+    [Fact]
+    public async Task A_worker_that_this_host_started_is_watched_once_and_has_its_clock()
+    {
+        await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["Emulator:FreezeClockAt"] = "2026-03-02T02:00:00Z" });
+
+        Assert.Equal("2026-03-02T02:00:00", await host.Client.GetStringAsync("/api/clock"));
+        // What the worker starts itself is told nothing of this host.
+        Assert.All(
+            [StartupHook.HooksVariable, StartupHook.EarlierHooksVariable, StartupHook.ClockVariable],
+            name => Assert.Equal("none", host.Client.GetStringAsync($"/api/settings/{name}").GetAwaiter().GetResult()));
+    }
+}

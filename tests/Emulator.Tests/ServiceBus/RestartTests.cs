@@ -1,0 +1,65 @@
+using System.Text;
+using Azure.Messaging.ServiceBus;
+using Xunit;
+
+namespace AccessReview.Emulator.Tests.ServiceBus;
+
+/// <summary>The process dies without a word, and another opens its file.</summary>
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task What_was_sent_before_is_delivered_after_in_its_order_and_at_its_hour()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.SendAsync("waiting");
+        await bus.SendAsync("waiting too");
+        await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("scheduled"), bus.Clock.GetUtcNow().AddHours(1));
+
+        await bus.RestartAsync();
+        List<(string Body, DateTimeOffset At)> handled = [];
+        bus.Handle(
+            message =>
+            {
+                handled.Add((Encoding.UTF8.GetString(message.Message.Body), bus.Clock.GetUtcNow()));
+                return Task.CompletedTask;
+            },
+            concurrentCalls: 1);
+        var start = bus.Clock.GetUtcNow();
+        await bus.Engine.StartAsync(CancellationToken.None);
+        await bus.Clock.AdvanceAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal([false, false, true], handled.Select(one => one.At > start));
+        // The bodies are whole AMQP messages.
+        Assert.All(["waiting", "waiting too", "scheduled"], (text, place) => Assert.Contains(text, handled[place].Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lock_ends_with_its_process_but_the_delivery_counts()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.SendAsync("one");
+        var held = await bus.ReceiveAsync();
+
+        await bus.RestartAsync();
+
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => bus.Receiver.CompleteMessageAsync(held));
+        Assert.Equal(ServiceBusFailureReason.MessageLockLost, refused.Reason);
+        Assert.Equal(2, (await bus.ReceiveAsync()).DeliveryCount);
+    }
+
+    [Fact]
+    public async Task A_message_that_kills_its_process_each_time_ends_as_a_dead_letter()
+    {
+        await using var bus = await BusServer.StartAsync();
+        await bus.SendAsync("one");
+
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            Assert.Equal(attempt, (await bus.ReceiveAsync()).DeliveryCount);
+            await bus.RestartAsync();
+        }
+
+        Assert.Equal("MaxDeliveryCountExceeded", (await bus.ReceiveAsync(bus.DeadLetters)).DeadLetterReason);
+        Assert.Null(await BusServer.ReceiveNowAsync(bus.Receiver));
+    }
+}
