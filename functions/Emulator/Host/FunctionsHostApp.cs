@@ -37,6 +37,8 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         web.Configuration.AddInMemoryCollection(local).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Yarp", "Grpc" })
             web.Logging.AddFilter(chatty, LogLevel.Warning);
+        // It opens a scope with the request's path around every line, and a path may hold a secret.
+        web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // The caller that started the host reports a refused start.
         web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         web.Logging.AddHostJson(web.Configuration, options.Folder);

@@ -4,7 +4,7 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>The app as a process of its own on one data folder: it can be killed at any instant and started again.</summary>
+/// <summary>The app in a process of its own on one data folder: it can be killed at any instant and started again.</summary>
 public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAsyncDisposable
 {
     private readonly List<string> _lastLines = [];
@@ -13,6 +13,9 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
 
     /// <summary>More settings for the next start, as on a command line.</summary>
     public IReadOnlyList<string> Settings { get; set; } = [];
+
+    /// <summary>The app is a child of the host's process, as in production; otherwise both are one, as with <c>dotnet run</c>.</summary>
+    public bool IsChild { get; init; }
 
     public string DataPath => dataPath;
 
@@ -24,8 +27,10 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         // The test project references the app and the emulator, so their assemblies and runtime configurations lie beside the tests.
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(EmulatorHandle).Assembly.Location;
-        string[] arguments = [typeof(AccessReviewApp).Assembly.Location, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
+        var (app, emulator) = (typeof(AccessReviewApp).Assembly.Location, typeof(EmulatorHandle).Assembly.Location);
+        if (!IsChild)
+            start.Environment["DOTNET_STARTUP_HOOKS"] = emulator;
+        string[] arguments = [.. IsChild ? [emulator, app] : new[] { app }, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 

@@ -11,7 +11,7 @@ namespace AccessReview.App.Tests.Instances;
 /// <summary>D-t11: two processes work over one store at once, and one is killed in the middle; the invariants hold.</summary>
 public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<TwoInstances>
 {
-    private const int People = 40;
+    private static readonly int People = Size.Of(24, 40);
 
     private readonly ConcurrentDictionary<int, (string Person, string Verb)> _acknowledged = new();
 
