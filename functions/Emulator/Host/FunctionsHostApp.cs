@@ -35,13 +35,14 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
         var local = LocalSettings.Read(options.Folder);
         web.Configuration.AddInMemoryCollection(local).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
+        web.Logging.AddHostJson(web.Configuration, options.Folder);
+        // Said last, so that no setting turns them up: they write addresses, and an address may hold a secret.
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Yarp", "Grpc" })
             web.Logging.AddFilter(chatty, LogLevel.Warning);
-        // It opens a scope with the request's path around every line, and a path may hold a secret.
+        // It opens a scope with the request's address around every line.
         web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // The caller that started the host reports a refused start.
         web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        web.Logging.AddHostJson(web.Configuration, options.Folder);
         web.WebHost.UseKestrelCore();
         web.Services.AddHost(options with { Given = Given(local, options.Settings) }, web.Configuration);
         // Read above; the web server would say that it does not listen there.

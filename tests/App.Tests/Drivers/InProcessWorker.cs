@@ -27,6 +27,8 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
     {
         Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory);
         Environment.SetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT", Environments.Development);
+        // Each app would watch its settings files, and a user may have a hundred such watches.
+        Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
     }
 
     public bool CanRestart => false;

@@ -8,6 +8,7 @@ using Azure.Messaging.ServiceBus;
 using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Context.Features;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +27,7 @@ public sealed class Outage
 
     public bool Orchestrations { get; set; }
 
-    public Task<TheApp> StartAppAsync(params string[] settings) => TheApp.StartAsync(Compose, null, null, null, ["Logging:LogLevel:Default=None", .. settings]);
+    public Task<TheApp> StartAppAsync(params string[] settings) => TheApp.StartAsync(Compose, null, null, null, ["Logging:LogLevel:Default=Warning", .. settings]);
 
     public void Heal() => (Tables, Queue, Mail, Orchestrations) = (_ => false, false, false, false);
 
@@ -44,10 +45,11 @@ public sealed class Outage
     /// <summary>A function's durable client is an input of each of its runs.</summary>
     private async Task WrapDurableClientAsync(FunctionContext context, Func<Task> next)
     {
-        foreach (var binding in context.FunctionDefinition.InputBindings.Values.Where(binding => binding.Type == "durableClient"))
+        if (context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "durableClient"))
         {
-            var client = await context.BindInputAsync<DurableTaskClient>(binding);
-            client.Value = new FailingOrchestrations(client.Value!, this); // The function asks for it.
+            var inputs = await context.Features.Get<IFunctionInputBindingFeature>()!.BindFunctionInputAsync(context); // Every run has it.
+            foreach (var (place, client) in inputs.Values.Index().Where(input => input.Item is DurableTaskClient).ToList())
+                inputs.Values[place] = new FailingOrchestrations((DurableTaskClient)client!, this); // Just seen to be one.
         }
 
         await next();
