@@ -29,7 +29,7 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
     [Function("ForAdmins")]
     public IResult ForAdmins([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin-key")] HttpRequest request) => Results.Text("admin");
 
-    /// <summary>The real host asks routes in the order of the functions' names, whatever their case, so this one answers for the next as well.</summary>
+    /// <summary>Routes are asked in the order of the functions' names, whatever their case, so this one answers for the next as well.</summary>
     [Function("anyOrder")]
     public IResult AnyOrder([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{*rest}")] HttpRequest request, string rest) => Results.Text($"any {rest}");
 
@@ -37,11 +37,13 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
     public IResult OneOrder([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/one")] HttpRequest request) => Results.Text("one");
 
     [Function("ByNumber")]
-    public IResult ByNumber([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "results/{id:int}/{word=none}")] HttpRequest request, int id, string word) =>
+    public IResult ByNumber(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "results/{id:int}/{word=none}")] HttpRequest request, int id, string word) =>
         Results.Text($"{request.Method} {id} {word}", statusCode: StatusCodes.Status202Accepted);
 
     [Function("ByWord")]
-    public IResult ByWord([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/{word:alpha}")] HttpRequest request, string word, FunctionContext context) =>
+    public IResult ByWord(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/{word:alpha}")] HttpRequest request, string word, FunctionContext context) =>
         Results.Text($"{word} {context.BindingContext.BindingData["word"]} {request.Path}");
 
     [Function("Length")]

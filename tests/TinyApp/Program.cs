@@ -1,4 +1,7 @@
+using System.Globalization;
+using AccessReview.TinyApp;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -6,6 +9,8 @@ var builder = FunctionsApplication.CreateBuilder(args);
 if (builder.Configuration["Tiny:Refuses"] is { } why)
     throw new InvalidOperationException(why);
 builder.ConfigureFunctionsWebApplication();
+if (builder.Configuration["Tiny:OwnClock"] is { } at)
+    builder.Services.AddSingleton<TimeProvider>(new StandingClock(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)));
 builder.Services.TryAddSingleton(TimeProvider.System);
 await builder.Build().RunAsync();
 Console.WriteLine("The tiny app has stopped.");

@@ -11,24 +11,27 @@ internal sealed class ClockFile : IDisposable
 {
     public const int Size = sizeof(long);
 
+    private readonly FileStream _file;
     private readonly MemoryMappedFile _memory;
     private readonly MemoryMappedViewAccessor _state;
 
     public ClockFile(string path)
     {
         Path = path;
-        var file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+        _file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
         // Written and not only made longer: memory that the disk has no room for cannot be written to.
-        file.Write(new byte[Size]);
-        file.Flush();
-        _memory = MemoryMappedFile.CreateFromFile(file, null, Size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+        _file.Write(new byte[Size]);
+        _file.Flush();
+        _memory = MemoryMappedFile.CreateFromFile(
+            _file, null, Size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
         _state = _memory.CreateViewAccessor(0, Size);
     }
 
     public string Path { get; }
 
     /// <summary>Eight aligned bytes are written and read at once, so the lowest bit tells which of the two the others are.</summary>
-    public void Write(TimeSpan offset, DateTimeOffset? standsAt) => _state.Write(0, standsAt is { } at ? (at.UtcTicks << 1) | 1 : offset.Ticks << 1);
+    public void Write(TimeSpan offset, DateTimeOffset? standsAt) =>
+        _state.Write(0, standsAt is { } at ? (at.UtcTicks << 1) | 1 : offset.Ticks << 1);
 
     /// <summary>The time that a state stands for.</summary>
     public static DateTimeOffset Read(long state) =>
@@ -38,5 +41,6 @@ internal sealed class ClockFile : IDisposable
     {
         _state.Dispose();
         _memory.Dispose();
+        _file.Dispose();
     }
 }

@@ -13,9 +13,12 @@ internal sealed class WorkerClock : TimeProvider
     /// <param name="path">The file of the host's <see cref="ClockFile"/>.</param>
     public WorkerClock(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         // Both are open for as long as the process lives.
-        var memory = MemoryMappedFile.CreateFromFile(file, null, ClockFile.Size, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+#pragma warning disable CA2000
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var memory = MemoryMappedFile.CreateFromFile(
+            file, null, ClockFile.Size, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+#pragma warning restore CA2000
         _state = memory.CreateViewAccessor(0, ClockFile.Size, MemoryMappedFileAccess.Read);
     }
 

@@ -5,13 +5,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Gives the app the host's clock: it is added to the app's container when that is built, after all that the app has added.</summary>
-/// <remarks>The event of Microsoft.Extensions.Hosting by which tests of web apps change an app's services; apps without ASP.NET Core raise it too.</remarks>
-internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+/// <summary>Gives the app the host's clock: adds it to the app's container when that is built, after all that the app has added.</summary>
+/// <remarks>
+/// Listens to the event of Microsoft.Extensions.Hosting by which tests of web apps change an app's services. Apps without
+/// ASP.NET Core raise it too.
+/// </remarks>
+internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime)
+    : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     /// <param name="clock">Not taken by an app that has a clock of its own.</param>
     /// <param name="lifetime">What decides when the app stops; null: the app.</param>
-    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null) => DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime));
+    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null) =>
+        DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime));
 
     public void OnNext(DiagnosticListener value)
     {
@@ -49,7 +54,7 @@ internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime) : IO
 
     private void Add(IServiceCollection services)
     {
-        var own = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider));
+        var own = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider) && !service.IsKeyedService);
         if (own is null || own.ImplementationInstance == TimeProvider.System)
             services.AddSingleton(clock);
         if (lifetime is not null)

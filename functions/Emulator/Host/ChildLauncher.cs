@@ -1,7 +1,8 @@
 namespace AccessReview.Emulator.Host;
 
 /// <summary>Starts workers as child processes, as in production.</summary>
-internal sealed class ChildLauncher(FunctionsHostOptions options, WorkerEnvironment environment, DataFolder data, WorkerLogs logs) : IWorkerLauncher
+internal sealed class ChildLauncher(FunctionsHostOptions options, WorkerEnvironment environment, DataFolder data, WorkerLogs logs)
+    : IWorkerLauncher
 {
     public bool CanRestart => true;
 

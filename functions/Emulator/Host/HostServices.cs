@@ -36,7 +36,8 @@ internal static class HostServices
         services.AddSingleton<DataFolder>();
         services.AddSingleton(provider => new EmulatorDatabase(
             provider.GetRequiredService<DataFolder>().DatabaseFile, provider.GetRequiredService<ILogger<EmulatorDatabase>>()));
-        services.AddSingleton<WorkInFlight>().AddSingleton<ClockOffset>().AddSingleton(provider => new ClockFile(provider.GetRequiredService<DataFolder>().ClockFile));
+        services.AddSingleton<WorkInFlight>().AddSingleton<ClockOffset>();
+        services.AddSingleton(provider => new ClockFile(provider.GetRequiredService<DataFolder>().ClockFile));
         services.AddSingleton(provider => provider.GetRequiredService<ClockOffset>()
             .Restore(emulator, provider.GetRequiredService<WorkInFlight>(), provider.GetRequiredService<ClockFile>()));
         services.AddSingleton(new FaultLog(TimeProvider.System));

@@ -7,6 +7,4 @@ internal sealed record TablesOptions(Uri Url)
 {
     /// <summary>The socket that holds the port already, or null: it is bound when the service starts.</summary>
     public Socket? Held { get; init; }
-
-    public static TablesOptions Default { get; } = new(new Uri("http://127.0.0.1:10002"));
 }

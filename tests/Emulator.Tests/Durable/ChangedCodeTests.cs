@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>An instance that sleeps is replayed by a new release: by the same code, or by code that was changed as people do change code.</summary>
+/// <summary>An instance that sleeps is replayed by a new release, with the same code or with code that was changed.</summary>
 public sealed class ChangedCodeTests
 {
     private readonly List<string> _ran = [];

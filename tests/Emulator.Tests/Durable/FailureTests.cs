@@ -1,8 +1,8 @@
 using AccessReview.Emulator.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using static DurableTask.Core.Settings.VersioningSettings;
 using Xunit;
+using static DurableTask.Core.Settings.VersioningSettings;
 
 namespace AccessReview.Emulator.Tests.Durable;
 

@@ -3,8 +3,8 @@ using AccessReview.Emulator.Durable.Worker;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using Google.Protobuf;
-using P = Microsoft.DurableTask.Protobuf;
 using Xunit;
+using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Tests.Durable;
 

@@ -1,8 +1,8 @@
 using AccessReview.Emulator.Durable;
 using AccessReview.Emulator.Host;
 using Microsoft.Extensions.Configuration;
-using static DurableTask.Core.Settings.VersioningSettings;
 using Xunit;
+using static DurableTask.Core.Settings.VersioningSettings;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
@@ -42,6 +42,6 @@ public sealed class SettingsTests
     private static DurableOptions Read(params (string Name, string Value)[] settings)
     {
         var section = settings.ToDictionary(setting => $"extensions:durableTask:{setting.Name}", setting => (string?)setting.Value);
-        return Emulator.Durable.DurableSettings.Read(new HostJson(new ConfigurationBuilder().AddInMemoryCollection(section).Build()));
+        return DurableSettings.Read(new HostJson(new ConfigurationBuilder().AddInMemoryCollection(section).Build()));
     }
 }

@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace AccessReview.Emulator.Tests.Email;
 
-/// <summary>The mail endpoint on a folder of its own, at a clock that stands until a test moves it, and the stand-in client for it.</summary>
+/// <summary>The mail endpoint on a folder of its own, at a clock that a test moves, and the stand-in client for it.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     public const string Alice = "alice@example.com";

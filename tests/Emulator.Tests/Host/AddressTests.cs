@@ -36,7 +36,8 @@ public sealed class AddressTests
     [Fact]
     public async Task A_host_that_listens_everywhere_is_reached_by_the_name_of_this_machine()
     {
-        await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["Emulator:AllowRemote"] = "true", ["urls"] = "http://+:0" });
+        await using var host = await TinyHost.StartAsync(
+            new Dictionary<string, string?> { ["Emulator:AllowRemote"] = "true", ["urls"] = "http://+:0" });
 
         Assert.Equal("localhost", host.App.Address.Host);
         Assert.Equal(host.App.Address.Authority, await host.Client.GetStringAsync("/api/settings/WEBSITE_HOSTNAME"));

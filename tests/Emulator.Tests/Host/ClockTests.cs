@@ -27,8 +27,8 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
         var page = await Client.GetStringAsync("/emulator/clock");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(before.AddDays(14), (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("now").GetDateTimeOffset());
-        Assert.Equal(before.AddDays(14), (await Client.GetFromJsonAsync<JsonElement>("/emulator/api/clock")).GetProperty("now").GetDateTimeOffset());
+        Assert.Equal(before.AddDays(14), NowOf(await answer.Content.ReadFromJsonAsync<JsonElement>()));
+        Assert.Equal(before.AddDays(14), NowOf(await Client.GetFromJsonAsync<JsonElement>("/emulator/api/clock")));
         // The nightly function has run, because it waits for the next night.
         Assert.Contains($"{Now:ddd d MMM yyyy} 03:00:00 UTC</td><td>timer function Nightly", page, StringComparison.Ordinal);
     }
@@ -74,7 +74,8 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
     public async Task Another_site_or_machine_cannot_move_the_clock(string header, string value)
     {
         var before = Now;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/emulator/api/clock") { Content = JsonContent.Create(new { advance = "P1D" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/emulator/api/clock");
+        request.Content = JsonContent.Create(new { advance = "P1D" });
         request.Headers.Add(header, value);
 
         using var answer = await Client.SendAsync(request);
@@ -105,6 +106,8 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
+
+    private static DateTimeOffset NowOf(JsonElement reading) => reading.GetProperty("now").GetDateTimeOffset();
 
     public sealed class Running : RunningTinyHost
     {

@@ -55,7 +55,8 @@ public sealed class FolderTests(FolderTests.Running running) : IClassFixture<Fol
                 { "version": "2.0", "logging": { "logLevel": { "Function.Hello.User": "Warning" } }, "extensions": { "http": { "routePrefix": "tiny/v1" } } }
                 """);
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "local.settings.json"), """
-                { "Values": { "Tiny__InFile": "from the file", "Tiny:Given": "from the file", "Tiny:Schedule": "12:00:00", "Tiny:TextQueue": "text", "AzureWebJobs.HeadOnly.Disabled": "true", "AzureWebJobs.Nightly.Disabled": "1" } } // as the tools write it
+                { "Values": { "Tiny__InFile": "from the file", "Tiny:Given": "from the file", "Tiny:Schedule": "12:00:00", "Tiny:TextQueue": "text",
+                  "AzureWebJobs.HeadOnly.Disabled": "true", "AzureWebJobs.Nightly.Disabled": "1" } } // as the tools write it
                 """);
             var app = Path.Combine(_folder.FullName, Path.GetFileName(TinyHost.Assembly));
             Host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["Tiny:Given"] = "given" }, options: options => options with { AppAssembly = app });

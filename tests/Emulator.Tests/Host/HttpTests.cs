@@ -108,7 +108,10 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     [Fact]
     public async Task The_function_sees_the_clients_address_and_the_hosts_own_whatever_the_client_forwards()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/client") { Headers = { { "X-Forwarded-For", "203.0.113.7" }, { "X-Forwarded-Host", "elsewhere.test" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/client")
+        {
+            Headers = { { "X-Forwarded-For", "203.0.113.7" }, { "X-Forwarded-Host", "elsewhere.test" }, { "X-Forwarded-Proto", "https" } },
+        };
 
         using var answer = await Client.SendAsync(request);
 

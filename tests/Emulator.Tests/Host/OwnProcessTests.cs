@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>The host in the app's own process, started by a startup hook that its configuration for development names: what <c>dotnet run</c> and F5 do.</summary>
+/// <summary>The host in the app's own process, started by the hook that its configuration for development names, as by F5.</summary>
 public sealed class OwnProcessTests
 {
     private static readonly string Hook = typeof(Emulator.Host.Worker).Assembly.Location;
@@ -14,7 +14,8 @@ public sealed class OwnProcessTests
     [InlineData(true)]
     public async Task The_host_and_the_app_are_one_process_and_have_one_clock(bool isNamedTwice)
     {
-        await using var app = await StartedProcess.StartAsync([TinyHost.Assembly, "--Emulator:FreezeClockAt", "2026-03-02T02:00:00Z"], isNamedTwice ? Hook : null);
+        string[] command = [TinyHost.Assembly, "--Emulator:FreezeClockAt", "2026-03-02T02:00:00Z"];
+        await using var app = await StartedProcess.StartAsync(command, isNamedTwice ? Hook : null);
 
         Assert.Equal(app.Process.Id.ToString(CultureInfo.InvariantCulture), await app.Client.GetStringAsync("/api/process"));
         Assert.Equal("2026-03-02T02:00:00", await app.Client.GetStringAsync("/api/clock"));
@@ -28,11 +29,12 @@ public sealed class OwnProcessTests
     public async Task A_variable_that_names_the_emulator_leads_to_it_as_a_value_of_local_settings_json_does(bool isChild)
     {
         string[] command = isChild ? [Hook, TinyHost.Assembly] : [TinyHost.Assembly];
-        await using var app = await StartedProcess.StartAsync(command, environment: new Dictionary<string, string> { ["Tiny__Storage"] = "UseDevelopmentStorage=true" });
+        var environment = new Dictionary<string, string> { ["Tiny__Storage"] = "UseDevelopmentStorage=true" };
+        await using var app = await StartedProcess.StartAsync(command, environment: environment);
 
         var storage = await app.Client.GetStringAsync("/api/settings/Tiny:Storage");
         Assert.StartsWith("DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;", storage, StringComparison.Ordinal);
-        Assert.Equal(app.Client.BaseAddress!.Authority, await app.Client.GetStringAsync("/api/settings/WEBSITE_HOSTNAME")); // Set by the start.
+        Assert.Equal(app.Client.BaseAddress?.Authority, await app.Client.GetStringAsync("/api/settings/WEBSITE_HOSTNAME"));
         Assert.Equal(app.DataPath, await app.Client.GetStringAsync("/api/settings/Emulator:DataPath"));
     }
 

@@ -4,7 +4,8 @@ namespace AccessReview.Emulator.Tests.Host;
 
 /// <summary>Starts workers as Core Tools do: with their arguments, and without any word of this host's own.</summary>
 /// <param name="hooks">What DOTNET_STARTUP_HOOKS says; null: nothing.</param>
-internal sealed class PlainLauncher(FunctionsHostOptions options, WorkerEnvironment environment, WorkerLogs logs, string? hooks) : IWorkerLauncher
+internal sealed class PlainLauncher(FunctionsHostOptions options, WorkerEnvironment environment, WorkerLogs logs, string? hooks)
+    : IWorkerLauncher
 {
     public bool CanRestart => true;
 

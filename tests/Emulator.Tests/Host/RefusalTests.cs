@@ -45,14 +45,21 @@ public sealed class RefusalTests : IAsyncDisposable
     public void Two_functions_of_one_name_refuse_the_start() =>
         Assert.Contains("named odd", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http), Function("odd", Http))).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void Two_functions_that_answer_the_same_requests_refuse_the_start()
+    [Theory]
+    [InlineData("api", "GET /api/a/{}")]
+    [InlineData("/v1/tiny/", "GET /v1/tiny/a/{}")]
+    [InlineData("", "GET /a/{}")]
+    public async Task Two_functions_that_answer_the_same_requests_refuse_the_start(string prefix, string requests)
     {
+        await using var host = new BuiltHost();
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "host.json"),
+            $$"""{ "extensions": { "http": { "routePrefix": "{{prefix}}" } } }""");
         var other = Http.Replace("{id}", "{other}", StringComparison.Ordinal);
 
-        var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("First", Http), Function("Second", other)));
+        var refusal = Assert.Throws<EmulatorRefusedException>(() => host.Get<FunctionCatalog>().Add([Function("First", Http), Function("Second", other)]));
 
-        Assert.Equal("The functions First and Second answer the same requests (GET /api/a/{}); change the route of one.", refusal.Message);
+        Assert.Equal($"The functions First and Second answer the same requests ({requests}); change the route of one.", refusal.Message);
     }
 
     [Fact]

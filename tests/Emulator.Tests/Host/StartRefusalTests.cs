@@ -41,7 +41,8 @@ public sealed class StartRefusalTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        var refusal = await Assert.ThrowsAsync<EmulatorRefusedException>(() => TinyHost.StartAsync(new Dictionary<string, string?> { [setting] = $"{port}" }));
+        var settings = new Dictionary<string, string?> { [setting] = $"{port}" };
+        var refusal = await Assert.ThrowsAsync<EmulatorRefusedException>(() => TinyHost.StartAsync(settings));
 
         Assert.Equal($"The port {port} is in use; stop the program that listens on it, or choose another with {setting}.", refusal.Message);
     }
@@ -126,5 +127,8 @@ public sealed class StartRefusalTests
 
     [Fact]
     public void A_folder_that_this_user_may_not_write_to_is_called_read_only() =>
-        Assert.Contains("is read-only for this user", FolderFault.Sentence("/data", new UnauthorizedAccessException()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The data folder /data is read-only for this user.",
+            FolderFault.Sentence("/data", new UnauthorizedAccessException()),
+            StringComparison.Ordinal);
 }

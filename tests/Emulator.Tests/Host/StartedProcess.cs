@@ -13,13 +13,16 @@ internal sealed class StartedProcess : IAsyncDisposable
     {
         string[] places =
         [
-            "--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:TablesUrl", "http://127.0.0.1:0", "--Emulator:ServiceBusPort", "0", "--Emulator:DataPath", _data.FullName,
+            "--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:TablesUrl", "http://127.0.0.1:0",
+            "--Emulator:ServiceBusPort", "0", "--Emulator:DataPath", _data.FullName,
         ];
         var start = new ProcessStartInfo("dotnet", [.. command, .. places])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // As in TinyHost: the machine has few watches.
+        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
         if (hook is not null)
             start.Environment["DOTNET_STARTUP_HOOKS"] = hook;
         foreach (var (name, value) in environment ?? [])
@@ -36,7 +39,10 @@ internal sealed class StartedProcess : IAsyncDisposable
 
     /// <param name="hook">A startup hook; null: none.</param>
     /// <exception cref="InvalidOperationException">It ended before its functions were up.</exception>
-    public static async Task<StartedProcess> StartAsync(IEnumerable<string> command, string? hook = null, Dictionary<string, string>? environment = null)
+    public static async Task<StartedProcess> StartAsync(
+        IEnumerable<string> command,
+        string? hook = null,
+        Dictionary<string, string>? environment = null)
     {
         var started = new StartedProcess(command, hook, environment);
         while (await started.Process.StandardOutput.ReadLineAsync() is { } line)

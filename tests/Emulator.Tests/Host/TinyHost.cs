@@ -45,6 +45,8 @@ internal sealed class TinyHost : IAsyncDisposable
             ["Emulator:DataPath"] = folder.FullName,
             ["Emulator:TablesUrl"] = "http://127.0.0.1:0",
             ["Emulator:ServiceBusPort"] = "0",
+            // A worker that watches its files takes one of the watches that the machine has few of, and many tests run at once.
+            ["DOTNET_hostBuilder:reloadConfigOnChange"] = "false",
             ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
         };
         foreach (var (name, value) in settings ?? [])

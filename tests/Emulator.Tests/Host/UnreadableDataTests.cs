@@ -31,7 +31,8 @@ public sealed class UnreadableDataTests
         await using var host = await TinyHost.StartAsync();
         var file = Path.Combine(host.DataPath, "emulator.db");
         // All that was written is in the file itself then, and not beside it.
-        host.App.Services.GetRequiredService<EmulatorDatabase>().Read(connection => connection.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
+        var database = host.App.Services.GetRequiredService<EmulatorDatabase>();
+        database.Read(connection => connection.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             stream.Write([.. Enumerable.Repeat((byte)0xA5, (int)stream.Length)]);
 

@@ -51,7 +51,10 @@ internal sealed class BusServer : IAsyncDisposable
 
     public ServiceBusReceiver DeadLetters => field ??= Client.CreateReceiver(Queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
 
-    public static async Task<BusServer> StartAsync(ServiceBusEngineOptions? engineOptions = null, TimeSpan? idleTimeout = null, DeliveryFaults? faults = null)
+    public static async Task<BusServer> StartAsync(
+        ServiceBusEngineOptions? engineOptions = null,
+        TimeSpan? idleTimeout = null,
+        DeliveryFaults? faults = null)
     {
         var server = new BusServer(engineOptions ?? new ServiceBusEngineOptions(), idleTimeout, faults);
         await server.OpenAsync();
@@ -76,7 +79,7 @@ internal sealed class BusServer : IAsyncDisposable
     public Task SendAsync(string text, string? messageId = null) =>
         Sender.SendMessageAsync(messageId is null ? new ServiceBusMessage(text) : new ServiceBusMessage(text) { MessageId = messageId });
 
-    /// <summary>A function that listens to the queue, as the trigger runs one. Deliveries begin when <see cref="Engine"/> is started.</summary>
+    /// <summary>A function that listens to the queue, as the trigger runs one. Deliveries begin when the engine is started.</summary>
     public void Handle(Func<LockedMessage, Task> function, int concurrentCalls = 8) => Engine.Subscribe(
         Queue,
         new ServiceBusSubscriptionOptions(concurrentCalls, TimeSpan.FromMinutes(5), AutoComplete: true),

@@ -1,7 +1,7 @@
 using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable.Client;
 using AccessReview.Emulator.Durable.Storage;
+using AccessReview.Emulator.Storage;
 using DurableTask.Core;
 using Microsoft.Extensions.Logging;
 
