@@ -4,6 +4,7 @@ using AccessReview.App.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ public static class HttpServices
             if (site.Value.ClientAddressHeader is { Length: > 0 } header)
                 forwarded.ForwardedForHeaderName = header;
         });
+        // The Functions host forwards what this server answers, its name included.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddResponseCompression();
         services.AddDataProtection().SetApplicationName("AccessReview");
         services.AddOptions<KeyManagementOptions>().Configure<AppTables>((keys, tables) => keys.XmlRepository = new ProtectionKeys(tables.SignIns));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>The host's side of a host in the app's own process.</summary>
-internal sealed class OwnProcess(WorkerEnvironment environment, Task workerStopped) : IWorkerLauncher, IWorkerProcess
+internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDictionary<string, string?> arguments, Task workerStopped) : IWorkerLauncher, IWorkerProcess
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
@@ -26,11 +26,12 @@ internal sealed class OwnProcess(WorkerEnvironment environment, Task workerStopp
     public static TimeProvider StartHost(string app, string[] args, Task workerStopped)
     {
         EmulatorRefusedException.PrintWhenUnhandled();
-        var given = new ConfigurationBuilder().AddCommandLine(args).Build().AsEnumerable().Where(setting => setting.Value is not null);
+        var given = new ConfigurationBuilder().AddCommandLine(args).Build().AsEnumerable().Where(setting => setting.Value is not null)
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
         OwnProcess? own = null;
         var host = FunctionsHostApp.Build(
-            new FunctionsHostOptions { AppAssembly = app, Settings = given.ToDictionary(), StartTimeout = Timeout.InfiniteTimeSpan },
-            services => services.AddSingleton<IWorkerLauncher>(provider => own = new OwnProcess(provider.GetRequiredService<WorkerEnvironment>(), workerStopped)));
+            new FunctionsHostOptions { AppAssembly = app, Settings = given, StartTimeout = Timeout.InfiniteTimeSpan },
+            services => services.AddSingleton<IWorkerLauncher>(provider => own = new OwnProcess(provider.GetRequiredService<WorkerEnvironment>(), given, workerStopped)));
         var clock = host.Services.GetRequiredService<EmulatorClock>();
         // Made now, because the host asks for it while it starts.
         host.Services.GetRequiredService<IWorkerLauncher>();
@@ -44,12 +45,23 @@ internal sealed class OwnProcess(WorkerEnvironment environment, Task workerStopp
 
     public IWorkerProcess Start(string workerId)
     {
+        RequireTold();
         foreach (var (name, value) in environment.Variables())
             Environment.SetEnvironmentVariable(name, value);
         foreach (var (name, value) in environment.Connection(workerId))
             Environment.SetEnvironmentVariable($"Functions__Worker__{name}", value);
         _launched.TrySetResult();
         return this;
+    }
+
+    /// <summary>The app reads the command line itself, and what it says there wins over the environment.</summary>
+    private void RequireTold()
+    {
+        foreach (var (name, value) in environment.Settings())
+        {
+            if (arguments.TryGetValue(name, out var given) && given != value && !name.StartsWith(EmulatorOptions.Section, StringComparison.OrdinalIgnoreCase))
+                throw new EmulatorRefusedException($"The setting {name} names the emulator on the command line, where the app would not learn its address; set it in local.settings.json or the environment.");
+        }
     }
 
     /// <summary>Nothing: the function that hangs may be one at which a debugger has stopped.</summary>

@@ -30,9 +30,11 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         var (app, emulator) = (typeof(AccessReviewApp).Assembly.Location, typeof(EmulatorHandle).Assembly.Location);
         if (!IsChild)
             start.Environment["DOTNET_STARTUP_HOOKS"] = emulator;
-        string[] arguments = [.. IsChild ? [emulator, app] : new[] { app }, .. TheApp.Settings(dataPath, issuer), "--Logging:LogLevel:AccessReview.Emulator=Information", .. Settings.Select(setting => "--" + setting)];
-        foreach (var argument in arguments)
+        foreach (var argument in IsChild ? [emulator, app] : new[] { app })
             start.ArgumentList.Add(argument);
+        string[] settings = [.. TheApp.Settings(dataPath, issuer).Select(setting => setting[2..]), "Logging:LogLevel:AccessReview.Emulator=Information", .. Settings];
+        foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
+            start.Environment[setting[0].Replace(":", "__", StringComparison.Ordinal)] = setting[1];
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _process = process;
@@ -67,10 +69,13 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    /// <exception cref="InvalidOperationException">It had ended by itself, which nobody asked it to.</exception>
     public async Task KillAsync()
     {
         if (_process is null)
             return;
+        if (_process.HasExited)
+            throw new InvalidOperationException($"The app had ended by itself with {_process.ExitCode}: {string.Join('\n', _lastLines)}");
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

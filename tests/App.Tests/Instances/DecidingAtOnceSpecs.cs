@@ -46,7 +46,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
         await instances.AdvanceAsync("PT10M");
         await FinishAsync();
 
-        var operations = await instances.OperationsAsync();
+        var operations = instances.Operations();
         await using var app = await instances.LookAsync();
         var tasks = (await Invariants.TasksAsync(app)).ToDictionary(task => task.Stored.Task.Number, task => task.Stored.Task);
         await Invariants.CheckAsync(app);

@@ -1,22 +1,24 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Versions;
+using AccessReview.Emulator.Email;
+using AccessReview.Emulator.Tests.Email;
 using AccessReview.Emulator.Tests.Tables;
 using Xunit;
 
 namespace AccessReview.App.Tests.Instances;
 
 /// <summary>
-/// Two processes of the app over one Azurite. Each has durable instances, a queue and an outbox of its own, which is worse
+/// Two processes of the app over one Azurite and one mail service. Each has durable instances and a queue of its own, which is worse
 /// than in the cloud, where these are shared: here nobody hears of the other's wakes, and the tables alone keep them together.
 /// </summary>
 public sealed class TwoInstances : IAsyncLifetime
 {
     private readonly AzuriteTables _azurite = new();
-    private OidcIssuer _issuer = null!; // Set by InitializeAsync.
+    private OidcIssuer _issuer = null!; // Set by InitializeAsync, as is the next.
+    private MailServer _mail = null!;
     private AppProcess[] _processes = [];
 
     public IReadOnlyList<RemoteApp> Apps { get; private set; } = [];
@@ -26,6 +28,7 @@ public sealed class TwoInstances : IAsyncLifetime
     {
         await _azurite.InitializeAsync();
         _issuer = await OidcIssuer.StartAsync();
+        _mail = await MailServer.StartAsync();
         _processes = [Process(), Process()];
         Apps = [.. _processes.Select(process => new RemoteApp(process, _issuer, () => TheApp.Monday))];
         await Task.WhenAll(_processes.Select(process => process.StartAsync()));
@@ -64,18 +67,8 @@ public sealed class TwoInstances : IAsyncLifetime
 
     public Task AdvanceAsync(string by) => Task.WhenAll(Apps.Select(app => app.AdvanceAsync(by)));
 
-    /// <summary>What both outboxes hold, by the operation that one mail service would know a mail by.</summary>
-    public async Task<IReadOnlyList<string>> OperationsAsync()
-    {
-        var operations = new ConcurrentBag<string>();
-        foreach (var app in Apps)
-        {
-            foreach (var mail in await app.MailsAsync())
-                operations.Add(mail.OperationId);
-        }
-
-        return [.. operations];
-    }
+    /// <summary>The mails that were taken, by the operation that the mail service knows a mail by.</summary>
+    public IReadOnlyList<string> Operations() => [.. _mail.Engine.Newest("", int.MaxValue).Select(mail => mail.OperationId)];
 
     /// <summary>A third one, in this process, to look at what the two have left.</summary>
     public Task<TheApp> LookAsync() => TheApp.StartAsync(_issuer, settings: [.. Settings]);
@@ -91,12 +84,13 @@ public sealed class TwoInstances : IAsyncLifetime
         }
 
         await _azurite.DisposeAsync();
+        await _mail.DisposeAsync();
         await _issuer.DisposeAsync();
     }
 
     private AppProcess Process() => new(TheApp.NewFolder(), _issuer) { Settings = [.. Settings, $"Emulator:FreezeClockAt={TheApp.Monday:O}"] };
 
-    private IEnumerable<string> Settings => ["AppStorage=" + Storage, .. ReleasedRows.LinkKey];
+    private IEnumerable<string> Settings => ["AppStorage=" + Storage, $"Email:ConnectionString=endpoint={_mail.Endpoint.Address};accesskey={EmailSignature.AccessKey}", .. ReleasedRows.LinkKey];
 
     private string Storage =>
         $"DefaultEndpointsProtocol=http;AccountName={TableServiceConnection.Account};AccountKey={TableServiceConnection.Key};TableEndpoint={_azurite.Address};";

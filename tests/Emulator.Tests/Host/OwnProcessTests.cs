@@ -67,5 +67,13 @@ public sealed class OwnProcessTests
         Assert.Single(refusal.Message.Trim().Split('\n'));
     }
 
+    [Fact]
+    public async Task A_setting_of_the_command_line_that_names_the_emulator_is_refused_because_the_app_reads_that_line_itself()
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync("--Tables", "UseDevelopmentStorage=true"));
+
+        Assert.StartsWith("It ended with 1: The setting Tables names the emulator on the command line", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static Task<StartedProcess> StartAsync(params string[] settings) => StartedProcess.StartAsync([TinyHost.Assembly, .. settings]);
 }
