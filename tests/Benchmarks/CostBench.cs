@@ -1,4 +1,4 @@
-using AccessReview.App.Tests.Cost;
+using AccessReview.Repository.Tests.Cost;
 
 namespace AccessReview.Benchmarks;
 

@@ -12,11 +12,12 @@ internal sealed class DurableHub : IDisposable
     private readonly SqliteOrchestrationService _service;
     private readonly IDurableWorker _worker;
     private readonly TaskHubWorker _engine;
+    private readonly bool _keepsHistories;
 
     public DurableHub(
         SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, EmulatorClock clock, ILoggerFactory loggers)
     {
-        (_service, _worker) = (service, worker);
+        (_service, _worker, _keepsHistories) = (service, worker, options.KeepHistories);
         // It only passes on what belongs to the host.
 #pragma warning disable CA2000
         _engine = new TaskHubWorker(service, options.Versioning, new EngineLogs(loggers))
@@ -28,7 +29,12 @@ internal sealed class DurableHub : IDisposable
         _engine.AddActivityDispatcherMiddleware(new ActivityRuns(worker, service.BeginRun).RunAsync);
     }
 
-    public Task StartAsync() => _engine.StartAsync();
+    public async Task StartAsync()
+    {
+        await _engine.StartAsync();
+        // A kept history says what activities were given; the engine leaves that out otherwise.
+        _engine.TaskOrchestrationDispatcher.IncludeParameters = _keepsHistories;
+    }
 
     /// <summary>Ends after the turns under way are written; an activity that is cut off runs again after the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -40,6 +40,9 @@ internal sealed record DurableOptions
     /// <summary>How many sleeping instances the host keeps in memory, so that their histories are not read again. No setting.</summary>
     public int MaxWarmInstances { get; init; } = 5_000;
 
+    /// <summary>Whether the histories of executions that continued as new are kept: Emulator:KeepHistories. Not in host.json.</summary>
+    public bool KeepHistories { get; init; }
+
     public VersioningSettings Versioning => new()
     {
         Version = DefaultVersion,

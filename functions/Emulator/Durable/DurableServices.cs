@@ -12,7 +12,10 @@ internal static class DurableServices
 {
     public static void AddDurable(this IServiceCollection services)
     {
-        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<Emulator.Host.HostJson>()));
+        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<Emulator.Host.HostJson>()) with
+        {
+            KeepHistories = provider.GetRequiredService<EmulatorOptions>().KeepHistories,
+        });
         services.AddSingleton<SqliteOrchestrationService>().AddSingleton<SidecarService>().AddSingleton<DurableHub>();
         services.AddSingleton<WorkerFunctions>().AddSingleton<IDurableWorker>(provider => provider.GetRequiredService<WorkerFunctions>());
         services.AddSingleton<ITrigger, OrchestrationTrigger>().AddSingleton<ITrigger, ActivityTrigger>();

@@ -50,6 +50,13 @@ internal sealed partial class SqliteOrchestrationService
 
     public List<P.HistoryChunk> History(string instanceId) => _database.Read(connection => InstanceRows.Chunks(connection, instanceId));
 
+    /// <summary>The histories of an instance's executions, oldest first: the current one, and earlier ones where they are kept.</summary>
+    public List<List<P.HistoryEvent>> Executions(string instanceId) => _database.Read(connection =>
+        InstanceRows.Kept(connection, instanceId).ConvertAll(kept => kept.Events.ToList())
+            .Append([.. InstanceRows.Chunks(connection, instanceId).SelectMany(chunk => chunk.Events)])
+            .Where(history => history.Count > 0)
+            .ToList());
+
     public List<P.OrchestrationState> Query(P.InstanceQuery query, int count) =>
         _database.Read(connection => InstanceQueries.Page(connection, query, count));
 

@@ -31,6 +31,9 @@ internal sealed class Turn
     /// <summary>It continued as new or was rewound: its history starts anew.</summary>
     public bool HasBegunAgain => State.ExecutionId != Item.Instance.ExecutionId;
 
+    /// <summary>The executions that ended in this turn while the instance goes on, where their histories are kept.</summary>
+    public IEnumerable<OrchestrationRuntimeState> Earlier => Item.Executions.Where(execution => execution != After);
+
     public required IReadOnlyList<HubMessage> Activities { get; init; }
 
     public required IReadOnlyList<HubMessage> Timers { get; init; }
@@ -48,7 +51,8 @@ internal sealed class Turn
         DateTimeOffset now,
         Func<long> messageIds)
     {
-        Stamp(item, after, now);
+        foreach (var execution in item.Executions.Append(after).Distinct())
+            Stamp(item, execution, now);
         return new Turn(item, after, now)
         {
             Activities = [.. activities.Select(task => ToMessage(task, MessageKind.Activity))],

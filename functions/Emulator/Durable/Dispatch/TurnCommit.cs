@@ -19,6 +19,8 @@ internal static class TurnCommit
 
         if (turn.HasBegunAgain)
         {
+            foreach (var ended in turn.Earlier)
+                InstanceRows.Keep(connection, id, ended.Events);
             InstanceRows.RemoveHistory(connection, id);
             MessageRows.RemoveOtherTimers(connection, id, turn.State.ExecutionId);
             InstanceRows.Append(connection, id, 0, turn.After.Events);

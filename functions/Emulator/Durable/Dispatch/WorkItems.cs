@@ -11,6 +11,9 @@ internal sealed class OrchestrationItem : TaskOrchestrationWorkItem
     /// <summary>What the turn takes.</summary>
     public required List<HubMessage> Messages { get; init; }
 
+    /// <summary>Where histories are kept: the executions that the turn ran, several where it continued as new.</summary>
+    public List<OrchestrationRuntimeState> Executions { get; } = [];
+
     /// <summary>The worker process that ran the code and keeps its state in memory, or null.</summary>
     public string? RanIn { get; set; }
 

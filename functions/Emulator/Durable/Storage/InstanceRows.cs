@@ -56,13 +56,23 @@ internal static class InstanceRows
             state.CompletedTimestamp is { } completed ? Ticks(completed) : null,
             state.ToByteArray()) == 1;
 
-    public static void Append(EmulatorConnection connection, string instanceId, int number, IEnumerable<HistoryEvent> events)
-    {
-        var chunk = new P.HistoryChunk();
-        chunk.Events.AddRange(events.Select(happened => happened.ToProtobuf()));
+    public static void Append(EmulatorConnection connection, string instanceId, int number, IEnumerable<HistoryEvent> events) =>
         connection.Execute(
-            "INSERT INTO hub_history (instance_id, number, events) VALUES (?1, ?2, ?3)", instanceId, number, chunk.ToByteArray());
-    }
+            "INSERT INTO hub_history (instance_id, number, events) VALUES (?1, ?2, ?3)", instanceId, number, ChunkOf(events));
+
+    /// <summary>Keeps the history of an execution that has ended while its instance goes on.</summary>
+    public static void Keep(EmulatorConnection connection, string instanceId, IEnumerable<HistoryEvent> events) =>
+        connection.Execute(
+            "INSERT INTO hub_kept_histories SELECT ?1, COUNT(*), ?2 FROM hub_kept_histories WHERE instance_id = ?1",
+            instanceId,
+            ChunkOf(events));
+
+    /// <summary>The kept histories of an instance's earlier executions, oldest first.</summary>
+    public static List<P.HistoryChunk> Kept(EmulatorConnection connection, string instanceId) =>
+        connection.Query(
+            "SELECT events FROM hub_kept_histories WHERE instance_id = ?1 ORDER BY number",
+            row => P.HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)),
+            instanceId);
 
     public static void RemoveHistory(EmulatorConnection connection, string instanceId) =>
         connection.Execute("DELETE FROM hub_history WHERE instance_id = ?1", instanceId);
@@ -70,8 +80,16 @@ internal static class InstanceRows
     public static void Remove(EmulatorConnection connection, string instanceId)
     {
         RemoveHistory(connection, instanceId);
+        connection.Execute("DELETE FROM hub_kept_histories WHERE instance_id = ?1", instanceId);
         MessageRows.RemoveAllButActivities(connection, instanceId);
         connection.Execute("DELETE FROM hub_instances WHERE instance_id = ?1", instanceId);
+    }
+
+    private static byte[] ChunkOf(IEnumerable<HistoryEvent> events)
+    {
+        var chunk = new P.HistoryChunk();
+        chunk.Events.AddRange(events.Select(happened => happened.ToProtobuf()));
+        return chunk.ToByteArray();
     }
 
     private static long Ticks(Google.Protobuf.WellKnownTypes.Timestamp time) => time.ToDateTime().Ticks;

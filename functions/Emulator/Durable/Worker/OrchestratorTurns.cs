@@ -21,6 +21,8 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
         // The engine has stamped it with the machine's time; to the code it is the current time.
         foreach (var started in state.NewEvents.OfType<OrchestratorStartedEvent>())
             started.Timestamp = clock.GetUtcNow().UtcDateTime;
+        if (options.KeepHistories)
+            item.Executions.Add(state);
         context.SetProperty(await RunAsync(state, item));
     }
 

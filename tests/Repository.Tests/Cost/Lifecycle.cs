@@ -1,0 +1,71 @@
+using System.Net;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+
+namespace AccessReview.Repository.Tests.Cost;
+
+/// <summary>What becomes of a request or of one item of a review, from its first task to its last. Whoever decides lists their tasks, looks at one, and decides.</summary>
+/// <param name="Name">As lifecycles.json and prices.json call it.</param>
+/// <param name="Tasks">How many tasks it is made of.</param>
+internal sealed record Lifecycle(string Name, int Tasks, Func<Acts, Task> RunAsync)
+{
+    public static IReadOnlyList<Lifecycle> All { get; } =
+    [
+        new("certified", 1, async acts =>
+        {
+            await acts.CertifyAsync(SmallOrganization.Reader);
+            await acts.DecideAsync("olga", "certification", "certify");
+        }),
+        new("removed", 3, async acts =>
+        {
+            await acts.CertifyAsync(SmallOrganization.Reader);
+            await acts.DecideAsync("olga", "certification", "remove", "Left the team");
+            await acts.DecideAsync("otto", "revocation", "confirm");
+            await acts.DecideAsync("olga", "deprovisioning", "complete");
+        }),
+        new("granted", 2, async acts =>
+        {
+            await acts.RequestAsync(SmallOrganization.Reader);
+            await acts.DecideAsync("mia", "approval", "approve");
+            await acts.DecideAsync("olga", "provisioning", "complete");
+        }),
+        new("granted, high risk", 2, async acts =>
+        {
+            await acts.RequestAsync(SmallOrganization.Root);
+            await acts.DecideAsync("mia", "approval", "approve");
+            await acts.DecideAsync("otto", "approval", "approve");
+            await acts.DecideAsync("olga", "provisioning", "complete");
+        }),
+        new("ignored", 1, async acts =>
+        {
+            await acts.CertifyAsync(SmallOrganization.Reader);
+            for (var day = 0; day < 15; day++)
+                await acts.LetPassAsync(TimeSpan.FromDays(1));
+        }),
+    ];
+}
+
+/// <summary>What people do and time does, each act a moment of its own.</summary>
+internal sealed class Acts(TheApp app, Meter meter)
+{
+    public Task CertifyAsync(string entitlement) => DoAsync(() =>
+        app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created));
+
+    public Task RequestAsync(string entitlement) => DoAsync(() => app.As("ada").RequestAsync(entitlement));
+
+    public async Task DecideAsync(string who, string kind, string decision, string? reason = null)
+    {
+        var number = 0;
+        await DoAsync(async () => number = (await app.As(who).MyTasksAsync("&kind=" + kind))[0].GetProperty("number").GetInt32());
+        await DoAsync(() => app.As(who).DecideAsync(number, decision, reason));
+    }
+
+    public Task LetPassAsync(TimeSpan time) => DoAsync(() => app.AdvanceAsync(time));
+
+    private async Task DoAsync(Func<Task> act)
+    {
+        meter.BeginMoment();
+        await act();
+        await app.RestAsync();
+    }
+}

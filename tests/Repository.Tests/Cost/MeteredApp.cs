@@ -1,0 +1,109 @@
+using System.Text;
+using AccessReview.App.Tests.Drivers;
+using Azure;
+using Azure.Communication.Email;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccessReview.Repository.Tests.Cost;
+
+/// <summary>The app with a meter at each edge to a service that is paid for.</summary>
+internal static class MeteredApp
+{
+    public static Task<TheApp> StartAsync(Meter meter) => TheApp.StartAsync(
+        builder => Compose(builder, meter),
+        null,
+        null,
+        null,
+        // One mail after the other, so that no two clash at the budget; a budget that nothing reaches, so that it is kept but nobody waits.
+        "AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls=1",
+        "Email:PerMinute=100000",
+        "Email:PerHour=1000000",
+        "Emulator:KeepHistories=true");
+
+    private static void Compose(FunctionsApplicationBuilder builder, Meter meter)
+    {
+        builder.UseMiddleware(meter.SeeAsync);
+        var tables = new TableClientOptions();
+        tables.AddPolicy(new TableMeter(meter), HttpPipelinePosition.PerRetry);
+        builder.Services
+            .AddSingleton(tables)
+            .AddSingleton<ServiceBusClient>(_ => new MeteredBus(builder.Configuration["ServiceBus"]!, meter)) // TheApp sets both.
+            .AddSingleton<EmailClient>(_ => new MeteredMail(builder.Configuration["Email:ConnectionString"]!, meter));
+    }
+
+    /// <summary>Each request is a transaction, a batch of many entities too.</summary>
+    private sealed class TableMeter(Meter meter) : HttpPipelinePolicy
+    {
+        // Each is one partition for all tasks there are.
+        private static readonly (string Path, string What)[] SharedRows =
+        [
+            ("Directory(PartitionKey='version'", "shared.directoryVersion"),
+            ("Notifications(PartitionKey='budget'", "shared.mailBudget"),
+            ("TaskIndex(PartitionKey='n'", "shared.numbers"),
+        ];
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            See(message.Request);
+            ProcessNext(message, pipeline);
+        }
+
+        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            See(message.Request);
+            return ProcessNextAsync(message, pipeline);
+        }
+
+        private void See(Request request)
+        {
+            var path = Uri.UnescapeDataString(request.Uri.Path ?? "");
+            var verb = path.EndsWith("$batch", StringComparison.Ordinal) ? "batch" : request.Method.ToString().ToUpperInvariant() switch
+            {
+                "GET" when path.Contains("PartitionKey=", StringComparison.Ordinal) => "read",
+                "GET" => "query",
+                "DELETE" => "delete",
+                _ => "write",
+            };
+            // That a timer has run is noted around its function, where the meter's own middleware does not see it.
+            meter.Count("tables." + verb, isOfSchedule: path.Contains("RowKey='Timer.", StringComparison.Ordinal));
+            if (SharedRows.FirstOrDefault(row => path.Contains(row.Path, StringComparison.Ordinal)) is { What: { } what })
+                meter.Count(what);
+        }
+    }
+
+    private sealed class MeteredBus(string connection, Meter meter) : ServiceBusClient(connection)
+    {
+        public override ServiceBusSender CreateSender(string queueOrTopicName) => new Sender(this, queueOrTopicName, meter);
+
+        private sealed class Sender(ServiceBusClient client, string queue, Meter meter) : ServiceBusSender(client, queue)
+        {
+            public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+            {
+                meter.Count("queue.send");
+                return base.SendMessageAsync(message, cancellationToken);
+            }
+
+            public override Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
+            {
+                meter.Count("queue.schedule");
+                return base.ScheduleMessageAsync(message, scheduledEnqueueTime, cancellationToken);
+            }
+        }
+    }
+
+    private sealed class MeteredMail(string connection, Meter meter) : EmailClient(connection, new EmailClientOptions())
+    {
+        public override Task<EmailSendOperation> SendAsync(WaitUntil wait, EmailMessage message, Guid operationId, CancellationToken cancellationToken = default)
+        {
+            meter.Count("mails");
+            meter.Count("mailBytes", Encoding.UTF8.GetByteCount(message.Content.Subject + message.Content.Html + message.Content.PlainText));
+            return base.SendAsync(wait, message, operationId, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace AccessReview.Repository.Tests.Cost;
+
+/// <summary>What is used in a month of so many tasks.</summary>
+internal sealed class Month
+{
+    public const double Hours = 730;
+    public const double Seconds = Hours * 3600;
+    public const double Days = Hours / 24;
+
+    private readonly Dictionary<string, double> _used;
+
+    public Month(double tasks, IReadOnlyDictionary<string, SortedDictionary<string, long>> measured, Assumptions assumptions)
+    {
+        Assumptions = assumptions;
+        var cases = assumptions.Mix.Values.Sum();
+        var tasksOfCases = Lifecycle.All.Sum(lifecycle => lifecycle.Tasks * assumptions.Mix[lifecycle.Name]) / cases;
+        var parts = assumptions.Mix.Select(share => (Counts: measured[share.Key], Times: tasks / tasksOfCases * share.Value / cases)).Append((Counts: measured[Measurement.IdleDay], Times: Days));
+        _used = parts.SelectMany(part => part.Counts.Select(count => (count.Key, Number: count.Value * part.Times)))
+            .GroupBy(count => count.Key).ToDictionary(group => group.Key, group => group.Sum(count => count.Number));
+    }
+
+    public double Executions => Sum("executions.");
+
+    public double TableTransactions => Sum("tables.");
+
+    public double StoredGb => Of("stored.bytes") / 1e9;
+
+    /// <summary>An operation is a send, a schedule, a receipt or a settlement; an empty receipt ends after a minute.</summary>
+    public double QueueOperations => Sum("queue.") + (2 * Of("executions.serviceBus")) + (Hours * 60);
+
+    public double Mails => Of("mails");
+
+    public double MailMb => Of("mailBytes") / 1e6;
+
+    public double DurableActions => Sum("durable.");
+
+    /// <summary>Were all of it kept.</summary>
+    public double TelemetryGb => (Executions + TableTransactions + QueueOperations + Mails) * Assumptions.TelemetryItemBytes / 1e9;
+
+    /// <summary>
+    /// An instance is billed while anything runs on it, a second at least, and HTTP functions, orchestrations with their activities,
+    /// and every other function have instances of their own. Moments come as they like, so the seconds of many overlap.
+    /// </summary>
+    public double InstanceGbSeconds =>
+        Assumptions.InstanceGb * (Busy("http") + Busy("activity", "orchestration") + Busy("serviceBus") + Of("executions.timer"));
+
+    public Assumptions Assumptions { get; }
+
+    public double Of(string what) => _used.GetValueOrDefault(what);
+
+    /// <summary>Instances that are busy on average.</summary>
+    public double Instances => Executions * Assumptions.ExecutionSeconds / Assumptions.ExecutionsAtOnce / Seconds;
+
+    private double Busy(string group, string? with = null)
+    {
+        var overlapping = Seconds * (1 - Math.Exp(-Of("moments." + group) / Seconds));
+        var executions = Of("executions." + group) + (with is null ? 0 : Of("executions." + with));
+        return Math.Max(overlapping, executions * Assumptions.ExecutionSeconds / Assumptions.ExecutionsAtOnce);
+    }
+
+    private double Sum(string family) => _used.Where(count => count.Key.StartsWith(family, StringComparison.Ordinal)).Sum(count => count.Value);
+}

@@ -1,0 +1,43 @@
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.Repository.Tests.Infra;
+
+public sealed class BicepSpecs
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static string[] Files { get; } =
+        [.. System.IO.Directory.EnumerateFiles(Checkout.PathOf("infra"), "*.bicep", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Checkout.PathOf("infra"), file))];
+
+    [Fact]
+    public async Task The_compiler_has_nothing_to_say()
+    {
+        Assert.NotEmpty(Files);
+        Assert.Equal("", await BicepCompiler.ComplaintsAsync(Checkout.PathOf("infra"), Stop));
+    }
+
+    [Fact]
+    public async Task The_compiler_would_have_something_to_say_about_a_property_that_does_not_exist()
+    {
+        await using var copy = await FilesOfInfra.CopyAsync(Stop);
+        var bus = copy.PathOf("modules", "serviceBus.bicep");
+        await File.WriteAllTextAsync(bus, (await File.ReadAllTextAsync(bus, Stop)).Replace("lockDuration", "lockDurance", StringComparison.Ordinal), Stop);
+
+        Assert.Contains("BCP037", await BicepCompiler.ComplaintsAsync(copy.Folder, Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_formatter_has_nothing_to_change()
+    {
+        await using var copy = await FilesOfInfra.CopyAsync(Stop);
+
+        await BicepCompiler.FormatAsync(copy.Folder, Stop);
+
+        foreach (var file in Files)
+            Assert.Equal(await File.ReadAllTextAsync(Checkout.PathOf("infra", file), Stop), await File.ReadAllTextAsync(copy.PathOf(file), Stop), ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Nothing_comes_from_a_registry() => Assert.All(Files, file => Assert.DoesNotMatch("'(br|ts)[/:]", File.ReadAllText(Checkout.PathOf("infra", file))));
+}
