@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
-using AccessReview.App.Tests.Versions;
 using AccessReview.Emulator.Email;
 using AccessReview.Emulator.Tests.Email;
 using AccessReview.Emulator.Tests.Tables;
@@ -16,6 +15,9 @@ namespace AccessReview.App.Tests.Instances;
 /// </summary>
 public sealed class TwoInstances : IAsyncLifetime
 {
+    /// <summary>A link that one has made, the other can open.</summary>
+    private static readonly string[] LinkKey = ["Links:SigningKey=shared", "Links:Keys:shared=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="];
+
     private readonly AzuriteTables _azurite = new();
     private OidcIssuer _issuer = null!; // Set by InitializeAsync, as is the next.
     private MailServer _mail = null!;
@@ -90,7 +92,7 @@ public sealed class TwoInstances : IAsyncLifetime
 
     private AppProcess Process() => new(TheApp.NewFolder(), _issuer) { Settings = [.. Settings, $"Emulator:FreezeClockAt={TheApp.Monday:O}"] };
 
-    private IEnumerable<string> Settings => ["AppStorage=" + Storage, $"Email:ConnectionString=endpoint={_mail.Endpoint.Address};accesskey={EmailSignature.AccessKey}", .. ReleasedRows.LinkKey];
+    private IEnumerable<string> Settings => ["AppStorage=" + Storage, $"Email:ConnectionString=endpoint={_mail.Endpoint.Address};accesskey={EmailSignature.AccessKey}", .. LinkKey];
 
     private string Storage =>
         $"DefaultEndpointsProtocol=http;AccountName={TableServiceConnection.Account};AccountKey={TableServiceConnection.Key};TableEndpoint={_azurite.Address};";
