@@ -5,7 +5,6 @@ using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.App.Tests.Builders;

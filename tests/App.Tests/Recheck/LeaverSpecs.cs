@@ -4,7 +4,6 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
 using AccessReview.Domain.Tasks;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;

@@ -8,7 +8,6 @@ using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -30,16 +30,25 @@ public sealed class StoredRowSpecs
         var rows = StoredRows.Read(release);
         Assert.All(rows.Tables, table => Assert.NotEmpty(table.Value));
 
-        await using var app = await TheApp.StartAsync(settings: ReleasedRows.LinkKey);
-        await app.AdvanceAsync(TimeSpan.FromHours(21));
-        await rows.LoadIntoAsync(app);
+        var folder = TheApp.NewFolder();
+        await using (var before = await TheApp.StartAsync(dataPath: folder, settings: ReleasedRows.LinkKey))
+        {
+            await before.AdvanceAsync(TimeSpan.FromHours(21));
+            await rows.LoadIntoAsync(before);
+        }
 
-        await TasksAreReadAsync(app, rows);
-        await DirectoryIsReadAsync(app);
-        await RequestsAreReadAsync(app);
-        await LinksAndSessionsAreReadAsync(app, rows);
-        await WorkGoesOnAsync(app, rows);
-        await Invariants.CheckAsync(app);
+        // Keys that are rows are read at a start.
+        await using (var app = await TheApp.StartAsync(dataPath: folder, settings: ReleasedRows.LinkKey))
+        {
+            await TasksAreReadAsync(app, rows);
+            await DirectoryIsReadAsync(app);
+            await RequestsAreReadAsync(app);
+            await LinksAndSessionsAreReadAsync(app, rows);
+            await WorkGoesOnAsync(app, rows);
+            await Invariants.CheckAsync(app);
+        }
+
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     private static async Task TasksAreReadAsync(TheApp app, StoredRows rows)
