@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AccessReview.Emulator.Clock;
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Host.Rpc;
+using AccessReview.Emulator.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;

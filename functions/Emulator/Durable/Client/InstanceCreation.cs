@@ -1,6 +1,6 @@
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable.Protocol;
 using AccessReview.Emulator.Durable.Storage;
+using AccessReview.Emulator.Storage;
 using DurableTask.Core.History;
 using Google.Protobuf.WellKnownTypes;
 using P = Microsoft.DurableTask.Protobuf;

@@ -1,6 +1,6 @@
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable.Dispatch;
 using AccessReview.Emulator.Durable.Storage;
+using AccessReview.Emulator.Storage;
 using DurableTask.Core.History;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable.Storage;
+using AccessReview.Emulator.Storage;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable.Client;
 using AccessReview.Emulator.Durable.Storage;
+using AccessReview.Emulator.Storage;
 using DurableTask.Core;
 using DurableTask.Core.History;
 

@@ -1,5 +1,5 @@
-using AccessReview.Emulator.Storage;
 using AccessReview.Emulator.Durable.Protocol;
+using AccessReview.Emulator.Storage;
 using Google.Protobuf;
 using P = Microsoft.DurableTask.Protobuf;
 
