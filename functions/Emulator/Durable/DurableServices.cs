@@ -12,7 +12,7 @@ internal static class DurableServices
 {
     public static void AddDurable(this IServiceCollection services)
     {
-        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<Emulator.Host.HostJson>()) with
+        services.AddSingleton(provider => DurableSettings.Read(provider.GetRequiredService<HostJson>()) with
         {
             KeepHistories = provider.GetRequiredService<EmulatorOptions>().KeepHistories,
         });

@@ -42,9 +42,9 @@ internal sealed partial class WorkerInvoker(Worker worker, IEnumerable<IInputBin
         foreach (var binding in function.Bindings)
         {
             if (binding.IsTrigger)
-                request.InputData.Add(new Rpc.ParameterBinding { Name = binding.Name, Data = inputs.Trigger });
+                request.InputData.Add(new ParameterBinding { Name = binding.Name, Data = inputs.Trigger });
             else if (binding.IsInput)
-                request.InputData.Add(new Rpc.ParameterBinding { Name = binding.Name, Data = _inputs[binding.Type].Bind(function, binding) });
+                request.InputData.Add(new ParameterBinding { Name = binding.Name, Data = _inputs[binding.Type].Bind(function, binding) });
         }
 
         return request;

@@ -73,7 +73,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task The_worker_ends_when_its_host_is_killed()
     {
-        await using var host = await StartedProcess.StartAsync([typeof(Emulator.Host.Worker).Assembly.Location, TinyHost.Assembly]);
+        await using var host = await StartedProcess.StartAsync([typeof(Worker).Assembly.Location, TinyHost.Assembly]);
         using var worker = Process.GetProcessById(int.Parse(await host.Client.GetStringAsync("/api/process"), CultureInfo.InvariantCulture));
 
         host.Process.Kill();

@@ -32,7 +32,7 @@ internal static class BicepCompiler
     /// <param name="parameters">By name, as Bicep literals.</param>
     public static async Task<JsonDocument> ForetellAsync(string main, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("access-review-bicep-");
+        var folder = Directory.CreateTempSubdirectory("access-review-bicep-");
         try
         {
             var file = Path.Combine(folder.FullName, "foretold.bicepparam");

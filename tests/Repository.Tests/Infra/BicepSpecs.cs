@@ -8,7 +8,7 @@ public sealed class BicepSpecs
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static string[] Files { get; } =
-        [.. System.IO.Directory.EnumerateFiles(Checkout.PathOf("infra"), "*.bicep", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Checkout.PathOf("infra"), file))];
+        [.. Directory.EnumerateFiles(Checkout.PathOf("infra"), "*.bicep", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Checkout.PathOf("infra"), file))];
 
     [Fact]
     public async Task The_compiler_has_nothing_to_say()

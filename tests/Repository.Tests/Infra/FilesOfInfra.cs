@@ -5,7 +5,7 @@ namespace AccessReview.Repository.Tests.Infra;
 /// <summary>A copy of the infra folder that a test may spoil.</summary>
 internal sealed class FilesOfInfra : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("access-review-infra-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("access-review-infra-");
 
     private FilesOfInfra()
     {
@@ -16,10 +16,10 @@ internal sealed class FilesOfInfra : IAsyncDisposable
     public static async Task<FilesOfInfra> CopyAsync(CancellationToken cancellationToken)
     {
         var copy = new FilesOfInfra();
-        foreach (var file in System.IO.Directory.EnumerateFiles(Checkout.PathOf("infra"), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Checkout.PathOf("infra"), "*", SearchOption.AllDirectories))
         {
             var to = copy.PathOf(Path.GetRelativePath(Checkout.PathOf("infra"), file));
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(to)!); // Beneath the copy's folder.
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!); // Beneath the copy's folder.
             await File.WriteAllBytesAsync(to, await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
         }
 

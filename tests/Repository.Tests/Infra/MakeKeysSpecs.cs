@@ -27,11 +27,11 @@ public sealed class MakeKeysSpecs : IDisposable
 
         """;
 
-    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("access-review-keys-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("access-review-keys-");
 
     public MakeKeysSpecs()
     {
-        System.IO.Directory.CreateDirectory(Vault);
+        Directory.CreateDirectory(Vault);
         File.WriteAllText(Path.Combine(_folder.FullName, "az"), Az.ReplaceLineEndings("\n"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path.Combine(_folder.FullName, "az"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -81,7 +81,7 @@ public sealed class MakeKeysSpecs : IDisposable
 
     public void Dispose() => _folder.Delete(true);
 
-    private Dictionary<string, string> Secrets() => System.IO.Directory.GetFiles(Vault).ToDictionary(file => Path.GetFileName(file), file =>
+    private Dictionary<string, string> Secrets() => Directory.GetFiles(Vault).ToDictionary(file => Path.GetFileName(file), file =>
     {
         using var body = JsonDocument.Parse(File.ReadAllText(file));
         return body.RootElement.GetProperty("properties").GetProperty("value").GetString()!;

@@ -35,7 +35,7 @@ internal static class ReleasedRows
 
         await using var reader = await TheApp.StartAsync(issuer, folder);
         var rows = await StoredRows.OfAsync(reader, facts);
-        System.IO.Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
         return rows;
     }
 

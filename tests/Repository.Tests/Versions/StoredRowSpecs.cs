@@ -48,7 +48,7 @@ public sealed class StoredRowSpecs
             await Invariants.CheckAsync(app);
         }
 
-        System.IO.Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task TasksAreReadAsync(TheApp app, StoredRows rows)

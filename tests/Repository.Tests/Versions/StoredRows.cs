@@ -49,7 +49,7 @@ internal sealed record StoredRows(IReadOnlyDictionary<string, string> Facts, IRe
 
     public void Write(string release)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(FileOf(release))!); // A file has a folder.
+        Directory.CreateDirectory(Path.GetDirectoryName(FileOf(release))!); // A file has a folder.
         var tables = Tables.Select(table => $"    \"{table.Key}\": [\n{string.Join(",\n", table.Value.Select(row => "      " + JsonSerializer.Serialize(Line(row), Readable)))}\n    ]");
         File.WriteAllText(FileOf(release), $"{{\n  \"facts\": {JsonSerializer.Serialize(Facts, Readable)},\n  \"tables\": {{\n{string.Join(",\n", tables)}\n  }}\n}}\n");
     }
