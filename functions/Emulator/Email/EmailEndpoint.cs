@@ -50,9 +50,7 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new EmulatorRefusedException(
-                $"The port {port} is in use; stop the program that listens on it, or choose another with Emulator:EmailPort.",
-                taken);
+            throw EmulatorRefusedException.PortInUse(port, "Emulator:EmailPort", taken);
         }
 
         var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();

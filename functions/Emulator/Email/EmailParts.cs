@@ -1,5 +1,7 @@
 using AccessReview.Emulator.Host;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +11,10 @@ internal static class EmailParts
 {
     public static void AddEmail(this IServiceCollection services)
     {
-        services.AddEmailEngine();
+        services.TryAddSingleton(provider => EmailEngineOptions.Read(
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<DataFolder>().Location));
+        services.AddSingleton<EmailEngine>();
         services.AddSingleton(provider => new EmailEndpoint(
             provider.GetRequiredService<EmailEngine>(),
             provider.GetRequiredService<EmulatorOptions>().EmailPort,

@@ -19,6 +19,10 @@ public sealed class EmulatorRefusedException : Exception
     {
     }
 
+    /// <param name="setting">Where another port is chosen.</param>
+    internal static EmulatorRefusedException PortInUse(int port, string setting, Exception taken) =>
+        new($"The port {port} is in use; stop the program that listens on it, or choose another with {setting}.", taken);
+
     /// <summary>Ends the process with the sentence alone, where nobody catches a refusal.</summary>
     internal static void PrintWhenUnhandled()
     {

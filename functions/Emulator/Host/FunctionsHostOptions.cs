@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace AccessReview.Emulator.Host;
 
 /// <summary>What a host runs, and with which settings.</summary>
@@ -14,6 +16,11 @@ internal sealed record FunctionsHostOptions
 
     /// <summary>The pause before a worker that ended is started again; each further one is twice as long, up to a minute.</summary>
     public TimeSpan RestartPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The settings of a command line: <c>--name value</c> or <c>--name=value</c>.</summary>
+    public static Dictionary<string, string?> Parse(string[] arguments) => new ConfigurationBuilder().AddCommandLine(arguments).Build().AsEnumerable()
+        .Where(setting => setting.Value is not null)
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(AppAssembly))!; // A file has one.
 

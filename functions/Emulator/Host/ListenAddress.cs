@@ -46,11 +46,9 @@ internal sealed record ListenAddress(Uri Uri)
         }
         catch (SocketException taken)
         {
-            throw new EmulatorRefusedException(
-                taken.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"The port {Uri.Port} is in use; stop the program that listens on it, or choose another with {setting}."
-                    : $"This machine cannot listen on {Uri.Authority} ({taken.Message}); choose another address with {setting}.",
-                taken);
+            throw taken.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? EmulatorRefusedException.PortInUse(Uri.Port, setting, taken)
+                : new EmulatorRefusedException($"This machine cannot listen on {Uri.Authority} ({taken.Message}); choose another address with {setting}.", taken);
         }
     }
 

@@ -1,5 +1,4 @@
 using AccessReview.Emulator.Clock;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.Emulator.Host;
@@ -26,8 +25,7 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
     public static TimeProvider StartHost(string app, string[] args, Task workerStopped)
     {
         EmulatorRefusedException.PrintWhenUnhandled();
-        var given = new ConfigurationBuilder().AddCommandLine(args).Build().AsEnumerable().Where(setting => setting.Value is not null)
-            .ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var given = FunctionsHostOptions.Parse(args);
         OwnProcess? own = null;
         var host = FunctionsHostApp.Build(
             new FunctionsHostOptions { AppAssembly = app, Settings = given, StartTimeout = Timeout.InfiniteTimeSpan },
@@ -45,7 +43,7 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
 
     public IWorkerProcess Start(string workerId)
     {
-        RequireTold();
+        RequireReachable();
         foreach (var (name, value) in environment.Variables())
             Environment.SetEnvironmentVariable(name, value);
         foreach (var (name, value) in environment.Connection(workerId))
@@ -55,7 +53,7 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
     }
 
     /// <summary>The app reads the command line itself, and what it says there wins over the environment.</summary>
-    private void RequireTold()
+    private void RequireReachable()
     {
         foreach (var (name, value) in environment.Settings())
         {

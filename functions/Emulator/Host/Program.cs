@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace AccessReview.Emulator.Host;
 
 /// <summary>Runs an app from the command line: <c>dotnet AccessReview.Emulator.dll App.dll [--name value ...]</c>.</summary>
@@ -15,8 +13,7 @@ internal static class Program
 
         try
         {
-            var given = new ConfigurationBuilder().AddCommandLine(settings).Build().AsEnumerable().Where(setting => setting.Value is not null);
-            var app = FunctionsHostApp.Build(new FunctionsHostOptions { AppAssembly = assembly, Settings = given.ToDictionary() });
+            var app = FunctionsHostApp.Build(new FunctionsHostOptions { AppAssembly = assembly, Settings = FunctionsHostOptions.Parse(settings) });
             await using (app)
                 await app.RunAsync();
             return 0;

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Host;
 
-/// <summary>What every app is told of the place where it runs: its host name, as Azure and Core Tools tell it, and the data folder.</summary>
+/// <summary>Settings of the place where an app runs: the host's name, under the setting that Azure and Core Tools use, and the data folder.</summary>
 internal sealed class SiteSettings(HostAddresses addresses, DataFolder data) : IWorkerSettings
 {
     private const string HostName = "WEBSITE_HOSTNAME";

@@ -9,7 +9,7 @@ internal sealed class WorkerEnvironment(FunctionsHostOptions options, HostAddres
     /// <summary>Where this host listens is not where the worker does.</summary>
     private static readonly string[] HostsOwn = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_URLS", "URLS"];
 
-    /// <summary>What the worker is told beyond the environment that it inherits; names have colons.</summary>
+    /// <summary>The worker's settings beyond the environment that it inherits; names have colons.</summary>
     public Dictionary<string, string?> Settings()
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().AsEnumerable().ToDictionary(StringComparer.OrdinalIgnoreCase);

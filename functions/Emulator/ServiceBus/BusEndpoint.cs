@@ -42,7 +42,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
             catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
                 if (options.Port != 0 || tries == MaxFreePorts)
-                    throw new EmulatorRefusedException($"The port {Port} is in use; stop the program that listens on it, or choose another with Emulator:ServiceBusPort.", taken);
+                    throw EmulatorRefusedException.PortInUse(Port, "Emulator:ServiceBusPort", taken);
             }
         }
     }

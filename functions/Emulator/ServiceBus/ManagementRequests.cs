@@ -29,7 +29,7 @@ internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEng
             var operation = context.Message.ApplicationProperties?["operation"] as string;
             answer = Answer(await DoAsync(operation, context.Message.Body as Map ?? []));
         }
-#pragma warning disable CA1031 // The client is told of any failure, and the link goes on.
+#pragma warning disable CA1031 // Any failure is an answer to the client, and the link goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -25,7 +25,7 @@ internal sealed partial class QueueSink(BusEntity entity, ServiceBusEngine engin
             await engine.SendAsync(entity.Queue, AmqpMessages.Incoming(context.Message));
             context.Complete();
         }
-#pragma warning disable CA1031 // The sender is told of any failure, and the connection goes on.
+#pragma warning disable CA1031 // Any failure is an answer to the sender, and the connection goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {

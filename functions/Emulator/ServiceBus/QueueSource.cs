@@ -124,7 +124,7 @@ internal sealed partial class QueueSource : LinkEndpoint
                 SessionWindow.Open(_link);
                 _link.SendMessage(outgoing);
             }
-            // The link ended meanwhile; the side that closed it is told elsewhere.
+            // The link ended meanwhile; another part answers the side that closed it.
             catch (AmqpException)
             {
                 return false;
@@ -145,7 +145,7 @@ internal sealed partial class QueueSource : LinkEndpoint
             // Also to a rejection: it was asked for and done, and the client would take Rejected for a refusal.
             answer = new Accepted();
         }
-#pragma warning disable CA1031 // The receiver is told of any failure, and the link goes on.
+#pragma warning disable CA1031 // Any failure is an answer to the receiver, and the link goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -1,5 +1,6 @@
 using AccessReview.Emulator.Host;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,8 @@ internal static class ServiceBusParts
 {
     public static void AddServiceBus(this IServiceCollection services)
     {
-        services.AddServiceBusEngine();
+        services.TryAddSingleton(new ServiceBusEngineOptions());
+        services.AddSingleton<ServiceBusEngine>();
         services.AddSingleton(provider => new BusEndpoint(
             provider.GetRequiredService<ServiceBusEngine>(),
             new BusEndpointOptions(provider.GetRequiredService<EmulatorOptions>().ServiceBusPort),

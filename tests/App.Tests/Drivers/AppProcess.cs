@@ -69,7 +69,7 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
-    /// <exception cref="InvalidOperationException">It had ended by itself, which nobody asked it to.</exception>
+    /// <exception cref="InvalidOperationException">The process had ended by itself.</exception>
     public async Task KillAsync()
     {
         if (_process is null)

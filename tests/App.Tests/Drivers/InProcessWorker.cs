@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Host;
@@ -127,9 +126,8 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
     {
         // The web server owns it from its start on.
 #pragma warning disable CA2000
-        var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var held = new ListenAddress(new Uri("http://127.0.0.1:0")).HoldFreePort();
 #pragma warning restore CA2000
-        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var port = ((IPEndPoint)held.LocalEndPoint!).Port; // It is bound.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => held);

@@ -74,7 +74,7 @@ public sealed class TheApp : IAsyncDisposable
         string[] given = [.. Settings(folder, speaksFor), $"--Emulator:FreezeClockAt={Monday:O}", .. settings.Select(setting => "--" + setting)];
         InProcessWorker? worker = null;
         var host = FunctionsHostApp.Build(
-            new FunctionsHostOptions { AppAssembly = typeof(AccessReviewApp).Assembly.Location, Settings = Parse(given) },
+            new FunctionsHostOptions { AppAssembly = typeof(AccessReviewApp).Assembly.Location, Settings = FunctionsHostOptions.Parse(given) },
             services =>
             {
                 services.AddSingleton<IWorkerLauncher>(provider => worker = ActivatorUtilities.CreateInstance<InProcessWorker>(provider, Composed(compose, logging)));
@@ -192,7 +192,4 @@ public sealed class TheApp : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(logging);
         compose(builder);
     };
-
-    private static Dictionary<string, string?> Parse(string[] arguments) =>
-        new ConfigurationBuilder().AddCommandLine(arguments).Build().AsEnumerable().Where(setting => setting.Value is not null).ToDictionary();
 }
