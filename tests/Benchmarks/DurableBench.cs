@@ -16,6 +16,7 @@ namespace AccessReview.Benchmarks;
 internal sealed class DurableBench : IAsyncDisposable
 {
     private const int InFlight = 32;
+    private const int WarmUp = 1_000;
 
     private readonly FunctionsHostApp _host;
     private readonly GrpcChannel _channel;
@@ -39,7 +40,7 @@ internal sealed class DurableBench : IAsyncDisposable
             await using (var bench = await StartAsync(folder.FullName, extended))
             {
                 var sessions = extended ? "extended sessions" : "replayed";
-                await bench.LifecyclesAsync(300, InFlight);
+                await bench.LifecyclesAsync(WarmUp, InFlight);
                 var all = await bench.LifecyclesAsync(count, InFlight);
                 await report.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
@@ -94,22 +95,8 @@ internal sealed class DurableBench : IAsyncDisposable
 
     private static async Task<DurableBench> StartAsync(string folder, bool extended)
     {
-        // This program is in bin/<configuration>/net10.0.
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var app = Path.Combine(AppContext.BaseDirectory, "../../../../TinyApp/bin", configuration, "net10.0/AccessReview.TinyApp.dll");
-        var host = FunctionsHostApp.Build(new FunctionsHostOptions
-        {
-            AppAssembly = Path.GetFullPath(app),
-            Settings = new Dictionary<string, string?>
-            {
-                ["Emulator:Urls"] = "http://127.0.0.1:0",
-                ["Emulator:DataPath"] = folder,
-                ["AzureFunctionsJobHost:logging:logLevel:default"] = "Warning",
-                ["AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled"] = extended ? "true" : "false",
-            },
-        });
-        await host.StartAsync();
-        return new DurableBench(host);
+        var sessions = extended ? "true" : "false";
+        return new DurableBench(await TinyHost.StartAsync(folder, ("AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled", sessions)));
     }
 
     private async Task<Measured> LifecyclesAsync(int count, int inFlight)

@@ -20,6 +20,9 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
     [Function("WithoutRoute")]
     public IResult WithoutRoute([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => Results.Text($"{request.Method} {request.QueryString}");
 
+    [Function("Empty")]
+    public IResult Empty([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "empty")] HttpRequest request) => Results.NoContent();
+
     [Function("HeadOnly")]
     public IResult HeadOnly([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "head")] HttpRequest request) => Results.NoContent();
 

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,9 @@ public static class StoreServices
         // Whoever watches what is asked of the Table service brings them. A call takes milliseconds; by itself the client
         // would wait for 100 seconds.
         var options = provider.GetService<TableClientOptions>() ?? new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
+        // Whoever runs the app may know a shorter way to the service than the network.
+        if (provider.GetService<HttpPipelineTransport>() is { } transport)
+            options.Transport = transport;
         if (storage["tableServiceUri"] is { Length: > 0 } address)
             return (name, schema) => new AppTable(new Uri(address), name, provider.GetRequiredService<TokenCredential>(), schema, options);
         return storage.Value is { Length: > 0 } connection

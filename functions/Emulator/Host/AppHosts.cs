@@ -1,22 +1,28 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Gives the app the host's clock: adds it to the app's container when that is built, after all that the app has added.</summary>
+/// <summary>
+/// Gives the app the host's clock, and in the host's own process a way to its services: adds them to the app's container when that is
+/// built, after all that the app has added.
+/// </summary>
 /// <remarks>
 /// Listens to the event of Microsoft.Extensions.Hosting by which tests of web apps change an app's services. Apps without
 /// ASP.NET Core raise it too.
 /// </remarks>
-internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime)
+internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, HttpMessageHandler? services)
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     /// <param name="clock">Not taken by an app that has a clock of its own.</param>
     /// <param name="lifetime">What decides when the app stops; null: the app.</param>
-    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null) =>
-        DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime));
+    /// <param name="services">What clients of Azure's services may send their requests by; null: they use the network.</param>
+    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null, HttpMessageHandler? services = null) =>
+        DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime, services));
 
     public void OnNext(DiagnosticListener value)
     {
@@ -52,12 +58,26 @@ internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime)
             builder.ConfigureServices(Add);
     }
 
-    private void Add(IServiceCollection services)
+    private void Add(IServiceCollection container)
     {
-        var own = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider) && !service.IsKeyedService);
+        var own = container.LastOrDefault(service => service.ServiceType == typeof(TimeProvider) && !service.IsKeyedService);
         if (own is null || own.ImplementationInstance == TimeProvider.System)
-            services.AddSingleton(clock);
+            container.AddSingleton(clock);
         if (lifetime is not null)
-            services.AddSingleton(lifetime);
+            container.AddSingleton(lifetime);
+        if (services is null)
+            return;
+        try
+        {
+            AddTransport(container, services);
+        }
+        // The app has no clients of Azure's services, or older ones.
+        catch (Exception other) when (other is FileLoadException or FileNotFoundException)
+        {
+        }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddTransport(IServiceCollection container, HttpMessageHandler services) =>
+        container.TryAddSingleton<HttpPipelineTransport>(_ => new HttpClientTransport(services));
 }

@@ -15,6 +15,9 @@ public sealed record EmulatorOptions
 
     public string TablesUrl { get; init; } = "http://127.0.0.1:10002";
 
+    /// <summary>An app in the emulator's process reaches the Table service without a socket; false: over HTTP, as another process does.</summary>
+    public bool TablesWithoutSockets { get; init; } = true;
+
     /// <summary>Where queues are served over AMQP, on the loopback address. Port 0 takes a free one.</summary>
     public int ServiceBusPort { get; init; } = 5672;
 

@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.Emulator.Host;
@@ -21,8 +22,8 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
     /// <summary>Called before the app's Main. Ends when the environment is set as a worker finds it.</summary>
     /// <param name="app">The app's dll.</param>
     /// <param name="workerStopped">Ends when the app has stopped.</param>
-    /// <returns>The clock, which the app shares.</returns>
-    public static TimeProvider StartHost(string app, string[] args, Task workerStopped)
+    /// <returns>What the app shares: the clock, and a way to the Table service, or null where it takes the network's.</returns>
+    public static (TimeProvider Clock, HttpMessageHandler? Tables) StartHost(string app, string[] args, Task workerStopped)
     {
         EmulatorRefusedException.PrintWhenUnhandled();
         var given = FunctionsHostOptions.Parse(args);
@@ -38,7 +39,8 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
         AppDomain.CurrentDomain.ProcessExit += (_, _) => running.Wait(StopTimeout);
         // Where the host cannot start, the process ends here.
         own!._launched.Task.Wait(); // Set a few lines above.
-        return clock;
+        var isShort = host.Services.GetRequiredService<EmulatorOptions>().TablesWithoutSockets;
+        return (clock, isShort ? host.Services.GetRequiredService<TablesHandler>() : null);
     }
 
     public IWorkerProcess Start(string workerId)

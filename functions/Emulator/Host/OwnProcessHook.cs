@@ -18,8 +18,8 @@ internal static class OwnProcessHook
         var own = typeof(OwnProcessHook).Assembly;
         var apart = new HostContext(own.Location);
         var start = apart.LoadFromAssemblyPath(own.Location).GetType(typeof(OwnProcess).FullName!)!.GetMethod(nameof(OwnProcess.StartHost))!; // The same assembly.
-        var clock = (TimeProvider)start.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [app, args, Stopped.Task], null)!; // It returns one.
-        AppHosts.Change(clock, new Lifetime());
+        var (clock, tables) = ((TimeProvider, HttpMessageHandler?))start.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [app, args, Stopped.Task], null)!; // It returns both.
+        AppHosts.Change(clock, new Lifetime(), tables);
     }
 
     private sealed class HostContext(string assembly) : AssemblyLoadContext("Functions host")

@@ -14,6 +14,8 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
     /// <summary>How long a cancelled function may take to answer how it ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
+
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, Run> _runs = new();
     private readonly TaskCompletionSource<WorkerDescription> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -113,7 +115,11 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
         try
         {
             await foreach (var message in _outgoing.Reader.ReadAllAsync(cancellationToken))
+            {
+                // What waits behind it goes out with it.
+                outgoing.WriteOptions = _outgoing.Reader.TryPeek(out _) ? Buffered : null;
                 await outgoing.WriteAsync(message, cancellationToken);
+            }
         }
         // The reading side notices it as well, and ends the channel.
         catch (Exception broken) when (broken is IOException or OperationCanceledException or InvalidOperationException)

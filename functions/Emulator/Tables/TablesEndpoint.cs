@@ -58,7 +58,8 @@ internal sealed partial class TablesEndpoint(
         kestrel.Listen(IPAddress.TryParse(options.Url.Host, out var ip) ? ip : IPAddress.Loopback, options.Url.Port);
     }
 
-    private async Task ServeAsync(HttpContext context)
+    /// <summary>Answers one request, whichever way it came.</summary>
+    public async Task ServeAsync(HttpContext context)
     {
         using var token = work.Begin();
         var exchange = new TableExchange(context);

@@ -5,5 +5,5 @@ namespace AccessReview.Emulator.Tables;
 internal static class TablesRegistration
 {
     public static IServiceCollection AddTablesEndpoint(this IServiceCollection services) =>
-        services.AddSingleton<EntityStore>().AddSingleton<TableRequests>().AddSingleton<TablesEndpoint>();
+        services.AddSingleton<EntityStore>().AddSingleton<TableRequests>().AddSingleton<TablesEndpoint>().AddSingleton<TablesHandler>();
 }

@@ -23,6 +23,16 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
 
     public int Kills { get; private set; }
 
+    /// <summary>What the running process has used of the machine's cores.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process?.Refresh();
+            return _process?.TotalProcessorTime ?? TimeSpan.Zero;
+        }
+    }
+
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -20,6 +20,8 @@ public sealed class EmulatorTables : ITableService, IAsyncLifetime
 
     internal EmulatorDatabase Database => _services!.GetRequiredService<EmulatorDatabase>(); // As above.
 
+    internal TablesHandler Handler => _services!.GetRequiredService<TablesHandler>(); // As above.
+
     private TablesEndpoint Endpoint => _services!.GetRequiredService<TablesEndpoint>(); // As above.
 
     public TableServiceClient Client(TableClientOptions? options = null) => TableServiceConnection.Open(Address, options);

@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AccessReview.Emulator.Tables;
+
+/// <summary>
+/// Takes the real client's requests to the Table service of its own process, without a socket between the two: the same requests
+/// and the same answers. A request for anybody else is sent as always.
+/// </summary>
+internal sealed class TablesHandler : DelegatingHandler
+{
+    private readonly TablesEndpoint _endpoint;
+
+    public TablesHandler(TablesEndpoint endpoint)
+        : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) => _endpoint = endpoint;
+
+    // The caller disposes of the answer, and the base class of the handler that it was given.
+#pragma warning disable CA2000
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        IsForTables(request) ? ServeAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        IsForTables(request) ? ServeAsync(request, cancellationToken).GetAwaiter().GetResult() : base.Send(request, cancellationToken);
+#pragma warning restore CA2000
+
+    private bool IsForTables(HttpRequestMessage request) => request.RequestUri?.Authority == _endpoint.Address.Authority;
+
+    private async Task<HttpResponseMessage> ServeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var exchange = new Exchange(cancellationToken);
+        var http = await exchange.ContextOfAsync(request);
+        await _endpoint.ServeAsync(http);
+        await http.Response.CompleteAsync();
+        return exchange.Answer(http.Response, request);
+    }
+
+    /// <summary>What a web server does for a request.</summary>
+    // Memory without a handle.
+#pragma warning disable CA1001
+    private sealed class Exchange(CancellationToken cancellationToken) : HttpResponseFeature, IHttpRequestLifetimeFeature
+#pragma warning restore CA1001
+    {
+        private readonly MemoryStream _written = new();
+        private bool _isAborted;
+
+        public override bool HasStarted => _written.Length > 0;
+
+        public CancellationToken RequestAborted { get; set; } = cancellationToken;
+
+        public void Abort() => _isAborted = true;
+
+        public async Task<HttpContext> ContextOfAsync(HttpRequestMessage request)
+        {
+            var http = new DefaultHttpContext();
+            http.Features.Set<IHttpResponseFeature>(this);
+            http.Features.Set<IHttpRequestLifetimeFeature>(this);
+            http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_written));
+            var (asked, uri) = (http.Request, request.RequestUri!); // It is for the tables' address.
+            http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = uri.PathAndQuery;
+            (asked.Method, asked.Scheme, asked.Host) = (request.Method.Method, uri.Scheme, new HostString(uri.Authority));
+            (asked.Path, asked.QueryString) = (PathString.FromUriComponent(uri), QueryString.FromUriComponent(uri));
+            foreach (var (name, value) in request.Headers.NonValidated)
+                asked.Headers[name] = value.ToString();
+            if (request.Content is not { } content)
+                return http;
+            foreach (var (name, value) in content.Headers.NonValidated)
+                asked.Headers[name] = value.ToString();
+            asked.ContentLength = content.Headers.ContentLength;
+            asked.Body = await content.ReadAsStreamAsync(RequestAborted);
+            return http;
+        }
+
+        /// <exception cref="HttpRequestException">The service has broken it off.</exception>
+        public HttpResponseMessage Answer(HttpResponse response, HttpRequestMessage request)
+        {
+            RequestAborted.ThrowIfCancellationRequested();
+            if (_isAborted)
+                throw new HttpRequestException("The Table service broke the request off.");
+            var answer = new HttpResponseMessage((HttpStatusCode)response.StatusCode)
+            {
+                RequestMessage = request,
+                Content = new ByteArrayContent(_written.GetBuffer(), 0, (int)_written.Length),
+            };
+            foreach (var (name, values) in response.Headers)
+            {
+                if (!answer.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+                    answer.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            }
+
+            return answer;
+        }
+    }
+}
