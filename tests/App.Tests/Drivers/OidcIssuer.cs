@@ -17,7 +17,10 @@ public sealed class OidcIssuer : IAsyncDisposable
     public const string Audience = "access-review";
     public const string Tenant = "test-tenant";
 
-    private RSA _rsa = RSA.Create(2048);
+    // Making a key takes longer than starting the issuer; which key it is matters to no test.
+    private static readonly RSA FirstKey = RSA.Create(2048);
+
+    private RSA _rsa = FirstKey;
     private readonly WebApplication _server;
     private readonly Dictionary<string, (string Challenge, string Token)> _codes = [];
     private int _reads;
@@ -107,7 +110,8 @@ public sealed class OidcIssuer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _rsa.Dispose();
+        if (_rsa != FirstKey)
+            _rsa.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext context)
