@@ -27,7 +27,7 @@ public sealed partial class DirectoryStore
 
     /// <summary>Is this person, or would they be, an active administrator?</summary>
     internal bool IsActiveAdmin(User? user) =>
-        user is { IsActive: true } && (user.Roles.HasFlag(Roles.Admin) || _options.AdminNames.Contains(user.Id.Value, StringComparer.Ordinal));
+        user is { IsActive: true } && LastAdmin.Administers(_options.AdminNames.Contains(user.Id.Value, StringComparer.Ordinal) ? user.Roles | Roles.Admin : user.Roles);
 
     /// <summary>Two changes at once, each of which takes one of two administrators away, meet at one row.</summary>
     /// <exception cref="RequestFailedException">409: nobody would be left; 412: somebody else changed the administrators.</exception>

@@ -21,6 +21,20 @@ public static class WholeDay
         return new DateTimeOffset(start, zone.GetUtcOffset(start));
     }
 
+    /// <summary>When clocks there show a time; one that they leave out when they are put forward counts by the offset before.</summary>
+    /// <param name="isEarliest">Of a time that they show twice, the first one counts; else the second one.</param>
+    public static DateTimeOffset At(DateTime clock, TimeZoneInfo zone, bool isEarliest)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var shown = DateTime.SpecifyKind(clock, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(shown))
+            return new DateTimeOffset(shown, zone.GetUtcOffset(shown.AddDays(-1)));
+        var offset = isEarliest && zone.IsAmbiguousTime(shown) ? zone.GetAmbiguousTimeOffsets(shown).Max() : zone.GetUtcOffset(shown);
+        // At the ends of the calendar it is another year elsewhere.
+        var isOutside = shown.Ticks - offset.Ticks < DateTime.MinValue.Ticks || shown.Ticks - offset.Ticks > DateTime.MaxValue.Ticks;
+        return new DateTimeOffset(shown, isOutside ? TimeSpan.Zero : offset);
+    }
+
     /// <summary>The last second of a day there.</summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
     {

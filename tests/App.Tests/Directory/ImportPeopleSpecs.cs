@@ -149,6 +149,7 @@ public sealed class ImportPeopleSpecs
     [InlineData("adam,adam@example.test,Adam Admin,false,admin\n")]
     [InlineData("adam,adam@example.test,Adam Admin,true,reviewer\n")]
     [InlineData("adam,adam@example.test,Adam Admin,true,(none)\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,true,admin;auditor\n")]
     public async Task No_import_takes_the_last_administrator_away(string line)
     {
         await WithoutSettingsAsync(async app =>
@@ -188,11 +189,25 @@ public sealed class ImportPeopleSpecs
     }
 
     [Fact]
-    public async Task A_first_import_that_names_no_administrator_is_refused_with_the_way_out()
+    public async Task An_administrator_by_the_settings_alone_is_not_made_an_auditor_who_changes_nothing()
+    {
+        await using var app = await DirectoryFiles.StartAsync();
+
+        var import = await app.ImportAsync("users", $"{Columns},roles\nadam,adam@example.test,Adam Admin,true,auditor\n");
+
+        Assert.Equal((0, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        Assert.Equal("good", (await app.ImportAsync("users", $"{Columns}\nk1,k1@field.example,K1,true\n")).GetProperty("result").GetString());
+    }
+
+    [Theory]
+    [InlineData("k1,k1@field.example,K1,true,")]
+    [InlineData("k1,k1@field.example,K1,true,admin;auditor")]
+    [InlineData("k1,k1@field.example,K1,nein,admin")]
+    public async Task A_first_import_that_names_no_administrator_is_refused_with_the_way_out(string line)
     {
         await using var app = await TheApp.StartAsync();
 
-        using var answer = await app.SendFilesAsync(new Dictionary<string, string> { ["users"] = "id,email,displayName\nk1,k1@field.example,K1\n" }, "key");
+        using var answer = await app.SendFilesAsync(new Dictionary<string, string> { ["users"] = $"{Columns},roles\n{line}\n" }, "key");
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;

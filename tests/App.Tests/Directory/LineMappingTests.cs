@@ -102,6 +102,10 @@ public sealed class LineMappingTests
     [InlineData("1", true)]
     [InlineData("y", true)]
     [InlineData("aktiv", true)]
+    [InlineData("t", true)]
+    [InlineData("Aktiviert", true)]
+    [InlineData("F", false)]
+    [InlineData("deaktiviert", false)]
     public void The_usual_words_for_true_and_false_are_understood(string word, bool isActive)
     {
         var (user, problem) = User(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), ("active", word));
@@ -156,6 +160,34 @@ public sealed class LineMappingTests
         var reader = new LineReader(line, new DirectoryForms { DateFormats = "dd.MM.yyyy; d/M/yyyy", TimeZone = "Europe/Berlin" });
 
         Assert.Equal(new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.FromHours(1)), LineMapping.User(reader, null).DelegateUntil);
+    }
+
+    [Theory]
+    [InlineData("2026-12-31T10:00", "2026-12-31T09:00:00Z")]
+    [InlineData("2026-12-31 10:00:30", "2026-12-31T09:00:30Z")]
+    [InlineData("2026-07-01T10:00:00.5", "2026-07-01T08:00:00.5Z")]
+    [InlineData("2026-12-31T10:00Z", "2026-12-31T10:00:00Z")]
+    [InlineData("2026-12-31 10:00:00+05:30", "2026-12-31T04:30:00Z")]
+    [InlineData("2026-10-25T02:30", "2026-10-25T00:30:00Z")]
+    [InlineData("2026-03-29T02:30", "2026-03-29T01:30:00Z")]
+    [InlineData("0001-01-01T00:00", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59", "9999-12-31T22:59:00Z")]
+    public void A_time_without_an_offset_is_read_from_the_persons_clock(string written, string read)
+    {
+        var (user, problem) = User(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), ("timeZone", "Europe/Berlin"), ("delegateUntil", written));
+
+        Assert.Null(problem);
+        Assert.Equal(DateTimeOffset.Parse(read, System.Globalization.CultureInfo.InvariantCulture), user.DelegateUntil);
+    }
+
+    [Fact]
+    public void A_time_without_an_offset_of_a_person_without_a_zone_is_the_organizations()
+    {
+        var line = new ImportedLine(2, new Dictionary<string, string> { ["id"] = "ada", ["email"] = "ada@example.test", ["displayName"] = "Ada", ["delegateUntil"] = "2026-12-31T10:00" });
+
+        var ada = LineMapping.User(new LineReader(line, new DirectoryForms { TimeZone = "Asia/Tokyo" }), null);
+
+        Assert.Equal(new DateTimeOffset(2026, 12, 31, 1, 0, 0, TimeSpan.Zero), ada.DelegateUntil);
     }
 
     [Theory]
@@ -216,6 +248,19 @@ public sealed class LineMappingTests
         Assert.Null(reader.Problem);
         Assert.Equal(Risk.Critical, entitlement.Risk);
         Assert.Equal([new UserId("olga"), new UserId("otto")], entitlement.OwnerIds);
+    }
+
+    [Theory]
+    [InlineData("risk", "")]
+    [InlineData("risk", " ")]
+    [InlineData("type", "role")]
+    public void A_new_entitlement_without_a_risk_counts_as_critical_and_the_report_says_so(string column, string value)
+    {
+        var reader = Reader(("id", "vault/root"), ("appId", "vault"), ("name", "Root"), (column, value));
+
+        Assert.Equal(Risk.Critical, LineMapping.Entitlement(reader, null).Risk);
+        Assert.True(reader.IsInPart);
+        Assert.Contains("critical", reader.Problem, StringComparison.Ordinal);
     }
 
     private static (User User, string? Problem) User(params (string Column, string Value)[] values)

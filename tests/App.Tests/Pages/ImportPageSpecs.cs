@@ -29,7 +29,7 @@ public sealed class ImportPageSpecs
         Assert.Contains("Sent by Adam Admin.", page.Text, StringComparison.Ordinal);
         Assert.Equal(["People 3 3 1 0 1 1 0", "Who has what 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
         Assert.Equal(
-            ["users.csv 3 email is \"no address\", which is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00:00Z. The line was not imported."],
+            ["users.csv 3 email is \"no address\", which is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00, 2026-11-23T09:00:00Z. The line was not imported."],
             page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Select(Cells));
         var csv = await adam.GetAsync(page.Document.QuerySelector("a[download]")!.GetAttribute("href")!);
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);

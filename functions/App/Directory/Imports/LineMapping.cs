@@ -51,9 +51,17 @@ internal static class LineMapping
         Name = line.Name("name", before?.Name),
         Type = line.Text("type", LongestType, before?.Type ?? ""),
         Description = line.Text("description", LongestDescription, before?.Description ?? ""),
-        Risk = line.Choice("risk", before?.Risk ?? Risk.Low),
+        Risk = Risk(line, before?.Risk),
         OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
     };
+
+    /// <summary>What nobody has said counts as the highest: a low risk skips steps and lets a mailed link decide.</summary>
+    private static Risk Risk(LineReader line, Risk? before)
+    {
+        if (before is null && line.Said("risk") is null)
+            line.Omit(Remark.Say($"risk is empty and the entitlement is new: it counts as critical until a file says low, medium, high or critical."));
+        return line.Choice("risk", before ?? Domain.Directory.Risk.Critical);
+    }
 
     private static IReadOnlyList<UserId>? Owners(LineReader line)
     {

@@ -9,10 +9,12 @@ internal sealed partial class LineReader
 {
     private const string Day = "yyyy-MM-dd";
 
-    private static readonly string[] Yes = ["true", "yes", "y", "1", "on", "active", "enabled", "wahr", "ja", "j", "ein", "an", "aktiv"];
-    private static readonly string[] No = ["false", "no", "n", "0", "off", "inactive", "disabled", "falsch", "nein", "aus", "inaktiv"];
+    private static readonly string[] Yes = ["true", "t", "yes", "y", "1", "on", "active", "activated", "enabled", "wahr", "ja", "j", "ein", "an", "aktiv", "aktiviert"];
+    private static readonly string[] No = ["false", "f", "no", "n", "0", "off", "inactive", "deactivated", "disabled", "falsch", "nein", "aus", "inaktiv", "deaktiviert"];
 
-    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    // RFC 3339 lets a blank stand for the T, as databases and spreadsheets write it.
+    private static readonly string[] Times = [.. from between in new[] { "'T'", "' '" } from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" } select $"yyyy-MM-dd{between}{time}"];
+    private static readonly string[] OffsetTimes = [.. Times.Select(time => time + "K")];
 
     /// <summary>What a cell says of yes or no, in English or German; null: nothing that can be understood.</summary>
     public bool? YesOrNo(string column) => Said(column) switch
@@ -33,7 +35,7 @@ internal sealed partial class LineReader
         return before;
     }
 
-    /// <param name="zone">Whose day it is.</param>
+    /// <param name="zone">Whose day it is, and whose clock a time without an offset was read from.</param>
     /// <param name="isEnd">A day without a time means its end.</param>
     public DateTimeOffset? Time(string column, DateTimeOffset? before, string zone, bool isEnd)
     {
@@ -43,9 +45,11 @@ internal sealed partial class LineReader
             return null;
         if (DateOnly.TryParseExact(text.Trim(), [Day, .. forms.Formats()], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return isEnd ? WholeDay.EndOf(day, ZoneOf(zone)) : WholeDay.StartOf(day, ZoneOf(zone));
-        if (DateTimeOffset.TryParseExact(text.Trim(), Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (DateTime.TryParseExact(text.Trim(), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
+            return WholeDay.At(clock, ZoneOf(zone), isEarliest: isEnd).ToUniversalTime();
+        if (DateTimeOffset.TryParseExact(text.Trim(), OffsetTimes, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time))
             return time;
-        var accepted = string.Join(", ", [.. forms.Formats(), "2026-11-23T09:00:00Z"]);
+        var accepted = string.Join(", ", [.. forms.Formats(), "2026-11-23T09:00", "2026-11-23T09:00:00Z"]);
         Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\". Write a day as 2026-11-23, or {accepted}."));
         return before;
     }
