@@ -27,6 +27,13 @@ public sealed record ListContent(
 
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
+    /// <summary>What a line offers: of the decisions, those that are not refused whatever is written with them.</summary>
+    public IReadOnlyList<Decision> DecisionsOf(TaskRow task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return SubjectRules.DecisionsOf(Kind, mayKeep: task.OnlyRemovalAt(Now) is null);
+    }
+
     /// <summary>The lines as they stand together; without a heading where nothing is grouped.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Place.Group switch
     {

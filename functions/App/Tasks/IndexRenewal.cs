@@ -12,11 +12,11 @@ public sealed class IndexRenewal(TaskStore store, TaskIndex index, DirectoryFact
         await index.PutBackAsync(await TodayAsync(task, cancellationToken), () => ReadAsync(task.Id, cancellationToken), cancellationToken);
     }
 
-    private async Task<ReviewTask> ReadAsync(TaskId id, CancellationToken cancellationToken) =>
+    private async Task<TaskToday> ReadAsync(TaskId id, CancellationToken cancellationToken) =>
         await store.LoadAsync(id, cancellationToken) is { } stored
             ? await TodayAsync(stored.Task, cancellationToken)
             : throw new InvalidOperationException($"Task {id} is gone: tasks are never deleted.");
 
-    private async Task<ReviewTask> TodayAsync(ReviewTask task, CancellationToken cancellationToken) =>
-        task.Today(await directory.ReadAsync(task.Subject, [], cancellationToken));
+    private async Task<TaskToday> TodayAsync(ReviewTask task, CancellationToken cancellationToken) =>
+        TaskToday.Of(task, await directory.ReadAsync(task.Subject, [], cancellationToken));
 }

@@ -27,13 +27,15 @@ public sealed class TaskIndex(AppTables tables)
 
     /// <summary>Makes the index say of a task what its newest state says.</summary>
     /// <param name="earlier">Every state since the index was last right: their rows go where the newest state has none.</param>
-    /// <param name="newest">The state to show.</param>
-    public async Task ProjectAsync(IReadOnlyList<ReviewTask> earlier, ReviewTask newest, CancellationToken cancellationToken)
+    /// <param name="today">The state to show.</param>
+    public async Task ProjectAsync(IReadOnlyList<ReviewTask> earlier, TaskToday today, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(today);
+        var newest = today.Task;
         // A task is never about somebody or something else: these rows are written once, and again only when all are made anew.
         var isKnown = earlier is [{ Version: > 1, IsOpen: true }, ..];
-        var wanted = RowsOf(newest).Where(row => !isKnown || !ConcernRows.IsForGood(row)).ToDictionary(row => (row.PartitionKey, row.RowKey));
-        var stale = earlier.SelectMany(RowsOf).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
+        var wanted = RowsOf(newest, today).Where(row => !isKnown || !ConcernRows.IsForGood(row)).ToDictionary(row => (row.PartitionKey, row.RowKey));
+        var stale = earlier.SelectMany(state => RowsOf(state)).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
 
         await Task.WhenAll(stale.Select(key => DeleteAsync(key.PartitionKey, key.RowKey, cancellationToken)));
         await Task.WhenAll(wanted.Values.Select(row => WriteAsync(row, cancellationToken)));
@@ -56,18 +58,19 @@ public sealed class TaskIndex(AppTables tables)
     /// Makes the index say of a task what the store says, whatever it said before. While somebody else writes to the task
     /// it is done again, so that what was read here never outlives what came after it.
     /// </summary>
-    public async Task PutBackAsync(ReviewTask task, Func<Task<ReviewTask>> readAgain, CancellationToken cancellationToken)
+    public async Task PutBackAsync(TaskToday today, Func<Task<TaskToday>> readAgain, CancellationToken cancellationToken)
     {
-        await NumberAsync(task, cancellationToken);
+        ArgumentNullException.ThrowIfNull(today);
+        await NumberAsync(today.Task, cancellationToken);
         List<ReviewTask> written = [];
         while (true)
         {
-            await ProjectAsync(written, task, cancellationToken);
-            written.Add(task);
+            await ProjectAsync(written, today, cancellationToken);
+            written.Add(today.Task);
             var now = await readAgain();
-            if (now.Version == task.Version)
+            if (now.Task.Version == today.Task.Version)
                 return;
-            task = now;
+            today = now;
         }
     }
 
@@ -89,12 +92,13 @@ public sealed class TaskIndex(AppTables tables)
 
     public static string PartitionOf(UserId person) => "u|" + RowKey.Encode(person.Value);
 
-    private static IEnumerable<TableEntity> RowsOf(ReviewTask task)
+    /// <param name="today">Null: only the keys of the rows are wanted.</param>
+    private static IEnumerable<TableEntity> RowsOf(ReviewTask task, TaskToday? today = null)
     {
         var deciders = task.Decisions.Select(decision => decision.By).ToHashSet();
         var waiting = task.IsOpen ? task.WaitsFor : [];
         foreach (var person in waiting)
-            yield return Row(person, OpenKey(task), TaskRow.Waiting(task, task.WaitingFor(person)!)); // It waits for them.
+            yield return Row(person, OpenKey(task), TaskRow.Waiting(today ?? new TaskToday(task, null, null), task.WaitingFor(person)!)); // It waits for them.
         foreach (var row in ConcernRows.Of(task))
             yield return row;
 

@@ -63,6 +63,12 @@ public sealed record TaskRow
 
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>Why the access can only be removed, as the directory was when the line was written.</summary>
+    public ObsoleteCause? OnlyRemoval { get; init; }
+
+    /// <summary>The end of the access that the task is about; nobody keeps it beyond that.</summary>
+    public DateTimeOffset? AccessEndsAt { get; init; }
+
     /// <summary>What it is about, as far as a line knows.</summary>
     [JsonIgnore]
     public Subject Subject => new()
@@ -77,9 +83,14 @@ public sealed record TaskRow
         Risk = Risk,
     };
 
+    /// <summary>Why the access can only be removed now; null: it may stay, as far as a line knows.</summary>
+    public ObsoleteCause? OnlyRemovalAt(DateTimeOffset now) => OnlyRemoval ?? (AccessEndsAt <= now ? ObsoleteCause.EndPassed : null);
+
     /// <summary>The line of somebody who has the task now.</summary>
-    public static TaskRow Waiting(ReviewTask task, Assignee assignee) => Of(task) with
+    public static TaskRow Waiting(TaskToday today, Assignee assignee) => Of(today.Task) with
     {
+        OnlyRemoval = today.OnlyRemoval,
+        AccessEndsAt = today.AccessEndsAt,
         Why = assignee.Reason,
         Source = assignee.Source,
         InsteadOf = assignee.InsteadOf,

@@ -76,7 +76,7 @@ public sealed class TaskSettler(
         // None of these needs another one to be done before; one that fails holds up none of the others.
         await Task.WhenAll(
             from == 0 ? index.NumberAsync(stored.Task, cancellationToken) : Task.CompletedTask,
-            index.ProjectAsync(states, stored.Task.Today(facts), cancellationToken),
+            index.ProjectAsync(states, TaskToday.Of(stored.Task, facts), cancellationToken),
             requests.UpdateAsync(client, stored.Task, cancellationToken),
             ApplyAsync(),
             heads.NoteAsync(stored, cancellationToken));

@@ -45,6 +45,9 @@ public static class SubjectRules
     public static IReadOnlyList<Decision> DecisionsOf(TaskKind kind, Subject subject, DirectoryFacts facts, DateTimeOffset now) =>
         [.. KindRules.DecisionsOf(kind).Where(decision => Against(decision, kind, subject, facts, now) is null)];
 
+    /// <summary>The decisions of a kind, without those that keep the access where it may not be kept.</summary>
+    public static IReadOnlyList<Decision> DecisionsOf(TaskKind kind, bool mayKeep) => [.. KindRules.DecisionsOf(kind).Where(decision => mayKeep || !Keeps(decision))];
+
     /// <summary>What a task closes with that has nothing left to decide. Work that turns out to be done is completed.</summary>
     public static Outcome OutcomeOf(TaskKind kind, ObsoleteCause cause) =>
         (kind, cause) is (TaskKind.Provisioning, ObsoleteCause.AlreadyHeld) or (TaskKind.Deprovisioning, ObsoleteCause.NotHeld) ? Outcome.Completed : Outcome.Obsolete;

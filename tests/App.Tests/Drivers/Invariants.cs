@@ -98,7 +98,7 @@ public static class Invariants
             await app.Tables.GetTableClient("TaskIndex").DeleteEntityAsync(row.PartitionKey, row.RowKey);
         foreach (var task in tasks)
         {
-            await app.Get<TaskIndex>().ProjectAsync([], task, CancellationToken.None);
+            await app.Get<TaskIndex>().ProjectAsync([], new TaskToday(task, null, null), CancellationToken.None);
             await app.Get<TaskIndex>().NumberAsync(task, CancellationToken.None);
         }
 
