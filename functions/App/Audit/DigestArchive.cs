@@ -43,12 +43,29 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
     public async Task<byte[]?> FindAsync(string name, CancellationToken cancellationToken)
     {
         if (_container is null)
-            return File.Exists(PathOf(name)) ? await File.ReadAllBytesAsync(PathOf(name), cancellationToken) : null;
+            return await FindFileAsync(PathOf(name), cancellationToken);
         try
         {
             return (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A folder that cannot be reached says nothing of its files: they are missing only where it is there.</summary>
+    private async Task<byte[]?> FindFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (DirectoryNotFoundException) when (System.IO.Directory.Exists(_folder))
         {
             return null;
         }

@@ -44,7 +44,7 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands)
 
     /// <summary>It was cancelled when this task was about to be opened: whoever cancelled it found nothing to close.</summary>
     private static bool WasCancelledBefore(StoredRequest found, ReviewTask task) => (found.Newest, task.Kind) is
-        (null, TaskKind.Approval) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning);
+        (null, _) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning);
 
     private Task<CommandResult> CloseAsync(DurableTaskClient client, AccessRequest request, ReviewTask task, CancellationToken cancellationToken) => commands.ExecuteAsync(
         client, task.Id, context => new TaskCommand.Cancel(null) { At = context.At, By = Actor.Person(request.RequestedBy), Facts = context.Facts }, cancellationToken);

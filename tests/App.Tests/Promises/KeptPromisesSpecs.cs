@@ -13,10 +13,10 @@ namespace AccessReview.App.Tests.Promises;
 /// <summary>Whatever is down for two days: what was promised meanwhile is shown, counted, and kept once it is up again.</summary>
 public sealed class KeptPromisesSpecs
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>No pause between two tries is longer than an hour, and an import may wait for another.</summary>
-    private static readonly TimeSpan Enough = TimeSpan.FromHours(4);
+    internal static readonly TimeSpan Enough = TimeSpan.FromHours(4);
 
     [Fact]
     public void Every_orchestration_and_every_timer_is_in_the_table()
@@ -119,9 +119,10 @@ public sealed class KeptPromisesSpecs
         await AssertKeptAsync(app, kept);
     }
 
-    private static async Task<TheApp> StartAsync(Outage outage)
+    /// <summary>The small organization, with a task, an end of access and digests that are hours old.</summary>
+    internal static async Task<TheApp> StartAsync(Outage outage, params string[] settings)
     {
-        var app = await outage.StartAppAsync();
+        var app = await outage.StartAppAsync(settings);
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
         await app.RestAsync();
         var until = app.Now + TimeSpan.FromHours(6);
@@ -132,7 +133,7 @@ public sealed class KeptPromisesSpecs
         return app;
     }
 
-    private static async Task<IReadOnlyList<Func<Task>>> MakeAllAsync(TheApp app, string? but = null)
+    internal static async Task<IReadOnlyList<Func<Task>>> MakeAllAsync(TheApp app, string? but = null)
     {
         List<Func<Task>> kept = [];
         foreach (var promise in PromiseCase.All.Where(promise => promise.Function != but))
@@ -141,7 +142,7 @@ public sealed class KeptPromisesSpecs
         return kept;
     }
 
-    private static async Task AssertShownAsync(TheApp app, params PromiseKind[] kinds)
+    internal static async Task AssertShownAsync(TheApp app, params PromiseKind[] kinds)
     {
         var waiting = (await app.As("aud").GetAsync("/api/v1/operation/waiting-work")).GetProperty("items").EnumerateArray().ToList();
         Assert.All(kinds, kind => Assert.Contains(waiting, work => string.Equals(work.GetProperty("kind").GetString(), kind.ToString(), StringComparison.OrdinalIgnoreCase)));
@@ -154,7 +155,7 @@ public sealed class KeptPromisesSpecs
         Assert.InRange(page.QuerySelectorAll("section[aria-labelledby=waiting] tbody tr").Length, kinds.Length, 100);
     }
 
-    private static async Task AssertKeptAsync(TheApp app, IReadOnlyList<Func<Task>> kept)
+    internal static async Task AssertKeptAsync(TheApp app, IReadOnlyList<Func<Task>> kept)
     {
         foreach (var assert in kept)
             await assert();

@@ -50,6 +50,33 @@ public sealed class RetriedRequestSpecs
         Assert.Single(await app.As("mia").MyTasksAsync());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60 * 50)]
+    public async Task It_can_be_taken_back_when_it_is_approved_and_its_provisioning_is_not_opened_yet(int minutes)
+    {
+        var (app, outage, id) = await StartAsync();
+        await using var _ = app;
+        outage.Heal();
+        await app.AdvanceAsync(TimeSpan.FromHours(2));
+        var approval = Assert.Single(await app.As("mia").MyTasksAsync()).GetProperty("id").GetString();
+        outage.Tables = address => address.Contains("/TaskIndex", StringComparison.Ordinal);
+        await app.As("mia").PostAsync($"/api/v1/tasks/{approval}/decisions", new { decision = "approve", step = 0 }, HttpStatusCode.OK);
+        await app.RestAsync();
+        await app.AdvanceAsync(TimeSpan.FromMinutes(minutes));
+        Assert.Equal("provisioning", (await app.As("ada").GetAsync($"/api/v1/requests/{id}")).GetProperty("state").GetString());
+
+        var cancelled = await app.As("ada").PostAsync($"/api/v1/requests/{id}/cancellation", new { }, HttpStatusCode.OK);
+        outage.Heal();
+        await app.AdvanceAsync(TimeSpan.FromHours(3));
+
+        Assert.Equal("cancelled", cancelled.GetProperty("state").GetString());
+        Assert.Equal("cancelled", (await app.As("ada").GetAsync($"/api/v1/requests/{id}")).GetProperty("state").GetString());
+        Assert.Empty(await app.As("olga").MyTasksAsync());
+        Assert.Empty((await app.As("ada").GetAsync("/api/v1/users/ada/grants")).GetProperty("items").EnumerateArray());
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+    }
+
     [Fact]
     public async Task An_operator_cancels_it_and_tries_it_now()
     {

@@ -165,6 +165,24 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_provisioning_that_is_opened_after_its_request_was_taken_back_is_cancelled_though_the_request_knew_no_task()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var request = OfAda(app);
+        await app.Get<RequestStore>().TryAddAsync(request, CancellationToken.None);
+        await app.As("ada").PostAsync($"{Requests}/{request.Case}/cancellation", new { }, HttpStatusCode.OK);
+        var task = TaskId.Derive(request.ApprovalTask.Value, nameof(TaskKind.Provisioning));
+        var provisioning = new TaskToOpen(task, TaskKind.Provisioning, request.For, request.Entitlement, request.Case, Actor.System) { RequestedBy = request.RequestedBy };
+
+        await app.Get<TaskOpening>().OpenAsync(app.Durable, provisioning, CancellationToken.None);
+        await app.RestAsync();
+
+        Assert.Empty(await app.As("olga").MyTasksAsync());
+        Assert.Equal("cancelled", (await app.As("adam").GetAsync($"/api/v1/tasks/{task}")).GetProperty("outcome").GetString());
+        Assert.Equal("cancelled", (await app.As("ada").GetAsync($"{Requests}/{request.Case}")).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task A_request_that_is_taken_back_frees_the_way_for_another()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);

@@ -46,6 +46,9 @@ public sealed partial class SlackDouble : IAsyncDisposable
 
     public Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UnixEpoch;
 
+    /// <summary>Whatever is called, it answers that it is broken.</summary>
+    public bool IsDown { get; set; }
+
     /// <summary>How often a method may be called within a minute; what is not named, as often as one likes.</summary>
     public Dictionary<string, int> PerMinute { get; } = [];
 
@@ -119,7 +122,7 @@ public sealed partial class SlackDouble : IAsyncDisposable
 
         var method = path["/api/".Length..];
         var fault = TakeFault(method);
-        if (fault is SlackFault.Broken)
+        if (IsDown || fault is SlackFault.Broken)
         {
             Calls.Enqueue($"{method} 500");
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AccessReview.App.Notifications;
+using AccessReview.App.Promises;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Slack;
+using Xunit;
+
+namespace AccessReview.App.Tests.Promises;
+
+/// <summary>Slack, or the archive of the audit's digests, is down for two days.</summary>
+public sealed class SlackAndArchiveSpecs
+{
+    private const string Checks = "/api/v1/operation/audit-checks";
+
+    [Fact]
+    public async Task Slack_is_down_for_two_days_and_every_notification_is_there_once_afterwards()
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        await using var app = await KeptPromisesSpecs.StartAsync(new Outage(), [.. slack.Settings]);
+        slack.Clock = () => app.Now;
+        foreach (var person in new[] { "olga", "otto", "mia" })
+            await ConnectAsync(app, slack, person);
+        slack.IsDown = true;
+        // The sample's tasks would be as many more that wait for Slack, and show nothing else.
+        var kept = await KeptPromisesSpecs.MakeAllAsync(app, nameof(App.Directory.Setup.SetUpOrganization));
+        await app.AdvanceAsync(KeptPromisesSpecs.Day);
+        await app.AdvanceAsync(KeptPromisesSpecs.Day);
+
+        // Mails go all the same, and each message waits in the queue or among the dead letters for the next hour.
+        Assert.NotEqual(0, await app.MailsOf("mia").CountAsync());
+        Assert.Empty(PostsOf(slack));
+        var dead = (await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray().ToList();
+        Assert.All(dead, letter => Assert.True(letter.GetProperty("isRetried").GetBoolean()));
+        var waits = await app.Get<NotificationBacklog>().LongestWaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(dead.Count > 0 || waits > NotificationBacklog.Late, "No notification waits.");
+        slack.IsDown = false;
+        await app.AdvanceAsync(TimeSpan.FromHours(9));
+
+        await KeptPromisesSpecs.AssertKeptAsync(app, kept);
+        Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray());
+        Assert.Empty(slack.Complaints);
+        var posts = PostsOf(slack);
+        Assert.Contains(posts, post => post.Channel == slack.ConversationOf(InSlack.IdOf("mia")) && post.Words.Contains("Ada Lovelace", StringComparison.Ordinal));
+        Assert.Equal(posts.Count, posts.DistinctBy(IdOf).Count());
+    }
+
+    [Fact]
+    public async Task The_archive_is_down_for_two_days_and_every_hour_has_its_digest_afterwards()
+    {
+        await using var app = await KeptPromisesSpecs.StartAsync(new Outage());
+        var (archive, away) = (Path.Combine(app.DataPath, "audit"), Path.Combine(app.DataPath, "audit.away"));
+        System.IO.Directory.Move(archive, away);
+        await File.WriteAllTextAsync(archive, "no folder", TestContext.Current.CancellationToken);
+        var kept = await KeptPromisesSpecs.MakeAllAsync(app);
+        await app.AdvanceAsync(KeptPromisesSpecs.Day);
+        await app.AdvanceAsync(KeptPromisesSpecs.Day);
+        await KeptPromisesSpecs.AssertShownAsync(app, PromiseKind.AuditCheck, PromiseKind.Timer);
+
+        File.Delete(archive);
+        System.IO.Directory.Move(away, archive);
+        await app.AdvanceAsync(KeptPromisesSpecs.Enough);
+
+        await KeptPromisesSpecs.AssertKeptAsync(app, kept);
+        var check = await CheckAsync(app);
+        Assert.InRange(check.GetProperty("digests").GetInt32(), 50, 60);
+        Assert.Equal("[]", check.GetProperty("findings").ToString());
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_missing_from_an_archive_that_is_there_is_a_finding()
+    {
+        await using var app = await KeptPromisesSpecs.StartAsync(new Outage());
+        foreach (var digest in System.IO.Directory.EnumerateDirectories(Path.Combine(app.DataPath, "audit")))
+            System.IO.Directory.Delete(digest, recursive: true);
+
+        var check = await CheckAsync(app);
+
+        Assert.Equal("digest_missing", check.GetProperty("findings")[0].GetProperty("what").GetString());
+    }
+
+    private static async Task<JsonElement> CheckAsync(TheApp app)
+    {
+        var run = await app.As("aud").PostAsync(Checks, new { }, HttpStatusCode.Accepted);
+        await app.RestAsync();
+        var check = await app.As("aud").GetAsync($"{Checks}/{run.GetProperty("id").GetString()}");
+        Assert.Equal("Completed", check.GetProperty("status").GetString());
+        return check;
+    }
+
+    private static async Task ConnectAsync(TheApp app, SlackDouble slack, string person)
+    {
+        var user = slack.Join(person, $"{person}@example.test");
+        using var answer = await app.As(SmallOrganization.Admin).Http.PutAsJsonAsync($"/api/v1/slack/members/{person}", new { slackUserId = user });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private static IReadOnlyList<SlackPost> PostsOf(SlackDouble slack) =>
+        [.. new[] { "olga", "otto", "mia" }.SelectMany(person => slack.PostsIn(slack.ConversationOf(InSlack.IdOf(person)))).Where(post => post.Thread is null)];
+
+    /// <summary>The notification that a message is.</summary>
+    private static string? IdOf(SlackPost post) => post.Metadata?.GetProperty("event_payload").GetProperty("id").GetString();
+}
