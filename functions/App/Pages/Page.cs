@@ -62,15 +62,25 @@ public sealed class Page : IResult
         var response = http.Response;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         var compression = http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http);
+        var body = html;
         if (compression is not null)
+        {
             response.Headers.ContentEncoding = compression.EncodingName;
-        else
-            response.ContentLength = html.Length;
-        if (HttpMethods.IsHead(http.Request.Method))
-            return;
+            body = await CompressAsync(compression, html);
+        }
 
-        await using var body = compression?.CreateStream(response.Body);
-        await (body ?? response.Body).WriteAsync(html, http.RequestAborted);
+        // With its length, an answer is whole for the browser before the function ends, whatever that does afterwards.
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static async Task<byte[]> CompressAsync(ICompressionProvider compression, byte[] html)
+    {
+        using var compressed = new MemoryStream();
+        await using (var body = compression.CreateStream(compressed))
+            await body.WriteAsync(html, CancellationToken.None);
+        return compressed.ToArray();
     }
 
     private async Task<string> RenderAsync(HttpContext http)

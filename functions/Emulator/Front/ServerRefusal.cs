@@ -36,16 +36,18 @@ internal static class ServerRefusal
         return [.. Encoding.ASCII.GetBytes(text.ToString()), .. withBody ? body : []];
     }
 
-    private static byte[] Body(int status)
+    public static byte[] Body(int status)
     {
         var (code, title) = status switch
         {
+            401 => ("key_missing", "The key of this function is missing or wrong."),
             408 => ("timeout", "The request took too long."),
             411 => ("length_required", "The length of the body is missing."),
             413 => ("too_large", "The body is too large."),
             414 => ("address_too_long", "The address is too long."),
             431 => ("headers_too_large", "The headers are too large or too many."),
             505 => ("version_not_supported", "Use HTTP/1.1."),
+            503 => ("unavailable", "The app does not run at the moment. Try again soon."),
             _ => ("bad_request", "The request cannot be understood."),
         };
         return JsonSerializer.SerializeToUtf8Bytes(new { type = "about:blank", title, status, code });

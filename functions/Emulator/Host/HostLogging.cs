@@ -13,6 +13,8 @@ internal static class HostLogging
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
         // A line for each connection beyond the limit: whoever opens thousands would fill the disk with them.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
+        // Likewise for each request that cannot be read; a function that fails is logged by the host itself.
+        logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
         foreach (var category in levels.GetChildren())
         {
             if (category.Key != "default" && Level(category.Value) is { } level)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Host.Rpc;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -12,7 +14,7 @@ namespace AccessReview.Emulator.Host;
 /// Runs an HTTP function: an invocation for the worker, and at the same time the request itself for the worker's own
 /// server, which pairs the two by a header.
 /// </summary>
-internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invoker, IHttpForwarder forwarder, ILogger<HttpForwarding> logger) : IDisposable
+internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invoker, IHttpForwarder forwarder, WorkInFlight work, ILogger<HttpForwarding> logger) : IDisposable
 {
     private const string InvocationHeader = "x-ms-invocation-id";
 
@@ -26,6 +28,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         ActivityTimeout = TimeSpan.FromSeconds(240),
     };
 
+    private readonly WorkInFlight _finishing = new();
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -45,7 +48,13 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
     {
         if (worker.Current is not { Description.HttpUri: { } address })
         {
-            AnswerUnavailable(http.Response);
+            await AnswerUnavailableAsync(http);
+            return;
+        }
+
+        if (http.Request.ContentLength > http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            await HostAnswer.WriteAsync(http, StatusCodes.Status413PayloadTooLarge);
             return;
         }
 
@@ -57,51 +66,76 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
             TraceState = Activity.Current?.TraceStateString ?? "",
         };
         http.Request.Headers[InvocationHeader] = inputs.Id;
-        var forwarded = forwarder.SendAsync(http, address.ToString(), _client, Config, HttpTransformer.Default).AsTask();
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var forwarded = ForwardAsync(http, address, given);
+        var invoked = RunAsync(function, inputs, given.Token);
+        // The caller has the whole answer: what the function does after it holds up nobody.
+        if (await Task.WhenAny(forwarded, invoked) == forwarded && await forwarded == ForwarderError.None && http.Response.HasStarted)
+        {
+            _ = FinishAsync(invoked, work.Begin(), _finishing.Begin());
+            return;
+        }
+
         try
         {
-            var answer = await invoker.InvokeAsync(function, inputs, http.RequestAborted);
+            var answer = await invoked;
             var error = await forwarded;
-            if (answer.Failure is { IsCancelled: false } failure)
-                Log.Failed(logger, function.Name, inputs.Id, failure.Message);
             // A function that failed before it answered: the real host tells the caller nothing but that.
             if (!http.Response.HasStarted && (answer.Failure is not null || error != ForwarderError.None))
-                Answer(http.Response, Refusal(http) ?? StatusCodes.Status500InternalServerError);
+                await HostAnswer.WriteAsync(http, Refusal(http) ?? StatusCodes.Status500InternalServerError);
         }
         catch (WorkerLostException)
         {
             await forwarded;
-            Abandon(http);
+            await AbandonAsync(http);
         }
         catch (OperationCanceledException)
         {
-            // The client has gone.
             await forwarded;
+            // Otherwise the client has gone.
+            if (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted && Refusal(http) is { } refused)
+                await HostAnswer.WriteAsync(http, refused);
         }
     }
 
-    public static void AnswerUnavailable(HttpResponse response)
+    /// <summary>Ends when no function is at work whose caller has been answered.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => _finishing.WhenIdleAsync(cancellationToken);
+
+    private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, CancellationToken cancellationToken)
     {
-        Answer(response, StatusCodes.Status503ServiceUnavailable);
-        response.Headers.RetryAfter = "2";
+        var answer = await invoker.InvokeAsync(function, inputs, cancellationToken);
+        if (answer.Failure is { IsCancelled: false } failure)
+            Log.Failed(logger, function.Name, inputs.Id, failure.Message);
+        return answer;
     }
 
-    /// <summary>An answer that no function has written.</summary>
-    public static void Answer(HttpResponse response, int status)
+    private static async Task FinishAsync(Task<InvocationAnswer> invoked, params IDisposable[] tokens)
     {
-        response.Clear();
-        AnswerHeaders.Put(response);
-        response.StatusCode = status;
+        // Its failure is logged where it runs; a worker that is lost is told of elsewhere.
+        await Task.WhenAny(invoked);
+        foreach (var token in tokens)
+            token.Dispose();
     }
+
+    /// <summary>The worker waits for the request that belongs to an invocation: one that this server refuses never comes.</summary>
+    private async Task<ForwarderError> ForwardAsync(HttpContext http, Uri address, CancellationTokenSource given)
+    {
+        var error = await forwarder.SendAsync(http, address.ToString(), _client, Config, HttpTransformer.Default);
+        if (Refusal(http) is not null)
+            await given.CancelAsync();
+        return error;
+    }
+
+    public static Task AnswerUnavailableAsync(HttpContext http) => HostAnswer.WriteAsync(http, StatusCodes.Status503ServiceUnavailable);
 
     public void Dispose() => _client.Dispose();
 
-    private static void Abandon(HttpContext http)
+    private static Task AbandonAsync(HttpContext http)
     {
-        if (http.Response.HasStarted)
-            http.Abort();
-        else
-            AnswerUnavailable(http.Response);
+        if (!http.Response.HasStarted)
+            return AnswerUnavailableAsync(http);
+        http.Abort();
+        return Task.CompletedTask;
     }
 
     /// <summary>What this server refused while it read the request, such as a body that is too long.</summary>

@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Front;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.FileProviders;
@@ -50,10 +51,11 @@ internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForw
         return _changed.CancelAsync();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopped = true;
-        return _requests.WhenIdleAsync(cancellationToken);
+        await _requests.WhenIdleAsync(cancellationToken);
+        await forwarding.WhenIdleAsync(cancellationToken);
     }
 
     /// <summary>Requests wait for the first worker, because their routes are not known before; and none is begun while the host stops.</summary>
@@ -62,7 +64,7 @@ internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForw
         await _started.Task.WaitAsync(http.RequestAborted);
         using var token = _requests.Begin();
         if (_stopped)
-            HttpForwarding.AnswerUnavailable(http.Response);
+            await HttpForwarding.AnswerUnavailableAsync(http);
         else
             await next(http);
     }
@@ -72,11 +74,7 @@ internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForw
 
     public void Dispose() => _changed.Dispose();
 
-    private Task ServeAsync(HttpContext http, HttpRoute route)
-    {
-        if (keys.Allow(route.AuthLevel, http.Request))
-            return forwarding.ServeAsync(http, route.Function);
-        HttpForwarding.Answer(http.Response, StatusCodes.Status401Unauthorized);
-        return Task.CompletedTask;
-    }
+    private Task ServeAsync(HttpContext http, HttpRoute route) => keys.Allow(route.AuthLevel, http.Request)
+        ? forwarding.ServeAsync(http, route.Function)
+        : HostAnswer.WriteAsync(http, StatusCodes.Status401Unauthorized);
 }

@@ -10,6 +10,7 @@ namespace AccessReview.App.Tests.Http;
 public sealed class ServerRefusalSpecs : IAsyncLifetime
 {
     private const string Host = "Host: localhost\r\n";
+    private const string Form = "application/x-www-form-urlencoded";
 
     private SampleApp _app = null!; // Set by InitializeAsync.
 
@@ -25,6 +26,8 @@ public sealed class ServerRefusalSpecs : IAsyncLifetime
         { $"GET /signed-out HTTP/1.1\r\n{Host}X-Long: {new string('a', 33_000)}\r\n\r\n", 431 },
         { $"GET /signed-out HTTP/1.1\r\n{Host}{string.Concat(Enumerable.Range(0, 101).Select(number => $"X-{number}: 1\r\n"))}\r\n", 431 },
         { $"GET /signed-out HTTP/3.7\r\n{Host}\r\n", 505 },
+        { $"POST /sign-in HTTP/1.1\r\n{Host}Content-Type: {Form}\r\nContent-Length: 999999999\r\n\r\na=b", 413 },
+        { $"POST /sign-in HTTP/1.1\r\n{Host}Content-Type: {Form}\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n", 400 },
     };
 
     public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
