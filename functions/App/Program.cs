@@ -1,4 +1,15 @@
 using AccessReview.App;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
-await AccessReviewApp.CreateBuilder(args).Build().RunAsync();
+try
+{
+    await AccessReviewApp.CreateBuilder(args).Build().RunAsync();
+    return 0;
+}
+// Whoever starts the app reads what is wrong and what to do, and no stack trace.
+catch (OptionsValidationException refused)
+{
+    await Console.Error.WriteLineAsync($"The app was not started. {string.Join(' ', refused.Failures)}");
+    return 1;
+}

@@ -33,6 +33,9 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         }
     }
 
+    /// <summary>Of a process that ended before it answered.</summary>
+    public int? ExitCode { get; private set; }
+
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -62,6 +65,9 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
             }
         }
 
+        await process.WaitForExitAsync();
+        (ExitCode, _process) = (process.ExitCode, null);
+        process.Dispose();
         throw new InvalidOperationException("The app ended before it answered: " + string.Join('\n', _lastLines));
     }
 

@@ -1,0 +1,26 @@
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Keys;
+
+/// <summary>A setting that cannot be used ends the start with a sentence.</summary>
+public sealed class RefusedStartSpecs
+{
+    [Theory]
+    [InlineData(false, "Directory:TimeZone=Mars/Olympus", "Directory:TimeZone is Mars/Olympus. Name an IANA time zone")]
+    [InlineData(false, "Directory:Admins=adam@example.test", "Name people by their id in the directory")]
+    [InlineData(true, "Directory:TimeZone=Mars/Olympus", "Directory:TimeZone is Mars/Olympus. Name an IANA time zone")]
+    public async Task Whoever_starts_the_app_reads_what_is_wrong_and_no_stack_trace(bool isChild, string setting, string sentence)
+    {
+        await using var issuer = await OidcIssuer.StartAsync();
+        var folder = TheApp.NewFolder();
+        await using var app = new AppProcess(folder, issuer) { IsChild = isChild, Settings = [setting] };
+
+        var ended = await Assert.ThrowsAsync<InvalidOperationException>(app.StartAsync);
+
+        Assert.Contains(sentence, ended.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Message, StringComparison.Ordinal);
+        Assert.Equal(1, app.ExitCode);
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+}
