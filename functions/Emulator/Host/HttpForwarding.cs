@@ -66,13 +66,12 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
             TraceState = Activity.Current?.TraceStateString ?? "",
         };
         http.Request.Headers[InvocationHeader] = inputs.Id;
-        using var given = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        var forwarded = ForwardAsync(http, address, given);
-        var invoked = RunAsync(function, inputs, given.Token);
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var forwarded = ForwardAsync(http, address, refused);
+        var invoked = RunAsync(function, inputs, refused, http.RequestAborted);
         // The caller has the whole answer: what the function does after it holds up nobody.
         if (await Task.WhenAny(forwarded, invoked) == forwarded && await forwarded == ForwarderError.None && http.Response.HasStarted)
         {
-            _ = FinishAsync(invoked, work.Begin(), _finishing.Begin());
             return;
         }
 
@@ -93,36 +92,34 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         {
             await forwarded;
             // Otherwise the client has gone.
-            if (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted && Refusal(http) is { } refused)
-                await HostAnswer.WriteAsync(http, refused);
+            if (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted && Refusal(http) is { } status)
+                await HostAnswer.WriteAsync(http, status);
         }
     }
 
     /// <summary>Ends when no function is at work whose caller has been answered.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _finishing.WhenIdleAsync(cancellationToken);
 
-    private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, CancellationToken cancellationToken)
+    /// <summary>The worker waits for the request that belongs to an invocation: one that this server refuses never comes.</summary>
+    private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, TaskCompletionSource refused, CancellationToken cancellationToken)
     {
-        var answer = await invoker.InvokeAsync(function, inputs, cancellationToken);
+        using var underWay = work.Begin();
+        using var finishing = _finishing.Begin();
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var invoked = invoker.InvokeAsync(function, inputs, given.Token);
+        if (await Task.WhenAny(invoked, refused.Task) != invoked)
+            await given.CancelAsync();
+        var answer = await invoked;
         if (answer.Failure is { IsCancelled: false } failure)
             Log.Failed(logger, function.Name, inputs.Id, failure.Message);
         return answer;
     }
 
-    private static async Task FinishAsync(Task<InvocationAnswer> invoked, params IDisposable[] tokens)
-    {
-        // Its failure is logged where it runs; a worker that is lost is told of elsewhere.
-        await Task.WhenAny(invoked);
-        foreach (var token in tokens)
-            token.Dispose();
-    }
-
-    /// <summary>The worker waits for the request that belongs to an invocation: one that this server refuses never comes.</summary>
-    private async Task<ForwarderError> ForwardAsync(HttpContext http, Uri address, CancellationTokenSource given)
+    private async Task<ForwarderError> ForwardAsync(HttpContext http, Uri address, TaskCompletionSource refused)
     {
         var error = await forwarder.SendAsync(http, address.ToString(), _client, Config, HttpTransformer.Default);
         if (Refusal(http) is not null)
-            await given.CancelAsync();
+            refused.SetResult();
         return error;
     }
 

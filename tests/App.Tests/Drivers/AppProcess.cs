@@ -66,8 +66,7 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         }
 
         await process.WaitForExitAsync();
-        (ExitCode, _process) = (process.ExitCode, null);
-        process.Dispose();
+        ExitCode = process.ExitCode;
         throw new InvalidOperationException("The app ended before it answered: " + string.Join('\n', _lastLines));
     }
 
@@ -99,7 +98,13 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         Kills++;
     }
 
-    public async ValueTask DisposeAsync() => await KillAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (ExitCode is null)
+            await KillAsync();
+        else
+            _process?.Dispose();
+    }
 
     private async Task DrainAsync(Process process)
     {

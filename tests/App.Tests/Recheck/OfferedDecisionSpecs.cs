@@ -1,7 +1,6 @@
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
-using AngleSharp.Dom;
 using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;

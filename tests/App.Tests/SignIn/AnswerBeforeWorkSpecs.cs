@@ -42,7 +42,7 @@ public sealed class AnswerBeforeWorkSpecs
     private static async Task<string> ReadAsync(HttpResponseMessage answer, string encoding)
     {
         await using var sent = await answer.Content.ReadAsStreamAsync();
-        await using Stream body = encoding switch
+        await using var body = encoding switch
         {
             "gzip" => new GZipStream(sent, CompressionMode.Decompress),
             "br" => new BrotliStream(sent, CompressionMode.Decompress),
