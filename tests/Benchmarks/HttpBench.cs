@@ -19,7 +19,7 @@ internal static class HttpBench
 {
     private const int Rounds = 20;
     private const int RequestsInRound = 200;
-    private const int WarmUp = 3_000;
+    private const int WarmUp = 10_000;
 
     public static async Task RunAsync(TextWriter report)
     {
@@ -35,7 +35,8 @@ internal static class HttpBench
             await MeasureAsync(http, endpoint, WarmUp, 32);
 
             await report.WriteLineAsync("in flight   function p50 ms   bare p50 ms   added ms   CPU of a request ms: caller and host, worker   caller and bare");
-            foreach (var inFlight in new[] { 1, 32 })
+            // The machine code of what was asked often is better, and made meanwhile: the quiet part comes last.
+            foreach (var inFlight in new[] { 32, 1 })
                 await report.WriteLineAsync(await CompareAsync(http, function, endpoint, inFlight, worker));
             await host.StopAsync();
         }

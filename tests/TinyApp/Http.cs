@@ -1,6 +1,8 @@
+using Azure.Core.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.TinyApp;
@@ -22,6 +24,11 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
 
     [Function("Empty")]
     public IResult Empty([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "empty")] HttpRequest request) => Results.NoContent();
+
+    /// <summary>Whether the container has a transport for clients of Azure's services.</summary>
+    [Function("Transport")]
+    public IResult Transport([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "transport")] HttpRequest request) =>
+        Results.Text(request.HttpContext.RequestServices.GetService<HttpPipelineTransport>()?.GetType().Name ?? "none");
 
     [Function("HeadOnly")]
     public IResult HeadOnly([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "head")] HttpRequest request) => Results.NoContent();

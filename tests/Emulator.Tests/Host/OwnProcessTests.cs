@@ -38,6 +38,18 @@ public sealed class OwnProcessTests
         Assert.Equal(app.DataPath, await app.Client.GetStringAsync("/api/settings/Emulator:DataPath"));
     }
 
+    [Theory]
+    [InlineData(false, "true", "HttpClientTransport")]
+    [InlineData(false, "false", "none")]
+    [InlineData(true, "true", "none")]
+    public async Task An_app_in_the_hosts_process_has_a_way_to_its_services_without_sockets(bool isChild, string setting, string transport)
+    {
+        string[] command = isChild ? [Hook, TinyHost.Assembly] : [TinyHost.Assembly];
+        await using var app = await StartedProcess.StartAsync([.. command, "--Emulator:TablesWithoutSockets", setting]);
+
+        Assert.Equal(transport, await app.Client.GetStringAsync("/api/transport"));
+    }
+
     [Fact]
     public async Task The_values_of_local_settings_json_are_settings_of_the_app()
     {
