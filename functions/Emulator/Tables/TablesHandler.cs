@@ -8,15 +8,10 @@ namespace AccessReview.Emulator.Tables;
 /// Takes the real client's requests to the Table service of its own process, without a socket between the two: the same requests
 /// and the same answers. A request for anybody else is sent as always.
 /// </summary>
-internal sealed class TablesHandler : DelegatingHandler
-{
-    private readonly TablesEndpoint _endpoint;
-
-    public TablesHandler(TablesEndpoint endpoint)
-        : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) => _endpoint = endpoint;
-
-    // The caller disposes of the answer, and the base class of the handler that it was given.
+// The caller disposes of the answers, and the base class of the handler that it is given.
 #pragma warning disable CA2000
+internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+{
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         IsForTables(request) ? ServeAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
 
@@ -24,13 +19,13 @@ internal sealed class TablesHandler : DelegatingHandler
         IsForTables(request) ? ServeAsync(request, cancellationToken).GetAwaiter().GetResult() : base.Send(request, cancellationToken);
 #pragma warning restore CA2000
 
-    private bool IsForTables(HttpRequestMessage request) => request.RequestUri?.Authority == _endpoint.Address.Authority;
+    private bool IsForTables(HttpRequestMessage request) => request.RequestUri?.Authority == endpoint.Address.Authority;
 
     private async Task<HttpResponseMessage> ServeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var exchange = new Exchange(cancellationToken);
         var http = await exchange.ContextOfAsync(request);
-        await _endpoint.ServeAsync(http);
+        await endpoint.ServeAsync(http);
         await http.Response.CompleteAsync();
         return exchange.Answer(http.Response, request);
     }
