@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Directory;
 
 /// <summary>A cell that is empty or cannot be read never widens access.</summary>
-public sealed class ImportFieldSpecs
+public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassFixture<ImportFieldSpecs.InBerlin>
 {
     private const string Columns = "id,email,displayName";
     private const string Nightly = "userId,entitlementId,since,until,lastUsedAt,accountId";
@@ -63,7 +63,7 @@ public sealed class ImportFieldSpecs
     [Fact]
     public async Task People_whose_status_cannot_be_read_and_leavers_whose_line_is_refused_come_first_in_the_report()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
 
         var import = await app.ImportAsync("users", $"{Columns},active,roles\nmax,nothing,Max,true,\nada,ada@example.test,Ada,vielleicht,\nbob,bob@example.test,Bob,nein,king\n");
 
@@ -86,7 +86,7 @@ public sealed class ImportFieldSpecs
     [InlineData("grants", "userId,entitlementId,since\nada,vault/reader,12/31/2026\n", "2026-11-23")]
     public async Task A_cell_that_cannot_be_read_refuses_its_line_and_names_the_accepted_forms(string file, string csv, string accepted)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
 
         var import = await app.ImportAsync(file, csv);
 
@@ -165,22 +165,27 @@ public sealed class ImportFieldSpecs
     }
 
     [Theory]
-    [InlineData("2026-12-05", HttpStatusCode.Created, "2026-12-05T23:59:59+01:00")]
-    [InlineData("2026-11-02", HttpStatusCode.Created, "2026-11-02T23:59:59+01:00")]
-    [InlineData("2026-12-05T12:00:00+02:00", HttpStatusCode.Created, "2026-12-05T12:00:00+02:00")]
-    [InlineData("2026-12-05T12:00:00Z", HttpStatusCode.Created, "2026-12-05T12:00:00+00:00")]
-    [InlineData("2026-12-05T12:00:00", HttpStatusCode.BadRequest, "bad_date")]
-    [InlineData("05.12.2026", HttpStatusCode.BadRequest, "bad_date")]
-    [InlineData("", HttpStatusCode.BadRequest, "bad_date")]
-    public async Task A_request_over_the_api_may_end_with_a_day_in_the_persons_zone(string until, HttpStatusCode status, string answer)
+    [InlineData("berlin1", "2026-12-05", HttpStatusCode.Created, "2026-12-05T23:59:59+01:00")]
+    [InlineData("berlin2", "2026-11-02", HttpStatusCode.Created, "2026-11-02T23:59:59+01:00")]
+    [InlineData("berlin3", "2026-12-05T12:00:00+02:00", HttpStatusCode.Created, "2026-12-05T12:00:00+02:00")]
+    [InlineData("berlin4", "2026-12-05T12:00:00Z", HttpStatusCode.Created, "2026-12-05T12:00:00+00:00")]
+    [InlineData("mia", "2026-12-05T12:00:00", HttpStatusCode.BadRequest, "bad_date")]
+    [InlineData("mia", "05.12.2026", HttpStatusCode.BadRequest, "bad_date")]
+    [InlineData("mia", "", HttpStatusCode.BadRequest, "bad_date")]
+    public async Task A_request_over_the_api_may_end_with_a_day_in_the_persons_zone(string person, string until, HttpStatusCode status, string answer)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-
-        using var response = await app.As("max").PostAsync("/api/v1/requests", new Dictionary<string, object?> { ["entitlementId"] = SmallOrganization.Reader, ["reason"] = "For the audit.", ["for"] = "mia", ["until"] = until });
+        using var response = await shared.App.As("max").PostAsync("/api/v1/requests", new Dictionary<string, object?> { ["entitlementId"] = SmallOrganization.Reader, ["reason"] = "For the audit.", ["for"] = person, ["until"] = until });
 
         Assert.Equal(status, response.StatusCode);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(answer, body.GetProperty(status == HttpStatusCode.Created ? "until" : "code").GetString());
+    }
+
+    /// <summary>Four people in Mia's time zone, each for one request.</summary>
+    public sealed class InBerlin : SharedApp
+    {
+        protected override Task PrepareAsync(TheApp app) => app.ImportAsync("users", $"{Columns},timeZone,managerId\n{string.Concat(
+            Enumerable.Range(1, 4).Select(number => $"berlin{number},berlin{number}@example.test,Berlin {number},Europe/Berlin,max\n"))}");
     }
 
     private static async Task GrantUntilAsync(TheApp app, string until)

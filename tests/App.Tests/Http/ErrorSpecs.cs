@@ -4,13 +4,9 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-public sealed class ErrorSpecs : IAsyncLifetime
+public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly SampleApp _app = shared.App;
 
     [Fact]
     public async Task What_breaks_tells_a_number_to_ask_about_and_nothing_else()

@@ -5,13 +5,9 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-public sealed class HostileRequestSpecs : IAsyncLifetime
+public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly SampleApp _app = shared.App;
 
     [Theory]
     [InlineData("TRACE")]

@@ -7,12 +7,12 @@ using Xunit;
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>What the web server refuses before any of our code sees it.</summary>
-public sealed class ServerRefusalSpecs : IAsyncLifetime
+public sealed class ServerRefusalSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
     private const string Host = "Host: localhost\r\n";
     private const string Form = "application/x-www-form-urlencoded";
 
-    private SampleApp _app = null!; // Set by InitializeAsync.
+    private readonly SampleApp _app = shared.App;
 
     public static TheoryData<string, int> Refused { get; } = new()
     {
@@ -29,10 +29,6 @@ public sealed class ServerRefusalSpecs : IAsyncLifetime
         { $"POST /sign-in HTTP/1.1\r\n{Host}Content-Type: {Form}\r\nContent-Length: 999999999\r\n\r\na=b", 413 },
         { $"POST /sign-in HTTP/1.1\r\n{Host}Content-Type: {Form}\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n", 400 },
     };
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Refused))]

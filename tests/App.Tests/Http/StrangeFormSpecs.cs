@@ -9,7 +9,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>Every form of every page, sent with each of its fields missing, empty, doubled and filled with what nobody expects.</summary>
-public sealed class StrangeFormSpecs
+public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_form_is_answered_without_a_fault_whatever_its_fields_hold()
@@ -70,7 +70,7 @@ public sealed class StrangeFormSpecs
     [Fact]
     public async Task A_form_that_is_sent_as_something_else_is_415_or_refused()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
         await ada.GetAsync("/settings/notifications");
 
@@ -84,7 +84,7 @@ public sealed class StrangeFormSpecs
     [Fact]
     public async Task A_sign_in_returns_to_a_path_with_other_letters()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
 
         var answer = await ada.GetAsync("/sign-in?return=" + Uri.EscapeDataString("/directory/people/zoë?q=ü"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-public sealed class CompressedPageSpecs
+public sealed class CompressedPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
     [InlineData("gzip, deflate, br, zstd", "br")]
@@ -15,7 +15,7 @@ public sealed class CompressedPageSpecs
     [InlineData("br;q=0, nonsense", null)]
     public async Task A_page_is_sent_as_the_browser_can_read_it(string accepts, string? expected)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var http = app.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/signed-out");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepts);

@@ -8,16 +8,14 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>One task's details, and what can be done there.</summary>
-public sealed class DetailsPageSpecs
+public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClassFixture<DetailsPageSpecs.WithTasks>
 {
     [Fact]
     public async Task The_person_and_the_access_lead_to_their_pages()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.OpenAsync("bob", SmallOrganization.Root);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        using var olga = await Visitor.SignInAsync(shared.App, "olga");
 
-        var context = (await olga.GetAsync($"/tasks/{number}")).Document.QuerySelector("section[aria-labelledby=context]")!;
+        var context = (await olga.GetAsync($"/tasks/{shared.Root}")).Document.QuerySelector("section[aria-labelledby=context]")!;
 
         Assert.Equal(["/directory/people/bob", "/directory/entitlements/vault%2Froot"], context.QuerySelectorAll("a").Take(2).Select(link => link.GetAttribute("href")));
     }
@@ -25,11 +23,9 @@ public sealed class DetailsPageSpecs
     [Fact]
     public async Task It_shows_context_comments_and_the_workflow_with_the_readers_own_step()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Root, "I rotate the keys");
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        using var mia = await Visitor.SignInAsync(shared.App, "mia");
 
-        var page = await mia.GetAsync($"/tasks/{number}");
+        var page = await mia.GetAsync($"/tasks/{shared.Request}");
 
         Assert.Equal(["Context & analysis", "Comments", "History", "Task details"], page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Contains("1 other person in the organization has this access.", page.Text, StringComparison.Ordinal);
@@ -183,12 +179,10 @@ public sealed class DetailsPageSpecs
     [Fact]
     public async Task A_text_that_is_too_long_is_refused_and_not_lost()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        using var olga = await Visitor.SignInAsync(shared.App, "olga");
         var text = new string('x', 2001);
 
-        var refused = await olga.SendAsync((await olga.GetAsync($"/tasks/{number}")).Form("/comment"), null, ("reason", text));
+        var refused = await olga.SendAsync((await olga.GetAsync($"/tasks/{shared.Reader}")).Form("/comment"), null, ("reason", text));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Contains("2,000 characters at most", refused.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
@@ -198,23 +192,36 @@ public sealed class DetailsPageSpecs
     [Fact]
     public async Task What_may_not_be_read_is_not_there()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var max = await Visitor.SignInAsync(app, "max");
+        using var max = await Visitor.SignInAsync(shared.App, "max");
 
-        foreach (var path in new[] { $"/tasks/{number}", "/tasks/999999", "/tasks/nonsense", $"/tasks/{number}/reassign", "/my/holidays" })
+        foreach (var path in new[] { $"/tasks/{shared.Reader}", "/tasks/999999", "/tasks/nonsense", $"/tasks/{shared.Reader}/reassign", "/my/holidays" })
             Assert.Equal(HttpStatusCode.NotFound, (await max.GetAsync(path)).Status);
     }
 
     [Fact]
     public async Task An_auditor_reads_and_is_offered_nothing()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var aud = await Visitor.SignInAsync(app, "aud");
+        using var aud = await Visitor.SignInAsync(shared.App, "aud");
 
-        var page = await aud.GetAsync($"/tasks/{number}");
+        var page = await aud.GetAsync($"/tasks/{shared.Reader}");
 
         Assert.Equal(["/sign-out"], page.Forms.Select(form => form.GetAttribute("action")));
+    }
+
+    /// <summary>A certification of each access that Bob holds, and a request of Ada's.</summary>
+    public sealed class WithTasks : SharedApp
+    {
+        public int Reader { get; private set; }
+
+        public int Root { get; private set; }
+
+        public int Request { get; private set; }
+
+        protected override async Task PrepareAsync(TheApp app)
+        {
+            Reader = await app.OpenAsync("bob", SmallOrganization.Reader);
+            Root = await app.OpenAsync("bob", SmallOrganization.Root);
+            Request = await app.AskAsync(SmallOrganization.Root, "I rotate the keys");
+        }
     }
 }

@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>The directory: its search, people, entitlements, apps.</summary>
-public sealed class DirectoryPageSpecs
+public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
 
@@ -97,7 +97,7 @@ public sealed class DirectoryPageSpecs
     [InlineData("max", false)]
     public async Task Access_is_shown_to_whom_the_domains_table_names(string reader, bool sees)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var visitor = await Visitor.SignInAsync(app, reader);
 
         var page = await visitor.GetAsync("/directory/people/bob");
@@ -152,7 +152,7 @@ public sealed class DirectoryPageSpecs
     [Fact]
     public async Task An_entitlement_says_who_answers_for_it_who_is_asked_and_who_holds_it()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
 
         var page = await olga.GetAsync("/directory/entitlements/vault%2Froot");
@@ -194,7 +194,7 @@ public sealed class DirectoryPageSpecs
     [Fact]
     public async Task Whoever_may_not_read_all_access_sees_how_many_hold_it_but_not_who()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
 
         var page = await ada.GetAsync("/directory/entitlements/vault%2Froot");
@@ -206,7 +206,7 @@ public sealed class DirectoryPageSpecs
     [Fact]
     public async Task An_app_lists_what_it_can_give_and_how_many_hold_each()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
 
         var page = await ada.GetAsync("/directory/apps/vault");
@@ -226,7 +226,7 @@ public sealed class DirectoryPageSpecs
     [InlineData("/directory/import/nonsense")]
     public async Task What_is_not_there_is_404(string path)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
 
         Assert.Equal(HttpStatusCode.NotFound, (await adam.GetAsync(path)).Status);
@@ -264,7 +264,7 @@ public sealed class DirectoryPageSpecs
     [Fact]
     public async Task The_menu_leads_there_and_only_admins_are_led_to_the_import()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
         using var adam = await Visitor.SignInAsync(app, "adam");
 

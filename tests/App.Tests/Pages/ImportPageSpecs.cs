@@ -9,7 +9,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>Importing the directory from a browser.</summary>
-public sealed class ImportPageSpecs
+public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Path = "/directory/import";
 
@@ -78,7 +78,7 @@ public sealed class ImportPageSpecs
     [Fact]
     public async Task Without_a_file_it_says_what_to_do()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
 
         var nothing = await UploadAsync(adam);
@@ -94,7 +94,7 @@ public sealed class ImportPageSpecs
     [Fact]
     public async Task What_is_too_large_is_refused_with_a_sentence()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
 
@@ -110,10 +110,10 @@ public sealed class ImportPageSpecs
     [InlineData("aud")]
     public async Task Only_admins_import(string reader)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var visitor = await Visitor.SignInAsync(app, reader);
         using var adam = await Visitor.SignInAsync(app, "adam");
-        var id = await ImportAtRest.TakeInAsync(app, "adam", "id,email,displayName\nzoe,zoe@example.test,Zoe\n");
+        var id = await ImportAtRest.TakeInAsync(app, "adam", $"id,email,displayName\nzoe,zoe@example.test,Zoe for {reader}\n");
 
         var form = (await adam.GetAsync(Path)).Form(Path);
         using var sent = await visitor.PostAsync(form, null, []);
@@ -126,7 +126,7 @@ public sealed class ImportPageSpecs
     [Fact]
     public async Task The_form_is_refused_without_its_token_and_from_elsewhere()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
 
@@ -150,7 +150,7 @@ public sealed class ImportPageSpecs
     [InlineData("PK\u0003\u0004\u0000\u0000[Content_Types].xml")]
     public async Task Hostile_lines_are_told_as_text_and_break_nothing(string csv)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
 
         var sent = await UploadAsync(adam, ("users", csv));
@@ -167,7 +167,7 @@ public sealed class ImportPageSpecs
     [Fact]
     public async Task Bytes_that_are_no_text_are_told_by_their_line()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
 

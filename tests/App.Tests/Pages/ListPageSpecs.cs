@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>The lists of My work.</summary>
-public sealed class ListPageSpecs
+public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_decision_on_a_line_takes_it_from_the_list_and_from_the_badge_at_once()
@@ -156,7 +156,7 @@ public sealed class ListPageSpecs
     [InlineData("/", "Nothing waits for you.")]
     public async Task An_empty_list_says_so(string path, string sentence)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var max = await Visitor.SignInAsync(app, "max");
 
         var page = await max.GetAsync(path);
@@ -168,7 +168,7 @@ public sealed class ListPageSpecs
     [Fact]
     public async Task Words_are_not_put_into_our_mouth_by_an_address()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var max = await Visitor.SignInAsync(app, "max");
 
         foreach (var query in new[] { "?done=You+have+won&task=1", "?done=certify&task=Evil", "?done=certify", "?done=certify&count=-1" })

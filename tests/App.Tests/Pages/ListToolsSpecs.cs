@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>A list is searched, narrowed, ordered and grouped, by addresses alone: no script is needed.</summary>
-public sealed class ListToolsSpecs
+public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixture<ListToolsSpecs.WithTasks>
 {
     [Theory]
     [InlineData("q=bob", 3)]
@@ -22,7 +22,7 @@ public sealed class ListToolsSpecs
     [InlineData("q=%22%27%3Cscript%3E", 0)]
     public async Task A_search_shows_what_it_names_and_nothing_else(string query, int found)
     {
-        await using var app = await WithTasksAsync();
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
 
         var list = await olga.GetAsync($"/my/certifications?{query}");
@@ -37,7 +37,7 @@ public sealed class ListToolsSpecs
     [Fact]
     public async Task A_number_finds_its_task()
     {
-        await using var app = await WithTasksAsync();
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
         var number = Numbers(await olga.GetAsync("/my/certifications"))[1];
 
@@ -48,7 +48,7 @@ public sealed class ListToolsSpecs
     [Fact]
     public async Task Each_heading_sorts_and_says_so()
     {
-        await using var app = await WithTasksAsync();
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications");
         Assert.Equal("Due", list.Document.QuerySelector("th[aria-sort]")!.FirstChild!.TextContent.Trim());
@@ -69,7 +69,7 @@ public sealed class ListToolsSpecs
     [InlineData("app", "Vault 3")]
     public async Task What_belongs_together_stands_together(string group, string headings)
     {
-        await using var app = await WithTasksAsync();
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
 
         var list = await olga.GetAsync($"/my/certifications?group={group}&order=number");
@@ -81,7 +81,7 @@ public sealed class ListToolsSpecs
     [Fact]
     public async Task Sorted_lists_come_in_pages_too_and_nothing_is_lost_or_twice()
     {
-        await using var app = await WithTasksAsync();
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
         List<int> seen = [];
         for (var address = "/my/certifications?order=person&group=entitlement&limit=1"; address is not null;)
@@ -150,7 +150,7 @@ public sealed class ListToolsSpecs
     [InlineData("q=a&q=b")]
     public async Task An_address_that_makes_no_sense_is_said_to_make_none(string query)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await olga.GetAsync($"/my/certifications?{query}")).Status);
@@ -159,7 +159,7 @@ public sealed class ListToolsSpecs
     [Fact]
     public async Task The_API_searches_and_sorts_alike()
     {
-        await using var app = await WithTasksAsync();
+        var app = shared.App;
 
         Assert.Single(await app.As("olga").MyTasksAsync("&q=muller"));
         Assert.Equal("high", (await app.As("olga").MyTasksAsync("&order=risk"))[0].GetProperty("risk").GetString());
@@ -169,6 +169,12 @@ public sealed class ListToolsSpecs
     private static async Task<TheApp> WithTasksAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await AddTasksAsync(app);
+        return app;
+    }
+
+    private static async Task AddTasksAsync(TheApp app)
+    {
         await app.ImportAsync(new
         {
             users = new object[] { new { id = "bobby", email = "bobby@example.test", displayName = "Bobby Müller", managerId = "mia" } },
@@ -177,10 +183,15 @@ public sealed class ListToolsSpecs
         await app.OpenAsync("bobby", SmallOrganization.Reader);
         await app.OpenAsync("bob", SmallOrganization.Root);
         await app.OpenAsync("bob", SmallOrganization.Reader);
-        return app;
     }
 
     private static List<int> Numbers(Shown page) => [.. page.Document.QuerySelectorAll("td.number a").Select(link => int.Parse(link.TextContent.TrimStart('#'), null))];
+
+    /// <summary>Olga has three certifications to do.</summary>
+    public sealed class WithTasks : SharedApp
+    {
+        protected override Task PrepareAsync(TheApp app) => AddTasksAsync(app);
+    }
 
     private static string Heading(Shown page, string text) => page.Document.QuerySelectorAll("thead a").First(link => link.TextContent == text).GetAttribute("href")!;
 }

@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>Saying on one's own page who stands in.</summary>
-public sealed class OutOfOfficePageSpecs
+public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Path = "/directory/people/me/out-of-office";
 
@@ -45,7 +45,7 @@ public sealed class OutOfOfficePageSpecs
     [InlineData("nobody", "2026-11-09", "not active in the directory any more")]
     public async Task What_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(string to, string until, string sentence)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var mia = await Visitor.SignInAsync(app, "mia");
         var found = await mia.GetAsync($"{Path}?people=o");
 
@@ -72,7 +72,7 @@ public sealed class OutOfOfficePageSpecs
     [Fact]
     public async Task The_form_is_refused_without_its_token_and_from_elsewhere()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var mia = await Visitor.SignInAsync(app, "mia");
         var form = (await mia.GetAsync(Path)).Form("/out-of-office");
 

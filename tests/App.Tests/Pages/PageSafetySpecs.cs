@@ -7,7 +7,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>What strangers can do to My work: nothing.</summary>
-public sealed class PageSafetySpecs
+public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixture<PageSafetySpecs.Asked>
 {
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
 
@@ -68,13 +68,11 @@ public sealed class PageSafetySpecs
     [Fact]
     public async Task A_form_of_one_session_is_worth_nothing_in_another()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
-        using var otto = await Visitor.SignInAsync(app, "otto");
-        await otto.GetAsync($"/tasks/{number}");
+        using var olga = await Visitor.SignInAsync(shared.App, "olga");
+        using var otto = await Visitor.SignInAsync(shared.App, "otto");
+        await otto.GetAsync($"/tasks/{shared.Task}");
 
-        using var answer = await otto.PostAsync((await olga.GetAsync($"/tasks/{number}")).Form("/decide"), "Certify", []);
+        using var answer = await otto.PostAsync((await olga.GetAsync($"/tasks/{shared.Task}")).Form("/decide"), "Certify", []);
 
         Assert.NotEqual(HttpStatusCode.SeeOther, answer.StatusCode);
     }
@@ -82,11 +80,9 @@ public sealed class PageSafetySpecs
     [Fact]
     public async Task Pages_are_kept_nowhere_framed_nowhere_and_load_nothing_from_elsewhere()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        using var olga = await Visitor.SignInAsync(shared.App, "olga");
 
-        foreach (var path in new[] { "/", "/my/certifications", "/my/approvals", "/my/certifications/completed", $"/tasks/{number}", $"/tasks/{number}/reassign", "/tasks/0" })
+        foreach (var path in new[] { "/", "/my/certifications", "/my/approvals", "/my/certifications/completed", $"/tasks/{shared.Task}", $"/tasks/{shared.Task}/reassign", "/tasks/0" })
         {
             var page = await olga.GetAsync(path);
             Assert.Equal("no-store", Header(page, "Cache-Control"));
@@ -105,12 +101,19 @@ public sealed class PageSafetySpecs
     [InlineData("/tasks/1")]
     public async Task Whoever_has_not_signed_in_is_taken_there_and_back(string path)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var client = app.Client();
+        using var client = shared.App.Client();
 
         using var answer = await client.GetAsync(path);
 
         Assert.Equal($"/sign-in?return={Uri.EscapeDataString(path)}", answer.Headers.Location!.OriginalString);
+    }
+
+    /// <summary>Olga and Otto are asked about an access of Bob's.</summary>
+    public sealed class Asked : SharedApp
+    {
+        public int Task { get; private set; }
+
+        protected override async Task PrepareAsync(TheApp app) => Task = await app.OpenAsync("bob", SmallOrganization.Reader);
     }
 
     private static string Header(Shown page, string name) =>

@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>The form for a request: what it refuses, and whom it is for.</summary>
-public sealed class RequestFormSpecs
+public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Form = "/requests/new/form?access=vault/reader";
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
@@ -22,7 +22,7 @@ public sealed class RequestFormSpecs
     [InlineData("For the release", "9999-12-31", "until", "Write the day as")]
     public async Task What_is_refused_is_told_beside_its_field_and_nothing_typed_is_lost(string reason, string until, string field, string sentence)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
         var typed = reason == "LONG" ? new string('x', 2001) : reason;
 

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Requests;
 
-public sealed class RequestTests
+public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Requests = "/api/v1/requests";
 
@@ -79,7 +79,7 @@ public sealed class RequestTests
     [InlineData("aud", """{"entitlementId":"vault/reader","reason":"Please","for":"ada"}""", 403, "read_only_role")]
     public async Task A_request_that_cannot_be_is_refused(string person, string body, int status, string code)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
 
         using var answer = await app.As(person).PostAsync(Requests, JsonDocument.Parse(body).RootElement);
 

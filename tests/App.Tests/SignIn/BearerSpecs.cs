@@ -9,13 +9,9 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-public sealed class BearerSpecs : IAsyncLifetime
+public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly SampleApp _app = shared.App;
 
     [Fact]
     public async Task A_token_of_the_issuer_for_us_is_its_person()

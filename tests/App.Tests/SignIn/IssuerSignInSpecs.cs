@@ -4,13 +4,9 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-public sealed class IssuerSignInSpecs : IAsyncLifetime
+public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly SampleApp _app = shared.App;
 
     [Fact]
     public async Task Signing_in_goes_to_the_issuer_and_back_to_where_one_was_going()

@@ -6,13 +6,12 @@ using Xunit;
 namespace AccessReview.App.Tests.SignIn;
 
 /// <summary>Sign-ins that are on their way to the issuer and back, and what can go wrong with them.</summary>
-public sealed class PendingSignInSpecs : IAsyncLifetime
+public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>, IDisposable
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
+    private readonly SampleApp _app = shared.App;
 
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>The next test's issuer answers as it should.</summary>
+    public void Dispose() => (_app.Issuer.Instead, _app.Issuer.OnSignIn) = (null, null);
 
     [Fact]
     public async Task A_sign_in_that_failed_cannot_be_used_again_and_its_cookie_ends_with_the_answer()
@@ -46,17 +45,18 @@ public sealed class PendingSignInSpecs : IAsyncLifetime
     [Fact]
     public async Task A_browser_that_begins_over_and_over_keeps_the_latest_five()
     {
-        var browser = new Browser(_app);
+        await using var app = await SampleApp.StartAsync();
+        var browser = new Browser(app);
         var first = await BeginAsync(browser);
         for (var tab = 0; tab < 7; tab++)
         {
-            await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+            await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
             await BeginAsync(browser);
         }
 
         Assert.Equal(5, browser.Cookies.Count(cookie => cookie.Name.StartsWith("sign-in-", StringComparison.Ordinal)));
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync(_app.Issuer.SignIn(first, "adam", _app.Now))).StatusCode);
-        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync(_app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync(app.Issuer.SignIn(first, "adam", app.Now))).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync(app.Issuer.SignIn(await BeginAsync(browser), "adam", app.Now))).StatusCode);
     }
 
     [Theory]

@@ -9,13 +9,9 @@ using Xunit;
 namespace AccessReview.App.Tests.SignIn;
 
 /// <summary>Tokens that are the issuer's own and yet not for this.</summary>
-public sealed class TokenUseSpecs : IAsyncLifetime
+public sealed class TokenUseSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly SampleApp _app = shared.App;
 
     public static TheoryData<string, Action<SecurityTokenDescriptor>> Wrong => new()
     {

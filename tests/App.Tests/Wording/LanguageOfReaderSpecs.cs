@@ -8,17 +8,9 @@ using Xunit;
 namespace AccessReview.App.Tests.Wording;
 
 /// <summary>Which language a page is in: the directory knows, or the browser says.</summary>
-public sealed class LanguageOfReaderSpecs : IAsyncLifetime
+public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian shared) : IClassFixture<LanguageOfReaderSpecs.WithAustrian>
 {
-    private TheApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await _app.ImportAsync(new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", locale = "de-AT" } } });
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly TheApp _app = shared.App;
 
     [Theory]
     [InlineData(null, "en-GB")]
@@ -101,5 +93,12 @@ public sealed class LanguageOfReaderSpecs : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
         using var client = _app.Client();
         return await client.SendAsync(request);
+    }
+
+    /// <summary>The directory knows that Olga reads German, and of nobody else what they read.</summary>
+    public sealed class WithAustrian : SharedApp
+    {
+        protected override Task PrepareAsync(TheApp app) =>
+            app.ImportAsync(new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", locale = "de-AT" } } });
     }
 }
