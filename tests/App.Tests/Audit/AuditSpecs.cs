@@ -11,7 +11,8 @@ using Xunit;
 namespace AccessReview.App.Tests.Audit;
 
 /// <summary>T-t6: whatever is done to the history of a task behind the app's back is found and named.</summary>
-public sealed class AuditSpecs
+public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digests digests)
+    : IClassFixture<AuditSpecs.Histories>, IClassFixture<AuditSpecs.Digests>
 {
     private const string Checks = "/api/v1/operation/audit-checks";
 
@@ -41,15 +42,15 @@ public sealed class AuditSpecs
     [InlineData("gone", "gone", null)]
     public async Task T_t6_what_was_done_to_a_history_is_named(string deed, string what, int? version)
     {
-        await using var app = await WithHistoryAsync();
-        await app.AdvanceAsync(TimeSpan.FromHours(2));
-        var id = await ApprovalAsync(app);
+        var (app, id) = (histories.App, histories.Take());
         Assert.Equal(4, (await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None))!.Task.Version); // Opened, assigned, decided, closed.
 
         await new Forger(app, id).DoAsync(deed);
-        var finding = Assert.Single((await CheckAsync(app)).GetProperty("findings").EnumerateArray());
+        var findings = (await CheckAsync(app)).GetProperty("findings").EnumerateArray().ToDictionary(found => found.GetProperty("where").GetString()!); // Every finding has one.
 
-        Assert.Equal((id.Value, what), (finding.GetProperty("where").GetString(), finding.GetProperty("what").GetString()));
+        Assert.Equal(histories.Taken.Order(StringComparer.Ordinal), findings.Keys.Order(StringComparer.Ordinal));
+        var finding = findings[id.Value];
+        Assert.Equal(what, finding.GetProperty("what").GetString());
         Assert.Equal(version, finding.TryGetProperty("version", out var at) && at.ValueKind == JsonValueKind.Number ? at.GetInt32() : null);
     }
 
@@ -60,8 +61,7 @@ public sealed class AuditSpecs
     [InlineData("of another key", "unknown_key")]
     public async Task A_digest_that_is_not_as_it_was_written_is_named(string deed, string what)
     {
-        await using var app = await WithHistoryAsync();
-        await app.AdvanceAsync(TimeSpan.FromHours(3));
+        var app = digests.App;
         var file = Files(app)[1];
         var text = await File.ReadAllTextAsync(file);
         await File.WriteAllTextAsync(file, deed switch
@@ -75,6 +75,7 @@ public sealed class AuditSpecs
             File.Delete(file);
 
         var finding = (await CheckAsync(app)).GetProperty("findings").EnumerateArray().First();
+        await File.WriteAllTextAsync(file, text); // The next row begins with it as it was written.
         Assert.Equal(what, finding.GetProperty("what").GetString());
     }
 
@@ -124,14 +125,18 @@ public sealed class AuditSpecs
     private static async Task<TheApp> WithHistoryAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await app.As("ada").RequestAsync(SmallOrganization.Reader);
-        await app.As("mia").DecideAsync(Assert.Single(await app.As("mia").MyTasksAsync()).GetProperty("number").GetInt32(), "approve");
-        await app.RestAsync();
+        await ApproveAsync(app, "ada");
         return app;
     }
 
-    private static async Task<TaskId> ApprovalAsync(TheApp app) =>
-        TaskId.From(Assert.Single((await app.As("mia").GetAsync("/api/v1/my/completed")).GetProperty("items").EnumerateArray()).GetProperty("id").GetString()!); // Every row has one.
+    private static async Task ApproveAsync(TheApp app, params string[] people)
+    {
+        foreach (var person in people)
+            await app.As(person).RequestAsync(SmallOrganization.Reader);
+        foreach (var task in await app.As("mia").MyTasksAsync())
+            await app.As("mia").DecideAsync(task.GetProperty("number").GetInt32(), "approve");
+        await app.RestAsync();
+    }
 
     private static async Task<JsonElement> CheckAsync(TheApp app)
     {
@@ -144,4 +149,44 @@ public sealed class AuditSpecs
 
     private static List<string> Files(TheApp app) =>
         [.. System.IO.Directory.GetFiles(Folder(app), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    /// <summary>Approvals that digests have been written about, one for each deed.</summary>
+    public sealed class Histories : SharedApp
+    {
+        private readonly Queue<TaskId> _untouched = [];
+
+        /// <summary>What the report has to name, since something was done to each of them.</summary>
+        public IList<string> Taken { get; } = [];
+
+        public TaskId Take()
+        {
+            var id = _untouched.Dequeue();
+            Taken.Add(id.Value);
+            return id;
+        }
+
+        protected override async Task PrepareAsync(TheApp app)
+        {
+            string[] people = [.. Enumerable.Range(1, 8).Select(number => $"p{number}")];
+            await app.As("adam").PostAsync(
+                DirectoryFiles.Path,
+                new { users = people.Select(id => new { id, email = $"{id}@example.test", displayName = id, managerId = "mia" }) },
+                HttpStatusCode.Accepted);
+            await app.RestAsync();
+            await ApproveAsync(app, people);
+            foreach (var task in (await app.As("mia").GetAsync("/api/v1/my/completed")).GetProperty("items").EnumerateArray())
+                _untouched.Enqueue(TaskId.From(task.GetProperty("id").GetString()!)); // Every row has one.
+            await app.AdvanceAsync(TimeSpan.FromHours(2));
+        }
+    }
+
+    /// <summary>Three digests; a test leaves their files as it found them.</summary>
+    public sealed class Digests : SharedApp
+    {
+        protected override async Task PrepareAsync(TheApp app)
+        {
+            await ApproveAsync(app, "ada");
+            await app.AdvanceAsync(TimeSpan.FromHours(3));
+        }
+    }
 }

@@ -9,7 +9,8 @@ using Xunit;
 namespace AccessReview.App.Tests.Directory;
 
 /// <summary>Who is who: an address belongs to one active person, an identifier to one spelling, and an administrator is always left.</summary>
-public sealed class ImportPeopleSpecs
+public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdministrator only)
+    : IClassFixture<ImportPeopleSpecs.WithVault>, IClassFixture<OnlyAdministrator>
 {
     private const string Columns = "id,email,displayName,active";
 
@@ -112,7 +113,7 @@ public sealed class ImportPeopleSpecs
     [InlineData("entitlements", "id,appId,name\nvault/READER,vault,Another\n", "vault/reader")]
     public async Task An_identifier_that_differs_only_in_case_from_another_is_refused_and_the_other_named(string file, string csv, string other)
     {
-        await using var app = await TheApp.StartWithAsync(new { users = new[] { new { id = "adam", email = "adam@example.test", displayName = "Adam", roles = "admin" } }, apps = new[] { new { id = "vault", name = "Vault" } }, entitlements = new[] { new { id = "vault/reader", appId = "vault", name = "Reader" } } });
+        var app = vault.App;
 
         var import = await app.ImportAsync(file, csv);
 
@@ -146,20 +147,19 @@ public sealed class ImportPeopleSpecs
     }
 
     [Theory]
-    [InlineData("adam,adam@example.test,Adam Admin,false,admin\n")]
-    [InlineData("adam,adam@example.test,Adam Admin,true,reviewer\n")]
-    [InlineData("adam,adam@example.test,Adam Admin,true,(none)\n")]
-    [InlineData("adam,adam@example.test,Adam Admin,true,admin;auditor\n")]
-    public async Task No_import_takes_the_last_administrator_away(string line)
+    [InlineData("adam,adam@example.test,Adam Admin,false,admin\nk1,k1@field.example,K1,true,\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,true,reviewer\nk2,k2@field.example,K2,true,\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,true,(none)\nk3,k3@field.example,K3,true,\n")]
+    [InlineData("adam,adam@example.test,Adam Admin,true,admin;auditor\nk4,k4@field.example,K4,true,\n")]
+    public async Task No_import_takes_the_last_administrator_away(string lines)
     {
-        await WithoutSettingsAsync(async app =>
-        {
-            var import = await app.ImportAsync("users", $"{Columns},roles\n{line}k1,k1@field.example,K1,true,\n");
+        var app = only.App;
 
-            Assert.Equal((1, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
-            Assert.Contains("Give somebody else the role admin", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
-            Assert.Contains("admin", (await app.As("adam").GetAsync("/api/v1/users/adam")).GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
-        });
+        var import = await app.ImportAsync("users", $"{Columns},roles\n{lines}");
+
+        Assert.Equal((1, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
+        Assert.Contains("Give somebody else the role admin", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+        Assert.Contains("admin", (await app.As("adam").GetAsync("/api/v1/users/adam")).GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
     }
 
     [Fact]
@@ -178,14 +178,14 @@ public sealed class ImportPeopleSpecs
     [InlineData("adam,adam@example.test,Adam Admin,false,\nadam2,adam@example.test,Adam Admin,true,admin\n")]
     public async Task An_administrator_may_go_when_the_same_file_brings_another_one(string lines)
     {
-        await WithoutSettingsAsync(async app =>
-        {
-            using var sent = await app.SendFilesAsync(new Dictionary<string, string> { ["users"] = $"{Columns},roles\n{lines}" }, "key");
-            await app.RestAsync();
+        await using var own = new OnlyAdministrator();
+        await own.InitializeAsync();
 
-            var admin = Assert.Single(await app.Get<DirectoryStore>().ActiveAdminsAsync(CancellationToken.None));
-            Assert.NotEqual("adam", admin.Value);
-        });
+        using var sent = await own.App.SendFilesAsync(new Dictionary<string, string> { ["users"] = $"{Columns},roles\n{lines}" }, "key");
+        await own.App.RestAsync();
+
+        var admin = Assert.Single(await own.App.Get<DirectoryStore>().ActiveAdminsAsync(CancellationToken.None));
+        Assert.NotEqual("adam", admin.Value);
     }
 
     [Fact]
@@ -216,22 +216,6 @@ public sealed class ImportPeopleSpecs
         Assert.True(await app.Get<DirectoryStore>().IsEmptyAsync(CancellationToken.None));
     }
 
-    /// <summary>Adam is an administrator by the directory, and no setting names him any more.</summary>
-    private static async Task WithoutSettingsAsync(Func<TheApp, Task> test)
-    {
-        await using var issuer = await OidcIssuer.StartAsync();
-        var data = TheApp.NewFolder();
-        await using (var app = await TheApp.StartAsync(issuer, data))
-        {
-            await app.As("adam").PostAsync(DirectoryFiles.Path, DirectoryFiles.Administrator, HttpStatusCode.Accepted);
-            await app.RestAsync();
-        }
-
-        await using (var app = await TheApp.StartAsync(issuer, data, settings: "Directory:Admins="))
-            await test(app);
-        System.IO.Directory.Delete(data, recursive: true);
-    }
-
     private static async Task<string?> HolderAsync(TheApp app, string email) =>
         (await app.Get<DirectoryStore>().FindUserByEmailAsync(email, CancellationToken.None))?.Id.Value;
 
@@ -241,5 +225,16 @@ public sealed class ImportPeopleSpecs
         await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey ge 'spelling|' and PartitionKey lt 'spelling}'"))
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
         await table.DeleteEntityAsync("version", "spellings");
+    }
+
+    /// <summary>Identifiers that others may differ from in case only.</summary>
+    public sealed class WithVault : SharedApp
+    {
+        protected override object Import => new
+        {
+            users = new[] { new { id = "adam", email = "adam@example.test", displayName = "Adam", roles = "admin" } },
+            apps = new[] { new { id = "vault", name = "Vault" } },
+            entitlements = new[] { new { id = "vault/reader", appId = "vault", name = "Reader" } },
+        };
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class OutOfOfficeTests
+public sealed class OutOfOfficeTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Somebody_stands_in_until_the_person_is_back()
@@ -27,7 +27,7 @@ public sealed class OutOfOfficeTests
     [InlineData("nobody")]
     public async Task Nobody_stands_in_for_themselves_and_no_stranger_for_anybody(string standIn)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
 
         Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(app, "mia", new { delegateId = standIn }));
     }
@@ -35,7 +35,7 @@ public sealed class OutOfOfficeTests
     [Fact]
     public async Task People_see_their_own_access_and_that_of_their_reports_only()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var app = shared.App;
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "bob"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(app, "mia"));

@@ -14,9 +14,12 @@ public class SharedApp : IAsyncLifetime
     /// <summary>What the directory holds.</summary>
     protected virtual object Import => SmallOrganization.Import;
 
+    /// <summary>As on a command line: <c>Name=value</c>.</summary>
+    protected virtual string[] Settings => [];
+
     public async ValueTask InitializeAsync()
     {
-        App = await TheApp.StartWithAsync(Import);
+        App = await TheApp.StartWithAsync(Import, Settings);
         await PrepareAsync(App);
     }
 

@@ -4,19 +4,16 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-public sealed class IdempotencySpecs : IAsyncLifetime
+public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private SampleApp _app = null!; // Set by InitializeAsync.
-
-    public async ValueTask InitializeAsync() => _app = await SampleApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly SampleApp _app = shared.App.WithNothingMade();
+    private readonly string _key = Guid.NewGuid().ToString();
 
     [Fact]
     public async Task A_t4_the_same_key_and_body_get_the_same_answer_once_more()
     {
-        var first = await _app.MakeAsync("a", "k1");
-        var again = await _app.MakeAsync("a", "k1");
+        var first = await _app.MakeAsync("a", _key);
+        var again = await _app.MakeAsync("a", _key);
 
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.False(first.Headers.Contains("Idempotent-Replay"));
@@ -29,9 +26,9 @@ public sealed class IdempotencySpecs : IAsyncLifetime
     [Fact]
     public async Task A_t4_another_body_under_the_same_key_is_422()
     {
-        await _app.MakeAsync("a", "k1");
+        await _app.MakeAsync("a", _key);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", "k1")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", _key)).StatusCode);
         Assert.Equal(1, _app.Work.Made);
     }
 
@@ -44,10 +41,10 @@ public sealed class IdempotencySpecs : IAsyncLifetime
             begun.SetResult();
             return end.Task;
         };
-        var first = _app.MakeAsync("a", "k1");
+        var first = _app.MakeAsync("a", _key);
         await begun.Task;
 
-        var second = await _app.MakeAsync("a", "k1");
+        var second = await _app.MakeAsync("a", _key);
         end.SetResult();
 
         Assert.Equal((HttpStatusCode.Conflict, TimeSpan.FromSeconds(1)), (second.StatusCode, second.Headers.RetryAfter?.Delta));
@@ -77,11 +74,11 @@ public sealed class IdempotencySpecs : IAsyncLifetime
     [Fact]
     public async Task A_key_is_that_of_one_address()
     {
-        await _app.MakeAsync("a", "k1");
+        await _app.MakeAsync("a", _key);
 
         using var request = _app.Request(HttpMethod.Post, "/api/sample/things?other=1", _app.AdminToken);
         request.Content = new StringContent("""{"name":"a"}""", System.Text.Encoding.UTF8, "application/json");
-        request.Headers.Add(IdempotencyKey.Header, "k1");
+        request.Headers.Add(IdempotencyKey.Header, _key);
         using var other = await _app.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Created, other.StatusCode);
@@ -91,21 +88,21 @@ public sealed class IdempotencySpecs : IAsyncLifetime
     [Fact]
     public async Task A_refusal_did_nothing_so_its_key_is_free_again()
     {
-        Assert.Equal(HttpStatusCode.Forbidden, (await _app.MakeAsync("forbidden", "k1")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _app.MakeAsync("forbidden", _key)).StatusCode);
 
-        Assert.Equal(HttpStatusCode.Created, (await _app.MakeAsync("a", "k1")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await _app.MakeAsync("a", _key)).StatusCode);
     }
 
     [Fact]
     public async Task A_failure_may_have_done_something_so_its_key_is_free_for_the_same_body_at_once_and_for_no_other()
     {
         _app.Work.Before = () => throw new InvalidOperationException("It broke.");
-        Assert.Equal(HttpStatusCode.InternalServerError, (await _app.MakeAsync("a", "k1")).StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await _app.MakeAsync("a", _key)).StatusCode);
         _app.Work.Before = () => Task.CompletedTask;
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", "k1")).StatusCode);
-        Assert.Equal(HttpStatusCode.Created, (await _app.MakeAsync("a", "k1")).StatusCode);
-        Assert.Equal("true", (await _app.MakeAsync("a", "k1")).Headers.GetValues("Idempotent-Replay").Single());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", _key)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await _app.MakeAsync("a", _key)).StatusCode);
+        Assert.Equal("true", (await _app.MakeAsync("a", _key)).Headers.GetValues("Idempotent-Replay").Single());
     }
 
     [Fact]
@@ -117,10 +114,10 @@ public sealed class IdempotencySpecs : IAsyncLifetime
             begun.SetResult();
             return end.Task;
         };
-        var first = _app.MakeAsync("a", "k1");
+        var first = _app.MakeAsync("a", _key);
         await begun.Task;
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", "k1")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _app.MakeAsync("b", _key)).StatusCode);
         end.SetResult();
         Assert.Equal(HttpStatusCode.Created, (await first).StatusCode);
     }
@@ -130,7 +127,7 @@ public sealed class IdempotencySpecs : IAsyncLifetime
     {
         _app.Work.Before = () => _app.Work.Operations.Count == 1 ? throw new InvalidOperationException("It broke.") : Task.CompletedTask;
 
-        foreach (var (name, key) in new[] { ("a", "k1"), ("a", "k1"), ("a", "k2"), ("b", "k3") })
+        foreach (var (name, key) in new[] { ("a", _key), ("a", _key), ("a", _key + "2"), ("b", _key + "3") })
             await _app.MakeAsync(name, key);
 
         var operations = _app.Work.Operations;
@@ -141,11 +138,12 @@ public sealed class IdempotencySpecs : IAsyncLifetime
     [Fact]
     public async Task After_a_day_a_key_is_forgotten()
     {
-        await _app.MakeAsync("a", "k1");
-        await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromHours(25));
+        await using var app = await SampleApp.StartAsync();
+        await app.MakeAsync("a", _key);
+        await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromHours(25));
 
-        Assert.False((await _app.MakeAsync("a", "k1")).Headers.Contains("Idempotent-Replay"));
-        Assert.Equal(2, _app.Work.Made);
+        Assert.False((await app.MakeAsync("a", _key)).Headers.Contains("Idempotent-Replay"));
+        Assert.Equal(2, app.Work.Made);
     }
 
     [Fact]

@@ -27,6 +27,13 @@ public sealed class SampleApp : IAsyncDisposable
 
     public SampleWork Work => Services.GetRequiredService<SampleWork>();
 
+    /// <summary>For a test that counts what is made, in an app that others have used.</summary>
+    public SampleApp WithNothingMade()
+    {
+        Work.Reset();
+        return this;
+    }
+
     public IServiceProvider Services => _app.Services;
 
     internal EmulatorHandle Emulator => _app.Emulator;

@@ -19,6 +19,13 @@ public sealed class SampleWork
     /// <summary>What each try to make was done under.</summary>
     public IList<string> Operations { get; } = [];
 
+    /// <summary>As if nothing had been made yet.</summary>
+    public void Reset()
+    {
+        (Made, Before) = (0, () => Task.CompletedTask);
+        Operations.Clear();
+    }
+
     public async Task<int> MakeAsync(string operation = "")
     {
         Operations.Add(operation);

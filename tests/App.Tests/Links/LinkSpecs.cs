@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Links;
 
-public sealed class LinkSpecs
+public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.Asked>
 {
     [Fact]
     public async Task L_t1_looking_at_a_link_writes_nothing_however_often_and_by_whatever_method()
@@ -34,7 +34,7 @@ public sealed class LinkSpecs
     [Fact]
     public async Task A_button_of_the_mail_preselects_and_decides_nothing()
     {
-        await using var app = await AskedAsync();
+        var app = shared.App;
         var mail = await app.MailsOf("mia").LastAsync();
         var deny = new Uri(mail.Links.Single(link => link.EndsWith("?d=deny", StringComparison.Ordinal)));
 
@@ -48,7 +48,7 @@ public sealed class LinkSpecs
     [Fact]
     public async Task L_t2_whatever_is_wrong_with_a_token_the_page_is_the_same()
     {
-        await using var app = await AskedAsync();
+        var app = shared.App;
         var token = (await app.MailsOf("mia").LastAsync()).SignedLink.Segments[^1];
         string[] spoilt = [$"{token[..^1]}!", $"{token}A", $"2{token[1..]}", "nothing", token.Replace("1.local.", "1.other.", StringComparison.Ordinal), new string('A', 8000)];
 
@@ -134,7 +134,7 @@ public sealed class LinkSpecs
     [Fact]
     public async Task L_t7_a_link_opens_nothing_for_somebody_else_who_is_signed_in()
     {
-        await using var app = await AskedAsync();
+        var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
 
         using var response = await app.As("bob").Http.GetAsync(link.PathAndQuery);
@@ -165,7 +165,7 @@ public sealed class LinkSpecs
     [Fact]
     public async Task L_t9_a_form_that_is_not_of_our_own_page_decides_nothing()
     {
-        await using var app = await AskedAsync();
+        var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         using var form = await LinkForm.OpenAsync(app, link);
         var before = await VersionAsync(app);
@@ -208,7 +208,7 @@ public sealed class LinkSpecs
     [Fact]
     public async Task L_t11_every_answer_carries_the_headers_and_no_address_but_ours()
     {
-        await using var app = await AskedAsync();
+        var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
 
         foreach (var path in new[] { link.PathAndQuery, "/r/nothing" })
@@ -229,7 +229,7 @@ public sealed class LinkSpecs
     [Fact]
     public async Task L_t13_nobody_decides_about_their_own_access_by_a_link()
     {
-        await using var app = await AskedAsync();
+        var app = shared.App;
         var task = await TaskAsync(app);
         var link = await app.Get<LinkMint>().MintAsync(task, UserId.From("ada"), "email", CancellationToken.None);
         using var hers = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
@@ -274,9 +274,14 @@ public sealed class LinkSpecs
     private static async Task<TheApp> AskedAsync(string entitlement = SmallOrganization.Reader)
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await AskAsync(app, entitlement);
+        return app;
+    }
+
+    private static async Task AskAsync(TheApp app, string entitlement)
+    {
         await app.As("ada").RequestAsync(entitlement);
         await app.RestAsync();
-        return app;
     }
 
     private static async Task<ReviewTask> TaskAsync(TheApp app)
@@ -286,4 +291,10 @@ public sealed class LinkSpecs
     }
 
     private static async Task<long> VersionAsync(TheApp app) => (await TaskAsync(app)).Version;
+
+    /// <summary>Mia has been mailed a link to a task that nobody decides.</summary>
+    public sealed class Asked : SharedApp
+    {
+        protected override Task PrepareAsync(TheApp app) => AskAsync(app, SmallOrganization.Reader);
+    }
 }

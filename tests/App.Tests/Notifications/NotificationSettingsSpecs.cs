@@ -8,7 +8,8 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Notifications;
 
-public sealed class NotificationSettingsSpecs
+public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSettingsSpecs.WithLock withLock)
+    : IClassFixture<SharedApp>, IClassFixture<NotificationSettingsSpecs.WithLock>
 {
     private const string Path = "/api/v1/my/notification-settings";
     private const string PagePath = "/settings/notifications";
@@ -50,7 +51,7 @@ public sealed class NotificationSettingsSpecs
     [InlineData("reminder", "never", HttpStatusCode.BadRequest, "bad_json")]
     public async Task What_may_not_be_chosen_is_refused_with_the_name_of_the_field(string topic, string mail, HttpStatusCode status, string? code)
     {
-        await using var app = await StartAsync("Notifications:Locked=reminder");
+        var app = withLock.App;
 
         var answer = await PutAsync(app, new { topics = new[] { new { topic, mail } } }, status);
 
@@ -70,9 +71,7 @@ public sealed class NotificationSettingsSpecs
     [InlineData("[]", "bad_json")]
     public async Task Nonsense_is_no_setting(string body, string code)
     {
-        await using var app = await StartAsync();
-
-        using var answer = await app.As("mia").Http.PutAsync(Path, new StringContent(body, MediaTypeHeaderValue.Parse("application/json")));
+        using var answer = await shared.App.As("mia").Http.PutAsync(Path, new StringContent(body, MediaTypeHeaderValue.Parse("application/json")));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(code, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
@@ -129,7 +128,7 @@ public sealed class NotificationSettingsSpecs
     [Fact]
     public async Task Every_mail_says_where_this_is_chosen()
     {
-        await using var app = await StartAsync();
+        var app = shared.App;
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
 
         var mail = await app.MailsOf("mia").LastAsync();
@@ -173,5 +172,11 @@ public sealed class NotificationSettingsSpecs
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == expected, $"{(int)answer.StatusCode}: {text}");
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>The organization decides how people are reminded.</summary>
+    public sealed class WithLock : SharedApp
+    {
+        protected override string[] Settings => ["Notifications:Locked=reminder"];
     }
 }

@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Pages;
 
 /// <summary>What can be asked for: found, narrowed, and shown with what it is to the reader.</summary>
-public sealed class CataloguePageSpecs
+public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared) : IClassFixture<CataloguePageSpecs.WithAnotherApp>
 {
     private const string Catalogue = "/requests/new";
 
@@ -36,7 +36,7 @@ public sealed class CataloguePageSpecs
     [Fact]
     public async Task It_is_narrowed_by_words_app_and_risk()
     {
-        await using var app = await WithAnotherAppAsync();
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
 
         Assert.Equal(["Keeper of keys"], Names(await ada.GetAsync($"{Catalogue}?q=keys")));
@@ -57,7 +57,7 @@ public sealed class CataloguePageSpecs
     [InlineData("&q=e")]
     public async Task It_is_turned_page_by_page_and_nothing_is_left_out_or_doubled(string narrowed)
     {
-        await using var app = await WithAnotherAppAsync();
+        var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
         var whole = Names(await ada.GetAsync($"{Catalogue}?limit=100{narrowed}"));
 
@@ -110,18 +110,17 @@ public sealed class CataloguePageSpecs
     [Fact]
     public async Task Bad_parameters_are_told_and_an_empty_directory_leads_on()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        using var ada = await Visitor.SignInAsync(shared.App, "ada");
 
         foreach (var bad in new[] { "?risk=enormous", "?cursor=nonsense", "?limit=0", "?q=a&q=b" })
             Assert.Equal(HttpStatusCode.BadRequest, (await ada.GetAsync($"{Catalogue}{bad}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync($"{Catalogue}?app=%22%27%2F..&q=%27%20or%201")).Status);
     }
 
-    private static async Task<TheApp> WithAnotherAppAsync()
+    /// <summary>An app of two entitlements beside the small organization's.</summary>
+    public sealed class WithAnotherApp : SharedApp
     {
-        var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await app.ImportAsync(new
+        protected override Task PrepareAsync(TheApp app) => app.ImportAsync(new
         {
             apps = new object[] { new { id = "archive", name = "Archive", ownerIds = "olga" } },
             entitlements = new object[]
@@ -130,7 +129,6 @@ public sealed class CataloguePageSpecs
                 new { id = "archive/keeper", appId = "archive", name = "Keeper of keys", type = "role", risk = "low", ownerIds = "olga" },
             },
         });
-        return app;
     }
 
     private static IElement Line(Shown page, string name) => page.Document.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("td b")?.TextContent == name);

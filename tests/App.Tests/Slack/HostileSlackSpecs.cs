@@ -6,7 +6,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Slack;
 
 /// <summary>What is signed by Slack and yet not as Slack writes it, and what comes from people who are nobody here.</summary>
-public sealed class HostileSlackSpecs
+public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFixture<HostileSlackSpecs.Asked>
 {
     [Theory]
     [InlineData("""{"type":"\ud800"}""")]
@@ -15,11 +15,9 @@ public sealed class HostileSlackSpecs
     [InlineData("""{"type":"url_verification","challenge":"\ud800\ud800"}""")]
     public async Task Half_a_character_is_refused_with_the_reason_wherever_it_stands(string json)
     {
-        await using var world = await InSlack.StartAsync();
-
         foreach (var request in new[] { new SlackRequest("/slack/events", Encoding.UTF8.GetBytes(json), "application/json"), SlackRequest.Form("/slack/interactions", ("payload", json)) })
         {
-            using var answer = await world.SendAsync(request);
+            using var answer = await asked.World.SendAsync(request);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Contains("surrogate", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
@@ -32,9 +30,7 @@ public sealed class HostileSlackSpecs
     [InlineData("user", 2000)]
     public async Task A_name_that_is_none_of_Slacks_is_refused_with_the_reason(string field, int length)
     {
-        await using var world = await InSlack.StartAsync("olga");
-        await world.CertifyAsync();
-        var message = await world.LastOfAsync("olga");
+        var (world, message) = (asked.World, asked.Message);
         foreach (var value in new[] { new string('1', length), "../x", "1.\u00e9", "" })
         {
             var told = world.Reply("olga", message, "Hello");
@@ -83,5 +79,22 @@ public sealed class HostileSlackSpecs
 
         Assert.Contains("Copy it", (good with { SigningSecret = secret }).Fault(), StringComparison.Ordinal);
         Assert.Contains("Copy it", (good with { PreviousSigningSecret = secret }).Fault(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Olga has been asked in Slack, and nobody decides.</summary>
+    public sealed class Asked : IAsyncLifetime
+    {
+        public InSlack World { get; private set; } = null!; // Set by InitializeAsync.
+
+        public SlackPost Message { get; private set; } = null!; // Set by InitializeAsync.
+
+        public async ValueTask InitializeAsync()
+        {
+            World = await InSlack.StartAsync("olga");
+            await World.CertifyAsync();
+            Message = await World.LastOfAsync("olga");
+        }
+
+        public ValueTask DisposeAsync() => World.DisposeAsync();
     }
 }

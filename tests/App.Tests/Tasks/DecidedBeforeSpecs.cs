@@ -7,7 +7,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Tasks;
 
 /// <summary>A task is decided once: twice in one request decides nothing, and one's own earlier decision is called one's own.</summary>
-public sealed class DecidedBeforeSpecs
+public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IClassFixture<DecidedBeforeSpecs.WithTasks>
 {
     [Theory]
     [InlineData("{0}", "{0}")]
@@ -16,8 +16,7 @@ public sealed class DecidedBeforeSpecs
     [InlineData("{0}", "{1}")]
     public async Task A_bulk_with_a_task_twice_is_refused_before_anything_is_decided(string one, string other)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (first, second) = (await CertificationAsync(app, SmallOrganization.Reader), await CertificationAsync(app, SmallOrganization.Root));
+        var (app, first, second) = (shared.App, shared.First, shared.Second);
         var id = (await app.As("adam").GetAsync($"/api/v1/tasks/{first}")).GetProperty("id").GetString();
         string Name(string pattern) => pattern.Replace("{0}", $"{first}", StringComparison.Ordinal).Replace("{1}", id, StringComparison.Ordinal);
 
@@ -123,5 +122,16 @@ public sealed class DecidedBeforeSpecs
         var task = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created);
         await app.RestAsync();
         return task.GetProperty("number").GetInt32();
+    }
+
+    /// <summary>Two certifications that nobody has decided.</summary>
+    public sealed class WithTasks : SharedApp
+    {
+        public int First { get; private set; }
+
+        public int Second { get; private set; }
+
+        protected override async Task PrepareAsync(TheApp app) =>
+            (First, Second) = (await CertificationAsync(app, SmallOrganization.Reader), await CertificationAsync(app, SmallOrganization.Root));
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Tasks;
 
 /// <summary>What people write is text, wherever it is shown.</summary>
-public sealed class HostileTextSpecs
+public sealed class HostileTextSpecs(HostileTextSpecs.Asked shared) : IClassFixture<HostileTextSpecs.Asked>
 {
     [Theory]
     [InlineData("<img src=x onerror=alert(1)>")]
@@ -14,9 +14,7 @@ public sealed class HostileTextSpecs
     [InlineData("</textarea><script>alert(1)</script>")]
     public async Task A_t7_markup_in_a_comment_is_shown_as_text(string text)
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await app.As("ada").RequestAsync(SmallOrganization.Reader);
-        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+        var (app, number) = (shared.App, shared.Task);
 
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text }, HttpStatusCode.OK);
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -29,9 +27,7 @@ public sealed class HostileTextSpecs
     [Fact]
     public async Task A_t7_a_bidi_override_is_taken_out_and_too_long_a_comment_is_refused()
     {
-        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await app.As("ada").RequestAsync(SmallOrganization.Reader);
-        var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+        var (app, number) = (shared.App, shared.Task);
 
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text = "safe\u202Egpj.exe" }, HttpStatusCode.OK);
         var history = await app.As("mia").GetAsync($"/api/v1/tasks/{number}/history");
@@ -39,5 +35,17 @@ public sealed class HostileTextSpecs
 
         Assert.Equal("safegpj.exe", comment);
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text = new string('x', 2001) }, HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>Ada has requested access; everybody's comments are on that task.</summary>
+    public sealed class Asked : SharedApp
+    {
+        public int Task { get; private set; }
+
+        protected override async Task PrepareAsync(TheApp app)
+        {
+            await app.As("ada").RequestAsync(SmallOrganization.Reader);
+            Task = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
+        }
     }
 }
