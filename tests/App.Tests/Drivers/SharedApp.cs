@@ -15,11 +15,11 @@ public class SharedApp : IAsyncLifetime
     protected virtual object Import => SmallOrganization.Import;
 
     /// <summary>As on a command line: <c>Name=value</c>.</summary>
-    protected virtual string[] Settings => [];
+    protected virtual IReadOnlyList<string> Settings => [];
 
     public async ValueTask InitializeAsync()
     {
-        App = await TheApp.StartWithAsync(Import, Settings);
+        App = await TheApp.StartWithAsync(Import, [.. Settings]);
         await PrepareAsync(App);
     }
 

@@ -34,6 +34,13 @@ public sealed class SampleApp : IAsyncDisposable
         return this;
     }
 
+    /// <summary>For a test whose issuer answers as it should until the test says otherwise.</summary>
+    public SampleApp WithGoodIssuer()
+    {
+        (Issuer.Instead, Issuer.OnSignIn) = (null, null);
+        return this;
+    }
+
     public IServiceProvider Services => _app.Services;
 
     internal EmulatorHandle Emulator => _app.Emulator;

@@ -177,6 +177,6 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     /// <summary>The organization decides how people are reminded.</summary>
     public sealed class WithLock : SharedApp
     {
-        protected override string[] Settings => ["Notifications:Locked=reminder"];
+        protected override IReadOnlyList<string> Settings => ["Notifications:Locked=reminder"];
     }
 }

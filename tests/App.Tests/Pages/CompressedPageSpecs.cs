@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using Xunit;
 

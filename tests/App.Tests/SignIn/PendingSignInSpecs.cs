@@ -6,12 +6,9 @@ using Xunit;
 namespace AccessReview.App.Tests.SignIn;
 
 /// <summary>Sign-ins that are on their way to the issuer and back, and what can go wrong with them.</summary>
-public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>, IDisposable
+public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
-    private readonly SampleApp _app = shared.App;
-
-    /// <summary>The next test's issuer answers as it should.</summary>
-    public void Dispose() => (_app.Issuer.Instead, _app.Issuer.OnSignIn) = (null, null);
+    private readonly SampleApp _app = shared.App.WithGoodIssuer();
 
     [Fact]
     public async Task A_sign_in_that_failed_cannot_be_used_again_and_its_cookie_ends_with_the_answer()
