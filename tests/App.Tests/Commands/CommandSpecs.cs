@@ -29,6 +29,8 @@ public sealed class CommandSpecs(CommandWorld world) : IClassFixture<CommandWorl
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.SendAsync(sent, key, fault, hangUp: caller.Token));
+        // Until the server knows, a second sending is told that the first is at work.
+        await fault.HungUp.Task;
         var again = await world.SendAsync(sent, key);
         var third = await world.SendAsync(sent, key);
 
