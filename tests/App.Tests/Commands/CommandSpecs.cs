@@ -29,7 +29,7 @@ public sealed class CommandSpecs(CommandWorld world) : IClassFixture<CommandWorl
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.SendAsync(sent, key, fault, hangUp: caller.Token));
-        // Until the server knows, a second sending is told that the first is at work.
+        // A retry that arrives before the server notices the hang-up is refused with 409.
         await fault.HungUp.Task;
         var again = await world.SendAsync(sent, key);
         var third = await world.SendAsync(sent, key);
