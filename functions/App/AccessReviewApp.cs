@@ -1,21 +1,32 @@
+using AccessReview.App.Access;
 using AccessReview.App.Audit;
 using AccessReview.App.Directory;
+using AccessReview.App.DirectoryPages;
 using AccessReview.App.Email;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
+using AccessReview.App.Imports;
+using AccessReview.App.LinkPages;
 using AccessReview.App.Links;
 using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
 using AccessReview.App.Operation;
+using AccessReview.App.Pages;
+using AccessReview.App.Pipeline;
 using AccessReview.App.Policies;
 using AccessReview.App.Promises;
-using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
+using AccessReview.App.Settings;
+using AccessReview.App.Setup;
 using AccessReview.App.SignIn;
 using AccessReview.App.Slack;
 using AccessReview.App.Store;
+using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
+using AccessReview.App.Telemetry;
+using AccessReview.App.Visits;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +34,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App;
 
-/// <summary>The app's composition: a line a capability.</summary>
+/// <summary>The app's composition, a line a folder; functions/README.md shows the layers.</summary>
 public static class AccessReviewApp
 {
     public static FunctionsApplicationBuilder CreateBuilder(string[] args) => FunctionsApplication.CreateBuilder(args).AddAccessReview();
@@ -33,7 +44,7 @@ public static class AccessReviewApp
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<DirectoryLook>();
-        builder.UseHttp();
+        builder.UsePipeline();
         builder.UsePromises();
         builder.AddTelemetry();
         // The web server opens a scope with the request's path around every line; a path may hold a signed link's token.
@@ -41,24 +52,42 @@ public static class AccessReviewApp
 
         var (services, settings) = (builder.Services, builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSite(settings);
-        services.AddStore(settings);
-        services.AddPromises();
-        services.AddHttp(settings);
-        services.AddSignIn(settings);
-        services.AddDirectory(settings);
-        services.AddSingleton(_ => PolicyCatalog.Default());
-        services.AddTasks();
-        services.AddMyWork();
-        services.AddRequests();
-        services.AddProvisioning();
-        services.AddLinks(settings);
-        services.AddEmail(settings);
-        services.AddSlack(settings);
-        services.AddNotifications(settings);
-        services.AddAudit(settings);
-        services.AddHealth();
-        services.AddOperation();
+        AddBase(services, settings);
+        AddCore(services, settings);
+        AddCapabilities(services, settings);
+        services.AddPipeline(settings);
         return builder;
     }
+
+    private static void AddBase(IServiceCollection services, IConfiguration settings) => services
+        .AddSite(settings)
+        .AddStore(settings)
+        .AddPromises()
+        .AddPages();
+
+    private static void AddCore(IServiceCollection services, IConfiguration settings) => services
+        .AddDirectory(settings)
+        .AddSingleton(_ => PolicyCatalog.Default())
+        .AddEmail(settings)
+        .AddLinks(settings)
+        .AddTasks()
+        .AddSlack(settings)
+        .AddNotifications(settings)
+        .AddVisits()
+        .AddAccess()
+        .AddAudit(settings);
+
+    // Entries of the menu stand in this order.
+    private static void AddCapabilities(IServiceCollection services, IConfiguration settings) => services
+        .AddHealth()
+        .AddMyWork()
+        .AddRequests()
+        .AddDirectoryPages()
+        .AddNotificationSettings()
+        .AddOperation()
+        .AddSignIn(settings)
+        .AddImports()
+        .AddSetup()
+        .AddTaskApi()
+        .AddLinkPages();
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.App.Tests.Commands;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;

@@ -1,6 +1,6 @@
 using AccessReview.App.Keys;
-using AccessReview.App.Operation;
 using AccessReview.App.Promises;
+using AccessReview.App.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

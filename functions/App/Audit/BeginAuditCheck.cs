@@ -1,7 +1,6 @@
 using AccessReview.App.Http;
-using AccessReview.App.Operation;
 using AccessReview.App.Promises;
-using AccessReview.App.SignIn;
+using AccessReview.App.Runs;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,4 @@
-using AccessReview.App.Operation;
+using AccessReview.App.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

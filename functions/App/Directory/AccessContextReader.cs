@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 

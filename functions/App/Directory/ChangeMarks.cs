@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.Store;
 using Azure.Data.Tables;
 

@@ -1,6 +1,3 @@
-using AccessReview.App.Directory.Imports;
-using AccessReview.App.Directory.Setup;
-using AccessReview.App.Promises;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,8 +11,6 @@ public static class DirectoryServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
         services.AddOptions<DirectoryForms>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
-        // Where mails can be read is known only when it is known where the app listens.
-        services.AddSingleton(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())));
         return services
             .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
             .AddSingleton<IValidateOptions<DirectoryForms>, CheckForms>()
@@ -23,20 +18,9 @@ public static class DirectoryServices
             .AddSingleton<ChangeMarks>()
             .AddSingleton<DirectoryFactsReader>()
             .AddSingleton<AccessContextReader>()
-            .AddSingleton<GrantViews>()
             .AddSingleton<OutOfOffice>()
             .AddSingleton<Absences>()
-            .AddSingleton<DirectorySearch>()
-            .AddSingleton<PersonReader>()
-            .AddSingleton<EntitlementReader>()
-            .AddSingleton<AppReader>()
-            .AddSingleton<ImportStore>()
-            .AddSingleton<ImportIntake>()
-            .AddSingleton<IPromiseKeeper, ImportKeeper>()
-            .AddSingleton<IPromiseKeeper, SampleKeeper>()
-            .AddSingleton<ImportReader>()
-            .AddSingleton<SampleCases>()
-            .AddSingleton<ConsoleGreeting>();
+            .AddSingleton<Callers>();
     }
 
     private sealed class Check : IValidateOptions<DirectoryOptions>

@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
-
-/// <summary>A value and where it stands in the list that it was read from.</summary>
-public sealed record Placed<T>(T Value, string Position);
 
 /// <summary>Lists and searches, in the order of names.</summary>
 public sealed partial class DirectoryStore

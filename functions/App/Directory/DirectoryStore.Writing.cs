@@ -1,3 +1,5 @@
+using AccessReview.App.Http;
+using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using Azure;

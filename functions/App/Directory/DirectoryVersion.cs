@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AccessReview.App.Http;
 using AccessReview.App.Store;
 using Azure.Data.Tables;
 

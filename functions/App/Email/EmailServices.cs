@@ -1,3 +1,4 @@
+using AccessReview.App.Notifications;
 using Azure.Communication.Email;
 using Azure.Core;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +20,6 @@ public static class EmailServices
             .ValidateOnStart();
         services.TryAddSingleton(Connect);
         return services
-            .AddSingleton<Mailer>()
             .AddSingleton<MailRenderer>()
             .AddSingleton<MailBudget>()
             .AddSingleton<MailPost>();

@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using Azure;
 using Azure.Communication.Email;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using AccessReview.App.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

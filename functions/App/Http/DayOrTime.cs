@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AccessReview.App.Wording;
-using static AccessReview.App.Wording.Language;
+using AccessReview.App.Text;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

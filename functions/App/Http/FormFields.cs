@@ -1,7 +1,7 @@
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

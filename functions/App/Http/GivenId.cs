@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

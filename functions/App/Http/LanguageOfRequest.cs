@@ -1,6 +1,5 @@
 using System.Globalization;
-using AccessReview.App.SignIn;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 

@@ -1,8 +1,8 @@
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

@@ -1,6 +1,6 @@
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

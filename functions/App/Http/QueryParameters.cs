@@ -2,7 +2,7 @@ using System.Globalization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

@@ -4,7 +4,7 @@ using System.Text;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Links;

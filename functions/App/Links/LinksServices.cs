@@ -1,4 +1,5 @@
 using AccessReview.App.Keys;
+using AccessReview.App.LinkPages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,8 +17,7 @@ public static class LinksServices
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
             .AddSingleton<LinkMint>()
-            .AddSingleton<LinkVerifier>()
-            .AddSingleton<LinkOpening>();
+            .AddSingleton<LinkVerifier>();
     }
 
     private sealed class Check(LocalKeys local) : IValidateOptions<LinkOptions>

@@ -2,14 +2,14 @@ using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Pages;
-using AccessReview.App.SignIn;
+using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 

@@ -1,7 +1,7 @@
 using AccessReview.App.Directory;
-using AccessReview.App.SignIn;
+using AccessReview.App.Http;
 using AccessReview.App.Tasks;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 

@@ -1,8 +1,9 @@
+using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 

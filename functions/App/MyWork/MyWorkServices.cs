@@ -1,3 +1,4 @@
+using AccessReview.App.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.MyWork;
@@ -5,6 +6,7 @@ namespace AccessReview.App.MyWork;
 public static class MyWorkServices
 {
     public static IServiceCollection AddMyWork(this IServiceCollection services) => services
+        .AddSingleton(new WorkMenu(typeof(MyWorkMenu)))
         .AddSingleton<ListReader>()
         .AddSingleton<DetailsReader>()
         .AddSingleton<ReassignReader>();

@@ -1,12 +1,11 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 

@@ -1,8 +1,8 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.App.Pages;
-using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

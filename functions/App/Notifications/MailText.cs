@@ -1,6 +1,7 @@
 using System.Text;
-using AccessReview.App.Notifications.Settings;
-using static AccessReview.App.Wording.Language;
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 

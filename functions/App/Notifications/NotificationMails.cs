@@ -1,6 +1,7 @@
 using AccessReview.App.Email;
+using AccessReview.App.Http;
 using AccessReview.App.Links;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using AccessReview.App.Notifications.Settings;
+using AccessReview.App.Settings;
 using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
@@ -41,10 +41,10 @@ public static class NotificationsServices
             .AddSingleton<CommentWindow>()
             .AddSingleton<DigestReaders>()
             .AddSingleton<NotificationOutbox>()
+            .AddSingleton<Mailer>()
             .AddSingleton<MatterReader>()
             .AddSingleton<NotificationMails>()
             .AddSingleton<SummaryMails>()
-            .AddSingleton<NotificationSettings>()
             .AddSingleton<NotificationDelivery>();
     }
 

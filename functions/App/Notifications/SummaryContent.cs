@@ -1,5 +1,5 @@
 using AccessReview.App.Email;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 
 namespace AccessReview.App.Notifications;
 

@@ -1,7 +1,8 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Email;
+using AccessReview.App.Http;
 using AccessReview.App.Links;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;

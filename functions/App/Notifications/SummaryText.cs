@@ -1,4 +1,5 @@
 using System.Text;
+using AccessReview.App.Http;
 
 namespace AccessReview.App.Notifications;
 

@@ -1,6 +1,6 @@
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Tasks;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 

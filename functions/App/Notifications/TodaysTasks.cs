@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 

@@ -1,5 +1,5 @@
-using AccessReview.App.Wording;
-using static AccessReview.App.Wording.Language;
+using AccessReview.App.Text;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 

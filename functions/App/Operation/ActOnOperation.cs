@@ -2,7 +2,6 @@ using AccessReview.App.Audit;
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.App.Pages;
-using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

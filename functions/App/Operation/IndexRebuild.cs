@@ -1,6 +1,6 @@
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
-using AccessReview.App.Tasks.Visits;
+using AccessReview.App.Visits;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;

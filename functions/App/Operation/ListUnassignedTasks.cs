@@ -1,5 +1,4 @@
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;

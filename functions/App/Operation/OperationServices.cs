@@ -1,11 +1,16 @@
+using AccessReview.App.Pages;
 using AccessReview.App.Promises;
+using AccessReview.App.Runs;
+using AccessReview.Domain.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Operation;
 
 public static class OperationServices
 {
     public static IServiceCollection AddOperation(this IServiceCollection services) => services
+        .AddSingleton(new MenuEntry(OperationPlace.Path, () => Say($"Operation"), OrganizationAction.ReadOperation))
         .AddSingleton<IndexRebuild>()
         .AddSingleton<OperationReader>()
         .AddSingleton<ListStuckTasks>()

@@ -1,10 +1,11 @@
 using AccessReview.App.Audit;
 using AccessReview.App.Email;
 using AccessReview.App.Health;
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
-using AccessReview.App.SignIn;
+using AccessReview.App.Runs;
 using AccessReview.App.Tasks;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using AccessReview.App.Email;
 using AccessReview.App.Notifications;
-using static AccessReview.App.Wording.Language;
+using AccessReview.App.Runs;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Operation;
 

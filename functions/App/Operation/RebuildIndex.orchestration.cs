@@ -1,3 +1,4 @@
+using AccessReview.App.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

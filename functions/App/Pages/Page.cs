@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AccessReview.App.Http;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using AccessReview.App.SignIn;
+using AccessReview.App.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

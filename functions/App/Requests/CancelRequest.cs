@@ -1,6 +1,5 @@
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
-using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

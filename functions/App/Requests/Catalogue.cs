@@ -1,7 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
-using AccessReview.App.Wording;
+using AccessReview.App.Store;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Pages;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;

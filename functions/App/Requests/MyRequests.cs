@@ -1,8 +1,9 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
+using AccessReview.App.Pages;
+using AccessReview.App.Store;
 using AccessReview.App.Tasks;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;

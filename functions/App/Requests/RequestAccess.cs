@@ -1,6 +1,5 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;

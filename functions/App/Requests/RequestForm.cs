@@ -1,8 +1,8 @@
 using AccessReview.App.Directory;
+using AccessReview.App.DirectoryPages;
 using AccessReview.App.Http;
 using AccessReview.App.Policies;
-using AccessReview.App.SignIn;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;

@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Pages;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;

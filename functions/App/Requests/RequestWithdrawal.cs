@@ -1,6 +1,5 @@
 using AccessReview.App.Http;
 using AccessReview.App.Promises;
-using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;

@@ -1,5 +1,5 @@
 using AccessReview.Domain.Requests;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 

@@ -1,11 +1,15 @@
+using AccessReview.App.Pages;
 using AccessReview.App.Promises;
+using AccessReview.Domain.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
 public static class RequestsServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
+        .AddSingleton(new MenuEntry(RequestPlace.Mine, () => Say($"Requests"), OrganizationAction.Work))
         .AddSingleton<RequestStore>()
         .AddSingleton<RequestLedger>()
         .AddSingleton<RetriedOpenings>()

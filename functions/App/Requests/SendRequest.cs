@@ -1,8 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
-using AccessReview.App.SignIn;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Requests;
 using Microsoft.AspNetCore.Http;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using AccessReview.App.Http;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
 using Microsoft.AspNetCore.Http;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 

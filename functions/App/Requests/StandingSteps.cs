@@ -1,8 +1,8 @@
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 

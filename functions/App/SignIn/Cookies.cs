@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,10 +1,11 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AccessReview.App.Http;
 using AccessReview.App.Store;
 using Azure;
 using Azure.Data.Tables;

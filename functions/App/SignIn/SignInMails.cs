@@ -6,7 +6,7 @@ using AccessReview.App.Notifications;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +26,6 @@ public static class SignInServices
             .AddSingleton<Issuer>()
             .AddSingleton<Sessions>()
             .AddSingleton<SessionCookie>()
-            .AddSingleton<Callers>()
             .AddSingleton<MailedLinks>()
             .AddSingleton<SignInMails>()
             .AddSingleton<PendingSignIn>();

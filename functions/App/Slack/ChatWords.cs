@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 

@@ -1,11 +1,10 @@
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 

@@ -1,11 +1,10 @@
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 

@@ -1,3 +1,4 @@
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using AccessReview.App.Http;
+using AccessReview.App.LinkPages;
 using AccessReview.App.Links;
 using AccessReview.App.Notifications;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 

@@ -1,5 +1,5 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,8 @@
 using AccessReview.App.Notifications;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
@@ -58,6 +59,6 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var by = comment.By.User is { } user ? matter.NameOf(user) : "";
-        return Wording.InertText.Of($"{Say($"{by} commented:")}\n{comment.Text}");
+        return InertText.Of($"{Say($"{by} commented:")}\n{comment.Text}");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
-using static AccessReview.App.Wording.Language;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 

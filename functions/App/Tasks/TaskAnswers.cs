@@ -1,6 +1,5 @@
 using System.Globalization;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 

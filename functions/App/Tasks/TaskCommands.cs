@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;

@@ -1,3 +1,4 @@
+using AccessReview.App.Promises;
 using AccessReview.App.Store;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;

@@ -1,7 +1,8 @@
+using AccessReview.App.Access;
 using AccessReview.App.Audit;
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
-using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
 using AccessReview.App.Slack;
 using AccessReview.Domain.Directory;

@@ -1,6 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Promises;
-using AccessReview.App.Tasks.Visits;
+using AccessReview.App.TaskApi;
+using AccessReview.App.Visits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Tasks;
@@ -20,13 +21,8 @@ public static class TasksServices
         .AddSingleton<TaskSettler>()
         .AddSingleton<IndexRenewal>()
         .AddSingleton<TaskRecheck>()
-        .AddSingleton<ConcernedTasks>()
-        .AddSingleton<TaskVisits>()
-        .AddSingleton<IConcernedTasks>(services => services.GetRequiredService<TaskVisits>())
         .AddSingleton<TaskRestart>()
         .AddSingleton<IPromiseKeeper, SettlingKeeper>()
-        .AddSingleton<IPromiseKeeper, VisitKeeper>()
         .AddSingleton<TaskContextReader>()
-        .AddSingleton<TaskReader>()
-        .AddSingleton<DecideTasks>();
+        .AddSingleton<TaskReader>();
 }

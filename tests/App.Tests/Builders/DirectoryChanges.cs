@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Directory;
+using AccessReview.App.DirectoryPages;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;

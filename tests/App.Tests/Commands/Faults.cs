@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AccessReview.App.Http;
-using AccessReview.App.SignIn;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;

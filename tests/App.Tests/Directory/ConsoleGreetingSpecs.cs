@@ -1,4 +1,4 @@
-using AccessReview.App.Directory.Setup;
+using AccessReview.App.Setup;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Imports;
 using Xunit;
 
 namespace AccessReview.App.Tests.Directory;

@@ -1,5 +1,5 @@
 using AccessReview.App.Directory;
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Imports;
 using AccessReview.Domain.Directory;
 using Xunit;
 

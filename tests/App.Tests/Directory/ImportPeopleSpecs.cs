@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;
 using Azure.Data.Tables;

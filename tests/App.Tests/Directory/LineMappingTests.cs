@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Http;
+using AccessReview.App.Imports;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using Xunit;

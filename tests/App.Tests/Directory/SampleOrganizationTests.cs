@@ -1,4 +1,4 @@
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Imports;
 using Xunit;
 
 namespace AccessReview.App.Tests.Directory;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Imports;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Tests.Drivers;

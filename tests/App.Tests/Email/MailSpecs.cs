@@ -1,6 +1,6 @@
 using System.Text;
 using AccessReview.App.Email;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using Xunit;
 
 namespace AccessReview.App.Tests.Email;

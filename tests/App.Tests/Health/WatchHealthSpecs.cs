@@ -1,4 +1,4 @@
-using AccessReview.App.Email;
+using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AccessReview.App.Http;
-using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.Domain.Tasks;
 using Xunit;
 

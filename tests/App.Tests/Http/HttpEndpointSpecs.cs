@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AccessReview.App.Http;
-using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Pipeline;
+using AccessReview.App.Pipeline.OpenApi;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using Xunit;

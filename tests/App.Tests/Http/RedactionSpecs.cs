@@ -1,3 +1,4 @@
+using AccessReview.App.Telemetry;
 using Xunit;
 
 namespace AccessReview.App.Tests.Http;

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AccessReview.App.Http;
-using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccessReview.App.Telemetry;
 using Xunit;
 
 namespace AccessReview.App.Tests.Http;
@@ -12,7 +13,7 @@ public sealed class TelemetrySpecs
         activity.SetTag("url.path", "/r/1.k1.secret.secret");
         activity.SetTag("url.full", "https://access.example.test/sign-in/secret?x=secret");
         activity.SetTag("http.response.status_code", 200);
-        using var redaction = new Telemetry.TraceRedaction();
+        using var redaction = new TelemetryServices.TraceRedaction();
 
         redaction.OnEnd(activity);
 

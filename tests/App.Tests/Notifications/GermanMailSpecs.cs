@@ -1,7 +1,8 @@
 using AccessReview.App.Email;
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Wording;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.DependencyInjection;

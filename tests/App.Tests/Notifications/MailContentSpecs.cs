@@ -1,4 +1,5 @@
 using AccessReview.App.Email;
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.Domain.Tasks;
 using AngleSharp.Html.Parser;

@@ -1,5 +1,5 @@
 using AccessReview.App.Notifications;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.App.Tests.Drivers;
 using Microsoft.Extensions.Logging;
 using Xunit;

@@ -1,20 +1,20 @@
 using System.Net;
+using AccessReview.App.Access;
 using AccessReview.App.Audit;
-using AccessReview.App.Directory.Imports;
-using AccessReview.App.Directory.Setup;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
+using AccessReview.App.Imports;
 using AccessReview.App.Links;
 using AccessReview.App.Notifications;
 using AccessReview.App.Operation;
 using AccessReview.App.Promises;
-using AccessReview.App.Provisioning;
 using AccessReview.App.Requests;
+using AccessReview.App.Setup;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tasks;
-using AccessReview.App.Tasks.Visits;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Visits;
 using Xunit;
 
 namespace AccessReview.App.Tests.Promises;

@@ -1,5 +1,5 @@
+using AccessReview.App.Access;
 using AccessReview.App.Directory;
-using AccessReview.App.Provisioning;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;

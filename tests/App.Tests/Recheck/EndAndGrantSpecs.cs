@@ -1,5 +1,6 @@
 using System.Net;
 using AccessReview.App.Directory;
+using AccessReview.App.DirectoryPages;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;

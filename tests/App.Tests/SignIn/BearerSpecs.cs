@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using Microsoft.IdentityModel.Tokens;

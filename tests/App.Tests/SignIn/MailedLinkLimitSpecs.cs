@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using AccessReview.App.Email;
+using AccessReview.App.Notifications;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Http;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AccessReview.App.Http.OpenApi;
+using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.App.Slack;
 using AccessReview.App.Tests.Drivers;
 using Xunit;

@@ -1,5 +1,7 @@
 using System.Net;
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AccessReview.App.Wording;
+using AccessReview.App.Text;
 using Xunit;
 
 namespace AccessReview.App.Tests.Wording;

@@ -40,7 +40,7 @@ public sealed partial class SentencesTests
 
     private static Dictionary<string, string> German() => Entries().DistinctBy(entry => entry.English).ToDictionary(entry => entry.English, entry => entry.German);
 
-    private static IEnumerable<(string English, string German)> Entries() => XDocument.Load(Checkout.PathOf("functions", "App", "Wording", "Sentences.de.resx"))
+    private static IEnumerable<(string English, string German)> Entries() => XDocument.Load(Checkout.PathOf("functions", "App", "Text", "Sentences.de.resx"))
         .Root!.Elements("data") // A loaded document has a root.
         .Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value)); // Both are what makes an entry.
 

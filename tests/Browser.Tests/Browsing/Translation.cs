@@ -25,7 +25,7 @@ internal static partial class Translation
     [
         "Access Review", "Vault", "Reader", "Root", "Mia Manager", "Ada Lovelace", "Bob Builder", "Olga Owner", "Otto Owner",
         .. Enum.GetValues<TaskKind>().Select(kind => PolicyCatalog.Default().For(kind)).SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
-        .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Directory", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
+        .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Setup", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
     ]);
 
     /// <returns>What is not German: whole pages, or texts of them.</returns>

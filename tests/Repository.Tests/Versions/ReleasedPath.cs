@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using AccessReview.App.Audit;
-using AccessReview.App.Directory.Imports;
-using AccessReview.App.Directory.Setup;
+using AccessReview.App.Imports;
 using AccessReview.App.Operation;
 using AccessReview.App.Requests;
+using AccessReview.App.Setup;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;

@@ -1,6 +1,7 @@
 using System.Net;
 using AccessReview.App.Directory;
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Http;
+using AccessReview.App.Imports;
 using AccessReview.App.Links;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tasks;

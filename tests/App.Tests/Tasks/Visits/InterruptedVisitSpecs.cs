@@ -1,9 +1,10 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Http;
 using AccessReview.App.Store;
-using AccessReview.App.Tasks.Visits;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
+using AccessReview.App.Visits;
 using AccessReview.Domain.Directory;
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;

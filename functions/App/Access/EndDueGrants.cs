@@ -1,0 +1,45 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Promises;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Access;
+
+/// <summary>Has access taken away whose end has come. One grant that cannot be ended does not keep the others from ending: it is tried again on its own.</summary>
+public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding ending, PromiseStore promises, TimeProvider time, ILogger<EndDueGrants> logger)
+{
+    [Function(nameof(EndDueGrants))]
+    public async Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        HashSet<string>? retried = null;
+        await foreach (var note in directory.EndsUntilAsync(time.GetUtcNow(), cancellationToken))
+        {
+            retried ??= (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.GrantEnd).Select(promise => promise.Id).ToHashSet(StringComparer.Ordinal);
+            if (!retried.Contains(GrantEnding.NameOf(note)))
+                await TryAsync(client, note, cancellationToken);
+        }
+    }
+
+    private async Task TryAsync(DurableTaskClient client, NotedEnd note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ending.EndAsync(client, note, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever keeps one from ending must not keep the others.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NotOpened(logger, note.User.Value, note.Entitlement.Value, failed);
+            await promises.NoteAsync(PromiseKind.GrantEnd, GrantEnding.NameOf(note), failed, isNew: true);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The grant of {Entitlement} to {User} has come to its end, but no task could be opened")]
+        public static partial void NotOpened(ILogger logger, string user, string entitlement, Exception missing);
+    }
+}

@@ -1,0 +1,27 @@
+using AccessReview.App.Promises;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Access;
+
+/// <summary>Ends access whose end has come and that could not be ended when it was due.</summary>
+internal sealed class GrantEndKeeper(GrantEnding ending) : IPromiseKeeper
+{
+    public PromiseKind Kind => PromiseKind.GrantEnd;
+
+    // An end that somebody approved is not cancelled: who holds the access may be given a later one.
+    public bool MayCancel => false;
+
+    public string? InstanceOf(Promise promise, int tries) => null;
+
+    public async Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
+        await ending.IsDueAsync(promise.Id, cancellationToken) ? new Standing.Waits() : new Standing.Kept();
+
+    public Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return ending.EndAsync(client, now.Id, cancellationToken);
+    }
+
+    public Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("The end of access is not cancelled.");
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using AccessReview.App.Directory;
+using AccessReview.App.Promises;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Access;
+
+/// <summary>Ends access whose end has come: opens a deprovisioning task, once for each end of a grant.</summary>
+public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, PromiseStore promises, TimeProvider time)
+{
+    private const char Between = '\n';
+
+    /// <summary>The task that takes a grant away at its end.</summary>
+    internal static TaskToOpen TaskFor(Grant grant)
+    {
+        var end = grant.Until?.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        var id = TaskId.Derive($"{grant.UserId}\n{grant.EntitlementId}\n{end}", "End");
+        return new TaskToOpen(id, TaskKind.Deprovisioning, grant.UserId, grant.EntitlementId, CaseId.From(id.Value), Actor.System)
+        {
+            Reason = "The access was granted until now.",
+            Until = grant.Until,
+        };
+    }
+
+    /// <summary>Names the promise that a grant is ended.</summary>
+    internal static string NameOf(NotedEnd note) => $"{note.User}{Between}{note.Entitlement}";
+
+    /// <summary>Ends what was noted, unless it has another end by now.</summary>
+    internal async Task EndAsync(DurableTaskClient client, NotedEnd note, CancellationToken cancellationToken)
+    {
+        var grant = await directory.FindGrantAsync(note.User, note.Entitlement, cancellationToken);
+        if (grant is not null && DirectoryStore.IsNoteOf(note, grant))
+        {
+            if (grant.Until > time.GetUtcNow())
+                return;
+            await opening.OpenAsync(client, TaskFor(grant), cancellationToken);
+        }
+
+        await directory.ForgetEndAsync(note, cancellationToken);
+    }
+
+    /// <param name="name">Of the promise.</param>
+    internal async Task EndAsync(DurableTaskClient client, string name, CancellationToken cancellationToken)
+    {
+        await foreach (var note in directory.EndsUntilAsync(time.GetUtcNow(), cancellationToken).Where(note => NameOf(note) == name))
+            await EndAsync(client, note, cancellationToken);
+        await promises.KeepAsync(PromiseKind.GrantEnd, name, cancellationToken);
+    }
+
+    /// <summary>Is it still noted?</summary>
+    /// <param name="name">Of the promise.</param>
+    internal async Task<bool> IsDueAsync(string name, CancellationToken cancellationToken) =>
+        await directory.EndsUntilAsync(time.GetUtcNow(), cancellationToken).AnyAsync(note => NameOf(note) == name, cancellationToken);
+}

@@ -1,0 +1,94 @@
+using AccessReview.App.Directory;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Access;
+
+/// <summary>Writes what tasks change on grants. A task changes a grant once, however often it is told to.</summary>
+public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantLedger> logger)
+{
+    private const int Attempts = 5;
+
+    /// <param name="task">The task that ended.</param>
+    /// <param name="owed">What its end changes.</param>
+    /// <param name="at">When it ended.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task ApplyAsync(ReviewTask task, Owed.ChangeGrant owed, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(owed);
+        if (owed.Change == GrantChange.Record && await WhyNotToRecordAsync(task, at, cancellationToken) is { } cause)
+        {
+            Log.NotRecorded(logger, task.Id.Value, cause);
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
+            if (stored?.Applied.Contains(task.Id.Value) == true)
+                return;
+            if (Change(stored?.Grant, task, owed, at) is not { } changed)
+            {
+                Log.NothingToChange(logger, task.Id.Value, owed.Change);
+                return;
+            }
+
+            try
+            {
+                await directory.WriteGrantsAsync([new StoredGrant(changed, stored?.ETag, [.. stored?.Applied ?? [], task.Id.Value])], cancellationToken);
+                return;
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 && attempt < Attempts)
+            {
+                Log.ChangedMeanwhile(logger, task.Id.Value, attempt);
+            }
+        }
+    }
+
+    /// <summary>The grant as the task leaves it; null where there is nothing that it could change.</summary>
+    internal static Grant? Change(Grant? grant, ReviewTask task, Owed.ChangeGrant owed, DateTimeOffset at) => owed.Change switch
+    {
+        // It came to be elsewhere, as when a feed was faster: what was approved bounds it, and all else about it stays.
+        GrantChange.Record when grant is { IsHeld: true } => grant with { State = GrantState.Active, Until = Earlier(grant.Until, task.Subject.Until) },
+        GrantChange.Record => new Grant
+        {
+            UserId = task.Subject.User,
+            EntitlementId = task.Subject.Entitlement,
+            AppId = task.Subject.App,
+            AccountId = task.Subject.Account ?? grant?.AccountId,
+            Since = at,
+            Until = task.Subject.Until,
+            Origin = GrantOrigin.Task,
+            Through = task.Id.Value,
+        },
+        GrantChange.Certify => grant is { IsHeld: true } ? grant with { LastCertifiedAt = at, LastCertifiedBy = owed.By } : null,
+        GrantChange.End => grant is { IsHeld: true } ? grant with { State = GrantState.Ended, EndedAt = at } : null,
+        GrantChange.MarkStillThere => grant is { IsHeld: true } ? grant with { State = GrantState.StillThere } : null,
+    };
+
+    /// <summary>Asked right before: what was true when the task closed may not be true any more.</summary>
+    private async Task<ObsoleteCause?> WhyNotToRecordAsync(ReviewTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var people = await directory.FindUsersAsync([task.Subject.User], cancellationToken);
+        var entitlement = await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken);
+        var facts = new DirectoryFacts { People = people.ToDictionary(person => person.Id), Access = new AccessFacts(entitlement, null, null) };
+        return SubjectRules.WhyNotToRecord(task.Subject, facts, at);
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} was completed, but its grant was not recorded: {Cause}")]
+        public static partial void NotRecorded(ILogger logger, string taskId, ObsoleteCause cause);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} is to {Change} a grant that is not there or has ended")]
+        public static partial void NothingToChange(ILogger logger, string taskId, GrantChange change);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The grant of task {TaskId} changed meanwhile, attempt {Attempt}")]
+        public static partial void ChangedMeanwhile(ILogger logger, string taskId, int attempt);
+    }
+}

@@ -1,8 +1,0 @@
-namespace AccessReview.App.Directory.Imports;
-
-/// <summary>How much one import may bring.</summary>
-internal static class ImportLimits
-{
-    public const int LargestMegabytes = 64;
-    public const int LargestBody = LargestMegabytes * 1024 * 1024;
-}

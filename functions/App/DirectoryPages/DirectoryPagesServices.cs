@@ -1,0 +1,17 @@
+using AccessReview.App.Pages;
+using AccessReview.Domain.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.DirectoryPages;
+
+public static class DirectoryPagesServices
+{
+    public static IServiceCollection AddDirectoryPages(this IServiceCollection services) => services
+        .AddSingleton(new MenuEntry(DirectoryPlace.Home, () => Say($"Directory"), OrganizationAction.ReadDirectory))
+        .AddSingleton<GrantViews>()
+        .AddSingleton<DirectorySearch>()
+        .AddSingleton<PersonReader>()
+        .AddSingleton<EntitlementReader>()
+        .AddSingleton<AppReader>();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using AccessReview.App.Http;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>Grants as lines of a table to download.</summary>
+internal static class GrantCsv
+{
+    public static readonly string[] Columns =
+        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy"];
+
+    public static string[] Of(GrantView grant) =>
+    [
+        grant.UserId.Value,
+        grant.Person,
+        grant.App,
+        grant.EntitlementId.Value,
+        grant.Access,
+        grant.AccountId?.Value ?? "",
+        Name(grant.Risk),
+        Day(grant.Since),
+        Day(grant.Until),
+        Day(grant.LastUsedAt),
+        Name(grant.Origin),
+        grant.Through ?? "",
+        Name(grant.State),
+        Time(grant.EndedAt),
+        Time(grant.LastCertifiedAt),
+        grant.LastCertifiedBy?.Value ?? "",
+    ];
+
+    private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+
+    // A day that was written without a time leaves as it came.
+    private static string Day(DateTimeOffset? at) =>
+        at is { } moment && WholeDay.Of(moment) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Time(at);
+
+    private static string Name(Enum? value) => value is null ? "" : EnumNames.Of(value);
+}

@@ -1,0 +1,67 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>A grant with the names that people know.</summary>
+public sealed record GrantView(
+    UserId UserId,
+    string? UserName,
+    EntitlementId EntitlementId,
+    string? EntitlementName,
+    AppId AppId,
+    string? AppName,
+    AccountId? AccountId,
+    DateTimeOffset Since,
+    DateTimeOffset? Until,
+    DateTimeOffset? LastUsedAt,
+    GrantOrigin Origin,
+    string? Through,
+    GrantState State,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? LastCertifiedAt,
+    UserId? LastCertifiedBy,
+    string? LastCertifiedByName,
+    Risk? Risk)
+{
+    /// <summary>The entitlement as people know it; one that has left the directory by its identifier.</summary>
+    internal string Access => EntitlementName ?? EntitlementId.Value;
+
+    internal string App => AppName ?? AppId.Value;
+
+    internal string Person => UserName ?? UserId.Value;
+}
+
+/// <summary>Puts the names to grants.</summary>
+public sealed class GrantViews(DirectoryStore directory)
+{
+    public async Task<IReadOnlyList<GrantView>> OfAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    {
+        var users = (await directory.FindUsersAsync(grants.SelectMany(People), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
+        var apps = (await directory.FindAppsAsync(grants.Select(grant => grant.AppId), cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
+        var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken))
+            .ToDictionary(entitlement => entitlement.Id);
+        return [.. grants.Select(grant => new GrantView(
+            grant.UserId,
+            users.GetValueOrDefault(grant.UserId),
+            grant.EntitlementId,
+            entitlements.GetValueOrDefault(grant.EntitlementId)?.Name,
+            grant.AppId,
+            apps.GetValueOrDefault(grant.AppId),
+            grant.AccountId,
+            grant.Since,
+            grant.Until,
+            grant.LastUsedAt,
+            grant.Origin,
+            grant.Through,
+            grant.State,
+            grant.EndedAt,
+            grant.LastCertifiedAt,
+            grant.LastCertifiedBy,
+            grant.LastCertifiedBy is { } by ? users.GetValueOrDefault(by) : null,
+            entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk))];
+    }
+
+    private static IEnumerable<UserId> People(Grant grant) => grant.LastCertifiedBy is { } by ? [grant.UserId, by] : [grant.UserId];
+}

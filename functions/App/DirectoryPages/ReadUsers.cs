@@ -1,0 +1,80 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.Store;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>People, and what one of them holds.</summary>
+public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, Cursor cursors)
+{
+    [Function("ListUsers")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    [Api("People of the directory.", Answers = typeof(Listed<UserView>), Query = ["search", "cursor", "limit"])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var search = request.Query.ReadSearch("search");
+        var page = await request.ReadPageAsync(cursors, after => directory.UsersAsync(search, after, cancellationToken), cancellationToken);
+        return ApiResult.Ok(page.Select(UserView.Of));
+    }
+
+    [Function("ReadUser")]
+    [Requires(OrganizationAction.ReadDirectory)]
+    [Api("One person.", Answers = typeof(UserView))]
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var user = await FindAsync(request, id, cancellationToken);
+        return ApiResult.Ok(UserView.Of(user, await facts.RolesOfAsync(user.Id, cancellationToken)));
+    }
+
+    [Function("ListGrantsOfUser")]
+    [Requires(OrganizationAction.Work)]
+    [Api("What a person holds.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
+    public async Task<IResult> ListGrantsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var user = await FindToReadAccessAsync(request, id, cancellationToken);
+        var state = request.Query.ReadEnum<GrantState>("state");
+        var held = (await directory.GrantsOfUserAsync(user.Id, cancellationToken))
+            .Where(grant => state is null || grant.State == state)
+            .OrderBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal);
+        var page = await request.ReadPageAsync(cursors, after => After(held, after).ToAsyncEnumerable(), cancellationToken);
+        return ApiResult.Ok(new Listed<GrantView>(await grants.OfAsync(page.Items, cancellationToken), page.NextCursor));
+    }
+
+    [Function("DownloadGrantsOfUser")]
+    [Requires(OrganizationAction.Work)]
+    [Api("What a person holds and held, as CSV: with the separator of the reader's locale, or the one that is asked for.", Query = ["separator"])]
+    public async Task<IResult> DownloadGrantsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var user = await FindToReadAccessAsync(request, id, cancellationToken);
+        var held = await grants.OfAsync(await directory.GrantsOfUserAsync(user.Id, cancellationToken), cancellationToken);
+        return new CsvDownload("access.csv", GrantCsv.Columns, held.OrderBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal).Select(GrantCsv.Of).ToAsyncEnumerable(), request.Query.ReadEnum<CsvSeparator>("separator"));
+    }
+
+    private async Task<User> FindToReadAccessAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var user = await FindAsync(request, id, cancellationToken);
+        return PersonTable.Allows(PersonAction.ReadAccess, caller.Id, caller.Roles, user)
+            ? user
+            : throw Problems.Forbidden(detail: "You see your own access and that of your reports.");
+    }
+
+    private static IEnumerable<Placed<Grant>> After(IEnumerable<Grant> grants, string? after) => grants
+        .Where(grant => after is null || string.CompareOrdinal(grant.EntitlementId.Value, after) > 0)
+        .Select(grant => new Placed<Grant>(grant, grant.EntitlementId.Value));
+
+    private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var wanted = id == DirectoryPlace.Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
+        return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
+    }
+}

@@ -1,0 +1,18 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>One entitlement: what it gives, who answers for it, who is asked about it, and who holds it.</summary>
+public sealed class ShowEntitlement(EntitlementReader entitlements)
+{
+    [Function(nameof(ShowEntitlement))]
+    [Requires(OrganizationAction.ReadDirectory)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "directory/entitlements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        Page.Of<EntitlementPage>(new { Content = await entitlements.ReadAsync(request.HttpContext.GetCaller(), EntitlementId.From(RouteId.Of(id)), request.Query, cancellationToken) });
+}

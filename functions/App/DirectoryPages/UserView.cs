@@ -1,0 +1,35 @@
+using AccessReview.App.Http;
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>A person as the API shows them.</summary>
+public sealed record UserView(
+    UserId Id,
+    string Email,
+    string DisplayName,
+    UserId? ManagerId,
+    string TimeZone,
+    string Locale,
+    bool IsActive,
+    UserId? DelegateId,
+    DateTimeOffset? DelegateUntil,
+    IReadOnlyList<string> Roles)
+{
+    public static UserView Of(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return Of(user, user.Roles);
+    }
+
+    public static UserView Of(User user, Roles roles)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return new(user.Id, user.Email, user.DisplayName, user.ManagerId, user.TimeZone, user.Locale ?? Language.Default.TwoLetterISOLanguageName, user.IsActive, user.DelegateId, user.DelegateUntil, NamesOf(roles));
+    }
+
+    private static IReadOnlyList<string> NamesOf(Roles roles) =>
+        [.. Enum.GetValues<Roles>().Where(role => role == Domain.Authorization.Roles.Reviewer || roles.HasFlag(role)).Select(role => EnumNames.Of(role))];
+}

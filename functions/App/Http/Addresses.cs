@@ -1,0 +1,13 @@
+using AccessReview.App.SignIn;
+
+namespace AccessReview.App.Http;
+
+internal static class Addresses
+{
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string Callback = "/sign-in/callback";
+
+    /// <summary>Where somebody lands who was on no way to anywhere.</summary>
+    public const string Home = "/";
+}

@@ -1,0 +1,27 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.Http;
+
+/// <summary>Cuts a page out of a list, and makes the cursor that goes on after it.</summary>
+internal static class ListPage
+{
+    /// <param name="request">Holds limit, cursor and what else the list is asked for.</param>
+    /// <param name="cursors">Protects the position.</param>
+    /// <param name="list">The list after a position.</param>
+    public static async Task<Listed<T>> ReadPageAsync<T>(
+        this HttpRequest request, Cursor cursors, Func<string?, IAsyncEnumerable<Placed<T>>> list, CancellationToken cancellationToken)
+    {
+        var limit = request.Query.ReadLimit();
+        var scope = Cursor.ScopeOf(request);
+        var after = cursors.Unprotect(scope, request.Query.ReadText("cursor"));
+
+        // One more is read than shown, which tells whether there is a next page.
+        var found = await list(after).Take(limit + 1).ToListAsync(cancellationToken);
+        var shown = found.Take(limit).ToList();
+        return new Listed<T>([.. shown.Select(item => item.Value)], found.Count > limit ? cursors.Protect(scope, shown[^1].Position) : null);
+    }
+
+    public static Listed<TOut> Select<T, TOut>(this Listed<T> page, Func<T, TOut> show) => new([.. page.Items.Select(show)], page.NextCursor);
+}

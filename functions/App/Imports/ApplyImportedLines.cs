@@ -1,0 +1,126 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Promises;
+using Azure;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Imports;
+
+public sealed record ImportTurn(bool IsDone);
+
+/// <summary>Applies the next pages of an import. It may be cut off anywhere: what was applied before is found unchanged when it begins again.</summary>
+public sealed partial class ApplyImportedLines(
+    ImportStore imports, DirectoryStore directory, IConcernedTasks tasks, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ApplyImportedLines> logger)
+{
+    // Some seconds of work: what a crash repeats, and how often the progress moves.
+    private const int PagesAtOnce = 8;
+    private const int Attempts = 5;
+
+    [Function(nameof(ApplyImportedLines))]
+    public Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return promises.WatchAsync(PromiseKind.Import, input.Import, () => ApplyAsync(client, input, cancellationToken));
+    }
+
+    private async Task<ImportTurn> ApplyAsync(DurableTaskClient client, ImportOf input, CancellationToken cancellationToken)
+    {
+        var stored = await imports.LoadAsync(input.Import, cancellationToken) ?? throw new InvalidOperationException($"There is no import {input.Import}.");
+        var state = stored.Value;
+        // Cancelled while it waited for this try.
+        if (state.Progress == ImportProgress.Failed)
+            return new ImportTurn(true);
+        await directory.NoteSpellingsAsync(cancellationToken);
+        for (var pages = 0; pages < PagesAtOnce && state.Stage != ImportStage.Done; pages++)
+            state = await AdvanceAsync(state, cancellationToken);
+
+        if (state.Stage == ImportStage.Done && state.Progress == ImportProgress.Running)
+            state = state with { Progress = ImportProgress.Completed, EndedAt = time.GetUtcNow() };
+        await imports.SaveAsync(state, stored.ETag, cancellationToken);
+        if (state.Progress != ImportProgress.Completed)
+            return new ImportTurn(false);
+
+        await imports.DeletePagesAsync(state, cancellationToken);
+        await promises.KeepAsync(PromiseKind.Import, state.Id, cancellationToken);
+        var sum = ImportSum.Of(state);
+        Log.Completed(logger, state.Id, sum.Lines, sum.New, sum.Changed, sum.Unchanged, sum.Refused, sum.NotRead);
+        if (state.LacksAdmin)
+            Log.NoAdmin(logger, state.Id);
+        // Not after each page: somebody whose manager has left may get another one further down.
+        await tasks.VisitAsync(client, cancellationToken);
+        return new ImportTurn(true);
+    }
+
+    private async Task<ImportState> AdvanceAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        var file = state.Files.FirstOrDefault(file => file.File == ImportStages.FileOf(state.Stage));
+        if (file is null)
+            return state with { Stage = state.Stage + 1, Page = 0 };
+
+        if (state.Page >= file.Pages)
+        {
+            var next = state with { Stage = state.Stage + 1, Page = 0 };
+            return state.Stage == ImportStage.Users ? await EndUsersAsync(state, next, file, cancellationToken) : next;
+        }
+
+        var lines = await imports.ReadPageAsync(state.Id, file.File, state.Page, cancellationToken);
+        var outcome = await ApplyAsync(state, () => ApplyOnceAsync(state, lines, cancellationToken));
+        return await CountAsync(state with { Page = state.Page + 1 }, state.Stage, file, outcome, cancellationToken);
+    }
+
+    /// <summary>Everybody was read: now it can be judged what depends on the whole file.</summary>
+    private async Task<ImportState> EndUsersAsync(ImportState state, ImportState next, ImportedFileState file, CancellationToken cancellationToken)
+    {
+        var outcome = await ApplyAsync(state, () => new WaitingUsers(directory, imports, RunOf(state)).ApplyAsync(cancellationToken));
+        var counted = await CountAsync(next, state.Stage, file, outcome, cancellationToken);
+        return counted with { LacksAdmin = (await directory.ActiveAdminsAsync(cancellationToken)).Count == 0 };
+    }
+
+    private async Task<ImportState> CountAsync(ImportState next, ImportStage stage, ImportedFileState file, PageOutcome outcome, CancellationToken cancellationToken)
+    {
+        await imports.StoreProblemsAsync(next.Id, stage, outcome.Problems, cancellationToken);
+        return next with { Files = [.. next.Files.Select(other => other.File == file.File ? file.With(outcome) : other)] };
+    }
+
+    private async Task<PageOutcome> ApplyAsync(ImportState state, Func<Task<PageOutcome>> apply)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await apply();
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
+            {
+                Log.ChangedMeanwhile(logger, state.Id, state.Stage, state.Page, attempt);
+            }
+        }
+    }
+
+    private Task<PageOutcome> ApplyOnceAsync(ImportState state, IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken) => state.Stage switch
+    {
+        ImportStage.Users => new UserLines(directory, imports, RunOf(state)).ApplyAsync(lines, cancellationToken),
+        ImportStage.References => new UserLines(directory, imports, RunOf(state)).ApplyReferencesAsync(lines, cancellationToken),
+        ImportStage.Apps => new CatalogLines(directory, RunOf(state)).ApplyAppsAsync(lines, cancellationToken),
+        ImportStage.Entitlements => new CatalogLines(directory, RunOf(state)).ApplyEntitlementsAsync(lines, cancellationToken),
+        ImportStage.Grants => new GrantLines(directory, RunOf(state)).ApplyAsync(lines, cancellationToken),
+        ImportStage.Done => throw new InvalidOperationException("Nothing is left to apply."),
+    };
+
+    private ImportRun RunOf(ImportState state) => new(state.Id, state.StartedAt, forms.Value);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} is complete: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
+        public static partial void Completed(ILogger logger, string import, int lines, int @new, int changed, int unchanged, int refused, int notRead);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "After import {Import} nobody active is an administrator: give somebody the role admin in users.csv, or name an id in Directory:Admins")]
+        public static partial void NoAdmin(ILogger logger, string import);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import}, {Stage}, page {Page}: rows changed meanwhile, attempt {Attempt}")]
+        public static partial void ChangedMeanwhile(ILogger logger, string import, ImportStage stage, int page, int attempt);
+    }
+}

@@ -1,0 +1,69 @@
+using AccessReview.App.Http;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Finds the known columns among those that a file names.</summary>
+internal static class ColumnNames
+{
+    // Misspelled, these would be read over, and access would be wider than the file says.
+    private static readonly string[] Guarding = ["until", "active", "risk", "roles", "delegateUntil"];
+
+    /// <summary>The known column of a name; case, blanks, hyphens and underscores do not matter.</summary>
+    public static string? Find(ImportedFile file, string name) =>
+        Fold(name) is var folded ? ImportedColumns.Of(file).FirstOrDefault(column => Fold(column.Name) == folded)?.Name : null;
+
+    /// <summary>Why a file with these columns cannot be used.</summary>
+    public static Remark? Fault(ImportedFile file, IReadOnlyList<string> names, IReadOnlyList<string?> columns)
+    {
+        var known = ImportedColumns.Of(file);
+        var missing = known.Where(column => column.IsRequired && !columns.Contains(column.Name)).Select(column => column.Name).ToList();
+        if (LooksLike(file, names) is { } other && (missing.Count > 0 || Fit(other, names) > Fit(file, names)))
+            return Remark.Say($"The columns are those of {ImportWords.NameOf(other)}.csv. Send the file as that. Nothing of it was imported.");
+        if (missing.Count > 0)
+            return Remark.Say($"These columns are missing: {string.Join(", ", missing)}. Nothing of this file was imported.");
+        if (columns.OfType<string>().GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { Key: var doubled })
+            return Remark.Say($"The column {doubled} is there twice. Nothing of this file was imported.");
+        return names.Where((_, place) => columns[place] is null)
+            .Select(name => (Name: name, Meant: Guarding.FirstOrDefault(column => known.Any(one => one.Name == column) && !columns.Contains(column) && IsNear(name, column))))
+            .FirstOrDefault(pair => pair.Meant is not null) is { Meant: { } meant } misspelled
+            ? Remark.Say($"The column \"{Remark.Shown(misspelled.Name)}\" is unknown. Is {meant} meant? Rename it or leave it out. Nothing of this file was imported.")
+            : null;
+    }
+
+    /// <summary>Names the columns that are read over.</summary>
+    public static Remark? Unknown(ImportedFile file, IReadOnlyList<string> names, IReadOnlyList<string?> columns)
+    {
+        var unknown = names.Where((name, place) => columns[place] is null && !string.IsNullOrWhiteSpace(name)).ToList();
+        return unknown.Count == 0
+            ? null
+            : Remark.Say($"Unknown columns were read over: {Remark.Shown(string.Join(", ", unknown))}. Known are {string.Join(", ", ImportedColumns.Of(file).Select(column => column.Name))}.");
+    }
+
+    private static ImportedFile? LooksLike(ImportedFile file, IReadOnlyList<string> names) => Enum.GetValues<ImportedFile>()
+        .Where(other => other != file && ImportedColumns.Of(other).Where(column => column.IsRequired).All(column => names.Any(name => Find(other, name) == column.Name)))
+        .OrderByDescending(other => Fit(other, names))
+        .Select(other => (ImportedFile?)other)
+        .FirstOrDefault();
+
+    private static int Fit(ImportedFile file, IReadOnlyList<string> names) => names.Select(name => Find(file, name)).OfType<string>().Distinct().Count();
+
+    private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static bool IsNear(string name, string column) => Distance(Fold(name), Fold(column)) <= (column.Length > 5 ? 2 : 1);
+
+    /// <summary>Levenshtein's distance: how many letters differ.</summary>
+    private static int Distance(string one, string other)
+    {
+        var before = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var row = 1; row <= one.Length; row++)
+        {
+            var now = new int[other.Length + 1];
+            now[0] = row;
+            for (var column = 1; column <= other.Length; column++)
+                now[column] = Math.Min(Math.Min(now[column - 1], before[column]) + 1, before[column - 1] + (one[row - 1] == other[column - 1] ? 0 : 1));
+            before = now;
+        }
+
+        return before[^1];
+    }
+}

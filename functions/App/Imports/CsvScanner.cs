@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>
+/// Reads records of RFC 4180, with any separator and any kind of line end. A quote that is never closed costs its own line and
+/// no other: reading continues on the next line.
+/// </summary>
+internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
+{
+    /// <summary>No record is longer, so that a quote that is never closed is noticed.</summary>
+    public const int LongestRecord = 64 * 1024;
+
+    private readonly List<string> _cells = [];
+    private int _line = line;
+    private int _at;
+    private int _lineBreaks;
+    private bool _isCut;
+
+    /// <summary>The next record; null at the end.</summary>
+    public CsvRecord? Read()
+    {
+        var ahead = window.Ahead();
+        if (ahead.IsEmpty)
+            return null;
+        _isCut = ahead.Length > LongestRecord;
+        if (_isCut)
+            ahead = ahead[..LongestRecord];
+
+        _cells.Clear();
+        (_at, _lineBreaks) = (0, 0);
+        var fault = ReadCells(ahead);
+        var record = new CsvRecord(_line, fault == CsvFault.None ? [.. _cells] : [], fault);
+        var isWhole = _lineBreaks > 0 && fault == CsvFault.None && !HasSwallowedLines();
+        if (_lineBreaks == 0 || isWhole)
+        {
+            if (fault is not (CsvFault.None or CsvFault.NotUtf8 or CsvFault.Nul))
+                SkipLine();
+            else
+                Advance(_at, _lineBreaks + 1);
+            return record;
+        }
+
+        SkipLine();
+        return record with { Cells = [], Fault = CsvFault.OpenQuote };
+    }
+
+    /// <summary>Skips to the next line; false at the end.</summary>
+    public bool SkipLine()
+    {
+        for (var isSome = false; ; isSome = true)
+        {
+            var ahead = window.Ahead();
+            if (ahead.IsEmpty)
+                return isSome;
+            var end = ahead.IndexOfAny((byte)'\n', (byte)'\r');
+            if (end < 0)
+            {
+                window.Skip(ahead.Length);
+                continue;
+            }
+
+            Advance(end + LineBreakAt(ahead, end), 1);
+            return true;
+        }
+    }
+
+    private void Advance(int bytes, int lines)
+    {
+        window.Skip(bytes);
+        _line += lines;
+    }
+
+    private CsvFault ReadCells(ReadOnlySpan<byte> text)
+    {
+        var fault = CsvFault.None;
+        while (true)
+        {
+            SkipBlanks(text);
+            var found = _at < text.Length && text[_at] == '"' ? ReadQuoted(text) : ReadPlain(text);
+            if (found is CsvFault.NotUtf8 or CsvFault.Nul)
+                fault = found;
+            else if (found != CsvFault.None)
+                return found;
+
+            if (_at == text.Length)
+                return _isCut ? CsvFault.TooLong : fault;
+            if (text[_at] == separator)
+            {
+                _at++;
+                continue;
+            }
+
+            _at += LineBreakAt(text, _at);
+            return fault;
+        }
+    }
+
+    private CsvFault ReadPlain(ReadOnlySpan<byte> text)
+    {
+        var rest = text[_at..];
+        var length = rest.IndexOfAny(separator, (byte)'\n', (byte)'\r');
+        var cell = length < 0 ? rest : rest[..length];
+        _at += cell.Length;
+        return cell.Contains((byte)'"') ? CsvFault.StrayQuote : Add(cell);
+    }
+
+    private CsvFault ReadQuoted(ReadOnlySpan<byte> text)
+    {
+        var start = ++_at;
+        while (true)
+        {
+            var length = text[_at..].IndexOf((byte)'"');
+            if (length < 0)
+            {
+                _lineBreaks += CountLineBreaks(text[start..]);
+                return CsvFault.OpenQuote;
+            }
+
+            _at += length + 1;
+            if (_at == text.Length || text[_at] != '"')
+                break;
+            _at++;
+        }
+
+        var cell = text[start..(_at - 1)];
+        _lineBreaks += CountLineBreaks(cell);
+        SkipBlanks(text);
+        if (_at < text.Length && text[_at] != separator && text[_at] is not ((byte)'\n' or (byte)'\r'))
+            return CsvFault.TextAfterQuote;
+        return Add(cell, isQuoted: true);
+    }
+
+    private CsvFault Add(ReadOnlySpan<byte> cell, bool isQuoted = false)
+    {
+        if (!Utf8.IsValid(cell))
+            return CsvFault.NotUtf8;
+        var text = Encoding.UTF8.GetString(cell);
+        _cells.Add(isQuoted ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text.Trim());
+        return cell.Contains((byte)0) ? CsvFault.Nul : CsvFault.None;
+    }
+
+    /// <summary>
+    /// Does a cell hold lines that look like records of their own? Then its quote was meant to close before them. Prose has blanks
+    /// after its commas.
+    /// </summary>
+    private bool HasSwallowedLines() => _cells.Exists(cell => cell.ReplaceLineEndings("\n").Split('\n').Skip(1).Any(IsLikeRecord));
+
+    private bool IsLikeRecord(string text)
+    {
+        var mark = (char)separator;
+        var marks = text.Count(character => character == mark);
+        return marks > 0 && marks >= Math.Max(1, _cells.Count - 1) && !text.Contains($"{mark} ", StringComparison.Ordinal);
+    }
+
+    private void SkipBlanks(ReadOnlySpan<byte> text)
+    {
+        while (_at < text.Length && text[_at] is (byte)' ' or (byte)'\t' && text[_at] != separator)
+            _at++;
+    }
+
+    private static int LineBreakAt(ReadOnlySpan<byte> text, int at) => text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : 1;
+
+    private static int CountLineBreaks(ReadOnlySpan<byte> text) => text.Count((byte)'\n') + text.Count((byte)'\r') - text.Count("\r\n"u8);
+}

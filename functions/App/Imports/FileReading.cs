@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Tells good lines from others, and counts both.</summary>
+internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<User?, bool> isActiveAdmin)
+{
+    // A line has to fit into the binary of one row, where a character takes up to six bytes.
+    private const int LongestLine = 8 * 1024;
+
+    // A file of millions of wrong lines is known by some of them.
+    private const int MostProblems = 10_000;
+
+    private readonly Dictionary<UInt128, int> _seen = [];
+    private ImportedFileState _state = new(file, 0, 0, 0, 0, 0);
+
+    public ImportedFile File => file;
+
+    public List<ImportProblem> Problems { get; } = [];
+
+    /// <summary>Some lines can be applied.</summary>
+    public bool HasLines { get; private set; }
+
+    /// <summary>One of them is about an active administrator.</summary>
+    public bool NamesAdmin { get; private set; }
+
+    public ImportedFileState StateWith(int pages) => _state with { Pages = pages };
+
+    public IEnumerable<ImportedLine> GoodOf(IEnumerable<RawLine> lines)
+    {
+        foreach (var raw in lines)
+        {
+            var line = raw.Values is { } values ? raw with { Values = values.ToDictionary(cell => cell.Key, cell => ExactText.Normalize(cell.Value), StringComparer.Ordinal) } : raw;
+            if (line.Kind != RawLineKind.Note)
+                _state = _state with { Lines = _state.Lines + 1 };
+            if (Remarks(line) is not { } remarks)
+            {
+                var good = new ImportedLine(line.Number, line.Values!); // Not null where nothing is wrong.
+                HasLines = true;
+                NamesAdmin = NamesAdmin || (file == ImportedFile.Users && IsAdmin(new LineReader(good, forms)));
+                yield return good;
+                continue;
+            }
+
+            _state = line.Kind switch
+            {
+                RawLineKind.Note => _state with { Notes = _state.Notes + 1 },
+                RawLineKind.NotRead => _state with { Bad = _state.Bad + 1, NotRead = _state.NotRead + 1 },
+                RawLineKind.FileRefused => _state with { Bad = _state.Bad + 1, IsRefused = true },
+                RawLineKind.Line => _state with { Bad = _state.Bad + 1 },
+            };
+            if (remarks.Count > 0)
+                Tell(line, remarks);
+        }
+    }
+
+    private void Tell(RawLine line, IReadOnlyList<Remark> remarks)
+    {
+        var isNote = line.Kind == RawLineKind.Note;
+        if (Problems.Count == MostProblems)
+            Problems.Add(ImportProblem.Of(file, line.Number, [Remark.Say($"Further refused lines of this file are counted and not listed.")], ImportProblemKind.Note));
+        if (Problems.Count < MostProblems)
+            Problems.Add(ImportProblem.Of(file, line.Number, remarks, isNote ? ImportProblemKind.Note : ImportProblemKind.Refused) with { IsUrgent = SaysInactive(line), Person = PersonOf(line) });
+    }
+
+    /// <summary>What is wrong with a line; null: nothing.</summary>
+    private IReadOnlyList<Remark>? Remarks(RawLine line)
+    {
+        if (line.Values is not { } values)
+            return line.Problem is { } problem ? [problem] : [];
+        if (values.Sum(value => value.Key.Length + value.Value.Length) > LongestLine)
+            return [Remark.Say($"The line is too long. It was not imported.")];
+        if (ImportedColumns.KeyOf(file).Any(column => values.GetValueOrDefault(column, "").Length == 0))
+            return null; // Told when it is applied: it is not the same as another one.
+        var key = KeyOf(file, values);
+        return _seen.TryAdd(key, line.Number)
+            ? null
+            : [Remark.Say($"Line {_seen[key]} has the same {string.Join(", ", ImportedColumns.KeyOf(file))}; the first one counts. The line was not imported.")];
+    }
+
+    private bool IsAdmin(LineReader reader) => LineMapping.User(reader, null) is var user && !reader.IsRefused && isActiveAdmin(user);
+
+    private UserId? PersonOf(RawLine line) => SaysInactive(line) ? UserId.From(line.Values!["id"]) : null; // There where it says so.
+
+    /// <summary>A refused line that says that somebody has left: they may still be active.</summary>
+    private bool SaysInactive(RawLine line) =>
+        line.Values is { } values && values.ContainsKey("id") && new LineReader(new(line.Number, values), forms) is var reader
+        && reader.Said("active") is not null && reader.YesOrNo("active") != true;
+
+    private static UInt128 KeyOf(ImportedFile file, IReadOnlyDictionary<string, string> values)
+    {
+        var key = JsonSerializer.Serialize(ImportedColumns.KeyOf(file).Select(column => values.GetValueOrDefault(column, "")), RowJson.Options);
+        return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>
+/// Makes a grant out of a line and what is known of it. When it was used and by which account, the file says; since when and until
+/// when, the file says of what it brought, and a decision of what was requested here.
+/// </summary>
+internal static class GrantMapping
+{
+    /// <param name="zone">The zone of whoever holds it.</param>
+    public static Grant Of(LineReader line, Grant? before, AppId app, DateTimeOffset importedAt, string zone)
+    {
+        var grant = before is { State: GrantState.Ended } ended ? Returned(line, ended) : before ?? new Grant
+        {
+            UserId = UserId.From(line.Required("userId")),
+            EntitlementId = EntitlementId.From(line.Required("entitlementId")),
+            AppId = app,
+            Since = importedAt,
+            Origin = GrantOrigin.Import,
+        };
+        if (line.SaysNone("since"))
+            line.Refuse(Remark.Say($"since cannot be {LineReader.None}."));
+        var since = line.Time("since", grant.Since, zone, isEnd: false) ?? grant.Since;
+        var until = line.Time("until", grant.Until, zone, isEnd: true);
+        var read = grant with
+        {
+            AppId = app,
+            LastUsedAt = line.Time("lastUsedAt", grant.LastUsedAt, zone, isEnd: false),
+            AccountId = line.Identifier("accountId", grant.AccountId?.Value) is { } account ? AccountId.From(account) : null,
+        };
+        if (grant.Origin != GrantOrigin.Task)
+            return read with { Since = since, Until = until };
+
+        if (until != grant.Until)
+            line.Differ(Remark.Say($"until is {Shown(until)} in the file and {Shown(grant.Until)} by the decision, which stays."));
+        if (DayOf(since) is var day && Math.Abs(day.DayNumber - DayOf(grant.Since).DayNumber) > 1)
+            line.Differ(Remark.Say($"since is {Shown(since)} in the file and {Shown(grant.Since)} by the decision, which stays."));
+        return read;
+    }
+
+    /// <summary>A removal was decided and carried out, and the app says that the access is there: it is listed as still there.</summary>
+    private static Grant Returned(LineReader line, Grant ended)
+    {
+        line.Differ(Remark.Say($"The access was removed on {Shown(ended.EndedAt)}, and the file says that it is there. It is listed as still there."));
+        return ended with { State = GrantState.StillThere, EndedAt = null };
+    }
+
+    private static string Shown(DateTimeOffset? at) => at switch
+    {
+        null => LineReader.None,
+        { } moment when WholeDay.Of(moment) is { } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        { } moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+    };
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.DateTime);
+}

@@ -1,0 +1,89 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Promises;
+using AccessReview.Domain.Directory;
+using Azure;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Takes an import in: reads its lines, stores the good ones in pages and starts the orchestration that applies them.</summary>
+public sealed partial class ImportIntake(
+    ImportStore imports, DirectoryStore directory, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ImportIntake> logger)
+{
+
+    /// <param name="id">The import; taken in before, it is only started again.</param>
+    /// <param name="startedBy">Who sent it.</param>
+    /// <param name="files">Each file's lines, as they are read.</param>
+    /// <exception cref="ProblemException">409: nobody would be an administrator afterwards.</exception>
+    internal async Task<ImportState> TakeInAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken)
+    {
+        if (await imports.LoadAsync(id, cancellationToken) is { } known)
+            return known.Value;
+
+        var state = new ImportState { Id = id, StartedBy = startedBy, StartedAt = time.GetUtcNow() };
+        var people = new FileReading(ImportedFile.Users, forms.Value, directory.IsActiveAdmin);
+        foreach (var (file, lines) in files)
+        {
+            var reading = file == ImportedFile.Users ? people : new FileReading(file, forms.Value, directory.IsActiveAdmin);
+            state = state with { Files = [.. state.Files, await StoreAsync(id, reading, lines, cancellationToken)] };
+        }
+
+        if (startedBy is not null && people is { HasLines: true, NamesAdmin: false } && (await directory.ActiveAdminsAsync(cancellationToken)).Count == 0)
+        {
+            await imports.DeletePagesAsync(state, cancellationToken);
+            throw Problems.Conflict(
+                "no_admin",
+                Say($"Nobody would be an administrator."),
+                Say($"Nothing was imported. Give somebody who is active the role admin in users.csv, or import the person whose id the setting Directory:Admins names."));
+        }
+
+        await promises.MakeAsync(PromiseKind.Import, id, cancellationToken);
+        // From here on the caller's cancellation no longer matters.
+        await imports.ListAsync(state, CancellationToken.None);
+        try
+        {
+            await imports.SaveAsync(state, null, CancellationToken.None);
+            return state;
+        }
+        catch (RequestFailedException taken) when (taken.Status is 409 or 412)
+        {
+            // The same import was sent twice at once: the first one counts.
+            return (await imports.LoadAsync(id, CancellationToken.None))?.Value ?? throw new InvalidOperationException($"Import {id} was neither written nor found.");
+        }
+    }
+
+    /// <summary>Starts what was taken in. It is promised: what cannot be started now is started by the reconciler.</summary>
+    public async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        try
+        {
+            // An older file must not be applied after a newer one.
+            if (await ImportKeeper.FindBeforeAsync(promises, id, cancellationToken) is null)
+                await OrchestrationKeeper.StartAsync(client, nameof(ImportDirectory), ImportKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
+        }
+#pragma warning disable CA1031 // The promise stands.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NotStarted(logger, id, failed);
+        }
+    }
+
+    private async Task<ImportedFileState> StoreAsync(string id, FileReading reading, IEnumerable<RawLine> lines, CancellationToken cancellationToken)
+    {
+        var pages = await imports.StoreLinesAsync(id, reading.File, reading.GoodOf(lines), cancellationToken);
+        await imports.StoreProblemsAsync(id, ImportStage.Users, reading.Problems, cancellationToken);
+        return reading.StateWith(pages);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Import {Import} could not be started; the reconciler starts it")]
+        public static partial void NotStarted(ILogger logger, string import, Exception failed);
+    }
+}

@@ -1,0 +1,37 @@
+using AccessReview.App.Promises;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Sees to it that an import is applied to its last line. While one waits to be retried, newer ones wait behind it.</summary>
+internal sealed class ImportKeeper(ImportStore imports, PromiseStore promises, TimeProvider clock) : OrchestrationKeeper(nameof(ImportDirectory), clock)
+{
+    public override PromiseKind Kind => PromiseKind.Import;
+
+    public static string InstanceOf(string import) => $"import-{import}";
+
+    /// <summary>The older import that has failed so far and goes first; null: none.</summary>
+    public static async Task<Promise?> FindBeforeAsync(PromiseStore promises, string import, CancellationToken cancellationToken) =>
+        (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.Import).TakeWhile(promise => promise.Id != import)
+            .FirstOrDefault(promise => promise.Tries > 0 || promise.Cause is not null);
+
+    protected override string FirstInstance(Promise promise) => InstanceOf(promise.Id);
+
+    protected override object InputOf(Promise promise, OrchestrationMetadata? before) => new ImportOf(promise.Id);
+
+    protected override async Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken)
+    {
+        if (await imports.LoadAsync(promise.Id, cancellationToken) is not { } stored)
+            return promise.Since + LongestWrite < Clock.GetUtcNow() ? new Standing.Kept() : new Standing.AtWork();
+        if (stored.Value.Progress != ImportProgress.Running)
+            return new Standing.Kept();
+        return await FindBeforeAsync(promises, promise.Id, cancellationToken) is null ? null : new Standing.AtWork();
+    }
+
+    public override async Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
+    {
+        await base.CancelAsync(client, promise, cancellationToken);
+        if (await imports.LoadAsync(promise.Id, cancellationToken) is { Value.Progress: ImportProgress.Running } stored)
+            await imports.SaveAsync(stored.Value with { Progress = ImportProgress.Failed, EndedAt = Clock.GetUtcNow() }, stored.ETag, cancellationToken);
+    }
+}

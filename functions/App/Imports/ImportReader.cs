@@ -1,0 +1,68 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.Promises;
+using AccessReview.App.Text;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Imports;
+
+/// <param name="StartedBy">By name; null: the organization that was set up at the start.</param>
+public sealed record ImportLine(ImportState State, string? StartedBy);
+
+/// <summary>How far an import has come, and a page of its bad lines.</summary>
+/// <param name="Next">The address of the next page of bad lines.</param>
+public sealed record ImportContent(ImportLine Import, IReadOnlyList<ImportProblem> Problems, string? Next, LocalTime Time)
+{
+    public ImportState State => Import.State;
+
+    /// <summary>Why it does not go on at the moment and when it is tried again; null: nothing has failed.</summary>
+    public Promise? Retried { get; init; }
+
+    public bool IsRunning => State.Progress == ImportProgress.Running;
+}
+
+/// <summary>Reads imports for whoever may import.</summary>
+public sealed class ImportReader(ImportStore imports, DirectoryStore directory, PromiseStore promises, Cursor cursors)
+{
+    private const int Newest = 10;
+    private const int ProblemsOfAPage = 50;
+
+    public async Task<IReadOnlyList<ImportLine>> NewestAsync(CancellationToken cancellationToken)
+    {
+        var states = await imports.NewestAsync(Newest, cancellationToken);
+        var names = (await directory.FindUsersAsync(states.Select(state => state.StartedBy).OfType<UserId>(), cancellationToken)).ToDictionary(user => user.Id, user => user.DisplayName);
+        return [.. states.Select(state => new ImportLine(state, state.StartedBy is { } by ? names.GetValueOrDefault(by, by.Value) : null))];
+    }
+
+    /// <exception cref="ProblemException">404: no such import.</exception>
+    public async Task<ImportContent> ReadAsync(Caller caller, string id, string? cursor, CancellationToken cancellationToken)
+    {
+        var state = await FindAsync(id, cancellationToken);
+        var scope = $"import|{caller.Id}|{id}";
+        var found = await imports.ProblemsAsync(id, cursors.Unprotect(scope, cursor), cancellationToken).Take(ProblemsOfAPage + 1).ToListAsync(cancellationToken);
+        var shown = found.Take(ProblemsOfAPage).ToList();
+        var by = state.StartedBy is { } sender ? (await directory.FindUserAsync(sender, cancellationToken))?.DisplayName ?? sender.Value : null;
+        return new ImportContent(
+            new ImportLine(state, by),
+            [.. shown.Select(problem => problem.Value)],
+            found.Count > ProblemsOfAPage ? $"{DirectoryPlace.Import(id)}?cursor={Uri.EscapeDataString(cursors.Protect(scope, shown[^1].Position))}" : null,
+            new LocalTime(caller.User.TimeZone))
+        {
+            Retried = await RetriedAsync(state, cancellationToken),
+        };
+    }
+
+    /// <summary>Null: nothing has failed.</summary>
+    public async Task<Promise?> RetriedAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Progress == ImportProgress.Running && await promises.FindAsync(PromiseKind.Import, state.Id, cancellationToken) is { } promise && (promise.Tries > 0 || promise.Cause is not null)
+            ? promise
+            : null;
+    }
+
+    /// <exception cref="ProblemException">404: no such import.</exception>
+    public async Task<ImportState> FindAsync(string id, CancellationToken cancellationToken) =>
+        ImportId.IsWellFormed(id) && await imports.LoadAsync(id, cancellationToken) is { } stored ? stored.Value : throw Problems.NotFound();
+}

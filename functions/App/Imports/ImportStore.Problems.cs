@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using AccessReview.App.Directory;
+using AccessReview.App.Store;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>What was wrong with an import's lines.</summary>
+public sealed partial class ImportStore
+{
+    private const string Problems = "problem|";
+    private const string Remarks = "Remarks";
+
+    /// <summary>Keeps what is wrong with lines; the same problem again is the same row.</summary>
+    internal async Task StoreProblemsAsync(string id, ImportStage stage, IEnumerable<ImportProblem> problems, CancellationToken cancellationToken)
+    {
+        var rows = new RowWrites();
+        foreach (var problem in problems)
+        {
+            // Digits come after !, so that what is urgent comes first.
+            var first = problem.IsUrgent ? "!|" : "";
+            var row = StoredJson.Row(DirectoryKeys.Import(id), string.Create(CultureInfo.InvariantCulture, $"{Problems}{first}{(int)problem.File}|{problem.Line:D9}|{(int)stage}"), problem);
+            row[Remarks] = problem.Remarks.Count == 0 ? null : RowJson.Write(problem.Remarks);
+            rows.Upsert(row);
+        }
+
+        await rows.SubmitAsync(_table, cancellationToken);
+    }
+
+    /// <summary>What is urgent, and then by file and line.</summary>
+    internal async IAsyncEnumerable<Placed<ImportProblem>> ProblemsAsync(string id, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var first = after ?? Problems;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Import(id)} and RowKey gt {first} and RowKey lt {DirectoryKeys.After(Problems)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var remarks = row.GetString(Remarks) is { } json ? RowJson.Read<IReadOnlyList<Remark>>(json) : [];
+            yield return new(StoredJson.Read<ImportProblem>(row) with { Remarks = remarks }, row.RowKey);
+        }
+    }
+}

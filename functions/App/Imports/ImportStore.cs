@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Keeps imports: their state, the pages of lines that wait, and what was wrong with lines. A partition an import.</summary>
+public sealed partial class ImportStore(AppTables tables)
+{
+    private const string StateRow = "state";
+    private const string Starts = "import-start";
+    private const int LargestPage = 60 * 1024;
+    private const int MostLines = 250;
+
+    private readonly TableClient _table = tables.Directory;
+
+    internal async Task<Stored<ImportState>?> LoadAsync(string id, CancellationToken cancellationToken) =>
+        StoredJson.Of<ImportState>(await _table.FindRowAsync(DirectoryKeys.Import(id), StateRow, cancellationToken));
+
+    /// <summary>The newest imports, latest first; an import that was never taken in whole is none.</summary>
+    internal async Task<IReadOnlyList<ImportState>> NewestAsync(int limit, CancellationToken cancellationToken)
+    {
+        var starts = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Starts}"), maxPerPage: limit, cancellationToken: cancellationToken);
+        // An import that was sent twice at once has two lines.
+        var ids = await starts.Select(row => row.GetString("Id")).Distinct().Take(limit).ToListAsync(cancellationToken);
+        var states = await BoundedReads.AllAsync(ids, LoadAsync, cancellationToken);
+        return [.. ids.Select(id => states[id]?.Value).OfType<ImportState>()];
+    }
+
+    /// <summary>Puts an import on the list of all.</summary>
+    internal Task ListAsync(ImportState state, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
+        new TableEntity(Starts, $"{RowKey.LatestFirst(state.StartedAt)}|{state.Id}") { ["Id"] = state.Id }, TableUpdateMode.Replace, cancellationToken);
+
+    /// <exception cref="RequestFailedException">Another one was faster (409 or 412).</exception>
+    internal async Task SaveAsync(ImportState state, ETag? read, CancellationToken cancellationToken)
+    {
+        var row = StoredJson.Row(DirectoryKeys.Import(state.Id), StateRow, state);
+        if (read is { } tag)
+            await _table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken);
+        else
+            await _table.AddEntityAsync(row, cancellationToken);
+    }
+
+    /// <summary>Stores lines in pages that fit into a row; returns how many pages.</summary>
+    internal async Task<int> StoreLinesAsync(string id, ImportedFile file, IEnumerable<ImportedLine> lines, CancellationToken cancellationToken)
+    {
+        var pages = 0;
+        var waiting = new RowWrites();
+        foreach (var page in Pages(lines))
+        {
+            waiting.Upsert(new TableEntity(DirectoryKeys.Import(id), PageRow(file, pages++)) { ["Lines"] = page });
+            if (pages % 50 != 0)
+                continue;
+            await waiting.SubmitAsync(_table, cancellationToken);
+            waiting = new RowWrites();
+        }
+
+        await waiting.SubmitAsync(_table, cancellationToken);
+        return pages;
+    }
+
+    internal async Task<IReadOnlyList<ImportedLine>> ReadPageAsync(string id, ImportedFile file, int page, CancellationToken cancellationToken)
+    {
+        var row = await _table.FindRowAsync(DirectoryKeys.Import(id), PageRow(file, page), cancellationToken)
+            ?? throw new InvalidOperationException($"Import {id} lost page {page} of {file}.");
+        return JsonSerializer.Deserialize<IReadOnlyList<ImportedLine>>(row.GetBinary("Lines"), RowJson.Options) ?? [];
+    }
+
+    internal async Task DeletePagesAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        foreach (var file in state.Files)
+        {
+            for (var page = 0; page < file.Pages; page++)
+                await _table.DeleteEntityAsync(DirectoryKeys.Import(state.Id), PageRow(file.File, page), cancellationToken: cancellationToken);
+        }
+
+        await ForgetWaitingAsync(state.Id, cancellationToken);
+    }
+
+    private static string PageRow(ImportedFile file, int page) => string.Create(CultureInfo.InvariantCulture, $"page|{(int)file}|{page:D7}");
+
+    private static IEnumerable<byte[]> Pages(IEnumerable<ImportedLine> lines)
+    {
+        var page = new MemoryStream();
+        var count = 0;
+        foreach (var line in lines)
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(line, RowJson.Options);
+            if (count > 0 && (count == MostLines || page.Length + json.Length + 2 > LargestPage))
+            {
+                page.WriteByte((byte)']');
+                yield return page.ToArray();
+                (page, count) = (new MemoryStream(), 0);
+            }
+
+            page.WriteByte(count == 0 ? (byte)'[' : (byte)',');
+            page.Write(json);
+            count++;
+        }
+
+        if (count == 0)
+            yield break;
+        page.WriteByte((byte)']');
+        yield return page.ToArray();
+    }
+}

@@ -1,0 +1,96 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.Promises;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>An import's identifier: 32 hexadecimal digits.</summary>
+internal static class ImportId
+{
+    private const int Length = 32;
+
+    /// <summary>The import that <paramref name="sender"/> sends with one form: sent twice it is one import.</summary>
+    /// <param name="formKey">Made with the form.</param>
+    public static string For(UserId sender, string formKey) => formKey.Length == 0
+        ? Guid.CreateVersion7().ToString("N")
+        : OperationId.Derive(sender, DirectoryPlace.Imports, formKey);
+
+    public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
+}
+
+/// <summary>What an import has come to.</summary>
+public enum ImportResult
+{
+    Running,
+
+    /// <summary>All of it went in.</summary>
+    Good,
+
+    /// <summary>Some of it did not go in: see its problems.</summary>
+    Incomplete,
+
+    /// <summary>Nothing of it went in.</summary>
+    Refused,
+
+    /// <summary>It stopped before its end.</summary>
+    Stopped,
+}
+
+internal static class ImportResults
+{
+    public static ImportResult Of(ImportState state) => (state.Progress, ImportSum.Of(state)) switch
+    {
+        (ImportProgress.Running, _) => ImportResult.Running,
+        (ImportProgress.Failed, _) => ImportResult.Stopped,
+        (ImportProgress.Completed, { IsGood: true }) => ImportResult.Good,
+        (ImportProgress.Completed, { New: 0, Changed: 0, Unchanged: 0 }) => ImportResult.Refused,
+        (ImportProgress.Completed, _) => ImportResult.Incomplete,
+    };
+}
+
+/// <summary>How far one file of an import has come.</summary>
+/// <param name="Lines">All lines; once the import has ended, the sum of new, changed, unchanged, refused and not read ones.</param>
+/// <param name="Read">Lines that were read so far.</param>
+/// <param name="Applied">New and changed lines.</param>
+/// <param name="Bad">Lines with a problem: refused, not read, or imported in part.</param>
+/// <param name="InPart">Lines among the new, changed and unchanged ones that were imported without a part of them.</param>
+/// <param name="Differences">Lines that say something else than what was decided here, which stays.</param>
+/// <param name="IsRefused">Nothing of the file could be used.</param>
+public sealed record ImportedFileView(
+    ImportedFile File, int Lines, int Read, int Applied, int Unchanged, int Bad, int New, int Changed, int Refused, int NotRead, int InPart, int Differences, bool IsRefused);
+
+/// <summary>An import that failed so far and is retried for as long as needed.</summary>
+/// <param name="Tries">How often it was begun anew.</param>
+/// <param name="NextTry">When it is tried again.</param>
+public sealed record RetriedImportView(int Tries, DateTimeOffset NextTry)
+{
+    internal static RetriedImportView? Of(Promise? promise) => promise is null ? null : new(promise.Tries, promise.NextTry);
+}
+
+/// <summary>An import as the API shows it.</summary>
+public sealed record ImportView(
+    string Id, ImportProgress State, UserId? StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ImportedFileView> Files, string Problems, ImportResult Result, int Lines, int Bad)
+{
+    /// <summary>Set while it does not go on; null: nothing has failed.</summary>
+    public RetriedImportView? Retried { get; init; }
+
+    public static ImportView Of(ImportState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new(
+            state.Id,
+            state.Progress,
+            state.StartedBy,
+            state.StartedAt,
+            state.EndedAt,
+            [.. state.Files.Select(FileOf)],
+            $"/api/v1/directory/imports/{state.Id}/problems",
+            ImportResults.Of(state),
+            state.Files.Sum(file => file.Lines),
+            state.Files.Sum(file => file.Bad));
+    }
+
+    private static ImportedFileView FileOf(ImportedFileState file) => new(
+        file.File, file.Lines, file.Read - file.NotRead, file.Applied, file.Unchanged, file.Bad, file.New, file.Changed, file.Refused, file.NotRead, file.InPart, file.Differences, file.IsRefused);
+}

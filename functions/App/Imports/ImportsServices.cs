@@ -1,0 +1,13 @@
+using AccessReview.App.Promises;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.Imports;
+
+public static class ImportsServices
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddSingleton<ImportStore>()
+        .AddSingleton<ImportIntake>()
+        .AddSingleton<ImportReader>()
+        .AddSingleton<IPromiseKeeper, ImportKeeper>();
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using AccessReview.App.Http;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Reads an array of objects with the columns as properties; lists may be arrays, switches booleans.</summary>
+internal static class JsonLines
+{
+    public static IEnumerable<RawLine> Read(ImportedFile file, JsonElement array)
+    {
+        var known = ImportedColumns.Of(file);
+        var number = 0;
+        foreach (var item in array.EnumerateArray())
+            yield return Read(++number, item, known);
+    }
+
+    private static RawLine Read(int number, JsonElement item, IReadOnlyList<ImportedColumn> known)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+            return RawLine.Refused(number, Remark.Say($"The item is no object. It was not imported."));
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in item.EnumerateObject())
+        {
+            var name = Remark.Shown(property.Name);
+            if (!known.Any(column => column.Name == property.Name))
+                return RawLine.Refused(number, Remark.Say($"The property \"{name}\" is unknown. Known are {string.Join(", ", known.Select(column => column.Name))}. The item was not imported."));
+            if (TextOf(property.Value) is not { } text)
+                return RawLine.Refused(number, Remark.Say($"{name} is neither text, true, false nor a list of texts. The item was not imported."));
+            values[property.Name] = text.Trim();
+        }
+
+        var missing = known.Where(column => column.IsRequired && !values.ContainsKey(column.Name)).Select(column => column.Name).ToList();
+        return missing.Count == 0
+            ? new(number, values)
+            : RawLine.Refused(number, Remark.Say($"These properties are missing: {string.Join(", ", missing)}. The item was not imported."));
+    }
+
+    // Null and an empty list say nothing, as an empty cell does.
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Null => "",
+        JsonValueKind.Array when value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) => string.Join(';', value.EnumerateArray().Select(one => one.GetString())),
+        _ => null,
+    };
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using AccessReview.App.Http;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>
+/// Makes what a line describes out of the line and what is in the directory. References to others are judged elsewhere. Each
+/// field has one owner: what was decided or said in the product, a file does not change.
+/// </summary>
+internal static class LineMapping
+{
+    private const int LongestDescription = 2000;
+    private const int LongestType = 50;
+
+    /// <summary>The user, but for manager and delegate, which stay as they are.</summary>
+    public static User User(LineReader line, User? before)
+    {
+        var id = UserId.From(line.Required("id"));
+        var zone = TimeZone(line, before?.TimeZone);
+        var user = (before ?? new User { Id = id, Email = "", DisplayName = "" }) with
+        {
+            Email = line.Email("email", before?.Email),
+            DisplayName = line.Name("displayName", before?.DisplayName),
+            TimeZone = zone,
+            Locale = Locale(line, before?.Locale),
+            IsActive = line.Active("active", before?.IsActive ?? true),
+            Roles = Roles(line, before?.Roles),
+        };
+        var until = line.Time("delegateUntil", user.DelegateUntil, zone, isEnd: true);
+        if (!user.OwnsDelegate)
+            return user with { DelegateUntil = until };
+        if (until != user.DelegateUntil)
+            line.Differ(Remark.Say($"delegateUntil differs from what the person has said themselves, which stays."));
+        return user;
+    }
+
+    public static ConnectedApp App(LineReader line, ConnectedApp? before) => new()
+    {
+        Id = AppId.From(line.Required("id")),
+        Name = line.Name("name", before?.Name),
+        Description = line.Text("description", LongestDescription, before?.Description ?? ""),
+        OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
+        Connector = line.Choice("connector", before?.Connector ?? Connector.Manual),
+    };
+
+    public static Entitlement Entitlement(LineReader line, Entitlement? before) => new()
+    {
+        Id = EntitlementId.From(line.Required("id")),
+        AppId = AppId.From(line.Required("appId", before?.AppId.Value)),
+        Name = line.Name("name", before?.Name),
+        Type = line.Text("type", LongestType, before?.Type ?? ""),
+        Description = line.Text("description", LongestDescription, before?.Description ?? ""),
+        Risk = Risk(line, before?.Risk),
+        OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
+    };
+
+    /// <summary>What nobody has said counts as the highest: a low risk skips steps and lets a mailed link decide.</summary>
+    private static Risk Risk(LineReader line, Risk? before)
+    {
+        if (before is null && line.Said("risk") is null)
+            line.Omit(Remark.Say($"risk is empty and the entitlement is new: it counts as critical until a file says low, medium, high or critical."));
+        return line.Choice("risk", before ?? Domain.Directory.Risk.Critical);
+    }
+
+    private static IReadOnlyList<UserId>? Owners(LineReader line)
+    {
+        if (line.List("ownerIds") is not { } owners)
+            return null;
+        foreach (var wrong in owners.Where(owner => !LineReader.IsIdentifier(owner)))
+            line.Refuse(Remark.Say($"ownerIds holds \"{Remark.Shown(wrong)}\", which is no identifier."));
+        return [.. owners.Select(UserId.From)];
+    }
+
+    private static string TimeZone(LineReader line, string? before)
+    {
+        if (line.Said("timeZone") is not { } name)
+            return before ?? line.Forms.TimeZone;
+        if (LineReader.IsNone(name))
+            return line.Forms.TimeZone;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
+            return name;
+        line.Omit(Remark.Say($"timeZone is \"{Remark.Shown(name)}\". Write an IANA time zone, as Europe/Berlin."));
+        return before ?? line.Forms.TimeZone;
+    }
+
+    private static string? Locale(LineReader line, string? before)
+    {
+        if (line.Said("locale") is not { } name)
+            return before;
+        if (LineReader.IsNone(name))
+            return null;
+        try
+        {
+            return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name;
+        }
+        catch (CultureNotFoundException)
+        {
+            line.Omit(Remark.Say($"locale is \"{Remark.Shown(name)}\". Write a language tag, as en-GB."));
+            return before;
+        }
+    }
+
+    private static Roles Roles(LineReader line, Roles? before)
+    {
+        if (line.List("roles") is not { } names)
+            return before ?? Domain.Authorization.Roles.Reviewer;
+
+        var roles = Domain.Authorization.Roles.Reviewer;
+        foreach (var name in names)
+        {
+            switch (name.ToLowerInvariant())
+            {
+                case "admin":
+                    roles |= Domain.Authorization.Roles.Admin;
+                    break;
+                case "auditor":
+                    roles |= Domain.Authorization.Roles.Auditor;
+                    break;
+                case "campaignowner":
+                    roles |= Domain.Authorization.Roles.CampaignOwner;
+                    break;
+                case "reviewer":
+                    break;
+                default:
+                    line.Refuse(Remark.Say($"roles holds \"{Remark.Shown(name)}\". Write admin, auditor, campaignOwner or reviewer; owning an app follows from the apps."));
+                    break;
+            }
+        }
+
+        return roles;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net.Mail;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>
+/// Reads the cells of one line and collects what is wrong with it. An empty cell says nothing, as if the column were not there;
+/// <see cref="None"/> says that there is to be none. What cannot be read and could widen
+/// access refuses the line; texts, languages and zones that cannot be used are left out.
+/// </summary>
+internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms)
+{
+    /// <summary>The explicit word for nothing: takes a value away.</summary>
+    public const string None = "(none)";
+
+    public const int LongestIdentifier = 200;
+    private const int LongestName = 200;
+    private const int LongestAddress = 254;
+    private const int MostOwners = 100;
+
+    private readonly List<Remark> _problems = [];
+    private readonly List<Remark> _differences = [];
+
+    public ImportedLine Line => line;
+
+    public DirectoryForms Forms => forms;
+
+    /// <summary>The line cannot be imported.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>The line goes in without a part of it.</summary>
+    public bool IsInPart => !IsRefused && _problems.Count > 0;
+
+    /// <summary>The line is refused, and somebody may still be active who should not be.</summary>
+    public bool IsUrgent { get; private set; }
+
+    /// <summary>Whom it is about.</summary>
+    public UserId? UrgentPerson => IsUrgent && Said("id") is { } id && IsIdentifier(id) ? UserId.From(id) : null;
+
+    public bool HasDifferences => !IsRefused && _differences.Count > 0;
+
+    /// <summary>All that is to be said about the line, or nothing.</summary>
+    public IReadOnlyList<Remark> Remarks => (IsRefused, _problems.Count) switch
+    {
+        (true, _) => [.. _problems, Remark.Say($"The line was not imported.")],
+        (false, 0) => _differences,
+        (false, _) => [.. _problems, Remark.Say($"The rest of the line was imported."), .. _differences],
+    };
+
+    /// <summary>The same in English; null: nothing is wrong.</summary>
+    public string? Problem => Remarks.Count == 0 ? null : string.Join(' ', Remarks.Select(remark => remark.InEnglish()));
+
+    /// <summary>Part of the line is left out.</summary>
+    public void Omit(Remark problem) => _problems.Add(problem);
+
+    /// <summary>The whole line is left out.</summary>
+    public void Refuse(Remark problem)
+    {
+        _problems.Add(problem);
+        IsRefused = true;
+    }
+
+    public void RefuseUrgently(Remark problem)
+    {
+        Refuse(problem);
+        MarkUrgent();
+    }
+
+    public void MarkUrgent() => IsUrgent = true;
+
+    /// <summary>The file says something else than what was decided here, which stays.</summary>
+    public void Differ(Remark difference) => _differences.Add(difference);
+
+    /// <summary>The cell as it was sent; null: there is no such column.</summary>
+    public string? Raw(string column) => line.Values.GetValueOrDefault(column);
+
+    /// <summary>What the cell says; null: nothing.</summary>
+    public string? Said(string column) => Raw(column) is { } raw && !string.IsNullOrWhiteSpace(raw) ? raw : null;
+
+    public bool SaysNone(string column) => IsNone(Raw(column));
+
+    public static bool IsNone(string? cell) => string.Equals(cell?.Trim(), None, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An identifier without which the line says nothing, unless it is known already.</summary>
+    public string Required(string column, string? before = null)
+    {
+        if (Said(column) is not { } text)
+            return before ?? Missing(column);
+        return IsIdentifier(text) && !IsNone(text) ? text : RefuseIdentifier(column, text);
+    }
+
+    /// <summary>An identifier that may be missing.</summary>
+    public string? Identifier(string column, string? before)
+    {
+        if (Said(column) is not { } text)
+            return before;
+        if (IsNone(text))
+            return null;
+        return IsIdentifier(text) ? text : RefuseIdentifier(column, text);
+    }
+
+    public string Name(string column, string? before)
+    {
+        var name = Text(column, LongestName, before ?? "");
+        return name.Length > 0 ? name : Missing(column);
+    }
+
+    public string Text(string column, int longest, string before)
+    {
+        if (Said(column) is not { } raw)
+            return before;
+        if (IsNone(raw))
+            return "";
+        var text = PlainText.CleanLine(raw) ?? "";
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))
+            Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\": letters were lost when the file was saved. Save it as \"CSV UTF-8\"."));
+        else if (text.Length > longest)
+            Omit(Remark.Say($"{column} is longer than {longest} characters."));
+        return text.Length > longest ? before : text;
+    }
+
+    public string Email(string column, string? before)
+    {
+        if (Said(column) is not { } text)
+            return before ?? Missing(column);
+        if (ExactText.UnseenIn(text) is { } unseen)
+            Refuse(Remark.Say($"{column} holds {unseen}, a character that is not visible. Remove it."));
+        else if (text.Length > LongestAddress || text.Contains(' ', StringComparison.Ordinal) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
+            Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is no mail address."));
+        return text;
+    }
+
+    // . and ..: no address can name them, browsers take them for steps. %2F: the web server leaves it as it is in a path, where it stands for a slash; nothing else may look the same.
+    internal static bool IsIdentifier(string text) =>
+        text.Length is > 0 and <= LongestIdentifier
+        && ExactText.Normalize(text) == text
+        && ExactText.UnseenIn(text) is null
+        && text is not ("." or "..")
+        && !text.Contains("%2F", StringComparison.OrdinalIgnoreCase);
+
+    private string RefuseIdentifier(string column, string text)
+    {
+        Refuse(ExactText.UnseenIn(text) is { } unseen
+            ? Remark.Say($"{column} holds {unseen}, a character that is not visible. Remove it.")
+            : Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is no identifier: 1 to 200 visible characters, no %2F, and more than dots."));
+        return "";
+    }
+
+    private string Missing(string column)
+    {
+        Refuse(Remark.Say($"{column} is empty."));
+        return "";
+    }
+}

@@ -1,0 +1,63 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>Reads lines about people with what is known of them, and writes what follows.</summary>
+internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
+{
+    public async Task<IReadOnlyList<UserLine>> ReadAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
+    {
+        var before = await BoundedReads.AllAsync(lines.Select(IdOf), directory.LoadUserAsync, cancellationToken);
+        return [.. lines.Select(Read)];
+
+        UserLine Read(ImportedLine line)
+        {
+            var reader = run.Read(line);
+            var stored = before.GetValueOrDefault(IdOf(line));
+            return new(reader, stored, LineMapping.User(reader, stored?.Value));
+        }
+    }
+
+    /// <summary>Whoever is there once these lines are applied, among those whom they name.</summary>
+    public async Task<HashSet<UserId>> KnownAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken) =>
+        [.. (await directory.FindUsersAsync(lines.SelectMany(UserReferences.In), cancellationToken)).Select(user => user.Id)];
+
+    public Batch Begin(HashSet<UserId> known) => new(directory, run, known);
+
+    private static UserId IdOf(ImportedLine line) => UserId.From(line.Values.GetValueOrDefault("id", ""));
+
+    /// <summary>People who are written together.</summary>
+    public sealed class Batch(DirectoryStore directory, ImportRun run, HashSet<UserId> known)
+    {
+        private readonly PageOutcome.Counter _counter = new(ImportedFile.Users);
+        private readonly List<Change<User>> _changes = [];
+
+        public void Add(UserLine person)
+        {
+            var (reader, stored, user) = person;
+            var references = new UserReferences(reader, user, known);
+            var isSame = stored is not null && PageOutcome.IsSame(stored.Value, references.Resolved);
+            var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
+            if (!reader.IsRefused && !isSame)
+                _changes.Add(new(stored, references.Resolved) { Mark = ImportMark.Of(run.Import, effect) });
+
+            // A leaver whose line is refused is still here: that is what the report begins with.
+            if (reader.IsRefused && stored is { Value.IsActive: true } && reader.YesOrNo("active") == false)
+                reader.MarkUrgent();
+            if (!UserReferences.HasAny(reader.Line))
+                references.TellOfMissing();
+            // The other lines are counted once everybody is there.
+            if (reader.IsRefused || !UserReferences.HasAny(reader.Line))
+                _counter.Count(reader, effect);
+        }
+
+        public async Task<PageOutcome> WriteAsync(CancellationToken cancellationToken)
+        {
+            await directory.WriteUsersAsync(_changes, cancellationToken);
+            return _counter.Total();
+        }
+    }
+}

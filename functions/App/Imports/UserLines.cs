@@ -1,0 +1,82 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Imports;
+
+/// <summary>
+/// Applies lines about people: first the people, then those who have to wait for others of the file (<see cref="WaitingUsers"/>),
+/// then managers and delegates.
+/// </summary>
+internal sealed class UserLines(DirectoryStore directory, ImportStore imports, ImportRun run)
+{
+    private readonly UserChanges _changes = new(directory, run);
+
+    public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
+    {
+        var people = await _changes.ReadAsync(lines, cancellationToken);
+        var spellings = await SpellingGuard.ReadAsync(
+            directory, DirectoryIdKind.User, people.Where(person => person.Stored is null).Select(person => person.User.Id.Value), cancellationToken);
+        var holders = await HoldersAsync(people, cancellationToken);
+        var waiting = new List<ImportedLine>();
+        var batch = _changes.Begin(await _changes.KnownAsync(lines, cancellationToken));
+        foreach (var person in people)
+        {
+            if (person.Stored is null)
+                spellings.Check(person.Reader, person.User.Id.Value);
+            if (!person.Reader.IsRefused && MustWait(person, holders))
+                waiting.Add(person.Reader.Line);
+            else
+                batch.Add(person);
+        }
+
+        await imports.StoreWaitingAsync(run.Import, [.. lines.Select(line => line.Number)], waiting, cancellationToken);
+        return await batch.WriteAsync(cancellationToken);
+    }
+
+    /// <summary>Lines that name managers and delegates: everybody is there now, and each of these lines is counted here.</summary>
+    public async Task<PageOutcome> ApplyReferencesAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
+    {
+        var open = lines.Where(UserReferences.HasAny).ToList();
+        if (open.Count == 0)
+            return new PageOutcome(0, 0, 0, 0);
+        var refused = await imports.RefusedWaitingAsync(run.Import, open[0].Number, open[^1].Number, cancellationToken);
+        var known = await _changes.KnownAsync(open, cancellationToken);
+        var counter = new PageOutcome.Counter(ImportedFile.Users);
+        var changes = new List<Change<User>>();
+        foreach (var (reader, stored, _) in await _changes.ReadAsync([.. open.Where(line => !refused.Contains(line.Number))], cancellationToken))
+        {
+            if (stored is null || reader.IsRefused)
+                continue; // Counted when it was refused.
+            var references = new UserReferences(reader, stored.Value, known);
+            references.TellOfMissing();
+            var isSame = PageOutcome.IsSame(stored.Value, references.Resolved);
+            var effect = ImportMark.Effect(run.Import, isThere: true, isSame, stored.Mark);
+            if (!isSame)
+                changes.Add(new(stored, references.Resolved) { Mark = ImportMark.Of(run.Import, effect) });
+            counter.Count(reader, effect);
+        }
+
+        await directory.WriteUsersAsync(changes, cancellationToken);
+        return counter.Total();
+    }
+
+    /// <summary>
+    /// Somebody else has the address, who may give it up further down; or somebody is to be no administrator any more, and nobody
+    /// knows yet whether another one is left.
+    /// </summary>
+    private bool MustWait(UserLine person, Dictionary<string, UserId> holders)
+    {
+        if (directory.LosesAdmin(person.Stored?.Value, person.User))
+            return true;
+        return person.WantsAddress && !holders.TryAdd(person.AddressKey, person.User.Id) && holders[person.AddressKey] != person.User.Id;
+    }
+
+    private async Task<Dictionary<string, UserId>> HoldersAsync(IEnumerable<UserLine> people, CancellationToken cancellationToken)
+    {
+        var wanted = people.Where(person => person.WantsAddress && !person.Reader.IsRefused).Select(person => person.AddressKey);
+        var found = await BoundedReads.AllAsync(wanted, directory.FindAddressHolderAsync, cancellationToken);
+        return found.Where(holder => holder.Value is not null).ToDictionary(holder => holder.Key, holder => holder.Value!.Value, StringComparer.Ordinal);
+    }
+}

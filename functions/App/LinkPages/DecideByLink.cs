@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using AccessReview.App.Http;
+using AccessReview.App.Links;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.LinkPages;
+
+/// <summary>Takes the decision of the person whose link it is, from the form that the link shows and from nowhere else: the middleware has checked both.</summary>
+public sealed partial class DecideByLink(LinkOpening opening, TaskCommands commands, ILogger<DecideByLink> logger)
+{
+    [Function(nameof(DecideByLink))]
+    [Anybody]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "r/{token}")] HttpRequest request,
+        string token,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var opened = await opening.OpenAsync(request.HttpContext, token, cancellationToken);
+        using var speaking = request.HttpContext.SpeakTo(opened.Holder);
+        if (opened is not OpenedLink.Task link)
+            return LinkPages.End(opened);
+
+        var form = await request.ReadFieldsAsync(cancellationToken);
+        var (decision, reason) = (form.ReadEnum<Decision>("decision"), form.ReadProse("reason") ?? "");
+        return link.Standing switch
+        {
+            LinkStanding.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
+            // What closes soon anyway closes at once, with its reason.
+            LinkStanding.Open or LinkStanding.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
+            LinkStanding.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
+            LinkStanding.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
+            _ => LinkPages.End(link),
+        };
+    }
+
+    private async Task<IResult> DecideAsync(
+        HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, string reason, CancellationToken cancellationToken)
+    {
+        var claims = link.Claims;
+        var by = Actor.Person(claims.Person, link.Facts.Find(claims.Person)?.Roles ?? Roles.Reviewer, Proof.Link);
+        var result = await commands.ExecuteAsync(
+            client,
+            claims.Task,
+            context => new TaskCommand.Decide(decision, link.Now.Step, claims.Generation, reason) { At = context.At, By = by, Facts = context.Facts },
+            cancellationToken);
+        switch (result)
+        {
+            case CommandResult.Done:
+                return SeeRecorded(request);
+            case CommandResult.Busy:
+                return LinkPages.End(LinkEnds.Busy, StatusCodes.Status503ServiceUnavailable);
+            case CommandResult.NotFound:
+                return LinkPages.End(new OpenedLink.Unknown());
+            case CommandResult.Refused { Why: var why }:
+                Log.Refused(logger, claims.Id, why);
+                return FaultOf(why) is { } fault ? Ask(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
+            default:
+                throw new UnreachableException($"{result.GetType().Name} has no page.");
+        }
+    }
+
+    /// <summary>Somebody was faster, or may not decide: the page says who and why.</summary>
+    private async Task<IResult> ExplainAsync(OpenedLink.Task link, Refusal why, string reason, CancellationToken cancellationToken)
+    {
+        var now = await opening.ReopenAsync(link.Claims, cancellationToken);
+        return now switch
+        {
+            OpenedLink.Task { Standing: LinkStanding.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
+            OpenedLink.Task { Standing: LinkStanding.Open } still when Refusals.IsOfSubject(why) => Ask(still, null, Problems.Of(why, still.Now).Title, reason),
+            // Refused although it is theirs: whoever may only read, such as an auditor.
+            OpenedLink.Task { Standing: LinkStanding.Open } => LinkPages.End(LinkEnds.NotAllowed, StatusCodes.Status403Forbidden),
+            _ => LinkPages.End(now),
+        };
+    }
+
+    private static IResult Ask(OpenedLink.Task link, Decision? chosen, string fault, string reason) =>
+        LinkPages.Confirm(LinkConfirmContent.Of(link, chosen) with { Fault = fault, Reason = reason }, StatusCodes.Status400BadRequest);
+
+    // Post, redirect, get: a page that is loaded anew decides nothing anew.
+    private static SeeOther SeeRecorded(HttpRequest request) => new($"{request.Path}");
+
+    private static string? FaultOf(Refusal why) => why switch
+    {
+        Refusal.ReasonRequired => Say($"Please say why."),
+        Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MostCharacters:N0} characters at most."),
+        Refusal.WrongDecision => Say($"Choose one of the buttons."),
+        _ => null,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "A decision by link {Link} was refused: {Why}")]
+        public static partial void Refused(ILogger logger, string link, Refusal why);
+    }
+}

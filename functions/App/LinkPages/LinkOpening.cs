@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Links;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.LinkPages;
+
+/// <summary>Opens a link for a request, the same way whether it then shows or decides. Writes nothing.</summary>
+public sealed partial class LinkOpening(
+    LinkVerifier verifier, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
+{
+    private const int MostOpenedInMinute = 30;
+
+    private readonly RateLimit _openings = new(MostOpenedInMinute, clock);
+
+    /// <exception cref="ProblemException">Wrong tokens come too fast from there: 429.</exception>
+    public async Task<OpenedLink> OpenAsync(HttpContext http, string token, CancellationToken cancellationToken)
+    {
+        switch (await verifier.VerifyAsync(token, cancellationToken))
+        {
+            case LinkCheck.Good { Claims: var claims }:
+                return _openings.Take(claims.Id) is var wait && wait > TimeSpan.Zero ? new OpenedLink.TooMany(wait) : await OpenAsync(http.TryGetCaller(), claims, cancellationToken);
+            case LinkCheck.Dead dead:
+                Log.Dead(logger, dead.Claims.Id, dead.IsRevoked);
+                return new OpenedLink.Dead(dead.Claims, dead.IsRevoked);
+            case LinkCheck.Unknown unknown:
+                Log.Unknown(logger, unknown.Why, Fingerprint(token));
+                limits.CountGuess(http);
+                return new OpenedLink.Unknown();
+            default:
+                throw new UnreachableException("LinkCheck is closed.");
+        }
+    }
+
+    /// <summary>Looks again, for somebody whose link has been checked for this request.</summary>
+    public Task<OpenedLink> ReopenAsync(LinkClaims claims, CancellationToken cancellationToken) => OpenAsync(null, claims, cancellationToken);
+
+    private async Task<OpenedLink> OpenAsync(Caller? caller, LinkClaims claims, CancellationToken cancellationToken)
+    {
+        if (await tasks.LoadAsync(claims.Task, cancellationToken) is not { Task: var task })
+            return new OpenedLink.Unknown();
+        if (caller is not null && caller.Id != claims.Person)
+        {
+            Log.Foreign(logger, claims.Id);
+            return new OpenedLink.Foreign();
+        }
+
+        IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
+        var facts = await directory.ReadAsync(task.Subject, PeopleOf(claims, task, events), cancellationToken);
+        var now = clock.GetUtcNow();
+        var standing = LinkStanding.Of(claims, task, events, TaskMachine.NothingLeft(task, facts, now));
+        if (standing is not LinkStanding.Open)
+            Log.NotOpen(logger, claims.Id, standing.GetType().Name);
+        if (facts.Find(claims.Person) is not { IsActive: true })
+            return new OpenedLink.Dead(claims, true);
+        if (standing is LinkStanding.Open or LinkStanding.Answered && AsksForSignIn(task, facts))
+            return new OpenedLink.SignInFirst(claims);
+        var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
+        return new OpenedLink.Task(claims, task.Today(facts), events, facts, standing)
+        {
+            Decisions = decisions,
+            OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
+        };
+    }
+
+    /// <summary>A link obeys the risk at its use, not at its sending.</summary>
+    private bool AsksForSignIn(ReviewTask task, DirectoryFacts facts) =>
+        !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, facts)) || options.CurrentValue.Decision == LinkDecision.SignIn;
+
+    private static IEnumerable<UserId> PeopleOf(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
+    {
+        IEnumerable<UserId?> people =
+        [
+            claims.Person,
+            task.RequestedBy,
+            .. task.Assignees.SelectMany(assignee => assignee.People).Select(person => (UserId?)person),
+            .. events.Select(happened => happened.By.User),
+            .. events.OfType<TaskEvent.Reassigned>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
+            .. events.OfType<TaskEvent.AssigneesChanged>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
+            .. events.OfType<TaskEvent.AssigneesReplaced>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
+        ];
+        return people.OfType<UserId>().Distinct();
+    }
+
+    // Enough to recognize a token that somebody holds up, useless to make one.
+    private static string Fingerprint(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 4));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "A link is unknown ({Why}); its token's SHA-256 begins with {Fingerprint}")]
+        public static partial void Unknown(ILogger logger, string why, string fingerprint);
+
+        [LoggerMessage(LogLevel.Information, "Link {Link} was opened dead (revoked: {IsRevoked})")]
+        public static partial void Dead(ILogger logger, string link, bool isRevoked);
+
+        [LoggerMessage(LogLevel.Warning, "Link {Link} was opened while somebody else is signed in")]
+        public static partial void Foreign(ILogger logger, string link);
+
+        [LoggerMessage(LogLevel.Information, "Link {Link} was opened and opens nothing any more: {Standing}")]
+        public static partial void NotOpen(ILogger logger, string link, string standing);
+    }
+}

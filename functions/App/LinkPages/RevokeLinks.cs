@@ -1,0 +1,42 @@
+using AccessReview.App.Http;
+using AccessReview.App.Links;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.LinkPages;
+
+/// <param name="Revoked">So many links died that would still have opened something.</param>
+public sealed record RevokedLinks(int Revoked);
+
+/// <summary>Takes links back: of one task (or one link of it), of one person, or all that one key has signed.</summary>
+public sealed class RevokeLinks(LinkStore store)
+{
+    [Function(nameof(RevokeLinks))]
+    [Requires(OrganizationAction.Operate)]
+    [Api("Makes signed links worthless: of a task, a person, a key, or one of them.", Answers = typeof(RevokedLinks))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/links")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var query = request.Query;
+        var (task, link, person, key) = (One(query, "task"), One(query, "link"), One(query, "person"), One(query, "key"));
+        // Whoever revokes links means all of them, also if they hang up meanwhile.
+        var revoked = (task, link, person, key) switch
+        {
+            ({ } one, { } id, null, null) when TaskId.IsWellFormed(one) => await store.RevokeAsync(TaskId.From(one), id, CancellationToken.None),
+            ({ } one, null, null, null) when TaskId.IsWellFormed(one) => await store.RevokeTaskAsync(TaskId.From(one), CancellationToken.None),
+            (null, null, { } one, null) => await store.RevokePersonAsync(GivenId.Read<UserId>(one), CancellationToken.None),
+            (null, null, null, { } one) => await store.RevokeKeyAsync(one, CancellationToken.None),
+            _ => throw Problems.BadRequest("Say whose links: task, task and link, person, or key."),
+        };
+        return ApiResult.Ok(new RevokedLinks(revoked));
+    }
+
+    private static string? One(IQueryCollection query, string name) => query[name] switch
+    {
+        { Count: 0 } => null,
+        [{ Length: > 0 and <= 200 } value] => value,
+        _ => throw Problems.BadRequest($"{name} is given once."),
+    };
+}

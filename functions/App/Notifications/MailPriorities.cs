@@ -1,0 +1,25 @@
+using AccessReview.App.Email;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Whose turn a notification's mail has when mails have to wait.</summary>
+public static class MailPriorities
+{
+    public static MailPriority Of(StoredNotification notification) => notification.Summary?.Kind switch
+    {
+        SummaryKind.Gathered or SummaryKind.Delegated => Of(NotificationKind.Assigned),
+        SummaryKind.Digest => MailPriority.Last,
+        null => Of(notification.Notice?.Kind),
+        _ => MailPriority.Usual,
+    };
+
+    /// <param name="kind">Null: a mail that concerns no task, such as a sign-in link.</param>
+    public static MailPriority Of(NotificationKind? kind) => kind switch
+    {
+        null or NotificationKind.Escalated or NotificationKind.Unassigned or NotificationKind.SecondChannel => MailPriority.First,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Commented => MailPriority.Usual,
+        NotificationKind.Reminder => MailPriority.Later,
+        _ => MailPriority.Usual,
+    };
+}

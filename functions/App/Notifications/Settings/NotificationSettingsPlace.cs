@@ -1,9 +1,0 @@
-namespace AccessReview.App.Notifications.Settings;
-
-/// <summary>Where people choose how they are told.</summary>
-public static class NotificationSettingsPlace
-{
-    public const string Path = "/settings/notifications";
-
-    public static Uri At(SiteOptions site) => site.At(Path);
-}

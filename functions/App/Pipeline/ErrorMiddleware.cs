@@ -1,0 +1,123 @@
+using System.Globalization;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Pipeline;
+
+/// <summary>
+/// The outermost: every request gets its id and the security headers, every failure an answer that tells the caller
+/// nothing but what they need. Writes the function's answer itself, so that one that fails while it is written is caught too.
+/// </summary>
+internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemAnswer answer, TimeProvider clock, ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    // Every request fails while a service is away: one line a minute and function says so.
+    private readonly RateLimit _outages = new(1, clock);
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        using var speaking = Use(http.GetCulture()); // Until it is known who asks, and their language with it.
+        var id = RequestId.Of(context);
+        Begin(http, id);
+        try
+        {
+            await next(context);
+            var result = context.GetInvocationResult();
+            if (result.Value is IResult written)
+            {
+                await written.ExecuteAsync(http);
+                result.Value = Results.Empty;
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has gone: there is nobody to answer.
+            context.GetInvocationResult().Value = Results.Empty;
+        }
+        // Whatever a function throws ends here: it is logged once, and the caller is told a number to ask about.
+#pragma warning disable CA1031
+        catch (Exception failed) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            using var speakingToWhoAsks = Use(http.GetCulture());
+            var cookies = http.Response.Headers.SetCookie;
+            http.Response.Clear();
+            // A cookie that ends something must reach the browser with whatever answer.
+            http.Response.Headers.SetCookie = cookies;
+            Begin(http, id);
+            await answer.WriteAsync(http, ProblemOf(failed, context.FunctionDefinition.Name, id));
+            context.GetInvocationResult().Value = Results.Empty;
+        }
+    }
+
+    private void Begin(HttpContext http, string id)
+    {
+        http.Response.OnStarting(SayWhenToTryAgain, http.Response);
+        security.Put(http.Response);
+        http.Response.Headers[RequestId.Header] = id;
+    }
+
+    // Whoever is told to wait is told how long, also where nobody knows better.
+    private static Task SayWhenToTryAgain(object state)
+    {
+        var response = (HttpResponse)state;
+        if (response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+            response.Headers.RetryAfter = Outage.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    }
+
+    private ProblemException ProblemOf(Exception failed, string function, string id)
+    {
+        switch (failed)
+        {
+            case ProblemException problem:
+                if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests)
+                    Log.Refused(logger, function, problem.Status, problem.Code, id);
+                return problem;
+            case var away when Outage.Explains(away):
+                if (_outages.Take(function) == TimeSpan.Zero)
+                    Log.Away(logger, away, function, id);
+                return Problems.Unavailable();
+            case NewerRowException newer:
+                Log.Newer(logger, function, newer.Message, id);
+                return Problems.NewerVersion();
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The body is too large."));
+            case BadHttpRequestException unreadable:
+                return new ProblemException(unreadable.StatusCode, "bad_request", Say($"The request cannot be understood."));
+            case AntiforgeryValidationException:
+                return Problems.Forbidden("bad_form", Say($"The form has grown old: load the page again and send it from there."));
+            case InvalidDataException:
+                return Problems.BadRequest(Say($"The form cannot be read."), "bad_form");
+            default:
+                Log.Failed(logger, failed, function, id);
+                return new ProblemException(StatusCodes.Status500InternalServerError, "failed", Say($"Something went wrong on our side."), Say($"It has been noted. Trying again may help."));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Function} answered {Status} {Code}; request {RequestId}")]
+        public static partial void Refused(ILogger logger, string function, int status, string code, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} answered 503: {Why} Request {RequestId}")]
+        public static partial void Newer(ILogger logger, string function, string why, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} answered 503, as a service that it needs is away; request {RequestId}. This is logged once a minute")]
+        public static partial void Away(ILogger logger, Exception exception, string function, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed; request {RequestId}")]
+        public static partial void Failed(ILogger logger, Exception exception, string function, string requestId);
+    }
+}

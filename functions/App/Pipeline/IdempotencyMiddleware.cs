@@ -1,0 +1,92 @@
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace AccessReview.App.Pipeline;
+
+/// <summary>
+/// What was answered under a caller's Idempotency-Key is answered again for 24 hours. A refusal did nothing, so its key is free
+/// again. A request whose answer got lost, by a crash, a failure or a caller who hung up, is done again under the same
+/// <see cref="OperationId"/>.
+/// </summary>
+internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWork, TimeProvider clock) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http || !EndpointRules.Of(context.FunctionDefinition).IsIdempotent)
+        {
+            await next(context);
+            return;
+        }
+
+        if (IdempotencyKey.Of(http.Request) is not { } key)
+        {
+            http.SetOperation(OperationId.New(clock.GetUtcNow()));
+            await next(context);
+            return;
+        }
+
+        var body = await http.Request.ReadBodyAsync(http.RequestAborted);
+        var place = AnswerPlace.Of(http.GetCaller().Id, http.Request, key, body.Span);
+        using var turn = await TakeTurnAsync(place, http.RequestAborted);
+        switch (await answers.BeginAsync(place, http.RequestAborted))
+        {
+            case AnswerState.Given given:
+                context.GetInvocationResult().Value = new ReplayedAnswer(given.Answer);
+                return;
+            case AnswerState.OtherBody:
+                throw OtherBody();
+            case AnswerState.Begun begun:
+                http.SetOperation(new OperationId(place.Operation, begun.At, true));
+                await RunAsync(context, http, next, begun);
+                return;
+        }
+    }
+
+    /// <summary>One sending at a time: the next one waits only for a sending whose caller waits no more.</summary>
+    private async Task<IDisposable> TakeTurnAsync(AnswerPlace place, CancellationToken caller)
+    {
+        KeysAtWork.Work work;
+        while (!atWork.TryBegin(place, caller, out work))
+        {
+            if (work.BodyHash != place.BodyHash)
+                throw OtherBody();
+            if (!work.IsAbandoned)
+                throw InProgress();
+            await work.Ended.WaitAsync(caller);
+        }
+
+        return work;
+    }
+
+    private async Task RunAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next, AnswerState.Begun begun)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (ProblemException)
+        {
+            await answers.FreeAsync(begun);
+            throw;
+        }
+
+        var result = context.GetInvocationResult();
+        if (result.Value is not IResult written)
+            return;
+
+        var answer = await KeptAnswer.OfAsync(written, http);
+        result.Value = answer;
+        if (answer.IsSuccess)
+            await answers.KeepAsync(begun, answer);
+        else
+            await answers.FreeAsync(begun);
+    }
+
+    private static ProblemException OtherBody() =>
+        new(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was sent with another body.");
+
+    private static ProblemException InProgress() =>
+        new(StatusCodes.Status409Conflict, "in_progress", "The first request with this Idempotency-Key is still at work.") { RetryAfter = TimeSpan.FromSeconds(1) };
+}

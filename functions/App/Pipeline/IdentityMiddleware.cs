@@ -1,0 +1,104 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.SignIn;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Pipeline;
+
+/// <summary>Finds out who asks: by a bearer token or by a session. A token that does not hold ends the request, also where anybody may ask.</summary>
+internal sealed partial class IdentityMiddleware(
+    Issuer issuer,
+    SessionCookie sessions,
+    Callers callers,
+    RateLimits limits,
+    ILogger<IdentityMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http)
+        {
+            DropForwardedIdentity(http.Request);
+            if (http.Request.Headers.Authorization.Count > 0)
+                await ByTokenAsync(http);
+            else
+                await BySessionAsync(http);
+        }
+
+        await next(context);
+    }
+
+    // App Service would set these had its own sign-in been switched on in front of us; it is not, so whoever sends them made them up.
+    private static void DropForwardedIdentity(HttpRequest request)
+    {
+        foreach (var name in request.Headers.Keys.Where(name => name.StartsWith("X-MS-CLIENT-PRINCIPAL", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-MS-TOKEN-", StringComparison.OrdinalIgnoreCase)).ToList())
+            request.Headers.Remove(name);
+    }
+
+    private async Task ByTokenAsync(HttpContext http)
+    {
+        var id = await IdInTokenAsync(http);
+        if (await callers.FindAsync(UserId.From(id), Proof.Bearer, http.RequestAborted) is not { } caller)
+        {
+            Log.Unknown(logger, id);
+            throw Problems.Forbidden("unknown_person", Say($"You are signed in, but not in this organization's directory."));
+        }
+
+        http.SetCaller(caller, "bearer");
+    }
+
+    /// <summary>Junk is counted before the issuer is asked for anything; a token that then turns out to be good is not.</summary>
+    private async Task<string> IdInTokenAsync(HttpContext http)
+    {
+        var isCounted = false;
+        var check = TryReadBearer(http.Request, out var text)
+            ? await issuer.ValidateAsync(text, TokenUse.Access, Count, http.RequestAborted)
+            : new TokenCheck(null);
+        if (check.Token is { } token && issuer.UserIdOf(token) is { } id)
+        {
+            if (isCounted)
+                limits.ForgiveUnproven(http);
+            return id;
+        }
+
+        limits.CountGuess(http);
+        if (check.RetryAfter is not { } wait)
+            throw Problems.Unauthorized("bad_token");
+        var detail = Say($"The key that signed the token is unknown. If it is new, try again in a few seconds.");
+        throw new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in first."), detail) { RetryAfter = wait };
+
+        void Count()
+        {
+            if (!isCounted)
+                limits.CountUnproven(http);
+            isCounted = true;
+        }
+    }
+
+    private async Task BySessionAsync(HttpContext http)
+    {
+        if (await sessions.FindAsync(http.Request, http.RequestAborted) is { } session
+            && await callers.FindAsync(session.User, Proof.Session, http.RequestAborted) is { } caller)
+        {
+            http.SetCaller(caller, session.Hash);
+        }
+    }
+
+    private static bool TryReadBearer(HttpRequest request, out string token)
+    {
+        const string Scheme = "Bearer ";
+        token = request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : "";
+        return token.Length > 0;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Person} has a valid token and is not in the directory, or no longer active")]
+        public static partial void Unknown(ILogger logger, string person);
+    }
+}

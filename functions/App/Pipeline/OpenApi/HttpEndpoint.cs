@@ -1,0 +1,45 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Pipeline.OpenApi;
+
+/// <summary>An HTTP function as its attributes declare it.</summary>
+public sealed partial record HttpEndpoint(string Name, MethodInfo Method, IReadOnlyList<string> Verbs, string Route)
+{
+    private readonly RouteMatch _match = new(Route);
+
+    /// <summary>Every HTTP function of the app but the one that answers for what is not there.</summary>
+    public static IReadOnlyList<HttpEndpoint> All { get; } = [.. Find(typeof(HttpEndpoint).Assembly).Where(endpoint => endpoint.Verbs.Count > 0)];
+
+    public bool IsApi => Route.StartsWith("api/", StringComparison.Ordinal);
+
+    /// <summary>The route as OpenAPI writes it: no constraints, and nothing that may be left out.</summary>
+    public string Path => "/" + Parameter().Replace(Optional().Replace(Route, ""), "{$1}");
+
+    public IEnumerable<string> Parameters => Parameter().Matches(Optional().Replace(Route, "")).Select(match => match.Groups[1].Value);
+
+    public ApiAttribute? Api => Method.GetCustomAttribute<ApiAttribute>();
+
+    internal EndpointRules Rules => EndpointRules.Of(Method);
+
+    public static IEnumerable<HttpEndpoint> Find(Assembly assembly) =>
+        from type in assembly.GetExportedTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is not null
+        select new HttpEndpoint(function.Name, method, [.. (trigger.Methods ?? []).Select(verb => verb.ToUpperInvariant())], trigger.Route ?? function.Name);
+
+    public bool Matches(PathString path) => _match.Matches(path);
+
+    [GeneratedRegex(@"\{\*{0,2}([A-Za-z0-9_]+)[^}]*\}")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"/?\{[^}]*\?\}")]
+    private static partial Regex Optional();
+}

@@ -1,0 +1,21 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.Pipeline.OpenApi;
+
+/// <summary>The API's description, for programs and for people.</summary>
+public sealed class ReadApiDescription(OpenApiDocument openApi)
+{
+    [Function(nameof(ReadApiDescription))]
+    [Anybody]
+    [Api("This description, as OpenAPI 3.1.")]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) => ApiResult.Ok(openApi.Document);
+
+    [Function("BrowseApiDescription")]
+    [Anybody]
+    [Api("This description, as a page.")]
+    public IResult Browse([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request) =>
+        Page.Of<ApiPage>(new { openApi.Document });
+}

@@ -1,0 +1,47 @@
+using AccessReview.App.Http;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Pipeline;
+
+/// <summary>Holds a request to what the function's attributes say, and a change to having been sent from our own pages.</summary>
+internal sealed class RulesMiddleware(IAntiforgery antiforgery, RateLimits limits) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http)
+            await CheckAsync(http, EndpointRules.Of(context.FunctionDefinition));
+        await next(context);
+    }
+
+    private async Task CheckAsync(HttpContext http, EndpointRules rules)
+    {
+        http.LimitBody(rules.BodyLimit);
+        if (rules.Required is { } action)
+        {
+            var caller = http.GetCaller();
+            if (!OrganizationTable.Allows(action, caller.Roles))
+                throw Problems.Forbidden();
+            limits.Count(caller.Id);
+        }
+
+        if (!http.Request.ChangesNothing() && !rules.FromElsewhere && !http.IsBearer)
+            await CheckOriginAsync(http);
+    }
+
+    // Cookies travel with whatever another site makes a browser send; bearer tokens do not.
+    private async Task CheckOriginAsync(HttpContext http)
+    {
+        if (!SameOrigin.Sent(http.Request))
+            throw Problems.Forbidden("other_site", Say($"This was not sent from our own pages."));
+        if (http.Request.IsApi())
+            return;
+
+        await http.Request.ReadBodyAsync(http.RequestAborted);
+        await antiforgery.ValidateRequestAsync(http);
+    }
+}

@@ -1,0 +1,69 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Notifications;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
+
+namespace AccessReview.App.Settings;
+
+/// <summary>Reads and changes how a person is told; the page and the API are two ways to it.</summary>
+public sealed class NotificationSettings(Recipients recipients, OrganizationNotifications organization, DirectoryStore directory)
+{
+    private const int MostTries = 5;
+
+    public async Task<NotificationSettingsView> ReadAsync(UserId user, CancellationToken cancellationToken) =>
+        NotificationSettingsView.Of(await FindAsync(user, cancellationToken), (await recipients.PreferencesAsync(user, cancellationToken)).Preferences, organization);
+
+    /// <summary>The fields that cannot be taken; none: it may be done.</summary>
+    public IReadOnlyList<FaultyField> Judge(NotificationSettingsRequest wanted)
+    {
+        List<FaultyField> faults = [.. wanted.Topics.GroupBy(wish => wish.Topic).Where(wishes => wishes.Count() > 1).Select(wishes => new FaultyField(FieldOf(wishes.Key), SettingFault.NamedTwice))];
+        foreach (var wish in wanted.Topics)
+        {
+            if (NotificationPlan.Judge(organization, wish.Topic, ChannelsOf(wish)) is { } refusal)
+                faults.Add(new FaultyField(FieldOf(wish.Topic), FaultOf(refusal)));
+        }
+
+        if (wanted.Digest?.Hour is < 0 or > 23)
+            faults.Add(new FaultyField("digest.hour", SettingFault.NoSuchHour));
+        return faults;
+    }
+
+    /// <param name="user">Whose they are.</param>
+    /// <param name="wanted">What <see cref="Judge"/> has nothing against.</param>
+    /// <param name="check">Sees the tag of what is there now, and may refuse.</param>
+    public async Task<NotificationSettingsView> ChangeAsync(UserId user, NotificationSettingsRequest wanted, Action<string> check, CancellationToken cancellationToken)
+    {
+        var person = await FindAsync(user, cancellationToken);
+        var kept = NotificationPlan.Keep(
+            new NotificationPreferences
+            {
+                Topics = wanted.Topics.ToDictionary(wish => wish.Topic, ChannelsOf),
+                DigestHour = wanted.Digest?.Hour,
+                DigestOnWeekdaysOnly = wanted.Digest?.WeekdaysOnly,
+            },
+            organization);
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var stored = await recipients.PreferencesAsync(user, cancellationToken);
+            check(NotificationSettingsView.Of(person, stored.Preferences, organization).Tag());
+            if (await recipients.TryWriteAsync(stored with { Preferences = kept }, cancellationToken))
+                return NotificationSettingsView.Of(person, kept, organization);
+        }
+
+        throw Problems.Busy();
+    }
+
+    public static string FieldOf(NotificationTopic topic) => $"topics.{EnumNames.Of(topic)}";
+
+    private Channels ChannelsOf(TopicWish wish) => new(wish.Mail, wish.Slack ?? organization.Of(wish.Topic).Channels.Slack);
+
+    private async Task<User> FindAsync(UserId user, CancellationToken cancellationToken) =>
+        await directory.FindUserAsync(user, cancellationToken) ?? throw Problems.NotFound();
+
+    private static SettingFault FaultOf(ChannelRefusal refusal) => refusal switch
+    {
+        ChannelRefusal.Locked => SettingFault.Locked,
+        ChannelRefusal.TooUrgentForDigest => SettingFault.TooUrgentForDigest,
+    };
+}

@@ -1,0 +1,54 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.Domain.Directory;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Setup;
+
+/// <summary>What the console of one machine says about the site: where it is, where its mails can be read, and who may administer it.</summary>
+public sealed class ConsoleGreeting(DirectoryStore directory, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
+{
+    private const int MaxNames = 5;
+
+    private const string NobodyIs =
+        "Administrators: none. To name one, write admin in the column roles of users.csv and start again with --import DIR, or start with --Directory:Admins=ID, the id of somebody in the directory.";
+
+    /// <summary>The real host keeps what is printed among its logs, and a link is a secret: it is shown only where every mail is.</summary>
+    public TextWriter Output => options.Value.Outbox is null ? TextWriter.Null : Console.Out;
+
+    /// <summary>At a start; while nobody is in the directory there is nothing to say yet.</summary>
+    public async Task WriteUnlessEmptyAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Outbox is not null && !await directory.IsEmptyAsync(cancellationToken))
+            await WriteAsync(cancellationToken);
+    }
+
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Outbox is null)
+            return;
+        var admins = await AdminsAsync(cancellationToken);
+        await Output.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {site.Value.At(options.Value.Outbox)}\n{Text(admins)}");
+        await Output.FlushAsync(cancellationToken);
+    }
+
+    internal static string Text(IReadOnlyList<User> admins)
+    {
+        if (admins.Count == 0)
+            return NobodyIs;
+        var names = string.Join(", ", admins.Take(MaxNames).Select(admin => $"{admin.DisplayName} ({admin.Id})"));
+        return admins.Count > MaxNames ? $"Administrators: {names} and {admins.Count - MaxNames} more" : $"Administrators: {names}";
+    }
+
+    private async Task<IReadOnlyList<User>> AdminsAsync(CancellationToken cancellationToken)
+    {
+        var admins = new List<User>();
+        foreach (var id in await directory.AdminsAsync(cancellationToken))
+        {
+            if (await directory.FindUserAsync(id, cancellationToken) is { IsActive: true } admin)
+                admins.Add(admin);
+        }
+
+        return admins;
+    }
+}

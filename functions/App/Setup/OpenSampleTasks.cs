@@ -1,0 +1,61 @@
+using AccessReview.App.Imports;
+using AccessReview.App.Links;
+using AccessReview.App.Promises;
+using AccessReview.App.Requests;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Setup;
+
+/// <summary>Opens a task of each kind about people of the organization that was just imported, and prints how to look at them.</summary>
+public sealed class OpenSampleTasks(
+    SampleCases cases,
+    ImportStore imports,
+    RequestStore requests,
+    TaskOpening opening,
+    LinkMint links,
+    PromiseStore promises,
+    ConsoleGreeting greeting,
+    TimeProvider time)
+{
+    [Function(nameof(OpenSampleTasks))]
+    public Task RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return promises.WatchAsync(PromiseKind.SampleOrganization, input.Import, () => OpenAsync(client, input, cancellationToken));
+    }
+
+    /// <returns>False: the import waits to be tried again; the reconciler comes back when it is applied.</returns>
+    private async Task<bool> OpenAsync(DurableTaskClient client, ImportOf input, CancellationToken cancellationToken)
+    {
+        if (await imports.LoadAsync(input.Import, cancellationToken) is not { Value.Progress: ImportProgress.Completed })
+            return false;
+        await greeting.WriteAsync(cancellationToken);
+        var shown = greeting.Output;
+        await foreach (var wanted in cases.FindAsync(input.Import, cancellationToken))
+        {
+            if (wanted.Kind == TaskKind.Approval && await requests.FindAsync(wanted.Case, cancellationToken) is null)
+                await requests.TryAddAsync(RequestOf(wanted), cancellationToken);
+            var task = (await opening.OpenAsync(client, wanted, cancellationToken)).Task;
+            if (task.Assignees is [{ User: var assignee }, ..])
+                await shown.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.MintAsync(task, assignee, "console", cancellationToken)}");
+        }
+
+        await shown.FlushAsync(cancellationToken);
+        await promises.KeepAsync(PromiseKind.SampleOrganization, input.Import, cancellationToken);
+        return true;
+    }
+
+    private AccessRequest RequestOf(TaskToOpen approval) => new()
+    {
+        Case = approval.Case,
+        RequestedBy = approval.RequestedBy ?? approval.SubjectUser,
+        For = approval.SubjectUser,
+        Entitlement = approval.Entitlement,
+        Reason = approval.Reason ?? "",
+        RequestedAt = time.GetUtcNow(),
+    };
+}

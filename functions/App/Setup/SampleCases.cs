@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Requests;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Setup;
+
+/// <summary>Finds people and entitlements for one task of each kind in whatever organization there is; the same ones when asked again.</summary>
+public sealed class SampleCases(DirectoryStore directory)
+{
+    internal async IAsyncEnumerable<TaskToOpen> FindAsync(string import, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var grants = new Queue<Grant>(await GrantsAsync(3, cancellationToken));
+        var wishes = new Queue<(User Person, Entitlement Entitlement)>(await WishesAsync(2, cancellationToken));
+        if (grants.TryDequeue(out var certified))
+            yield return Of(import, TaskKind.Certification, certified.UserId, certified.EntitlementId, null, null);
+        if (wishes.TryDequeue(out var asked))
+            yield return Of(import, TaskKind.Approval, asked.Person.Id, asked.Entitlement.Id, asked.Person.Id, "I take over from a colleague next month.");
+        if (wishes.TryDequeue(out var granted))
+            yield return Of(import, TaskKind.Provisioning, granted.Person.Id, granted.Entitlement.Id, granted.Person.Id, "For the project that starts on Monday.");
+        if (grants.TryDequeue(out var doubted))
+            yield return Of(import, TaskKind.Revocation, doubted.UserId, doubted.EntitlementId, null, "Not used for a long time.");
+        if (grants.TryDequeue(out var ended))
+            yield return Of(import, TaskKind.Deprovisioning, ended.UserId, ended.EntitlementId, null, "Changed to another department.");
+    }
+
+    private static TaskToOpen Of(string import, TaskKind kind, UserId user, EntitlementId entitlement, UserId? requestedBy, string? reason)
+    {
+        var origin = RequestKeys.CaseFor(UserId.From(import), $"sample {kind}");
+        var id = kind == TaskKind.Approval ? RequestFor(origin, user, entitlement).ApprovalTask : TaskId.Derive(origin.Value, kind.ToString());
+        return new TaskToOpen(id, kind, user, entitlement, origin, Actor.System) { RequestedBy = requestedBy, Reason = reason };
+    }
+
+    private static AccessRequest RequestFor(CaseId origin, UserId user, EntitlementId entitlement) =>
+        new() { Case = origin, RequestedBy = user, For = user, Entitlement = entitlement, Reason = "", RequestedAt = DateTimeOffset.UnixEpoch };
+
+    /// <summary>Grants of different people and entitlements.</summary>
+    private async Task<IReadOnlyList<Grant>> GrantsAsync(int count, CancellationToken cancellationToken)
+    {
+        var found = new List<Grant>();
+        await foreach (var entitlement in directory.EntitlementsAsync(null, null, cancellationToken))
+        {
+            await foreach (var grant in directory.HoldersAsync(entitlement.Value.Id, null, cancellationToken))
+            {
+                if (!grant.IsHeld || found.Exists(other => other.UserId == grant.UserId) || entitlement.Value.OwnerIds.Contains(grant.UserId))
+                    continue;
+                found.Add(grant);
+                break;
+            }
+
+            if (found.Count == count)
+                break;
+        }
+
+        return found;
+    }
+
+    /// <summary>People with a manager, if anybody has one, and what they do not hold.</summary>
+    private async Task<IReadOnlyList<(User Person, Entitlement Entitlement)>> WishesAsync(int count, CancellationToken cancellationToken)
+    {
+        var entitlements = await directory.EntitlementsAsync(null, null, cancellationToken).Take(50).Select(found => found.Value).ToListAsync(cancellationToken);
+        var people = await directory.UsersAsync(null, null, cancellationToken).Select(found => found.Value).Where(person => person.IsActive).Take(50).ToListAsync(cancellationToken);
+        var found = new List<(User, Entitlement)>();
+        foreach (var person in people.OrderBy(person => person.ManagerId is null))
+        {
+            var held = (await directory.GrantsOfUserAsync(person.Id, cancellationToken)).Select(grant => grant.EntitlementId).ToHashSet();
+            if (entitlements.Find(entitlement => !held.Contains(entitlement.Id)) is { } wish)
+                found.Add((person, wish));
+            if (found.Count == count)
+                break;
+        }
+
+        return found;
+    }
+}

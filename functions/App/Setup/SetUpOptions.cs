@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+
+namespace AccessReview.App.Setup;
+
+/// <summary>What is set up when the app starts.</summary>
+public sealed record SetUpOptions
+{
+    /// <summary>Setting <c>SampleOrganization</c>: on imports a sample organization into an empty store.</summary>
+    public string SampleOrganization { get; init; } = "off";
+
+    /// <summary>Setting <c>import</c>, as in <c>--import DIR</c>: a folder of CSV files to import instead.</summary>
+    public string? Import { get; init; }
+
+    /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent; an address, or a path of the site. Null: they are sent.</summary>
+    public string? Outbox { get; init; }
+
+    public static SetUpOptions Read(IConfiguration configuration) => new()
+    {
+        SampleOrganization = configuration["SampleOrganization"] ?? "off",
+        Import = configuration["import"],
+        Outbox = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? outbox : null,
+    };
+
+    public bool WantsSample => string.Equals(SampleOrganization, "on", StringComparison.OrdinalIgnoreCase);
+}

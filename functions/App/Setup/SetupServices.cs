@@ -1,0 +1,16 @@
+using AccessReview.App.Promises;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Setup;
+
+public static class SetupServices
+{
+    public static IServiceCollection AddSetup(this IServiceCollection services) => services
+        // Where mails can be read is known only when it is known where the app listens.
+        .AddSingleton(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())))
+        .AddSingleton<IPromiseKeeper, SampleKeeper>()
+        .AddSingleton<SampleCases>()
+        .AddSingleton<ConsoleGreeting>();
+}

@@ -1,0 +1,80 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Imports;
+using AccessReview.App.Promises;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AccessReview.App.Setup;
+
+/// <summary>Fills an empty store at the first start, where the settings ask for it; a folder that is named is imported at any start.</summary>
+public sealed partial class StartSampleOrganization(
+    DirectoryStore directory,
+    ImportIntake intake,
+    ImportStore imports,
+    PromiseStore promises,
+    ConsoleGreeting greeting,
+    IOptions<SetUpOptions> options,
+    ILogger<StartSampleOrganization> logger)
+{
+    // The schedule asks for some time of the year: what counts is the start.
+    [Function(nameof(StartSampleOrganization))]
+    public async Task RunAsync(
+        [TimerTrigger("0 0 3 1 1 *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await greeting.WriteUnlessEmptyAsync(cancellationToken);
+        var folder = options.Value.Import;
+        if (folder is null && !options.Value.WantsSample)
+            return;
+        var isEmpty = await directory.IsEmptyAsync(cancellationToken);
+        if (folder is null && !isEmpty)
+            return;
+
+        var files = CsvFolder.Read(folder);
+        foreach (var other in folder is null ? [] : CsvFolder.Others(folder))
+            Log.NotOneOfFour(logger, other);
+        if (files.Count == 0)
+        {
+            Log.NothingThere(logger, folder ?? "");
+            return;
+        }
+
+        // Taken in at an earlier start, and not applied yet.
+        if (isEmpty && (await promises.AllAsync(cancellationToken)).Any(promise => promise.Kind == PromiseKind.SampleOrganization))
+            return;
+        var id = Guid.CreateVersion7().ToString("N");
+        var state = await intake.TakeInAsync(id, null, files, cancellationToken);
+        if (state.Files.Any(file => file.IsRefused))
+            await TellOfRefusedAsync(state, cancellationToken);
+        if (!isEmpty)
+        {
+            await intake.StartAsync(client, id, cancellationToken);
+            return;
+        }
+
+        await promises.MakeAsync(PromiseKind.SampleOrganization, id, cancellationToken);
+        await OrchestrationKeeper.StartAsync(client, nameof(SetUpOrganization), SampleKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
+    }
+
+    private async Task TellOfRefusedAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        await foreach (var (problem, _) in imports.ProblemsAsync(state.Id, null, cancellationToken))
+        {
+            if (problem.Line == 1 && state.Files.Any(file => file.IsRefused && file.File == problem.File))
+                Log.FileRefused(logger, ImportWords.NameOf(problem.File), problem.Reason);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{File} was not imported: the files are called users.csv, apps.csv, entitlements.csv and grants.csv")]
+        public static partial void NotOneOfFour(ILogger logger, string file);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{File}.csv was refused: {Reason}")]
+        public static partial void FileRefused(ILogger logger, string file, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} holds none of users.csv, apps.csv, entitlements.csv, grants.csv: nothing was imported")]
+        public static partial void NothingThere(ILogger logger, string folder);
+    }
+}

@@ -1,0 +1,43 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.TaskApi;
+
+/// <param name="Decision">The verb; it must belong to the task's kind.</param>
+/// <param name="Step">The step that the caller saw: a decision never lands on another one.</param>
+/// <param name="Reason">At most 2,000 characters; some policies require it.</param>
+public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
+
+/// <summary>Takes one decision. The first wins; the same person repeating it gets the same answer; anybody else learns who was first.</summary>
+public sealed class DecideTask(TaskReader reader, TaskCommands commands)
+{
+    [Function(nameof(DecideTask))]
+    [Requires(OrganizationAction.Work)]
+    [Api("Decides a task at the step that the caller saw; the first decision wins.", Takes = typeof(DecisionRequest), Answers = typeof(TaskView))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/decisions")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
+        var (operation, match) = (request.HttpContext.GetOperation(), request.ReadIfMatch());
+        var read = await reader.ReadAsync(caller, task, operation, cancellationToken);
+        var order = new CommandOrder(
+            read.Task.Id,
+            context => new TaskCommand.Decide(wanted.Decision, wanted.Step, null, wanted.Reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
+        {
+            Operation = operation,
+            IfMatch = match,
+            Read = read,
+        };
+        return TaskAnswers.Of(await commands.ExecuteAsync(client, order, cancellationToken), caller);
+    }
+}

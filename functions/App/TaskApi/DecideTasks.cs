@@ -1,0 +1,138 @@
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.TaskApi;
+
+/// <param name="Task">Its identifier or number.</param>
+/// <param name="Reason">For this item; else the one given for all.</param>
+public sealed record BulkDecisionItem(string Task, Decision Decision, int Step, string? Reason = null);
+
+/// <param name="Items">1 to 250.</param>
+/// <param name="Reason">For every item that has none of its own.</param>
+public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, string? Reason = null);
+
+/// <param name="Status">As the single decision would have answered: 200, 403, 404, 409, ….</param>
+/// <param name="Code">The refusal's code; null when it was done.</param>
+/// <param name="Winner">The decision that stands, where that is why: another's, or the caller's own of earlier.</param>
+public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome, FirstDecision? Winner = null);
+
+/// <summary>The decision that stands.</summary>
+public sealed record FirstDecision(UserId By, Decision Decision, DateTimeOffset At);
+
+/// <summary>Takes many decisions at once, each on its own: one that is refused harms no other, and each gets an answer.</summary>
+public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
+{
+    public const int MostItems = 250;
+
+    private const int AtOnce = 8;
+
+    [Function(nameof(DecideTasks))]
+    [Requires(OrganizationAction.Work)]
+    [Api("Decides up to 250 tasks, each once; each has a result of its own.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/decisions")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var wanted = await request.ReadJsonAsync<BulkDecisionRequest>(cancellationToken);
+        return ApiResult.Ok(new Listed<BulkDecisionResult>(await DecideAllAsync(caller, wanted, client, request.HttpContext.GetOperation()), null));
+    }
+
+    /// <summary>Decides every item: once the first is committed, a caller who hangs up does not leave half of them undone.</summary>
+    /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
+    /// <exception cref="ProblemException">400: no item, more than <see cref="MostItems"/>, or a task twice. Then nothing was decided.</exception>
+    public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, OperationId? operation = null)
+    {
+        if (wanted.Items.Count is 0 or > MostItems)
+            throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MostItems} items.");
+
+        // Nobody's cancellation counts from here on: what is read is decided.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        var found = new Found[wanted.Items.Count];
+        await Parallel.ForAsync(0, found.Length, options, async (place, stop) => found[place] = await FindAsync(caller, wanted.Items[place], operation?.Item(place), stop));
+        RefuseDoubles(found);
+
+        var results = new BulkDecisionResult[found.Length];
+        await Parallel.ForAsync(0, results.Length, options, async (place, stop) =>
+            results[place] = await DecideOneAsync(caller, found[place], wanted.Reason, client, operation?.Item(place), stop));
+        return results;
+    }
+
+    private async Task<Found> FindAsync(Caller caller, BulkDecisionItem item, OperationId? operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new Found(item, await reader.ReadAsync(caller, item.Task, operation, cancellationToken), null);
+        }
+        catch (ProblemException problem)
+        {
+            return new Found(item, null, problem);
+        }
+        catch (NewerRowException)
+        {
+            return new Found(item, null, Problems.NewerVersion());
+        }
+    }
+
+    /// <summary>Two decisions about one task: whichever came first would stand, and nobody meant that.</summary>
+    private static void RefuseDoubles(IEnumerable<Found> found)
+    {
+        var doubles = found.Select(one => one.Read?.Task).OfType<ReviewTask>().GroupBy(task => task.Id).Where(same => same.Count() > 1).Select(same => $"#{same.First().Number}").ToList();
+        if (doubles.Count == 0)
+            return;
+        throw new ProblemException(
+            StatusCodes.Status400BadRequest,
+            "task_twice",
+            Say($"Nothing was decided: each task can be decided once."),
+            Say($"These are there more than once: {string.Join(", ", doubles)}."));
+    }
+
+    private async Task<BulkDecisionResult> DecideOneAsync(
+        Caller caller, Found found, string? reasonForAll, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
+    {
+        var item = found.Item;
+        if (found.Read is not { } read)
+            return Refused(item, found.Problem ?? Problems.NotFound());
+        try
+        {
+            var reason = PlainText.Clean(item.Reason) ?? reasonForAll;
+            var order = new CommandOrder(
+                read.Task.Id, context => new TaskCommand.Decide(item.Decision, item.Step, null, reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
+            {
+                Operation = operation,
+                Read = read,
+            };
+            var result = await commands.ExecuteAsync(client, order, cancellationToken);
+            return TaskAnswers.ProblemIfAny(result) is { } problem
+                ? Refused(item, problem) with { Winner = WinnerOf(result) }
+                : new BulkDecisionResult(item.Task, StatusCodes.Status200OK, null, null, ((CommandResult.Done)result).Task.Outcome);
+        }
+        catch (ProblemException problem)
+        {
+            return Refused(item, problem);
+        }
+        catch (NewerRowException)
+        {
+            return Refused(item, Problems.NewerVersion());
+        }
+    }
+
+    private static FirstDecision? WinnerOf(CommandResult result) =>
+        result is CommandResult.Refused { Standing: { } standing } ? new FirstDecision(standing.By, standing.Decision, standing.At) : null;
+
+    private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
+
+    /// <param name="Read">Null: it cannot be read, and <paramref name="Problem"/> says why.</param>
+    private sealed record Found(BulkDecisionItem Item, ReadableTask? Read, ProblemException? Problem);
+}

@@ -1,0 +1,51 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.TaskApi;
+
+/// <summary>What waits for the caller, and what they have completed.</summary>
+public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
+{
+    [Function(nameof(ListMyTasks))]
+    [Requires(OrganizationAction.Work)]
+    [Api("What waits for the caller.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "state", "app", "risk", "q", "order", "group", "cursor", "limit"])]
+    public Task<IResult> WaitingAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/tasks")] HttpRequest request, CancellationToken cancellationToken) =>
+        ListAsync(request, request.Query.ReadEnum<ReviewState>("state") == ReviewState.Closed, cancellationToken);
+
+    [Function("ListMyCompletedTasks")]
+    [Requires(OrganizationAction.Work)]
+    [Api("What the caller has completed.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "app", "risk", "q", "cursor", "limit"])]
+    public Task<IResult> CompletedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/completed")] HttpRequest request, CancellationToken cancellationToken) =>
+        ListAsync(request, completed: true, cancellationToken);
+
+    [Function("CountMyTasks")]
+    [Requires(OrganizationAction.Work)]
+    [Api("How much waits for the caller, by kind.")]
+    public async Task<IResult> CountAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/counts")] HttpRequest request, CancellationToken cancellationToken) =>
+        ApiResult.Ok(await lists.CountsAsync(request.HttpContext.GetCaller().Id, cancellationToken));
+
+    private async Task<IResult> ListAsync(HttpRequest request, bool completed, CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var query = new TaskListQuery(request.Query.ReadEnum<TaskKind>("kind"), completed, request.Query.ReadLimit())
+        {
+            App = request.Query.ReadId<AppId>("app"),
+            Risk = request.Query.ReadEnum<Risk>("risk"),
+            Search = request.Query.ReadSearch("q"),
+            Order = request.Query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
+            Group = request.Query.ReadEnum<TaskGroup>("group") ?? TaskGroup.None,
+        };
+        // A cursor belongs to one list: this person's, narrowed and ordered just so.
+        var scope = $"my-tasks|{caller.Id}|{query with { Limit = 0 }}";
+        var page = await lists.MyTasksAsync(caller.Id, query with { After = cursors.Unprotect(scope, request.Query.ReadText("cursor")) }, cancellationToken);
+        return ApiResult.Ok(new Listed<TaskRow>(page.Rows, page.Next is null ? null : cursors.Protect(scope, page.Next)));
+    }
+}

@@ -1,0 +1,53 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.TaskApi;
+
+/// <param name="Kind">certification or revocation: the other kinds follow from requests and decisions.</param>
+/// <param name="User">Whose access.</param>
+/// <param name="Entitlement">To what; the user must hold it.</param>
+public sealed record OpenTaskRequest(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason = null);
+
+/// <summary>Opens a certification or a revocation of a grant.</summary>
+public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store, TimeProvider clock)
+{
+    [Function(nameof(OpenTask))]
+    [Requires(OrganizationAction.OpenTask)]
+    [Api("Opens a certification or a revocation.", Takes = typeof(OpenTaskRequest), Answers = typeof(TaskView), Status = 201)]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var caller = request.HttpContext.GetCaller();
+        var wanted = await request.ReadJsonAsync<OpenTaskRequest>(cancellationToken);
+        if (wanted.Kind is not (TaskKind.Certification or TaskKind.Revocation))
+            throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations are opened by hand; the other kinds follow from requests and decisions.");
+        if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
+            throw Problems.BadRequest($"The reason has at most {PlainText.MostCharacters} characters.", "text_too_long");
+
+        // The same request is the same task. One that was opened by an earlier sending stays opened, whatever has become of the access.
+        var operation = request.HttpContext.GetOperation();
+        var id = TaskId.Derive(operation.Value, nameof(OpenTask));
+        var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;
+        if (known is null && await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken) is not { IsHeld: true })
+            throw new ProblemException(StatusCodes.Status409Conflict, "not_held", "The user does not hold this entitlement.");
+
+        var opened = await opening.OpenAsync(
+            client,
+            new TaskToOpen(id, wanted.Kind, wanted.User, wanted.Entitlement, CaseId.From(id.Value), caller.Actor) { RequestedBy = caller.Id, Reason = wanted.Reason, Operation = operation.Value },
+            cancellationToken);
+        var task = known?.DoneAt is { } version ? await store.AtAsync(id, version, CancellationToken.None) : opened.Task;
+        var facts = opened.Facts ?? await reader.FactsOfAsync(task, CancellationToken.None);
+        return TaskAnswers.Of(task, facts, clock.GetUtcNow(), caller).WithStatus(StatusCodes.Status201Created).WithLocation($"/api/v1/tasks/{id}");
+    }
+}

@@ -1,0 +1,22 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.TaskApi;
+
+/// <summary>What helps to judge a task: who else holds the access, how it came, when it was last used and reviewed.</summary>
+public sealed class ReadTaskContext(TaskReader reader, TaskStore store, TaskContextReader contexts)
+{
+    [Function(nameof(ReadTaskContext))]
+    [Requires(OrganizationAction.Work)]
+    [Api("What is known of a task's access: now, or, of a decided task, as it was at the decision.", Answers = typeof(TaskContext))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/tasks/{task}/context")] HttpRequest request, string task, CancellationToken cancellationToken)
+    {
+        var readable = await reader.ReadAsync(request.HttpContext.GetCaller(), task, cancellationToken);
+        var events = await store.EventsAsync(readable.Task.Id, cancellationToken);
+        return ApiResult.Ok(await contexts.ReadAsync(readable, events.Select(stored => stored.Event), cancellationToken));
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccessReview.App.TaskApi;
+
+public static class TaskApiServices
+{
+    public static IServiceCollection AddTaskApi(this IServiceCollection services) => services
+        .AddSingleton<DecideTasks>();
+}

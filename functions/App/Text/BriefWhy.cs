@@ -1,0 +1,44 @@
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Why somebody is asked, in the few words that a line of a list has room for.</summary>
+public static class BriefWhy
+{
+    /// <param name="insteadOf">The name of whoever is out of office.</param>
+    public static string Of(AssigneeReason reason, AssigneeSource? source, string? insteadOf)
+    {
+        var why = reason switch
+        {
+            AssigneeReason.Rule => Role(source),
+            AssigneeReason.Fallback => Say($"{Role(source)}, as nobody else could be asked"),
+            AssigneeReason.Reassigned => Say($"Reassigned to you"),
+            AssigneeReason.Escalated => Say($"{Role(source)}, as others did not answer"),
+        };
+        return insteadOf is null ? why : Say($"{why}; instead of {insteadOf}");
+    }
+
+    /// <summary>Whom a step asks.</summary>
+    public static string People(AssigneeRule rule) => rule.Source switch
+    {
+        AssigneeSource.SubjectManager => Say($"The person's manager"),
+        AssigneeSource.AssigneesManagers => Say($"Managers of those asked before"),
+        AssigneeSource.AppOwners => Say($"The app's owners"),
+        AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
+        AssigneeSource.Admins => Say($"Administrators"),
+        AssigneeSource.Named => Say($"People whom the policy names"),
+    };
+
+    private static string Role(AssigneeSource? source) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"Their manager"),
+        AssigneeSource.AssigneesManagers => Say($"Manager of a reviewer"),
+        AssigneeSource.AppOwners => Say($"Owner of the app"),
+        AssigneeSource.EntitlementOwners => Say($"Owner of the entitlement"),
+        AssigneeSource.Admins => Say($"Administrator"),
+        AssigneeSource.Named => Say($"Named by the policy"),
+        _ => Say($"Asked"),
+    };
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Times as one person reads them: on their own clock, with its name, and in the order and hours of their region.</summary>
+/// <param name="zone">An IANA name; one that is unknown reads as UTC.</param>
+public sealed class LocalTime(string? zone)
+{
+    private readonly TimeZoneInfo _zone = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
+
+    /// <summary>"Wednesday 25 November 2026, 14:05".</summary>
+    public string Say(DateTimeOffset at) => Format(at, DayPatterns.Long);
+
+    /// <summary>"Wednesday 25 November 2026, 14:05 (Europe/Berlin)".</summary>
+    public string SayWithZone(DateTimeOffset at) => $"{Say(at)} ({Zone})";
+
+    /// <summary>"Wed 25 Nov 2026, 14:05": for tables.</summary>
+    public string SayShort(DateTimeOffset at) => Format(at, DayPatterns.Short);
+
+    /// <summary>"25 November 2026".</summary>
+    public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
+
+    /// <summary>"25 November 2026": a day that was written without a time as it was written, a time as the day that it is here.</summary>
+    public string SayDate(DateTimeOffset at) =>
+        WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
+
+    /// <summary>The day that it is there.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
+
+    /// <summary>When a day begins there; where clocks are put forward at midnight, at the first hour that there is.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => WholeDay.StartOf(day, _zone);
+
+    /// <summary>The last second of a day. It keeps the zone's offset, so that it is read as that day everywhere.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => WholeDay.EndOf(day, _zone);
+
+    /// <summary>"Europe/Berlin", or "UTC".</summary>
+    public string Zone => _zone == TimeZoneInfo.Utc || _zone.Id == "Etc/UTC" ? "UTC" : _zone.Id;
+
+    private string Format(DateTimeOffset at, Func<CultureInfo, string> day)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        return TimeZoneInfo.ConvertTime(at, _zone).ToString($"{day(culture)}, {culture.DateTimeFormat.ShortTimePattern}", culture);
+    }
+}

@@ -1,0 +1,43 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Why somebody is asked, told to themselves; a sentence or two.</summary>
+public static class WhyWords
+{
+    public static string Of(ReviewTask task, Assignee assignee, DirectoryFacts facts)
+    {
+        // What the one who is out of office is to the task, their delegate is not.
+        if (assignee is { InsteadOf: { } found, Reason: not AssigneeReason.Reassigned })
+            return StandingIn(found, facts);
+        var why = assignee.Reason switch
+        {
+            AssigneeReason.Rule => Role(task, assignee.Source),
+            AssigneeReason.Fallback => $"{Role(task, assignee.Source)} {Say($"Whoever is usually asked could not be.")}",
+            AssigneeReason.Reassigned => Say($"The task was reassigned to you."),
+            AssigneeReason.Escalated => $"{Say($"Those who were asked before have not answered.")} {Role(task, assignee.Source)}",
+        };
+        return assignee.InsteadOf is { } away ? $"{why} {StandingIn(away, facts)}" : why;
+    }
+
+    public static string StandingIn(UserId away, DirectoryFacts facts) => Say($"You stand in for {NameOf(away, facts)}, who is out of office.");
+
+    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? Nobody;
+
+    /// <summary>In place of the name of somebody whom the directory no longer knows.</summary>
+    public static string Nobody => Say($"somebody who has left");
+
+    private static string Role(ReviewTask task, AssigneeSource? source) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"You are the manager of {task.Subject.UserName}."),
+        AssigneeSource.AssigneesManagers => Say($"You are the manager of one of them."),
+        AssigneeSource.AppOwners => Say($"You are an owner of {task.Subject.AppName}."),
+        AssigneeSource.EntitlementOwners => Say($"You are an owner of {TaskWords.Access(task.Subject)}."),
+        AssigneeSource.Admins => Say($"You are an administrator of access reviews."),
+        AssigneeSource.Named => Say($"The policy \"{task.Policy.Name}\" names you."),
+        _ => Say($"You were asked."),
+    };
+}

@@ -1,0 +1,140 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Notifications;
+using AccessReview.App.Promises;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Visits;
+
+/// <summary>
+/// Compares the open tasks that a change of the directory concerns with the directory as it is now. A visit may be made again:
+/// it then finds nothing to do. A bound for each run keeps an import of thousands of people from holding up everything else.
+/// </summary>
+public sealed partial class TaskVisits(
+    ChangeMarks marks, ConcernedTasks concerned, TaskRecheck recheck, TaskSettler settler, NotificationOutbox notifications, PromiseStore promises, TimeProvider clock, ILogger<TaskVisits> logger)
+    : IConcernedTasks
+{
+    /// <summary>So many tasks are visited in one run; the next one goes on where it ended.</summary>
+    public const int MostVisits = 500;
+
+    private const int MostMarks = 100;
+    private const int AtOnce = 4;
+    private const int TriesBeforeMail = 3;
+
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    public Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken) => VisitAsync(client, MostVisits, cancellationToken);
+
+    /// <param name="most">Bounds the run; a few more are visited, as some are visited at once.</param>
+    internal async Task VisitAsync(DurableTaskClient client, int most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var left = most;
+            foreach (var mark in await marks.DueAsync(MostMarks, cancellationToken))
+            {
+                left -= await VisitAsync(client, mark, left, cancellationToken);
+                if (left <= 0)
+                    return;
+            }
+        }
+        // The change itself is committed and must be answered so; the timer comes back to what is left.
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Log.NotVisited(logger, failed);
+        }
+    }
+
+    /// <summary>Visits one task, whatever the reason.</summary>
+    public async Task VisitAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
+    {
+        var result = await recheck.RunAsync(client, task, cancellationToken);
+        if (result is CommandResult.Busy)
+            throw new InvalidOperationException($"Task {task} is written to by too many at once; it is visited again.");
+        // Lists are right before anybody is told to look at them.
+        if (result is CommandResult.Done { IsRepeat: false })
+            await settler.SettleAsync(client, task, cancellationToken);
+    }
+
+    /// <returns>How many tasks were visited.</returns>
+    private async Task<int> VisitAsync(DurableTaskClient client, ChangeMark mark, int most, CancellationToken cancellationToken)
+    {
+        DirectoryStore.LookAgain();
+        var visited = 0;
+        for (; mark.Place < mark.Concerns.Count; mark = mark with { Place = mark.Place + 1, After = null })
+        {
+            var concern = mark.Concerns[mark.Place];
+            await foreach (var tasks in concerned.OfAsync(concern, mark.After, cancellationToken).Chunk(AtOnce).WithCancellation(cancellationToken))
+            {
+                var done = await Task.WhenAll(tasks.Select(task => TryAsync(client, mark.Id, task.Task, cancellationToken)));
+                visited += tasks.Length;
+                mark = mark with { After = tasks[^1].Key, Failures = mark.Failures + done.Count(isDone => !isDone) };
+                if (visited < most)
+                    continue;
+                await marks.SaveAsync(mark, cancellationToken);
+                return visited;
+            }
+
+            // What keeps failing must not keep the mail about the others.
+            if (concern is { Kind: ConcernKind.Absence, Other: { } standIn } && (mark.Failures == 0 || mark.Tries >= TriesBeforeMail))
+                await notifications.EnqueueDelegationAsync(UserId.From(concern.Id), UserId.From(standIn), mark.Id, cancellationToken);
+        }
+
+        if (mark.Failures == 0)
+            await marks.FinishAsync(mark, cancellationToken);
+        else
+            await PostponeAsync(mark, cancellationToken);
+        return visited;
+    }
+
+    /// <summary>Later from the beginning: those that could be visited are quickly done.</summary>
+    private Task PostponeAsync(ChangeMark mark, CancellationToken cancellationToken)
+    {
+        var pause = PauseAfterFailure * Math.Pow(2, Math.Min(mark.Tries, 10));
+        return marks.PostponeAsync(
+            mark with { Place = 0, After = null, Failures = 0, Tries = mark.Tries + 1 }, clock.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(DurableTaskClient client, string change, TaskId task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await VisitAsync(client, task, cancellationToken);
+            return true;
+        }
+        catch (NewerRowException newer)
+        {
+            Log.LeftToNewerBuild(logger, task, newer.Message);
+            return false;
+        }
+        // A task that cannot be read must not keep the others from being visited.
+#pragma warning disable CA1031
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.TaskNotVisited(logger, task, failed);
+            await promises.NoteAsync(PromiseKind.DirectoryChange, change, failed, isNew: true);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Tasks that a change of the directory concerns were not visited; they are visited again in a minute")]
+        public static partial void NotVisited(ILogger logger, Exception failed);
+
+        [LoggerMessage(LogLevel.Error, "Task {Task} was not visited after a change of the directory; it is visited again")]
+        public static partial void TaskNotVisited(ILogger logger, TaskId task, Exception failed);
+
+        [LoggerMessage(LogLevel.Warning, "Task {Task} was left to a newer build: {Why}")]
+        public static partial void LeftToNewerBuild(ILogger logger, TaskId task, string why);
+    }
+}
