@@ -71,7 +71,6 @@ public static class AccessReviewApp
         .AddEmail(settings)
         .AddLinks(settings)
         .AddTasks()
-        .AddSlack(settings)
         .AddNotifications(settings)
         .AddVisits()
         .AddAccess()
@@ -79,6 +78,7 @@ public static class AccessReviewApp
 
     // Entries of the menu stand in this order.
     private static void AddCapabilities(IServiceCollection services, IConfiguration settings) => services
+        .AddSlack(settings)
         .AddHealth()
         .AddMyWork()
         .AddRequests()

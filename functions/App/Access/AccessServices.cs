@@ -1,4 +1,5 @@
 using AccessReview.App.Promises;
+using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Access;
@@ -7,6 +8,7 @@ public static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddSingleton<GrantLedger>()
+        .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<GrantLedger>())
         .AddSingleton<GrantEnding>()
         .AddSingleton<IPromiseKeeper, GrantEndKeeper>();
 }

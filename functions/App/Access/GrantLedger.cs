@@ -1,4 +1,5 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure;
@@ -7,19 +8,24 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Access;
 
 /// <summary>Writes what tasks change on grants. A task changes a grant once, however often it is told to.</summary>
-public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantLedger> logger)
+public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantLedger> logger) : IEffectHandler
 {
+    public string Name => "grant";
+
+    public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.ChangeGrant>()
+        .Select(caused => new PlannedEffect("", caused.Cause.Version, token => ApplyAsync(caused.After, caused.Effect, caused.Cause.Event.At, token)));
+
     private const int Attempts = 5;
 
     /// <param name="task">The task that ended.</param>
-    /// <param name="owed">What its end changes.</param>
+    /// <param name="effect">What its end changes.</param>
     /// <param name="at">When it ended.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task ApplyAsync(ReviewTask task, Owed.ChangeGrant owed, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
-        ArgumentNullException.ThrowIfNull(owed);
-        if (owed.Change == GrantChange.Record && await WhyNotToRecordAsync(task, at, cancellationToken) is { } cause)
+        ArgumentNullException.ThrowIfNull(effect);
+        if (effect.Change == GrantChange.Record && await WhyNotToRecordAsync(task, at, cancellationToken) is { } cause)
         {
             Log.NotRecorded(logger, task.Id.Value, cause);
             return;
@@ -30,9 +36,9 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
             var stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
             if (stored?.Applied.Contains(task.Id.Value) == true)
                 return;
-            if (Change(stored?.Grant, task, owed, at) is not { } changed)
+            if (Change(stored?.Grant, task, effect, at) is not { } changed)
             {
-                Log.NothingToChange(logger, task.Id.Value, owed.Change);
+                Log.NothingToChange(logger, task.Id.Value, effect.Change);
                 return;
             }
 
@@ -49,7 +55,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
     }
 
     /// <summary>The grant as the task leaves it; null where there is nothing that it could change.</summary>
-    internal static Grant? Change(Grant? grant, ReviewTask task, Owed.ChangeGrant owed, DateTimeOffset at) => owed.Change switch
+    internal static Grant? Change(Grant? grant, ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at) => effect.Change switch
     {
         // It came to be elsewhere, as when a feed was faster: what was approved bounds it, and all else about it stays.
         GrantChange.Record when grant is { IsHeld: true } => grant with { State = GrantState.Active, Until = Earlier(grant.Until, task.Subject.Until) },
@@ -64,7 +70,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
             Origin = GrantOrigin.Task,
             Through = task.Id.Value,
         },
-        GrantChange.Certify => grant is { IsHeld: true } ? grant with { LastCertifiedAt = at, LastCertifiedBy = owed.By } : null,
+        GrantChange.Certify => grant is { IsHeld: true } ? grant with { LastCertifiedAt = at, LastCertifiedBy = effect.By } : null,
         GrantChange.End => grant is { IsHeld: true } ? grant with { State = GrantState.Ended, EndedAt = at } : null,
         GrantChange.MarkStillThere => grant is { IsHeld: true } ? grant with { State = GrantState.StillThere } : null,
     };

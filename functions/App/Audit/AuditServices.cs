@@ -1,6 +1,7 @@
 using AccessReview.App.Keys;
 using AccessReview.App.Promises;
 using AccessReview.App.Runs;
+using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public static class AuditServices
             .AddSingleton<DigestArchive>()
             .AddSingleton<DigestRecord>()
             .AddSingleton<ChainHeads>()
+            .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<ChainHeads>())
             .AddSingleton<IPromiseKeeper>(provider => new RunKeeper<CheckProgress>(PromiseKind.AuditCheck, nameof(CheckAudit), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<BeginAuditCheck>();
     }

@@ -1,21 +1,25 @@
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
+using AccessReview.App.Tasks.Effects;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Audit;
 
 /// <summary>The heads of the chains that grew in each hour, until that hour's digest is written. A task is noted when it is settled.</summary>
-public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProvider clock)
+public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProvider clock) : IEffectHandler
 {
     private const string Prefix = "h|";
 
     /// <summary>An hour's heads are spread over this many partitions.</summary>
     private const int Shards = 4;
 
-    internal Task NoteAsync(StoredTask stored, CancellationToken cancellationToken)
+    public string Name => "auditHead";
+
+    public IEnumerable<PlannedEffect> Plan(TaskChanges changes) =>
+        archive.IsThere ? [new("", changes.Task.Version, token => NoteAsync(changes.Stored, token))] : [];
+
+    private Task NoteAsync(StoredTask stored, CancellationToken cancellationToken)
     {
-        if (!archive.IsThere)
-            return Task.CompletedTask;
         var shard = RowKey.ShardOf(stored.Task.Id.Value, Shards);
         var row = new TableEntity($"{Prefix}{AuditHour.Of(clock.GetUtcNow())}|{shard}", stored.Task.Id.Value) { ["Version"] = stored.Task.Version, ["Hash"] = stored.Head };
         return tables.Audit.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);

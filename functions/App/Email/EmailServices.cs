@@ -1,4 +1,3 @@
-using AccessReview.App.Notifications;
 using Azure.Communication.Email;
 using Azure.Core;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,3 @@
-using AccessReview.App.SignIn;
 
 namespace AccessReview.App.Http;
 

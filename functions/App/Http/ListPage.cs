@@ -1,4 +1,3 @@
-using AccessReview.App.Directory;
 using AccessReview.App.Store;
 using Microsoft.AspNetCore.Http;
 

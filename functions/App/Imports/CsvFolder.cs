@@ -6,7 +6,7 @@ namespace AccessReview.App.Imports;
 /// <summary>CSV files to import: of a folder, or of the sample organization inside this program.</summary>
 internal static class CsvFolder
 {
-    private const string Embedded = "AccessReview.App.Setup.SampleOrganization.";
+    private const string Embedded = "SampleOrganization/";
 
     /// <param name="folder">Holds users.csv, apps.csv, entitlements.csv, grants.csv or some of these; null: the sample organization.</param>
     public static IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)> Read(string? folder)

@@ -1,5 +1,4 @@
 using AccessReview.App.Keys;
-using AccessReview.App.LinkPages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -30,7 +30,7 @@ public enum ReplayOutcome
 public sealed record Replay(string Message, ReplayOutcome Outcome, string? Reason);
 
 /// <summary>The queue's dead letters: reads them, and has those tried again that make sense now.</summary>
-public sealed class DeadLetters(ServiceBusClient client, NotificationStore store, NotificationMails mails, NotificationQueue queue, MailPost post)
+public sealed class DeadLetters(ServiceBusClient client, NotificationStore store, NotificationDelivery delivery, NotificationQueue queue)
 {
     /// <summary>As many as are read or replayed at once; a lock of a minute suffices for them.</summary>
     public const int Most = 100;
@@ -90,16 +90,17 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         // What was written by whoever asked for it is not kept once it has failed.
         if (notification is { State: NotificationState.Failed, IsWrittenLate: false })
             return Refuse("mail_gone");
-        if (notification is { Channel: NotificationChannel.Email, Notice: { } notice } && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible)
-            return Refuse(impossible.Reason);
+        var channel = delivery.ChannelOf(notification);
+        if (await channel.FaultOfAsync(notification, cancellationToken) is { } reason)
+            return Refuse(reason);
 
-        // The answer to the last call got lost, and the mail did not.
-        if (notification is { State: NotificationState.Failed, Channel: NotificationChannel.Email, FirstSentAt: not null } && await post.KnowsAsync(notification.Operation, cancellationToken))
+        // The answer to the last call got lost, and the message did not.
+        if (notification.State == NotificationState.Failed && await channel.WasTakenAsync(notification, cancellationToken))
             return await store.WriteAsync(notification.FoundAccepted(), cancellationToken) is null ? Refuse("raced") : new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
 
         if (notification.State == NotificationState.Failed && await store.WriteAsync(notification.TriedAgain(), cancellationToken) is null)
             return Refuse("raced");
-        // What stands in Slack is changed as often as its task moves.
+        // What stands in a chat is changed as often as its task moves.
         if (notification.State != NotificationState.Failed && !notification.State.IsUnderWay && asked.Version is null)
             return new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
 

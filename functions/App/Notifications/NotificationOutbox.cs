@@ -1,4 +1,5 @@
-using AccessReview.App.Slack;
+using System.Globalization;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
@@ -14,25 +15,34 @@ public sealed class NotificationOutbox(
     Gathering gathering,
     SetAside aside,
     CommentWindow comments,
-    SlackMembers slack,
-    TimeProvider clock)
+    IEnumerable<INotificationChannel> channels,
+    TimeProvider clock) : IEffectHandler
 {
+    private readonly INotificationChannel? _chat = channels.FirstOrDefault(channel => channel.Channel == NotificationChannel.Slack);
+
+    public string Name => "notification";
+
+    public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.Notification>().Select(caused => new PlannedEffect(
+        string.Create(CultureInfo.InvariantCulture, $"{caused.Cause.Version}-{caused.Effect.Kind}-{caused.Effect.To}"),
+        caused.Cause.Version,
+        token => EnqueueAsync(caused.After, caused.Cause.Version, caused.Effect, token)));
+
     /// <param name="task">The task as the event left it.</param>
-    /// <param name="version">The event that owes it.</param>
-    /// <param name="owed">Whom to tell what.</param>
-    public async Task EnqueueAsync(ReviewTask task, long version, Owed.Notification owed, CancellationToken cancellationToken)
+    /// <param name="version">The event that it follows from.</param>
+    /// <param name="effect">Whom to tell what.</param>
+    public async Task EnqueueAsync(ReviewTask task, long version, Effect.Notification effect, CancellationToken cancellationToken)
     {
-        var (stored, window) = await recipients.ReadAsync(owed.To, cancellationToken);
-        var plan = NotificationPlan.For(stored.Preferences, organization, owed.Kind);
-        var notice = new Notice(task.Id, owed.Generation, version, owed.Kind, owed.To);
-        var inSlack = plan.Slack && await slack.FindAsync(owed.To, cancellationToken) is not null;
-        // Whoever wants Slack alone and is nobody there yet must not be told nothing.
-        var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inSlack ? MailTiming.AtOnce : plan.Mail;
-        var turn = owed.Kind == NotificationKind.Commented && (inSlack || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
-        var key = NotificationKey.Of(task.Id, owed.Generation, owed.Kind, owed.To, version);
-        await EnqueueMailAsync(key, notice, owed.Kind == NotificationKind.Delegated ? null : timing, window, turn, cancellationToken);
-        if (inSlack)
-            await EnqueueSlackAsync(notice, turn, cancellationToken);
+        var (stored, window) = await recipients.ReadAsync(effect.To, cancellationToken);
+        var plan = NotificationPlan.For(stored.Preferences, organization, effect.Kind);
+        var notice = new Notice(task.Id, effect.Generation, version, effect.Kind, effect.To);
+        var inChat = plan.Slack && await ReachesAsync(effect.To, cancellationToken);
+        // Who wants chat alone and cannot be reached there yet gets a mail.
+        var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inChat ? MailTiming.AtOnce : plan.Mail;
+        var turn = effect.Kind == NotificationKind.Commented && (inChat || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
+        var key = NotificationKey.Of(task.Id, effect.Generation, effect.Kind, effect.To, version);
+        await EnqueueMailAsync(key, notice, effect.Kind == NotificationKind.Delegated ? null : timing, window, turn, cancellationToken);
+        if (inChat)
+            await EnqueueChatAsync(notice, turn, cancellationToken);
     }
 
     /// <summary>One mail to whoever decides for <paramref name="away"/>, unless they want none, or their digest tells it.</summary>
@@ -43,14 +53,14 @@ public sealed class NotificationOutbox(
     {
         var (stored, _) = await recipients.ReadAsync(to, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, NotificationKind.Delegated);
-        var isTold = plan.Mail == MailTiming.AtOnce || (plan is { Mail: MailTiming.Off, Slack: true } && await slack.FindAsync(to, cancellationToken) is null);
+        var isTold = plan.Mail == MailTiming.AtOnce || (plan is { Mail: MailTiming.Off, Slack: true } && !await ReachesAsync(to, cancellationToken));
         if (!isTold)
             return;
         var summary = new Summary(SummaryKind.Delegated, to) { Away = away };
         await EnqueueAsync(new StoredNotification(NotificationKey.OfDelegation(away, to, cause), NotificationState.Pending) { Summary = summary, RequestedAt = clock.GetUtcNow() }, cancellationToken);
     }
 
-    /// <summary>A crash between the two leaves a row without a message; whoever owes it comes back until both are done.</summary>
+    /// <summary>A crash between the two leaves a row without a message; the effect stays pending until both are done.</summary>
     public async Task EnqueueAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         var stored = await store.AddAsync(notification, cancellationToken);
@@ -87,7 +97,9 @@ public sealed class NotificationOutbox(
         }
     }
 
-    private Task EnqueueSlackAsync(Notice notice, CommentTurn turn, CancellationToken cancellationToken) => EnqueueAsync(
+    private async Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => _chat is not null && await _chat.ReachesAsync(person, cancellationToken);
+
+    private Task EnqueueChatAsync(Notice notice, CommentTurn turn, CancellationToken cancellationToken) => EnqueueAsync(
         new StoredNotification(NotificationKey.Of(notice.Task, notice.Generation, notice.Kind, notice.To, notice.Version, NotificationChannel.Slack), NotificationState.Pending)
         {
             Channel = NotificationChannel.Slack,

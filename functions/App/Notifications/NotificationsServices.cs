@@ -1,4 +1,4 @@
-using AccessReview.App.Settings;
+using AccessReview.App.Tasks.Effects;
 using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Configuration;
@@ -22,8 +22,7 @@ public static class NotificationsServices
             .Validate(options => options.NamesTopicsOnly(), "Notifications: topics are assigned, reminder, lastReminder, escalated, ended and comment, parted by commas.")
             .Validate(options => options.SaysOneThing(), "Notifications: a topic's mails go into the digest or nowhere, not both.")
             .ValidateOnStart();
-        services.TryAddSingleton(new SlackPresence(false));
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization(provider.GetRequiredService<SlackPresence>().IsThere));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization(provider.GetServices<ConnectedChannel>().Any(connected => connected is { Channel: NotificationChannel.Slack, IsConnected: true })));
         services.TryAddSingleton(provider => Connect(configuration.GetSection("ServiceBus"), provider));
         return services
             .AddSingleton<NotificationStore>()
@@ -41,6 +40,8 @@ public static class NotificationsServices
             .AddSingleton<CommentWindow>()
             .AddSingleton<DigestReaders>()
             .AddSingleton<NotificationOutbox>()
+            .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<NotificationOutbox>())
+            .AddSingleton<INotificationChannel, MailChannel>()
             .AddSingleton<Mailer>()
             .AddSingleton<MatterReader>()
             .AddSingleton<NotificationMails>()

@@ -1,4 +1,5 @@
 using AccessReview.App.Email;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure;
@@ -34,8 +35,8 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     /// </summary>
     public Mail? Mail { get; init; }
 
-    /// <summary>Of one that goes to Slack, once it is under way.</summary>
-    public SlackPlace? Slack { get; init; }
+    /// <summary>What its channel keeps of it once it is under way, as JSON; null: nothing. Mails need nothing.</summary>
+    public string? Posted { get; init; }
 
     /// <summary>Counts the attempts that the mail service must not take for one another.</summary>
     public int Group { get; init; }
@@ -83,11 +84,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
             return row;
 
         row["Channel"] = Channel.ToString();
-        row["SlackChannel"] = Slack?.Channel;
-        row["SlackTs"] = Slack?.Ts;
-        row["SlackShown"] = Slack?.Shown;
-        row["SlackCommentsUntil"] = Slack?.CommentsUntil;
-        row["SlackIsAndMore"] = Slack?.IsAndMore;
+        row["Posted"] = Posted;
         return row;
     }
 
@@ -120,9 +117,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     public static StoredNotification Of(TableEntity row) => new(new NotificationKey(row.PartitionKey, row.RowKey), Enum.Parse<NotificationState>(row.GetString("State")))
     {
         Channel = row.GetString("Channel") is { } channel ? Enum.Parse<NotificationChannel>(channel) : NotificationChannel.Email,
-        Slack = row.GetString("SlackChannel") is { } place
-            ? new SlackPlace(place, row.GetString("SlackTs"), row.GetString("SlackShown"), row.GetInt64("SlackCommentsUntil") ?? 0, row.GetBoolean("SlackIsAndMore") ?? false)
-            : null,
+        Posted = row.GetString("Posted") ?? PostedBySchema3(row),
         Notice = NoticeOf(row),
         Summary = row.GetString("Summary") is { } summary ? SummaryOf(row, Enum.Parse<SummaryKind>(summary)) : null,
         Gathering = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(gathering) : null,
@@ -139,6 +134,16 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Reason = row.GetString("Reason"),
         ETag = row.ETag,
     };
+
+    /// <summary>Up to schema 3 the row had a column for each member of what Slack keeps.</summary>
+    private static string? PostedBySchema3(TableEntity row) => row.GetString("SlackChannel") is not { } channel ? null : RowJson.Write(new
+    {
+        channel,
+        ts = row.GetString("SlackTs"),
+        shown = row.GetString("SlackShown"),
+        commentsUntil = row.GetInt64("SlackCommentsUntil") ?? 0,
+        isAndMore = row.GetBoolean("SlackIsAndMore") ?? false,
+    });
 
     private static Summary SummaryOf(TableEntity row, SummaryKind kind) =>
         new(kind, UserId.From(row.GetString("Recipient"))) { Away = row.GetString("SummaryAway") is { } away ? UserId.From(away) : null };

@@ -18,6 +18,9 @@ public sealed record StuckTask(string Task, DateTimeOffset MarkedAt, int Tries)
     /// <summary>A short code of why it failed last; null: unknown.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>What could not be applied, by its stored name: lists, grant, request, followUp, notification, slack, auditHead; empty: not known yet.</summary>
+    public IReadOnlyList<string> Effects { get; init; } = [];
+
     /// <summary>When it is tried again at the latest.</summary>
     public DateTimeOffset? NextTry { get; init; }
 }
@@ -45,6 +48,7 @@ public sealed class ListStuckTasks(UnsettledMarks marks, PromiseStore promises, 
             {
                 Since = causes.GetValueOrDefault(mark.Id.Value)?.Since,
                 Cause = causes.GetValueOrDefault(mark.Id.Value)?.Cause,
+                Effects = mark.Effects,
                 NextTry = ReconcileTasks.NextTry(mark),
             }).OrderBy(task => task.Since ?? task.MarkedAt),
         ];

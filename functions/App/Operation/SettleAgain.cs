@@ -47,7 +47,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
         var id = (await reader.ReadAsync(caller, task, cancellationToken)).Task.Id;
         Log.Asked(logger, caller.Id.Value, id.Value);
 
-        await settler.SettleAgainAsync(client, id, cancellationToken);
+        (await settler.SettleAgainAsync(client, id, cancellationToken))?.ThrowIfPending();
         var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
         var status = await TaskRestart.StatusAsync(client, stored, cancellationToken);
         var restarted = stored.Task.IsOpen

@@ -1,4 +1,3 @@
-using AccessReview.App.Requests;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,4 +1,5 @@
 using AccessReview.App.Tasks;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Azure;
@@ -7,16 +8,19 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Requests;
 
 /// <summary>Moves a request as the tasks of its case move. The same news twice, or old news late, move nothing.</summary>
-public sealed class RequestLedger(RequestStore requests, TaskCommands commands)
+public sealed class RequestLedger(RequestStore requests, TaskCommands commands) : IEffectHandler
 {
     private const int Attempts = 5;
+
+    public string Name => "request";
+
+    public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Task.Kind is TaskKind.Approval or TaskKind.Provisioning
+        ? [new("", changes.Task.Version, token => UpdateAsync(changes.Client, changes.Task, token))]
+        : [];
 
     public async Task UpdateAsync(DurableTaskClient client, ReviewTask task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (task.Kind is not (TaskKind.Approval or TaskKind.Provisioning))
-            return;
-
         var news = TaskMark.Of(task);
         for (var attempt = 1; ; attempt++)
         {

@@ -1,5 +1,6 @@
 using AccessReview.App.Pages;
 using AccessReview.App.Promises;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using static AccessReview.App.Text.Language;
@@ -12,6 +13,7 @@ public static class RequestsServices
         .AddSingleton(new MenuEntry(RequestPlace.Mine, () => Say($"Requests"), OrganizationAction.Work))
         .AddSingleton<RequestStore>()
         .AddSingleton<RequestLedger>()
+        .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<RequestLedger>())
         .AddSingleton<RetriedOpenings>()
         .AddSingleton<RequestReader>()
         .AddSingleton<RequestOpening>()

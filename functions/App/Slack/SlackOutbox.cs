@@ -1,19 +1,23 @@
 using AccessReview.App.Notifications;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
 /// <summary>Asks the queue to look again at what stands in Slack about a task that has moved.</summary>
-public sealed class SlackOutbox(NotificationStore store, NotificationQueue queue, IOptions<SlackOptions> options)
+public sealed class SlackOutbox(NotificationStore store, NotificationQueue queue, IOptions<SlackOptions> options) : IEffectHandler
 {
+    public string Name => "slack";
+
+    public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => options.Value.IsEnabled
+        ? [new("", changes.Task.Version, token => EnqueueAsync(changes.Task, changes.Settled, token))]
+        : [];
+
     /// <param name="task">The task as it is now.</param>
     /// <param name="from">Where this settling began: what it has just asked for is written from the newest state anyway.</param>
-    public async Task EnqueueAsync(ReviewTask task, long from, CancellationToken cancellationToken)
+    private async Task EnqueueAsync(ReviewTask task, long from, CancellationToken cancellationToken)
     {
-        if (!options.Value.IsEnabled)
-            return;
-
         foreach (var sent in await store.OfTaskAsync(task.Id, cancellationToken))
         {
             // One that is on its way may have been written before the task moved; one that waits will be written after.

@@ -37,7 +37,7 @@ public sealed class SlackPosts(SlackClient client, SlackPace pace, AppTables tab
         },
         cancellationToken);
 
-    public async Task<SlackAnswer> UpdateAsync(SlackPlace place, SlackMessage message, CancellationToken cancellationToken)
+    public async Task<SlackAnswer> UpdateAsync(SlackMessageRef place, SlackMessage message, CancellationToken cancellationToken)
     {
         var arguments = message.ArgumentsIn(place.Channel);
         arguments["ts"] = place.Ts;

@@ -15,7 +15,7 @@ public sealed partial class SlackRefresh(
     public async Task<Delivery> RefreshAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         // What says that there are more stays as it is: it speaks of no task.
-        if (notification is not { Notice: { } notice, Slack: { Ts: not null, IsAndMore: false } place })
+        if (notification.Notice is not { } notice || SlackMessageRef.Of(notification) is not { Ts: not null, IsAndMore: false } place)
             return new Delivery.Done();
         // What somebody said then stays as it was told.
         if (notice.Kind == NotificationKind.Commented && place.Shown is not null)
@@ -29,7 +29,7 @@ public sealed partial class SlackRefresh(
         if (await pace.EarliestAsync(SlackMethod.Update, cancellationToken) is { } until)
             return new Delivery.Wait(until);
         // While it is being changed nobody knows what it shows: who dies here leaves it to be changed again.
-        if (await store.WriteAsync(notification with { Slack = place with { Shown = null } }, cancellationToken) is not { } changing)
+        if (await store.WriteAsync(notification with { Posted = (place with { Shown = null }).ToJson() }, cancellationToken) is not { } changing)
             return new Delivery.Retry("raced");
 
         var answer = await posts.UpdateAsync(place, message, cancellationToken);
@@ -38,7 +38,7 @@ public sealed partial class SlackRefresh(
         else if (answer is not SlackAnswer.Done)
             return await posts.FailAsync(SlackMethod.Update, answer, cancellationToken);
 
-        if (await store.WriteAsync(changing with { Slack = place with { Shown = message.Fingerprint } }, cancellationToken) is { } shown)
+        if (await store.WriteAsync(changing with { Posted = (place with { Shown = message.Fingerprint }).ToJson() }, cancellationToken) is { } shown)
             return await threads.MirrorAsync(shown, matter, message, cancellationToken);
         await DoubtAsync(notification.Key, cancellationToken);
         return new Delivery.Retry("raced");
@@ -49,7 +49,9 @@ public sealed partial class SlackRefresh(
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (await store.FindAsync(key, cancellationToken) is not { Slack: { } place } now || await store.WriteAsync(now with { Slack = place with { Shown = null } }, cancellationToken) is not null)
+            if (await store.FindAsync(key, cancellationToken) is not { } now || SlackMessageRef.Of(now) is not { } place)
+                return;
+            if (await store.WriteAsync(now with { Posted = (place with { Shown = null }).ToJson() }, cancellationToken) is not null)
                 return;
         }
     }

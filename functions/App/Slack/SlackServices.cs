@@ -1,4 +1,5 @@
 using AccessReview.App.Notifications;
+using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace AccessReview.App.Slack;
 
 public static class SlackServices
 {
-    /// <summary>Slack, where the settings name a bot; else all of it is there and does nothing. Said before notifications are, which take it that there is none.</summary>
+    /// <summary>Slack, where the settings name a bot; else all of it is there and does nothing.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SlackOptions>().Bind(configuration.GetSection(SlackOptions.Section)).ValidateOnStart();
@@ -17,15 +18,15 @@ public static class SlackServices
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         return services
             .AddSingleton<IValidateOptions<SlackOptions>, Check>()
-            .AddSingleton(provider => new SlackPresence(provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsEnabled))
+            .AddSingleton(provider => new ConnectedChannel(NotificationChannel.Slack, provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsEnabled))
             .AddSingleton<SlackMembers>()
             .AddSingleton<SlackPace>()
             .AddSingleton<SlackBursts>()
             .AddSingleton<SlackPosts>()
-            .AddSingleton<SlackDelivery>()
+            .AddSingleton<INotificationChannel, SlackChannel>()
             .AddSingleton<SlackRefresh>()
             .AddSingleton<SlackThreads>()
-            .AddSingleton<SlackOutbox>()
+            .AddSingleton<IEffectHandler, SlackOutbox>()
             .AddSingleton<SlackReplays>()
             .AddSingleton<SlackInbox>()
             .AddSingleton<SlackPeople>()

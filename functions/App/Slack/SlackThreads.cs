@@ -14,20 +14,20 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
 {
     public async Task<Delivery> MirrorAsync(StoredNotification notification, MailMatter matter, SlackMessage message, CancellationToken cancellationToken)
     {
-        var missing = message.IsAsking ? MissingIn(notification, matter) : [];
+        var missing = message.IsAsking ? MissingIn(SlackMessageRef.Of(notification)!, matter) : [] /* It is a message that stands somewhere. */;
         if (missing.Count == 0 || !await IsNewestAsync(notification, cancellationToken))
             return new Delivery.Done();
 
         var current = notification;
         foreach (var (version, comment) in missing)
         {
-            var place = current.Slack!; // It is a message that stands somewhere.
+            var place = SlackMessageRef.Of(current)!; // It is a message that stands somewhere.
             if (await pace.TryTakeAsync(place.Channel, cancellationToken) is { } until)
                 return new Delivery.Wait(until);
             var answer = await posts.ReplyAsync(place.Channel, place.Ts!, Words(matter, comment), cancellationToken);
             if (answer is not (SlackAnswer.Done or SlackAnswer.Refused { IsOurs: false }))
                 return await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
-            if (await store.WriteAsync(current with { Slack = place with { CommentsUntil = version } }, cancellationToken) is not { } written)
+            if (await store.WriteAsync(current with { Posted = (place with { CommentsUntil = version }).ToJson() }, cancellationToken) is not { } written)
                 return new Delivery.Retry("raced");
             current = written;
         }
@@ -35,11 +35,11 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         return new Delivery.Done();
     }
 
-    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(StoredNotification notification, MailMatter matter) =>
+    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(SlackMessageRef place, MailMatter matter) =>
     [
         .. matter.Events
-            .Select((happened, place) => (Version: (long)place + 1, Comment: happened as TaskEvent.Commented))
-            .Where(said => said.Version > notification.Slack!.CommentsUntil && said.Comment is not null && !IsEcho(said.Comment, matter.Recipient.Id)) // As above.
+            .Select((happened, index) => (Version: (long)index + 1, Comment: happened as TaskEvent.Commented))
+            .Where(said => said.Version > place.CommentsUntil && said.Comment is not null && !IsEcho(said.Comment, matter.Recipient.Id))
             .Select(said => (said.Version, said.Comment!)), // Where has seen to it.
     ];
 
@@ -49,7 +49,8 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
     private async Task<bool> IsNewestAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         var all = await store.OfTaskAsync(notification.Notice!.Task, cancellationToken); // A message in Slack is about a task.
-        return !all.Any(other => other is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted, Slack.IsAndMore: false }
+        return !all.Any(other => other is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted }
+            && SlackMessageRef.Of(other) is { IsAndMore: false }
             && other.Notice?.To == notification.Notice.To
             && other.Notice.Kind != NotificationKind.Commented
             && other.Notice.Version > notification.Notice.Version);

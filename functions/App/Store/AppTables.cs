@@ -8,7 +8,7 @@ namespace AccessReview.App.Store;
 public sealed class AppTables(Func<string, int, AppTable> open)
 {
     /// <summary>A partition a task: state, events, answers already given.</summary>
-    public AppTable Tasks { get; } = open("Tasks", 2);
+    public AppTable Tasks { get; } = open("Tasks", 3);
 
     /// <summary>A partition a person: one row for each task that they have or had; also the numbers' index.</summary>
     public AppTable TaskIndex { get; } = open("TaskIndex", 1);
@@ -23,7 +23,7 @@ public sealed class AppTables(Func<string, int, AppTable> open)
 
     public AppTable Requests { get; } = open("Requests", 2);
 
-    public AppTable Notifications { get; } = open("Notifications", 3);
+    public AppTable Notifications { get; } = open("Notifications", 4);
 
     /// <summary>A partition a person: how they want to be told, and what is gathered to be told together.</summary>
     public AppTable Recipients { get; } = open("Recipients", 2);

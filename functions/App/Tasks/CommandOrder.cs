@@ -15,6 +15,9 @@ public sealed record CommandOrder(TaskId Task, Func<CommandContext, TaskCommand>
     /// <summary>The versions that the command may build on, checked against the very version that its commit replaces.</summary>
     public IfMatch IfMatch { get; init; } = IfMatch.Anything;
 
+    /// <summary>False: it comes from the task's own orchestration, which looks at the task again by itself.</summary>
+    public bool Wakes { get; init; } = true;
+
     /// <summary>People whom the command names beside those of the task.</summary>
     public IReadOnlyList<UserId> AlsoPeople { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AccessReview.App.Promises;
 using AccessReview.App.Store;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
@@ -41,21 +42,22 @@ public sealed partial class LookAtTask(TaskSettler settler, TaskCommands command
         }
     }
 
+    /// <summary>Rungs are climbed whatever effect is pending: silence must not grow longer because a list cannot be written.</summary>
     private async Task<Seen> LookAsync(LookAt look, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var id = TaskId.From(look.Task);
         while (true)
         {
             // A task that was marked and never committed has nothing to wait for.
-            if (await settler.SettleAsync(client, id, cancellationToken) is not { } task)
+            if (await settler.SettleAsync(client, id, cancellationToken) is not { } settled)
                 return new Seen(null);
 
-            switch (Lifecycle.Next(task, look.Now))
+            switch (Lifecycle.Next(settled.Task, look.Now))
             {
                 case NextStep.Finished:
-                    return new Seen(null);
+                    return await WakeAsync(settled, null, look.Now);
                 case NextStep.WaitUntil wait:
-                    return new Seen(wait.At);
+                    return await WakeAsync(settled, wait.At, look.Now);
                 case NextStep.Climb climb:
                     await ExecuteAsync(client, id, facts => new TaskCommand.ClimbRung(climb.Step, climb.Rung) { At = look.Now, By = Actor.System, Facts = facts }, cancellationToken);
                     break;
@@ -68,9 +70,26 @@ public sealed partial class LookAtTask(TaskSettler settler, TaskCommands command
         }
     }
 
+    /// <summary>
+    /// Pending effects are tried again after their pause. The orchestration waits for that as for a rung, so that it hears of a new
+    /// decision meanwhile; a failed activity would not.
+    /// </summary>
+    /// <param name="rung">When the next rung is due; null: the task is over.</param>
+    private async Task<Seen> WakeAsync(SettledTask settled, DateTimeOffset? rung, DateTimeOffset now)
+    {
+        if (settled is not { Pending: { } pending, Failure: { } why })
+            return new Seen(rung);
+
+        var again = now + (why is NewerRowException ? UntilNewerBuild : pending.PauseOf(settled.Task.Id));
+        Log.Pending(logger, settled.Task.Id.Value, string.Join(", ", pending.Keys), again, why);
+        await promises.NoteAsync(PromiseKind.Settling, settled.Task.Id.Value, why, isNew: true);
+        return new Seen(rung < again ? rung : again);
+    }
+
     private async Task ExecuteAsync(DurableTaskClient client, TaskId id, Func<DirectoryFacts, TaskCommand> command, CancellationToken cancellationToken)
     {
-        var result = await commands.ExecuteAsync(client, id, context => command(context.Facts), cancellationToken);
+        var order = new CommandOrder(id, context => command(context.Facts)) { Wakes = false };
+        var result = await commands.ExecuteAsync(client, order, cancellationToken);
         // Somebody decided in the meantime (refused) or the rung was climbed before: the next look sees it.
         if (result is CommandResult.Busy)
             throw new InvalidOperationException($"Task {id} is written to by too many at once; the look is repeated.");
@@ -78,6 +97,9 @@ public sealed partial class LookAtTask(TaskSettler settler, TaskCommands command
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "Task {Task}: {Effects} could not be applied; they are tried again at {Again}")]
+        public static partial void Pending(ILogger logger, string task, string effects, DateTimeOffset again, Exception why);
+
         [LoggerMessage(LogLevel.Warning, "Task {Task} is left to a newer build: {Why}")]
         public static partial void LeftToNewerBuild(ILogger logger, string task, string why);
     }

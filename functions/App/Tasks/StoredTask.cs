@@ -1,3 +1,4 @@
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Tasks;
 using Azure;
 
@@ -7,14 +8,17 @@ namespace AccessReview.App.Tasks;
 /// <param name="Task">The state.</param>
 /// <param name="ETag">The row's version, for the next write.</param>
 /// <param name="Head">The hash of its newest event.</param>
-/// <param name="SettledVersion">All that the events up to this one left to be done has been done.</param>
+/// <param name="SettledVersion">The effects of the events up to this one are applied, but for the pending ones.</param>
 /// <param name="Instance">The orchestration that keeps time for it.</param>
 public sealed record StoredTask(ReviewTask Task, ETag ETag, string Head, long SettledVersion, string Instance)
 {
     /// <summary>The last event of the operation that the task was loaded for; null: it has none, or was loaded for none.</summary>
     public long? DoneAt { get; init; }
 
-    public bool IsSettled => SettledVersion == Task.Version;
+    /// <summary>Effects of settled events that could not be applied yet; null: none.</summary>
+    public PendingEffects? Pending { get; init; }
+
+    public bool IsSettled => SettledVersion == Task.Version && Pending is null;
 }
 
 /// <summary>An event as its row holds it.</summary>

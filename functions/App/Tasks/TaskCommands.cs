@@ -66,7 +66,7 @@ public sealed partial class TaskCommands(
             await marks.MarkAsync(task.Id, task.Version + events.Count, CancellationToken.None);
             if (await store.AppendAsync(stored, events, operation.Value, CancellationToken.None) is { } after)
             {
-                await Task.WhenAll(HideAsync(task, after, events), waker.WakeAsync(client, stored, after, CancellationToken.None));
+                await Task.WhenAll(HideAsync(task, after, events), order.Wakes ? waker.WakeAsync(client, stored, after, CancellationToken.None) : Task.CompletedTask);
                 return Done(after, false, read.Facts, at);
             }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AccessReview.App.Store;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 
@@ -14,13 +15,14 @@ internal static class TaskRows
 
     private const string EventPrefix = "e|";
 
-    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance) => new(task.Id.Value, StateKey)
+    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance, PendingEffects? pending = null) => new(task.Id.Value, StateKey)
     {
         ["State"] = RowJson.Write(task),
         ["Head"] = head,
         ["Version"] = task.Version,
         ["SettledVersion"] = settledVersion,
         ["Instance"] = instance,
+        ["Pending"] = pending is null ? null : RowJson.Write(pending),
     };
 
     public static StoredTask ReadState(TableEntity row) => new(
@@ -28,7 +30,10 @@ internal static class TaskRows
         row.ETag,
         row.GetString("Head"),
         row.GetInt64("SettledVersion") ?? 0,
-        row.GetString("Instance"));
+        row.GetString("Instance"))
+    {
+        Pending = row.GetString("Pending") is { } pending ? RowJson.Read<PendingEffects>(pending) : null,
+    };
 
     public static TableEntity EventOf(TaskId task, long version, TaskEvent happened, string previousHash, string operation)
     {

@@ -1,110 +1,91 @@
-using AccessReview.App.Access;
-using AccessReview.App.Audit;
 using AccessReview.App.Directory;
-using AccessReview.App.Http;
-using AccessReview.App.Notifications;
-using AccessReview.App.Requests;
-using AccessReview.App.Slack;
-using AccessReview.Domain.Directory;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// Does what a task's newest events left to be done: index rows, follow-up tasks, grants, the request, notifications.
-/// Every part is done the same way however often it is done, so a crash in between only means doing it again.
+/// Applies the effects of a task's newest events, all kinds side by side. What fails stays on record as pending. A crash in between
+/// means that all of them are applied again, which changes nothing.
 /// </summary>
-public sealed class TaskSettler(
-    TaskStore store,
-    UnsettledMarks marks,
-    TaskIndex index,
-    TaskOpening opening,
-    DirectoryFactsReader directory,
-    GrantLedger grants,
-    RequestLedger requests,
-    NotificationOutbox notifications,
-    SlackOutbox slack,
-    ChainHeads heads)
+public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, DirectoryFactsReader directory, IEnumerable<IEffectHandler> handlers)
 {
-    /// <summary>Answers the settled task, or null where there is none.</summary>
-    public Task<ReviewTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, null, cancellationToken);
+    private readonly IReadOnlyList<IEffectHandler> _handlers = [.. handlers];
 
-    /// <summary>Does all again that the whole history left to be done.</summary>
-    public Task<ReviewTask?> SettleAgainAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, 0, cancellationToken);
+    /// <summary>Answers the task and what is still pending; null where there is no such task.</summary>
+    public Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, false, cancellationToken);
 
-    private async Task<ReviewTask?> SettleAsync(DurableTaskClient client, TaskId id, long? from, CancellationToken cancellationToken)
+    /// <summary>Applies the effects of the whole history again.</summary>
+    public Task<SettledTask?> SettleAgainAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, true, cancellationToken);
+
+    private async Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, bool isAgain, CancellationToken cancellationToken)
     {
+        Due? due = null;
         while (true)
         {
             if (await store.LoadAsync(id, cancellationToken) is not { } stored)
                 return null;
 
-            // After a lost race the index rows written here may be older than the winner's: begin where this run began.
-            from ??= stored.SettledVersion;
-            if (from < stored.Task.Version)
-                await DoAsync(client, stored, from.Value, cancellationToken);
-            if (stored.IsSettled || await store.MarkSettledAsync(stored, cancellationToken))
+            // After a lost race the rows written here may be older than the winner's: begin where this run began.
+            due = due?.With(stored.Pending) ?? Due.Of(stored, isAgain);
+            var (pending, failure) = await ApplyAsync(client, stored, due, cancellationToken);
+            if ((stored.IsSettled && pending is null) || await store.MarkSettledAsync(stored, pending, cancellationToken))
             {
-                await marks.RemoveAsync(id, stored.Task.Version, cancellationToken);
-                return stored.Task;
+                if (pending is null)
+                    await marks.RemoveAsync(id, stored.Task.Version, cancellationToken);
+                else
+                    await marks.NoteAsync(id, stored.Task.Version, pending.Handlers, cancellationToken);
+                return new SettledTask(stored.Task, pending, failure);
             }
         }
     }
 
-    private async Task DoAsync(DurableTaskClient client, StoredTask stored, long from, CancellationToken cancellationToken)
+    private async Task<(PendingEffects? Pending, Exception? Failure)> ApplyAsync(DurableTaskClient client, StoredTask stored, Due due, CancellationToken cancellationToken)
     {
+        if (due.Settled >= stored.Task.Version && due.Keys.Count == 0)
+            return (null, null);
+
         var events = await store.EventsAsync(stored.Task.Id, cancellationToken);
         var facts = await directory.ReadAsync(stored.Task.Subject, stored.Task.Assignees.SelectMany(assignee => assignee.People), cancellationToken);
-        List<ReviewTask> states = [];
-        List<(StoredEvent Cause, ReviewTask After, Owed Owed)> owed = [];
-        HashSet<UserId> commenters = [];
-
-        // The events that follow the loaded state belong to the next run.
-        ReviewTask? before = null;
-        foreach (var cause in events.TakeWhile(cause => cause.Version <= stored.Task.Version))
-        {
-            var after = before is null ? ReviewTask.From((TaskEvent.TaskOpened)cause.Event) : before.Evolve(cause.Event);
-            if (cause.Version > from)
-                owed.AddRange(Settlement.Of(before, cause.Event, after, facts, commenters).Select(debt => (cause, after, debt)));
-            if (cause.Version >= from)
-                states.Add(after);
-            if (cause.Event is TaskEvent.Commented { By.User: { } commenter })
-                commenters.Add(commenter);
-            before = after;
-        }
-
-        // None of these needs another one to be done before; one that fails holds up none of the others.
-        await Task.WhenAll(
-            from == 0 ? index.NumberAsync(stored.Task, cancellationToken) : Task.CompletedTask,
-            index.ProjectAsync(states, TaskToday.Of(stored.Task, facts), cancellationToken),
-            requests.UpdateAsync(client, stored.Task, cancellationToken),
-            ApplyAsync(),
-            heads.NoteAsync(stored, cancellationToken));
-
-        async Task ApplyAsync()
-        {
-            foreach (var (cause, after, debt) in owed)
-                await PayAsync(client, cause, after, debt, cancellationToken);
-            await slack.EnqueueAsync(stored.Task, from, cancellationToken);
-        }
+        var changes = TaskChanges.Of(client, stored, events, due.From, due.Settled, facts);
+        var failed = (await Task.WhenAll(_handlers.Select(handler => ApplyAsync(handler, changes, due, cancellationToken)))).SelectMany(failures => failures).ToList();
+        return failed.Count == 0
+            ? (null, null)
+            : (new PendingEffects(due.From, [.. failed.Select(failure => failure.Key)], (stored.Pending?.Tries ?? 0) + 1), failed[0].Why);
     }
 
-    private Task PayAsync(DurableTaskClient client, StoredEvent cause, ReviewTask task, Owed owed, CancellationToken cancellationToken) => owed switch
+    private static async Task<IReadOnlyList<(string Key, Exception Why)>> ApplyAsync(IEffectHandler handler, TaskChanges changes, Due due, CancellationToken cancellationToken)
     {
-        Owed.ChangeGrant change => grants.ApplyAsync(task, change, cause.Event.At, cancellationToken),
-        Owed.FollowUp follow => opening.OpenAsync(client, Describe(task, follow), cancellationToken),
-        Owed.Notification notification => notifications.EnqueueAsync(task, cause.Version, notification, cancellationToken),
-        _ => throw new System.Diagnostics.UnreachableException($"{owed.GetType().Name} has no case in PayAsync."),
-    };
-
-    private static TaskToOpen Describe(ReviewTask parent, Owed.FollowUp follow) =>
-        new(follow.Id, follow.Kind, parent.Subject.User, parent.Subject.Entitlement, parent.Case, Actor.System)
+        List<(string Key, Exception Why)> failed = [];
+        foreach (var effect in handler.Plan(changes))
         {
-            RequestedBy = follow.RequestedBy,
-            Reason = follow.Reason,
-            Until = parent.Subject.Until,
-            Parent = parent.Id,
-            Known = parent.Subject,
-        };
+            var key = PendingEffects.KeyOf(handler, effect);
+            if (effect.Version <= due.Settled && !due.Keys.Contains(key))
+                continue;
+            try
+            {
+                await effect.ApplyAsync(cancellationToken);
+            }
+#pragma warning disable CA1031 // Whatever keeps one effect from being applied must not keep the others from it.
+            catch (Exception why) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                failed.Add((key, why));
+            }
+        }
+
+        return failed;
+    }
+
+    /// <summary>What is to be applied: the effects of the events after <paramref name="Settled"/>, and those of <paramref name="Keys"/>.</summary>
+    /// <param name="From">All of them are found among the effects of the events after this one.</param>
+    private sealed record Due(long Settled, long From, IReadOnlySet<string> Keys)
+    {
+        public static Due Of(StoredTask stored, bool isAgain) =>
+            isAgain ? new Due(0, 0, new HashSet<string>()) : new Due(stored.SettledVersion, stored.SettledVersion, new HashSet<string>()).With(stored.Pending);
+
+        public Due With(PendingEffects? pending) =>
+            pending is null ? this : this with { From = Math.Min(From, pending.From), Keys = Keys.Concat(pending.Keys).ToHashSet(StringComparer.Ordinal) };
+    }
 }

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Store;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Azure.Data.Tables;
@@ -105,7 +106,7 @@ public sealed class TaskStore(AppTables tables)
         var task = events.Aggregate(stored.Task, (state, happened) => state.Evolve(happened));
         var group = new EntityGroup();
         var head = AddEvents(group, task.Id, stored.Task.Version, stored.Head, events, operation);
-        group.Add(TableTransactionActionType.UpdateReplace, TaskRows.StateOf(task, head, stored.SettledVersion, stored.Instance), stored.ETag);
+        group.Add(TableTransactionActionType.UpdateReplace, TaskRows.StateOf(task, head, stored.SettledVersion, stored.Instance, stored.Pending), stored.ETag);
         try
         {
             await group.SubmitAsync(tables.Tasks, cancellationToken);
@@ -125,13 +126,13 @@ public sealed class TaskStore(AppTables tables)
         }
     }
 
-    /// <summary>Notes that all is done up to the loaded version. False when the task has moved on since.</summary>
-    public Task<bool> MarkSettledAsync(StoredTask stored, CancellationToken cancellationToken) =>
-        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance), cancellationToken);
+    /// <summary>Notes that all effects up to the loaded version are applied, but for the pending ones. False when the task has moved on since.</summary>
+    public Task<bool> MarkSettledAsync(StoredTask stored, PendingEffects? pending, CancellationToken cancellationToken) =>
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance, pending), cancellationToken);
 
     /// <summary>Names the orchestration that keeps time from now on. False when the task has moved on since.</summary>
     public Task<bool> HandToInstanceAsync(StoredTask stored, string instance, CancellationToken cancellationToken) =>
-        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance), cancellationToken);
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance, stored.Pending), cancellationToken);
 
     private async Task<bool> ReplaceStateAsync(StoredTask stored, TableEntity row, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Promises;
-using AccessReview.App.TaskApi;
-using AccessReview.App.Visits;
+using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Tasks;
@@ -18,6 +17,8 @@ public static class TasksServices
         .AddSingleton<TaskWaker>()
         .AddSingleton<TaskCommands>()
         .AddSingleton<TaskOpening>()
+        .AddSingleton<IEffectHandler, IndexEffects>()
+        .AddSingleton<IEffectHandler, FollowUpEffects>()
         .AddSingleton<TaskSettler>()
         .AddSingleton<IndexRenewal>()
         .AddSingleton<TaskRecheck>()

@@ -31,6 +31,19 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
             await DeleteAsync(row, cancellationToken);
     }
 
+    /// <summary>Names what could not be applied, for those who look at what is stuck; the mark stays until it is.</summary>
+    /// <param name="effects">The names of the handlers.</param>
+    public async Task NoteAsync(TaskId id, long version, IEnumerable<string> effects, CancellationToken cancellationToken)
+    {
+        var found = await tables.Unsettled.GetEntityIfExistsAsync<TableEntity>(ShardOf(id), id.Value, cancellationToken: cancellationToken);
+        var row = found is { HasValue: true, Value: { } mark } ? mark : new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 };
+        var names = string.Join(',', effects);
+        if (row.GetString("Effects") == names)
+            return;
+        row["Effects"] = names;
+        await tables.Unsettled.TryWriteRowAsync(row, found.HasValue ? row.ETag : null, cancellationToken);
+    }
+
     /// <summary>The marks made before <paramref name="before"/>.</summary>
     public async Task<IReadOnlyList<UnsettledMark>> OlderThanAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -38,7 +51,10 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
         List<UnsettledMark> marks = [];
         await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(tables.Unsettled.Readable, cancellationToken: cancellationToken))
         {
-            var mark = new UnsettledMark(TaskId.From(row.RowKey), row.GetDateTimeOffset("MarkedAt") ?? default, row.GetInt32("Tries") ?? 0, row);
+            var mark = new UnsettledMark(TaskId.From(row.RowKey), row.GetDateTimeOffset("MarkedAt") ?? default, row.GetInt32("Tries") ?? 0, row)
+            {
+                Effects = row.GetString("Effects")?.Split(',') ?? [],
+            };
             if (mark.MarkedAt <= before)
                 marks.Add(mark);
         }
@@ -81,4 +97,8 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
 /// <param name="MarkedAt">When it was marked or last tried.</param>
 /// <param name="Tries">How often the reconciler has tried.</param>
 /// <param name="Row">The row, for its ETag.</param>
-public sealed record UnsettledMark(TaskId Id, DateTimeOffset MarkedAt, int Tries, TableEntity Row);
+public sealed record UnsettledMark(TaskId Id, DateTimeOffset MarkedAt, int Tries, TableEntity Row)
+{
+    /// <summary>The names of the handlers whose effects could not be applied; empty: none was tried, or its failure is not known.</summary>
+    public IReadOnlyList<string> Effects { get; init; } = [];
+}

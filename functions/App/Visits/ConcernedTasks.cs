@@ -1,5 +1,4 @@
 using AccessReview.App.Directory;
-using AccessReview.App.DirectoryPages;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;

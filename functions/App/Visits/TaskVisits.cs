@@ -61,7 +61,7 @@ public sealed partial class TaskVisits(
             throw new InvalidOperationException($"Task {task} is written to by too many at once; it is visited again.");
         // Lists are right before anybody is told to look at them.
         if (result is CommandResult.Done { IsRepeat: false })
-            await settler.SettleAsync(client, task, cancellationToken);
+            (await settler.SettleAsync(client, task, cancellationToken))?.ThrowIfPending();
     }
 
     /// <returns>How many tasks were visited.</returns>

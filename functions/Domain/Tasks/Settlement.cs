@@ -11,10 +11,10 @@ public static class Settlement
     /// <param name="after">The task with the event.</param>
     /// <param name="facts">The directory as it is now: owners are told who own the app now.</param>
     /// <param name="commenters">Who commented on the task before the event.</param>
-    public static IReadOnlyList<Owed> Of(
+    public static IReadOnlyList<Effect> Of(
         ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts, IReadOnlyCollection<UserId>? commenters = null) => happened switch
         {
-            TaskEvent.Commented => [.. ToldOfComment(after, happened.By.User, commenters ?? []).Select(person => new Owed.Notification(NotificationKind.Commented, person, after.Generation))],
+            TaskEvent.Commented => [.. ToldOfComment(after, happened.By.User, commenters ?? []).Select(person => new Effect.Notification(NotificationKind.Commented, person, after.Generation))],
             TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
             TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
             TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
@@ -31,7 +31,7 @@ public static class Settlement
         ],
             TaskEvent.DelegatesChanged => Tell(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
             TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
-            TaskEvent.Retried retried => [new Owed.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
+            TaskEvent.Retried retried => [new Effect.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
         };
 
@@ -48,39 +48,39 @@ public static class Settlement
     /// <summary>The task of this kind that <paramref name="task"/> leads to.</summary>
     internal static TaskId FollowUpOf(ReviewTask task, TaskKind kind) => TaskId.Derive(task.Id.Value, kind.ToString());
 
-    private static IReadOnlyList<Owed> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
+    private static IReadOnlyList<Effect> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
     {
-        Outcome.Certified => [new Owed.ChangeGrant(GrantChange.Certify, task.LastDecision?.By)],
+        Outcome.Certified => [new Effect.ChangeGrant(GrantChange.Certify, task.LastDecision?.By)],
         Outcome.Removed => [Next(task, TaskKind.Revocation, task.LastDecision?.By, task.LastDecision?.Reason)],
         Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Confirmed => [Next(task, TaskKind.Deprovisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Completed when task.Kind == TaskKind.Provisioning => [.. Recorded(closed, task, facts), .. TellRequester(task, closed)],
-        Outcome.Completed when closed.Cause is null => [new Owed.ChangeGrant(GrantChange.End, task.LastDecision?.By), .. TellRequester(task, closed)],
+        Outcome.Completed when closed.Cause is null => [new Effect.ChangeGrant(GrantChange.End, task.LastDecision?.By), .. TellRequester(task, closed)],
         Outcome.Errored or Outcome.NoResponse when KindRules.IsFailure(task.Kind, closed.Outcome) => [.. StillThere(task), .. TellRequester(task, closed), .. TellOwners(task, facts)],
         Outcome.Completed or Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled or Outcome.Obsolete => [.. TellRequester(task, closed)],
     };
 
-    private static Owed.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
+    private static Effect.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
         new(FollowUpOf(task, kind), kind, requestedBy, reason);
 
     /// <summary>Somebody who left at this moment gets no grant: whoever gave the access is told to remove it.</summary>
-    private static IEnumerable<Owed> Recorded(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) =>
+    private static IEnumerable<Effect> Recorded(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) =>
         SubjectRules.WhyNotToRecord(task.Subject, facts, closed.At) is null
-            ? [new Owed.ChangeGrant(GrantChange.Record, task.LastDecision?.By)]
+            ? [new Effect.ChangeGrant(GrantChange.Record, task.LastDecision?.By)]
             : TellOwners(task, facts);
 
-    private static IEnumerable<Owed> StillThere(ReviewTask task) =>
-        task.Kind == TaskKind.Deprovisioning ? [new Owed.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];
+    private static IEnumerable<Effect> StillThere(ReviewTask task) =>
+        task.Kind == TaskKind.Deprovisioning ? [new Effect.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];
 
-    private static IEnumerable<Owed> TellRequester(ReviewTask task, TaskEvent.TaskClosed closed) =>
-        task.RequestedBy is { } requester && requester != closed.By.User ? [new Owed.Notification(NotificationKind.Outcome, requester, task.Generation)] : [];
+    private static IEnumerable<Effect> TellRequester(ReviewTask task, TaskEvent.TaskClosed closed) =>
+        task.RequestedBy is { } requester && requester != closed.By.User ? [new Effect.Notification(NotificationKind.Outcome, requester, task.Generation)] : [];
 
-    private static IEnumerable<Owed> TellOwners(ReviewTask task, DirectoryFacts facts) =>
-        facts.AppOwners.Where(owner => owner != task.RequestedBy).Select(owner => new Owed.Notification(NotificationKind.Failed, owner, task.Generation));
+    private static IEnumerable<Effect> TellOwners(ReviewTask task, DirectoryFacts facts) =>
+        facts.AppOwners.Where(owner => owner != task.RequestedBy).Select(owner => new Effect.Notification(NotificationKind.Failed, owner, task.Generation));
 
-    private static IEnumerable<Owed> TellAdmins(ReviewTask task, DirectoryFacts facts) =>
+    private static IEnumerable<Effect> TellAdmins(ReviewTask task, DirectoryFacts facts) =>
         task.Assignees.Count == 0 ? Tell(NotificationKind.Unassigned, facts.Admins, task) : [];
 
-    private static IReadOnlyList<Owed> Tell(NotificationKind kind, IEnumerable<UserId> people, ReviewTask task) =>
-        [.. people.Select(person => new Owed.Notification(kind, person, task.Generation))];
+    private static IReadOnlyList<Effect> Tell(NotificationKind kind, IEnumerable<UserId> people, ReviewTask task) =>
+        [.. people.Select(person => new Effect.Notification(kind, person, task.Generation))];
 }

@@ -69,12 +69,12 @@ public sealed class NotificationSpecs
     {
         await using var app = await AskedAsync();
         var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
-        var owed = new Owed.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation);
+        var effect = new Effect.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation);
 
         var outbox = app.Get<NotificationOutbox>();
-        await Task.WhenAll(outbox.EnqueueAsync(task, 77, owed, Never), outbox.EnqueueAsync(task, 77, owed, Never));
+        await Task.WhenAll(outbox.EnqueueAsync(task, 77, effect, Never), outbox.EnqueueAsync(task, 77, effect, Never));
         await app.RestAsync();
-        await outbox.EnqueueAsync(task, 77, owed, Never);
+        await outbox.EnqueueAsync(task, 77, effect, Never);
 
         Assert.Equal(2, await app.MailsOf("mia").CountAsync());
     }
@@ -85,7 +85,7 @@ public sealed class NotificationSpecs
         await using var app = await AskedAsync();
         var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
 
-        await app.Get<NotificationOutbox>().EnqueueAsync(task, 77, new Owed.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation - 1), Never);
+        await app.Get<NotificationOutbox>().EnqueueAsync(task, 77, new Effect.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation - 1), Never);
 
         Assert.Equal(1, await app.MailsOf("mia").CountAsync());
         var skipped = (await app.Get<NotificationStore>().OfTaskAsync(task.Id, Never)).Single(notification => notification.Notice!.Version == 77);
@@ -124,7 +124,7 @@ public sealed class NotificationSpecs
         await using var app = await TheApp.StartAsync();
         var task = ReviewTask.Fold(MailSamples.Open(TaskKind.Approval));
 
-        await app.Get<NotificationOutbox>().EnqueueAsync(task, 2, new Owed.Notification(NotificationKind.Assigned, UserId.From("grace"), 1), Never);
+        await app.Get<NotificationOutbox>().EnqueueAsync(task, 2, new Effect.Notification(NotificationKind.Assigned, UserId.From("grace"), 1), Never);
         await app.RestAsync();
 
         Assert.Equal("unknown_task", Assert.Single(await DeadAsync(app)).DeadLetterReason);

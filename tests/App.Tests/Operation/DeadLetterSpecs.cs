@@ -96,7 +96,7 @@ public sealed class DeadLetterSpecs
         var rows = app.Get<AppTables>().Tasks;
         var lost = (await rows.GetEntityAsync<TableEntity>(id.Value, "s")).Value;
         await rows.DeleteEntityAsync(lost.PartitionKey, lost.RowKey);
-        await app.Get<NotificationOutbox>().EnqueueAsync(task, 77, new Owed.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation), Never);
+        await app.Get<NotificationOutbox>().EnqueueAsync(task, 77, new Effect.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation), Never);
         await app.RestAsync();
         return (app, lost);
     }

@@ -18,7 +18,7 @@ public sealed class GrantLedgerTests
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
-        var (record, end) = (new Owed.ChangeGrant(GrantChange.Record, new UserId("olga")), new Owed.ChangeGrant(GrantChange.End, new UserId("olga")));
+        var (record, end) = (new Effect.ChangeGrant(GrantChange.Record, new UserId("olga")), new Effect.ChangeGrant(GrantChange.End, new UserId("olga")));
 
         await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now, default);
         await ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Deprovisioning), end, app.Now.AddDays(1), default);

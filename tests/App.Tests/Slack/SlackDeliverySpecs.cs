@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using AccessReview.App.Notifications;
+using AccessReview.App.Slack;
 using Azure.Messaging.ServiceBus;
 using Xunit;
 
@@ -95,7 +96,7 @@ public sealed class SlackDeliverySpecs
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(2));
 
         var message = Assert.Single(await world.MessagesOfAsync("olga"));
-        Assert.Equal((NotificationState.Accepted, message.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var row ? row.State : default, row.Slack?.Ts));
+        Assert.Equal((NotificationState.Accepted, message.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var row ? row.State : default, SlackMessageRef.Of(row)?.Ts));
         // And it is one that lives: its button decides, and it is told.
         await world.PressAsync("olga", message, "Certify");
         Assert.Empty((await world.LastOfAsync("olga")).Decisions);
@@ -107,13 +108,14 @@ public sealed class SlackDeliverySpecs
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
         var (store, row) = (world.App.Get<NotificationStore>(), Assert.Single(await world.RowsOfAsync(number)));
-        await store.WriteAsync(row with { State = NotificationState.Sending, AcceptedAt = null, FirstSentAt = world.App.Now, Slack = new SlackPlace(row.Slack!.Channel) }, CancellationToken.None);
+        var before = SlackMessageRef.Of(row)!; // It was posted.
+        await store.WriteAsync(row with { State = NotificationState.Sending, AcceptedAt = null, FirstSentAt = world.App.Now, Posted = new SlackMessageRef(before.Channel).ToJson() }, CancellationToken.None);
 
         await world.App.Get<NotificationQueue>().SendAsync(new NotificationMessage(row.Key, 0, 1), CancellationToken.None);
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(2));
 
         Assert.Single(await world.MessagesOfAsync("olga"));
-        Assert.Equal((NotificationState.Accepted, row.Slack.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var now ? now.State : default, now.Slack?.Ts));
+        Assert.Equal((NotificationState.Accepted, before.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var now ? now.State : default, SlackMessageRef.Of(now)?.Ts));
     }
 
     [Fact]

@@ -106,8 +106,8 @@ public sealed class CommandSequenceTests
             var once = Settlement.Of(before, happened, after, facts);
             var twice = Settlement.Of(before, happened, after, facts);
             Assert.Equal(once, twice);
-            Assert.All(once.OfType<Owed.ChangeGrant>(), change => Invariants.MayChangeGrant(change, after, happened.At, facts));
-            Assert.All(once.OfType<Owed.FollowUp>(), follow => Assert.True(TaskId.IsWellFormed(follow.Id.Value) && follow.Id != after.Id));
+            Assert.All(once.OfType<Effect.ChangeGrant>(), change => Invariants.MayChangeGrant(change, after, happened.At, facts));
+            Assert.All(once.OfType<Effect.FollowUp>(), follow => Assert.True(TaskId.IsWellFormed(follow.Id.Value) && follow.Id != after.Id));
             before = after;
         }
     }

@@ -61,7 +61,7 @@ internal static class Invariants
     }
 
     /// <summary>No grant is recorded for somebody who has left, past its end, or to what is gone, whatever came before.</summary>
-    public static void MayChangeGrant(Owed.ChangeGrant change, ReviewTask task, DateTimeOffset at, DirectoryFacts facts)
+    public static void MayChangeGrant(Effect.ChangeGrant change, ReviewTask task, DateTimeOffset at, DirectoryFacts facts)
     {
         if (change.Change is not (GrantChange.Record or GrantChange.Certify))
             return;

@@ -25,7 +25,7 @@ public sealed class AbsenceTests
         Assert.Equal([People.Alice], after.AssignedUsers());
         Assert.Equal(task.Generation, after.Generation);
         Assert.Equal(People.Alice, after.WaitingFor(People.StandIn)?.InsteadOf);
-        Assert.Equal([new Owed.Notification(NotificationKind.Delegated, People.StandIn, task.Generation)], Settlement.Of(task, changed, after, Away));
+        Assert.Equal([new Effect.Notification(NotificationKind.Delegated, People.StandIn, task.Generation)], Settlement.Of(task, changed, after, Away));
         Assert.Equal(People.Alice, Decided(after, People.StandIn).OnBehalfOf);
         Assert.Null(Decided(after, People.Alice).OnBehalfOf);
     }
@@ -98,7 +98,7 @@ public sealed class AbsenceTests
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
         var reminded = Assert.Single(TaskMachine.Decide(task, Reminding(People.Requester) with { Facts = Away }).Events());
 
-        Assert.Equal([People.Alice, People.StandIn], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Owed.Notification>().Select(owed => owed.To));
+        Assert.Equal([People.Alice, People.StandIn], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Effect.Notification>().Select(owed => owed.To));
     }
 
     private static TaskEvent.Decided Decided(ReviewTask task, UserId by) =>

@@ -9,53 +9,53 @@ namespace AccessReview.Domain.Tests.Tasks;
 /// <summary>What each ending leaves to be done.</summary>
 public sealed class FollowUpTests
 {
-    private static readonly Owed.Notification TellRequester = new(NotificationKind.Outcome, People.Requester, 1);
-    private static readonly Owed.Notification TellOwner = new(NotificationKind.Failed, People.AppOwner, 1);
+    private static readonly Effect.Notification TellRequester = new(NotificationKind.Outcome, People.Requester, 1);
+    private static readonly Effect.Notification TellOwner = new(NotificationKind.Failed, People.AppOwner, 1);
 
-    public static TheoryData<TaskKind, Decision, Owed[]> Decisions() => new()
+    public static TheoryData<TaskKind, Decision, Effect[]> Decisions() => new()
     {
-        { TaskKind.Certification, Decision.Certify, [new Owed.ChangeGrant(GrantChange.Certify, People.Alice)] },
-        { TaskKind.Certification, Decision.Remove, [new Owed.FollowUp(TaskId.Derive("t1", "Revocation"), TaskKind.Revocation, People.Alice, "Has moved")] },
-        { TaskKind.Approval, Decision.Approve, [new Owed.FollowUp(TaskId.Derive("t1", "Provisioning"), TaskKind.Provisioning, People.Requester, "Needed for the migration")] },
+        { TaskKind.Certification, Decision.Certify, [new Effect.ChangeGrant(GrantChange.Certify, People.Alice)] },
+        { TaskKind.Certification, Decision.Remove, [new Effect.FollowUp(TaskId.Derive("t1", "Revocation"), TaskKind.Revocation, People.Alice, "Has moved")] },
+        { TaskKind.Approval, Decision.Approve, [new Effect.FollowUp(TaskId.Derive("t1", "Provisioning"), TaskKind.Provisioning, People.Requester, "Needed for the migration")] },
         { TaskKind.Approval, Decision.Deny, [TellRequester] },
-        { TaskKind.Provisioning, Decision.Complete, [new Owed.ChangeGrant(GrantChange.Record, People.Alice), TellRequester] },
+        { TaskKind.Provisioning, Decision.Complete, [new Effect.ChangeGrant(GrantChange.Record, People.Alice), TellRequester] },
         { TaskKind.Provisioning, Decision.Error, [TellRequester, TellOwner] },
-        { TaskKind.Revocation, Decision.Confirm, [new Owed.FollowUp(TaskId.Derive("t1", "Deprovisioning"), TaskKind.Deprovisioning, People.Requester, "Needed for the migration")] },
+        { TaskKind.Revocation, Decision.Confirm, [new Effect.FollowUp(TaskId.Derive("t1", "Deprovisioning"), TaskKind.Deprovisioning, People.Requester, "Needed for the migration")] },
         { TaskKind.Revocation, Decision.Decline, [TellRequester] },
-        { TaskKind.Deprovisioning, Decision.Complete, [new Owed.ChangeGrant(GrantChange.End, People.Alice), TellRequester] },
-        { TaskKind.Deprovisioning, Decision.Error, [new Owed.ChangeGrant(GrantChange.MarkStillThere, People.Alice), TellRequester, TellOwner] },
+        { TaskKind.Deprovisioning, Decision.Complete, [new Effect.ChangeGrant(GrantChange.End, People.Alice), TellRequester] },
+        { TaskKind.Deprovisioning, Decision.Error, [new Effect.ChangeGrant(GrantChange.MarkStillThere, People.Alice), TellRequester, TellOwner] },
     };
 
-    public static TheoryData<TaskKind, Owed[]> Silence() => new()
+    public static TheoryData<TaskKind, Effect[]> Silence() => new()
     {
         { TaskKind.Certification, [TellRequester] },
         { TaskKind.Approval, [TellRequester] },
         { TaskKind.Provisioning, [TellRequester, TellOwner] },
         { TaskKind.Revocation, [TellRequester] },
-        { TaskKind.Deprovisioning, [new Owed.ChangeGrant(GrantChange.MarkStillThere, null), TellRequester, TellOwner] },
+        { TaskKind.Deprovisioning, [new Effect.ChangeGrant(GrantChange.MarkStillThere, null), TellRequester, TellOwner] },
     };
 
     [Theory]
     [MemberData(nameof(Decisions))]
-    public void A_decision_leaves_what_its_ending_asks_for(TaskKind kind, Decision decision, Owed[] owed) =>
-        Assert.Equal(owed, OwedFor(Opened(kind), Deciding(People.Alice, decision, reason: "Has moved")));
+    public void A_decision_leaves_what_its_ending_asks_for(TaskKind kind, Decision decision, Effect[] effects) =>
+        Assert.Equal(effects, EffectsOf(Opened(kind), Deciding(People.Alice, decision, reason: "Has moved")));
 
     [Theory]
     [MemberData(nameof(Silence))]
-    public void Silence_tells_whoever_asked_and_a_change_that_nobody_made_has_failed(TaskKind kind, Owed[] owed)
+    public void Silence_tells_whoever_asked_and_a_change_that_nobody_made_has_failed(TaskKind kind, Effect[] effects)
     {
         var task = Opened(kind);
 
-        Assert.Equal(owed, OwedFor(task, Climbing(task, Day(7))));
+        Assert.Equal(effects, EffectsOf(task, Climbing(task, Day(7))));
     }
 
     [Fact]
     public void Whoever_ends_a_task_is_not_told_that_it_ended() =>
-        Assert.Empty(OwedFor(Opened(TaskKind.Approval), Cancelling(People.Requester)));
+        Assert.Empty(EffectsOf(Opened(TaskKind.Approval), Cancelling(People.Requester)));
 
     [Fact]
     public void Whoever_asked_is_told_of_a_cancellation_by_an_admin() =>
-        Assert.Equal([TellRequester], OwedFor(Opened(TaskKind.Approval), Cancelling(People.Admin)));
+        Assert.Equal([TellRequester], EffectsOf(Opened(TaskKind.Approval), Cancelling(People.Admin)));
 
     [Fact]
     public void A_requester_who_approved_the_first_step_is_still_told_that_the_second_ran_out()
@@ -63,7 +63,7 @@ public sealed class FollowUpTests
         var policy = APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Requester)), APolicy.AskingAlice());
         var task = Opened(policy).After(Deciding(People.Requester, Decision.Approve));
 
-        Assert.Equal([TellRequester with { Generation = 2 }], OwedFor(task, Climbing(task, Day(9))));
+        Assert.Equal([TellRequester with { Generation = 2 }], EffectsOf(task, Climbing(task, Day(9))));
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class FollowUpTests
         var opened = TaskMachine.Open(Opening(APolicy.For(TaskKind.Approval))).Events();
         var task = ReviewTask.Fold(opened);
 
-        Assert.Equal([new Owed.Notification(NotificationKind.Assigned, People.Alice, 1)], Settlement.Of(null, opened[1], task, People.Facts));
-        Assert.Equal([new Owed.Notification(NotificationKind.Assigned, People.Bob, 2)], OwedFor(task, Reassigning(People.Alice, People.Bob)));
-        Assert.Equal([new Owed.Notification(NotificationKind.Reminder, People.Alice, 1)], OwedFor(task, Reminding(People.Requester)));
+        Assert.Equal([new Effect.Notification(NotificationKind.Assigned, People.Alice, 1)], Settlement.Of(null, opened[1], task, People.Facts));
+        Assert.Equal([new Effect.Notification(NotificationKind.Assigned, People.Bob, 2)], EffectsOf(task, Reassigning(People.Alice, People.Bob)));
+        Assert.Equal([new Effect.Notification(NotificationKind.Reminder, People.Alice, 1)], EffectsOf(task, Reminding(People.Requester)));
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class FollowUpTests
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Add(1, APolicy.Named(People.Bob)), APolicy.Replace(2, APolicy.Named(People.Director)), APolicy.SecondChannel(3), APolicy.Close(7))));
 
         Assert.Equal(
-            [new Owed.Notification(NotificationKind.Escalated, People.Bob, 2), new Owed.Notification(NotificationKind.Reminder, People.Alice, 2)],
-            OwedFor(task, Climbing(task, Day(1))));
-        Assert.Equal([new Owed.Notification(NotificationKind.Escalated, People.Director, 3)], OwedFor(task.At(Day(1)), Climbing(task.At(Day(1)), Day(2))));
-        Assert.Equal([new Owed.Notification(NotificationKind.SecondChannel, People.Director, 3)], OwedFor(task.At(Day(2)), Climbing(task.At(Day(2)), Day(3))));
+            [new Effect.Notification(NotificationKind.Escalated, People.Bob, 2), new Effect.Notification(NotificationKind.Reminder, People.Alice, 2)],
+            EffectsOf(task, Climbing(task, Day(1))));
+        Assert.Equal([new Effect.Notification(NotificationKind.Escalated, People.Director, 3)], EffectsOf(task.At(Day(1)), Climbing(task.At(Day(1)), Day(2))));
+        Assert.Equal([new Effect.Notification(NotificationKind.SecondChannel, People.Director, 3)], EffectsOf(task.At(Day(2)), Climbing(task.At(Day(2)), Day(3))));
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class FollowUpTests
         var errored = Opened(TaskKind.Provisioning).After(Deciding(People.Alice, Decision.Error));
 
         Assert.Equal(
-            [new Owed.FollowUp(TaskId.Derive("t1", "retry"), TaskKind.Provisioning, People.Requester, "Needed for the migration")],
-            OwedFor(errored, Retrying(People.AppOwner)));
+            [new Effect.FollowUp(TaskId.Derive("t1", "retry"), TaskKind.Provisioning, People.Requester, "Needed for the migration")],
+            EffectsOf(errored, Retrying(People.AppOwner)));
         Assert.Equal(TaskId.Derive("t1", "retry"), errored.After(Retrying(People.AppOwner)).RetriedBy);
     }
 
@@ -111,17 +111,17 @@ public sealed class FollowUpTests
         Assert.Equal([Told(People.Requester), Told(People.Bob)], Settlement.Of(task, comment, task.Evolve(comment), People.Facts, [People.Alice, People.Bob, People.Requester]));
         Assert.Equal([Told(People.Alice), Told(People.Requester)], Settlement.Of(task, byOwner, task.Evolve(byOwner), People.Facts, [People.AppOwner]));
 
-        static Owed.Notification Told(Domain.Directory.UserId person) => new(NotificationKind.Commented, person, 1);
+        static Effect.Notification Told(Domain.Directory.UserId person) => new(NotificationKind.Commented, person, 1);
     }
 
-    private static IEnumerable<Owed> OwedFor(ReviewTask task, TaskCommand command)
+    private static IEnumerable<Effect> EffectsOf(ReviewTask task, TaskCommand command)
     {
         foreach (var happened in TaskMachine.Decide(task, command).Events())
         {
             var before = task;
             task = task.Evolve(happened);
-            foreach (var owed in Settlement.Of(before, happened, task, People.Facts))
-                yield return owed;
+            foreach (var effect in Settlement.Of(before, happened, task, People.Facts))
+                yield return effect;
         }
     }
 }

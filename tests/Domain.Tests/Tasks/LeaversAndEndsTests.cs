@@ -87,8 +87,8 @@ public sealed class LeaversAndEndsTests
             var task = Opened(kind);
             var closed = new TaskEvent.TaskClosed(Outcome.Obsolete) { At = Hour(1), By = Actor.System, Cause = ObsoleteCause.SubjectInactive };
 
-            var owed = Assert.Single(Settlement.Of(task, closed, task.Evolve(closed), Left));
-            Assert.Equal((NotificationKind.Outcome, People.Requester), owed is Owed.Notification note ? (note.Kind, note.To) : default);
+            var effect = Assert.Single(Settlement.Of(task, closed, task.Evolve(closed), Left));
+            Assert.Equal((NotificationKind.Outcome, People.Requester), effect is Effect.Notification note ? (note.Kind, note.To) : default);
         }
     }
 
@@ -98,11 +98,11 @@ public sealed class LeaversAndEndsTests
         var made = Rechecked(TaskKind.Provisioning, Held);
         var gone = Rechecked(TaskKind.Deprovisioning, Free);
 
-        Assert.Equal(GrantChange.Record, Assert.Single(made.OfType<Owed.ChangeGrant>()).Change);
-        Assert.Empty(gone.OfType<Owed.ChangeGrant>());
-        Assert.All([made, gone], owed => Assert.Equal(People.Requester, Assert.Single(owed.OfType<Owed.Notification>()).To));
+        Assert.Equal(GrantChange.Record, Assert.Single(made.OfType<Effect.ChangeGrant>()).Change);
+        Assert.Empty(gone.OfType<Effect.ChangeGrant>());
+        Assert.All([made, gone], effect => Assert.Equal(People.Requester, Assert.Single(effect.OfType<Effect.Notification>()).To));
 
-        static IReadOnlyList<Owed> Rechecked(TaskKind kind, DirectoryFacts facts)
+        static IReadOnlyList<Effect> Rechecked(TaskKind kind, DirectoryFacts facts)
         {
             var task = Opened(kind);
             var closed = Assert.Single(TaskMachine.Decide(task, new TaskCommand.Recheck { At = Hour(1), By = Actor.System, Facts = facts }).Events());
@@ -116,10 +116,10 @@ public sealed class LeaversAndEndsTests
         var task = Opened(TaskKind.Provisioning);
         var closed = TaskMachine.Decide(task, Deciding(People.Alice, Decision.Complete)).Events()[^1];
 
-        var owed = Settlement.Of(task, closed, task.After(Deciding(People.Alice, Decision.Complete)), Left);
+        var effect = Settlement.Of(task, closed, task.After(Deciding(People.Alice, Decision.Complete)), Left);
 
-        Assert.Empty(owed.OfType<Owed.ChangeGrant>());
-        Assert.Contains(new Owed.Notification(NotificationKind.Failed, People.AppOwner, 1), owed);
+        Assert.Empty(effect.OfType<Effect.ChangeGrant>());
+        Assert.Contains(new Effect.Notification(NotificationKind.Failed, People.AppOwner, 1), effect);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class RecheckingTests
         Assert.Equal(task.Generation + 1, after.Generation);
         Assert.Contains(People.AppOwner, after.FormerAssignees);
         Assert.Equal(
-            [new Owed.Notification(NotificationKind.Assigned, People.Bob, after.Generation), new Owed.Notification(NotificationKind.Reminder, People.Alice, after.Generation)],
+            [new Effect.Notification(NotificationKind.Assigned, People.Bob, after.Generation), new Effect.Notification(NotificationKind.Reminder, People.Alice, after.Generation)],
             Settlement.Of(task, changed, after, Facts));
         Assert.Equal(Refusal.NotAssignee, TaskMachine.Decide(after, Deciding(People.AppOwner, Decision.Approve)).Refusal());
         Assert.Equal(Refusal.StaleGeneration, TaskMachine.Decide(after, Deciding(People.AppOwner, Decision.Approve, generation: task.Generation)).Refusal());
@@ -106,7 +106,7 @@ public sealed class RecheckingTests
 
         Assert.True(after.IsOpen);
         Assert.Empty(after.Assignees);
-        Assert.Equal([new Owed.Notification(NotificationKind.Unassigned, People.Subject, after.Generation)], Settlement.Of(task, changed, after, nobody with { Admins = [People.Subject] }));
+        Assert.Equal([new Effect.Notification(NotificationKind.Unassigned, People.Subject, after.Generation)], Settlement.Of(task, changed, after, nobody with { Admins = [People.Subject] }));
         Assert.Empty(TaskMachine.Decide(after, Rechecking(nobody)).Events());
     }
 

@@ -40,18 +40,18 @@ public enum GrantChange
 }
 
 /// <summary>What an event leaves to be done. Doing it twice is doing it once: each carries what its identity derives from.</summary>
-public abstract record Owed
+public abstract record Effect
 {
-    private Owed()
+    private Effect()
     {
     }
 
     /// <param name="Kind">What to say.</param>
     /// <param name="To">Whom to tell.</param>
     /// <param name="Generation">The assignees' generation that it was meant for; told about a later one, nobody is told.</param>
-    public sealed record Notification(NotificationKind Kind, UserId To, int Generation) : Owed;
+    public sealed record Notification(NotificationKind Kind, UserId To, int Generation) : Effect;
 
-    public sealed record FollowUp(TaskId Id, TaskKind Kind, UserId? RequestedBy, string? Reason) : Owed;
+    public sealed record FollowUp(TaskId Id, TaskKind Kind, UserId? RequestedBy, string? Reason) : Effect;
 
-    public sealed record ChangeGrant(GrantChange Change, UserId? By) : Owed;
+    public sealed record ChangeGrant(GrantChange Change, UserId? By) : Effect;
 }

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace AccessReview.App.Slack;
 /// before it is done. Slack knows no repeat from a first call, but it can be asked what stands in a conversation, so that a
 /// crash between the two leads to no second message.
 /// </summary>
-public sealed partial class SlackDelivery(
+internal sealed partial class SlackChannel(
     NotificationStore store,
     MatterReader matters,
     SlackMembers members,
@@ -22,15 +23,26 @@ public sealed partial class SlackDelivery(
     IOptions<SlackOptions> options,
     IOptions<SiteOptions> site,
     TimeProvider clock,
-    ILogger<SlackDelivery> logger)
+    ILogger<SlackChannel> logger) : INotificationChannel
 {
     private const string ToldTogether = "told_together";
 
     /// <summary>Who is at work on it has finished, or has died.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
 
-    public Task<Delivery> DeliverAsync(StoredNotification notification, CancellationToken cancellationToken)
+    public NotificationChannel Channel => NotificationChannel.Slack;
+
+    public async Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => await members.FindAsync(person, cancellationToken) is not null;
+
+    // Why it cannot be sent is found when it is sent.
+    public Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    // A message whose answer was lost is found in its conversation when it is sent again.
+    public Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(notification);
         if (!options.Value.IsEnabled)
             return Task.FromResult<Delivery>(notification.State.IsUnderWay ? new Delivery.Impossible("slack_off") : new Delivery.Done());
         return notification.State switch
@@ -64,7 +76,7 @@ public sealed partial class SlackDelivery(
         var turn = MayBeMany(notice.Kind) ? await bursts.TakeAsync(member.Channel, cancellationToken) : BurstTurn.Alone;
         return turn == BurstTurn.Told
             ? await SkipAsync(notification, ToldTogether, cancellationToken)
-            : await PostAsync(notification, new SlackPlace(member.Channel, IsAndMore: turn == BurstTurn.AndMore), matter, cancellationToken);
+            : await PostAsync(notification, new SlackMessageRef(member.Channel, IsAndMore: turn == BurstTurn.AndMore), matter, cancellationToken);
     }
 
     // A campaign gives somebody a hundred tasks and reminds them of all at once; the rest is urgent or rare.
@@ -75,7 +87,8 @@ public sealed partial class SlackDelivery(
         matter.Task.IsOpen
         && matter.Task.WaitsFor.Contains(matter.Recipient.Id)
         && (await store.OfTaskAsync(matter.Task.Id, cancellationToken)).Any(sent =>
-            sent is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted, Slack.IsAndMore: false, Notice: { } notice }
+            sent is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted, Notice: { } notice }
+            && SlackMessageRef.Of(sent) is { IsAndMore: false }
             && notice.To == matter.Recipient.Id
             && notice.Generation == matter.Task.Generation
             && notice.Kind is NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated);
@@ -84,10 +97,10 @@ public sealed partial class SlackDelivery(
     private static string? JudgeAge(MailMatter matter, SlackMember member) =>
         matter.Notice.Version is var version && version >= 1 && version <= matter.Events.Count && matter.Events[(int)version - 1].At < member.ConfirmedAt ? "before_slack" : null;
 
-    private async Task<Delivery> PostAsync(StoredNotification notification, SlackPlace place, MailMatter matter, CancellationToken cancellationToken)
+    private async Task<Delivery> PostAsync(StoredNotification notification, SlackMessageRef place, MailMatter matter, CancellationToken cancellationToken)
     {
         var message = place.IsAndMore ? SlackMessage.AndMore(matter, site.Value) : SlackMessage.Write(matter, site.Value);
-        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Slack = place };
+        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Posted = place.ToJson() };
         if (await store.WriteAsync(sending, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
 
@@ -102,7 +115,7 @@ public sealed partial class SlackDelivery(
     /// <summary>Somebody posts it at this moment, or died while doing so: then the conversation shows how far they came.</summary>
     private async Task<Delivery> ResumeAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
-        if (notification.Slack is not { } place || notification.FirstSentAt is not { } sentAt)
+        if (SlackMessageRef.Of(notification) is not { } place || notification.FirstSentAt is not { } sentAt)
             return new Delivery.Impossible("no_place");
         if (clock.GetUtcNow() - sentAt < AtWork)
             return new Delivery.Wait(sentAt + AtWork);
@@ -118,11 +131,11 @@ public sealed partial class SlackDelivery(
             : await AcceptAsync(notification, place with { Ts = ts }, cancellationToken);
     }
 
-    private async Task<Delivery> AcceptAsync(StoredNotification notification, SlackPlace place, CancellationToken cancellationToken)
+    private async Task<Delivery> AcceptAsync(StoredNotification notification, SlackMessageRef place, CancellationToken cancellationToken)
     {
         // First, so that an answer in its thread is known to belong here.
         await posts.NoteAsync(notification.Key, place.Channel, place.Ts!, cancellationToken); // Both callers have one.
-        var accepted = notification.Become(NotificationState.Accepted) with { Slack = place, AcceptedAt = clock.GetUtcNow() };
+        var accepted = notification.Become(NotificationState.Accepted) with { Posted = place.ToJson(), AcceptedAt = clock.GetUtcNow() };
         if (await store.WriteAsync(accepted, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
         Log.Accepted(logger, notification.Key.Id);

@@ -1,0 +1,169 @@
+using AccessReview.App.Email;
+using AccessReview.Domain.Directory;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>
+/// Sends a notification by mail. Its row says what is about to be done before it is done, so that whoever comes after a
+/// crash knows what may have happened: at most one mail, or one repeat where nobody can know.
+/// </summary>
+internal sealed partial class MailChannel(
+    NotificationStore store,
+    NotificationMails mails,
+    SummaryMails summaries,
+    Gathering gathering,
+    MailBudget budget,
+    MailPost post,
+    TimeProvider clock,
+    ILogger<MailChannel> logger) : INotificationChannel
+{
+    public NotificationChannel Channel => NotificationChannel.Email;
+
+    /// <summary>Everybody has an address; one that is none fails when the mail is written.</summary>
+    public Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notification);
+        return notification.State switch
+        {
+            NotificationState.Pending => StartAsync(notification, hasWaited, cancellationToken),
+            NotificationState.Sending => ResumeAsync(notification, cancellationToken),
+            // An operator may have it tried again.
+            NotificationState.Failed => Task.FromResult<Delivery>(new Delivery.Done()),
+            // Whatever came between the end and the rest of it.
+            _ => ForgetAsync(notification, cancellationToken),
+        };
+    }
+
+    public async Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notification);
+        return notification.Notice is { } notice && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible ? impossible.Reason : null;
+    }
+
+    public async Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notification);
+        return notification.FirstSentAt is not null && await post.KnowsAsync(notification.Operation, cancellationToken);
+    }
+
+    private async Task<Delivery> StartAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
+    {
+        if (IsOver(notification, clock.GetUtcNow()))
+            return await SkipAsync(notification, "expired", cancellationToken);
+        if (await gathering.WaitForCarrierAsync(notification, cancellationToken) is { } carried)
+            return new Delivery.Wait(carried);
+        var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, cancellationToken)
+            : notification.Summary is { } summary ? await summaries.PrepareAsync(notification, summary, cancellationToken)
+            : null;
+        if (preparation is Preparation.Impossible impossible)
+            return new Delivery.Impossible(impossible.Reason);
+        if (preparation is Preparation.Skip skip)
+            return await SkipAsync(notification, skip.Reason, cancellationToken);
+        if (await budget.TryTakeAsync(MailPriorities.Of(notification), hasWaited, notification.NotAfter is not null, cancellationToken) is { } until)
+            return IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
+
+        var mail = preparation switch
+        {
+            Preparation.Ready ready => await mails.WriteAsync(ready.Matter, cancellationToken),
+            Preparation.ReadySummary ready => await summaries.WriteAsync(ready.Matter, cancellationToken),
+            _ => notification.Mail,
+        };
+        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail }, cancellationToken);
+    }
+
+    private static bool IsOver(StoredNotification notification, DateTimeOffset at) => notification.NotAfter <= at;
+
+    private async Task<Delivery> SkipAsync(StoredNotification notification, string reason, CancellationToken cancellationToken)
+    {
+        Log.Skipped(logger, notification.Key.Id, reason);
+        await store.WriteAsync(notification.Become(NotificationState.Skipped) with { Mail = null, Reason = reason }, cancellationToken);
+        return await ForgetAsync(notification, cancellationToken);
+    }
+
+    /// <summary>Somebody was about to send it, or is at this moment: the mail service knows, or a repeat that it recognizes harms nobody.</summary>
+    private async Task<Delivery> ResumeAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (await post.KnowsAsync(notification.Operation, cancellationToken))
+            return await AcceptAsync(notification, cancellationToken);
+        if (IsOver(notification, clock.GetUtcNow()))
+        {
+            return notification.IsAnswered
+                ? await SkipAsync(notification.Become(NotificationState.Pending), "expired", cancellationToken)
+                : await LeaveAsync(notification, cancellationToken);
+        }
+
+        if (clock.GetUtcNow() - notification.FirstSentAt < MailPost.RepeatsKnown)
+            return await SendAsync(notification, cancellationToken);
+        if (notification.IsAnswered)
+            return await SendAsync(notification with { Group = notification.Group + 1, FirstSentAt = null }, cancellationToken);
+        if (notification.IsResent)
+            return await LeaveAsync(notification, cancellationToken);
+
+        return await SendAsync(notification with { Group = notification.Group + 1, FirstSentAt = null, IsResent = true }, cancellationToken);
+    }
+
+    private async Task<Delivery> LeaveAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(notification.Become(NotificationState.Uncertain) with { Mail = null }, cancellationToken);
+        Log.Uncertain(logger, notification.Key.Id);
+        return new Delivery.Done();
+    }
+
+    private async Task<Delivery> SendAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = notification.FirstSentAt ?? clock.GetUtcNow(), IsAnswered = false };
+        if (await store.WriteAsync(sending, cancellationToken) is not { } written)
+            return new Delivery.Retry("raced");
+
+        var posted = await post.SendAsync(written.Mail!, written.Operation, cancellationToken); // Both callers have set the mail.
+        switch (posted)
+        {
+            case Posted.Taken:
+                return await AcceptAsync(written, cancellationToken);
+            case Posted.Refused refused:
+                return new Delivery.Impossible($"refused_{refused.Status}_{refused.Code}");
+            case Posted.Declined declined:
+                if (declined.Pause is { } pause)
+                    await budget.BlockAsync(pause, cancellationToken);
+                // The mail service repeats a 4xx for the same operation, so the next attempt is another; a 5xx it tries anew.
+                await store.WriteAsync(
+                    declined.Status < 500
+                        ? written.Become(NotificationState.Pending) with { Group = written.Group + 1, FirstSentAt = null, Mail = written.IsWrittenLate ? null : written.Mail }
+                        : written with { IsAnswered = true },
+                    cancellationToken);
+                return new Delivery.Retry($"declined_{declined.Status}", declined.Pause);
+            default:
+                return new Delivery.Retry("unanswered");
+        }
+    }
+
+    private async Task<Delivery> AcceptAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        var accepted = notification.Become(NotificationState.Accepted) with { Mail = null, AcceptedAt = clock.GetUtcNow() };
+        await store.WriteAsync(accepted, cancellationToken);
+        Log.Accepted(logger, notification.Key.Id);
+        return await ForgetAsync(notification, cancellationToken);
+    }
+
+    private async Task<Delivery> ForgetAsync(StoredNotification notification, CancellationToken cancellationToken)
+    {
+        if (notification.Summary is { } summary)
+            await summaries.ForgetAsync(notification, summary, cancellationToken);
+        return new Delivery.Done();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} was accepted")]
+        public static partial void Accepted(ILogger logger, string notification);
+
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} is skipped: {Reason}")]
+        public static partial void Skipped(ILogger logger, string notification, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Notification {Notification} may or may not have gone out")]
+        public static partial void Uncertain(ILogger logger, string notification);
+    }
+}

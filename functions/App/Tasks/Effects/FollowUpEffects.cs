@@ -1,0 +1,22 @@
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Tasks.Effects;
+
+/// <summary>Opens the tasks that follow from a task's end or from a retry.</summary>
+internal sealed class FollowUpEffects(TaskOpening opening) : IEffectHandler
+{
+    public string Name => "followUp";
+
+    public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.FollowUp>()
+        .Select(caused => new PlannedEffect(caused.Effect.Id.Value, caused.Cause.Version, token => opening.OpenAsync(changes.Client, Describe(caused.After, caused.Effect), token)));
+
+    private static TaskToOpen Describe(ReviewTask parent, Effect.FollowUp follow) =>
+        new(follow.Id, follow.Kind, parent.Subject.User, parent.Subject.Entitlement, parent.Case, Actor.System)
+        {
+            RequestedBy = follow.RequestedBy,
+            Reason = follow.Reason,
+            Until = parent.Subject.Until,
+            Parent = parent.Id,
+            Known = parent.Subject,
+        };
+}

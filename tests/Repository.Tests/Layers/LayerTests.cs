@@ -1,0 +1,44 @@
+using Xunit;
+
+namespace AccessReview.Repository.Tests.Layers;
+
+/// <summary>The folders of functions/App lie in layers: each uses those below it.</summary>
+public sealed class LayerTests
+{
+    private static readonly string[] Layers = ["Edge", "Capabilities", "Core", "Base"];
+
+    private static readonly Dictionary<string, int> Places = LayerTable.Rows.Select((row, place) => (row.Folder, place)).ToDictionary();
+
+    [Fact]
+    public void Every_folder_has_one_place_in_the_table() =>
+        Assert.Equal(FolderReferences.Folders, LayerTable.Rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Layers_stand_from_top_to_bottom() =>
+        Assert.Equal(Layers, LayerTable.Rows.Select(row => row.Layer).Distinct());
+
+    [Fact]
+    public void No_folder_uses_one_above_it()
+    {
+        var up = FolderReferences.All.Where(reference => Places[reference.To] < Places[reference.From]);
+
+        Assert.NotEmpty(FolderReferences.All);
+        Assert.Equal("", string.Join(Environment.NewLine, up.Select(reference => $"{reference.File} uses {reference.To}")));
+    }
+
+    [Theory]
+    [InlineData("using AccessReview.App.Text;", "Text")]
+    [InlineData("using static AccessReview.App.Text.Language;", "Text")]
+    [InlineData("@using AccessReview.App.Pages", "Pages")]
+    [InlineData("var page = new App.Tasks.Effects.PendingEffects();", "Tasks")]
+    [InlineData("using AccessReview.App.Text;\nusing static AccessReview.App.Text.Language;", "Text")]
+    [InlineData("using AccessReview.Domain.Tasks;", null)]
+    [InlineData("// see AccessReview.App.Tasks", null)]
+    [InlineData("var name = entitlement.App.Value;", null)]
+    public void A_source_names_the_folders_that_it_uses(string source, string? folder) =>
+        Assert.Equal(folder is null ? [] : [folder], FolderReferences.NamedIn(source));
+
+    [Fact]
+    public void A_table_is_read_row_by_row() =>
+        Assert.Equal([("Core", "Tasks")], LayerTable.Read(["| layer | folder | what |", "| --- | --- | --- |", "| Core | `Tasks` | a task's life |", "other"]));
+}
