@@ -1,4 +1,3 @@
-using AccessReview.App.Email;
 using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.App.Notifications;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AccessReview.App.Directory;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Azure;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;

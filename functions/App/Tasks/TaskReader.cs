@@ -1,7 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;

@@ -1,4 +1,3 @@
-using AccessReview.App.Directory;
 using AccessReview.App.Promises;
 using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.DependencyInjection;

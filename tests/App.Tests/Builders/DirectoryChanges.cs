@@ -1,6 +1,5 @@
 using System.Globalization;
 using AccessReview.App.Directory;
-using AccessReview.App.DirectoryPages;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Directory;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AccessReview.App.Email;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;

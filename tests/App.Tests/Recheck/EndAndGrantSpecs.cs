@@ -1,6 +1,5 @@
 using System.Net;
 using AccessReview.App.Directory;
-using AccessReview.App.DirectoryPages;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;

@@ -22,7 +22,7 @@ public sealed class EffectSpecs
         var (request, task) = await AskAsync(app);
         Fail(outage, table);
 
-        await app.As("mia").PostAsync($"/api/v1/tasks/{task}/decisions", new { decision = "deny", step = 1, reason = "Not needed" }, HttpStatusCode.OK);
+        await app.As("mia").PostAsync($"/api/v1/tasks/{task}/decisions", new { decision = "deny", step = 0, reason = "Not needed" }, HttpStatusCode.OK);
         await app.RestAsync();
         outage.Heal();
 
@@ -79,7 +79,7 @@ public sealed class EffectSpecs
         await using var app = await StartAsync(outage);
         var (_, task) = await AskAsync(app);
         outage.Queue = true;
-        await app.As("mia").PostAsync($"/api/v1/tasks/{task}/decisions", new { decision = "deny", step = 1, reason = "Not needed" }, HttpStatusCode.OK);
+        await app.As("mia").PostAsync($"/api/v1/tasks/{task}/decisions", new { decision = "deny", step = 0, reason = "Not needed" }, HttpStatusCode.OK);
         await app.AdvanceAsync(TimeSpan.FromMinutes(10));
 
         var stuck = Assert.Single((await app.As("aud").GetAsync("/api/v1/operation/stuck-tasks")).GetProperty("items").EnumerateArray());
