@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Host.Rpc;
@@ -35,6 +36,8 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
+        // As the server has read them: a client writes what it likes into a header.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     /// <exception cref="EmulatorRefusedException">The app has HTTP functions and no server for them.</exception>
