@@ -3,6 +3,7 @@ using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
+using static AccessReview.App.Wording.Language;
 
 namespace AccessReview.App.Directory;
 
@@ -20,4 +21,9 @@ public sealed class Callers(DirectoryStore directory, DirectoryFactsReader facts
             ? new Caller(new User { Id = id, Email = "", DisplayName = id.Value }, Roles.Admin, proof)
             : null;
     }
+
+    /// <summary>What somebody reads whom the directory does not know. Whom the settings name had a right that ended with the first line of the first import.</summary>
+    public string WhyUnknown(UserId id) => options.Value.AdminNames.Contains(id.Value, StringComparer.Ordinal)
+        ? Say($"You are signed in, but not in this organization's directory. The setting Directory:Admins names you, which counts only while nobody is in the directory. If the first import runs, try again when it has ended.")
+        : Say($"You are signed in, but not in this organization's directory.");
 }

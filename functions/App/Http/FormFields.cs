@@ -8,12 +8,15 @@ namespace AccessReview.App.Http;
 /// <summary>The one way to read a form and its fields.</summary>
 public static class FormFields
 {
-    /// <exception cref="ProblemException">The body is not a form (415).</exception>
+    /// <exception cref="ProblemException">The body is not a form (415), or larger than the endpoint takes (413).</exception>
     /// <exception cref="InvalidDataException">The form cannot be read; answered with 400.</exception>
-    public static Task<IFormCollection> ReadFieldsAsync(this HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<IFormCollection> ReadFieldsAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.HasFormContentType ? request.ReadFormAsync(cancellationToken) : throw Problems.UnsupportedType("application/x-www-form-urlencoded, multipart/form-data");
+        if (!request.HasFormContentType)
+            throw Problems.UnsupportedType("application/x-www-form-urlencoded, multipart/form-data");
+        await request.ReadBodyAsync(cancellationToken);
+        return await request.ReadFormAsync(cancellationToken);
     }
 
     /// <returns>Null: it is missing or empty.</returns>

@@ -60,9 +60,10 @@ public static class RequestBody
         {
             context.Items[LimitKey] = (limit.Bytes, limit.ThrownAway);
 
-            // For whoever reads the body past us. One byte more, so that the answer is ours and not the server's.
+            // Nobody reads past us, and what nobody reads the server throws away after the answer. With a limit of its own it
+            // would end the connection instead, on whoever still sends or sends the next request.
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-                server.MaxRequestBodySize = limit.Bytes + limit.ThrownAway + 1L;
+                server.MaxRequestBodySize = null;
         }
     }
 }

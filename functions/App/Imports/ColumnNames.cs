@@ -8,6 +8,20 @@ internal static class ColumnNames
     // Misspelled, these would be read over, and access would be wider than the file says.
     private static readonly string[] Guarding = ["until", "active", "risk", "roles", "delegateUntil"];
 
+    // What feeds and people call them otherwise, in English and German.
+    private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["until"] =
+        [
+            "validuntil", "untildate", "validto", "end", "enddate", "endsat", "expires", "expiresat", "expireson", "expiry", "expirydate", "expiration", "expirationdate",
+            "bis", "gültigbis", "gueltigbis", "befristetbis", "befristung", "ende", "enddatum", "endedatum", "ablauf", "ablaufdatum", "läuftabam",
+        ],
+        ["active"] = ["enabled", "isenabled", "accountenabled", "disabled", "accountdisabled", "inactive", "isinactive", "inaktiv", "status", "accountstatus", "userstatus", "gesperrt", "deaktiviert"],
+        ["risk"] = ["risklevel", "riskclass", "criticality", "risiko", "risikoklasse", "kritikalität", "kritikalitaet"],
+        ["roles"] = ["rolle", "rollen"],
+        ["delegateUntil"] = ["absentuntil", "outofofficeuntil", "abwesendbis", "vertretungbis"],
+    };
+
     /// <summary>The known column of a name; case, blanks, hyphens and underscores do not matter.</summary>
     public static string? Find(ImportedFile file, string name) =>
         Fold(name) is var folded ? ImportedColumns.Of(file).FirstOrDefault(column => Fold(column.Name) == folded)?.Name : null;
@@ -49,7 +63,8 @@ internal static class ColumnNames
 
     private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    private static bool IsNear(string name, string column) => Distance(Fold(name), Fold(column)) <= (column.Length > 5 ? 2 : 1);
+    private static bool IsNear(string name, string column) =>
+        OtherNames[column].Contains(Fold(name), StringComparer.OrdinalIgnoreCase) || Distance(Fold(name), Fold(column)) <= (column.Length > 5 ? 2 : 1);
 
     /// <summary>Levenshtein's distance: how many letters differ.</summary>
     private static int Distance(string one, string other)

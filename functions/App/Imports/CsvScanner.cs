@@ -17,6 +17,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
     private int _at;
     private int _lineBreaks;
     private bool _isCut;
+    private bool _hasBlanks;
 
     /// <summary>The next record; null at the end.</summary>
     public CsvRecord? Read()
@@ -29,7 +30,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
             ahead = ahead[..LongestRecord];
 
         _cells.Clear();
-        (_at, _lineBreaks) = (0, 0);
+        (_at, _lineBreaks, _hasBlanks) = (0, 0, false);
         var fault = ReadCells(ahead);
         var record = new CsvRecord(_line, fault == CsvFault.None ? [.. _cells] : [], fault);
         var isWhole = _lineBreaks > 0 && fault == CsvFault.None && !HasSwallowedLines();
@@ -77,7 +78,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
         var fault = CsvFault.None;
         while (true)
         {
-            SkipBlanks(text);
+            _hasBlanks = SkipBlanks(text) || _hasBlanks;
             var found = _at < text.Length && text[_at] == '"' ? ReadQuoted(text) : ReadPlain(text);
             if (found is CsvFault.NotUtf8 or CsvFault.Nul)
                 fault = found;
@@ -143,7 +144,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
 
     /// <summary>
     /// Does a cell hold lines that look like records of their own? Then its quote was meant to close before them. Prose has blanks
-    /// after its commas.
+    /// after its commas, and so have some files.
     /// </summary>
     private bool HasSwallowedLines() => _cells.Exists(cell => cell.ReplaceLineEndings("\n").Split('\n').Skip(1).Any(IsLikeRecord));
 
@@ -151,13 +152,16 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
     {
         var mark = (char)separator;
         var marks = text.Count(character => character == mark);
-        return marks > 0 && marks >= Math.Max(1, _cells.Count - 1) && !text.Contains($"{mark} ", StringComparison.Ordinal);
+        return marks > 0 && marks >= Math.Max(1, _cells.Count - 1) && (_hasBlanks || !text.Contains($"{mark} ", StringComparison.Ordinal));
     }
 
-    private void SkipBlanks(ReadOnlySpan<byte> text)
+    /// <returns>Whether there were some.</returns>
+    private bool SkipBlanks(ReadOnlySpan<byte> text)
     {
+        var start = _at;
         while (_at < text.Length && text[_at] is (byte)' ' or (byte)'\t' && text[_at] != separator)
             _at++;
+        return _at > start;
     }
 
     private static int LineBreakAt(ReadOnlySpan<byte> text, int at) => text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : 1;

@@ -6,6 +6,9 @@ namespace AccessReview.App.Imports;
 /// <summary>Reads an array of objects with the columns as properties; lists may be arrays, switches booleans.</summary>
 internal static class JsonLines
 {
+    // Read for what they say: what cannot be read refuses the line, which names it and what is understood.
+    private static readonly string[] Judged = ["active", "until", "since", "lastUsedAt", "delegateUntil", "risk", "roles", "connector"];
+
     public static IEnumerable<RawLine> Read(ImportedFile file, JsonElement array)
     {
         var known = ImportedColumns.Of(file);
@@ -25,7 +28,7 @@ internal static class JsonLines
             var name = Remark.Shown(property.Name);
             if (!known.Any(column => column.Name == property.Name))
                 return RawLine.Refused(number, Remark.Say($"The property \"{name}\" is unknown. Known are {string.Join(", ", known.Select(column => column.Name))}. The item was not imported."));
-            if (TextOf(property.Value) is not { } text)
+            if ((TextOf(property.Value) ?? (Judged.Contains(property.Name) ? property.Value.GetRawText() : null)) is not { } text)
                 return RawLine.Refused(number, Remark.Say($"{name} is neither text, true, false nor a list of texts. The item was not imported."));
             values[property.Name] = text.Trim();
         }

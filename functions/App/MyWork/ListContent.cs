@@ -35,6 +35,12 @@ public sealed record ListContent(
         return SubjectRules.DecisionsOf(Kind, mayKeep: task.OnlyRemovalAt(Now) is null);
     }
 
+    /// <summary>What the lines offer together: a decision that none of them offers is not there.</summary>
+    public IReadOnlyList<Decision> DecisionsTogether => [.. Decisions.Where(decision => Lines.Any(line => DecisionsOf(line.Task).Contains(decision)))];
+
+    /// <summary>Some of the lines offer less than the others.</summary>
+    public bool SomeOnlyRemove => DecisionsTogether.Count > 1 && Lines.Any(line => line.Task.OnlyRemovalAt(Now) is not null);
+
     /// <summary>The lines as they stand together; without a heading where nothing is grouped.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Place.Group switch
     {

@@ -46,7 +46,7 @@ internal sealed partial class IdentityMiddleware(
         if (await callers.FindAsync(UserId.From(id), Proof.Bearer, http.RequestAborted) is not { } caller)
         {
             Log.Unknown(logger, id);
-            throw Problems.Forbidden("unknown_person", Say($"You are signed in, but not in this organization's directory."));
+            throw Problems.Forbidden("unknown_person", callers.WhyUnknown(UserId.From(id)));
         }
 
         http.SetCaller(caller, "bearer");

@@ -30,7 +30,7 @@ public sealed partial class FinishSignIn(
         if (await tokens.RedeemAsync(code, began, cancellationToken) is not { } token || issuer.UserIdOf(token) is not { } id)
             throw Guessed(request, Problems.Forbidden("sign_in_failed", Say($"The issuer did not confirm this sign-in.")));
         if (await callers.FindAsync(UserId.From(id), Proof.Session, cancellationToken) is not { } caller)
-            throw Problems.Forbidden("unknown_person", Say($"You are signed in, but not in this organization's directory."));
+            throw Problems.Forbidden("unknown_person", callers.WhyUnknown(UserId.From(id)));
 
         await sessions.SignInAsync(request.HttpContext, caller.Id, false, cancellationToken);
         return new SeeOther(Paths.Local(began.ReturnTo) ?? Addresses.Home);

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace AccessReview.Emulator.Host;
 
 /// <summary>The emulator cannot start; the message is one sentence that says what to do. The console shows that sentence and nothing else.</summary>
@@ -32,7 +34,11 @@ public sealed class EmulatorRefusedException : Exception
 
     private static void PrintAndExit(object sender, UnhandledExceptionEventArgs unhandled)
     {
-        if (unhandled.ExceptionObject is not EmulatorRefusedException refusal)
+        var failed = unhandled.ExceptionObject;
+        // The runtime wraps what a startup hook throws.
+        while (failed is TargetInvocationException { InnerException: { } inner })
+            failed = inner;
+        if (failed is not EmulatorRefusedException refusal)
             return;
         Console.Error.WriteLine(refusal.Message);
         Environment.Exit(1);

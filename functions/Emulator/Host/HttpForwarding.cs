@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Front;
 using AccessReview.Emulator.Host.Rpc;
@@ -35,6 +36,8 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
+        // As the server has read them: a client writes what it likes into a header.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     /// <exception cref="EmulatorRefusedException">The app has HTTP functions and no server for them.</exception>
@@ -66,9 +69,9 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
             TraceState = Activity.Current?.TraceStateString ?? "",
         };
         http.Request.Headers[InvocationHeader] = inputs.Id;
-        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var forwarded = ForwardAsync(http, address, refused);
-        var invoked = RunAsync(function, inputs, refused, http.RequestAborted);
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var forwarded = ForwardAsync(http, address, failed);
+        var invoked = RunAsync(function, inputs, failed, http.RequestAborted);
         // The caller has the whole answer: what the function does after it holds up nobody.
         if (await Task.WhenAny(forwarded, invoked) == forwarded && await forwarded == ForwarderError.None && http.Response.HasStarted)
         {
@@ -92,22 +95,22 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         {
             await forwarded;
             // Otherwise the client has gone.
-            if (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted && Refusal(http) is { } status)
-                await HostAnswer.WriteAsync(http, status);
+            if (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+                await HostAnswer.WriteAsync(http, Refusal(http) ?? StatusCodes.Status503ServiceUnavailable);
         }
     }
 
     /// <summary>Ends when no function is at work whose caller has been answered.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _finishing.WhenIdleAsync(cancellationToken);
 
-    /// <summary>The worker waits for the request that belongs to an invocation: one that this server refuses never comes.</summary>
-    private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, TaskCompletionSource refused, CancellationToken cancellationToken)
+    /// <summary>The worker waits for the request that belongs to an invocation: one that this server refuses, or that is lost on its way, never comes.</summary>
+    private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, TaskCompletionSource failed, CancellationToken cancellationToken)
     {
         using var underWay = work.Begin();
         using var finishing = _finishing.Begin();
         using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var invoked = invoker.InvokeAsync(function, inputs, given.Token);
-        if (await Task.WhenAny(invoked, refused.Task) != invoked)
+        if (await Task.WhenAny(invoked, failed.Task) != invoked)
             await given.CancelAsync();
         var answer = await invoked;
         if (answer.Failure is { IsCancelled: false } failure)
@@ -115,11 +118,11 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         return answer;
     }
 
-    private async Task<ForwarderError> ForwardAsync(HttpContext http, Uri address, TaskCompletionSource refused)
+    private async Task<ForwarderError> ForwardAsync(HttpContext http, Uri address, TaskCompletionSource failed)
     {
         var error = await forwarder.SendAsync(http, address.ToString(), _client, Config, HttpTransformer.Default);
-        if (Refusal(http) is not null)
-            refused.SetResult();
+        if (error != ForwarderError.None)
+            failed.SetResult();
         return error;
     }
 

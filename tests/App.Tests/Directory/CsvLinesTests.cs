@@ -68,6 +68,15 @@ public sealed class CsvLinesTests
         Assert.Equal(csv.Contains("example.test", StringComparison.Ordinal) || csv.Contains("ada", StringComparison.Ordinal) ? 1 : 0, lines.Count - 1);
     }
 
+    [Theory]
+    [InlineData(ImportedFile.Grants, "userId,entitlementId", "until", "validTo", "Valid until", "until-date", "gültig bis", "Bis", "ENDE", "expires_at")]
+    [InlineData(ImportedFile.Users, "id,email,displayName", "active", "Status", "enabled", "accountEnabled", "disabled", "inaktiv", "gesperrt")]
+    [InlineData(ImportedFile.Users, "id,email,displayName", "roles", "Rolle", "rollen")]
+    [InlineData(ImportedFile.Entitlements, "id,appId,name", "risk", "Risiko", "risk_level", "criticality")]
+    public void A_column_that_limits_access_under_another_name_refuses_the_file(ImportedFile file, string columns, string meant, params string[] names) =>
+        Assert.All(names, name => Assert.Contains(
+            $"Is {meant} meant?", CsvLines.Read(file, Encoding.UTF8.GetBytes($"{columns},{name}\na,b,c,d\n")).First().Problem?.InEnglish(), StringComparison.Ordinal));
+
     [Fact]
     public void Entitlements_that_are_sent_as_apps_are_refused() =>
         Assert.Contains("those of entitlements.csv", CsvLines.Read(ImportedFile.Apps, "id,appId,name,risk\nvault/root,vault,Root,high\n"u8.ToArray()).First().Problem?.InEnglish(), StringComparison.Ordinal);
@@ -155,6 +164,8 @@ public sealed class CsvLinesTests
     [InlineData("k4,k4@field.example,\"K4\nk5,k5@field.example,K5\nk6,k6@field.example,\"K6\"\nk7,k7@field.example,K7\n", "k5,k6,k7")]
     [InlineData("k4,k4@field.example,\"K4\nk5,k5@field.example,K5\"\nk6,k6@field.example,K6\n", "k6")]
     [InlineData("k4,k4@field.example,\"K4\n\"k5\",k5@field.example,K5\nk6,k6@field.example,K6\n", "k5,k6")]
+    [InlineData("k4, k4@field.example, \"K4\nk5, k5@field.example, K5\nk6, k6@field.example, K6\"\nk7, k7@field.example, K7\n", "k5,k7")]
+    [InlineData("k4, \"k4@field.example, K4\nk5, k5@field.example, K5\nk6, k6@field.example\", K6\nk7, k7@field.example, K7\n", "k5,k7")]
     public void A_quote_that_another_lines_quote_seems_to_close_swallows_no_line(string csv, string read)
     {
         var lines = Read($"id,email,displayName\n{csv}");

@@ -41,6 +41,27 @@ public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_is_far_too_long_is_413_each_time_and_fails_no_request_after_it(bool isChunked)
+    {
+        var tooLong = new byte[700 * 1024];
+        for (var count = 0; count < 20; count++)
+        {
+            using var large = _app.Request(HttpMethod.Post, "/api/sample/things", _app.AdminToken);
+            large.Headers.TransferEncodingChunked = isChunked;
+            large.Content = new ByteArrayContent(tooLong) { Headers = { ContentType = new("application/json") } };
+            using var refused = await _app.Http.SendAsync(large);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+
+            using var small = _app.Request(HttpMethod.Post, "/api/sample/things", _app.AdminToken);
+            small.Content = new StringContent("[]", Encoding.UTF8, "application/json");
+            using var next = await _app.Http.SendAsync(small);
+            Assert.Equal(HttpStatusCode.BadRequest, next.StatusCode);
+        }
+    }
+
+    [Theory]
     [InlineData("""{"name":"\ud800"}""")]
     [InlineData("""{"name":"a","__proto__":{}}""")]
     [InlineData("""{"name":"a","name":"b"}""")]

@@ -43,6 +43,22 @@ public sealed class OfferedDecisionSpecs
         Assert.Contains("The end date of the access has passed. The access can only be removed.", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Together_is_offered_what_at_least_one_of_the_lines_offers()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.OpenAsync("bob", SmallOrganization.Reader);
+        using var olga = await Visitor.SignInAsync(app, "olga");
+        Assert.Equal("certify,remove", await TogetherAsync(olga));
+
+        await app.ImportAsync(new { users = new[] { new { id = "bob", email = "bob@example.test", displayName = "Bob Builder", active = "false" } } });
+
+        Assert.Equal("remove", await TogetherAsync(olga));
+    }
+
+    private static async Task<string> TogetherAsync(Visitor olga) =>
+        string.Join(',', (await olga.GetAsync("/my/certifications")).Document.QuerySelectorAll("form.bulk button[name=decision]").Select(button => button.GetAttribute("value")));
+
     private static async Task<(string Decisions, string Text)> OfferedAsync(TheApp app, string kind, int number)
     {
         using var olga = await Visitor.SignInAsync(app, "olga");

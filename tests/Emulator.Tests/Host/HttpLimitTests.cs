@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
@@ -23,6 +24,22 @@ public sealed class HttpLimitTests(HttpLimitTests.Running running) : IClassFixtu
         using var answer = await _host.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Authorization", "Bearer é")]
+    [InlineData("Cookie", "session=日本")]
+    [InlineData("X-Name", "Müller")]
+    public async Task A_header_with_letters_beyond_ASCII_reaches_the_app(string header, string value)
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, UseCookies = false };
+        using var client = new HttpClient(handler) { BaseAddress = _host.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/process");
+        Assert.True(request.Headers.TryAddWithoutValidation(header, value));
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

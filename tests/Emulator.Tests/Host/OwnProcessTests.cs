@@ -80,6 +80,16 @@ public sealed class OwnProcessTests
     }
 
     [Fact]
+    public async Task A_data_file_that_cannot_be_used_ends_the_process_with_one_line()
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => StartedProcess.StartAsync([TinyHost.Assembly], prepare: folder => File.WriteAllText(Path.Combine(folder, "emulator.db"), new string('x', 20_000))));
+
+        Assert.Contains("emulator.db is damaged. Keep a copy of its folder", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(refusal.Message.Trim().Split('\n'));
+    }
+
+    [Fact]
     public async Task A_setting_of_the_command_line_that_names_the_emulator_is_refused_because_the_app_reads_that_line_itself()
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync("--Tables", "UseDevelopmentStorage=true"));

@@ -9,8 +9,9 @@ internal sealed class StartedProcess : IAsyncDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tiny-");
     private readonly Task<string> _errors;
 
-    private StartedProcess(IEnumerable<string> command, string? hook, Dictionary<string, string>? environment)
+    private StartedProcess(IEnumerable<string> command, string? hook, Dictionary<string, string>? environment, Action<string>? prepare)
     {
+        prepare?.Invoke(_data.FullName);
         string[] places =
         [
             "--Emulator:Urls", "http://127.0.0.1:0", "--Emulator:TablesUrl", "http://127.0.0.1:0",
@@ -38,13 +39,15 @@ internal sealed class StartedProcess : IAsyncDisposable
     public HttpClient Client { get; private set; } = new();
 
     /// <param name="hook">A startup hook; null: none.</param>
+    /// <param name="prepare">Puts files into the data folder before the start.</param>
     /// <exception cref="InvalidOperationException">It ended before its functions were up.</exception>
     public static async Task<StartedProcess> StartAsync(
         IEnumerable<string> command,
         string? hook = null,
-        Dictionary<string, string>? environment = null)
+        Dictionary<string, string>? environment = null,
+        Action<string>? prepare = null)
     {
-        var started = new StartedProcess(command, hook, environment);
+        var started = new StartedProcess(command, hook, environment, prepare);
         while (await started.Process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Split("Functions answer on ") is not [_, var told])

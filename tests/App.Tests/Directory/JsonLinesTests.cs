@@ -1,0 +1,56 @@
+using System.Text.Json;
+using AccessReview.App.Directory;
+using AccessReview.App.Directory.Imports;
+using Xunit;
+
+namespace AccessReview.App.Tests.Directory;
+
+public sealed class JsonLinesTests
+{
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("1", true)]
+    [InlineData("false", false)]
+    [InlineData("\"FALSCH\"", false)]
+    public void A_number_says_what_the_same_cell_of_a_file_says(string active, bool isActive) =>
+        Assert.Equal(isActive, ReadActive(active, out _));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("2")]
+    [InlineData("[true,false]")]
+    public void A_status_that_cannot_be_read_is_urgent_and_named_with_what_is_understood(string active)
+    {
+        ReadActive(active, out var reader);
+
+        Assert.True(reader.IsUrgent);
+        Assert.Contains($"active is \"{active}\". Write true or false", reader.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("until", "20261231")]
+    [InlineData("until", "{}")]
+    [InlineData("lastUsedAt", "[1]")]
+    public void A_time_that_cannot_be_read_is_named_with_what_is_understood(string property, string value)
+    {
+        var reader = Read(ImportedFile.Grants, $$"""{"userId":"ada","entitlementId":"vault/reader","{{property}}":{{value}}}""");
+
+        reader.Time(property, null, "Etc/UTC", isEnd: true);
+
+        Assert.True(reader.IsRefused);
+        Assert.Contains($"{property} is \"{value}\". Write a day as", reader.Problem, StringComparison.Ordinal);
+    }
+
+    private static bool ReadActive(string active, out LineReader reader)
+    {
+        reader = Read(ImportedFile.Users, $$"""{"id":"ada","email":"ada@example.test","displayName":"Ada","active":{{active}}}""");
+        return reader.Active("active", before: true);
+    }
+
+    private static LineReader Read(ImportedFile file, string item)
+    {
+        using var array = JsonDocument.Parse($"[{item}]");
+        var line = Assert.Single(JsonLines.Read(file, array.RootElement));
+        return new LineReader(new ImportedLine(line.Number, line.Values!), new DirectoryForms());
+    }
+}
