@@ -41,6 +41,7 @@ public static class AccessReviewApp
 
         var (services, settings) = (builder.Services, builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService<ProductVersion.StartLog>();
         services.AddSite(settings);
         services.AddStore(settings);
         services.AddPromises();

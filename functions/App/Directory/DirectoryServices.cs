@@ -36,6 +36,7 @@ public static class DirectoryServices
             .AddSingleton<IPromiseKeeper, SampleKeeper>()
             .AddSingleton<ImportReader>()
             .AddSingleton<SampleCases>()
+            .AddSingleton<SamplePeople>()
             .AddSingleton<ConsoleGreeting>();
     }
 

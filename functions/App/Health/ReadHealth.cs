@@ -14,7 +14,7 @@ public sealed class ReadHealth(DependencyChecks checks)
     [Anybody]
     [Api("Says that the process answers.")]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) =>
-        ApiResult.Ok(new { status = HealthStatus.Ok });
+        ApiResult.Ok(new { status = HealthStatus.Ok, version = ProductVersion.Current });
 
     [Function("ReadReadiness")]
     [Anybody]

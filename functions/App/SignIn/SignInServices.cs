@@ -28,7 +28,8 @@ public static class SignInServices
             .AddSingleton<Callers>()
             .AddSingleton<MailedLinks>()
             .AddSingleton<SignInMails>()
-            .AddSingleton<PendingSignIn>();
+            .AddSingleton<PendingSignIn>()
+            .AddSingleton<SampleSignIn>();
     }
 
     private static void Limit(IServiceProvider provider, HttpClient http) =>
