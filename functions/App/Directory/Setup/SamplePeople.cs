@@ -15,12 +15,13 @@ public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment envi
     // A name that nobody can own (RFC 2606): who has an address there is of the sample.
     private const string Domain = "@lindqvist.example";
 
+    // None of them has a language of ours in the directory, so each page is in the browser's language.
     private static readonly IReadOnlyList<(UserId Id, Func<string> Role)> All =
     [
-        (UserId.From("aditi.sharma"), () => Say($"Requester")),
-        (UserId.From("hannah.vogel"), () => Say($"Reviewer")),
+        (UserId.From("isabella.rossi"), () => Say($"Requester")),
+        (UserId.From("rafael.costa"), () => Say($"Reviewer")),
         (UserId.From("lucas.ferreira"), () => Say($"App owner")),
-        (UserId.From("priya.raghunathan"), () => Say($"Administrator")),
+        (UserId.From("tomasz.wisniewski"), () => Say($"Administrator")),
         (UserId.From("henrik.aalto"), () => Say($"Auditor")),
     ];
 
