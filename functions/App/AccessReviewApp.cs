@@ -52,6 +52,7 @@ public static class AccessReviewApp
 
         var (services, settings) = (builder.Services, builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHostedService<ProductVersion.StartLog>();
         AddBase(services, settings);
         AddCore(services, settings);
         AddCapabilities(services, settings);

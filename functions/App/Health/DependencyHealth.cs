@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AccessReview.App.Telemetry;
 
 namespace AccessReview.App.Health;
 
@@ -24,6 +25,9 @@ public sealed record WaitingHealth(int Count, int LongestWaitMinutes, bool IsLat
 
 public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyHealth> Dependencies)
 {
+    /// <summary>The version of the build that answers.</summary>
+    public string Version { get; } = ProductVersion.Current;
+
     /// <summary>
     /// Only for those who run the system; null while something is down that would have to be asked. A late mail makes nothing
     /// fail, so it leaves <see cref="Status"/> as it is.

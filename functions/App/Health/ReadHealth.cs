@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Telemetry;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +14,7 @@ public sealed class ReadHealth(DependencyChecks checks)
     [Anybody]
     [Api("Says that the process answers.")]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) =>
-        ApiResult.Ok(new { status = HealthStatus.Ok });
+        ApiResult.Ok(new { status = HealthStatus.Ok, version = ProductVersion.Current });
 
     [Function("ReadReadiness")]
     [Anybody]

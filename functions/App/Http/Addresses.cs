@@ -5,6 +5,7 @@ internal static class Addresses
 {
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
+    public const string SampleSignIn = "/sample/sign-in";
     public const string Callback = "/sign-in/callback";
 
     /// <summary>Where somebody lands who was on no way to anywhere.</summary>

@@ -1,12 +1,13 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Setup;
 
 /// <summary>What the console of one machine says about the site: where it is, where its mails can be read, and who may administer it.</summary>
-public sealed class ConsoleGreeting(DirectoryStore directory, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
+public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sample, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
 {
     private const int MaxNames = 5;
 
@@ -29,6 +30,7 @@ public sealed class ConsoleGreeting(DirectoryStore directory, IOptions<SiteOptio
             return;
         var admins = await AdminsAsync(cancellationToken);
         await Output.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {site.Value.At(options.Value.Outbox)}\n{Text(admins)}");
+        await WriteSampleAsync(cancellationToken);
         await Output.FlushAsync(cancellationToken);
     }
 
@@ -38,6 +40,16 @@ public sealed class ConsoleGreeting(DirectoryStore directory, IOptions<SiteOptio
             return NobodyIs;
         var names = string.Join(", ", admins.Take(MaxNames).Select(admin => $"{admin.DisplayName} ({admin.Id})"));
         return admins.Count > MaxNames ? $"Administrators: {names} and {admins.Count - MaxNames} more" : $"Administrators: {names}";
+    }
+
+    private async Task WriteSampleAsync(CancellationToken cancellationToken)
+    {
+        using var speaking = Language.Use(Language.Default);
+        if (await sample.ListAsync(cancellationToken) is not [_, ..] people)
+            return;
+        await Output.WriteLineAsync("Try it: open the address above and choose a person. No mail or password is needed.");
+        foreach (var (user, role) in people)
+            await Output.WriteLineAsync($"  {role,-14} {user.DisplayName} ({user.Id})");
     }
 
     private async Task<IReadOnlyList<User>> AdminsAsync(CancellationToken cancellationToken)

@@ -14,11 +14,15 @@ public sealed record SetUpOptions
     /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent; an address, or a path of the site. Null: they are sent.</summary>
     public string? Outbox { get; init; }
 
+    /// <summary>People sign in at an issuer (setting <c>SignIn:Authority</c>).</summary>
+    public bool HasIssuer { get; init; }
+
     public static SetUpOptions Read(IConfiguration configuration) => new()
     {
         SampleOrganization = configuration["SampleOrganization"] ?? "off",
         Import = configuration["import"],
         Outbox = configuration["Site:OutboxUrl"] is { Length: > 0 } outbox ? outbox : null,
+        HasIssuer = !string.IsNullOrEmpty(configuration["SignIn:Authority"]),
     };
 
     public bool WantsSample => string.Equals(SampleOrganization, "on", StringComparison.OrdinalIgnoreCase);

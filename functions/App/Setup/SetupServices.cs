@@ -12,5 +12,6 @@ public static class SetupServices
         .AddSingleton(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())))
         .AddSingleton<IPromiseKeeper, SampleKeeper>()
         .AddSingleton<SampleCases>()
+        .AddSingleton<SamplePeople>()
         .AddSingleton<ConsoleGreeting>();
 }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.SignIn;
 
 /// <summary>Where signing in begins: at the issuer, or with the form that asks for a mailed link.</summary>
-public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending)
+public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending, SampleSignIn sample)
 {
     [Function(nameof(BeginSignIn))]
     [Anybody]
@@ -18,6 +18,6 @@ public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending)
             return Results.Redirect(returnTo);
         return issuer.IsConfigured
             ? Results.Redirect((await pending.BeginAsync(request.HttpContext, returnTo, cancellationToken)).AbsoluteUri)
-            : Page.Of<SignInPage>(new { ReturnTo = returnTo });
+            : Page.Of<SignInPage>(new { ReturnTo = returnTo, SamplePeople = await sample.OfferedAsync(request, cancellationToken) });
     }
 }

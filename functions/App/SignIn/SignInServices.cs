@@ -27,7 +27,8 @@ public static class SignInServices
             .AddSingleton<SessionCookie>()
             .AddSingleton<MailedLinks>()
             .AddSingleton<SignInMails>()
-            .AddSingleton<PendingSignIn>();
+            .AddSingleton<PendingSignIn>()
+            .AddSingleton<SampleSignIn>();
     }
 
     private static void Limit(IServiceProvider provider, HttpClient http) =>

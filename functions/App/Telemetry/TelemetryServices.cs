@@ -27,7 +27,7 @@ public static class TelemetryServices
             return builder;
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? "access-review"))
+            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? "access-review", serviceVersion: ProductVersion.Current))
             .WithTracing(traces => traces
                 .AddSource(Source, "Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker", "Azure.*")
                 .AddHttpClientInstrumentation()

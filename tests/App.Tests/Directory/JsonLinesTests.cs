@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AccessReview.App.Directory;
-using AccessReview.App.Directory.Imports;
+using AccessReview.App.Imports;
 using Xunit;
 
 namespace AccessReview.App.Tests.Directory;

@@ -1,0 +1,37 @@
+using System.Net;
+using AccessReview.App.Setup;
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AccessReview.App.SignIn;
+
+/// <summary>Signs in as somebody of the sample organization with one click, on the machine where the app runs.</summary>
+public sealed class SampleSignIn(SamplePeople people, SessionCookie sessions)
+{
+    [Function(nameof(SampleSignIn))]
+    [Anybody]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sample/sign-in")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var offered = await OfferedAsync(request, cancellationToken);
+        if (offered.Count == 0)
+            throw Problems.NotFound();
+
+        var form = await request.ReadFieldsAsync(cancellationToken);
+        var chosen = form.ReadText("person");
+        var person = offered.FirstOrDefault(person => person.User.Id.Value == chosen) ?? throw Problems.NotFound();
+        await sessions.SignInAsync(request.HttpContext, person.User.Id, true, cancellationToken);
+        return new SeeOther(Paths.Local(form.ReadText("return")) ?? Addresses.Home);
+    }
+
+    /// <summary>The people to choose from; none for a browser on another machine or under a name that is not this machine's.</summary>
+    internal async Task<IReadOnlyList<SamplePerson>> OfferedAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        IsThisMachine(request) ? await people.ListAsync(cancellationToken) : [];
+
+    // A foreign name can be pointed at this machine, so the name counts as well as the address.
+    private static bool IsThisMachine(HttpRequest request) =>
+        request.HttpContext.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && (request.Host.Host == "localhost" || (IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)));
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using AccessReview.App.Setup;
+using AccessReview.App.Tests.Drivers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace AccessReview.App.Tests.SignIn;
+
+/// <summary>Sign-in as the people of the sample organization: there on one machine, and nowhere else.</summary>
+public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : IClassFixture<SampleSignInSpecs.OneMachine>
+{
+    private static readonly string[] Names = ["Isabella Rossi", "Rafael Costa", "Lucas Ferreira", "Tomasz Wiśniewski", "Henrik Aalto"];
+
+    [Fact]
+    public async Task The_first_page_offers_a_person_for_each_role_and_a_click_signs_in()
+    {
+        foreach (var name in Names)
+        {
+            using var visitor = Visitor.Anonymous(shared.App);
+
+            var home = await visitor.SendAsync((await visitor.GetAsync("/sign-in")).Form("/sample/sign-in"), $"Sign in as {name}");
+
+            Assert.Equal((HttpStatusCode.OK, "/"), (home.Status, home.Address.AbsolutePath));
+            Assert.Equal(name, home.Document.QuerySelector("header .name")!.TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task A_click_leads_where_the_visitor_was_going_and_never_to_another_site()
+    {
+        using var visitor = Visitor.Anonymous(shared.App);
+        var form = (await visitor.GetAsync("/sign-in?return=/directory")).Form("/sample/sign-in");
+        Assert.Equal("/directory", form.QuerySelector("[name=return]")!.GetAttribute("value"));
+
+        using var answer = await visitor.PostAsync(form, "Sign in as Henrik", [("return", "https://evil.test/")]);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task The_form_is_refused_from_another_site_and_without_its_token()
+    {
+        using var visitor = Visitor.Anonymous(shared.App);
+        var form = (await visitor.GetAsync("/sign-in")).Form("/sample/sign-in");
+
+        using var foreign = await visitor.PostAsync(form, "Sign in as Tomasz", [], site: "cross-site");
+        using var bare = await visitor.PostAsync(form, "Sign in as Tomasz", [], withToken: false);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (foreign.StatusCode, bare.StatusCode));
+        Assert.DoesNotContain(new[] { foreign, bare }, answer => answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("session=", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("priya.raghunathan")]
+    [InlineData("nobody")]
+    [InlineData("")]
+    public async Task Nobody_else_can_be_chosen(string person)
+    {
+        using var visitor = Visitor.Anonymous(shared.App);
+        var form = (await visitor.GetAsync("/sign-in")).Form("/sample/sign-in");
+
+        using var answer = await visitor.PostAsync(form, null, [("person", person)]);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_foreign_name_for_this_machine_is_offered_nothing()
+    {
+        using var client = shared.App.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.Host = "evil.test";
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.DoesNotContain("/sample/sign-in", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_card_speaks_German_to_a_German_browser()
+    {
+        using var visitor = Visitor.Anonymous(shared.App);
+
+        var page = await visitor.GetAsync("/sign-in", "de");
+
+        Assert.Contains("Auf diesem Computer ausprobieren", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Als Rafael Costa anmelden", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Production", "on", null, false, "/emulator/outbox", "http://localhost:7071")]
+    [InlineData("Development", "off", null, false, "/emulator/outbox", "http://localhost:7071")]
+    [InlineData("Development", "on", "people", false, "/emulator/outbox", "http://localhost:7071")]
+    [InlineData("Development", "on", null, true, "/emulator/outbox", "http://localhost:7071")]
+    [InlineData("Development", "on", null, false, null, "http://localhost:7071")]
+    [InlineData("Development", "on", null, false, "/emulator/outbox", "https://access.example.test")]
+    public async Task It_is_not_offered_unless_all_say_that_this_is_one_machine(string environment, string sample, string? import, bool hasIssuer, string? outbox, string address)
+    {
+        var services = shared.App.Services;
+        var people = ActivatorUtilities.CreateInstance<SamplePeople>(
+            services,
+            new SomeEnvironment(environment),
+            Options.Create(new SiteOptions { BaseUrl = new Uri(address) }),
+            Options.Create(new SetUpOptions { SampleOrganization = sample, Import = import, HasIssuer = hasIssuer, Outbox = outbox }));
+
+        Assert.False(people.AreOffered);
+        Assert.Empty(await people.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_site_whose_people_sign_in_at_an_issuer_has_no_such_form()
+    {
+        await using var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox"]);
+        await app.RestAsync();
+        using var visitor = Visitor.Anonymous(app);
+
+        var answer = await visitor.GetAsync("/sign-in");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+        Assert.Empty(await app.Get<SamplePeople>().ListAsync(CancellationToken.None));
+    }
+
+    /// <summary>The app as <c>dotnet run</c> starts it.</summary>
+    public sealed class OneMachine : IAsyncLifetime
+    {
+        public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
+
+        public async ValueTask InitializeAsync()
+        {
+            App = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
+            await App.RestAsync();
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+
+    private sealed class SomeEnvironment(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
