@@ -20,7 +20,7 @@ public static class GivenId
     }
 
     /// <param name="unseen">The character, as <c>U+200B</c>.</param>
-    internal static string Sentence(string unseen) => Say($"An identifier contains {unseen}, a character that is not visible. Remove it and try again.");
+    internal static string Sentence(string unseen) => Say($"An identifier contains {unseen}, an invisible character. Remove it and try again.");
 
     /// <summary>For every identifier in a body.</summary>
     internal sealed class ConverterFactory : JsonConverterFactory

@@ -44,7 +44,7 @@ internal sealed partial class IdentityMiddleware(
         if (await callers.FindAsync(UserId.From(id), Proof.Bearer, http.RequestAborted) is not { } caller)
         {
             Log.Unknown(logger, id);
-            throw Problems.Forbidden("unknown_person", Say($"You are signed in, but not in this organization's directory."));
+            throw Problems.Forbidden("unknown_person", Say($"You are signed in, but your account is not in this organization's directory. Contact your administrator."));
         }
 
         http.SetCaller(caller, "bearer");
@@ -68,7 +68,7 @@ internal sealed partial class IdentityMiddleware(
         if (check.RetryAfter is not { } wait)
             throw Problems.Unauthorized("bad_token");
         var detail = Say($"The key that signed the token is unknown. If it is new, try again in a few seconds.");
-        throw new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in first."), detail) { RetryAfter = wait };
+        throw new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in to continue."), detail) { RetryAfter = wait };
 
         void Count()
         {

@@ -61,7 +61,7 @@ public sealed partial class SignInMails(
 
             {address}
 
-            {Say($"The link works once, for a quarter of an hour.")} {Say($"If you did not ask for it, you need do nothing: nobody can use it but who reads this mail.")}
+            {Say($"The link works once, for 15 minutes.")} {Say($"If you did not request this link, ignore this email.")}
 
             {MailText.Foot(site.Value)}
             """;

@@ -94,8 +94,8 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         throw new ProblemException(
             StatusCodes.Status400BadRequest,
             "task_twice",
-            Say($"Nothing was decided: each task can be decided once."),
-            Say($"These are there more than once: {string.Join(", ", doubles)}."));
+            Say($"Nothing was decided. Each task can be decided only once."),
+            Say($"These tasks are listed more than once: {string.Join(", ", doubles)}."));
     }
 
     private async Task<BulkDecisionResult> DecideOneAsync(
