@@ -62,12 +62,12 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.GoAsync("/my/certifications");
 
         await window.Page.Keyboard.PressAsync("Tab");
-        await Expect(window.Link("Skip to the content")).ToBeFocusedAsync();
-        await Expect(window.Link("Skip to the content")).ToBeInViewportAsync();
+        await Expect(window.Link("Skip to content")).ToBeFocusedAsync();
+        await Expect(window.Link("Skip to content")).ToBeInViewportAsync();
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.Keyboard.PressAsync("Tab");
 
-        await Expect(window.Link("Waiting for you")).ToBeFocusedAsync();
+        await Expect(window.Link("Open tasks")).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Link("Reader").ClickAsync();
         Assert.Equal(address, window.Path);
         await Expect(window.Page.GetByText("Mia Manager said no on")).ToBeVisibleAsync();
-        await window.Link("Ask again").ClickAsync();
-        await Expect(window.Button("Send the request")).ToBeVisibleAsync();
+        await window.Link("Request again").ClickAsync();
+        await Expect(window.Button("Send request")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await form.ChooseAsync("Root");
         await form.ForAsync("bob", "Bob Builder");
         // He holds it already, which is not for everybody to know: the form says nothing.
-        await Expect(window.Button("Send the request")).ToBeVisibleAsync();
+        await Expect(window.Button("Send request")).ToBeVisibleAsync();
         await Expect(window.Alert).ToHaveCountAsync(0);
         await form.ForAsync("love", "Ada Lovelace");
         await Expect(form.Steps.First).ToContainTextAsync("Mia Manager");
@@ -89,17 +89,17 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         }
 
         await window.GoAsync("/requests");
-        await Expect(form.Line("Root")).ToContainTextAsync("Given");
+        await Expect(form.Line("Root")).ToContainTextAsync("Granted");
         await window.Link("Root").ClickAsync();
-        await Expect(window.Page.Locator(".outcome")).ToHaveTextAsync("Given");
-        await Expect(form.Steps.Last).ToContainTextAsync("Held by Ada Lovelace");
+        await Expect(window.Page.Locator(".outcome")).ToHaveTextAsync("Granted");
+        await Expect(form.Steps.Last).ToContainTextAsync("Ada Lovelace has access");
         Assert.Contains(SmallOrganization.Root, (await App.As("ada").GetAsync("/api/v1/users/me/grants")).ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Where the request that was just sent is, once whoever decides is asked.</summary>
     private async Task<string> AddressAsync(Window window)
     {
-        await Expect(window.Heading).ToContainTextAsync(" in Vault for ");
+        await Expect(window.Heading).ToContainTextAsync(" (Vault) for ");
         await App.RestAsync();
         var address = window.Path.Split('?')[0];
         await window.GoAsync(address);

@@ -20,7 +20,7 @@ public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromi
         var page = new DecisionPage(byMail);
         await page.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
         await page.DecideAsync("Approve");
-        await Expect(byMail.Heading).ToHaveTextAsync("You approved it");
+        await Expect(byMail.Heading).ToHaveTextAsync("You approved the request");
 
         var window = await OpenAsAsync("olga", runsScripts: false);
         var (list, details) = (new TaskList(window), new TaskDetails(window));

@@ -29,7 +29,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
         Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync(asked.GetAttribute("href")!)).Status);
 
         var his = await bob.GetAsync(Catalogue);
-        Assert.Contains("You hold it", Line(his, "Reader").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You have it", Line(his, "Reader").TextContent, StringComparison.Ordinal);
         Assert.Equal("page", his.Document.QuerySelectorAll("nav a").Single(link => link.TextContent == "Requests").GetAttribute("aria-current"));
     }
 

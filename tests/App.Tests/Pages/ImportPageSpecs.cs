@@ -25,11 +25,11 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
         Assert.StartsWith("/directory/import/", page.Address.AbsolutePath, StringComparison.Ordinal);
-        Assert.Equal("The import is complete. 3 lines were bad; all others are in the directory.", page.Document.QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal("The import is complete. 3 lines were not valid; all others were imported.", page.Document.QuerySelector("[role=status]")!.TextContent);
         Assert.Contains("Sent by Adam Admin.", page.Text, StringComparison.Ordinal);
         Assert.Equal(["People 3 3 1 0 1 1 0", "Who has what 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
         Assert.Equal(
-            ["users.csv 3 email is \"no address\", which is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00, 2026-11-23T09:00:00Z. The line was not imported."],
+            ["users.csv 3 email is \"no address\", which is not an email address. The line was not imported.", "grants.csv 3 userId is not a person in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00, 2026-11-23T09:00:00Z. The line was not imported."],
             page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Select(Cells));
         var csv = await adam.GetAsync(page.Document.QuerySelector("a[download]")!.GetAttribute("href")!);
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
@@ -101,7 +101,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var refused = await adam.UploadAsync(form, ("users", new byte[64 * 1024 * 1024]));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
-        Assert.Contains("At most 64 MB are taken.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The maximum is 64 MB.", refused.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         await app.RestAsync();
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
-        Assert.Equal("Everything is imported: every line was good.", page.Document.QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal("The import is complete. All lines were valid.", page.Document.QuerySelector("[role=status]")!.TextContent);
         var grant = LargeOrganization.Files["grants"].Split('\n')[1].Split(',');
         var person = await adam.GetAsync($"/directory/people/{grant[0]}");
         var held = LargeOrganization.Files["grants"].Split('\n').Count(line => line.StartsWith($"{grant[0]},", StringComparison.Ordinal));

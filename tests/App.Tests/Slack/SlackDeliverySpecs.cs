@@ -204,7 +204,7 @@ public sealed class SlackDeliverySpecs
         Assert.Empty(await DeadAsync(world));
         Assert.Single(world.Slack.Calls, call => call == $"chat.update {error}");
         await world.PressAsync("olga", await world.LastOfAsync("olga"), "Certify");
-        Assert.StartsWith("Somebody else has decided already.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.StartsWith("Another person already decided this task.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
     }
 
     [Fact]
