@@ -17,7 +17,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
         await App.AdvanceAsync(TimeSpan.FromDays(8));
 
-        await SeesAsync(link, 410, "This link has expired", "sign in to see");
+        await SeesAsync(link, 410, "This link has expired", "Sign in to check");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Garbage() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the mail again");
+    public async Task Garbage() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the email again");
 
     private async Task SeesAsync(Uri link, int status, string heading, string sentence)
     {

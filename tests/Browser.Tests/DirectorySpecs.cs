@@ -29,10 +29,10 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await Expect(window.Heading).ToContainTextAsync("Import of");
         await Expect(import.Progress).ToBeVisibleAsync();
-        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were bad", Patient);
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were not valid", Patient);
         await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is no mail address. The line was not imported.");
         await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId is not a person in the directory.");
-        Assert.Contains("grants,3,userId names nobody", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
+        Assert.Contains("grants,3,userId is not a person", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
 
         await window.Link("Open the directory").ClickAsync();
         await directory.SearchAsync("zoe q");
@@ -58,7 +58,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await directory.SearchAsync("bob");
         await directory.GoToAsync("Bob Builder");
-        await Expect(window.Page.GetByText("is seen by themselves")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("owners, auditors and administrators can see this access")).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("Root")).ToHaveCountAsync(0);
 
         Assert.Equal(403, (await window.GoAsync("/directory/import")).Status);
@@ -76,7 +76,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await import.SendAsync();
 
         // The browser looks again by itself.
-        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was bad", Patient);
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was not valid", Patient);
         await window.Link("Open the directory").ClickAsync();
         await directory.SearchAsync("zoe");
         await directory.GoToAsync("Zoe Quist");
@@ -95,7 +95,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Page.GetByLabel("People").SetInputFilesAsync(file);
         await new ImportScreen(window).SendAsync();
 
-        await Expect(window.Alert).ToContainTextAsync("together they may hold at most 64 MB");
+        await Expect(window.Alert).ToContainTextAsync("Together they can have at most 64 MB");
         Assert.Equal("/directory/import", window.Path);
         File.Delete(file);
     }

@@ -16,7 +16,7 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
     [InlineData("mail-last-reminder", "Last reminder: ")]
     [InlineData("mail-escalated", "Escalated to you: ")]
     [InlineData("mail-outcome", "Request denied: ")]
-    [InlineData("mail-failed", "Access not given: ")]
+    [InlineData("mail-failed", "Access not granted: ")]
     [InlineData("mail-comment", "Nguyễn Thị Linh commented: ")]
     [InlineData("mail-gathered", "You have 4 new tasks")]
     [InlineData("mail-digest", "You have 7 open tasks")]

@@ -21,7 +21,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
         var page = new DecisionPage(window);
 
         await page.FollowAsync(new Uri(mail.Links.Single(link => link.EndsWith("?d=approve", StringComparison.Ordinal))));
-        await Expect(window.Page.Locator("#chosen")).ToContainTextAsync("You followed Approve in the mail. Nothing is decided yet");
+        await Expect(window.Page.Locator("#chosen")).ToContainTextAsync("Nothing is decided yet. Select Approve to confirm");
         await Expect(window.Page.GetByText("I rotate the keys")).ToBeVisibleAsync();
         await page.DecideAsync("Approve");
 

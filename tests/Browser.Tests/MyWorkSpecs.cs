@@ -43,7 +43,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.SelectAsync(first, second);
         await list.DecideSelectedAsync("Remove", "Left the team");
 
-        await Expect(window.Status).ToContainTextAsync("2 tasks are removed.");
+        await Expect(window.Status).ToContainTextAsync("2 tasks are recommended for removal.");
         await Expect(list.Badge("Certifications")).ToContainTextAsync("0");
         await App.RestAsync();
         await list.OpenAsync("revocations");
@@ -59,7 +59,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.OpenAsync("revocations");
         await list.SelectAsync(first, second);
         await list.DecideSelectedAsync("Decline");
-        await Expect(window.Alert).ToContainTextAsync("A reason is required.");
+        await Expect(window.Alert).ToContainTextAsync("Enter a reason.");
         await Expect(list.Line(first).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
 
         await App.As("otto").DecideAsync(first, "confirm");

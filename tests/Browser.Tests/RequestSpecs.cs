@@ -35,7 +35,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(form.Line("Reader")).ToContainTextAsync("Not before the audit");
         await window.Link("Reader").ClickAsync();
         Assert.Equal(address, window.Path);
-        await Expect(window.Page.GetByText("Mia Manager said no on")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Mia Manager denied the request on")).ToBeVisibleAsync();
         await window.Link("Request again").ClickAsync();
         await Expect(window.Button("Send request")).ToBeVisibleAsync();
     }
@@ -71,12 +71,12 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var form = new RequestForm(window);
         await form.FindAsync("root");
         await form.ChooseAsync("Root");
-        await Expect(form.Steps).ToContainTextAsync(["Mia Manager", "Otto Owner", "Olga Owner or Otto Owner", "You get a mail"]);
+        await Expect(form.Steps).ToContainTextAsync(["Mia Manager", "Otto Owner", "Olga Owner or Otto Owner", "You get an email"]);
         await form.SendAsync("I rotate the keys");
-        await Expect(window.Status).ToContainTextAsync("Your request is on its way.");
+        await Expect(window.Status).ToContainTextAsync("Your request is sent.");
         var address = await AddressAsync(window);
 
-        foreach (var (person, decision, then) in new[] { ("mia", "Approve", "Waits for Otto Owner"), ("otto", "Approve", "to give it"), ("olga", "Mark completed", "The access was given") })
+        foreach (var (person, decision, then) in new[] { ("mia", "Approve", "Waiting for Otto Owner"), ("otto", "Approve", "to grant the access"), ("olga", "Mark completed", "The access was granted") })
         {
             // High risk is decided by whoever has signed in: the mail leads to the task.
             var theirs = await OpenAsAsync(person, look, runsScripts);

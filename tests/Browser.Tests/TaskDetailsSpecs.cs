@@ -63,7 +63,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await details.Part("Decision").GetByRole(AriaRole.Textbox).FillAsync("Bought one");
         await window.Button("Try again").ClickAsync();
 
-        await Expect(window.Status).ToContainTextAsync($"What failed in task #{number} is tried again");
+        await Expect(window.Status).ToContainTextAsync($"A new task was opened to retry task #{number}");
         await App.RestAsync();
         await window.GoAsync("/");
         await Expect(new TaskList(window).Badge("Provisioning")).ToContainTextAsync("1");

@@ -81,7 +81,7 @@ public static class DetailsWords
         null or { State: GrantState.Ended } => Say($"No access now"),
         { State: GrantState.StillThere } grant => Say($"{details.Time.SayDate(grant.Since)}; not removed yet, although removal was confirmed"),
         { Until: { } until } grant => Say($"{details.Time.SayDate(grant.Since)}, until {details.Time.SayDate(until)}"),
-        { } grant => Say($"Since {details.Time.SayDate(grant.Since)}"),
+        { } grant => details.Time.SayDate(grant.Since),
     };
 
     public static string Came(Grant grant) => grant.Origin switch

@@ -41,7 +41,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var (status, html) = await new LinkPage(app, deny).LookAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("You followed Deny in the mail.", html, StringComparison.Ordinal);
+        Assert.Contains("Nothing is decided yet. Select Deny to confirm.", html, StringComparison.Ordinal);
         Assert.Contains("Ada Lovelace", html, StringComparison.Ordinal);
     }
 

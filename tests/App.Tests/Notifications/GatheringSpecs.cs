@@ -99,7 +99,7 @@ public sealed class GatheringSpecs
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", reason = "He knows the app", step = 0 }, HttpStatusCode.OK);
         await app.RestAsync();
 
-        Assert.Contains("reassigned it to you", (await app.MailsOf("max").LastAsync()).Text, StringComparison.Ordinal);
+        Assert.Contains("reassigned this task to you", (await app.MailsOf("max").LastAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

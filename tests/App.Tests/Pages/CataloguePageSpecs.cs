@@ -47,7 +47,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
         Assert.Equal(["Clerk"], Names(narrowed));
         Assert.Equal("archive", narrowed.Document.QuerySelector<IHtmlSelectElement>("#app")!.Value);
         Assert.Equal("low", narrowed.Document.QuerySelector<IHtmlSelectElement>("#risk")!.Value);
-        Assert.Contains("Nothing that can be asked for is like this", (await ada.GetAsync($"{Catalogue}?q=zebra")).Text, StringComparison.Ordinal);
+        Assert.Contains("No access matches your search", (await ada.GetAsync($"{Catalogue}?q=zebra")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.StartsWith("/directory/import/", page.Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Equal("The import is complete. 3 lines were not valid; all others were imported.", page.Document.QuerySelector("[role=status]")!.TextContent);
         Assert.Contains("Sent by Adam Admin.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["People 3 3 1 0 1 1 0", "Who has what 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
+        Assert.Equal(["People 3 3 1 0 1 1 0", "Grants 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
         Assert.Equal(
             ["users.csv 3 email is \"no address\", which is not an email address. The line was not imported.", "grants.csv 3 userId is not a person in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00, 2026-11-23T09:00:00Z. The line was not imported."],
             page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Select(Cells));
@@ -53,7 +53,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("50% imported · Access Review", running.Document.Title);
         Assert.Equal("50", running.Document.QuerySelector("progress")!.GetAttribute("value"));
         Assert.Equal("3", running.Document.QuerySelector("noscript meta[http-equiv=refresh]")!.GetAttribute("content"));
-        Assert.Contains("Line 2 has the same id; the first one counts.", running.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 2 has the same id, and the first one counts.", running.Text, StringComparison.Ordinal);
         Assert.NotNull(running.Document.QuerySelector($"a[href='{Path}/{id}']"));
         Assert.Null(stopped.Document.QuerySelector("meta[http-equiv=refresh], script"));
         Assert.Contains((await adam.GetAsync(Path)).Document.QuerySelectorAll("table.work tbody tr"), line => line.TextContent.Contains("Running", StringComparison.Ordinal));
@@ -158,7 +158,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.DoesNotContain("Everything is imported", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("All lines were valid", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(page.Document.QuerySelectorAll("table.work tbody tr"));
         Assert.Empty(page.Document.QuerySelectorAll("script:not([src^='/assets/']), img, main b"));
         Assert.DoesNotContain('\u202E', page.Text);

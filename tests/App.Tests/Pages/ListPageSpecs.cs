@@ -41,7 +41,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 
         var after = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Remove", ("reason", "Left the team"));
 
-        Assert.Contains("2 tasks are removed.", after.Text, StringComparison.Ordinal);
+        Assert.Contains("2 tasks are recommended for removal.", after.Text, StringComparison.Ordinal);
         Assert.Equal(0, after.Badge("Certifications"));
         await app.RestAsync();
         var revocations = await olga.GetAsync("/my/revocations");
@@ -74,7 +74,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 
         var single = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Decline");
         Assert.Equal(HttpStatusCode.BadRequest, single.Status);
-        Assert.Contains($"#{first}: A reason is required.", single.Text, StringComparison.Ordinal);
+        Assert.Contains($"#{first}: Enter a reason.", single.Text, StringComparison.Ordinal);
         Assert.NotNull(single.Line(first));
 
         var all = await olga.GetAsync("/my/revocations?select=all");
@@ -147,12 +147,12 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
-    [InlineData("/my/certifications", "No access waits for your review.")]
-    [InlineData("/my/approvals", "Nobody waits for your approval.")]
-    [InlineData("/my/revocations", "No removal waits for your word.")]
+    [InlineData("/my/certifications", "No certifications to do.")]
+    [InlineData("/my/approvals", "No approvals to do.")]
+    [InlineData("/my/revocations", "No revocations to do.")]
     [InlineData("/my/provisioning", "No provisioning to do. Approved access appears here for you to grant.")]
     [InlineData("/my/deprovisioning", "No deprovisioning to do. Confirmed removals appear here for you to carry out.")]
-    [InlineData("/my/approvals/completed", "Nothing is completed yet.")]
+    [InlineData("/my/approvals/completed", "You have no completed tasks yet.")]
     [InlineData("/", "You have no open tasks.")]
     public async Task An_empty_list_says_so(string path, string sentence)
     {

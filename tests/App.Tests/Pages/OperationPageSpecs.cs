@@ -24,10 +24,10 @@ public sealed class OperationPageSpecs
         var page = await adam.GetAsync(Operation);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(["Available", "0", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
+        Assert.Equal(["4", "0", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
         Assert.Equal(4, Part(page, "Services").QuerySelectorAll(".badge.good").Length);
         Assert.Contains("24 per minute and 80 per hour", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Without a raised quota 10,000 single mails take 125 hours.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("With this limit, 10,000 emails take 125 hours.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Not blocked", page.Text, StringComparison.Ordinal);
         Assert.Equal("page", page.Document.QuerySelectorAll("nav a").Single(link => link.TextContent == "Operation").GetAttribute("aria-current"));
     }
@@ -65,7 +65,7 @@ public sealed class OperationPageSpecs
 
         var page = await adam.GetAsync(Operation);
         var dead = Part(page, "Failed notifications");
-        Assert.Contains("find out who else writes into the queue", dead.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Find out which other program writes to the queue", dead.TextContent, StringComparison.Ordinal);
         Assert.Contains("malformed", dead.TextContent, StringComparison.Ordinal);
 
         var replayed = await adam.SendAsync(page.Form("/replays"));
@@ -86,9 +86,9 @@ public sealed class OperationPageSpecs
         var page = await adam.GetAsync(Operation);
         Assert.Contains("4 times", Part(page, "Stuck tasks").TextContent, StringComparison.Ordinal);
         var settled = await adam.SendAsync(page.Form("/settlements"));
-        Assert.Contains("is done again", settled.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("were applied again", settled.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         var restarted = await adam.SendAsync(page.Form("/settlements"), "Apply and restart");
-        Assert.Contains("its time is kept anew", restarted.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("its deadlines were restarted", restarted.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
 
         var unknown = await adam.SendAsync(page.Form("/settlements"), null, ("task", "<b>nonsense"));
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
@@ -107,10 +107,10 @@ public sealed class OperationPageSpecs
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
         Assert.Equal("There are no audit digests yet.", early.Document.QuerySelector("[role=alert]")!.TextContent);
 
-        Assert.Contains("The lists are being rebuilt.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
+        Assert.Contains("The index rebuild has started.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
         await app.AdvanceAsync(TimeSpan.FromHours(3));
         using var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session is over.
-        Assert.Contains("The history is being checked.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
+        Assert.Contains("The audit check has started.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
         await app.RestAsync();
 
         var done = await later.GetAsync(Operation);

@@ -28,7 +28,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
         // The end of the day where she lives.
         Assert.Equal("2026-11-09T23:59:59+01:00", (await app.As("mia").GetAsync("/api/v1/users/me")).GetProperty("delegateUntil").GetString());
         using var bob = await Visitor.SignInAsync(app, "bob");
-        Assert.Contains("Otto Owner stands in.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);
+        Assert.Contains("Delegate: Otto Owner.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);
 
         var back = await mia.SendAsync(away.Form("/out-of-office"), "End absence");
 
@@ -37,12 +37,12 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     }
 
     [Theory]
-    [InlineData("otto", "2026-11-01", "That day is over already")]
-    [InlineData("otto", "0001-01-01", "That day is over already")]
-    [InlineData("otto", "tomorrow", "Write the day as 2026-11-23")]
+    [InlineData("otto", "2026-11-01", "This day is in the past")]
+    [InlineData("otto", "0001-01-01", "This day is in the past")]
+    [InlineData("otto", "tomorrow", "Enter the day as 2026-11-23")]
     [InlineData("", "2026-11-09", "Choose a delegate.")]
     [InlineData("mia", "2026-11-09", "You cannot be your own delegate. Choose another person.")]
-    [InlineData("nobody", "2026-11-09", "not active in the directory any more")]
+    [InlineData("nobody", "2026-11-09", "The person you chose has left")]
     public async Task What_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(string to, string until, string sentence)
     {
         var app = shared.App;

@@ -14,12 +14,12 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
 
     [Theory]
-    [InlineData("", "", "reason", "Say why it is needed")]
-    [InlineData(" \u202E ", "2026-12-24", "reason", "Say why it is needed")]
+    [InlineData("", "", "reason", "Enter a reason. Approvers need it to decide")]
+    [InlineData(" \u202E ", "2026-12-24", "reason", "Enter a reason. Approvers need it to decide")]
     [InlineData("LONG", "2026-12-24", "reason", "2,000 characters at most")]
-    [InlineData("For the release", "2026-11-01", "until", "That day is over.")]
+    [InlineData("For the release", "2026-11-01", "until", "This day is in the past.")]
     [InlineData("For the release", "24.12.2026", "until", "Enter the day in the format 2026-12-31.")]
-    [InlineData("For the release", "9999-12-31", "until", "Write the day as")]
+    [InlineData("For the release", "9999-12-31", "until", "Enter the day in the format")]
     public async Task What_is_refused_is_told_beside_its_field_and_nothing_typed_is_lost(string reason, string until, string field, string sentence)
     {
         var app = shared.App;
@@ -63,8 +63,8 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         using var mia = await Visitor.SignInAsync(app, "mia");
         var request = (await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
 
-        Assert.StartsWith("You hold this already, since", Fault(await bob.GetAsync(Form)), StringComparison.Ordinal);
-        Assert.StartsWith("Bob Builder holds this already, since", Fault(await mia.GetAsync($"{Form}&for=bob")), StringComparison.Ordinal);
+        Assert.StartsWith("You have had this access since", Fault(await bob.GetAsync(Form)), StringComparison.Ordinal);
+        Assert.StartsWith("Bob Builder has had this access since", Fault(await mia.GetAsync($"{Form}&for=bob")), StringComparison.Ordinal);
         Assert.Equal("This person has left the organization, so you cannot request access for them.", Fault(await ada.GetAsync($"{Form}&for=leo")));
         Assert.Equal("Auditors cannot request access for other people.", Fault(await aud.GetAsync($"{Form}&for=max")));
         var pending = await ada.GetAsync(Form);
@@ -184,7 +184,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         using var uwe = await Visitor.SignInAsync(app, "uwe");
 
         var form = await uwe.GetAsync(Form);
-        Assert.Equal("Reader (Vault) beantragen", form.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Zugriff auf Reader (Vault) beantragen", form.Document.QuerySelector("h1")!.TextContent);
         var sent = await uwe.SendAsync(form.Form("/form"), null, ("reason", "Für die Freigabe"), ("until", "2026-12-24"));
         await app.RestAsync();
 

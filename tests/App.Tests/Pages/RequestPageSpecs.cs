@@ -20,7 +20,7 @@ public sealed class RequestPageSpecs
         using var ada = await Visitor.SignInAsync(app, "ada");
 
         var high = await ada.GetAsync(RootForm);
-        Assert.Equal("Ask for Root (Vault)", high.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Request access to Root (Vault)", high.Document.QuerySelector("h1")!.TextContent);
         Assert.Equal(
             [("Approval by the manager", "Mia Manager"), ("Approval by the entitlement's owners", "Otto Owner"), ("Provisioning in Vault", "Olga Owner or Otto Owner"), ("Notification", "You get an email with the result.")],
             Steps(high));
@@ -41,7 +41,7 @@ public sealed class RequestPageSpecs
 
         var sent = await ada.SendAsync((await ada.GetAsync(ReaderForm)).Form("/form"), null, ("reason", "I rotate the keys"), ("until", "2026-12-24"));
         Assert.Matches("^/requests/r[0-9a-f]{32}$", sent.Address.AbsolutePath);
-        Assert.Contains("Your request is on its way.", sent.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Your request is sent.", sent.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         await app.RestAsync();
 
         var waiting = await ada.GetAsync(sent.Address.AbsolutePath);
@@ -56,7 +56,7 @@ public sealed class RequestPageSpecs
         await app.RestAsync();
         var approved = await ada.GetAsync(sent.Address.AbsolutePath);
         Assert.Equal("Approved, waiting for setup", State(approved));
-        Assert.Contains("Waits for Olga Owner or Otto Owner to give it", approved.Text, StringComparison.Ordinal);
+        Assert.Contains("Waiting for Olga Owner or Otto Owner to grant the access", approved.Text, StringComparison.Ordinal);
         Assert.Contains("She needs it", approved.Text, StringComparison.Ordinal);
 
         await app.As("olga").DecideAsync(Number(approved.Document.QuerySelector(".steps [aria-current=step] a")!), "complete");
@@ -103,7 +103,7 @@ public sealed class RequestPageSpecs
         using var later = await Visitor.SignInAsync(app, "ada"); // Her session is over.
         page = await later.GetAsync(silent);
         Assert.Equal("Not answered", State(page));
-        Assert.Contains("silence approves nothing", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Access was not granted", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class RequestPageSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
         var empty = await ada.GetAsync("/requests");
-        Assert.Contains("You have not asked for anything yet.", empty.Text, StringComparison.Ordinal);
+        Assert.Contains("You have no requests yet.", empty.Text, StringComparison.Ordinal);
         Assert.NotNull(empty.Document.QuerySelector("a.button[href='/requests/new']"));
 
         await AskAsync(app, ada, RootForm);
@@ -128,7 +128,7 @@ public sealed class RequestPageSpecs
         Assert.Equal(["Reader", "Root", "Reader"], page.Document.QuerySelectorAll("td b").Select(name => name.TextContent));
         var lines = page.Document.QuerySelectorAll("tbody tr:not(.group)");
         Assert.Contains("Requested by Max Major", lines[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("Waits for Mia Manager since", lines[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Waiting for Mia Manager since", lines[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("Not before the audit", lines[2].TextContent, StringComparison.Ordinal);
 
         Assert.Equal(["Root"], (await ada.GetAsync("/requests?q=roo")).Document.QuerySelectorAll("td b").Select(name => name.TextContent));

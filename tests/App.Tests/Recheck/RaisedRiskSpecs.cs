@@ -29,7 +29,7 @@ public sealed class RaisedRiskSpecs
         Assert.Equal(("low", "critical"), (decided.GetProperty("raisedRisk").GetProperty("from").GetString(), decided.GetProperty("raisedRisk").GetProperty("to").GetString()));
         Assert.Equal(number, await app.OnlyTaskAsync("olga", "approval"));
         using var olga = await Visitor.SignInAsync(app, "olga");
-        Assert.Contains("The risk had been raised from Low to Critical", (await olga.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
+        Assert.Contains("The risk had risen from Low to Critical", (await olga.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

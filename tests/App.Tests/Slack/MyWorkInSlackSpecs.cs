@@ -66,7 +66,7 @@ public sealed class MyWorkInSlackSpecs
         var messages = await world.MessagesOfAsync("otto");
         var asked = messages.Single(message => message.Words.Contains("Reader (Vault)", StringComparison.Ordinal));
         Assert.Equal(["Approve", "Deny"], asked.Decisions);
-        Assert.Contains("You stand in for Mia Manager", asked.Words, StringComparison.Ordinal);
+        Assert.Contains("You are the delegate of Mia Manager", asked.Words, StringComparison.Ordinal);
         await world.PressAsync("otto", asked, "Approve");
         Assert.Equal("approved", await world.OutcomeOfAsync(number));
 

@@ -52,7 +52,7 @@ public sealed class SlackDecisionSpecs
         var number = await world.RequestAsync();
         await world.PressAsync("mia", await world.LastOfAsync("mia"), "Deny");
 
-        foreach (var (reason, sentence) in new (string?, string)[] { (null, "A reason is required."), ("  ", "A reason is required."), (new string('a', 2001), "The text is too long") })
+        foreach (var (reason, sentence) in new (string?, string)[] { (null, "Enter a reason."), ("  ", "Enter a reason."), (new string('a', 2001), "The text is too long") })
         {
             var wrong = await world.SubmitAsync("mia", reason);
             Assert.Equal("errors", wrong.GetProperty("response_action").GetString());
@@ -203,7 +203,7 @@ public sealed class SlackDecisionSpecs
 
         await world.PressAsync("otto", await world.LastOfAsync("olga"), "Certify");
 
-        Assert.StartsWith("Nobody has said yet who you are here.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.StartsWith("Your Slack account is not connected to Access Review yet.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
         Assert.Null(await world.OutcomeOfAsync(number));
         Assert.Empty(await world.MessagesOfAsync("otto"));
     }
@@ -248,7 +248,7 @@ public sealed class SlackDecisionSpecs
 
         await world.PressAsync("olga", await world.LastOfAsync("olga"), "Remove");
 
-        Assert.Contains("Press the button again.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.Contains("Select the button again.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
         Assert.Null(await world.OutcomeOfAsync(number));
     }
 

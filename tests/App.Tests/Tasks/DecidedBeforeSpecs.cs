@@ -107,7 +107,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
         Assert.Contains("You already decided this task. You certified the access, ", onList.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("You already decided this task", behindLink, StringComparison.Ordinal);
-        Assert.All([onDetails.Text, onList.Text, behindLink], text => Assert.DoesNotContain("Somebody else", text, StringComparison.Ordinal));
+        Assert.All([onDetails.Text, onList.Text, behindLink], text => Assert.DoesNotContain("Another person", text, StringComparison.Ordinal));
     }
 
     private static (string? Code, string? Title, string? Detail) Said(JsonElement problem) =>

@@ -76,7 +76,7 @@ public sealed class AbsenceSpecs
         Assert.Empty(await app.As("otto").MyTasksAsync());
         Assert.Equal(2, (await app.As("mia").MyTasksAsync()).Count);
         await app.As("otto").PostAsync($"/api/v1/tasks/{number}/decisions", new { decision = "approve", step = 0 }, HttpStatusCode.Forbidden);
-        Assert.Contains("It went to Mia Manager", (await link.LookAsync()).Html, StringComparison.Ordinal);
+        Assert.Contains("it moved to Mia Manager", (await link.LookAsync()).Html, StringComparison.Ordinal);
         Assert.Empty(await MarksAsync(app));
     }
 
