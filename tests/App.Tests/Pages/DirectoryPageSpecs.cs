@@ -213,8 +213,8 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
 
         Assert.Equal(["/directory/people/olga", "/directory/people/otto"], page.Document.QuerySelectorAll("dl a").Select(link => link.GetAttribute("href")));
         Assert.Contains("Manually", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["Reader role Low 1", "Root role High 1"], page.Document.QuerySelectorAll("tbody tr").Select(Tidy));
-        Assert.Equal(["Root role High 1"], (await ada.GetAsync("/directory/apps/vault?q=ro")).Document.QuerySelectorAll("tbody tr").Select(Tidy));
+        Assert.Equal(["Reader Role Low 1", "Root Role High 1"], page.Document.QuerySelectorAll("tbody tr").Select(Tidy));
+        Assert.Equal(["Root Role High 1"], (await ada.GetAsync("/directory/apps/vault?q=ro")).Document.QuerySelectorAll("tbody tr").Select(Tidy));
     }
 
     [Theory]
