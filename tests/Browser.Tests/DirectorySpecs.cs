@@ -30,7 +30,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToContainTextAsync("Import of");
         await Expect(import.Progress).ToBeVisibleAsync();
         await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were not valid", Patient);
-        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is no mail address. The line was not imported.");
+        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is not an email address. The line was not imported.");
         await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId is not a person in the directory.");
         Assert.Contains("grants,3,userId is not a person", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
 

@@ -108,7 +108,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(list.Line(second)).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("c");
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed for removal.");
         await Expect(list.Line(first)).ToBeVisibleAsync();
     }
 
