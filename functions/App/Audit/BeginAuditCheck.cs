@@ -87,7 +87,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Person} has the audit checked from {Hour} on ({Check})")]
+        [LoggerMessage(LogLevel.Information, "Audit check {Check} from {Hour} started by {Person}")]
         public static partial void Begun(ILogger logger, string person, string hour, string check);
     }
 }

@@ -70,7 +70,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} has the lists rebuilt ({Rebuild})")]
+        [LoggerMessage(LogLevel.Warning, "Index rebuild {Rebuild} started by {Person}")]
         public static partial void Begun(ILogger logger, string person, string rebuild);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<R
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} had {Replayed} of {Count} dead letters tried again")]
+        [LoggerMessage(LogLevel.Warning, "{Replayed} of {Count} dead letters replayed by {Person}")]
         public static partial void Replayed(ILogger logger, string person, int replayed, int count);
     }
 }

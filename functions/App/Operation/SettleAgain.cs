@@ -59,7 +59,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} has task {Task} settled again")]
+        [LoggerMessage(LogLevel.Warning, "Effects of task {Task} applied again by {Person}")]
         public static partial void Asked(ILogger logger, string person, string task);
     }
 }

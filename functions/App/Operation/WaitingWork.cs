@@ -85,10 +85,10 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} has waiting work {Key} tried now")]
+        [LoggerMessage(LogLevel.Warning, "Waiting work {Key} retried by {Person}")]
         public static partial void Tried(ILogger logger, string person, string key);
 
-        [LoggerMessage(LogLevel.Warning, "{Person} cancels waiting work {Key}")]
+        [LoggerMessage(LogLevel.Warning, "Waiting work {Key} cancelled by {Person}")]
         public static partial void Cancelled(ILogger logger, string person, string key);
     }
 }

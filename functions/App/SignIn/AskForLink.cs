@@ -59,7 +59,7 @@ public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLim
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "A sign-in mail could not be prepared")]
+        [LoggerMessage(LogLevel.Error, "A sign-in email could not be prepared")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

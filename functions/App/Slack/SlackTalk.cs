@@ -52,7 +52,7 @@ public sealed partial class SlackTalk(SlackClient client, ILogger<SlackTalk> log
         [LoggerMessage(LogLevel.Warning, "Slack did not open a modal: {Why}")]
         public static partial void NotOpened(ILogger logger, string why);
 
-        [LoggerMessage(LogLevel.Warning, "Slack was too slow to be told of a refusal")]
+        [LoggerMessage(LogLevel.Warning, "Slack was too slow to receive a refusal")]
         public static partial void NotTold(ILogger logger);
     }
 }
