@@ -23,18 +23,18 @@ var rules = [
   }
   {
     name: 'a-task-is-stuck'
-    says: 'A task stayed unsettled through three wakes, so for five minutes and more, and was handed to a fresh orchestration. infra/runbook.md.'
+    says: 'A task stayed unsettled through three wakes, so for five minutes and more, and was moved to a new orchestration. infra/runbook.md.'
     severity: 1
-    query: 'AppTraces | where Message has "is handed to a fresh orchestration"'
+    query: 'AppTraces | where Message has "was moved to a new orchestration"'
     above: 0
     every: 'PT5M'
     within: 'PT5M'
   }
   {
     name: 'a-look-fails'
-    says: 'A task cannot be settled; it is tried again and again.'
+    says: 'The effects of a task cannot be applied; this is retried.'
     severity: 2
-    query: 'AppTraces | where Message has "could not be looked at; it is tried again at" | parse Message with * "Task " task " could not be looked at" * | summarize times = count() by task | where times > 2'
+    query: 'AppTraces | where Message has "could not be advanced; next attempt at" | parse Message with * "Task " task " could not be advanced" * | summarize times = count() by task | where times > 2'
     above: 0
     every: 'PT15M'
     within: 'PT1H'
@@ -78,9 +78,9 @@ var rules = [
   }
   {
     name: 'work-waits'
-    says: 'Work that was promised has waited for more than an hour. It is tried again; the page Operation says why it fails. infra/runbook.md.'
+    says: 'Accepted work has waited for more than an hour. It is retried; the page Operation shows the cause. infra/runbook.md.'
     severity: 2
-    query: 'AppTraces | where Message has "Work that was promised waits"'
+    query: 'AppTraces | where Message has "Accepted work is waiting"'
     above: 0
     every: 'PT15M'
     within: 'PT15M'

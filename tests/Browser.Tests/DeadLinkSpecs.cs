@@ -17,7 +17,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
         await App.AdvanceAsync(TimeSpan.FromDays(8));
 
-        await SeesAsync(link, 410, "This link has expired", "sign in to see");
+        await SeesAsync(link, 410, "This link has expired", "Sign in to check");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
         using var answer = await App.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "olga", step = 0, reason = "She knows the app" });
 
-        await SeesAsync(link, 410, "This is no longer yours", "Mia Manager reassigned it on Monday 2 November 2026, 10:00 (Europe/Berlin) to Olga Owner.");
+        await SeesAsync(link, 410, "This task is no longer assigned to you", "Mia Manager reassigned it to Olga Owner on Monday 2 November 2026, 10:00 (Europe/Berlin).");
     }
 
     [Fact]
@@ -37,11 +37,11 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var link = (await App.MailsOf("olga").LastAsync()).SignedLink;
         await App.As("otto").DecideAsync(number, "certify");
 
-        await SeesAsync(link, 410, "This has been decided", "Otto Owner certified it, Monday 2 November 2026, 09:00");
+        await SeesAsync(link, 410, "This task is already decided", "Otto Owner certified the access, Monday 2 November 2026, 09:00");
     }
 
     [Fact]
-    public async Task Garbage() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the mail again");
+    public async Task Garbage() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the email again");
 
     private async Task SeesAsync(Uri link, int status, string heading, string sentence)
     {

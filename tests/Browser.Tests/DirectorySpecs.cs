@@ -24,17 +24,17 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await directory.ImportLink.ClickAsync();
 
         await import.ChooseAsync("People", People);
-        await import.ChooseAsync("Who has what", Grants);
+        await import.ChooseAsync("Grants", Grants);
         await import.SendAsync();
 
         await Expect(window.Heading).ToContainTextAsync("Import of");
         await Expect(import.Progress).ToBeVisibleAsync();
-        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were bad", Patient);
-        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is no mail address. The line was not imported.");
-        await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId names nobody in the directory.");
-        Assert.Contains("grants,3,userId names nobody", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were not valid", Patient);
+        await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is not an email address. The line was not imported.");
+        await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId is not a person in the directory.");
+        Assert.Contains("grants,3,userId is not a person", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
 
-        await window.Link("To the directory").ClickAsync();
+        await window.Link("Open the directory").ClickAsync();
         await directory.SearchAsync("zoe q");
         await directory.GoToAsync("Zoe Quist");
         await Expect(directory.Line("Root")).ToContainTextAsync("zoe.q");
@@ -43,7 +43,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToHaveTextAsync("Root");
         await Expect(directory.Line("Zoe Quist")).ToBeVisibleAsync();
         await Expect(directory.Line("Bob Builder")).ToBeVisibleAsync();
-        await directory.GoToAsync("Ask for this access");
+        await directory.GoToAsync("Request this access");
         await Expect(window.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("Root");
         Assert.StartsWith("/requests/new", window.Path, StringComparison.Ordinal);
     }
@@ -58,11 +58,11 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await directory.SearchAsync("bob");
         await directory.GoToAsync("Bob Builder");
-        await Expect(window.Page.GetByText("is seen by themselves")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("owners, auditors and administrators can see this access")).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("Root")).ToHaveCountAsync(0);
 
         Assert.Equal(403, (await window.GoAsync("/directory/import")).Status);
-        await Expect(window.Heading).ToContainTextAsync("You may not do this.");
+        await Expect(window.Heading).ToContainTextAsync("You do not have permission to do this.");
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await import.SendAsync();
 
         // The browser looks again by itself.
-        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was bad", Patient);
-        await window.Link("To the directory").ClickAsync();
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was not valid", Patient);
+        await window.Link("Open the directory").ClickAsync();
         await directory.SearchAsync("zoe");
         await directory.GoToAsync("Zoe Quist");
         await Expect(window.Heading).ToHaveTextAsync("Zoe Quist");
@@ -95,7 +95,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Page.GetByLabel("People").SetInputFilesAsync(file);
         await new ImportScreen(window).SendAsync();
 
-        await Expect(window.Alert).ToContainTextAsync("together they may hold at most 64 MB");
+        await Expect(window.Alert).ToContainTextAsync("Together they can have at most 64 MB");
         Assert.Equal("/directory/import", window.Path);
         File.Delete(file);
     }
@@ -109,16 +109,16 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Link("Bob Builder").ClickAsync();
         await Expect(directory.Line("Root")).ToBeVisibleAsync();
 
-        await window.Link("Out of office…").ClickAsync();
+        await window.Link("Set up out of office").ClickAsync();
         await window.Page.GetByRole(AriaRole.Searchbox).FillAsync("otto");
         await window.Button("Search").ClickAsync();
         await window.Page.GetByRole(AriaRole.Radio, new() { Name = "Otto Owner" }).CheckAsync();
-        await window.Page.GetByLabel("Last day away").FillAsync("2026-11-09");
+        await window.Page.GetByLabel("Last day out of office").FillAsync("2026-11-09");
         await window.Button("Save").ClickAsync();
 
-        await Expect(window.Status).ToHaveTextAsync("It is noted who stands in for you.");
-        await Expect(window.Page.GetByText("Away until 9 November 2026; Otto Owner stands in.")).ToBeVisibleAsync();
-        await window.Button("I am back").ClickAsync();
-        await Expect(window.Status).ToHaveTextAsync("Welcome back: tasks ask you again.");
+        await Expect(window.Status).ToHaveTextAsync("Your delegate is saved.");
+        await Expect(window.Page.GetByText("Out of office until 9 November 2026. Delegate: Otto Owner.")).ToBeVisibleAsync();
+        await window.Button("End absence").ClickAsync();
+        await Expect(window.Status).ToHaveTextAsync("Your absence has ended. New tasks go to you again.");
     }
 }

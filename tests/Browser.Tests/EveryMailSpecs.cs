@@ -7,19 +7,19 @@ namespace AccessReview.Browser.Tests;
 public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : IClassFixture<MailGallery>
 {
     [Theory]
-    [InlineData("mail-certification", "Should Henrik Aalto keep")]
+    [InlineData("mail-certification", "Should Henrik Aalto keep access to")]
     [InlineData("mail-approval", "Approve access for Kwame Mensah")]
-    [InlineData("mail-provisioning", "Please give Kwame Mensah")]
-    [InlineData("mail-revocation", "Take Ledger export in Ledger away from")]
-    [InlineData("mail-deprovisioning", "Please remove Payment approver in Ledger from")]
+    [InlineData("mail-provisioning", "Grant Kwame Mensah access to")]
+    [InlineData("mail-revocation", "Remove Zeynep Aydın's access to Ledger export")]
+    [InlineData("mail-deprovisioning", "Remove Jonas Weber's access to Payment approver (Ledger) in the app")]
     [InlineData("mail-reminder", "Reminder: ")]
     [InlineData("mail-last-reminder", "Last reminder: ")]
     [InlineData("mail-escalated", "Escalated to you: ")]
     [InlineData("mail-outcome", "Request denied: ")]
-    [InlineData("mail-failed", "Access not given: ")]
+    [InlineData("mail-failed", "Access not granted: ")]
     [InlineData("mail-comment", "Nguyễn Thị Linh commented: ")]
-    [InlineData("mail-gathered", "4 new tasks wait for you")]
-    [InlineData("mail-digest", "7 tasks wait for you")]
+    [InlineData("mail-gathered", "You have 4 new tasks")]
+    [InlineData("mail-digest", "You have 7 open tasks")]
     [InlineData("mail-sign-in", "Sign in to ")]
     public async Task It_is_accessible_wide_and_narrow_in_light_and_dark(string name, string subject)
     {

@@ -181,7 +181,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     {
         await _window.GoAsync("/directory/people/me/out-of-office?people=h");
         await _window.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
-        await _window.Page.GetByLabel("Last day away").FillAsync("2026-01-01");
+        await _window.Page.GetByLabel("Last day out of office").FillAsync("2026-01-01");
         await _window.Button("Save").ClickAsync();
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
@@ -258,7 +258,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         var link = await gallery.LinkAsync(name);
         await _window.FollowAsync(link);
         await new DecisionPage(_window).DecideAsync("Certify", "Needs it for work");
-        await Expect(_window.Heading).ToHaveTextAsync("You certified it");
+        await Expect(_window.Heading).ToHaveTextAsync("You certified the access");
         return link;
     }
 

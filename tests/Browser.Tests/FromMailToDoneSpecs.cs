@@ -21,16 +21,16 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
         var page = new DecisionPage(window);
 
         await page.FollowAsync(new Uri(mail.Links.Single(link => link.EndsWith("?d=approve", StringComparison.Ordinal))));
-        await Expect(window.Page.Locator("#chosen")).ToContainTextAsync("You followed Approve in the mail. Nothing is decided yet");
+        await Expect(window.Page.Locator("#chosen")).ToContainTextAsync("Nothing is decided yet. Select Approve to confirm");
         await Expect(window.Page.GetByText("I rotate the keys")).ToBeVisibleAsync();
         await page.DecideAsync("Approve");
 
-        await Expect(window.Heading).ToHaveTextAsync("You approved it");
+        await Expect(window.Heading).ToHaveTextAsync("You approved the request");
         Assert.Equal("closed", await StateAsync(number));
         var owners = await App.MailsOf("olga").LastAsync();
         await page.FollowAsync(owners.SignedLink);
         await page.DecideAsync("Mark completed");
-        await Expect(window.Page.GetByText("It is on record; you can close this page.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Your decision is saved. You can close this page.")).ToBeVisibleAsync();
         await App.RestAsync();
         Assert.Contains(SmallOrganization.Reader, (await App.As("adam").GetAsync("/api/v1/users/ada/grants")).ToString(), StringComparison.Ordinal);
         Assert.Equal(1, await App.MailsOf("ada").CountAsync());
@@ -55,7 +55,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
 
         var answered = await window.Page.RunAndWaitForResponseAsync(() => new DecisionPage(window).DecideAsync("Approve"), response => response.Request.Method == "GET" && response.Request.IsNavigationRequest);
         Assert.Equal(200, answered.Status);
-        await Expect(window.Heading).ToHaveTextAsync("You approved it");
+        await Expect(window.Heading).ToHaveTextAsync("You approved the request");
         Assert.Equal("closed", await StateAsync(number));
     }
 
@@ -68,11 +68,11 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
         await page.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
 
         await page.DecideAsync("Deny");
-        await Expect(window.Alert).ToContainTextAsync("Please say why");
+        await Expect(window.Alert).ToContainTextAsync("Enter a reason");
         Assert.Equal("open", await StateAsync(number));
 
         await page.DecideAsync("Deny", "Not before the audit");
-        await Expect(window.Heading).ToHaveTextAsync("You denied it");
+        await Expect(window.Heading).ToHaveTextAsync("You denied the request");
         await Expect(window.Page.GetByText("Not before the audit")).ToBeVisibleAsync();
         Assert.Contains("Not before the audit", (await App.MailsOf("ada").LastAsync()).Text, StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class GermanReaderSpecs(Chromium chromium) : BrowserSpecs(chromium
         var window = await OpenAsync(language: "de-DE");
 
         await window.FollowAsync(mail.SignedLink);
-        await Expect(window.Heading).ToHaveTextAsync("Zugriff für Ada Lovelace auf Reader in Vault genehmigen?");
+        await Expect(window.Heading).ToHaveTextAsync("Zugriff für Ada Lovelace auf Reader (Vault) genehmigen?");
         await Inspection.PassesAsync(window, "german-link");
 
         await window.RememberAsync("mia");

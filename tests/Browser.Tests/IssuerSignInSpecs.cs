@@ -21,7 +21,7 @@ public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium
 
         // High risk is neither shown nor decided by a link alone.
         await window.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
-        await Expect(window.Heading).ToHaveTextAsync("Please sign in");
+        await Expect(window.Heading).ToHaveTextAsync("Sign in to continue");
         await window.Link("Sign in and open the task").ClickAsync();
         await new SignInPage(window).PickAccountAsync("mia");
 

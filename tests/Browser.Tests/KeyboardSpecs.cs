@@ -62,12 +62,12 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.GoAsync("/my/certifications");
 
         await window.Page.Keyboard.PressAsync("Tab");
-        await Expect(window.Link("Skip to the content")).ToBeFocusedAsync();
-        await Expect(window.Link("Skip to the content")).ToBeInViewportAsync();
+        await Expect(window.Link("Skip to content")).ToBeFocusedAsync();
+        await Expect(window.Link("Skip to content")).ToBeInViewportAsync();
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.Keyboard.PressAsync("Tab");
 
-        await Expect(window.Link("Waiting for you")).ToBeFocusedAsync();
+        await Expect(window.Link("Open tasks")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(list.Line(second)).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("c");
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed for removal.");
         await Expect(list.Line(first)).ToBeVisibleAsync();
     }
 

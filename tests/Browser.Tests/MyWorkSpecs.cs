@@ -43,7 +43,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.SelectAsync(first, second);
         await list.DecideSelectedAsync("Remove", "Left the team");
 
-        await Expect(window.Status).ToContainTextAsync("2 tasks are removed.");
+        await Expect(window.Status).ToContainTextAsync("2 tasks are recommended for removal.");
         await Expect(list.Badge("Certifications")).ToContainTextAsync("0");
         await App.RestAsync();
         await list.OpenAsync("revocations");
@@ -59,14 +59,14 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.OpenAsync("revocations");
         await list.SelectAsync(first, second);
         await list.DecideSelectedAsync("Decline");
-        await Expect(window.Alert).ToContainTextAsync("A reason is required.");
+        await Expect(window.Alert).ToContainTextAsync("Enter a reason.");
         await Expect(list.Line(first).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
 
         await App.As("otto").DecideAsync(first, "confirm");
         await list.DecideSelectedAsync("Decline", "Needed on call");
 
         await Expect(window.Alert).ToContainTextAsync("1 of 2 tasks were decided.");
-        await Expect(window.Alert).ToContainTextAsync($"#{first}: Somebody else has decided already. Otto Owner confirmed it, Mon 2 Nov 2026, 09:00.");
+        await Expect(window.Alert).ToContainTextAsync($"#{first}: Another person already decided this task. Otto Owner confirmed the removal, Mon 2 Nov 2026, 09:00.");
         await Expect(window.Alert).ToContainTextAsync($"#{second}: Done.");
     }
 
@@ -90,7 +90,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.DecideAsync(vault, "Approve");
 
         await Expect(window.Status).ToContainTextAsync($"Task #{vault} is approved.");
-        await Expect(window.Page.GetByText("Nothing waits for you in Vault.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("You have no open tasks in Vault.")).ToBeVisibleAsync();
         await Expect(list.Badge("Approvals")).ToContainTextAsync("1");
     }
 
@@ -107,7 +107,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await his.DecideAsync("Remove", "Not needed");
 
-        await Expect(otto.Alert).ToContainTextAsync("Somebody else has decided already.");
+        await Expect(otto.Alert).ToContainTextAsync("Another person already decided this task.");
         await App.RestAsync();
         await his.OpenAsync(number);
         await Expect(his.Part("History")).ToContainTextAsync("Olga Owner certified");

@@ -23,7 +23,7 @@ public sealed class PrintSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
 
-        await Expect(details.Part("Context & analysis")).ToBeVisibleAsync();
+        await Expect(details.Part("Details of the access")).ToBeVisibleAsync();
         await Expect(details.Part("Task details").Locator("[aria-current=step]")).ToBeVisibleAsync();
         await Expect(window.Page.Locator("button:visible, nav:visible, textarea:visible, input:visible")).ToHaveCountAsync(0);
         Assert.NotEmpty(await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", "task-printed.png"), FullPage = true }));

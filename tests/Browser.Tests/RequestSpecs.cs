@@ -35,9 +35,9 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(form.Line("Reader")).ToContainTextAsync("Not before the audit");
         await window.Link("Reader").ClickAsync();
         Assert.Equal(address, window.Path);
-        await Expect(window.Page.GetByText("Mia Manager said no on")).ToBeVisibleAsync();
-        await window.Link("Ask again").ClickAsync();
-        await Expect(window.Button("Send the request")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Mia Manager denied the request on")).ToBeVisibleAsync();
+        await window.Link("Request again").ClickAsync();
+        await Expect(window.Button("Send request")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await form.ChooseAsync("Root");
         await form.ForAsync("bob", "Bob Builder");
         // He holds it already, which is not for everybody to know: the form says nothing.
-        await Expect(window.Button("Send the request")).ToBeVisibleAsync();
+        await Expect(window.Button("Send request")).ToBeVisibleAsync();
         await Expect(window.Alert).ToHaveCountAsync(0);
         await form.ForAsync("love", "Ada Lovelace");
         await Expect(form.Steps.First).ToContainTextAsync("Mia Manager");
@@ -71,12 +71,12 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var form = new RequestForm(window);
         await form.FindAsync("root");
         await form.ChooseAsync("Root");
-        await Expect(form.Steps).ToContainTextAsync(["Mia Manager", "Otto Owner", "Olga Owner or Otto Owner", "You get a mail"]);
+        await Expect(form.Steps).ToContainTextAsync(["Mia Manager", "Otto Owner", "Olga Owner or Otto Owner", "You get an email"]);
         await form.SendAsync("I rotate the keys");
-        await Expect(window.Status).ToContainTextAsync("Your request is on its way.");
+        await Expect(window.Status).ToContainTextAsync("Your request is sent.");
         var address = await AddressAsync(window);
 
-        foreach (var (person, decision, then) in new[] { ("mia", "Approve", "Waits for Otto Owner"), ("otto", "Approve", "to give it"), ("olga", "Mark completed", "The access was given") })
+        foreach (var (person, decision, then) in new[] { ("mia", "Approve", "Waiting for Otto Owner"), ("otto", "Approve", "to grant the access"), ("olga", "Mark completed", "The access was granted") })
         {
             // High risk is decided by whoever has signed in: the mail leads to the task.
             var theirs = await OpenAsAsync(person, look, runsScripts);
@@ -89,17 +89,17 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         }
 
         await window.GoAsync("/requests");
-        await Expect(form.Line("Root")).ToContainTextAsync("Given");
+        await Expect(form.Line("Root")).ToContainTextAsync("Granted");
         await window.Link("Root").ClickAsync();
-        await Expect(window.Page.Locator(".outcome")).ToHaveTextAsync("Given");
-        await Expect(form.Steps.Last).ToContainTextAsync("Held by Ada Lovelace");
+        await Expect(window.Page.Locator(".outcome")).ToHaveTextAsync("Granted");
+        await Expect(form.Steps.Last).ToContainTextAsync("Ada Lovelace has access");
         Assert.Contains(SmallOrganization.Root, (await App.As("ada").GetAsync("/api/v1/users/me/grants")).ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Where the request that was just sent is, once whoever decides is asked.</summary>
     private async Task<string> AddressAsync(Window window)
     {
-        await Expect(window.Heading).ToContainTextAsync(" in Vault for ");
+        await Expect(window.Heading).ToContainTextAsync(" (Vault) for ");
         await App.RestAsync();
         var address = window.Path.Split('?')[0];
         await window.GoAsync(address);

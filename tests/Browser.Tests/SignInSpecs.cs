@@ -24,7 +24,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToHaveTextAsync("Sign in");
 
         await new SignInPage(window).AskForLinkAsync("amara.okafor@lindqvist.example");
-        await Expect(window.Heading).ToHaveTextAsync("Look into your mailbox");
+        await Expect(window.Heading).ToHaveTextAsync("Check your email");
         var mail = (await new Mailbox(App, "amara.okafor@lindqvist.example").AllAsync()).Last(mail => mail.Links.Any(IsSignIn));
         await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
         await window.Button("Sign in").ClickAsync();

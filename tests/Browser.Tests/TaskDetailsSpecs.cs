@@ -19,11 +19,11 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var details = new TaskDetails(window);
 
         await details.OpenAsync(number);
-        await Expect(details.Part("Context & analysis")).ToContainTextAsync("I rotate the keys");
+        await Expect(details.Part("Details of the access")).ToContainTextAsync("I rotate the keys");
         await Expect(details.Part("Task details").Locator("[aria-current=step]")).ToContainTextAsync("You");
         await details.CommentAsync("Which keys?");
 
-        await Expect(window.Status).ToContainTextAsync($"Your comment on task #{number} is added.");
+        await Expect(window.Status).ToContainTextAsync($"Your comment was added to task #{number}.");
         await Expect(details.Part("Comments")).ToContainTextAsync("Which keys?");
     }
 
@@ -46,7 +46,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await his.FollowAsync((await App.MailsOf("max").LastAsync()).SignedLink);
         await Expect(his.Heading).ToContainTextAsync("Ada Lovelace");
         await his.Button("Approve").ClickAsync();
-        await Expect(his.Heading).ToHaveTextAsync("You approved it");
+        await Expect(his.Heading).ToHaveTextAsync("You approved the request");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await details.Part("Decision").GetByRole(AriaRole.Textbox).FillAsync("Bought one");
         await window.Button("Try again").ClickAsync();
 
-        await Expect(window.Status).ToContainTextAsync($"What failed in task #{number} is tried again");
+        await Expect(window.Status).ToContainTextAsync($"A new task was opened to retry task #{number}");
         await App.RestAsync();
         await window.GoAsync("/");
         await Expect(new TaskList(window).Badge("Provisioning")).ToContainTextAsync("1");

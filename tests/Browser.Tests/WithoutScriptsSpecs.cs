@@ -20,7 +20,7 @@ public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromi
         var page = new DecisionPage(byMail);
         await page.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
         await page.DecideAsync("Approve");
-        await Expect(byMail.Heading).ToHaveTextAsync("You approved it");
+        await Expect(byMail.Heading).ToHaveTextAsync("You approved the request");
 
         var window = await OpenAsAsync("olga", runsScripts: false);
         var (list, details) = (new TaskList(window), new TaskDetails(window));
@@ -29,7 +29,7 @@ public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromi
         await Expect(window.Status).ToContainTextAsync($"Task #{first} is certified.");
         await window.Link("Select all on this page").ClickAsync();
         await list.DecideSelectedAsync("Remove", "Left the team");
-        await Expect(window.Status).ToContainTextAsync($"Task #{second} is removed.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is recommended for removal.");
         await list.OpenAsync("revocations");
         await list.ChooseAsync(third, "Reassign to…");
         var reassign = new ReassignPage(window);

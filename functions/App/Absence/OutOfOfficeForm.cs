@@ -54,8 +54,8 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         var sent = new SentOutOfOffice(
             to,
             day,
-            to is null ? Say($"Choose who stands in for you.") : null,
-            day is not null && until is null ? Say($"Write the day as 2026-11-23, or leave it empty.") : null);
+            to is null ? Say($"Choose a delegate.") : null,
+            day is not null && until is null ? Say($"Enter the day as 2026-11-23, or leave it empty.") : null);
         if (sent is { PersonFault: null, DayFault: null })
         {
             var person = GivenId.Read<UserId>(to); // Without a fault it is there.
@@ -84,8 +84,8 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
 
     private static string Sentence(OutOfOfficeFault fault) => fault switch
     {
-        OutOfOfficeFault.OwnDelegate => Say($"Nobody stands in for themselves."),
-        OutOfOfficeFault.EndInPast => Say($"That day is over already."),
-        OutOfOfficeFault.UnknownUser => Say($"Whom you chose is not active in the directory any more."),
+        OutOfOfficeFault.OwnDelegate => Say($"You cannot be your own delegate. Choose another person."),
+        OutOfOfficeFault.EndInPast => Say($"This day is in the past."),
+        OutOfOfficeFault.UnknownUser => Say($"The person you chose has left. Choose another person."),
     };
 }

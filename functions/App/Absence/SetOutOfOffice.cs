@@ -18,7 +18,7 @@ public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
 {
     [Function(nameof(SetOutOfOffice))]
     [Requires(OrganizationAction.Work)]
-    [Api("Names who stands in for the caller while they are away, or nobody.", Takes = typeof(OutOfOfficeRequest), Answers = typeof(UserView))]
+    [Api("Sets or clears the caller's out-of-office delegate.", Takes = typeof(OutOfOfficeRequest), Answers = typeof(UserView))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/users/me/out-of-office")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
@@ -34,8 +34,8 @@ public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
 
     private static ProblemException ProblemOf(OutOfOfficeFault fault) => fault switch
     {
-        OutOfOfficeFault.OwnDelegate => Problems.BadRequest("Nobody stands in for themselves.", "own_delegate"),
+        OutOfOfficeFault.OwnDelegate => Problems.BadRequest("You cannot be your own delegate. Choose another person.", "own_delegate"),
         OutOfOfficeFault.EndInPast => Problems.BadRequest("until is over already.", "end_in_past"),
-        OutOfOfficeFault.UnknownUser => Problems.BadRequest("The delegate is nobody who is active in the directory.", "unknown_user"),
+        OutOfOfficeFault.UnknownUser => Problems.BadRequest("The delegate is not an active person in the directory.", "unknown_user"),
     };
 }

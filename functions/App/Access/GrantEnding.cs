@@ -20,7 +20,7 @@ public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, P
         var id = TaskId.Derive($"{grant.UserId}\n{grant.EntitlementId}\n{end}", "End");
         return new TaskToOpen(id, TaskKind.Deprovisioning, grant.UserId, grant.EntitlementId, CaseId.From(id.Value), Actor.System)
         {
-            Reason = "The access was granted until now.",
+            Reason = "The end date of the access has passed.",
             Until = grant.Until,
         };
     }

@@ -24,7 +24,7 @@ public sealed record AuditOptions : KeyOptions
         if (!IsOn)
             return null;
         if (ContainerUri is { } address && (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)))
-            return "Audit:ContainerUri is the https address of a blob container.";
+            return "Audit:ContainerUri must be the https address of a blob container.";
         return KeyFault(Section, mayMakeKey);
     }
 }

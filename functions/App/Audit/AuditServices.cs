@@ -29,7 +29,7 @@ public static class AuditServices
         public ValidateOptionsResult Validate(string? name, AuditOptions options)
         {
             if (options.Folder is { } folder && LocalFolders.Resolve(configuration, folder) is null)
-                return ValidateOptionsResult.Fail("Audit:Folder is relative, and there is no data folder here that it could lie in: write a full path, or use Audit:ContainerUri.");
+                return ValidateOptionsResult.Fail("Audit:Folder is a relative path, but there is no data folder. Write a full path, or use Audit:ContainerUri.");
             var fault = options.Fault(local.MayMake) ?? (options.IsOn ? local.FaultOf(options, AuditOptions.LocalFile) : null);
             return fault is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
         }

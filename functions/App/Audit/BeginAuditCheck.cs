@@ -33,7 +33,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
 
     [Function(nameof(BeginAuditCheck))]
     [Requires(OrganizationAction.CheckAudit)]
-    [Api("Begins to hold every task's history against the signed digests.", Takes = typeof(AuditCheckRequest), Answers = typeof(AuditCheckView), Status = 202)]
+    [Api("Starts to verify every task's history against the signed digests.", Takes = typeof(AuditCheckRequest), Answers = typeof(AuditCheckView), Status = 202)]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/audit-checks")] HttpRequest request,
@@ -42,7 +42,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
     {
         var wanted = await request.ReadJsonAsync<AuditCheckRequest>(cancellationToken);
         if (wanted.From is { } from && !AuditHour.IsOne(from))
-            throw Problems.BadRequest("An hour is written as 2026112514, in UTC.", "bad_hour");
+            throw Problems.BadRequest("Write the hour in UTC, such as 2026112514.", "bad_hour");
         var id = await BeginAsync(client, request.HttpContext.GetCaller(), wanted.From, request.HttpContext.GetOperation(), cancellationToken);
         return ApiResult.Accepted($"/api/v1/operation/audit-checks/{id}", new AuditCheckView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0, []));
     }
@@ -64,7 +64,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
 
     [Function("ReadAuditCheck")]
     [Requires(OrganizationAction.ReadOperation)]
-    [Api("How far a check of the audit has come, and what it found.", Answers = typeof(AuditCheckView))]
+    [Api("Progress and findings of an audit check.", Answers = typeof(AuditCheckView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/audit-checks/{id}")] HttpRequest request,
         string id,
@@ -86,7 +86,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Person} has the audit checked from {Hour} on ({Check})")]
+        [LoggerMessage(LogLevel.Information, "Audit check {Check} from {Hour} started by {Person}")]
         public static partial void Begun(ILogger logger, string person, string hour, string check);
     }
 }

@@ -24,6 +24,6 @@ public sealed class Callers(DirectoryStore directory, DirectoryFactsReader facts
 
     /// <summary>What somebody reads whom the directory does not know. Whom the settings name had a right that ended with the first line of the first import.</summary>
     public string WhyUnknown(UserId id) => options.Value.AdminNames.Contains(id.Value, StringComparer.Ordinal)
-        ? Say($"You are signed in, but not in this organization's directory. The setting Directory:Admins names you, which counts only while nobody is in the directory. If the first import runs, try again when it has ended.")
-        : Say($"You are signed in, but not in this organization's directory.");
+        ? Say($"You are signed in, but your account is not in this organization's directory. The setting Directory:Admins names you, but it applies only while the directory is empty. If the first import is running, try again when it has finished.")
+        : Say($"You are signed in, but your account is not in this organization's directory. Contact your administrator.");
 }

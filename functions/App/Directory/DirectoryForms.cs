@@ -19,9 +19,9 @@ public sealed record DirectoryForms
     public string? Fault()
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
-            return $"Directory:TimeZone is {TimeZone}. Name an IANA time zone, as Europe/Berlin.";
+            return $"Directory:TimeZone is {TimeZone}. Write an IANA time zone such as Europe/Berlin.";
         return Formats().FirstOrDefault(format => !IsFormat(format)) is { } wrong
-            ? $"Directory:DateFormats holds {wrong}. Write days as dd.MM.yyyy, with dd or d, MM or M, and yyyy."
+            ? $"Directory:DateFormats contains {wrong}. Write formats such as dd.MM.yyyy, with dd or d, MM or M, and yyyy."
             : null;
     }
 

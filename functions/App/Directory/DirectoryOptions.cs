@@ -12,7 +12,7 @@ public sealed record DirectoryOptions
     /// <summary>What is wrong, or null.</summary>
     public string? Fault() =>
         AdminNames.FirstOrDefault(name => name.Contains('@', StringComparison.Ordinal)) is { } address
-            ? $"Directory:Admins names {address}. Name people by their id in the directory: an address may be somebody else's one day."
+            ? $"Directory:Admins contains {address}. Write the ids of people in the directory: an address may change its owner."
             : null;
 
     public IReadOnlyList<string> AdminNames => Admins.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

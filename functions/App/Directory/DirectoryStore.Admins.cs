@@ -41,8 +41,8 @@ public sealed partial class DirectoryStore
         var row = await _table.FindRowAsync(DirectoryKeys.VersionPartition, AdminsRow, cancellationToken);
         var joining = changes.Where(change => GainsAdmin(change.Before?.Value, change.After)).Select(change => change.After.Id).ToList();
         if (LastAdmin.WouldGo(await ActiveAdminsAsync(cancellationToken), leaving, joining))
-            throw new RequestFailedException(409, "Nobody active would be an administrator any more.");
+            throw new RequestFailedException(409, "No active person would be an administrator any more.");
         if (!await _table.TryWriteRowAsync(new TableEntity(DirectoryKeys.VersionPartition, AdminsRow) { ["At"] = _time.GetUtcNow() }, row?.ETag, cancellationToken))
-            throw new RequestFailedException(412, "Somebody else is changing the administrators.");
+            throw new RequestFailedException(412, "Another person is changing the administrators.");
     }
 }

@@ -25,19 +25,19 @@ public static class DirectoryWords
 
     public static string Name(GrantState state) => state switch
     {
-        GrantState.Active => Say($"Held"),
+        GrantState.Active => Say($"Active"),
         GrantState.StillThere => Say($"Still there"),
         GrantState.Ended => Say($"Ended"),
     };
 
     public static string Name(Connector connector) => connector switch
     {
-        Connector.Manual => Say($"By hand: somebody is asked to change access in the app, by a task"),
+        Connector.Manual => Say($"Manually: a person gets a task to change access in the app"),
     };
 
     public static string Came(GrantOrigin origin) => origin switch
     {
-        GrantOrigin.Import => Say($"Found in the app"),
+        GrantOrigin.Import => Say($"Imported"),
         GrantOrigin.Task => Say($"Requested here"),
         GrantOrigin.Inherited => Say($"Inherited"),
     };
@@ -60,13 +60,13 @@ public static class DirectoryWords
     {
         { Total: 0 } => Say($"Nobody has this access."),
         { Total: 1, StillThere: 0 } => Say($"1 person has this access."),
-        { Total: 1 } => Say($"1 person has this access, though it was to be taken away."),
+        { Total: 1 } => Say($"1 person still has this access, although removal was confirmed."),
         { StillThere: 0 } => Say($"{count.Total:N0} people have this access."),
-        { StillThere: 1 } => Say($"{count.Total:N0} people have this access, 1 of them though it was to be taken away."),
-        _ => Say($"{count.Total:N0} people have this access, {count.StillThere:N0} of them though it was to be taken away."),
+        { StillThere: 1 } => Say($"{count.Total:N0} people have this access. For 1 of them, removal was confirmed."),
+        _ => Say($"{count.Total:N0} people have this access. For {count.StillThere:N0} of them, removal was confirmed."),
     };
 
     public static string Away(User person, string standIn, LocalTime time) => person.DelegateUntil is { } until
-        ? Say($"Away until {time.SayDate(until)}; {standIn} stands in.")
-        : Say($"Away; {standIn} stands in.");
+        ? Say($"Out of office until {time.SayDate(until)}. Delegate: {standIn}.")
+        : Say($"Out of office. Delegate: {standIn}.");
 }

@@ -35,7 +35,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ListEntitlements")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("What apps can give.", Answers = typeof(Listed<Entitlement>), Query = ["app", "search", "cursor", "limit"])]
+    [Api("Lists entitlements.", Answers = typeof(Listed<Entitlement>), Query = ["app", "search", "cursor", "limit"])]
     public async Task<IResult> ListEntitlementsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ReadEntitlement")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("One entitlement, and how many hold it.", Answers = typeof(EntitlementView))]
+    [Api("Returns an entitlement and how many people have it.", Answers = typeof(EntitlementView))]
     public async Task<IResult> ReadEntitlementAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ListGrantsOfEntitlement")]
     [Requires(OrganizationAction.ReadAllAccess)]
-    [Api("Who holds an entitlement.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
+    [Api("Lists the people who have an entitlement.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
     public async Task<IResult> ListHoldersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 {
     [Function("ListUsers")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("People of the directory.", Answers = typeof(Listed<UserView>), Query = ["search", "cursor", "limit"])]
+    [Api("Lists people of the directory.", Answers = typeof(Listed<UserView>), Query = ["search", "cursor", "limit"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("ListGrantsOfUser")]
     [Requires(OrganizationAction.Work)]
-    [Api("What a person holds.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
+    [Api("Lists a person's access.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
     public async Task<IResult> ListGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("DownloadGrantsOfUser")]
     [Requires(OrganizationAction.Work)]
-    [Api("What a person holds and held, as CSV: with the separator of the reader's locale, or the one that is asked for.", Query = ["separator"])]
+    [Api("A person's current and ended access as CSV. The separator is that of the reader's locale unless one is given.", Query = ["separator"])]
     public async Task<IResult> DownloadGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
         var user = await FindAsync(request, id, cancellationToken);
         return PersonTable.Allows(PersonAction.ReadAccess, caller.Id, caller.Roles, user)
             ? user
-            : throw Problems.Forbidden(detail: "You see your own access and that of your reports.");
+            : throw Problems.Forbidden(detail: "You can see your own access and that of your reports.");
     }
 
     private static IEnumerable<Placed<Grant>> After(IEnumerable<Grant> grants, string? after) => grants

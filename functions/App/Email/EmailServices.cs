@@ -14,7 +14,7 @@ public static class EmailServices
         services.AddOptions<EmailOptions>()
             .Bind(configuration.GetSection(EmailOptions.Section))
             .ValidateDataAnnotations()
-            .Validate(options => Mail.IsAddress(options.Sender), "Email:Sender is the address that mails come from.")
+            .Validate(options => Mail.IsAddress(options.Sender), "Set Email:Sender to the address that emails are sent from.")
             .Validate(options => options.Endpoint is null != options.ConnectionString is null, "Set Email:ConnectionString (one machine) or Email:Endpoint (managed identity).")
             .ValidateOnStart();
         services.TryAddSingleton(Connect);

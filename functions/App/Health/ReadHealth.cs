@@ -12,13 +12,13 @@ public sealed class ReadHealth(DependencyChecks checks)
 {
     [Function("ReadLiveness")]
     [Anybody]
-    [Api("Says that the process answers.")]
+    [Api("Reports that the process is running.")]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) =>
         ApiResult.Ok(new { status = HealthStatus.Ok, version = ProductVersion.Current });
 
     [Function("ReadReadiness")]
     [Anybody]
-    [Api("Says whether each dependency works; how it fails, and how long notifications and other work wait, is told to operators only.", Answers = typeof(HealthReport))]
+    [Api("Reports the state of each dependency. Only operators also see errors and how long notifications and other work have waited.", Answers = typeof(HealthReport))]
     public async Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -23,7 +23,7 @@ public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHe
         [LoggerMessage(LogLevel.Warning, "The oldest notification has waited for {Minutes} minutes")]
         public static partial void MailsWait(ILogger logger, int minutes);
 
-        [LoggerMessage(LogLevel.Warning, "Work that was promised waits: {Count}, the oldest for {Minutes} minutes")]
+        [LoggerMessage(LogLevel.Warning, "Accepted work is waiting: {Count}, the oldest for {Minutes} minutes")]
         public static partial void WorkWaits(ILogger logger, int count, int minutes);
     }
 }

@@ -40,5 +40,5 @@ public sealed class Cursor(IDataProtectionProvider protection)
         }
     }
 
-    private static ProblemException Bad() => Problems.BadRequest(Say($"The cursor is not one of this list: begin without one."), "bad_cursor");
+    private static ProblemException Bad() => Problems.BadRequest(Say($"The cursor does not belong to this list. Start without a cursor."), "bad_cursor");
 }

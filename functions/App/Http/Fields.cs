@@ -15,7 +15,7 @@ internal static class Fields
     public static string? Text(StringValues values, string name, int max = MaxCharacters)
     {
         if (values.Count > 1)
-            throw Problems.BadRequest(Say($"Give {name} once."));
+            throw Problems.BadRequest(Say($"{name} must be given exactly once."));
         if (values is not [{ Length: > 0 } text])
             return null;
         return text.Length <= max ? text : throw Problems.BadRequest(Say($"{name} is too long."));
@@ -28,7 +28,7 @@ internal static class Fields
     {
         if (Text(values, name) is not { } text)
             return null;
-        return EnumNames.Read<T>(text) ?? throw Problems.BadRequest(Say($"{name} is one of {string.Join(", ", EnumNames.AllOf<T>())}."));
+        return EnumNames.Read<T>(text) ?? throw Problems.BadRequest(Say($"{name} must be one of {string.Join(", ", EnumNames.AllOf<T>())}."));
     }
 
     /// <returns>Null: it is missing or empty.</returns>
@@ -37,6 +37,6 @@ internal static class Fields
     {
         if (Text(values, name) is not { } text)
             return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Problems.BadRequest(Say($"{name} is a whole number."));
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Problems.BadRequest(Say($"{name} must be a whole number."));
     }
 }

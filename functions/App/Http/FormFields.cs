@@ -28,7 +28,7 @@ public static class FormFields
     public static string? ReadProse(this IFormCollection form, string name) => Fields.Text(Of(form)[name], name, int.MaxValue);
 
     /// <exception cref="ProblemException">Missing, empty, given twice, or too long.</exception>
-    public static string ReadRequired(this IFormCollection form, string name) => form.ReadText(name) ?? throw Problems.BadRequest(Say($"The form lacks {name}."));
+    public static string ReadRequired(this IFormCollection form, string name) => form.ReadText(name) ?? throw Problems.BadRequest(Say($"The form does not contain {name}."));
 
     /// <summary>Words to search for; null where nothing is left that can be searched.</summary>
     /// <exception cref="ProblemException">Given twice, or too long.</exception>

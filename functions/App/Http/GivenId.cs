@@ -20,7 +20,7 @@ public static class GivenId
     }
 
     /// <param name="unseen">The character, as <c>U+200B</c>.</param>
-    internal static string Sentence(string unseen) => Say($"An identifier contains {unseen}, a character that is not visible. Remove it and try again.");
+    internal static string Sentence(string unseen) => Say($"An identifier contains {unseen}, an invisible character. Remove it and try again.");
 
     /// <summary>For every identifier in a body.</summary>
     internal sealed class ConverterFactory : JsonConverterFactory
@@ -39,7 +39,7 @@ public static class GivenId
         where T : struct, IIdentifier<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? Read<T>(text) : throw new JsonException("An identifier is text.");
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? Read<T>(text) : throw new JsonException("An identifier must be text.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }

@@ -15,7 +15,7 @@ public static class IdempotencyKey
     {
         [] => null,
         [{ Length: > 0 and <= Longest } key] when key.All(c => c is >= ' ' and <= '~') => key,
-        _ => throw Problems.BadRequest($"{Header} is one text of 1 to {Longest} printable ASCII characters.", "bad_idempotency_key"),
+        _ => throw Problems.BadRequest($"{Header} must have 1 to {Longest} printable ASCII characters.", "bad_idempotency_key"),
     };
 
     extension(HttpContext context)

@@ -30,7 +30,7 @@ public static class JsonBody
         }
         catch (JsonException wrong)
         {
-            throw Problems.BadRequest(Expected<T>($"The body is not what is taken here: line {wrong.LineNumber + 1 ?? 1}, byte {wrong.BytePositionInLine + 1 ?? 1}."), "bad_json");
+            throw Problems.BadRequest(Expected<T>($"The body is not valid: line {wrong.LineNumber + 1 ?? 1}, byte {wrong.BytePositionInLine + 1 ?? 1}."), "bad_json");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class JsonTokens
             else if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
                 throw new JsonException("A number is out of range.");
             else if (reader.TokenType == JsonTokenType.Null && !isNamed)
-                throw new JsonException("A list holds a null."); // The serializer checks properties for null, and never the items of a list.
+                throw new JsonException("A list contains null."); // The serializer checks properties for null, and never the items of a list.
             isNamed = reader.TokenType == JsonTokenType.PropertyName;
         }
     }

@@ -28,7 +28,7 @@ public static class Preconditions
             return IfMatch.Anything;
         return EntityTagHeaderValue.TryParseStrictList(header, out var wanted)
             ? new IfMatch([.. wanted])
-            : throw Problems.BadRequest("If-Match holds no entity tag.", "bad_precondition");
+            : throw Problems.BadRequest("If-Match does not contain an entity tag.", "bad_precondition");
     }
 
     internal static bool IsCurrent(this HttpRequest request, string eTag) =>

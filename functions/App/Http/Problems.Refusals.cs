@@ -13,42 +13,42 @@ public static partial class Problems
     {
         Refusal.AlreadyDecided => AlreadyDecided(task, task.LastDecision, false),
         Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", Say($"The task is closed."), task),
-        Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", Say($"Nobody decides about their own access.")),
-        Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", Say($"Auditors read all and change nothing.")),
+        Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", Say($"You cannot decide about your own access.")),
+        Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", Say($"Auditors can read everything but change nothing.")),
         Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", Say($"The task is not assigned to you.")),
-        Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", Say($"You may not do this.")),
-        Refusal.StaleStep => Of(StatusCodes.Status409Conflict, "stale_step", Say($"The task has moved on to another step."), task),
-        Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", Say($"The task has been given to somebody else since."), task),
-        Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", Say($"This kind of task does not take this decision.")),
-        Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", Say($"A reason is required.")),
+        Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", Say($"You do not have permission to do this.")),
+        Refusal.StaleStep => Of(StatusCodes.Status409Conflict, "stale_step", Say($"The task has moved to another step. Reload it and try again."), task),
+        Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", Say($"The task has been reassigned since."), task),
+        Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", Say($"This decision is not possible for this kind of task.")),
+        Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", Say($"Enter a reason.")),
         Refusal.TextTooLong => Of(StatusCodes.Status400BadRequest, "text_too_long", Say($"The text is too long: {PlainText.MostCharacters:N0} characters at most.")),
         Refusal.CommentEmpty => Of(StatusCodes.Status400BadRequest, "comment_empty", Say($"The comment is empty.")),
-        Refusal.ReassignNotAllowed => Of(StatusCodes.Status403Forbidden, "reassign_not_allowed", Say($"The policy does not let this task be reassigned.")),
-        Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", Say($"The policy does not let this task go to them.")),
-        Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", Say($"They cannot be asked about this access.")),
-        Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", Say($"The task is theirs already."), task),
-        Refusal.ReminderTooSoon => new ProblemException(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"They have been reminded only a short while ago."))
+        Refusal.ReassignNotAllowed => Of(StatusCodes.Status403Forbidden, "reassign_not_allowed", Say($"The policy does not allow this task to be reassigned.")),
+        Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", Say($"The policy does not allow this task to be reassigned to this person.")),
+        Refusal.TargetNotEligible => Of(StatusCodes.Status400BadRequest, "target_not_eligible", Say($"This person cannot decide about this access.")),
+        Refusal.AlreadyAssigned => Of(StatusCodes.Status409Conflict, "already_assigned", Say($"The task is already assigned to this person."), task),
+        Refusal.ReminderTooSoon => new ProblemException(StatusCodes.Status429TooManyRequests, "reminder_too_soon", Say($"A reminder was sent a short while ago. Try again later."))
         {
             RetryAfter = TaskMachine.ReminderPause,
         },
-        Refusal.NobodyToRemind => Of(StatusCodes.Status409Conflict, "nobody_to_remind", Say($"Nobody was reminded, because nobody has this task. An administrator can reassign it."), task),
+        Refusal.NobodyToRemind => Of(StatusCodes.Status409Conflict, "nobody_to_remind", Say($"No reminder was sent because the task has no assignee. An administrator can reassign it."), task),
         Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
-        Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing here that could be tried again."), task),
-        Refusal.DecideInBrowser => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser.")),
+        Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing to retry."), task),
+        Refusal.DecideInBrowser => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"High-risk access must be decided in the browser.")),
         Refusal.SubjectInactive => Of(StatusCodes.Status409Conflict, "subject_inactive", ObsoleteWords.Refused(ObsoleteCause.SubjectInactive, task.Kind), task),
         Refusal.EndPassed => Of(StatusCodes.Status409Conflict, "end_passed", ObsoleteWords.Refused(ObsoleteCause.EndPassed, task.Kind), task),
         Refusal.AlreadyHeld => Of(StatusCodes.Status409Conflict, "already_held", ObsoleteWords.Refused(ObsoleteCause.AlreadyHeld, task.Kind), task),
         Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteWords.Refused(ObsoleteCause.NotHeld, task.Kind), task),
         Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteWords.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
         Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteWords.Refused(ObsoleteCause.EndMoved, task.Kind), task),
-        Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is being tried again already."), task),
+        Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
 
     /// <summary>The caller meant another version; the members say what is there now.</summary>
     /// <param name="eTag">Of the task as it is now, without its quotes.</param>
     public static ProblemException ChangedMeanwhile(string eTag, ReviewTask task)
     {
-        var problem = Of(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you read it."), task);
+        var problem = Of(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you opened it. Reload it and try again."), task);
         problem.Extensions["eTag"] = $"\"{eTag}\"";
         problem.Extensions["version"] = task.Version;
         return problem;
@@ -60,7 +60,7 @@ public static partial class Problems
     /// <param name="isOwn">It is the caller's own, of earlier.</param>
     public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? standing, bool isOwn)
     {
-        var title = isOwn ? Say($"You have decided this already.") : Say($"Somebody else has decided already.");
+        var title = isOwn ? Say($"You already decided this task.") : Say($"Another person already decided this task.");
         var detail = isOwn && standing is not null ? Say($"{DecisionWords.YouDid(standing.Decision)}.") : null;
         var problem = Of(StatusCodes.Status409Conflict, "already_decided", title, task, detail);
         if (standing is { } decision)

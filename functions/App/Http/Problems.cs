@@ -8,17 +8,17 @@ namespace AccessReview.App.Http;
 public static partial class Problems
 {
     public static ProblemException BadRequest(string detail, string code = "bad_request") =>
-        new(StatusCodes.Status400BadRequest, code, Say($"The request cannot be understood."), detail);
+        new(StatusCodes.Status400BadRequest, code, Say($"The request is not valid."), detail);
 
     public static ProblemException Unauthorized(string code = "sign_in_required") =>
-        new(StatusCodes.Status401Unauthorized, code, Say($"Sign in first."));
+        new(StatusCodes.Status401Unauthorized, code, Say($"Sign in to continue."));
 
     public static ProblemException Forbidden(string code = "not_allowed", string? detail = null) =>
-        new(StatusCodes.Status403Forbidden, code, Say($"You may not do this."), detail);
+        new(StatusCodes.Status403Forbidden, code, Say($"You do not have permission to do this."), detail);
 
     /// <summary>The same for what is not there and for what the caller may not see.</summary>
     public static ProblemException NotFound() =>
-        new(StatusCodes.Status404NotFound, "not_found", Say($"There is no such thing, or you may not see it."));
+        new(StatusCodes.Status404NotFound, "not_found", Say($"Page not found, or you do not have access to it."));
 
     /// <summary>Nothing has this identifier. One that holds a character nobody sees is told so: it may be that alone.</summary>
     public static ProblemException NotFound(string id) =>
@@ -30,20 +30,20 @@ public static partial class Problems
         new(StatusCodes.Status409Conflict, code, title, detail);
 
     public static ProblemException ChangedMeanwhile(string? eTag = null) =>
-        new(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you read it."), null, new Dictionary<string, object?> { ["eTag"] = eTag });
+        new(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you opened it. Reload it and try again."), null, new Dictionary<string, object?> { ["eTag"] = eTag });
 
     public static ProblemException TooLarge(int bytes) =>
-        new(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The body is too large."), bytes < 1024 * 1024 ? Say($"At most {bytes / 1024} KB are taken.") : Say($"At most {bytes / (1024 * 1024)} MB are taken."));
+        new(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The request body is too large."), bytes < 1024 * 1024 ? Say($"The maximum is {bytes / 1024} KB.") : Say($"The maximum is {bytes / (1024 * 1024)} MB."));
 
     public static ProblemException UnsupportedType(string takes) =>
-        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_type", Say($"This kind of body is not taken."), Say($"Send {takes}."));
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_type", Say($"This content type is not supported."), Say($"Send {takes}."));
 
     public static ProblemException TooMany(TimeSpan retryAfter, string? detail = null) =>
         new(StatusCodes.Status429TooManyRequests, "too_many_requests", Say($"Too many requests."), detail) { RetryAfter = retryAfter };
 
     /// <summary>A newer build wrote what was asked for; soon only newer ones answer.</summary>
     public static ProblemException NewerVersion() =>
-        new(StatusCodes.Status503ServiceUnavailable, "newer_version", Say($"A newer version is being rolled out; nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(10) };
+        new(StatusCodes.Status503ServiceUnavailable, "newer_version", Say($"A new version is being rolled out. Nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(10) };
 
     /// <summary>The tables, the queue or the orchestrations are away or full.</summary>
     public static ProblemException Unavailable() =>
@@ -51,5 +51,5 @@ public static partial class Problems
 
     /// <summary>Too many want to change the same thing at once; nothing was done.</summary>
     public static ProblemException Busy() =>
-        new(StatusCodes.Status503ServiceUnavailable, "busy", Say($"Many are at work on this; nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(StatusCodes.Status503ServiceUnavailable, "busy", Say($"Other people are changing this at the moment. Nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(1) };
 }

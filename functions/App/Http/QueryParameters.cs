@@ -36,6 +36,6 @@ public static class QueryParameters
             return UsualLimit;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostLimit
             ? limit
-            : throw Problems.BadRequest(Say($"limit is a whole number from 1 to {MostLimit}."));
+            : throw Problems.BadRequest(Say($"limit must be a whole number from 1 to {MostLimit}."));
     }
 }

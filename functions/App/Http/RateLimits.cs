@@ -22,8 +22,10 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     /// <exception cref="ProblemException">Too many of this person's requests, or of everybody's: 429.</exception>
     public void Count(UserId caller)
     {
-        Check(_users.Take(caller.Value), Say($"You send more requests than are answered."));
-        Check(_tenant.Take(""), Say($"More requests come in than are answered."));
+        var own = _users.Take(caller.Value);
+        Check(own, Say($"You have sent too many requests. Try again in {Seconds(own)}."));
+        var all = _tenant.Take("");
+        Check(all, Say($"The service gets too many requests at the moment. Try again in {Seconds(all)}."));
     }
 
     /// <param name="context">The request.</param>
@@ -67,6 +69,12 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
         var bytes = address.GetAddressBytes();
         return Convert.ToHexString(bytes.Length == 16 ? bytes.AsSpan(0, 8) : bytes);
     }
+
+    private static string Seconds(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds) switch
+    {
+        <= 1 => Say($"1 second"),
+        var seconds => Say($"{seconds:N0} seconds"),
+    };
 
     private static void Check(TimeSpan wait, string? detail)
     {

@@ -41,7 +41,7 @@ public static class SiteServices
             .Configure(site => site.BaseUrl = HostAddress(configuration[HostName]) ?? site.BaseUrl)
             .Bind(configuration.GetSection("Site"))
             .ValidateDataAnnotations()
-            .Validate(site => site.BaseUrl.IsAbsoluteUri && site.BaseUrl.AbsolutePath == "/", "Site:BaseUrl is a scheme and a host, as in https://access.example.org.")
+            .Validate(site => site.BaseUrl.IsAbsoluteUri && site.BaseUrl.AbsolutePath == "/", "Site:BaseUrl must be a scheme and a host, such as https://access.example.org.")
             .ValidateOnStart();
         return services;
     }

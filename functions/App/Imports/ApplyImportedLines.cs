@@ -117,7 +117,7 @@ public sealed partial class ApplyImportedLines(
         [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} is complete: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
         public static partial void Completed(ILogger logger, string import, int lines, int @new, int changed, int unchanged, int refused, int notRead);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "After import {Import} nobody active is an administrator: give somebody the role admin in users.csv, or name an id in Directory:Admins")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "After import {Import} no active person is an administrator: give a person the role admin in users.csv, or add an id to Directory:Admins")]
         public static partial void NoAdmin(ILogger logger, string import);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import}, {Stage}, page {Page}: rows changed meanwhile, attempt {Attempt}")]

@@ -47,7 +47,7 @@ internal sealed class CatalogLines(DirectoryStore directory, ImportRun run)
         {
             var entitlement = read with { OwnerIds = KnownOwners(reader, read.OwnerIds, stored?.Value.OwnerIds, known) };
             if (!reader.IsRefused && !apps.Contains(entitlement.AppId))
-                reader.Refuse(Remark.Say($"appId names no app in the directory."));
+                reader.Refuse(Remark.Say($"appId is not an app in the directory."));
             if (stored is null)
                 spellings.Check(reader, entitlement.Id.Value);
             counter.Count(reader, Add(changes, reader, stored, entitlement));
@@ -76,7 +76,7 @@ internal sealed class CatalogLines(DirectoryStore directory, ImportRun run)
         if (unknown.Count == 0)
             return found;
         // A list of nobody that is known says nothing: it takes nobody's place.
-        reader.Omit(Remark.Say($"ownerIds names {unknown.Count} who are not in the directory; they were left out: {Remark.Shown(string.Join(", ", unknown))}."));
+        reader.Omit(Remark.Say($"ownerIds has {unknown.Count} who are not in the directory. They were ignored: {Remark.Shown(string.Join(", ", unknown))}."));
         return found.Count == 0 && before is not null ? before : found;
     }
 

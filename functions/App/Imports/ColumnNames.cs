@@ -32,15 +32,15 @@ internal static class ColumnNames
         var known = ImportedColumns.Of(file);
         var missing = known.Where(column => column.IsRequired && !columns.Contains(column.Name)).Select(column => column.Name).ToList();
         if (LooksLike(file, names) is { } other && (missing.Count > 0 || Fit(other, names) > Fit(file, names)))
-            return Remark.Say($"The columns are those of {ImportWords.NameOf(other)}.csv. Send the file as that. Nothing of it was imported.");
+            return Remark.Say($"The file has the columns of {ImportWords.NameOf(other)}.csv. Send it as {ImportWords.NameOf(other)}.csv. Nothing was imported from it.");
         if (missing.Count > 0)
-            return Remark.Say($"These columns are missing: {string.Join(", ", missing)}. Nothing of this file was imported.");
+            return Remark.Say($"These columns are missing: {string.Join(", ", missing)}. Nothing was imported from this file.");
         if (columns.OfType<string>().GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { Key: var doubled })
-            return Remark.Say($"The column {doubled} is there twice. Nothing of this file was imported.");
+            return Remark.Say($"The file has the column {doubled} twice. Nothing was imported from it.");
         return names.Where((_, place) => columns[place] is null)
             .Select(name => (Name: name, Meant: Guarding.FirstOrDefault(column => known.Any(one => one.Name == column) && !columns.Contains(column) && IsNear(name, column))))
             .FirstOrDefault(pair => pair.Meant is not null) is { Meant: { } meant } misspelled
-            ? Remark.Say($"The column \"{Remark.Shown(misspelled.Name)}\" is unknown. Is {meant} meant? Rename it or leave it out. Nothing of this file was imported.")
+            ? Remark.Say($"The column \"{Remark.Shown(misspelled.Name)}\" is unknown. Did you mean {meant}? Rename or remove the column. Nothing was imported from this file.")
             : null;
     }
 
@@ -50,7 +50,7 @@ internal static class ColumnNames
         var unknown = names.Where((name, place) => columns[place] is null && !string.IsNullOrWhiteSpace(name)).ToList();
         return unknown.Count == 0
             ? null
-            : Remark.Say($"Unknown columns were read over: {Remark.Shown(string.Join(", ", unknown))}. Known are {string.Join(", ", ImportedColumns.Of(file).Select(column => column.Name))}.");
+            : Remark.Say($"Unknown columns were ignored: {Remark.Shown(string.Join(", ", unknown))}. Known columns: {string.Join(", ", ImportedColumns.Of(file).Select(column => column.Name))}.");
     }
 
     private static ImportedFile? LooksLike(ImportedFile file, IReadOnlyList<string> names) => Enum.GetValues<ImportedFile>()

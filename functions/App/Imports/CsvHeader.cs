@@ -39,7 +39,7 @@ internal sealed record CsvHeader(byte Separator, int Line, IReadOnlyList<string?
                 return Of(file, number, line, said is { } known ? [known] : Separators);
         }
 
-        return Refused(1, Remark.Say($"The file is empty: it has no line that names its columns. Nothing of it was imported."));
+        return Refused(1, Remark.Say($"The file is empty. Its first line must have the column names. Nothing was imported from it."));
     }
 
     private static CsvHeader Of(ImportedFile file, int number, byte[] line, IReadOnlyList<byte> separators)
@@ -47,12 +47,12 @@ internal sealed record CsvHeader(byte Separator, int Line, IReadOnlyList<string?
         if (line.Contains((byte)0))
             return Refused(number, Utf16) with { IsNoText = true };
         if (!Utf8.IsValid(line))
-            return Refused(number, Remark.Say($"The file is not UTF-8. Save it as \"CSV UTF-8\". Nothing of it was imported."));
+            return Refused(number, Remark.Say($"The file is not UTF-8. Save it as \"CSV UTF-8\". Nothing was imported from it."));
 
         var (separator, cells) = separators.Select(one => (Separator: one, Cells: CellsOf(line, one)))
             .MaxBy(candidate => candidate.Cells?.Count(cell => ColumnNames.Find(file, cell) is not null) ?? -1);
         if (cells is null)
-            return Refused(number, Remark.Say($"The line that names the columns cannot be read: is a quote not closed? Nothing of the file was imported."));
+            return Refused(number, Remark.Say($"The line with the column names cannot be read. Check for a missing closing quote. Nothing was imported from the file."));
 
         var columns = cells.Select(cell => ColumnNames.Find(file, cell)).ToList();
         var header = new CsvHeader(separator, number, columns);
@@ -63,13 +63,13 @@ internal sealed record CsvHeader(byte Separator, int Line, IReadOnlyList<string?
 
     private static CsvHeader Refused(int line, Remark why) => new(Separators[0], line, []) { Refusal = why };
 
-    private static Remark Utf16 => Remark.Say($"The file is UTF-16. Save it as \"CSV UTF-8\". Nothing of it was imported.");
+    private static Remark Utf16 => Remark.Say($"The file is UTF-16. Save it as \"CSV UTF-8\". Nothing was imported from it.");
 
     private static Remark? NoText(ReadOnlySpan<byte> beginning) => beginning switch
     {
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => Utf16,
         [(byte)'P', (byte)'K', 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] =>
-            Remark.Say($"The file is a workbook. Save it as \"CSV UTF-8\". Nothing of it was imported."),
+            Remark.Say($"The file is a workbook. Save it as \"CSV UTF-8\". Nothing was imported from it."),
         _ => null,
     };
 

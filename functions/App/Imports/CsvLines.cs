@@ -29,7 +29,7 @@ internal static class CsvLines
         }
 
         if (count == 0 && header.Refusal is null)
-            yield return new(header.Line, null, Remark.Say($"The file names its columns and has no lines. Nothing of it was imported."), RawLineKind.FileRefused);
+            yield return new(header.Line, null, Remark.Say($"The file has column names but no lines. Nothing was imported from it."), RawLineKind.FileRefused);
     }
 
     private static RawLine Of(CsvRecord record, IReadOnlyList<string?> columns)
@@ -49,15 +49,15 @@ internal static class CsvLines
 
     private static Remark? WrongWith(CsvRecord record, int columns) => record.Fault switch
     {
-        CsvFault.OpenQuote => Remark.Say($"A quote opens on this line and is not closed on it. The line was not imported; reading continued on the next line."),
-        CsvFault.StrayQuote => Remark.Say($"There is a quote inside a cell that is not quoted. The line was not imported."),
+        CsvFault.OpenQuote => Remark.Say($"A quote that opens on this line does not close on it. The line was not imported. The import continued with the next line."),
+        CsvFault.StrayQuote => Remark.Say($"A cell without quotes contains a quote. The line was not imported."),
         CsvFault.TextAfterQuote => Remark.Say($"There is text after a closing quote. The line was not imported."),
         CsvFault.TooLong => Remark.Say($"The line is longer than {CsvScanner.LongestRecord / 1024} KiB. It was not imported."),
         CsvFault.NotUtf8 => Remark.Say($"The line is not UTF-8. Save the file as \"CSV UTF-8\". The line was not imported."),
-        CsvFault.Nul => Remark.Say($"The line holds a NUL character. It was not imported."),
+        CsvFault.Nul => Remark.Say($"The line contains a NUL character. It was not imported."),
         // Spreadsheets write empty cells after the last one.
         CsvFault.None when record.Cells.Count < columns || record.Cells.Skip(columns).Any(cell => !string.IsNullOrWhiteSpace(cell)) =>
-            Remark.Say($"The line has {record.Cells.Count} cells, and the file has {columns} columns: more or fewer. The line was not imported."),
+            Remark.Say($"The line has {record.Cells.Count} cells, but the file has {columns} columns. The line was not imported."),
         CsvFault.None => null,
     };
 }

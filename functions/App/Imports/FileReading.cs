@@ -66,7 +66,7 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
     {
         var isNote = line.Kind == RawLineKind.Note;
         if (Problems.Count == MostProblems)
-            Problems.Add(ImportProblem.Of(file, line.Number, [Remark.Say($"Further refused lines of this file are counted and not listed.")], ImportProblemKind.Note));
+            Problems.Add(ImportProblem.Of(file, line.Number, [Remark.Say($"Further invalid lines of this file are counted but not listed.")], ImportProblemKind.Note));
         if (Problems.Count < MostProblems)
             Problems.Add(ImportProblem.Of(file, line.Number, remarks, isNote ? ImportProblemKind.Note : ImportProblemKind.Refused) with { IsUrgent = SaysInactive(line), Person = PersonOf(line) });
     }
@@ -83,7 +83,7 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
         var key = KeyOf(file, values);
         return _seen.TryAdd(key, line.Number)
             ? null
-            : [Remark.Say($"Line {_seen[key]} has the same {string.Join(", ", ImportedColumns.KeyOf(file))}; the first one counts. The line was not imported.")];
+            : [Remark.Say($"Line {_seen[key]} has the same {string.Join(", ", ImportedColumns.KeyOf(file))}, and the first one counts. This line was not imported.")];
     }
 
     private bool IsAdmin(LineReader reader) => LineMapping.User(reader, null) is var user && !reader.IsRefused && isActiveAdmin(user);

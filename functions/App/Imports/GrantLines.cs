@@ -35,9 +35,9 @@ internal sealed class GrantLines(DirectoryStore directory, ImportRun run)
     private Grant? Map(LineReader reader, User? user, Entitlement? entitlement, Grant? held)
     {
         if (user is null)
-            reader.Refuse(Remark.Say($"userId names nobody in the directory."));
+            reader.Refuse(Remark.Say($"userId is not a person in the directory."));
         if (entitlement is null)
-            reader.Refuse(Remark.Say($"entitlementId names no entitlement in the directory."));
+            reader.Refuse(Remark.Say($"entitlementId is not an entitlement in the directory."));
         return user is null || entitlement is null ? null : GrantMapping.Of(reader, held, entitlement.AppId, run.StartedAt, user.TimeZone);
     }
 

@@ -21,7 +21,7 @@ internal static class GrantMapping
             Origin = GrantOrigin.Import,
         };
         if (line.SaysNone("since"))
-            line.Refuse(Remark.Say($"since cannot be {LineReader.None}."));
+            line.Refuse(Remark.Say($"since cannot be cleared with {LineReader.None}."));
         var since = line.Time("since", grant.Since, zone, isEnd: false) ?? grant.Since;
         var until = line.Time("until", grant.Until, zone, isEnd: true);
         var read = grant with
@@ -34,16 +34,16 @@ internal static class GrantMapping
             return read with { Since = since, Until = until };
 
         if (until != grant.Until)
-            line.Differ(Remark.Say($"until is {Shown(until)} in the file and {Shown(grant.Until)} by the decision, which stays."));
+            line.Differ(Remark.Say($"until is {Shown(until)} in the file but {Shown(grant.Until)} by decision. The decision is kept."));
         if (DayOf(since) is var day && Math.Abs(day.DayNumber - DayOf(grant.Since).DayNumber) > 1)
-            line.Differ(Remark.Say($"since is {Shown(since)} in the file and {Shown(grant.Since)} by the decision, which stays."));
+            line.Differ(Remark.Say($"since is {Shown(since)} in the file but {Shown(grant.Since)} by decision. The decision is kept."));
         return read;
     }
 
     /// <summary>A removal was decided and carried out, and the app says that the access is there: it is listed as still there.</summary>
     private static Grant Returned(LineReader line, Grant ended)
     {
-        line.Differ(Remark.Say($"The access was removed on {Shown(ended.EndedAt)}, and the file says that it is there. It is listed as still there."));
+        line.Differ(Remark.Say($"The access was removed on {Shown(ended.EndedAt)}, but the file still contains it. It is listed as still there."));
         return ended with { State = GrantState.StillThere, EndedAt = null };
     }
 

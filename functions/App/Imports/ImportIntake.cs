@@ -37,8 +37,8 @@ public sealed partial class ImportIntake(
             await imports.DeletePagesAsync(state, cancellationToken);
             throw Problems.Conflict(
                 "no_admin",
-                Say($"Nobody would be an administrator."),
-                Say($"Nothing was imported. Give somebody who is active the role admin in users.csv, or import the person whose id the setting Directory:Admins names."));
+                Say($"The directory would have no administrator."),
+                Say($"Nothing was imported. Give an active person the role admin in users.csv, or import the person whose id is in the setting Directory:Admins."));
         }
 
         await promises.MakeAsync(PromiseKind.Import, id, cancellationToken);

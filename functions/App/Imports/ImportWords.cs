@@ -14,8 +14,8 @@ internal static class ImportWords
     {
         ImportedFile.Users => Say($"People"),
         ImportedFile.Apps => Say($"Apps"),
-        ImportedFile.Entitlements => Say($"What apps can give"),
-        ImportedFile.Grants => Say($"Who has what"),
+        ImportedFile.Entitlements => Say($"Entitlements"),
+        ImportedFile.Grants => Say($"Grants"),
     };
 
     public static string Required(ImportedFile file) => string.Join(", ", ImportedColumns.Of(file).Where(column => column.IsRequired).Select(column => column.Name));
@@ -49,10 +49,10 @@ internal static class ImportWords
     /// <summary>What an import has come to, in some sentences.</summary>
     public static string Result(ImportState state) => ImportResults.Of(state) switch
     {
-        ImportResult.Running => Say($"Lines are being read. You may leave this page: the import goes on."),
-        ImportResult.Stopped => Say($"The import stopped, because the directory could not be written several times in a row. Nothing is lost: send the same files again, and what is in the directory already is left as it is."),
-        ImportResult.Good => Join(Say($"Everything is imported: every line was good."), Differences(ImportSum.Of(state))),
-        ImportResult.Refused => Join(Say($"Nothing is imported. The list below says why."), NotRead(ImportSum.Of(state))),
+        ImportResult.Running => Say($"The files are being imported. You can leave this page; the import continues."),
+        ImportResult.Stopped => Say($"The import stopped because the directory could not be written several times in a row. Nothing is lost. Import the same files again."),
+        ImportResult.Good => Join(Say($"The import is complete. All lines were valid."), Differences(ImportSum.Of(state))),
+        ImportResult.Refused => Join(Say($"Nothing was imported. The list below shows the reasons."), NotRead(ImportSum.Of(state))),
         ImportResult.Incomplete => Join(Ending(state), NotRead(ImportSum.Of(state)), InPart(ImportSum.Of(state)), Notes(ImportSum.Of(state)), Differences(ImportSum.Of(state))),
     };
 
@@ -62,11 +62,11 @@ internal static class ImportWords
         return (refused.Count, ImportSum.Of(state).Refused - refused.Count) switch
         {
             (0, 0) => Say($"The import is complete."),
-            (0, 1) => Say($"The import is complete. 1 line was bad; all others are in the directory."),
-            (0, var bad) => Say($"The import is complete. {bad:N0} lines were bad; all others are in the directory."),
-            (_, 0) => Say($"Not everything is imported: nothing of {Listing.And(refused)} could be used."),
-            (_, 1) => Say($"Not everything is imported: nothing of {Listing.And(refused)} could be used, and 1 line of another file was bad."),
-            (_, var bad) => Say($"Not everything is imported: nothing of {Listing.And(refused)} could be used, and {bad:N0} lines of other files were bad."),
+            (0, 1) => Say($"The import is complete. 1 line was not valid; all others were imported."),
+            (0, var bad) => Say($"The import is complete. {bad:N0} lines were not valid; all others were imported."),
+            (_, 0) => Say($"Not everything was imported: {Listing.And(refused)} could not be used."),
+            (_, 1) => Say($"Not everything was imported: {Listing.And(refused)} could not be used, and 1 line of another file was not valid."),
+            (_, var bad) => Say($"Not everything was imported: {Listing.And(refused)} could not be used, and {bad:N0} lines of other files were not valid."),
         };
     }
 
@@ -80,18 +80,18 @@ internal static class ImportWords
     private static string? InPart(ImportSum sum) => sum.InPart switch
     {
         0 => null,
-        1 => Say($"1 line went in without a part of it."),
-        var lines => Say($"{lines:N0} lines went in without a part of them."),
+        1 => Say($"1 line was imported in part."),
+        var lines => Say($"{lines:N0} lines were imported in part."),
     };
 
     private static string? Differences(ImportSum sum) => sum.Differences switch
     {
         0 => null,
-        1 => Say($"1 line differs from what was decided here, which stays."),
-        var lines => Say($"{lines:N0} lines differ from what was decided here, which stays."),
+        1 => Say($"1 line differs from a decision made here. The decision is kept."),
+        var lines => Say($"{lines:N0} lines differ from decisions made here. The decisions are kept."),
     };
 
-    private static string? Notes(ImportSum sum) => sum.Notes == 0 ? null : Say($"Some columns were read over.");
+    private static string? Notes(ImportSum sum) => sum.Notes == 0 ? null : Say($"Some columns were ignored.");
 
     private static string Join(params string?[] sentences) => string.Join(' ', sentences.OfType<string>());
 }

@@ -20,16 +20,16 @@ internal static class JsonLines
     private static RawLine Read(int number, JsonElement item, IReadOnlyList<ImportedColumn> known)
     {
         if (item.ValueKind != JsonValueKind.Object)
-            return RawLine.Refused(number, Remark.Say($"The item is no object. It was not imported."));
+            return RawLine.Refused(number, Remark.Say($"The item is not an object. It was not imported."));
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in item.EnumerateObject())
         {
             var name = Remark.Shown(property.Name);
             if (!known.Any(column => column.Name == property.Name))
-                return RawLine.Refused(number, Remark.Say($"The property \"{name}\" is unknown. Known are {string.Join(", ", known.Select(column => column.Name))}. The item was not imported."));
+                return RawLine.Refused(number, Remark.Say($"The property \"{name}\" is unknown. Known properties: {string.Join(", ", known.Select(column => column.Name))}. The item was not imported."));
             if ((TextOf(property.Value) ?? (Judged.Contains(property.Name) ? property.Value.GetRawText() : null)) is not { } text)
-                return RawLine.Refused(number, Remark.Say($"{name} is neither text, true, false nor a list of texts. The item was not imported."));
+                return RawLine.Refused(number, Remark.Say($"{name} must be text, true, false or a list of texts. The item was not imported."));
             values[property.Name] = text.Trim();
         }
 

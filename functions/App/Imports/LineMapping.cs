@@ -32,7 +32,7 @@ internal static class LineMapping
         if (!user.OwnsDelegate)
             return user with { DelegateUntil = until };
         if (until != user.DelegateUntil)
-            line.Differ(Remark.Say($"delegateUntil differs from what the person has said themselves, which stays."));
+            line.Differ(Remark.Say($"delegateUntil differs from the person's own setting. Their setting is kept."));
         return user;
     }
 
@@ -69,7 +69,7 @@ internal static class LineMapping
         if (line.List("ownerIds") is not { } owners)
             return null;
         foreach (var wrong in owners.Where(owner => !LineReader.IsIdentifier(owner)))
-            line.Refuse(Remark.Say($"ownerIds holds \"{Remark.Shown(wrong)}\", which is no identifier."));
+            line.Refuse(Remark.Say($"ownerIds contains \"{Remark.Shown(wrong)}\", which is not a valid id."));
         return [.. owners.Select(UserId.From)];
     }
 
@@ -81,7 +81,7 @@ internal static class LineMapping
             return line.Forms.TimeZone;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
             return name;
-        line.Omit(Remark.Say($"timeZone is \"{Remark.Shown(name)}\". Write an IANA time zone, as Europe/Berlin."));
+        line.Omit(Remark.Say($"timeZone is \"{Remark.Shown(name)}\". Write an IANA time zone such as Europe/Berlin."));
         return before ?? line.Forms.TimeZone;
     }
 
@@ -97,7 +97,7 @@ internal static class LineMapping
         }
         catch (CultureNotFoundException)
         {
-            line.Omit(Remark.Say($"locale is \"{Remark.Shown(name)}\". Write a language tag, as en-GB."));
+            line.Omit(Remark.Say($"locale is \"{Remark.Shown(name)}\". Write a language tag such as en-GB."));
             return before;
         }
     }
@@ -124,7 +124,7 @@ internal static class LineMapping
                 case "reviewer":
                     break;
                 default:
-                    line.Refuse(Remark.Say($"roles holds \"{Remark.Shown(name)}\". Write admin, auditor, campaignOwner or reviewer; owning an app follows from the apps."));
+                    line.Refuse(Remark.Say($"roles contains \"{Remark.Shown(name)}\". Write admin, auditor, campaignOwner or reviewer. App owners are set in apps.csv."));
                     break;
             }
         }

@@ -32,7 +32,7 @@ internal sealed partial class LineReader
             return before;
         if (YesOrNo(column) is { } said)
             return said;
-        RefuseUrgently(Remark.Say($"{column} is \"{Remark.Shown(text)}\". Write true or false; yes, no, wahr, falsch, ja, nein, 1, 0, aktiv and inaktiv are understood too."));
+        RefuseUrgently(Remark.Say($"{column} is \"{Remark.Shown(text)}\". Write true or false. Also accepted: yes, no, wahr, falsch, ja, nein, 1, 0, aktiv and inaktiv."));
         return before;
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class LineReader
         if (items is [var only] && IsNone(only))
             return [];
         if (items.Count > MostOwners)
-            Refuse(Remark.Say($"{column} names more than {MostOwners}."));
+            Refuse(Remark.Say($"{column} has more than {MostOwners}."));
         return [.. items.Distinct(StringComparer.Ordinal)];
     }
 

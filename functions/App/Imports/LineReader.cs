@@ -127,9 +127,9 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
         if (Said(column) is not { } text)
             return before ?? Missing(column);
         if (ExactText.UnseenIn(text) is { } unseen)
-            Refuse(Remark.Say($"{column} holds {unseen}, a character that is not visible. Remove it."));
+            Refuse(Remark.Say($"{column} contains {unseen}, an invisible character. Remove it."));
         else if (text.Length > LongestAddress || text.Contains(' ', StringComparison.Ordinal) || !MailAddress.TryCreate(text, out var address) || address.Address != text)
-            Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is no mail address."));
+            Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is not an email address."));
         return text;
     }
 
@@ -144,8 +144,8 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
     private string RefuseIdentifier(string column, string text)
     {
         Refuse(ExactText.UnseenIn(text) is { } unseen
-            ? Remark.Say($"{column} holds {unseen}, a character that is not visible. Remove it.")
-            : Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is no identifier: 1 to 200 visible characters, no %2F, and more than dots."));
+            ? Remark.Say($"{column} contains {unseen}, an invisible character. Remove it.")
+            : Remark.Say($"{column} is \"{Remark.Shown(text)}\", which is not a valid id. Use 1 to 200 visible characters, not %2F and not only dots."));
         return "";
     }
 

@@ -10,7 +10,7 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
 {
     [Function(nameof(ReadImport))]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("How far an import has come.", Answers = typeof(ImportView))]
+    [Api("Progress of an import.", Answers = typeof(ImportView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
 
     [Function("ListImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("The lines that did not go in, and why.", Answers = typeof(Listed<ImportProblem>), Query = ["cursor", "limit"])]
+    [Api("The invalid lines of an import, with the reasons.", Answers = typeof(Listed<ImportProblem>), Query = ["cursor", "limit"])]
     public async Task<IResult> ListProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
 
     [Function("DownloadImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("The lines that did not go in, as CSV: with the separator of the reader's locale, or the one that is asked for.", Query = ["separator"])]
+    [Api("The invalid lines of an import as CSV. The separator is that of the reader's locale unless one is given.", Query = ["separator"])]
     public async Task<IResult> DownloadProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed class ReceiveImport(ImportIntake intake)
 
     [Function(nameof(ReceiveImport))]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("Imports the directory from CSV files or from JSON; good lines go in, bad ones are reported.", Answers = typeof(ImportView), Status = 202)]
+    [Api("Imports the directory from CSV files or JSON. Valid lines are imported; invalid lines are reported.", Answers = typeof(ImportView), Status = 202)]
     [BodyLimit(ImportLimits.LargestBody)]
     [Idempotent]
     public async Task<IResult> RunAsync(
@@ -27,7 +27,7 @@ public sealed class ReceiveImport(ImportIntake intake)
         var caller = request.HttpContext.GetCaller();
         var files = await ReadAsync(request, cancellationToken);
         if (files.Count == 0)
-            throw Problems.BadRequest("Nothing was sent: send users, apps, entitlements or grants.", "nothing_to_import");
+            throw Problems.BadRequest("Nothing was sent. Send users, apps, entitlements or grants.", "nothing_to_import");
 
         var id = request.HttpContext.GetOperation().Value;
         var state = await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class ReceiveImport(ImportIntake intake)
         string boundary, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (boundary.Length is 0 or > LongestBoundary)
-            throw Problems.BadRequest("The form has no usable boundary.");
+            throw Problems.BadRequest("The form has no valid boundary.");
 
         var files = new SortedDictionary<ImportedFile, byte[]>();
         try
@@ -70,7 +70,7 @@ public sealed class ReceiveImport(ImportIntake intake)
         }
         catch (Exception wrong) when (wrong is IOException or InvalidDataException)
         {
-            throw Problems.BadRequest("The form cannot be read.");
+            throw Problems.BadRequest("The form could not be read.");
         }
 
         return [.. files.Select(file => (file.Key, CsvLines.Read(file.Key, file.Value)))];
@@ -92,7 +92,7 @@ public sealed class ReceiveImport(ImportIntake intake)
         }
         catch (JsonException)
         {
-            throw Problems.BadRequest("The body is no JSON that is taken here.", "bad_json");
+            throw Problems.BadRequest("The body is not valid JSON.", "bad_json");
         }
     }
 
@@ -102,6 +102,6 @@ public sealed class ReceiveImport(ImportIntake intake)
         "apps" => ImportedFile.Apps,
         "entitlements" => ImportedFile.Entitlements,
         "grants" => ImportedFile.Grants,
-        _ => throw Problems.BadRequest("The files are named users, apps, entitlements, grants."),
+        _ => throw Problems.BadRequest("Name the files users, apps, entitlements and grants."),
     };
 }

@@ -32,6 +32,6 @@ internal sealed class SpellingGuard
             return;
         var folded = ExactText.WithoutCase(id);
         if (!_taken.TryAdd(folded, id) && _taken[folded] is var other && other != id)
-            reader.Refuse(Remark.Say($"id is \"{Remark.Shown(id)}\", which differs only in case from \"{Remark.Shown(other)}\"."));
+            reader.Refuse(Remark.Say($"id is \"{Remark.Shown(id)}\", which differs from \"{Remark.Shown(other)}\" only in upper and lower case."));
     }
 }

@@ -34,11 +34,11 @@ internal sealed class UserReferences
     public void TellOfMissing()
     {
         if (IsMissing(Manager, Resolved.ManagerId))
-            _line.Omit(Remark.Say($"managerId names nobody else in the directory."));
+            _line.Omit(Remark.Say($"managerId is not another person in the directory."));
         if (Resolved.OwnsDelegate && IsMissing(Delegate, Resolved.DelegateId))
-            _line.Differ(Remark.Say($"delegateId differs from what the person has said themselves, which stays."));
+            _line.Differ(Remark.Say($"delegateId differs from the person's own setting. Their setting is kept."));
         else if (IsMissing(Delegate, Resolved.DelegateId))
-            _line.Omit(Remark.Say($"delegateId names nobody else in the directory."));
+            _line.Omit(Remark.Say($"delegateId is not another person in the directory."));
     }
 
     private bool IsMissing(string column, UserId? id) => _line.Said(column) is { } said && (LineReader.IsNone(said) ? id is not null : said != id?.Value);

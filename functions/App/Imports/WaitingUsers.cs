@@ -28,12 +28,12 @@ internal sealed class WaitingUsers(DirectoryStore directory, ImportStore imports
         if (LastAdmin.WouldGo(await directory.ActiveAdminsAsync(cancellationToken), [.. leaving.Select(person => person.User.Id)], joining))
         {
             foreach (var person in leaving)
-                person.Reader.RefuseUrgently(Remark.Say($"Nobody active would be an administrator any more. Give somebody else the role admin in this file, or before it."));
+                person.Reader.RefuseUrgently(Remark.Say($"No active person would be an administrator any more. First give another person the role admin."));
             granted = Granted([.. people.Where(person => !person.Reader.IsRefused)], wishes);
         }
 
         foreach (var person in people.Where(person => !person.Reader.IsRefused).Except(granted))
-            person.Reader.Refuse(Remark.Say($"email is the address of {Remark.Shown(wishes[person].Holder?.Value ?? "another line")}, who is active."));
+            person.Reader.Refuse(Remark.Say($"email is already the address of {Remark.Shown(wishes[person].Holder?.Value ?? "another line")}, who is active."));
         await imports.RefuseWaitingAsync(run.Import, [.. people.Where(person => person.Reader.IsRefused).Select(person => person.Reader.Line)], cancellationToken);
 
         var batch = _changes.Begin(await _changes.KnownAsync(lines, cancellationToken));

@@ -5,7 +5,7 @@ public record KeyOptions
 {
     public const int KeyBytes = 32;
 
-    private const string HowToMake = "Make one with: openssl rand -base64 32";
+    private const string HowToMake = "Create one with: openssl rand -base64 32";
 
     /// <summary>The name of the key that signs; the others only verify.</summary>
     public string? SigningKey { get; init; }
@@ -28,7 +28,7 @@ public record KeyOptions
         if (keys.Count == 0 && SigningKey is null)
             return mayMakeKey ? null : $"Set {section}:SigningKey to the name of a key, and {section}:Keys:{{name}} to base64 of 32 random bytes.";
         if (SigningKey is null || !keys.ContainsKey(SigningKey))
-            return $"{section}:SigningKey must name one of {section}:Keys.";
+            return $"{section}:SigningKey must be the name of one of {section}:Keys.";
         return keys.Select(key => FaultOf(section, key.Key, key.Value)).FirstOrDefault(fault => fault is not null);
     }
 

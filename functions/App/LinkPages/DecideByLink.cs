@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Tasks;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Text;
@@ -62,7 +63,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
                 return LinkPages.End(new OpenedLink.Unknown());
             case CommandResult.Refused { Why: var why }:
                 Log.Refused(logger, claims.Id, why);
-                return FaultOf(why) is { } fault ? Ask(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
+                return FaultOf(why, decision) is { } fault ? Ask(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
             default:
                 throw new UnreachableException($"{result.GetType().Name} has no page.");
         }
@@ -88,9 +89,9 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
     // Post, redirect, get: a page that is loaded anew decides nothing anew.
     private static SeeOther SeeRecorded(HttpRequest request) => new($"{request.Path}");
 
-    private static string? FaultOf(Refusal why) => why switch
+    private static string? FaultOf(Refusal why, Decision decision) => why switch
     {
-        Refusal.ReasonRequired => Say($"Please say why."),
+        Refusal.ReasonRequired => Say($"Enter a reason. {TaskWords.Button(decision)} needs one."),
         Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MostCharacters:N0} characters at most."),
         Refusal.WrongDecision => Say($"Choose one of the buttons."),
         _ => null,

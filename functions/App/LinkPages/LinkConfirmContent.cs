@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.App.Notifications;
 using AccessReview.App.Text;
 using AccessReview.Domain.Tasks;
 using static AccessReview.App.Text.Language;
@@ -50,8 +51,8 @@ public sealed record LinkConfirmContent
             Question = TaskWords.Question(task.Kind, task.Subject),
             Explanation = TaskWords.Explanation(task.Kind, task.Subject),
             Facts = [.. FactsOf(link)],
-            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
-            Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : Say($"You were asked."),
+            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
+            Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyWords.Of(task, own, link.Facts) : Say($"The task was assigned to you."),
             Decisions = decisions,
             Limit = link.OnlyRemoval is { } cause ? ObsoleteWords.OnlyRemoval(cause) : null,
             Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
@@ -72,9 +73,9 @@ public sealed record LinkConfirmContent
         if (subject.Until is { } until)
             yield return (Say($"Until"), time.SayDate(until));
         if (task.RequestedBy is { } requester)
-            yield return (Say($"Requested by"), link.NameOf(requester));
+            yield return (MailFacts.RequesterLabel(task.Kind), link.NameOf(requester));
         foreach (var decision in task.Decisions)
-            yield return (Say($"Before"), $"{DecisionWords.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
+            yield return (Say($"Earlier decision"), $"{DecisionWords.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
         yield return (Say($"Comments"), link.Events.OfType<TaskEvent.Commented>().Count().ToString(CultureInfo.CurrentCulture));
         yield return (Say($"Due"), time.SayWithZone(task.DueAt));
         yield return (Say($"Task"), $"#{task.Number}");

@@ -12,7 +12,7 @@ public static class LinkEnds
 {
     public static LinkEndContent Unknown => new(
         Say($"This link does not work"),
-        Say($"It may have been cut short or changed on its way. Open it from the mail again, or sign in and look under My work."),
+        Say($"It may be incomplete. Open it from the email again, or sign in and open My work."),
         "/",
         Say($"My work"));
 
@@ -20,25 +20,25 @@ public static class LinkEnds
 
     public static LinkEndContent Foreign => new(
         Say($"This link is for somebody else"),
-        Say($"It was sent to another person than the one who is signed in here. It opens nothing for you."),
+        Say($"It was sent to another person, so you cannot use it."),
         "/",
         Say($"My work"));
 
-    public static LinkEndContent NotAllowed => new(Say($"Nothing was decided"), Say($"You may not decide this."), "/", Say($"My work"));
+    public static LinkEndContent NotAllowed => new(Say($"Nothing was decided"), Say($"You cannot decide this task."), "/", Say($"My work"));
 
-    public static LinkEndContent Busy => new(Say($"Nothing was decided"), Say($"Many are at work on this task at the moment. Go back and try again."));
+    public static LinkEndContent Busy => new(Say($"Nothing was decided"), Say($"Other people are changing this task at the moment. Go back and try again."));
 
     public static LinkEndContent SignInFirst(LinkClaims claims) => new(
-        Say($"Please sign in"),
-        Say($"This task can only be seen and decided by somebody who has signed in."),
+        Say($"Sign in to continue"),
+        Say($"You must sign in to view and decide this task."),
         $"/tasks/{claims.Task}",
         Say($"Sign in and open the task"));
 
     public static LinkEndContent Dead(LinkClaims claims, bool isRevoked) => new(
         isRevoked ? Say($"This link was withdrawn") : Say($"This link has expired"),
         isRevoked
-            ? Say($"It opens nothing any more. The task may still be yours: sign in to see.")
-            : Say($"Links in mails work for a week at most. The task may still be yours: sign in to see."),
+            ? Say($"It no longer works. The task may still be assigned to you. Sign in to check.")
+            : Say($"Links in emails work for at most a week. The task may still be assigned to you. Sign in to check."),
         $"/tasks/{claims.Task}",
         Say($"Sign in and open the task"));
 
@@ -49,46 +49,46 @@ public static class LinkEnds
         var (title, sentence) = link.Standing switch
         {
             LinkStanding.DecidedByOther { Decision: var decision } => (
-                Say($"This has been decided"),
+                Say($"This task is already decided"),
                 $"{DecisionWords.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayWithZone(decision.At)}. {NothingLeft}"),
             LinkStanding.Answered { Decision: var decision } => (
-                Say($"You have decided this already"),
-                $"{DecisionWords.YouDid(decision.Decision)}, {time.SayWithZone(decision.At)}. {Say($"That stands: a decision is taken once.")}"),
-            LinkStanding.HandedOn handed => (Say($"This is no longer yours"), HandedOn(link, handed, time.SayWithZone(handed.At))),
+                Say($"You already decided this task"),
+                $"{DecisionWords.YouDid(decision.Decision)}, {time.SayWithZone(decision.At)}. {Say($"A decision cannot be changed here.")}"),
+            LinkStanding.HandedOn handed => (Say($"This task is no longer assigned to you"), HandedOn(link, handed, time.SayWithZone(handed.At))),
             LinkStanding.Renewed renewed => (
                 Say($"There is a newer link"),
-                Say($"Others were asked beside you on {time.SayWithZone(renewed.At)}, and a new mail was sent to you then. Use its link.")),
-            LinkStanding.Cancelled cancelled => (Say($"This was cancelled"), $"{Cancelled(link, cancelled.By, time.SayWithZone(cancelled.At))} {NothingLeft}"),
-            LinkStanding.ClosedByPolicy closed => (Say($"This is closed"), Closed(closed, time.SayWithZone(closed.At))),
+                Say($"The task was also assigned to other people on {time.SayWithZone(renewed.At)}. You got a new email then. Use its link.")),
+            LinkStanding.Cancelled cancelled => (Say($"This task was cancelled"), $"{Cancelled(link, cancelled.By, time.SayWithZone(cancelled.At))} {NothingLeft}"),
+            LinkStanding.ClosedByPolicy closed => (Say($"This task is closed"), Closed(closed, time.SayWithZone(closed.At))),
             LinkStanding.Skipped skipped => (
-                Say($"This is no longer yours"),
-                Say($"Nobody answered in time, so the next step was asked on {time.SayWithZone(skipped.At)}.")),
-            LinkStanding.NothingLeft { At: { } at } left => (Say($"Nothing is left to decide"), $"{ObsoleteWords.Why(left.Cause)} {Say($"The task closed automatically on {time.SayWithZone(at)}.")}"),
-            LinkStanding.NothingLeft left => (Say($"Nothing is left to decide"), $"{ObsoleteWords.Why(left.Cause)} {Say($"The task closes automatically.")}"),
-            LinkStanding.OwnAccess => (Say($"This is about your own access"), Say($"Nobody decides about their own access. Others are asked.")),
+                Say($"This task is no longer assigned to you"),
+                Say($"Nobody answered in time, so the task moved to the next step on {time.SayWithZone(skipped.At)}.")),
+            LinkStanding.NothingLeft { At: { } at } left => (Say($"There is nothing left to decide"), $"{ObsoleteWords.Why(left.Cause)} {Say($"The task closed automatically on {time.SayWithZone(at)}.")}"),
+            LinkStanding.NothingLeft left => (Say($"There is nothing left to decide"), $"{ObsoleteWords.Why(left.Cause)} {Say($"The task closes automatically.")}"),
+            LinkStanding.OwnAccess => (Say($"This is about your own access"), Say($"You cannot decide about your own access. Another person decides.")),
             _ => throw new UnreachableException($"{link.Standing.GetType().Name} is no end."),
         };
-        return new LinkEndContent(title, sentence, $"/tasks/{link.Claims.Task}", Say($"Sign in and see the task"));
+        return new LinkEndContent(title, sentence, $"/tasks/{link.Claims.Task}", Say($"Sign in and open the task"));
     }
 
-    private static string NothingLeft => Say($"There is nothing left for you to do.");
+    private static string NothingLeft => Say($"You have nothing more to do.");
 
     private static string HandedOn(OpenedLink.Task link, LinkStanding.HandedOn handed, string at) => (handed.By, handed.To) switch
     {
-        ({ } by, []) => Say($"{link.NameOf(by)} reassigned it on {at}; nobody has it yet."),
-        ({ } by, var to) => Say($"{link.NameOf(by)} reassigned it on {at} to {Names(link, to)}."),
-        (null, []) when handed.IsByDirectory => Say($"It was taken from you on {at}, because the directory changed; nobody has it yet."),
-        (null, var to) when handed.IsByDirectory => Say($"It went to {Names(link, to)} on {at}, because the directory changed."),
-        (null, []) => Say($"Nobody answered in time, so it was taken from you on {at}; nobody has it yet."),
-        (null, var to) => Say($"Nobody answered in time, so it went on {at} to {Names(link, to)}."),
+        ({ } by, []) => Say($"{link.NameOf(by)} reassigned it on {at}. Nobody is assigned yet."),
+        ({ } by, var to) => Say($"{link.NameOf(by)} reassigned it to {Names(link, to)} on {at}."),
+        (null, []) when handed.IsByDirectory => Say($"The directory changed on {at}, so it is no longer assigned to you. Nobody is assigned yet."),
+        (null, var to) when handed.IsByDirectory => Say($"The directory changed on {at}, so it moved to {Names(link, to)}."),
+        (null, []) => Say($"Nobody answered in time, so it was unassigned from you on {at}. Nobody is assigned yet."),
+        (null, var to) => Say($"Nobody answered in time, so it moved to {Names(link, to)} on {at}."),
     };
 
     private static string Cancelled(OpenedLink.Task link, UserId? by, string at) =>
         by is { } person ? Say($"{link.NameOf(person)} cancelled it on {at}.") : Say($"It was cancelled on {at}.");
 
     private static string Closed(LinkStanding.ClosedByPolicy closed, string at) => closed.Outcome == Outcome.NoResponse
-        ? Say($"Nobody answered in time, so it closed by itself on {at}: nothing changed.")
-        : Say($"Nobody answered in time, so it closed by itself on {at}.");
+        ? Say($"Nobody answered in time, so it closed automatically on {at}. Nothing changed.")
+        : Say($"Nobody answered in time, so it closed automatically on {at}.");
 
     private static string Names(OpenedLink.Task link, IReadOnlyList<UserId> people) => Listing.And([.. people.Select(link.NameOf)]);
 }

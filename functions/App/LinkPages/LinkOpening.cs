@@ -105,7 +105,7 @@ public sealed partial class LinkOpening(
         [LoggerMessage(LogLevel.Warning, "Link {Link} was opened while somebody else is signed in")]
         public static partial void Foreign(ILogger logger, string link);
 
-        [LoggerMessage(LogLevel.Information, "Link {Link} was opened and opens nothing any more: {Standing}")]
+        [LoggerMessage(LogLevel.Information, "Link {Link} was opened but is no longer valid: {Standing}")]
         public static partial void NotOpen(ILogger logger, string link, string standing);
     }
 }

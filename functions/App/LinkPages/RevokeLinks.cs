@@ -16,7 +16,7 @@ public sealed class RevokeLinks(LinkStore store)
 {
     [Function(nameof(RevokeLinks))]
     [Requires(OrganizationAction.Operate)]
-    [Api("Makes signed links worthless: of a task, a person, a key, or one of them.", Answers = typeof(RevokedLinks))]
+    [Api("Revokes signed links: those of a task, a person or a key, or a single link.", Answers = typeof(RevokedLinks))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/links")] HttpRequest request, CancellationToken cancellationToken)
     {
         var query = request.Query;
@@ -28,7 +28,7 @@ public sealed class RevokeLinks(LinkStore store)
             ({ } one, null, null, null) when TaskId.IsWellFormed(one) => await store.RevokeTaskAsync(TaskId.From(one), CancellationToken.None),
             (null, null, { } one, null) => await store.RevokePersonAsync(GivenId.Read<UserId>(one), CancellationToken.None),
             (null, null, null, { } one) => await store.RevokeKeyAsync(one, CancellationToken.None),
-            _ => throw Problems.BadRequest("Say whose links: task, task and link, person, or key."),
+            _ => throw Problems.BadRequest("State which links to revoke: task, task and link, person, or key."),
         };
         return ApiResult.Ok(new RevokedLinks(revoked));
     }

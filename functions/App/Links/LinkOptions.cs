@@ -30,9 +30,9 @@ public sealed record LinkOptions : KeyOptions
     public string? Fault(bool mayMakeKey)
     {
         if (Decide is not ("signed" or "sign-in"))
-            return "Links:Decide is signed or sign-in.";
+            return "Links:Decide must be signed or sign-in.";
         if (PresentKeys.Count > MostKeys)
-            return "Links:Keys holds one key that signs and at most three that verify.";
+            return "Links:Keys can have one key that signs and at most three that verify.";
         return KeyFault(Section, mayMakeKey);
     }
 }

@@ -46,8 +46,8 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
         switch (act)
         {
             case "decide":
-                var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form names no decision."));
-                var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form names no step."));
+                var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
+                var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form has no step. Reload the page and try again."));
                 return (DecisionNames.Of(decision), now => new TaskCommand.Decide(decision, step, null, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
             case "comment":
                 return (Flash.Commented, now => new TaskCommand.Comment(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });

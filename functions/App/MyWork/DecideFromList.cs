@@ -27,11 +27,11 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
         var place = ListPlace.Of(kind, form);
-        var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form names no decision."));
+        var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
         var tasks = form.ReadAll("task");
         var reason = form.ReadProse("reason");
         if (tasks.Count == 0)
-            return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select the tasks to decide first."), []), StatusCodes.Status400BadRequest);
+            return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select at least one task."), []), StatusCodes.Status400BadRequest);
 
         IReadOnlyList<BulkDecisionResult> results;
         try
@@ -63,7 +63,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
     private static BulkDecisionItem ItemOf(string name, Decision decision) =>
         name.Split(':') is [var number, var step] && IsNumber(number, out _) && IsNumber(step, out var seen)
             ? new BulkDecisionItem(number, decision, seen, null)
-            : throw Problems.BadRequest(Say($"The form names a task in a way of its own."));
+            : throw Problems.BadRequest(Say($"A task in the form could not be read. Reload the page and try again."));
 
     private static int NumberOf(string name) => int.Parse(name.Split(':')[0], CultureInfo.InvariantCulture);
 

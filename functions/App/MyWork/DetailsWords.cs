@@ -32,18 +32,18 @@ public static class DetailsWords
     {
         var (task, relations) = (details.Task, details.Relations);
         if (task.WaitingFor(details.Reader.Id) is { } own)
-            return $"{(task.IsOpen ? Say($"You are asked.") : Say($"You were asked."))} {WhyWords.Of(task, own, details.Facts)}";
+            return $"{(task.IsOpen ? Say($"This task is assigned to you.") : Say($"The task was assigned to you."))} {WhyWords.Of(task, own, details.Facts)}";
         return relations switch
         {
-            _ when relations.HasFlag(Relations.Delegate) => Say($"You stand in for somebody who is asked and out of office."),
-            _ when relations.HasFlag(Relations.Subject) => Say($"It is about your own access: others are asked."),
-            _ when relations.HasFlag(Relations.Requester) => Say($"You asked for it."),
-            _ when relations.HasFlag(Relations.FormerAssignee) => Say($"You were asked before."),
+            _ when relations.HasFlag(Relations.Delegate) => Say($"You are the delegate of an assignee who is out of office."),
+            _ when relations.HasFlag(Relations.Subject) => Say($"This is your own access, so another person decides."),
+            _ when relations.HasFlag(Relations.Requester) => WhyWords.Requester(task.Kind),
+            _ when relations.HasFlag(Relations.FormerAssignee) => Say($"This task was assigned to you earlier."),
             _ when relations.HasFlag(Relations.AppOwner) => Say($"You are an owner of {task.Subject.AppName}."),
             _ when relations.HasFlag(Relations.EntitlementOwner) => Say($"You are an owner of {TaskWords.Access(task.Subject)}."),
             _ when relations.HasFlag(Relations.SubjectManager) => Say($"You are the manager of {task.Subject.UserName}."),
-            _ when details.Reader.Roles.HasFlag(Roles.Auditor) => Say($"You read it as an auditor."),
-            _ => Say($"You read it as an administrator."),
+            _ when details.Reader.Roles.HasFlag(Roles.Auditor) => Say($"You can read this task as an auditor."),
+            _ => Say($"You can read this task as an administrator."),
         };
     }
 
@@ -59,7 +59,7 @@ public static class DetailsWords
     public static string? OfManager(AccessContext access) => access switch
     {
         { Others: 0 } => null,
-        { Others: 1, OthersOfManager: 1 } => Say($"They have the same manager."),
+        { Others: 1, OthersOfManager: 1 } => Say($"That person has the same manager."),
         { OthersOfManager: 0 } => Say($"Nobody else with the same manager has it."),
         { OthersOfManager: 1 } => Say($"1 of them has the same manager."),
         { OthersOfManager: { } others } => Say($"{others:N0} of them have the same manager."),
@@ -70,26 +70,26 @@ public static class DetailsWords
     public static string? Novelty(Details details) => details.Access switch
     {
         { Grant.IsHeld: not true } or { Grant: null } => null,
-        { IsNewSinceReview: true, LastReviewedAt: { } reviewed } => Say($"Yes: it came after {details.Time.SayDay(reviewed)}, when this access was last reviewed"),
-        { IsNewSinceReview: false, LastReviewedAt: { } reviewed } => Say($"No: it was there on {details.Time.SayDay(reviewed)}, when this access was last reviewed"),
-        _ => Say($"This access has never been reviewed, for anybody"),
+        { IsNewSinceReview: true, LastReviewedAt: { } reviewed } => Say($"Yes (last review: {details.Time.SayDay(reviewed)})"),
+        { IsNewSinceReview: false, LastReviewedAt: { } reviewed } => Say($"No (last review: {details.Time.SayDay(reviewed)})"),
+        _ => Say($"This access has never been reviewed"),
     };
 
     public static string Held(Details details) => details.Grant switch
     {
-        null or { State: GrantState.Ended } when details.IsFrozen => Say($"Not held then"),
-        null or { State: GrantState.Ended } => Say($"Not held now"),
-        { State: GrantState.StillThere } grant => Say($"Still there, though its removal was confirmed; since {details.Time.SayDate(grant.Since)}"),
-        { Until: { } until } grant => Say($"Since {details.Time.SayDate(grant.Since)}, until {details.Time.SayDate(until)}"),
-        { } grant => Say($"Since {details.Time.SayDate(grant.Since)}"),
+        null or { State: GrantState.Ended } when details.IsFrozen => Say($"No access at that time"),
+        null or { State: GrantState.Ended } => Say($"No access now"),
+        { State: GrantState.StillThere } grant => Say($"{details.Time.SayDate(grant.Since)}; not removed yet, although removal was confirmed"),
+        { Until: { } until } grant => Say($"{details.Time.SayDate(grant.Since)}, until {details.Time.SayDate(until)}"),
+        { } grant => details.Time.SayDate(grant.Since),
     };
 
     public static string Came(Grant grant) => grant.Origin switch
     {
-        GrantOrigin.Import => Say($"Found in the app when the directory was read"),
+        GrantOrigin.Import => Say($"Imported from the app"),
         GrantOrigin.Task => Say($"Requested and approved here"),
-        GrantOrigin.Inherited when grant.Through is { } through => Say($"Inherited through {through}"),
-        GrantOrigin.Inherited => Say($"Inherited through another access"),
+        GrantOrigin.Inherited when grant.Through is { } through => Say($"Inherited from {through}"),
+        GrantOrigin.Inherited => Say($"Inherited from other access"),
     };
 
     public static string Certified(Details details, Grant grant) => grant switch
@@ -104,13 +104,13 @@ public static class DetailsWords
         var task = details.Task;
         var people = BriefWhy.People(step.Assignees);
         if (IsOmitted(task, step, place))
-            return new DrawnStep(step.Name, Say($"Not needed: only from this risk on: {TaskWords.Name(step.MinimumRisk)}"), "omitted", false);
+            return new DrawnStep(BuiltInNames.Step(step.Name), Say($"Not required (only for risk {TaskWords.Name(step.MinimumRisk)} or higher)"), "omitted", false);
         if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
-            return new DrawnStep(step.Name, $"{DecisionWords.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
+            return new DrawnStep(BuiltInNames.Step(step.Name), $"{DecisionWords.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
         if (place != task.Step)
-            return new DrawnStep(step.Name, people, task.StepsAhead(task.Subject.Risk).Contains(place) ? "waiting" : "done", false);
-        var asked = task.Assignees.Count == 0 ? Say($"Nobody could be asked") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
-        return new DrawnStep(step.Name, asked, task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person)));
+            return new DrawnStep(BuiltInNames.Step(step.Name), people, task.StepsAhead(task.Subject.Risk).Contains(place) ? "waiting" : "done", false);
+        var asked = task.Assignees.Count == 0 ? Say($"Nobody is assigned") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
+        return new DrawnStep(BuiltInNames.Step(step.Name), asked, task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person)));
     }
 
     private static bool IsOmitted(ReviewTask task, PolicyStep step, int place) =>
@@ -118,7 +118,7 @@ public static class DetailsWords
 
     private static string Beginning(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => Say($"Review opened"),
+        TaskKind.Certification => Say($"Review started"),
         TaskKind.Approval => Say($"Access requested"),
         TaskKind.Provisioning => Say($"Access approved"),
         TaskKind.Revocation => Say($"Removal recommended"),
@@ -127,10 +127,10 @@ public static class DetailsWords
 
     private static string Follows(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => Say($"Certified access continues; a removal is first confirmed"),
-        TaskKind.Approval => Say($"Approved access is given in the app"),
-        TaskKind.Provisioning => Say($"The requester is told"),
-        TaskKind.Revocation => Say($"Confirmed removals are carried out in the app"),
+        TaskKind.Certification => Say($"Certified access stays. A recommended removal must be confirmed."),
+        TaskKind.Approval => Say($"Approved access is granted in the app"),
+        TaskKind.Provisioning => Say($"The requester is notified"),
+        TaskKind.Revocation => Say($"Access is removed in the app"),
         TaskKind.Deprovisioning => Say($"The access ends"),
     };
 }

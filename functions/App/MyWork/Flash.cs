@@ -35,18 +35,18 @@ public static class Flash
         if (query[Number] is [{ } number] && IsWhole(number))
             return OfOne(code, number);
         return query[Count] is [{ } count] && IsWhole(count) && DecisionNames.Read(code) is { } decision
-            ? Say($"{count} tasks are {TaskWords.Done(decision)}. You find them under Completed tasks.")
+            ? Say($"{count} tasks are {TaskWords.Done(decision)}. You can find them under Completed tasks.")
             : null;
     }
 
     private static string? OfOne(string code, string number) => code switch
     {
-        Commented => Say($"Your comment on task #{number} is added."),
-        Reassigned => Say($"Task #{number} is reassigned. Whoever has it now is told by mail."),
-        Reminded => Say($"Whoever is asked is reminded by mail."),
+        Commented => Say($"Your comment was added to task #{number}."),
+        Reassigned => Say($"Task #{number} is reassigned. The new assignee gets an email."),
+        Reminded => Say($"A reminder was sent to the assignees."),
         Cancelled => Say($"Task #{number} is cancelled."),
-        Retried => Say($"What failed in task #{number} is tried again, by a task of its own."),
-        _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskWords.Done(decision)}. You find it under Completed tasks.") : null,
+        Retried => Say($"A new task was opened to retry task #{number}."),
+        _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskWords.Done(decision)}. You can find it under Completed tasks.") : null,
     };
 
     private static bool IsWhole(string text) => text.Length <= 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);

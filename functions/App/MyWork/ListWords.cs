@@ -10,20 +10,20 @@ public static class ListWords
     /// <summary>What to look at, and what the buttons mean.</summary>
     public static string Guide(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => Say($"Is this access needed for the person's work? Certify to let it continue; Remove to recommend its removal."),
-        TaskKind.Approval => Say($"Is this access needed for the person's work? Approve to let it be granted; Deny if it isn't needed or isn't appropriate."),
-        TaskKind.Revocation => Say($"Somebody recommends that this access is removed. Confirm if you agree; Decline if it should stay."),
-        TaskKind.Provisioning => Say($"Approved already: give the access in the app, then mark the task completed, or errored if it cannot be done."),
-        TaskKind.Deprovisioning => Say($"Confirmed already: take the access away in the app, then mark the task completed, or errored if it cannot be done."),
+        TaskKind.Certification => Say($"Does this person need the access for work? Certify to keep it. Remove to recommend removal."),
+        TaskKind.Approval => Say($"Does this person need the access for work? Approve to grant it. Deny if it is not needed or not appropriate."),
+        TaskKind.Revocation => Say($"Removal of this access is recommended. Confirm to remove it. Decline to keep it."),
+        TaskKind.Provisioning => Say($"The access is approved. Grant it in the app, then select Mark completed. If you cannot, select Mark errored and say why."),
+        TaskKind.Deprovisioning => Say($"The removal is confirmed. Remove the access in the app, then select Mark completed. If you cannot, select Mark errored and say why."),
     };
 
     public static string Nothing(TaskKind kind) => kind switch
     {
-        TaskKind.Certification => Say($"No access waits for your review. Tasks come here when an access review asks you."),
-        TaskKind.Approval => Say($"Nobody waits for your approval. Requests for access come here when a policy asks you."),
-        TaskKind.Revocation => Say($"No removal waits for your word. Recommended removals come here before the access is taken away."),
-        TaskKind.Provisioning => Say($"No approved access waits to be given by you."),
-        TaskKind.Deprovisioning => Say($"No confirmed removal waits to be carried out by you."),
+        TaskKind.Certification => Say($"No certifications to do. New tasks of an access review appear here."),
+        TaskKind.Approval => Say($"No approvals to do. New requests appear here."),
+        TaskKind.Revocation => Say($"No revocations to do. Recommended removals appear here for you to confirm."),
+        TaskKind.Provisioning => Say($"No provisioning to do. Approved access appears here for you to grant."),
+        TaskKind.Deprovisioning => Say($"No deprovisioning to do. Confirmed removals appear here for you to carry out."),
     };
 
     /// <summary>The key that decides the line one is on.</summary>
@@ -36,7 +36,7 @@ public static class ListWords
         Decision.Error => "e",
     };
 
-    /// <summary>Whether a reason must be given: "optional", "needed for Deny".</summary>
+    /// <summary>Whether a reason must be given: "optional", "required to deny".</summary>
     public static string Reason(IReadOnlyList<Decision> asksReason) =>
-        asksReason.Count == 0 ? Say($"optional") : Say($"needed for {Listing.And([.. asksReason.Select(TaskWords.Button)])}");
+        asksReason.Count == 0 ? Say($"optional") : TaskWords.RequiredTo(asksReason);
 }

@@ -30,7 +30,7 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
             if (TaskMachine.NothingLeft(task, readable.Facts, readable.At) is { } cause)
                 throw Problems.Of(Refusals.Of(cause), task);
             throw task.CurrentStep.AllowsReassignment
-                ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", Say($"This task is not yours to reassign."))
+                ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", Say($"You cannot reassign this task."))
                 : Problems.Of(Refusal.ReassignNotAllowed, task);
         }
 

@@ -18,13 +18,13 @@ public static class AskingMail
             Subject = $"{Opened(matter.Notice.Kind, question)} #{task.Number}",
             Heading = question,
             Lead = $"{Beginning(matter)}{TaskWords.Explanation(task.Kind, task.Subject)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteWords.OnlyRemoval(cause)}" : "")}",
-            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"The reason given"), reason) : null,
+            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
             Buttons = [.. matter.Decisions.Select(decision => (TaskWords.Button(decision), Preselect(link, decision)))],
-            ButtonNote = Say($"Both lead to a page where you confirm: following them decides nothing. They are meant for you alone."),
+            ButtonNote = Say($"Each button opens a page where you confirm. Do not forward this email."),
             Why = Why(matter),
             Ahead = [.. LadderWords.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],
-            AheadNote = Say($"Times are {matter.Time.Zone}."),
+            AheadNote = Say($"Times are in {matter.Time.Zone}."),
         };
     }
 
@@ -38,9 +38,9 @@ public static class AskingMail
 
     private static string Beginning(MailMatter matter) => matter.Notice.Kind switch
     {
-        NotificationKind.Reminder => $"{Say($"This still waits for your answer.")} ",
-        NotificationKind.SecondChannel => $"{Say($"This closes on {matter.Time.Say(matter.Task.DueAt)}, and nobody has answered.")} ",
-        NotificationKind.Escalated => $"{Say($"Nobody has answered this yet, so now you are asked.")} ",
+        NotificationKind.Reminder => $"{Say($"This task still needs your decision.")} ",
+        NotificationKind.SecondChannel => $"{Say($"This task closes on {matter.Time.Say(matter.Task.DueAt)}. Nobody has answered yet.")} ",
+        NotificationKind.Escalated => $"{Say($"Nobody has answered yet, so the task is now assigned to you.")} ",
         NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => "",
     };
 
@@ -48,10 +48,10 @@ public static class AskingMail
     private static string Why(MailMatter matter)
     {
         if (matter.Task.WaitingFor(matter.Recipient.Id) is not { } assignee)
-            return Say($"You were asked.");
+            return Say($"The task was assigned to you.");
         if (assignee.Reason != AssigneeReason.Reassigned || matter.Events.OfType<TaskEvent.Reassigned>().LastOrDefault() is not { By.User: { } by } handed)
             return WhyWords.Of(matter.Task, assignee, matter.Facts);
-        var why = Say($"{matter.NameOf(by)} reassigned it to you: \"{handed.Reason}\"");
+        var why = Say($"{matter.NameOf(by)} reassigned this task to you: \"{handed.Reason}\"");
         return assignee.InsteadOf is { } away ? $"{why} {WhyWords.StandingIn(away, matter.Facts)}" : why;
     }
 

@@ -26,8 +26,8 @@ public static class CommentMail
             Lead = Lead(matter),
             Quotes = [.. comments.TakeLast(MostShown).Select(comment => (Who(matter, comment), comments.Count == 1 ? comment.Text : Cut(comment.Text)))],
             Facts = [.. MailFacts.Of(matter)],
-            Buttons = [(Say($"See the task"), task)],
-            ButtonNote = Say($"You may be asked to sign in."),
+            Buttons = [(Say($"Open the task"), task)],
+            ButtonNote = Say($"You may need to sign in."),
             Why = Why(matter),
         };
     }
@@ -36,14 +36,14 @@ public static class CommentMail
     {
         if (!matter.Task.IsOpen)
             return Say($"The task is closed.");
-        return matter.Task.WaitsFor.Contains(matter.Recipient.Id) ? Say($"The task waits for you.") : Say($"The task is still open.");
+        return matter.Task.WaitsFor.Contains(matter.Recipient.Id) ? Say($"The task needs your decision.") : Say($"The task is still open.");
     }
 
     private static string Why(MailMatter matter)
     {
         if (matter.Task.IsAssignedTo(matter.Recipient.Id))
             return Say($"The task is assigned to you.");
-        return matter.Task.RequestedBy == matter.Recipient.Id ? Say($"You asked for it.") : Say($"You have been asked about this task or have commented on it.");
+        return matter.Task.RequestedBy == matter.Recipient.Id ? WhyWords.Requester(matter.Task.Kind) : Say($"You were assigned to this task, or you commented on it.");
     }
 
     private static string Who(MailMatter matter, TaskEvent.Commented comment) => Say($"{NameOf(matter, comment)}, {matter.Time.SayShort(comment.At)}");

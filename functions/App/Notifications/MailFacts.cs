@@ -19,11 +19,19 @@ public static class MailFacts
         if (subject.Until is { } until)
             yield return (Say($"Until"), matter.Time.SayDate(until));
         if (task.RequestedBy is { } requester)
-            yield return (task.Kind is TaskKind.Approval or TaskKind.Provisioning ? Say($"Requested by") : Say($"Asked for by"), matter.NameOf(requester));
+            yield return (RequesterLabel(task.Kind), matter.NameOf(requester));
         foreach (var earlier in Earlier(matter))
-            yield return (Say($"Before"), earlier);
+            yield return (Say($"Earlier decision"), earlier);
         yield return (Say($"Task"), $"#{task.Number}");
     }
+
+    /// <summary>What the person did who opened the case.</summary>
+    public static string RequesterLabel(TaskKind kind) => kind switch
+    {
+        TaskKind.Approval or TaskKind.Provisioning => Say($"Requested by"),
+        TaskKind.Certification => Say($"Review started by"),
+        TaskKind.Revocation or TaskKind.Deprovisioning => Say($"Removal recommended by"),
+    };
 
     public static IEnumerable<(string Label, string Value)> OfEnding(MailMatter matter)
     {
@@ -42,7 +50,7 @@ public static class MailFacts
     {
         var who = matter.NameOf(decision.By);
         if (decision.OnBehalfOf is { } away)
-            return Say($"{who} (in place of {matter.NameOf(away)})");
+            return Say($"{who} (on behalf of {matter.NameOf(away)})");
         return decision.IsOverride ? Say($"{who} (as administrator)") : who;
     }
 }

@@ -27,8 +27,8 @@ public static class MailText
     /// <summary>What every mail ends with; mail programs know the two dashes (RFC 3676, section 4.3).</summary>
     public static string Foot(SiteOptions site) => $"""
         --{' '}
-        {Say($"Sent by {site.Name}. Nobody reads answers to this address.")}
-        {Say($"Choose what you are told and how: {NotificationSettingsPlace.At(site)}")}
+        {Say($"Sent by {site.Name}. Replies to this address are not read.")}
+        {Say($"Change notification settings: {NotificationSettingsPlace.At(site)}")}
 
         """;
 

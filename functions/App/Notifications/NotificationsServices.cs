@@ -19,8 +19,8 @@ public static class NotificationsServices
         services.AddOptions<NotificationsOptions>()
             .Bind(configuration.GetSection(NotificationsOptions.Section))
             .ValidateDataAnnotations()
-            .Validate(options => options.NamesTopicsOnly(), "Notifications: topics are assigned, reminder, lastReminder, escalated, ended and comment, parted by commas.")
-            .Validate(options => options.SaysOneThing(), "Notifications: a topic's mails go into the digest or nowhere, not both.")
+            .Validate(options => options.NamesTopicsOnly(), "Notifications: valid topics are assigned, reminder, lastReminder, escalated, ended and comment, separated by commas.")
+            .Validate(options => options.SaysOneThing(), "Notifications: a topic cannot be both in the digest and off.")
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization(provider.GetServices<ConnectedChannel>().Any(connected => connected is { Channel: NotificationChannel.Slack, IsConnected: true })));
         services.TryAddSingleton(provider => Connect(configuration.GetSection("ServiceBus"), provider));

@@ -20,7 +20,7 @@ public sealed partial class RetryFailedNotifications(DeadLetters deadLetters, IL
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Count} notifications that had failed for long are tried again")]
+        [LoggerMessage(LogLevel.Warning, "{Count} notifications that had failed for long are retried")]
         public static partial void Retried(ILogger logger, int count);
     }
 }

@@ -99,16 +99,16 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Notification {Notification} failed, attempt {Attempt}: {Reason}; it is tried again")]
+        [LoggerMessage(LogLevel.Warning, "Notification {Notification} failed, attempt {Attempt}: {Reason}; it is retried")]
         public static partial void Retried(ILogger logger, string notification, int attempt, string reason);
 
-        [LoggerMessage(LogLevel.Error, "Notification {Notification} failed; it is tried again")]
+        [LoggerMessage(LogLevel.Error, "Notification {Notification} failed; it is retried")]
         public static partial void Unforeseen(ILogger logger, string notification, Exception failed);
 
         [LoggerMessage(LogLevel.Warning, "That notification {Notification} is given up could not be written down: the store answered {Status}")]
         public static partial void NotWritten(ILogger logger, string notification, int status);
 
-        [LoggerMessage(LogLevel.Error, "Message {Message} goes to the dead letters: {Reason}")]
+        [LoggerMessage(LogLevel.Error, "Message {Message} was dead-lettered: {Reason}")]
         public static partial void DeadLettered(ILogger logger, string message, string reason);
     }
 }

@@ -27,24 +27,24 @@ public static class SummarizingMail
             Waiting = [.. matter.Waiting.Select(task => Waiting(task, matter, links[task.Id]))],
             More = More(matter.Count - matter.Waiting.Count),
             Button = (Say($"Open My work"), site.At("/")),
-            TimesNote = Say($"Times are {matter.Time.Zone}."),
-            ButtonNote = matter.Waiting.Count > 0 ? Say($"Each link leads to a page where you confirm: following it decides nothing. They are meant for you alone.") : null,
+            TimesNote = Say($"Times are in {matter.Time.Zone}."),
+            ButtonNote = matter.Waiting.Count > 0 ? Say($"Each link opens a page where you confirm. Do not forward this email.") : null,
             CommentsHeading = matter.Comments.Count > 0 ? Say($"Comments since your last digest") : null,
             Comments = [.. matter.Comments.Select(comment => Commented(comment, matter, site))],
-            EndedHeading = matter.Ended.Count > 0 ? Say($"Ended since your last digest") : null,
+            EndedHeading = matter.Ended.Count > 0 ? Say($"Closed since your last digest") : null,
             Ended = [.. matter.Ended.Select(task => Ended(task, matter, site))],
         };
     }
 
     private static string Heading(SummaryMatter matter) => (matter.Kind, matter.Count) switch
     {
-        (SummaryKind.Delegated, 1) => Say($"One task waits for you in place of {NameOfAway(matter)}"),
-        (SummaryKind.Delegated, var count) => Say($"{count} tasks wait for you in place of {NameOfAway(matter)}"),
-        (SummaryKind.Gathered, var count) => Say($"{count} new tasks wait for you"),
+        (SummaryKind.Delegated, 1) => Say($"You have 1 task on behalf of {NameOfAway(matter)}"),
+        (SummaryKind.Delegated, var count) => Say($"You have {count} tasks on behalf of {NameOfAway(matter)}"),
+        (SummaryKind.Gathered, var count) => Say($"You have {count} new tasks"),
         (SummaryKind.Digest, 0) when matter.Ended.Count == 0 => Say($"New comments"),
-        (SummaryKind.Digest, 0) => Say($"What has ended"),
-        (SummaryKind.Digest, 1) => Say($"One task waits for you"),
-        (SummaryKind.Digest, var count) => Say($"{count} tasks wait for you"),
+        (SummaryKind.Digest, 0) => Say($"Closed tasks"),
+        (SummaryKind.Digest, 1) => Say($"You have 1 open task"),
+        (SummaryKind.Digest, var count) => Say($"You have {count} open tasks"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -53,21 +53,21 @@ public static class SummarizingMail
         if (matter.Kind == SummaryKind.Delegated)
         {
             return matter.Away?.DelegateUntil is { } until
-                ? Say($"{NameOfAway(matter)} is out of office until {matter.Time.Say(until)}. Until then you may decide these tasks for them.")
-                : Say($"{NameOfAway(matter)} is out of office. Until they are back you may decide these tasks for them.");
+                ? Say($"{NameOfAway(matter)} is out of office until {matter.Time.Say(until)}. You are the delegate and can decide these tasks until then.")
+                : Say($"{NameOfAway(matter)} is out of office. You are the delegate and can decide these tasks.");
         }
 
         if (matter.Kind == SummaryKind.Gathered)
-            return Say($"You were given them within a few minutes of each other, so they come in one mail.");
+            return Say($"The first one is due on {matter.Time.Say(matter.Waiting.Min(task => task.DueAt))}.");
         if (matter is { Count: 0, Ended.Count: 0 })
-            return Say($"Nothing waits for you. These comments have come since your last digest.");
+            return Say($"You have no open tasks. There are new comments since your last digest.");
         if (matter.Count == 0)
-            return Say($"Nothing waits for you. This has ended since your last digest.");
+            return Say($"You have no open tasks. These tasks closed since your last digest.");
         return matter.Waiting.Count(task => task.DueAt <= matter.At) switch
         {
-            0 => Say($"This is your digest: what is due first stands first."),
-            1 => Say($"This is your digest. One task is overdue."),
-            var count => Say($"This is your digest. {count} tasks are overdue."),
+            0 => Say($"Your daily digest, ordered by due date."),
+            1 => Say($"Your daily digest. 1 task is overdue."),
+            var count => Say($"Your daily digest. {count} tasks are overdue."),
         };
     }
 
@@ -100,7 +100,7 @@ public static class SummarizingMail
         var headline = OutcomeWords.Headline(task.Kind, task.Outcome ?? Outcome.Cancelled);
         return new SummaryLine(
             Say($"{headline}: {TaskWords.Access(task.Subject)} for {task.Subject.UserName}"),
-            Say($"#{task.Number} · ended on {matter.Time.SayShort(task.ClosedAt ?? matter.At)}"),
+            Say($"#{task.Number} · closed on {matter.Time.SayShort(task.ClosedAt ?? matter.At)}"),
             false,
             site.At($"/tasks/{task.Id}"));
     }
@@ -108,7 +108,7 @@ public static class SummarizingMail
     private static string? More(int count) => count switch
     {
         <= 0 => null,
-        1 => Say($"One more is at My work."),
-        _ => Say($"{count} more are at My work."),
+        1 => Say($"1 more task is in My work."),
+        _ => Say($"{count} more tasks are in My work."),
     };
 }

@@ -20,9 +20,9 @@ public static class TellingMail
             Lead = $"{Happened(matter, outcome)} {NotRecorded(matter) ?? OutcomeWords.Consequence(matter.Task.Kind, outcome)}",
             Quote = Reason(matter),
             Facts = [.. MailFacts.Of(matter), .. MailFacts.OfEnding(matter)],
-            Buttons = [(Say($"See the task"), task)],
-            ButtonNote = Say($"You may be asked to sign in."),
-            Why = matter.Notice.Kind == NotificationKind.Failed ? Say($"You are an owner of {subject.AppName}.") : Say($"You asked for it."),
+            Buttons = [(Say($"Open the task"), task)],
+            ButtonNote = Say($"You may need to sign in."),
+            Why = matter.Notice.Kind == NotificationKind.Failed ? Say($"You are an owner of {subject.AppName}.") : WhyWords.Requester(matter.Task.Kind),
         };
     }
 
@@ -33,16 +33,17 @@ public static class TellingMail
         return outcome switch
         {
             _ when matter.Task.ClosingCause is { } cause => ObsoleteWords.Why(cause),
-            Outcome.Cancelled => matter.Events.OfType<TaskEvent.Cancelled>().LastOrDefault()?.By.User is { } by ? Say($"{matter.NameOf(by)} cancelled it.") : Say($"It was cancelled."),
+            Outcome.Cancelled => matter.Events.OfType<TaskEvent.Cancelled>().LastOrDefault()?.By.User is { } by ? Say($"{matter.NameOf(by)} cancelled the task.") : Say($"The task was cancelled."),
+            Outcome.NoResponse when matter.Task is { Kind: TaskKind.Approval, ClosedAt: { } at } => Say($"Nobody answered by {matter.Time.SayDay(at)}, so access was not granted."),
             Outcome.NoResponse => Say($"Nobody answered in time."),
-            _ => Say($"Nobody answered in time, so the policy closed it."),
+            _ => Say($"Nobody answered in time, so the task closed automatically."),
         };
     }
 
     /// <summary>Completed for somebody who left meanwhile: whoever owns the app has access to remove that no list shows.</summary>
     private static string? NotRecorded(MailMatter matter) =>
         matter is { Notice.Kind: NotificationKind.Failed, Task: { Outcome: Outcome.Completed, ClosedAt: { } at } task } && SubjectRules.WhyNotToRecord(task.Subject, matter.Facts, at) is { } cause
-            ? $"{ObsoleteWords.Why(cause)} {Say($"No access is recorded. If it has been granted in the app already, remove it there.")}"
+            ? $"{ObsoleteWords.Why(cause)} {Say($"No access is recorded. If you already granted it in the app, remove it there.")}"
             : null;
 
     private static (string Who, string Text)? Reason(MailMatter matter)

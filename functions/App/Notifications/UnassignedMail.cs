@@ -15,11 +15,11 @@ public static class UnassignedMail
         {
             Subject = $"{Say($"Nobody can decide: {question}")} #{matter.Task.Number}",
             Heading = Say($"Nobody can decide this task"),
-            Lead = $"{question} {Say($"The task is assigned to nobody. Whom the policy names is the person concerned, has left, or may only read.")}",
+            Lead = $"{question} {Say($"The task has no assignee. The people in the policy have left, may only read, or would decide about their own access.")}",
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(matter.Task.DueAt))],
-            Buttons = [(Say($"See the task"), task)],
-            ButtonNote = Say($"Reassign it there, or name a manager or an owner in the directory: the task is then assigned automatically."),
-            Why = Say($"You are an administrator of access reviews."),
+            Buttons = [(Say($"Open the task"), task)],
+            ButtonNote = Say($"Reassign it, or add a manager or owner in the directory. The task is then assigned automatically."),
+            Why = Say($"You are an administrator of Access Review."),
         };
     }
 }

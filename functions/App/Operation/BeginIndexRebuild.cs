@@ -32,7 +32,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
 
     [Function(nameof(BeginIndexRebuild))]
     [Requires(OrganizationAction.Operate)]
-    [Api("Begins to rebuild, from the tasks, every list and the orchestrations of open tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
+    [Api("Starts to rebuild the index of all lists from the tasks, and the orchestrations of open tasks.", Answers = typeof(IndexRebuildView), Status = 202)]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/index-rebuilds")] HttpRequest request,
@@ -57,7 +57,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
 
     [Function("ReadIndexRebuild")]
     [Requires(OrganizationAction.ReadOperation)]
-    [Api("How far a rebuild of the lists has come.", Answers = typeof(IndexRebuildView))]
+    [Api("Progress of an index rebuild.", Answers = typeof(IndexRebuildView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/index-rebuilds/{id}")] HttpRequest request,
         string id,
@@ -70,7 +70,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} has the lists rebuilt ({Rebuild})")]
+        [LoggerMessage(LogLevel.Warning, "Index rebuild {Rebuild} started by {Person}")]
         public static partial void Begun(ILogger logger, string person, string rebuild);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ListStuckTasks(UnsettledMarks marks, PromiseStore promises, 
 {
     [Function(nameof(ListStuckTasks))]
     [Requires(OrganizationAction.ReadOperation)]
-    [Api("Tasks that stay unsettled: what was decided stands, what follows from it waits.", Answers = typeof(Listed<StuckTask>))]
+    [Api("Lists tasks whose decision is saved but whose effects are not applied yet.", Answers = typeof(Listed<StuckTask>))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/stuck-tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(new Listed<StuckTask>(await ReadAsync(cancellationToken), null));

@@ -16,7 +16,7 @@ public sealed class ListUnassignedTasks(AppTables tables)
 
     [Function(nameof(ListUnassignedTasks))]
     [Requires(OrganizationAction.ReadOperation)]
-    [Api("Open tasks that nobody can decide; at most 100. Each is assigned automatically as soon as somebody may decide it.", Answers = typeof(Listed<TaskRow>))]
+    [Api("Lists open tasks that nobody can decide, at most 100. Each is assigned automatically as soon as a person can decide it.", Answers = typeof(Listed<TaskRow>))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/unassigned-tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(new Listed<TaskRow>(await ReadAsync(cancellationToken), null));

@@ -25,13 +25,13 @@ public static class OperationNote
     /// <summary>The sentence to say, if the address asks for one that there is.</summary>
     public static string? Of(IQueryCollection query) => query["done"].ToString() switch
     {
-        "rebuild" => Say($"The lists are being rebuilt. People may go on working; look again in a while."),
-        "check" => Say($"The history is being checked. Look again in a while."),
-        "settled" => Say($"All that the task's history asks for is done again."),
-        "restarted" => Say($"All that the task's history asks for is done again, and its time is kept anew."),
-        "tried" => Say($"The work was begun again. Load this page again in a while."),
-        "cancelled" => Say($"The work is cancelled: nothing of it happens any more."),
-        "replayed" when Number(query, "again") is { } again && Number(query, "refused") is { } refused => Say($"Tried again: {again:N0}. Refused and left where they are: {refused:N0}."),
+        "rebuild" => Say($"The index rebuild has started. People can continue to work. Reload this page to see its progress."),
+        "check" => Say($"The audit check has started. Reload this page to see its progress."),
+        "settled" => Say($"All effects of the task's history were applied again."),
+        "restarted" => Say($"All effects of the task's history were applied again, and its deadlines were restarted."),
+        "tried" => Say($"The work was started again. Reload this page to see its progress."),
+        "cancelled" => Say($"The work is cancelled and will not run again."),
+        "replayed" when Number(query, "again") is { } again && Number(query, "refused") is { } refused => Say($"Sent again: {again:N0}. Refused and not sent: {refused:N0}."),
         _ => null,
     };
 

@@ -12,14 +12,14 @@ public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<R
 {
     [Function("ListDeadLetters")]
     [Requires(OrganizationAction.ReadOperation)]
-    [Api("The oldest messages that could not be worked off, with the reason of each; at most 100.", Answers = typeof(Listed<DeadLetter>))]
+    [Api("Lists the oldest failed notifications with their reasons, at most 100.", Answers = typeof(Listed<DeadLetter>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/dead-letters")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(new Listed<DeadLetter>(await deadLetters.PeekAsync(cancellationToken), null));
 
     [Function(nameof(ReplayDeadLetters))]
     [Requires(OrganizationAction.Operate)]
-    [Api("Judges the oldest 100 dead letters anew and puts those back into the queue that make sense now; each has a result of its own.", Answers = typeof(Listed<Replay>))]
+    [Api("Checks the oldest 100 failed notifications again and returns those that still apply to the queue. Each has its own result.", Answers = typeof(Listed<Replay>))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/dead-letters/replays")] HttpRequest request, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<R
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} had {Replayed} of {Count} dead letters tried again")]
+        [LoggerMessage(LogLevel.Warning, "{Replayed} of {Count} dead letters replayed by {Person}")]
         public static partial void Replayed(ILogger logger, string person, int replayed, int count);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
 {
     [Function(nameof(SettleAgain))]
     [Requires(OrganizationAction.Operate)]
-    [Api("Settles a task again from its first event, and restarts its orchestration where that has died.", Takes = typeof(SettleAgainRequest), Answers = typeof(SettledAgain))]
+    [Api("Applies all effects of a task again from its first event, and restarts its orchestration if it has stopped.", Takes = typeof(SettleAgainRequest), Answers = typeof(SettledAgain))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/tasks/{task}/settlements")] HttpRequest request,
@@ -58,7 +58,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} has task {Task} settled again")]
+        [LoggerMessage(LogLevel.Warning, "Effects of task {Task} applied again by {Person}")]
         public static partial void Asked(ILogger logger, string person, string task);
     }
 }

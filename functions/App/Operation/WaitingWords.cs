@@ -8,14 +8,14 @@ internal static class WaitingWords
 {
     public static string Name(PromiseKind kind) => kind switch
     {
-        PromiseKind.Request => Say($"Open the approval of a request"),
+        PromiseKind.Request => Say($"Open the approval task of a request"),
         PromiseKind.Import => Say($"Apply an import"),
         PromiseKind.SampleOrganization => Say($"Open the sample organization's tasks"),
-        PromiseKind.IndexRebuild => Say($"Rebuild the lists"),
-        PromiseKind.AuditCheck => Say($"Check the history"),
+        PromiseKind.IndexRebuild => Say($"Rebuild index"),
+        PromiseKind.AuditCheck => Say($"Start audit check"),
         PromiseKind.GrantEnd => Say($"End access that has expired"),
         PromiseKind.DirectoryChange => Say($"Apply a change of the directory to open tasks"),
-        PromiseKind.Settling => Say($"Apply a task's events"),
+        PromiseKind.Settling => Say($"Apply the effects of a task"),
         PromiseKind.Timer => Say($"Run a timer"),
     };
 
@@ -42,7 +42,7 @@ internal static class WaitingWords
         Promises.Cause.NoProgress => Say($"Its orchestration made no progress for two hours."),
         Promises.Cause.Network or Promises.Cause.Timeout or Promises.Cause.Service + "0" => Say($"A service did not answer."),
         Promises.Cause.Storage => Say($"A file could not be read or written."),
-        Promises.Cause.NewerVersion => Say($"A newer build wrote it: deploy that one."),
+        Promises.Cause.NewerVersion => Say($"A newer version wrote it. Deploy that version."),
         _ when code.StartsWith(Promises.Cause.Service, StringComparison.Ordinal) => Say($"A service answered with an error."),
         _ when code.StartsWith(Promises.Cause.Queue, StringComparison.Ordinal) => Say($"The queue did not answer."),
         _ when code.StartsWith(Promises.Cause.Orchestrations, StringComparison.Ordinal) => Say($"The orchestrations did not answer."),

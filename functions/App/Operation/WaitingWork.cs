@@ -24,14 +24,14 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
 {
     [Function("ListWaitingWork")]
     [Requires(OrganizationAction.ReadOperation)]
-    [Api("Work that was promised and has failed so far, the longest wait first: it is tried again for as long as needed.", Answers = typeof(Listed<WaitingWork>))]
+    [Api("Lists accepted work that has failed so far, the longest wait first. It is retried until it succeeds.", Answers = typeof(Listed<WaitingWork>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/waiting-work")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(new Listed<WaitingWork>(await ReadAsync(cancellationToken), null));
 
     [Function("TryWaitingWork")]
     [Requires(OrganizationAction.Operate)]
-    [Api("Tries waiting work now, unless it is at work or done.", Answers = typeof(Listed<WaitingWork>))]
+    [Api("Retries waiting work now, unless it is running or done.", Answers = typeof(Listed<WaitingWork>))]
     public async Task<IResult> TryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/waiting-work/{key}/tries")] HttpRequest request,
         string key,
@@ -44,7 +44,7 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
 
     [Function("CancelWaitingWork")]
     [Requires(OrganizationAction.Operate)]
-    [Api("Cancels waiting work that can be cancelled: nothing of it happens any more.", Answers = typeof(Listed<WaitingWork>))]
+    [Api("Cancels waiting work that can be cancelled. It does not run again.", Answers = typeof(Listed<WaitingWork>))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/waiting-work/{key}/cancellation")] HttpRequest request,
         string key,
@@ -84,10 +84,10 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Person} has waiting work {Key} tried now")]
+        [LoggerMessage(LogLevel.Warning, "Waiting work {Key} retried by {Person}")]
         public static partial void Tried(ILogger logger, string person, string key);
 
-        [LoggerMessage(LogLevel.Warning, "{Person} cancels waiting work {Key}")]
+        [LoggerMessage(LogLevel.Warning, "Waiting work {Key} cancelled by {Person}")]
         public static partial void Cancelled(ILogger logger, string person, string key);
     }
 }

@@ -27,6 +27,6 @@ public sealed class AnswerNotThere
             throw Problems.NotFound();
 
         var allow = string.Join(", ", verbs);
-        throw new ProblemException(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", Say($"This does not take that method."), Say($"It takes {allow}.")) { Allow = allow };
+        throw new ProblemException(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", Say($"This method is not allowed."), Say($"Allowed: {allow}.")) { Allow = allow };
     }
 }

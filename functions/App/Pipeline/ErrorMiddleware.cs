@@ -93,16 +93,16 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
                 Log.Newer(logger, function, newer.Message, id);
                 return Problems.NewerVersion();
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The body is too large."));
+                return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The request body is too large."));
             case BadHttpRequestException unreadable:
-                return new ProblemException(unreadable.StatusCode, "bad_request", Say($"The request cannot be understood."));
+                return new ProblemException(unreadable.StatusCode, "bad_request", Say($"The request is not valid."));
             case AntiforgeryValidationException:
-                return Problems.Forbidden("bad_form", Say($"The form has grown old: load the page again and send it from there."));
+                return Problems.Forbidden("bad_form", Say($"The form has expired. Reload the page and send it again."));
             case InvalidDataException:
-                return Problems.BadRequest(Say($"The form cannot be read."), "bad_form");
+                return Problems.BadRequest(Say($"The form could not be read. Reload the page and try again."), "bad_form");
             default:
                 Log.Failed(logger, failed, function, id);
-                return new ProblemException(StatusCodes.Status500InternalServerError, "failed", Say($"Something went wrong on our side."), Say($"It has been noted. Trying again may help."));
+                return new ProblemException(StatusCodes.Status500InternalServerError, "failed", Say($"Something went wrong on the server."), Say($"The error was logged. Try again, or contact your administrator with the request number."));
         }
     }
 

@@ -85,8 +85,8 @@ internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWo
     }
 
     private static ProblemException OtherBody() =>
-        new(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was sent with another body.");
+        new(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "This Idempotency-Key was already used with another body.");
 
     private static ProblemException InProgress() =>
-        new(StatusCodes.Status409Conflict, "in_progress", "The first request with this Idempotency-Key is still at work.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(StatusCodes.Status409Conflict, "in_progress", "The first request with this Idempotency-Key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -70,7 +70,7 @@ internal sealed partial class IdentityMiddleware(
         if (check.RetryAfter is not { } wait)
             throw Problems.Unauthorized("bad_token");
         var detail = Say($"The key that signed the token is unknown. If it is new, try again in a few seconds.");
-        throw new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in first."), detail) { RetryAfter = wait };
+        throw new ProblemException(StatusCodes.Status401Unauthorized, "bad_token", Say($"Sign in to continue."), detail) { RetryAfter = wait };
 
         void Count()
         {

@@ -37,7 +37,7 @@ internal sealed class RulesMiddleware(IAntiforgery antiforgery, RateLimits limit
     private async Task CheckOriginAsync(HttpContext http)
     {
         if (!SameOrigin.Sent(http.Request))
-            throw Problems.Forbidden("other_site", Say($"This was not sent from our own pages."));
+            throw Problems.Forbidden("other_site", Say($"This request did not come from this site. Reload the page and try again."));
         if (http.Request.IsApi())
             return;
 

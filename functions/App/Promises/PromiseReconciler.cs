@@ -109,10 +109,10 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Kind} {Id} had not been kept and was begun anew, try {Tries}: {Cause}")]
+        [LoggerMessage(LogLevel.Warning, "{Kind} {Id} was not running and was restarted, attempt {Tries}: {Cause}")]
         public static partial void BegunAnew(ILogger logger, PromiseKind kind, string id, int tries, string? cause);
 
-        [LoggerMessage(LogLevel.Error, "{Kind} {Id} could not be begun anew; it is tried again")]
+        [LoggerMessage(LogLevel.Error, "{Kind} {Id} could not be restarted and will be retried")]
         public static partial void NotBegun(ILogger logger, PromiseKind kind, string id, Exception failed);
     }
 }

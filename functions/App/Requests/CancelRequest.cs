@@ -15,7 +15,7 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
 {
     [Function(nameof(CancelRequest))]
     [Requires(OrganizationAction.RequestAccess)]
-    [Api("Takes a request back.", Takes = typeof(CancellationBody), Answers = typeof(RequestView))]
+    [Api("Withdraws a request.", Takes = typeof(CancellationBody), Answers = typeof(RequestView))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests/{id}/cancellation")] HttpRequest request,

@@ -13,7 +13,7 @@ public static class ForeseenWords
             yield return Of(step, form);
         var givers = form.Provisioning.FirstOrDefault(step => step.Applies);
         yield return new RequestStep(Say($"Provisioning in {form.AppName}"), givers is null ? "" : Asked(givers.Assignees, form), RequestStep.Waiting, IsReaders(givers, form));
-        yield return new RequestStep(Say($"Told"), form.IsForReader ? Say($"You get a mail, whatever the answer is.") : Say($"You get a mail, whatever the answer is; {form.Person.DisplayName} can see the request too."), RequestStep.Waiting);
+        yield return new RequestStep(Say($"Notification"), form.IsForReader ? Say($"You get an email with the result.") : Say($"You get an email with the result. {form.Person.DisplayName} can also see the request."), RequestStep.Waiting);
     }
 
     private static RequestStep Of(ForeseenStep step, RequestForm form) => step.Applies
@@ -22,9 +22,9 @@ public static class ForeseenWords
 
     private static string Asked(IReadOnlyList<Assignee> assignees, RequestForm form) => assignees switch
     {
-        [] => Say($"Nobody can be asked as things are: an administrator has to look."),
-        [{ InsteadOf: { } away } only] => Say($"{form.NameOf(only.User)}, in place of {form.NameOf(away)}"),
-        _ when assignees.Any(assignee => assignee.Reason == AssigneeReason.Fallback) => Say($"{People(assignees, form)}, as nobody else can be asked"),
+        [] => Say($"Nobody can be assigned at present. An administrator must assign the task."),
+        [{ InsteadOf: { } away } only] => Say($"{form.NameOf(only.User)}, on behalf of {form.NameOf(away)}"),
+        _ when assignees.Any(assignee => assignee.Reason == AssigneeReason.Fallback) => Say($"{People(assignees, form)}, because nobody else can be assigned"),
         _ => People(assignees, form),
     };
 

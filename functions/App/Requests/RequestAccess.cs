@@ -20,7 +20,7 @@ public sealed class RequestAccess(RequestOpening opening, DirectoryStore directo
 {
     [Function(nameof(RequestAccess))]
     [Requires(OrganizationAction.RequestAccess)]
-    [Api("Asks for access, for oneself or for another.", Takes = typeof(AccessRequestBody), Answers = typeof(RequestView), Status = 201)]
+    [Api("Requests access for the caller or another person.", Takes = typeof(AccessRequestBody), Answers = typeof(RequestView), Status = 201)]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests")] HttpRequest request,

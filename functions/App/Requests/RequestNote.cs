@@ -17,8 +17,8 @@ public static class RequestNote
     /// <summary>The sentence to say, if the address asks for one that there is.</summary>
     public static string? Of(IQueryCollection query) => query[Code] is not [{ } code] ? null : code switch
     {
-        Asked => Say($"Your request is on its way. You get a mail when it is decided; this page shows at any time where it stands."),
-        Withdrawn => Say($"The request is withdrawn. Whoever was asked need not answer any more."),
+        Asked => Say($"Your request is sent. You get an email when it is decided. This page always shows its status."),
+        Withdrawn => Say($"The request is withdrawn. Approvers no longer need to decide."),
         _ => null,
     };
 }

@@ -84,7 +84,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be started; the reconciler starts it")]
         public static partial void NotStarted(ILogger logger, string caseId, Exception failed);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be told of request {CaseId}; it is opened later")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be notified; the request is opened later")]
         public static partial void NotTold(ILogger logger, string caseId, Exception lost);
     }
 }

@@ -53,7 +53,7 @@ public sealed record RequestStanding
 
     public bool IsReaders(UserId? person) => person == Reader;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Language.Say($"somebody who has left");
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Language.Say($"a former employee");
 }
 
 /// <param name="Task">The task's number.</param>

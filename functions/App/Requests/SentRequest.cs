@@ -44,7 +44,7 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
 
     public SentRequest With(RequestRefusal why) => this with { Fault = (FieldOf(why), RequestWords.Refused(why)) };
 
-    public SentRequest WithBadEnd() => this with { Fault = (RequestField.Until, Say($"Write the day as {"2026-12-31"}.")) };
+    public SentRequest WithBadEnd() => this with { Fault = (RequestField.Until, Say($"Enter the day in the format {"2026-12-31"}.")) };
 
     public string? FaultOf(RequestField field) => Fault?.Field == field ? Fault?.Sentence : null;
 

@@ -21,7 +21,7 @@ public static class StandingSteps
     }
 
     private static RequestStep Foreseen(ForeseenStep step) => step.Applies
-        ? new RequestStep(StepWords.Title(step.Step), Say($"Not asked yet"), RequestStep.Waiting)
+        ? new RequestStep(StepWords.Title(step.Step), Say($"Not started"), RequestStep.Waiting)
         : new RequestStep(StepWords.Title(step.Step), StepWords.NotNeeded(step.Step), RequestStep.Omitted);
 
     private static RequestStep Approved(RequestStanding standing, ReviewTask task, PolicyStep step, int place)
@@ -41,8 +41,8 @@ public static class StandingSteps
         if (!step.AppliesTo(task.Subject.Risk))
             return new RequestStep(title, StepWords.NotNeeded(step), RequestStep.Omitted);
         if (place < task.Step && !task.StepsAhead(task.Subject.Risk).Contains(place))
-            return new RequestStep(title, Say($"Nobody answered: the next step was asked"), RequestStep.Done);
-        return standing.Request.IsUnderWay ? new RequestStep(title, Say($"Not asked yet"), RequestStep.Waiting) : new RequestStep(title, Say($"Not asked"), RequestStep.Omitted);
+            return new RequestStep(title, Say($"Nobody answered, so the request moved to the next step"), RequestStep.Done);
+        return standing.Request.IsUnderWay ? new RequestStep(title, Say($"Not started"), RequestStep.Waiting) : new RequestStep(title, Say($"Not needed"), RequestStep.Omitted);
     }
 
     private static IEnumerable<RequestStep> Given(RequestStanding standing)
@@ -55,13 +55,13 @@ public static class StandingSteps
                 ? new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Error ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By)) { Quote = QuoteOf(standing, taken), Task = task.Number }
                 : Asked(standing, task, title);
             any = true;
-            title = Say($"Tried again in {standing.AppName}");
+            title = Say($"New attempt in {standing.AppName}");
         }
 
         if (!any && !standing.Request.IsUnderWay)
-            yield return new RequestStep(title, Say($"Not asked"), RequestStep.Omitted);
+            yield return new RequestStep(title, Say($"Not needed"), RequestStep.Omitted);
         else if (!any)
-            yield return new RequestStep(title, standing.Request.State == RequestState.Provisioning ? Say($"Whoever gives it is being asked") : Say($"Once it is approved"), RequestStep.Waiting);
+            yield return new RequestStep(title, standing.Request.State == RequestState.Provisioning ? Say($"The task is being opened") : Say($"After approval"), RequestStep.Waiting);
     }
 
     /// <summary>What ended the request stands above the steps already.</summary>
@@ -74,35 +74,35 @@ public static class StandingSteps
         var isReaders = task.WaitsFor.Any(person => standing.IsReaders(person));
         return task switch
         {
-            { IsOpen: true, Assignees.Count: 0 } => new RequestStep(title, Say($"Nobody could be asked: an administrator has to look"), RequestStep.Current) { Task = task.Number },
+            { IsOpen: true, Assignees.Count: 0 } => new RequestStep(title, Say($"Nobody is assigned; an administrator must assign the task"), RequestStep.Current) { Task = task.Number },
             { IsOpen: true } => new RequestStep(title, Waits(), RequestStep.Current, isReaders) { Task = task.Number },
             { ClosingCause: { } cause, Outcome: Outcome.Completed } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Done, isReaders) { Task = task.Number },
             { ClosingCause: { } cause } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Omitted, isReaders) { Task = task.Number },
-            { Outcome: Outcome.Cancelled } => new RequestStep(title, Say($"{names} need not answer any more"), RequestStep.Omitted, isReaders) { Task = task.Number },
+            { Outcome: Outcome.Cancelled } => new RequestStep(title, Say($"{names}: no decision needed any more"), RequestStep.Omitted, isReaders) { Task = task.Number },
             _ => new RequestStep(title, Say($"{names}: no answer in time"), RequestStep.Failed, isReaders) { Task = task.Number },
         };
 
         string Waits()
         {
-            var asked = Say($"{names}, asked on {standing.Time.SayDay(task.StepStartedAt)}; answer due by {standing.Time.SayDay(task.DueAt)}");
+            var asked = Say($"{names}, assigned on {standing.Time.SayDay(task.StepStartedAt)}; decision due by {standing.Time.SayDay(task.DueAt)}");
             return standing.Absences.Contains(task.Id) ? $"{asked}. {string.Join(". ", standing.Absences[task.Id])}." : asked;
         }
     }
 
     private static RequestStep End(RequestStanding standing) => standing.Request.State switch
     {
-        RequestState.Granted => new RequestStep(Say($"Can be used"), Held(standing), RequestStep.Done, standing.IsReaders(standing.Request.For)),
-        RequestState.Denied => new RequestStep(StateWords.Name(RequestState.Denied), Say($"Nothing has changed. Who knows more that speaks for it can ask again."), RequestStep.Failed),
-        RequestState.Expired => new RequestStep(Say($"Not answered"), Say($"Nothing has changed: silence approves nothing."), RequestStep.Failed),
-        RequestState.Failed => new RequestStep(Say($"Error"), Say($"The approval stays good: the app's owners can try again without a new one."), RequestStep.Failed),
-        RequestState.Cancelled => new RequestStep(Say($"Withdrawn"), standing.Newest?.ClosedAt is { } at ? standing.Time.SayDay(at) : Say($"Nothing has changed."), RequestStep.Done),
-        RequestState.Obsolete => new RequestStep(StateWords.Name(RequestState.Obsolete), Say($"Nothing has changed."), RequestStep.Omitted),
-        RequestState.Pending or RequestState.Provisioning => new RequestStep(Say($"Can be used"), Say($"A mail tells {standing.NameOf(standing.Request.RequestedBy)}"), RequestStep.Waiting, standing.IsReaders(standing.Request.For)),
+        RequestState.Granted => new RequestStep(Say($"Access granted"), Held(standing), RequestStep.Done, standing.IsReaders(standing.Request.For)),
+        RequestState.Denied => new RequestStep(StateWords.Name(RequestState.Denied), Say($"You can submit a new request with more information."), RequestStep.Failed),
+        RequestState.Expired => new RequestStep(Say($"Not answered"), Say($"Access was not granted. You can request it again."), RequestStep.Failed),
+        RequestState.Failed => new RequestStep(Say($"Failed setup"), Say($"The approval remains valid. The app's owners can retry."), RequestStep.Failed),
+        RequestState.Cancelled => new RequestStep(Say($"Withdrawn"), standing.Newest?.ClosedAt is { } at ? standing.Time.SayDay(at) : Say($"Nothing changed."), RequestStep.Done),
+        RequestState.Obsolete => new RequestStep(StateWords.Name(RequestState.Obsolete), Say($"Nothing changed."), RequestStep.Omitted),
+        RequestState.Pending or RequestState.Provisioning => new RequestStep(Say($"Access granted"), standing.IsReaders(standing.Request.RequestedBy) ? Say($"You get an email") : Say($"{standing.NameOf(standing.Request.RequestedBy)} gets an email"), RequestStep.Waiting, standing.IsReaders(standing.Request.For)),
     };
 
     private static string Held(RequestStanding standing) => standing.Request.Until is { } until
-        ? Say($"Held by {standing.NameOf(standing.Request.For)} until {standing.Time.SayDate(until)}")
-        : Say($"Held by {standing.NameOf(standing.Request.For)}");
+        ? Say($"{standing.NameOf(standing.Request.For)} has access until {standing.Time.SayDate(until)}")
+        : Say($"{standing.NameOf(standing.Request.For)} has access");
 
     private static string Taken(RequestStanding standing, RecordedDecision taken)
     {
@@ -111,8 +111,8 @@ public static class StandingSteps
         {
             Decision.Approve => Say($"{name} approved on {day}"),
             Decision.Deny => Say($"{name} denied on {day}"),
-            Decision.Complete => Say($"{name} gave it on {day}"),
-            Decision.Error => Say($"{name} could not give it, {day}"),
+            Decision.Complete => Say($"{name} granted the access on {day}"),
+            Decision.Error => Say($"{name} could not grant the access, {day}"),
             Decision.Certify or Decision.Remove or Decision.Confirm or Decision.Decline => Say($"{name}, {day}"),
         };
     }

@@ -11,11 +11,11 @@ public static class StateWords
 {
     public static string Name(RequestState state) => state switch
     {
-        RequestState.Pending => Say($"Waits for approval"),
-        RequestState.Provisioning => Say($"Approved, being given"),
-        RequestState.Granted => Say($"Given"),
+        RequestState.Pending => Say($"Waiting for approval"),
+        RequestState.Provisioning => Say($"Approved, waiting for setup"),
+        RequestState.Granted => Say($"Granted"),
         RequestState.Denied => Say($"Request denied"),
-        RequestState.Failed => Say($"Error"),
+        RequestState.Failed => Say($"Failed setup"),
         RequestState.Expired => Say($"Not answered"),
         RequestState.Cancelled => Say($"Withdrawn"),
         RequestState.Obsolete => Say($"No longer applies"),
@@ -34,26 +34,26 @@ public static class StateWords
     /// <param name="task">The newest of its case that the reader may see; null: none, or none yet.</param>
     public static string Sentence(RequestState state, ReviewTask? task, Func<UserId, string> nameOf, LocalTime time) => state switch
     {
-        RequestState.Pending => task is null ? Say($"Whoever decides is being asked just now.") : Waiting(task, nameOf, time),
-        RequestState.Provisioning => task is { Kind: TaskKind.Provisioning } ? Giving(task, nameOf, time) : Say($"Whoever gives the access is being asked just now."),
-        RequestState.Granted => task?.ClosedAt is { } at ? Say($"The access was given on {time.SayDay(at)}.") : Say($"The access was given."),
-        RequestState.Denied => task?.LastDecision is { } denial ? Say($"{nameOf(denial.By)} said no on {time.SayDay(denial.At)}.") : Say($"Whoever was asked said no."),
-        RequestState.Failed => task?.LastDecision is { } error ? Say($"{nameOf(error.By)} could not give it. The app's owners can try again.") : Say($"It could not be given. The app's owners can try again."),
-        RequestState.Expired => Say($"Nobody answered in time. You can ask again."),
-        RequestState.Cancelled => task?.ClosedAt is { } at ? Say($"Taken back on {time.SayDay(at)}.") : Say($"Taken back."),
-        RequestState.Obsolete => task?.ClosingCause is { } cause ? $"{ObsoleteWords.Why(cause)} {Say($"Nothing changes.")}" : Say($"Nothing was left to decide. Nothing changes."),
+        RequestState.Pending => task is null ? Say($"The approval task is being opened.") : Waiting(task, nameOf, time),
+        RequestState.Provisioning => task is { Kind: TaskKind.Provisioning } ? Giving(task, nameOf, time) : Say($"The provisioning task is being opened."),
+        RequestState.Granted => task?.ClosedAt is { } at ? Say($"The access was granted on {time.SayDay(at)}.") : Say($"The access was granted."),
+        RequestState.Denied => task?.LastDecision is { } denial ? Say($"{nameOf(denial.By)} denied the request on {time.SayDay(denial.At)}.") : Say($"The request was denied."),
+        RequestState.Failed => task?.LastDecision is { } error ? Say($"{nameOf(error.By)} could not grant the access. The app's owners can retry.") : Say($"The access could not be granted. The app's owners can retry."),
+        RequestState.Expired => Say($"Nobody answered in time, so access was not granted. You can request it again."),
+        RequestState.Cancelled => task?.ClosedAt is { } at ? Say($"Withdrawn on {time.SayDay(at)}.") : Say($"Withdrawn by the requester."),
+        RequestState.Obsolete => task?.ClosingCause is { } cause ? $"{ObsoleteWords.Why(cause)} {Say($"Nothing changes.")}" : Say($"There was nothing left to decide. Nothing changes."),
     };
 
     /// <summary>What whoever ended it wrote.</summary>
     public static string? Quote(RequestState state, ReviewTask? task) => state is RequestState.Denied or RequestState.Failed ? task?.LastDecision?.Reason : null;
 
     private static string Waiting(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Assignees.Count == 0
-        ? Say($"Nobody could be asked: an administrator has to look.")
-        : Say($"Waits for {Names(task, nameOf)} since {time.SayDay(task.StepStartedAt)}.");
+        ? Say($"Nobody is assigned. An administrator must assign the task.")
+        : Say($"Waiting for {Names(task, nameOf)} since {time.SayDay(task.StepStartedAt)}.");
 
     private static string Giving(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Assignees.Count == 0
-        ? Say($"Nobody could be asked to give it: an administrator has to look.")
-        : Say($"Waits for {Names(task, nameOf)} to give it, since {time.SayDay(task.StepStartedAt)}.");
+        ? Say($"Nobody is assigned to grant the access. An administrator must assign the task.")
+        : Say($"Waiting for {Names(task, nameOf)} to grant the access since {time.SayDay(task.StepStartedAt)}.");
 
     private static string Names(ReviewTask task, Func<UserId, string> nameOf) => PeopleWords.Any([.. task.Assignees.Select(assignee => nameOf(assignee.User))]);
 }

@@ -10,12 +10,12 @@ public static class StepWords
     public static string Title(PolicyStep step) => step.Assignees.Source switch
     {
         AssigneeSource.SubjectManager => Say($"Approval by the manager"),
-        AssigneeSource.AssigneesManagers => Say($"Approval by a manager above"),
+        AssigneeSource.AssigneesManagers => Say($"Approval by the manager's manager"),
         AssigneeSource.AppOwners => Say($"Approval by the app's owners"),
         AssigneeSource.EntitlementOwners => Say($"Approval by the entitlement's owners"),
         AssigneeSource.Admins => Say($"Approval by the administrators"),
-        AssigneeSource.Named => Say($"Approval by those whom the policy names"),
+        AssigneeSource.Named => Say($"Approval by people named in the policy"),
     };
 
-    public static string NotNeeded(PolicyStep step) => Say($"Not needed: only where the risk is higher");
+    public static string NotNeeded(PolicyStep step) => Say($"Not required (only for higher risk)");
 }

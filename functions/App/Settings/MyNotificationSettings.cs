@@ -12,13 +12,13 @@ public sealed class MyNotificationSettings(NotificationSettings settings)
 
     [Function("ReadMyNotificationSettings")]
     [Requires(OrganizationAction.Work)]
-    [Api("How the caller is told about their work.", Answers = typeof(NotificationSettingsView))]
+    [Api("Returns the caller's notification settings.", Answers = typeof(NotificationSettingsView))]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         Answer(await settings.ReadAsync(request.HttpContext.GetCaller().Id, cancellationToken));
 
     [Function("WriteMyNotificationSettings")]
     [Requires(OrganizationAction.Work)]
-    [Api("Changes how the caller is told; a topic that is left out is told as the organization has it.", Takes = typeof(NotificationSettingsRequest), Answers = typeof(NotificationSettingsView))]
+    [Api("Changes the caller's notification settings. A topic that is left out gets the organization's default.", Takes = typeof(NotificationSettingsRequest), Answers = typeof(NotificationSettingsView))]
     public async Task<IResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<NotificationSettingsRequest>(cancellationToken);
@@ -33,11 +33,11 @@ public sealed class MyNotificationSettings(NotificationSettings settings)
     {
         var (status, code, title) = field.Fault switch
         {
-            SettingFault.Locked => (StatusCodes.Status403Forbidden, "locked_by_organization", "The organization decides this."),
-            SettingFault.TooUrgentForDigest => (StatusCodes.Status400BadRequest, "too_urgent_for_digest", "This is too urgent to wait for a digest."),
+            SettingFault.Locked => (StatusCodes.Status403Forbidden, "locked_by_organization", "Set by your organization."),
+            SettingFault.TooUrgentForDigest => (StatusCodes.Status400BadRequest, "too_urgent_for_digest", "This is too urgent for a digest."),
             SettingFault.NamedTwice => (StatusCodes.Status400BadRequest, "named_twice", "Name each topic once."),
-            SettingFault.NoSuchHour => (StatusCodes.Status400BadRequest, "no_such_hour", "An hour is a number from 0 to 23."),
-            SettingFault.Unreadable => (StatusCodes.Status400BadRequest, "bad_request", "The request cannot be understood."),
+            SettingFault.NoSuchHour => (StatusCodes.Status400BadRequest, "no_such_hour", "The hour must be a number from 0 to 23."),
+            SettingFault.Unreadable => (StatusCodes.Status400BadRequest, "bad_request", "The request is not valid."),
         };
         return new ProblemException(status, code, title, null, new Dictionary<string, object?> { ["field"] = field.Field });
     }

@@ -18,28 +18,28 @@ public static class SettingsWords
 
     public static string Explanation(NotificationTopic topic) => topic switch
     {
-        NotificationTopic.Assigned => Say($"Somebody asks you, or a task is handed to you."),
-        NotificationTopic.Reminder => Say($"A task still waits for you."),
-        NotificationTopic.LastReminder => Say($"A task is about to close without an answer."),
-        NotificationTopic.Escalated => Say($"You are asked because others have not answered."),
+        NotificationTopic.Assigned => Say($"A task is assigned or reassigned to you."),
+        NotificationTopic.Reminder => Say($"A task still needs your decision."),
+        NotificationTopic.LastReminder => Say($"A task will soon close without a decision."),
+        NotificationTopic.Escalated => Say($"A task moves to you because others did not answer."),
         NotificationTopic.Comment => Say($"Somebody comments on a task that is assigned to you, that you requested, or that you commented on."),
-        NotificationTopic.Ended => Say($"How something ended that you had asked for, and changes of access that failed."),
+        NotificationTopic.Ended => Say($"The outcome of your requests, and access changes that failed."),
     };
 
     public static string Name(MailTiming timing) => timing switch
     {
-        MailTiming.AtOnce => Say($"At once"),
+        MailTiming.AtOnce => Say($"Immediately"),
         MailTiming.Digest => Say($"In the daily digest"),
         MailTiming.Off => Say($"Off"),
     };
 
-    public static string Name(bool isOn) => isOn ? Say($"At once") : Say($"Off");
+    public static string Name(bool isOn) => isOn ? Say($"Immediately") : Say($"Off");
 
     public static string Fault(SettingFault fault) => fault switch
     {
-        SettingFault.Locked => Say($"Your organization decides this."),
-        SettingFault.TooUrgentForDigest => Say($"This is too urgent to wait for a digest. Choose at once, or off."),
-        SettingFault.NamedTwice or SettingFault.Unreadable => Say($"Choose one of the choices."),
+        SettingFault.Locked => Say($"Set by your organization."),
+        SettingFault.TooUrgentForDigest => Say($"This is too urgent for a digest. Choose Immediately or Off."),
+        SettingFault.NamedTwice or SettingFault.Unreadable => Say($"Choose one of the options."),
         SettingFault.NoSuchHour => Say($"Choose an hour of the day."),
     };
 }

@@ -12,7 +12,7 @@ public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sampl
     private const int MaxNames = 5;
 
     private const string NobodyIs =
-        "Administrators: none. To name one, write admin in the column roles of users.csv and start again with --import DIR, or start with --Directory:Admins=ID, the id of somebody in the directory.";
+        "Administrators: none. To add one, write admin in the column roles of users.csv and start again with --import DIR. Or start with --Directory:Admins=ID, where ID is the id of a person in the directory.";
 
     /// <summary>The real host keeps what is printed among its logs, and a link is a secret: it is shown only where every mail is.</summary>
     public TextWriter Output => options.Value.Outbox is null ? TextWriter.Null : Console.Out;

@@ -31,7 +31,7 @@ public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLim
         var form = await request.ReadFieldsAsync(cancellationToken);
         var address = form.ReadText("email") is { Length: <= LongestAddress } given ? ExactText.Normalize(given) : "";
         if (ExactText.UnseenIn(address) is { } unseen)
-            throw Problems.BadRequest(Say($"The address contains {unseen}, a character that is not visible. Type the address again."), "bad_address");
+            throw Problems.BadRequest(Say($"The address contains {unseen}, an invisible character. Type the address again."), "bad_address");
         var returnTo = Paths.Local(form.ReadText("return")) ?? Addresses.Home;
         limits.CountSignIn(request.HttpContext, address);
         await Page.Of<LinkAskedPage>().ExecuteAsync(request.HttpContext);
@@ -59,7 +59,7 @@ public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLim
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "A sign-in mail could not be prepared")]
+        [LoggerMessage(LogLevel.Error, "A sign-in email could not be prepared")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class FinishSignIn(
         if (One(request, "code") is not { } code || !await IsOfIssuerAsync(request, cancellationToken))
             throw Guessed(request, NotBegun());
         if (await tokens.RedeemAsync(code, began, cancellationToken) is not { } token || issuer.UserIdOf(token) is not { } id)
-            throw Guessed(request, Problems.Forbidden("sign_in_failed", Say($"The issuer did not confirm this sign-in.")));
+            throw Guessed(request, Problems.Forbidden("sign_in_failed", Say($"The sign-in service did not confirm your sign-in.")));
         if (await callers.FindAsync(UserId.From(id), Proof.Session, cancellationToken) is not { } caller)
             throw Problems.Forbidden("unknown_person", callers.WhyUnknown(UserId.From(id)));
 
@@ -48,7 +48,7 @@ public sealed partial class FinishSignIn(
     }
 
     private static ProblemException NotBegun() =>
-        Problems.BadRequest(Say($"This sign-in was not begun here, or too long ago. Begin again."), "sign_in_failed");
+        Problems.BadRequest(Say($"This sign-in started elsewhere or took too long. Sign in again."), "sign_in_failed");
 
     private ProblemException Guessed(HttpRequest request, ProblemException problem)
     {
@@ -68,12 +68,12 @@ public sealed partial class FinishSignIn(
                 StatusCodes.Status403Forbidden,
                 "sign_in_denied",
                 Say($"You are not signed in."),
-                Say($"The sign-in was cancelled, or your account may not use this site. Begin again, or ask your administrator for access.")),
+                Say($"The sign-in was cancelled, or your account cannot use this site. Sign in again, or contact your administrator.")),
             _ => new ProblemException(
                 StatusCodes.Status403Forbidden,
                 "sign_in_failed",
                 Say($"You are not signed in."),
-                Say($"The sign-in service refused this sign-in. Begin again. If it happens again, tell your administrator.")),
+                Say($"The sign-in service refused your sign-in. Sign in again. If it happens again, contact your administrator.")),
         };
     }
 

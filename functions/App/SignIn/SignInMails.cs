@@ -61,7 +61,7 @@ public sealed partial class SignInMails(
 
             {address}
 
-            {Say($"The link works once, for a quarter of an hour.")} {Say($"If you did not ask for it, you need do nothing: nobody can use it but who reads this mail.")}
+            {Say($"The link works once, for 15 minutes.")} {Say($"If you did not request this link, ignore this email.")}
 
             {MailText.Foot(site.Value)}
             """;
@@ -73,13 +73,13 @@ public sealed partial class SignInMails(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "A sign-in mail was asked for")]
+        [LoggerMessage(LogLevel.Debug, "A sign-in email was requested")]
         public static partial void Asked(ILogger logger);
 
-        [LoggerMessage(LogLevel.Warning, "A sign-in mail was not sent: more were asked for than RateLimits:SignInMailsPerMinute allows")]
+        [LoggerMessage(LogLevel.Warning, "A sign-in email was not sent: the limit RateLimits:SignInMailsPerMinute was reached")]
         public static partial void TooMany(ILogger logger);
 
-        [LoggerMessage(LogLevel.Warning, "A sign-in mail to {Person} was not sent: they have been mailed enough of them lately")]
+        [LoggerMessage(LogLevel.Warning, "A sign-in email to {Person} was not sent: the limit per person was reached")]
         public static partial void Enough(ILogger logger, string person);
     }
 }

@@ -64,17 +64,17 @@ public sealed record SignInOptions
     public string? Fault()
     {
         if (UserIdClaim is "email" or "upn" or "preferred_username" or "name" or "unique_name")
-            return "SignIn:UserIdClaim must be an id that never changes hands, as oid or sub.";
+            return "SignIn:UserIdClaim must be an id that is never reused, such as oid or sub.";
         if (TimeoutSeconds is < 1 or > 60)
-            return "SignIn:TimeoutSeconds is 1 to 60.";
+            return "SignIn:TimeoutSeconds must be from 1 to 60.";
         if (Authority is null)
             return string.IsNullOrEmpty(Audience) && string.IsNullOrEmpty(ClientId) ? null : "SignIn:Audience and SignIn:ClientId need SignIn:Authority.";
         if (!Authority.IsAbsoluteUri || !(Authority.Scheme == Uri.UriSchemeHttps || Authority.IsLoopback))
-            return "SignIn:Authority is an https address.";
+            return "SignIn:Authority must be an https address.";
         if (string.IsNullOrWhiteSpace(Audience))
-            return "SignIn:Authority needs SignIn:Audience: whom its tokens are for.";
+            return "SignIn:Authority needs SignIn:Audience, the audience of its tokens.";
         return ClientSecret is { Length: > 0 } secret && KeyStrength.IsWeak(secret)
-            ? "SignIn:ClientSecret repeats itself or stands for one that was never filled in. Copy it from where the issuer shows it."
+            ? "SignIn:ClientSecret is a placeholder or a repeated pattern. Copy the secret from the issuer."
             : null;
     }
 

@@ -6,7 +6,7 @@ namespace AccessReview.App.Slack;
 /// <summary>What is said in Slack beside what tasks have to say.</summary>
 internal static class ChatWords
 {
-    public static string Unknown => Say($"Nobody has said yet who you are here. Ask an administrator of Access Review to connect your Slack account, or use the browser.");
+    public static string Unknown => Say($"Your Slack account is not connected to Access Review yet. Ask an administrator to connect it, or use the browser.");
 
     /// <summary>A message that only the one who did something sees.</summary>
     public static JsonObject OnlyYou(string sentence) => new()

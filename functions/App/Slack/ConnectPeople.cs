@@ -29,7 +29,7 @@ public sealed partial class ConnectPeople(
 {
     [Function("ListSlackMembers")]
     [Requires(OrganizationAction.ConnectPeople)]
-    [Api("People who are connected to Slack.", Answers = typeof(Listed<SlackMemberView>), Query = ["cursor", "limit"])]
+    [Api("Lists people who are connected to Slack.", Answers = typeof(Listed<SlackMemberView>), Query = ["cursor", "limit"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/slack/members")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -39,14 +39,14 @@ public sealed partial class ConnectPeople(
 
     [Function("ReadSlackMember")]
     [Requires(OrganizationAction.ConnectPeople)]
-    [Api("Who a person is in Slack.", Answers = typeof(SlackMemberView))]
+    [Api("Returns a person's Slack user.", Answers = typeof(SlackMemberView))]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken) =>
         ApiResult.Ok(SlackMemberView.Of(await members.FindAsync(UserId.From(RouteId.Of(user)), cancellationToken) ?? throw Problems.NotFound()));
 
     [Function("ConnectSlackMember")]
     [Requires(OrganizationAction.ConnectPeople)]
-    [Api("Says who a person is in Slack: from now on that user decides in the person's name.", Takes = typeof(SlackMemberRequest), Answers = typeof(SlackMemberView))]
+    [Api("Connects a person to a Slack user. From then on, that user decides as the person.", Takes = typeof(SlackMemberRequest), Answers = typeof(SlackMemberView))]
     public async Task<IResult> ConnectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken)
     {
@@ -61,14 +61,14 @@ public sealed partial class ConnectPeople(
         var channel = await OpenAsync(wanted.SlackUserId, cancellationToken);
         var member = new SlackMember(person.Id, wanted.SlackUserId, channel, caller.Id, clock.GetUtcNow());
         if (!await members.ConfirmAsync(member, cancellationToken))
-            throw Problems.Conflict("slack_user_taken", "This user of Slack is somebody else already.", "Take that connection away first, or look again: somebody may have changed it just now.");
+            throw Problems.Conflict("slack_user_taken", "This Slack user is already connected to another person.", "Remove that connection first. If you see none, reload: it may have just changed.");
         Log.Connected(logger, caller.Id.Value, person.Id.Value, wanted.SlackUserId);
         return ApiResult.Ok(SlackMemberView.Of(member));
     }
 
     [Function("DisconnectSlackMember")]
     [Requires(OrganizationAction.ConnectPeople)]
-    [Api("Says that nobody in Slack is this person any more.", Status = StatusCodes.Status204NoContent)]
+    [Api("Disconnects a person from Slack.", Status = StatusCodes.Status204NoContent)]
     public async Task<IResult> DisconnectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ public sealed partial class ConnectPeople(
         if (answer is SlackAnswer.Done { Body: var body } && SlackClient.TextOf(body, "channel", "id") is { } channel)
             return channel;
         throw answer is SlackAnswer.Refused { IsOurs: false }
-            ? Problems.BadRequest("Slack knows nobody of this id whom the bot could talk to.", "unknown_slack_user")
+            ? Problems.BadRequest("Slack has no user with this id that the bot can message.", "unknown_slack_user")
             : SlackProblems.Of(answer);
     }
 

@@ -24,7 +24,7 @@ public sealed class ProposePeople(SlackMembers members, SlackClient client, Dire
 
     [Function("ProposeSlackMembers")]
     [Requires(OrganizationAction.ConnectPeople)]
-    [Api("Proposes who people may be in Slack, by their mail addresses; an administrator confirms.", Takes = typeof(SlackProposalRequest), Answers = typeof(Listed<SlackProposal>))]
+    [Api("Proposes Slack users for people by their email addresses. An administrator confirms them.", Takes = typeof(SlackProposalRequest), Answers = typeof(Listed<SlackProposal>))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/slack/members/proposals")] HttpRequest request, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public sealed class ProposePeople(SlackMembers members, SlackClient client, Dire
         var wanted = await request.ReadJsonAsync<SlackProposalRequest>(cancellationToken);
         SlackProblems.RequireEnabled(options.Value);
         if (wanted.UserIds.Count is 0 or > MostPeople)
-            throw Problems.BadRequest($"Name 1 to {MostPeople} people.", "bad_item_count");
+            throw Problems.BadRequest($"Send 1 to {MostPeople} people.", "bad_item_count");
 
         List<SlackProposal> proposals = [];
         foreach (var person in await directory.FindUsersAsync(wanted.UserIds.Distinct(), cancellationToken))

@@ -19,7 +19,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
         var task = readable.Task;
         return SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, readable.Facts))
             ? (readable.Shown, task.IsOpen && SubjectRules.Against(value.Decision, task.Kind, task.Subject, readable.Facts, readable.At) is null)
-            : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"What can do much harm is decided in the browser."));
+            : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"High-risk access must be decided in the browser."));
     }
 
     /// <summary>Null: decided, or decided so by them before.</summary>

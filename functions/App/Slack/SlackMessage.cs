@@ -30,11 +30,11 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var page = site.At($"/tasks/{matter.Task.Number}");
         if (matter.Notice.Kind is NotificationKind.Outcome or NotificationKind.Failed)
-            return Of(MailContentSafety.Disarm(TellingMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
+            return Of(MailContentSafety.Disarm(TellingMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind is NotificationKind.Unassigned)
-            return Of(MailContentSafety.Disarm(UnassignedMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
+            return Of(MailContentSafety.Disarm(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind == NotificationKind.Commented)
-            return Of(MailContentSafety.Disarm(CommentMail.Write(matter, page)), [Block.Link(Say($"See the task"), page)], false);
+            return Of(MailContentSafety.Disarm(CommentMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         return StandingOf(matter) is LinkStanding.Open or LinkStanding.Renewed
             ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);
@@ -44,7 +44,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     public static SlackMessage AndMore(MailMatter matter, SiteOptions site)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
-        var sentence = Say($"More tasks have come than are told here one by one. All of them wait in My work; /access lists them too.");
+        var sentence = Say($"You have more new tasks than can be shown here. Open My work, or type /access to list them.");
         return new SlackMessage(SlackText.Escape(sentence), [Block.Section(sentence), Block.Actions([Block.Link(Say($"My work"), site.At("/"))])], false);
     }
 
@@ -78,7 +78,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         [
             .. matter.Decisions.Select(decision =>
                 Block.Button(TaskWords.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
-            Block.Link(Say($"See the task"), page),
+            Block.Link(Say($"Open the task"), page),
         ];
     }
 
@@ -87,7 +87,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     {
         var question = InertText.Of(TaskWords.Question(matter.Task.Kind, matter.Task.Subject));
         var end = LinkEnds.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StandingOf(matter)));
-        JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([Block.Link(Say($"See the task"), page)])];
+        JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([Block.Link(Say($"Open the task"), page)])];
         return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
     }
 

@@ -35,19 +35,19 @@ public sealed record SlackOptions
         if (!IsEnabled)
             return string.IsNullOrEmpty(SigningSecret) && string.IsNullOrEmpty(TeamId) ? null : "Slack:BotToken is missing, though Slack:SigningSecret or Slack:TeamId is set.";
         if (!BotToken!.StartsWith("xoxb-", StringComparison.Ordinal)) // IsEnabled: there is one.
-            return "Slack:BotToken is a bot's token and begins with xoxb-.";
+            return "Slack:BotToken must be a bot token that starts with xoxb-.";
         if (SigningSecret is not { Length: >= ShortestSecret } || PreviousSigningSecret is { Length: > 0 and < ShortestSecret })
-            return $"Slack:SigningSecret, and Slack:PreviousSigningSecret where it is set, have at least {ShortestSecret} characters.";
+            return $"Slack:SigningSecret, and Slack:PreviousSigningSecret if set, must have at least {ShortestSecret} characters.";
         if (Secrets.Any(KeyStrength.IsWeak))
         {
-            return "Slack:SigningSecret, or Slack:PreviousSigningSecret, repeats itself or stands for one that was never filled in."
+            return "Slack:SigningSecret or Slack:PreviousSigningSecret is a placeholder or a repeated pattern."
                 + " Copy it from the app's page at Slack.";
         }
 
         if (TeamId is not ['T' or 'E', ..])
-            return "Slack:TeamId names the workspace: T and letters.";
+            return "Slack:TeamId must be the workspace's id: T and letters.";
         return ApiAddress is { IsAbsoluteUri: true } address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) && address.AbsolutePath.EndsWith('/')
             ? null
-            : "Slack:ApiAddress is an https address that ends with a slash.";
+            : "Slack:ApiAddress must be an https address that ends with a slash.";
     }
 }

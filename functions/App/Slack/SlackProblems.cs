@@ -9,12 +9,12 @@ internal static class SlackProblems
     public static void RequireEnabled(SlackOptions options)
     {
         if (!options.IsEnabled)
-            throw Problems.Conflict("slack_off", "Slack is not set up here.", "The settings Slack:* name its app.");
+            throw Problems.Conflict("slack_off", "Slack is not set up.", "Set the Slack:* settings first.");
     }
 
     /// <summary>Slack could not be asked; nothing was changed.</summary>
     public static ProblemException Of(SlackAnswer answer) =>
-        new(StatusCodes.Status503ServiceUnavailable, "slack_unavailable", "Slack cannot be asked at the moment; nothing was changed.", (answer as SlackAnswer.Refused)?.Error)
+        new(StatusCodes.Status503ServiceUnavailable, "slack_unavailable", "Slack is not available at the moment. Nothing was changed.", (answer as SlackAnswer.Refused)?.Error)
         {
             RetryAfter = answer is SlackAnswer.Later later ? later.Pause : TimeSpan.FromSeconds(30),
         };

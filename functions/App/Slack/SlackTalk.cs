@@ -27,7 +27,7 @@ public sealed partial class SlackTalk(SlackClient client, ILogger<SlackTalk> log
             Log.NotOpened(logger, "slow");
         }
 
-        return Say($"Slack did not open the form for the reason. Press the button again.");
+        return Say($"Slack could not open the reason form. Select the button again.");
     }
 
     /// <summary>To whoever pressed, and to nobody else. Not being heard is no failure: the message tells what became of the task.</summary>
@@ -52,7 +52,7 @@ public sealed partial class SlackTalk(SlackClient client, ILogger<SlackTalk> log
         [LoggerMessage(LogLevel.Warning, "Slack did not open a modal: {Why}")]
         public static partial void NotOpened(ILogger logger, string why);
 
-        [LoggerMessage(LogLevel.Warning, "Slack was too slow to be told of a refusal")]
+        [LoggerMessage(LogLevel.Warning, "Slack was too slow to receive a refusal")]
         public static partial void NotTold(ILogger logger);
     }
 }

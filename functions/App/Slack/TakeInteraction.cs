@@ -45,7 +45,7 @@ public sealed partial class TakeInteraction(SlackInbox inbox, SlackPeople people
 
         var refusal = caller is null ? ChatWords.Unknown
             : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
-            : Say($"This button is none of ours.");
+            : Say($"This button does not belong to Access Review.");
         if (refusal is not null)
             await talk.TellAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
         return Results.Ok();

@@ -34,10 +34,10 @@ public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists l
     {
         var counts = await lists.CountsAsync(person.Id, cancellationToken);
         if (counts.Values.Sum() is var all && all == 0)
-            return ChatWords.OnlyYou(Say($"Nothing waits for you."));
+            return ChatWords.OnlyYou(Say($"You have no open tasks."));
 
         var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MostLines), cancellationToken);
-        var told = ChatWords.OnlyYou(all == 1 ? Say($"One task waits for you.") : Say($"{all} tasks wait for you."));
+        var told = ChatWords.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
         var blocks = (JsonArray)told["blocks"]!; // OnlyYou has them.
         blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskWords.Name(count.Key)}: {count.Value}"))));
         var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);

@@ -54,7 +54,7 @@ public static class RowJson
         where T : struct, IIdentifier<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } value ? T.From(value) : throw new JsonException("An identifier is text.");
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } value ? T.From(value) : throw new JsonException("An identifier must be text.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 

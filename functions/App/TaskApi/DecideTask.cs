@@ -18,7 +18,7 @@ public sealed class DecideTask(TaskReader reader, TaskCommands commands)
 {
     [Function(nameof(DecideTask))]
     [Requires(OrganizationAction.Work)]
-    [Api("Decides a task at the step that the caller saw; the first decision wins.", Takes = typeof(DecisionRequest), Answers = typeof(TaskView))]
+    [Api("Decides a task at the step that the caller saw. The first decision wins.", Takes = typeof(DecisionRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/decisions")] HttpRequest request,

@@ -37,7 +37,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 
     [Function(nameof(DecideTasks))]
     [Requires(OrganizationAction.Work)]
-    [Api("Decides up to 250 tasks, each once; each has a result of its own.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
+    [Api("Decides up to 250 tasks. Each has its own result.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/decisions")] HttpRequest request,
@@ -94,8 +94,8 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         throw new ProblemException(
             StatusCodes.Status400BadRequest,
             "task_twice",
-            Say($"Nothing was decided: each task can be decided once."),
-            Say($"These are there more than once: {string.Join(", ", doubles)}."));
+            Say($"Nothing was decided. Each task can be decided only once."),
+            Say($"These tasks are listed more than once: {string.Join(", ", doubles)}."));
     }
 
     private async Task<BulkDecisionResult> DecideOneAsync(

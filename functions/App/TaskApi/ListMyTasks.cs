@@ -13,21 +13,21 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
 {
     [Function(nameof(ListMyTasks))]
     [Requires(OrganizationAction.Work)]
-    [Api("What waits for the caller.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "state", "app", "risk", "q", "order", "group", "cursor", "limit"])]
+    [Api("Lists the caller's open tasks.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "state", "app", "risk", "q", "order", "group", "cursor", "limit"])]
     public Task<IResult> WaitingAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, request.Query.ReadEnum<ReviewState>("state") == ReviewState.Closed, cancellationToken);
 
     [Function("ListMyCompletedTasks")]
     [Requires(OrganizationAction.Work)]
-    [Api("What the caller has completed.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "app", "risk", "q", "cursor", "limit"])]
+    [Api("Lists the caller's completed tasks.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "app", "risk", "q", "cursor", "limit"])]
     public Task<IResult> CompletedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/completed")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, completed: true, cancellationToken);
 
     [Function("CountMyTasks")]
     [Requires(OrganizationAction.Work)]
-    [Api("How much waits for the caller, by kind.")]
+    [Api("Counts the caller's open tasks by kind.")]
     public async Task<IResult> CountAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/counts")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(await lists.CountsAsync(request.HttpContext.GetCaller().Id, cancellationToken));

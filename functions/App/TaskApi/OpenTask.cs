@@ -31,7 +31,7 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<OpenTaskRequest>(cancellationToken);
         if (wanted.Kind is not (TaskKind.Certification or TaskKind.Revocation))
-            throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations are opened by hand; the other kinds follow from requests and decisions.");
+            throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations can be opened directly. The other kinds follow from requests and decisions.");
         if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
             throw Problems.BadRequest($"The reason has at most {PlainText.MostCharacters} characters.", "text_too_long");
 
@@ -40,7 +40,7 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var id = TaskId.Derive(operation.Value, nameof(OpenTask));
         var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;
         if (known is null && await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken) is not { IsHeld: true })
-            throw new ProblemException(StatusCodes.Status409Conflict, "not_held", "The user does not hold this entitlement.");
+            throw new ProblemException(StatusCodes.Status409Conflict, "not_held", "The user does not have this entitlement.");
 
         var opened = await opening.OpenAsync(
             client,

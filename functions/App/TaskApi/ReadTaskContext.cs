@@ -11,7 +11,7 @@ public sealed class ReadTaskContext(TaskReader reader, TaskStore store, TaskCont
 {
     [Function(nameof(ReadTaskContext))]
     [Requires(OrganizationAction.Work)]
-    [Api("What is known of a task's access: now, or, of a decided task, as it was at the decision.", Answers = typeof(TaskContext))]
+    [Api("Returns the details of a task's access: as of now, or as of the decision if it is decided.", Answers = typeof(TaskContext))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/tasks/{task}/context")] HttpRequest request, string task, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class ReadTaskHistory(TaskReader reader, TaskStore store)
 {
     [Function(nameof(ReadTaskHistory))]
     [Requires(OrganizationAction.Work)]
-    [Api("All that has happened to a task, with the hash chain.", Answers = typeof(Listed<HistoryEntry>))]
+    [Api("Returns the history of a task with its hash chain.", Answers = typeof(Listed<HistoryEntry>))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/tasks/{task}/history")] HttpRequest request, string task, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands)
 
     [Function("ReassignTask")]
     [Requires(OrganizationAction.Work)]
-    [Api("Gives a task to others; the reason is told to them.", Takes = typeof(ReassignmentRequest), Answers = typeof(TaskView))]
+    [Api("Reassigns a task. The new assignees get the reason.", Takes = typeof(ReassignmentRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> ReassignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reassignments")] HttpRequest request,
@@ -59,7 +59,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands)
 
     [Function("RemindAssignees")]
     [Requires(OrganizationAction.Work)]
-    [Api("Reminds the assignees.", Answers = typeof(TaskView))]
+    [Api("Sends the assignees a reminder.", Answers = typeof(TaskView))]
     [Idempotent]
     public Task<IResult> RemindAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reminders")] HttpRequest request,
@@ -70,7 +70,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands)
 
     [Function("CancelTask")]
     [Requires(OrganizationAction.Work)]
-    [Api("Ends a task without a decision.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
+    [Api("Cancels a task.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/cancellation")] HttpRequest request,
@@ -84,7 +84,7 @@ public sealed class TendTask(TaskReader reader, TaskCommands commands)
 
     [Function("RetryTask")]
     [Requires(OrganizationAction.Work)]
-    [Api("Tries again what had failed, by a task of its own.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
+    [Api("Retries a failed task with a new task.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
     [Idempotent]
     public async Task<IResult> RetryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/retries")] HttpRequest request,

@@ -49,7 +49,7 @@ public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be woken; the reconciler will.")]
+        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be woken; the reconciler wakes it.")]
         public static partial void WakeLost(ILogger logger, TaskId task, Exception lost);
     }
 }

@@ -13,32 +13,32 @@ public static class BriefWhy
         var why = reason switch
         {
             AssigneeReason.Rule => Role(source),
-            AssigneeReason.Fallback => Say($"{Role(source)}, as nobody else could be asked"),
+            AssigneeReason.Fallback => Say($"{Role(source)}, because nobody else could be assigned"),
             AssigneeReason.Reassigned => Say($"Reassigned to you"),
-            AssigneeReason.Escalated => Say($"{Role(source)}, as others did not answer"),
+            AssigneeReason.Escalated => Say($"{Role(source)}, because others did not answer"),
         };
-        return insteadOf is null ? why : Say($"{why}; instead of {insteadOf}");
+        return insteadOf is null ? why : Say($"{why}; delegate of {insteadOf}");
     }
 
     /// <summary>Whom a step asks.</summary>
     public static string People(AssigneeRule rule) => rule.Source switch
     {
         AssigneeSource.SubjectManager => Say($"The person's manager"),
-        AssigneeSource.AssigneesManagers => Say($"Managers of those asked before"),
+        AssigneeSource.AssigneesManagers => Say($"Managers of the previous assignees"),
         AssigneeSource.AppOwners => Say($"The app's owners"),
         AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
         AssigneeSource.Admins => Say($"Administrators"),
-        AssigneeSource.Named => Say($"People whom the policy names"),
+        AssigneeSource.Named => Say($"People named by the policy"),
     };
 
     private static string Role(AssigneeSource? source) => source switch
     {
         AssigneeSource.SubjectManager => Say($"Their manager"),
-        AssigneeSource.AssigneesManagers => Say($"Manager of a reviewer"),
+        AssigneeSource.AssigneesManagers => Say($"Manager of an assignee"),
         AssigneeSource.AppOwners => Say($"Owner of the app"),
         AssigneeSource.EntitlementOwners => Say($"Owner of the entitlement"),
         AssigneeSource.Admins => Say($"Administrator"),
         AssigneeSource.Named => Say($"Named by the policy"),
-        _ => Say($"Asked"),
+        _ => Say($"Assigned"),
     };
 }

@@ -19,14 +19,14 @@ public static class DelegateWords
             return null;
         var (who, away) = (WhyWords.NameOf(person, facts), WhyWords.NameOf(assignee.Found, facts));
         return facts.Find(assignee.Found)?.DelegateUntil is { } until
-            ? Say($"{who} decides for {away} until {time.SayDate(until)}")
-            : Say($"{who} decides for {away}, who is out of office");
+            ? Say($"{who} decides on behalf of {away} until {time.SayDate(until)}")
+            : Say($"{who} decides on behalf of {away}, who is out of office");
     }
 
     /// <summary>To whoever is out of office themselves.</summary>
     /// <param name="standIn">The name of who decides.</param>
     /// <param name="until">When they are back; null: not known.</param>
     public static string ForYou(string standIn, DateTimeOffset? until, LocalTime time) => until is { } end
-        ? Say($"{standIn} decides for you until {time.SayDate(end)}. You may still decide yourself.")
-        : Say($"{standIn} decides for you until you say that you are back. You may still decide yourself.");
+        ? Say($"{standIn} decides on your behalf until {time.SayDate(end)}. You can still decide yourself.")
+        : Say($"{standIn} decides on your behalf until you end your absence. You can still decide yourself.");
 }

@@ -15,27 +15,27 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
         var by = happened.By.User is { } user ? nameOf(user) : null;
         return happened switch
         {
-            TaskEvent.TaskOpened => by is null ? Say($"The task was opened") : Say($"{by} opened the task"),
-            TaskEvent.StepStarted started => Started(started, task.Policy.Steps[started.Step].Name),
+            TaskEvent.TaskOpened => by is null ? Say($"Task opened") : Say($"{by} opened the task"),
+            TaskEvent.StepStarted started => Started(started, BuiltInNames.Step(task.Policy.Steps[started.Step].Name)),
             TaskEvent.Decided decided => Decided(decided, by ?? WhyWords.Nobody),
             TaskEvent.Commented => Say($"{by} commented"),
             TaskEvent.Reassigned reassigned => Reassigned(reassigned, by),
-            TaskEvent.Reminded => by is null ? Say($"A reminder was sent") : Say($"{by} had a reminder sent"),
-            TaskEvent.SecondChannelUsed => Say($"The last reminder was sent"),
-            TaskEvent.AssigneesAdded { Assignees: [var only] } => Say($"Nobody had answered: {nameOf(only.User)} is asked too"),
-            TaskEvent.AssigneesAdded added => Say($"Nobody had answered: {Names(added.Assignees)} are asked too"),
-            TaskEvent.AssigneesReplaced { Assignees: [var only] } => Say($"Nobody had answered: {nameOf(only.User)} is asked instead"),
-            TaskEvent.AssigneesReplaced replaced => Say($"Nobody had answered: {Names(replaced.Assignees)} are asked instead"),
-            TaskEvent.AssigneesChanged { Assignees: [] } => Say($"The directory changed: nobody can be asked now"),
-            TaskEvent.AssigneesChanged { Assignees: [var only] } => Say($"The directory changed: {nameOf(only.User)} is asked now"),
-            TaskEvent.AssigneesChanged changed => Say($"The directory changed: {Names(changed.Assignees)} are asked now"),
+            TaskEvent.Reminded => by is null ? Say($"Reminder sent") : Say($"{by} sent a reminder"),
+            TaskEvent.SecondChannelUsed => Say($"Last reminder sent"),
+            TaskEvent.AssigneesAdded { Assignees: [var only] } => Say($"No answer in time: task also assigned to {nameOf(only.User)}"),
+            TaskEvent.AssigneesAdded added => Say($"No answer in time: task also assigned to {Names(added.Assignees)}"),
+            TaskEvent.AssigneesReplaced { Assignees: [var only] } => Say($"No answer in time: task moved to {nameOf(only.User)}"),
+            TaskEvent.AssigneesReplaced replaced => Say($"No answer in time: task moved to {Names(replaced.Assignees)}"),
+            TaskEvent.AssigneesChanged { Assignees: [] } => Say($"The directory changed: the task has no assignee"),
+            TaskEvent.AssigneesChanged { Assignees: [var only] } => Say($"The directory changed: task assigned to {nameOf(only.User)}"),
+            TaskEvent.AssigneesChanged changed => Say($"The directory changed: task assigned to {Names(changed.Assignees)}"),
             TaskEvent.DelegatesChanged changed => Delegated(changed),
-            TaskEvent.RungPassed => Say($"Nobody had answered; there was nobody else to ask"),
-            TaskEvent.StepSkipped => Say($"Nobody had answered: the step was skipped"),
+            TaskEvent.RungPassed => Say($"No answer in time, and nobody else could be assigned"),
+            TaskEvent.StepSkipped => Say($"No answer in time: the step was skipped"),
             TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
             TaskEvent.TaskClosed { Cause: { } cause } closed => Say($"The task closed: {OutcomeWords.Headline(task.Kind, closed.Outcome)}. {ObsoleteWords.Why(cause)}"),
             TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeWords.Headline(task.Kind, closed.Outcome)}"),
-            TaskEvent.Retried => Say($"{by} had it tried again, by a new task"),
+            TaskEvent.Retried => Say($"{by} retried it with a new task"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryWords."),
         };
     }
@@ -75,30 +75,30 @@ public sealed class HistoryWords(Func<UserId, string> nameOf)
 
     private string Started(TaskEvent.StepStarted started, string step) => started.Assignees switch
     {
-        [] => Say($"Nobody could be asked, in step {step}"),
-        [var only] => Say($"{nameOf(only.User)} is asked, in step {step}"),
-        var several => Say($"{Names(several)} are asked, in step {step}"),
+        [] => Say($"Step {step} started without an assignee"),
+        [var only] => Say($"Step {step} assigned to {nameOf(only.User)}"),
+        var several => Say($"Step {step} assigned to {Names(several)}"),
     };
 
     private string Reassigned(TaskEvent.Reassigned reassigned, string? by) => reassigned.Assignees switch
     {
-        [] => Say($"{by} reassigned the task: nobody could be asked"),
-        [var only] => Say($"{by} reassigned the task: {nameOf(only.User)} is asked"),
-        var several => Say($"{by} reassigned the task: {Names(several)} are asked"),
+        [] => Say($"{by} reassigned the task, but nobody could be assigned"),
+        [var only] => Say($"{by} reassigned the task to {nameOf(only.User)}"),
+        var several => Say($"{by} reassigned the task to {Names(several)}"),
     };
 
     private string Delegated(TaskEvent.DelegatesChanged changed) => changed.Assignees.Where(assignee => assignee.Delegate is not null).ToList() switch
     {
-        [] => Say($"Nobody is out of office any more; it waits for {Names(changed.Assignees)} alone"),
-        var away => Say($"{Listing.And([.. away.Select(assignee => assignee.Delegate).OfType<UserId>().Distinct().Select(nameOf)])} may decide for {Names(away)}, who is out of office"),
+        [] => Say($"Absence ended: only {Names(changed.Assignees)} can decide"),
+        var away => Say($"{Listing.And([.. away.Select(assignee => assignee.Delegate).OfType<UserId>().Distinct().Select(nameOf)])} can decide on behalf of {Names(away)}, who is out of office"),
     };
 
     private string Decided(TaskEvent.Decided decided, string by)
     {
         var did = DecisionWords.Did(by, decided.Decision);
-        var standing = decided.OnBehalfOf is { } away ? Say($"{did}, in place of {nameOf(away)}") : did;
-        var asWhom = decided.IsOverride ? Say($"{standing}, as an administrator who was not asked") : standing;
-        return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had been raised from {TaskWords.Name(raised.From)} to {TaskWords.Name(raised.To)}") : asWhom;
+        var standing = decided.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
+        var asWhom = decided.IsOverride ? Say($"{standing}, as an administrator without an assignment") : standing;
+        return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had risen from {TaskWords.Name(raised.From)} to {TaskWords.Name(raised.To)}") : asWhom;
     }
 
     private string Names(IReadOnlyList<Assignee> assignees) => Listing.And([.. assignees.Select(assignee => nameOf(assignee.User))]);

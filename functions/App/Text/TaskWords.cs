@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using static AccessReview.App.Text.Language;
@@ -10,21 +11,21 @@ public static class TaskWords
     /// <summary>What the task asks, with names.</summary>
     public static string Question(TaskKind kind, Subject subject) => kind switch
     {
-        TaskKind.Certification => Say($"Should {subject.UserName} keep {Access(subject)}?"),
+        TaskKind.Certification => Say($"Should {subject.UserName} keep access to {Access(subject)}?"),
         TaskKind.Approval => Say($"Approve access for {subject.UserName} to {Access(subject)}?"),
-        TaskKind.Provisioning => Say($"Please give {subject.UserName} {Access(subject)}"),
-        TaskKind.Revocation => Say($"Take {Access(subject)} away from {subject.UserName}?"),
-        TaskKind.Deprovisioning => Say($"Please remove {Access(subject)} from {subject.UserName}"),
+        TaskKind.Provisioning => Say($"Grant {subject.UserName} access to {Access(subject)}"),
+        TaskKind.Revocation => Say($"Remove {subject.UserName}'s access to {Access(subject)}?"),
+        TaskKind.Deprovisioning => Say($"Remove {subject.UserName}'s access to {Access(subject)} in the app"),
     };
 
     /// <summary>What there is to do, and what happens then.</summary>
     public static string Explanation(TaskKind kind, Subject subject) => kind switch
     {
-        TaskKind.Certification => Say($"Certify to keep the access, or remove it: somebody is then asked to confirm the removal."),
-        TaskKind.Approval => Say($"Approve to let the access be given, or deny: whoever asked is told why."),
-        TaskKind.Provisioning => Say($"The access is approved. Give it in {subject.AppName}, then mark the task completed; mark it errored if it cannot be done."),
-        TaskKind.Revocation => Say($"Confirm to have the access taken away, or decline: it then stays."),
-        TaskKind.Deprovisioning => Say($"The removal is confirmed. Take the access away in {subject.AppName}, then mark the task completed; mark it errored if it cannot be done."),
+        TaskKind.Certification => Say($"Certify to keep the access. Remove to recommend removal; another person confirms it."),
+        TaskKind.Approval => Say($"Approve to grant the access. If you deny it, the requester gets your reason."),
+        TaskKind.Provisioning => Say($"The access is approved. Grant it in {subject.AppName}, then select Mark completed. If you cannot, select Mark errored and say why."),
+        TaskKind.Revocation => Say($"Confirm to remove the access. Decline to keep it."),
+        TaskKind.Deprovisioning => Say($"The removal is confirmed. Remove the access in {subject.AppName}, then select Mark completed. If you cannot, select Mark errored and say why."),
     };
 
     public static string Name(TaskKind kind) => kind switch
@@ -48,16 +49,24 @@ public static class TaskWords
         Decision.Decline => Say($"Decline"),
     };
 
+    /// <summary>Of a reason: "required to deny". English verbs are small inside a sentence.</summary>
+    public static string RequiredTo(IEnumerable<Decision> decisions)
+    {
+        var verbs = Listing.And([.. decisions.Select(Button)]);
+        var written = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? verbs.ToLower(CultureInfo.CurrentUICulture) : verbs;
+        return Say($"required to {written}");
+    }
+
     /// <summary>As something that was done: "Task #7 is approved".</summary>
     public static string Done(Decision decision) => decision switch
     {
         Decision.Certify => Say($"certified"),
-        Decision.Remove => Say($"removed"),
+        Decision.Remove => Say($"recommended for removal"),
         Decision.Approve => Say($"approved"),
         Decision.Deny => Say($"denied"),
-        Decision.Complete => Say($"marked as completed"),
-        Decision.Error => Say($"marked as errored"),
-        Decision.Confirm => Say($"confirmed"),
+        Decision.Complete => Say($"marked completed"),
+        Decision.Error => Say($"marked errored"),
+        Decision.Confirm => Say($"confirmed for removal"),
         Decision.Decline => Say($"declined"),
     };
 
@@ -69,5 +78,5 @@ public static class TaskWords
         Risk.Critical => Say($"Critical"),
     };
 
-    public static string Access(Subject subject) => Say($"{subject.EntitlementName} in {subject.AppName}");
+    public static string Access(Subject subject) => Say($"{subject.EntitlementName} ({subject.AppName})");
 }

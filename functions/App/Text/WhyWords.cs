@@ -16,28 +16,36 @@ public static class WhyWords
         var why = assignee.Reason switch
         {
             AssigneeReason.Rule => Role(task, assignee.Source),
-            AssigneeReason.Fallback => $"{Role(task, assignee.Source)} {Say($"Whoever is usually asked could not be.")}",
+            AssigneeReason.Fallback => $"{Role(task, assignee.Source)} {Say($"The usual assignee was not available.")}",
             AssigneeReason.Reassigned => Say($"The task was reassigned to you."),
-            AssigneeReason.Escalated => $"{Say($"Those who were asked before have not answered.")} {Role(task, assignee.Source)}",
+            AssigneeReason.Escalated => $"{Say($"The previous assignees did not answer.")} {Role(task, assignee.Source)}",
         };
         return assignee.InsteadOf is { } away ? $"{why} {StandingIn(away, facts)}" : why;
     }
 
-    public static string StandingIn(UserId away, DirectoryFacts facts) => Say($"You stand in for {NameOf(away, facts)}, who is out of office.");
+    /// <summary>To the person who opened the case.</summary>
+    public static string Requester(TaskKind kind) => kind switch
+    {
+        TaskKind.Approval or TaskKind.Provisioning => Say($"You requested this access."),
+        TaskKind.Certification => Say($"You started this review."),
+        TaskKind.Revocation or TaskKind.Deprovisioning => Say($"You recommended this removal."),
+    };
+
+    public static string StandingIn(UserId away, DirectoryFacts facts) => Say($"You are the delegate of {NameOf(away, facts)}, who is out of office.");
 
     public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? Nobody;
 
     /// <summary>In place of the name of somebody whom the directory no longer knows.</summary>
-    public static string Nobody => Say($"somebody who has left");
+    public static string Nobody => Say($"a former employee");
 
     private static string Role(ReviewTask task, AssigneeSource? source) => source switch
     {
         AssigneeSource.SubjectManager => Say($"You are the manager of {task.Subject.UserName}."),
-        AssigneeSource.AssigneesManagers => Say($"You are the manager of one of them."),
+        AssigneeSource.AssigneesManagers => Say($"You are the manager of an assignee."),
         AssigneeSource.AppOwners => Say($"You are an owner of {task.Subject.AppName}."),
         AssigneeSource.EntitlementOwners => Say($"You are an owner of {TaskWords.Access(task.Subject)}."),
-        AssigneeSource.Admins => Say($"You are an administrator of access reviews."),
-        AssigneeSource.Named => Say($"The policy \"{task.Policy.Name}\" names you."),
-        _ => Say($"You were asked."),
+        AssigneeSource.Admins => Say($"You are an administrator of Access Review."),
+        AssigneeSource.Named => Say($"The policy \"{BuiltInNames.Policy(task.Policy.Name)}\" names you."),
+        _ => Say($"The task was assigned to you."),
     };
 }

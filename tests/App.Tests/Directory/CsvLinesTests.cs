@@ -49,15 +49,15 @@ public sealed class CsvLinesTests
     [InlineData("\n\n\n", "is empty")]
     [InlineData("\uFEFF", "is empty")]
     [InlineData("sep=;\n", "is empty")]
-    [InlineData("id,email,displayName\n", "has no lines")]
-    [InlineData("id,email,displayName\n,,\n , ,\n\n", "has no lines")]
+    [InlineData("id,email,displayName\n", "but no lines")]
+    [InlineData("id,email,displayName\n,,\n , ,\n\n", "but no lines")]
     [InlineData("id,displayName\nada,Ada\n", "missing: email")]
-    [InlineData("id,email,displayName,Id\na,a@example.test,A,b\n", "id is there twice")]
-    [InlineData("userId,entitlementId,until\nada,vault/reader,\n", "those of grants.csv")]
-    [InlineData("id,email,displayName,aktive\na,a@example.test,A,false\n", "Is active meant?")]
-    [InlineData("id,email,displayName,activ\na,a@example.test,A,false\n", "Is active meant?")]
-    [InlineData("id,email,displayName,role\na,a@example.test,A,reviewer\n", "Is roles meant?")]
-    [InlineData("\"id,email,displayName\na,a@example.test,A\n", "is a quote not closed?")]
+    [InlineData("id,email,displayName,Id\na,a@example.test,A,b\n", "the column id twice")]
+    [InlineData("userId,entitlementId,until\nada,vault/reader,\n", "the columns of grants.csv")]
+    [InlineData("id,email,displayName,aktive\na,a@example.test,A,false\n", "Did you mean active?")]
+    [InlineData("id,email,displayName,activ\na,a@example.test,A,false\n", "Did you mean active?")]
+    [InlineData("id,email,displayName,role\na,a@example.test,A,reviewer\n", "Did you mean roles?")]
+    [InlineData("\"id,email,displayName\na,a@example.test,A\n", "missing closing quote")]
     public void A_file_that_cannot_be_used_is_refused_as_a_whole_and_its_lines_are_counted(string csv, string reason)
     {
         var lines = Read(csv);
@@ -79,7 +79,7 @@ public sealed class CsvLinesTests
 
     [Fact]
     public void Entitlements_that_are_sent_as_apps_are_refused() =>
-        Assert.Contains("those of entitlements.csv", CsvLines.Read(ImportedFile.Apps, "id,appId,name,risk\nvault/root,vault,Root,high\n"u8.ToArray()).First().Problem?.InEnglish(), StringComparison.Ordinal);
+        Assert.Contains("the columns of entitlements.csv", CsvLines.Read(ImportedFile.Apps, "id,appId,name,risk\nvault/root,vault,Root,high\n"u8.ToArray()).First().Problem?.InEnglish(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(";")]
@@ -128,9 +128,9 @@ public sealed class CsvLinesTests
     }
 
     [Theory]
-    [InlineData("bad,bad@example.test", "more or fewer")]
-    [InlineData("bad,bad@example.test,Bad,too,many", "more or fewer")]
-    [InlineData("bad,bad@example.test,B\"ad", "a quote inside a cell")]
+    [InlineData("bad,bad@example.test", " columns. The line was not imported.")]
+    [InlineData("bad,bad@example.test,Bad,too,many", " columns. The line was not imported.")]
+    [InlineData("bad,bad@example.test,B\"ad", "without quotes contains a quote")]
     [InlineData("bad,bad@example.test,\"B\"ad", "text after a closing quote")]
     public void A_broken_line_is_told_and_the_others_are_read(string broken, string reason)
     {
@@ -155,7 +155,7 @@ public sealed class CsvLinesTests
 
         var wrong = Assert.Single(lines, line => line.Values is null);
         Assert.Equal(3, wrong.Number);
-        Assert.Contains("A quote opens on this line", wrong.Problem?.InEnglish(), StringComparison.Ordinal);
+        Assert.Contains("A quote that opens on this line", wrong.Problem?.InEnglish(), StringComparison.Ordinal);
         Assert.Equal(5002, lines.Count);
         Assert.Equal("K5039", lines[^1].Values?["displayName"]);
     }
@@ -170,7 +170,7 @@ public sealed class CsvLinesTests
     {
         var lines = Read($"id,email,displayName\n{csv}");
 
-        Assert.Contains("A quote opens on this line", lines[0].Problem?.InEnglish(), StringComparison.Ordinal);
+        Assert.Contains("A quote that opens on this line", lines[0].Problem?.InEnglish(), StringComparison.Ordinal);
         Assert.Equal(2, lines[0].Number);
         Assert.Equal(read, string.Join(',', lines.Where(line => line.Values is not null).Select(line => line.Values!["id"])));
         Assert.Equal(csv.Count(character => character == '\n'), lines.Count);

@@ -57,7 +57,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
         Assert.Equal((3001, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
         var problem = Assert.Single(await app.ProblemsAsync(import));
         Assert.Equal(3, problem.GetProperty("line").GetInt32());
-        Assert.Contains("A quote opens on this line", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("A quote that opens on this line", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal("K3039", (await app.As("adam").GetAsync("/api/v1/users/k3039")).GetProperty("displayName").GetString());
     }
 

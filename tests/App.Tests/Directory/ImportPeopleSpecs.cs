@@ -119,7 +119,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
         var import = await app.ImportAsync(file, csv);
 
         Assert.Equal(1, DirectoryFiles.CountsOf(import).Refused);
-        Assert.Contains($"differs only in case from \"{other}\"", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+        Assert.Contains($"differs from \"{other}\" only in upper and lower case", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,9 +134,9 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Theory]
-    [InlineData("s7,s7@field.example\u200B,Zwsp Seven", "email holds U+200B")]
-    [InlineData("q\u200Bq,q1@field.example,Q1", "id holds U+200B")]
-    [InlineData("q\u00ADq,q1@field.example,Q1", "id holds U+00AD")]
+    [InlineData("s7,s7@field.example\u200B,Zwsp Seven", "email contains U+200B")]
+    [InlineData("q\u200Bq,q1@field.example,Q1", "id contains U+200B")]
+    [InlineData("q\u00ADq,q1@field.example,Q1", "id contains U+00AD")]
     public async Task A_character_that_nobody_sees_is_named(string line, string reason)
     {
         await using var app = await DirectoryFiles.StartAsync();
@@ -159,7 +159,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
         var import = await app.ImportAsync("users", $"{Columns},roles\n{lines}");
 
         Assert.Equal((1, 0, 0, 1, 0), DirectoryFiles.CountsOf(import));
-        Assert.Contains("Give somebody else the role admin", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
+        Assert.Contains("give another person the role admin", Assert.Single(await app.ReasonsAsync(import)), StringComparison.Ordinal);
         Assert.Contains("admin", (await app.As("adam").GetAsync("/api/v1/users/adam")).GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
     }
 

@@ -8,7 +8,7 @@ public sealed class RefusedStartSpecs
 {
     [Theory]
     [InlineData(false, "Directory:TimeZone=Mars/Olympus", "Directory:TimeZone is Mars/Olympus. Name an IANA time zone")]
-    [InlineData(false, "Directory:Admins=adam@example.test", "Name people by their id in the directory")]
+    [InlineData(false, "Directory:Admins=adam@example.test", "Write the ids of people in the directory")]
     [InlineData(true, "Directory:TimeZone=Mars/Olympus", "Directory:TimeZone is Mars/Olympus. Name an IANA time zone")]
     public async Task Whoever_starts_the_app_reads_what_is_wrong_and_no_stack_trace(bool isChild, string setting, string sentence)
     {

@@ -28,7 +28,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         using var form = await LinkForm.OpenAsync(app, link);
         var (status, html) = await form.SendAsync("approve");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("You approved it", html, StringComparison.Ordinal);
+        Assert.Contains("You approved the request", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var (status, html) = await new LinkPage(app, deny).LookAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("You followed Deny in the mail.", html, StringComparison.Ordinal);
+        Assert.Contains("Nothing is decided yet. Select Deny to confirm.", html, StringComparison.Ordinal);
         Assert.Contains("Ada Lovelace", html, StringComparison.Ordinal);
     }
 
@@ -159,7 +159,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var (status, html) = await third.SendAsync("deny", "Changed my mind");
 
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Contains("You approved it", html, StringComparison.Ordinal);
+        Assert.Contains("You approved the request", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
 
         var (status, html) = await form.SendAsync("deny");
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("Please say why", html, StringComparison.Ordinal);
+        Assert.Contains("Enter a reason", html, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await form.SendAsync("certify")).Status);
         Assert.Equal(HttpStatusCode.OK, (await form.SendAsync("deny", "Not before the audit")).Status);
@@ -199,7 +199,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var (status, html) = await new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink).LookAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("Please sign in", html, StringComparison.Ordinal);
+        Assert.Contains("Sign in to continue", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Root", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Ada", html, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"decision\"", html, StringComparison.Ordinal);

@@ -22,9 +22,9 @@ public sealed class CommentNotificationSpecs
         await SayAsync(app, "olga", number, "Is the course done?");
         await SayAsync(app, "ada", number, "Since Monday.");
 
-        Assert.Equal(["Ada Lovelace commented: Reader in Vault for Ada Lovelace #1", "Olga Owner commented: Reader in Vault for Ada Lovelace #1"], (await SubjectsAsync(app, "mia", number)).Order(StringComparer.Ordinal));
-        Assert.Equal(["Olga Owner commented: Reader in Vault for Ada Lovelace #1"], await SubjectsAsync(app, "ada", number));
-        Assert.Equal(["Ada Lovelace commented: Reader in Vault for Ada Lovelace #1"], await SubjectsAsync(app, "olga", number));
+        Assert.Equal(["Ada Lovelace commented: Reader (Vault) for Ada Lovelace #1", "Olga Owner commented: Reader (Vault) for Ada Lovelace #1"], (await SubjectsAsync(app, "mia", number)).Order(StringComparer.Ordinal));
+        Assert.Equal(["Olga Owner commented: Reader (Vault) for Ada Lovelace #1"], await SubjectsAsync(app, "ada", number));
+        Assert.Equal(["Ada Lovelace commented: Reader (Vault) for Ada Lovelace #1"], await SubjectsAsync(app, "olga", number));
         Assert.Empty(await SubjectsAsync(app, "otto", number));
         var mail = await app.MailsOf("olga").LastAsync();
         Assert.Contains("Since Monday.", mail.Html, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class CommentNotificationSpecs
         Assert.Contains("First", first.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Second", first.Text, StringComparison.Ordinal);
         Assert.Equal(2, both.Count);
-        Assert.StartsWith("2 new comments: Reader in Vault for Ada Lovelace #", both[1].Subject, StringComparison.Ordinal);
+        Assert.StartsWith("2 new comments: Reader (Vault) for Ada Lovelace #", both[1].Subject, StringComparison.Ordinal);
         Assert.DoesNotContain("First", both[1].Text, StringComparison.Ordinal);
         Assert.Matches("(?s)Second.*Third", both[1].Text);
         Assert.Equal(2, (await CommentMailsAsync(app, "ada")).Count);

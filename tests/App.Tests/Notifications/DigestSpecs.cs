@@ -28,7 +28,7 @@ public sealed class DigestSpecs
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         var mail = Assert.Single(await app.MailsOf("mia").AllAsync());
-        Assert.Equal("2 tasks wait for you", mail.Subject);
+        Assert.Equal("You have 2 open tasks", mail.Subject);
         Assert.Contains("Ada Lovelace", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Eve Online", mail.Text, StringComparison.Ordinal);
         Assert.Equal(2, mail.Links.Where(link => link.Contains("/r/", StringComparison.Ordinal)).Distinct().Count());
@@ -47,7 +47,7 @@ public sealed class DigestSpecs
         await PassNoonsAsync(app, days: 6);
 
         Assert.Equal(["Mon", "Tue", "Wed", "Thu", "Fri"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.At.ToString("ddd", CultureInfo.InvariantCulture)));
-        Assert.All(await app.MailsOf("mia").AllAsync(), mail => Assert.Equal("One task waits for you", mail.Subject));
+        Assert.All(await app.MailsOf("mia").AllAsync(), mail => Assert.Equal("You have 1 open task", mail.Subject));
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class DigestSpecs
         await PassNoonsAsync(app, days: 2);
 
         var mail = Assert.Single(await app.MailsOf("ada").AllAsync());
-        Assert.Equal("What has ended", mail.Subject);
-        Assert.Contains("Request denied: Reader in Vault for Ada Lovelace", mail.Text, StringComparison.Ordinal);
+        Assert.Equal("Closed tasks", mail.Subject);
+        Assert.Contains("Request denied: Reader (Vault) for Ada Lovelace", mail.Text, StringComparison.Ordinal);
         Assert.Empty(await app.Tables.GetTableClient("Recipients").QueryAsync<TableEntity>("RowKey ne 'window' and RowKey ne 'preferences'").ToListAsync());
     }
 
@@ -99,7 +99,7 @@ public sealed class DigestSpecs
 
         await app.AdvanceAsync(TimeSpan.FromHours(4));
 
-        Assert.Equal(["One task waits for you"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.Subject));
+        Assert.Equal(["You have 1 open task"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.Subject));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class GatheringSpecs
 
         var mails = await app.MailsOf("mia").AllAsync();
         Assert.Equal(2, mails.Count);
-        Assert.Equal("2 new tasks wait for you", mails[1].Subject);
+        Assert.Equal("You have 2 new tasks", mails[1].Subject);
         Assert.Equal(2, mails[1].Links.Where(link => link.Contains("/r/", StringComparison.Ordinal)).Distinct().Count());
         await app.AdvanceAsync(TimeSpan.FromHours(1));
         Assert.Equal(2, await app.MailsOf("mia").CountAsync());
@@ -99,7 +99,7 @@ public sealed class GatheringSpecs
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", reason = "He knows the app", step = 0 }, HttpStatusCode.OK);
         await app.RestAsync();
 
-        Assert.Contains("reassigned it to you", (await app.MailsOf("max").LastAsync()).Text, StringComparison.Ordinal);
+        Assert.Contains("reassigned this task to you", (await app.MailsOf("max").LastAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class GatheringSpecs
         await OweAgainAsync(app, lost);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
 
-        Assert.Equal(["2 new tasks wait for you"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.Subject).Skip(1));
+        Assert.Equal(["You have 2 new tasks"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.Subject).Skip(1));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class GatheringSpecs
 
         await app.AdvanceAsync(TimeSpan.FromHours(1));
 
-        Assert.Equal("2 new tasks wait for you", (await app.MailsOf("mia").LastAsync()).Subject);
+        Assert.Equal("You have 2 new tasks", (await app.MailsOf("mia").LastAsync()).Subject);
         Assert.Equal(2, await app.MailsOf("mia").CountAsync());
     }
 
@@ -192,8 +192,8 @@ public sealed class GatheringSpecs
 
         var mails = await app.MailsOf("mia").AllAsync();
         Assert.Equal(2, mails.Count);
-        Assert.Equal("39 new tasks wait for you", mails[1].Subject);
-        Assert.Contains("14 more are at My work.", mails[1].Text, StringComparison.Ordinal);
+        Assert.Equal("You have 39 new tasks", mails[1].Subject);
+        Assert.Contains("14 more tasks are in My work.", mails[1].Text, StringComparison.Ordinal);
     }
 
     private static async Task<TheApp> StartAsync()

@@ -81,7 +81,7 @@ public sealed class GermanMailSpecs
     {
         var mail = Asking(Matter(Open(TaskKind.Approval), NotificationKind.Reminder, GermanGrace));
 
-        Assert.Equal("Erinnerung: Zugriff für Ada Lovelace auf Admin in GitHub genehmigen? #1042", mail.Subject);
+        Assert.Equal("Erinnerung: Zugriff für Ada Lovelace auf Admin (GitHub) genehmigen? #1042", mail.Subject);
         Assert.Equal("Sie sind die Führungskraft von Ada Lovelace.", mail.Why);
         Assert.Contains(("Fällig", "Montag, 30. November 2026, 10:00 (Europe/Berlin)"), mail.Facts);
         Assert.Contains(("Risiko", "Mittel"), mail.Facts);

@@ -13,11 +13,11 @@ namespace AccessReview.App.Tests.Notifications;
 public sealed class MailContentSpecs
 {
     [Theory]
-    [InlineData(TaskKind.Certification, "Should Ada Lovelace keep Admin in GitHub? #1042")]
-    [InlineData(TaskKind.Approval, "Approve access for Ada Lovelace to Admin in GitHub? #1042")]
-    [InlineData(TaskKind.Provisioning, "Please give Ada Lovelace Admin in GitHub #1042")]
-    [InlineData(TaskKind.Revocation, "Take Admin in GitHub away from Ada Lovelace? #1042")]
-    [InlineData(TaskKind.Deprovisioning, "Please remove Admin in GitHub from Ada Lovelace #1042")]
+    [InlineData(TaskKind.Certification, "Should Ada Lovelace keep access to Admin (GitHub)? #1042")]
+    [InlineData(TaskKind.Approval, "Approve access for Ada Lovelace to Admin (GitHub)? #1042")]
+    [InlineData(TaskKind.Provisioning, "Grant Ada Lovelace access to Admin (GitHub) #1042")]
+    [InlineData(TaskKind.Revocation, "Remove Ada Lovelace's access to Admin (GitHub)? #1042")]
+    [InlineData(TaskKind.Deprovisioning, "Remove Ada Lovelace's access to Admin (GitHub) in the app #1042")]
     public void The_subject_says_what_is_asked(TaskKind kind, string subject) =>
         Assert.Equal(subject, Asking(Matter(Open(kind), NotificationKind.Assigned, Grace)).Subject);
 
@@ -41,8 +41,8 @@ public sealed class MailContentSpecs
         var reassigned = After(assigned, _ => new TaskCommand.Reassign(Barbara.Id, null, "She knows the app.") { At = Monday, By = Actor.Person(Grace.Id), Facts = Facts });
 
         Assert.Equal("You are the manager of Ada Lovelace.", WhyOf(assigned, NotificationKind.Assigned, Grace));
-        Assert.Equal("Those who were asked before have not answered. You are the manager of one of them.", WhyOf(added, NotificationKind.Escalated, Barbara));
-        Assert.Equal("Grace Hopper reassigned it to you: \"She knows the app.\"", WhyOf(reassigned, NotificationKind.Assigned, Barbara));
+        Assert.Equal("The previous assignees did not answer. You are the manager of an assignee.", WhyOf(added, NotificationKind.Escalated, Barbara));
+        Assert.Equal("Grace Hopper reassigned this task to you: \"She knows the app.\"", WhyOf(reassigned, NotificationKind.Assigned, Barbara));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class MailContentSpecs
         var mail = Asking(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace));
 
         Assert.StartsWith("Reminder: ", mail.Subject, StringComparison.Ordinal);
-        Assert.Equal(("Thu 26 Nov 2026, 10:00", "The managers of those who are asked now are asked too"), mail.Ahead[0]);
-        Assert.Equal(("Mon 30 Nov 2026, 10:00", "The task closes without an answer: nothing changes"), mail.Ahead[^1]);
+        Assert.Equal(("Thu 26 Nov 2026, 10:00", "Your manager is also asked"), mail.Ahead[0]);
+        Assert.Equal(("Mon 30 Nov 2026, 10:00", "The task closes; the access is not granted"), mail.Ahead[^1]);
         Assert.Contains(("Due", "Monday 30 November 2026, 10:00 (Europe/Berlin)"), mail.Facts);
     }
 
@@ -61,7 +61,7 @@ public sealed class MailContentSpecs
     {
         var mail = Telling(Matter(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."), NotificationKind.Outcome, Ada));
 
-        Assert.Equal("Request denied: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
+        Assert.Equal("Request denied: Admin (GitHub) for Ada Lovelace #1042", mail.Subject);
         Assert.Equal(("Grace Hopper writes", "Ask again in May."), mail.Quote);
         Assert.Contains(("Decided by", "Grace Hopper"), mail.Facts);
         Assert.Contains(("When", "Monday 23 November 2026, 12:00 (UTC)"), mail.Facts);
@@ -74,7 +74,7 @@ public sealed class MailContentSpecs
 
         var mail = Telling(Matter(silent, NotificationKind.Outcome, Ada));
 
-        Assert.Equal("Request not answered: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
+        Assert.Equal("Request closed without an answer: Admin (GitHub) for Ada Lovelace #1042", mail.Subject);
         Assert.DoesNotContain(mail.Facts, fact => fact.Label == "Decided by");
     }
 
@@ -83,7 +83,7 @@ public sealed class MailContentSpecs
     {
         var mail = Telling(Matter(Decided(Open(TaskKind.Deprovisioning), Decision.Error, "The API is down."), NotificationKind.Failed, Grace));
 
-        Assert.Equal("Access still there: Admin in GitHub for Ada Lovelace #1042", mail.Subject);
+        Assert.Equal("Access not removed: Admin (GitHub) for Ada Lovelace #1042", mail.Subject);
         Assert.Equal("You are an owner of GitHub.", mail.Why);
     }
 

@@ -115,7 +115,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
 
         var page = await mia.GetAsync(PagePath);
         Assert.Empty(page.Document.QuerySelectorAll("#mail-assigned"));
-        Assert.Contains("Your organization decides this.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Set by your organization.", page.Text, StringComparison.Ordinal);
         var refused = await mia.SendAsync(page.Form(PagePath), null, ("mail-assigned", "off"), ("mail-reminder", "off"), ("digest-hour", "99"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);

@@ -29,7 +29,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
         Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync(asked.GetAttribute("href")!)).Status);
 
         var his = await bob.GetAsync(Catalogue);
-        Assert.Contains("You hold it", Line(his, "Reader").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You have it", Line(his, "Reader").TextContent, StringComparison.Ordinal);
         Assert.Equal("page", his.Document.QuerySelectorAll("nav a").Single(link => link.TextContent == "Requests").GetAttribute("aria-current"));
     }
 
@@ -47,7 +47,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
         Assert.Equal(["Clerk"], Names(narrowed));
         Assert.Equal("archive", narrowed.Document.QuerySelector<IHtmlSelectElement>("#app")!.Value);
         Assert.Equal("low", narrowed.Document.QuerySelector<IHtmlSelectElement>("#risk")!.Value);
-        Assert.Contains("Nothing that can be asked for is like this", (await ada.GetAsync($"{Catalogue}?q=zebra")).Text, StringComparison.Ordinal);
+        Assert.Contains("No access matches your search", (await ada.GetAsync($"{Catalogue}?q=zebra")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
 
         var page = await mia.GetAsync($"/tasks/{shared.Request}");
 
-        Assert.Equal(["Context & analysis", "Comments", "History", "Task details"], page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
+        Assert.Equal(["Details of the access", "Comments", "History", "Task details"], page.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Contains("1 other person in the organization has this access.", page.Text, StringComparison.Ordinal);
         Assert.Contains("I rotate the keys", page.Text, StringComparison.Ordinal);
         var steps = page.Document.QuerySelectorAll(".steps li");
@@ -42,7 +42,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         // The owners' step has not begun, so its ladder counts from when it does.
         var later = page.Document.QuerySelectorAll("h4").Single();
         Assert.Equal("If nobody answers in the step “Entitlement owners”", later.TextContent);
-        Assert.Equal("After 1 day Whoever is asked is reminded", later.NextElementSibling!.QuerySelector("li")!.TextContent.Trim());
+        Assert.Equal("After 1 day Assignees get a reminder", later.NextElementSibling!.QuerySelector("li")!.TextContent.Trim());
     }
 
     [Fact]
@@ -66,12 +66,12 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         var facts = (await olga.GetAsync($"/tasks/{adas}")).Facts("context");
 
         // Bob reports to Mia as Ada does; Otto does not.
-        Assert.Equal("2 other people in the organization have this access. 1 of them has the same manager.", facts["Others"]);
-        Assert.Equal("No: it was there on 2 November 2026, when this access was last reviewed", facts["New"]);
-        Assert.Equal("Since 20 October 2026", facts["Held"]);
+        Assert.Equal("2 other people in the organization have this access. 1 of them has the same manager.", facts["Who else has it"]);
+        Assert.Equal("No (last review: 2 November 2026)", facts["New since last review"]);
+        Assert.Equal("20 October 2026", facts["Has access since"]);
         Assert.Equal("30 October 2026", facts["Last used"]);
         Assert.Equal("Never", facts["Last certified"]);
-        Assert.Equal("Found in the app when the directory was read", facts["How it came"]);
+        Assert.Equal("Imported from the app", facts["Source"]);
     }
 
     [Fact]
@@ -86,16 +86,16 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
 
         var closed = await olga.GetAsync($"/tasks/{number}");
 
-        Assert.Equal("Nobody else in the organization has this access.", open["Others"]);
-        Assert.Equal("Nobody else in the organization has this access.", closed.Facts("context")["Others"]);
+        Assert.Equal("Nobody else in the organization has this access.", open["Who else has it"]);
+        Assert.Equal("Nobody else in the organization has this access.", closed.Facts("context")["Who else has it"]);
         Assert.Equal("Never", closed.Facts("context")["Last certified"]);
-        Assert.Contains("As it was when the task was decided", closed.Text, StringComparison.Ordinal);
+        Assert.Contains("As recorded when the task was decided", closed.Text, StringComparison.Ordinal);
         var told = await app.As("olga").GetAsync($"/api/v1/tasks/{number}/context");
         Assert.True(told.GetProperty("isFrozen").GetBoolean());
         Assert.Equal(0, told.GetProperty("access").GetProperty("others").GetInt32());
         // Of a task that waits, the present counts: Bob is certified now, and Otto came after nothing else.
         var next = (await olga.GetAsync($"/tasks/{await app.OpenAsync("bob", SmallOrganization.Reader)}")).Facts("context");
-        Assert.Equal("1 other person in the organization has this access. Nobody else with the same manager has it.", next["Others"]);
+        Assert.Equal("1 other person in the organization has this access. Nobody else with the same manager has it.", next["Who else has it"]);
         Assert.Equal("2 November 2026, by Olga Owner", next["Last certified"]);
     }
 
@@ -109,7 +109,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
 
         var refused = await mia.SendAsync(page.Form("/decide"), "Deny");
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Equal("A reason is required.", refused.Document.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal("Enter a reason.", refused.Document.QuerySelector("[role=alert]")!.TextContent);
 
         var decided = await mia.SendAsync(page.Form("/decide"), "Deny", ("reason", "Not before the audit"));
         Assert.Equal($"/tasks/{number}", decided.Address.AbsolutePath);
@@ -134,7 +134,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         Assert.Empty((await mia.GetAsync(choice.GetAttribute("href") + "?people=lovelace")).Document.QuerySelectorAll("input[name=to]"));
 
         var lacking = await mia.SendAsync(search.Form("/reassign"), null, ("to", "max"));
-        Assert.Contains("A reason is required.", lacking.Text, StringComparison.Ordinal);
+        Assert.Contains("Enter a reason.", lacking.Text, StringComparison.Ordinal);
         Assert.True(lacking.Document.QuerySelector<IHtmlInputElement>("input[name=to]")!.IsChecked);
 
         var done = await mia.SendAsync(lacking.Form("/reassign"), null, ("reason", "I am on leave"));
@@ -157,7 +157,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         Assert.DoesNotContain(own.Forms, form => form.GetAttribute("action")!.EndsWith("/decide", StringComparison.Ordinal));
 
         Assert.Contains("Your comment", (await ada.SendAsync(own.Form("/comment"), null, ("reason", "It is urgent"))).Text, StringComparison.Ordinal);
-        Assert.Contains("is reminded by mail", (await ada.SendAsync(own.Form("/remind"))).Text, StringComparison.Ordinal);
+        Assert.Contains("A reminder was sent", (await ada.SendAsync(own.Form("/remind"))).Text, StringComparison.Ordinal);
         var again = await ada.SendAsync(own.Form("/remind"));
         Assert.Equal(HttpStatusCode.TooManyRequests, again.Status);
         var cancelled = await ada.SendAsync(own.Form("/cancel"), null, ("reason", "Not needed any more"));
@@ -171,7 +171,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         var failed = (await app.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
         using var olga = await Visitor.SignInAsync(app, "olga");
         var errored = await olga.SendAsync((await olga.GetAsync($"/tasks/{failed}")).Form("/decide"), "Mark errored", ("reason", "No licence left"));
-        Assert.Contains("is tried again", (await olga.SendAsync(errored.Form("/retry"), null, ("reason", "Bought one"))).Text, StringComparison.Ordinal);
+        Assert.Contains("was opened to retry", (await olga.SendAsync(errored.Form("/retry"), null, ("reason", "Bought one"))).Text, StringComparison.Ordinal);
         await app.RestAsync();
         Assert.Equal(1, (await olga.GetAsync("/")).Badge("Provisioning"));
     }

@@ -29,8 +29,8 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(["Ada Lovelace", "Adam Admin"], Names(found, "people").Order(StringComparer.Ordinal));
         Assert.Equal(["Adria"], Names(found, "apps"));
         Assert.Equal("Adjust prices Critical Adria", Tidy(found.Document.QuerySelector("section[aria-labelledby=entitlements] tbody tr")!));
-        Assert.Contains("Nothing here has such a name.", (await bob.GetAsync("/directory?q=zzz")).Text, StringComparison.Ordinal);
-        Assert.Contains("Nothing here has such a name.", (await bob.GetAsync("/directory?q=%27%20or%201%20eq%201")).Text, StringComparison.Ordinal);
+        Assert.Contains("No results.", (await bob.GetAsync("/directory?q=zzz")).Text, StringComparison.Ordinal);
+        Assert.Contains("No results.", (await bob.GetAsync("/directory?q=%27%20or%201%20eq%201")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal("/directory/people/mia", page.Document.QuerySelector("dl a")!.GetAttribute("href"));
         Assert.Equal("Access 2", Tidy(page.Document.GetElementById("access")!));
         Assert.Equal(
-            ["Root Vault", "bob.b", "High", "4 March 2026 until 1 January 2027", "30 October 2026", "Found in the app", "2 November 2026 by Olga Owner", "Held"],
+            ["Root Vault", "bob.b", "High", "4 March 2026 until 1 January 2027", "30 October 2026", "Imported", "2 November 2026 by Olga Owner", "Active"],
             Line(page, "Root"));
         Assert.Equal("Never", Line(page, "Reader")[6]);
     }
@@ -81,7 +81,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         using var aud = await Visitor.SignInAsync(app, "aud");
 
         Assert.Equal(
-            $"What waits for you about Bob Builder #{number} Certification: Root in Vault Due 16 November 2026",
+            $"Your open tasks about Bob Builder #{number} Certification: Root (Vault) Due 16 November 2026",
             Tidy((await olga.GetAsync("/directory/people/bob")).Document.QuerySelector("section[aria-labelledby=waiting]")!));
         Assert.Null((await olga.GetAsync("/directory/people/ada")).Document.GetElementById("waiting"));
         Assert.Null((await aud.GetAsync("/directory/people/bob")).Document.GetElementById("waiting"));
@@ -107,7 +107,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Contains("bob@example.test", page.Text, StringComparison.Ordinal);
         Assert.Equal(sees, page.Document.GetElementById("access") is not null);
         Assert.Equal(sees, page.Text.Contains("Reader", StringComparison.Ordinal));
-        Assert.Equal(sees, !page.Text.Contains("is seen by themselves", StringComparison.Ordinal));
+        Assert.Equal(sees, !page.Text.Contains("owners, auditors and administrators can see this access", StringComparison.Ordinal));
         Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.Forbidden, csv.Status);
     }
 
@@ -128,7 +128,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(["Reader", "Root"], Accesses(await bob.GetAsync("/directory/people/me?show=all&order=since")));
         Assert.Equal(["Reader", "Root"], Accesses(await bob.GetAsync("/directory/people/me?show=all&order=lastUsed")));
         Assert.Equal(["Root"], Accesses(await bob.GetAsync("/directory/people/me?show=all&q=ro")));
-        Assert.Contains("No access is like this.", (await bob.GetAsync("/directory/people/me?q=nothing")).Text, StringComparison.Ordinal);
+        Assert.Contains("No access matches your filters.", (await bob.GetAsync("/directory/people/me?q=nothing")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await bob.GetAsync("/directory/people/me?order=telepathy")).Status);
         Assert.Equal(["Reader"], Accesses(await bob.GetAsync("/directory/people/me?page=99999999999")));
 
@@ -145,7 +145,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         using var olga = await Visitor.SignInAsync(app, "olga");
 
         Assert.Equal("Still there", Line(await olga.GetAsync("/directory/people/bob"), "Root")[7]);
-        Assert.Contains("1 person has this access, though it was to be taken away.", (await olga.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);
+        Assert.Contains("1 person still has this access, although removal was confirmed.", (await olga.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);
         Assert.Contains("1 still there", (await olga.GetAsync("/directory/apps/vault")).Text, StringComparison.Ordinal);
     }
 
@@ -160,12 +160,12 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal("Root", page.Document.QuerySelector("h1")!.TextContent);
         Assert.Equal("/requests/new/form?access=vault%2Froot", page.Document.QuerySelector("a.button")!.GetAttribute("href"));
         Assert.Contains("/directory/people/otto", page.Document.QuerySelectorAll("dl a").Select(link => link.GetAttribute("href")));
-        Assert.Contains("When somebody asks for it The manager of the person; if there is nobody, the owners of the app. Then the owners of this access; if there is nobody, the owners of the app. After 7 days without an answer nothing is given.", Tidy(page.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
+        Assert.Contains("To approve a request The manager of the person. If there are none: the owners of this app. Then the owners of this access. If there are none: the owners of this app. After 7 days without an answer, access is not granted.", Tidy(page.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
         Assert.Contains("1 person has this access.", page.Text, StringComparison.Ordinal);
         Assert.Equal("/directory/people/bob", page.Document.QuerySelector("section[aria-labelledby=holders] tbody a")!.GetAttribute("href"));
 
         var low = await olga.GetAsync("/directory/entitlements/vault%2Freader");
-        Assert.Contains("When somebody asks for it The manager of the person; if there is nobody, the owners of the app. After", Tidy(low.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
+        Assert.Contains("To approve a request The manager of the person. If there are none: the owners of this app. After", Tidy(low.Document.QuerySelector("section[aria-labelledby=asked]")!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(30, Accesses(first).Concat(Accesses(second)).Distinct().Count());
         Assert.Equal(Enumerable.Range(10, 29).Select(number => $"Person {number}"), Accesses(found).Concat(Accesses(rest)));
         Assert.Equal(["Bob Builder"], Accesses(await olga.GetAsync("/directory/entitlements/vault%2Froot?q=bob")));
-        Assert.Contains("Nobody with such a name has this access.", (await olga.GetAsync("/directory/entitlements/vault%2Froot?q=39")).Text, StringComparison.Ordinal);
+        Assert.Contains("No results. Nobody with this name has the access.", (await olga.GetAsync("/directory/entitlements/vault%2Froot?q=39")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,9 +212,9 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         var page = await ada.GetAsync("/directory/apps/vault");
 
         Assert.Equal(["/directory/people/olga", "/directory/people/otto"], page.Document.QuerySelectorAll("dl a").Select(link => link.GetAttribute("href")));
-        Assert.Contains("By hand", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["Reader role Low 1", "Root role High 1"], page.Document.QuerySelectorAll("tbody tr").Select(Tidy));
-        Assert.Equal(["Root role High 1"], (await ada.GetAsync("/directory/apps/vault?q=ro")).Document.QuerySelectorAll("tbody tr").Select(Tidy));
+        Assert.Contains("Manually", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Reader Role Low 1", "Root Role High 1"], page.Document.QuerySelectorAll("tbody tr").Select(Tidy));
+        Assert.Equal(["Root Role High 1"], (await ada.GetAsync("/directory/apps/vault?q=ro")).Document.QuerySelectorAll("tbody tr").Select(Tidy));
     }
 
     [Theory]

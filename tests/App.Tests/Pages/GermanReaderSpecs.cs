@@ -44,9 +44,9 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
         var decided = await mia.SendAsync(list.Line(number)!.QuerySelector<IHtmlFormElement>("form")!, "Genehmigen");
         var (_, again) = await new LinkPage(_app, mail.SignedLink).LookAsync();
 
-        Assert.Equal($"Zugriff für Ada Lovelace auf Reader in Vault genehmigen? #{number}", mail.Subject);
+        Assert.Equal($"Zugriff für Ada Lovelace auf Reader (Vault) genehmigen? #{number}", mail.Subject);
         Assert.Contains($"Aufgabe #{number}: genehmigt.", decided.Text, StringComparison.Ordinal);
-        Assert.Contains("Sie haben genehmigt", again, StringComparison.Ordinal);
+        Assert.Contains("Sie haben den Antrag genehmigt", again, StringComparison.Ordinal);
         Assert.Empty(EnglishWords.InHtml(mail.Html, Data));
         Assert.All([link, again, list.Document.DocumentElement.OuterHtml, decided.Document.DocumentElement.OuterHtml], html => Assert.Empty(EnglishWords.InHtml(html, Data)));
     }

@@ -25,11 +25,11 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
         Assert.StartsWith("/directory/import/", page.Address.AbsolutePath, StringComparison.Ordinal);
-        Assert.Equal("The import is complete. 3 lines were bad; all others are in the directory.", page.Document.QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal("The import is complete. 3 lines were not valid; all others were imported.", page.Document.QuerySelector("[role=status]")!.TextContent);
         Assert.Contains("Sent by Adam Admin.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["People 3 3 1 0 1 1 0", "Who has what 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
+        Assert.Equal(["People 3 3 1 0 1 1 0", "Grants 3 3 1 0 0 2 0"], page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.numbers tbody tr").Select(Cells));
         Assert.Equal(
-            ["users.csv 3 email is \"no address\", which is no mail address. The line was not imported.", "grants.csv 3 userId names nobody in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00, 2026-11-23T09:00:00Z. The line was not imported."],
+            ["users.csv 3 email is \"no address\", which is not an email address. The line was not imported.", "grants.csv 3 userId is not a person in the directory. The line was not imported.", "grants.csv 4 until is \"someday\". Write a day as 2026-11-23, or 2026-11-23T09:00, 2026-11-23T09:00:00Z. The line was not imported."],
             page.Document.QuerySelectorAll<IHtmlTableRowElement>("table.work tbody tr").Select(Cells));
         var csv = await adam.GetAsync(page.Document.QuerySelector("a[download]")!.GetAttribute("href")!);
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
@@ -53,7 +53,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("50% imported · Access Review", running.Document.Title);
         Assert.Equal("50", running.Document.QuerySelector("progress")!.GetAttribute("value"));
         Assert.Equal("3", running.Document.QuerySelector("noscript meta[http-equiv=refresh]")!.GetAttribute("content"));
-        Assert.Contains("Line 2 has the same id; the first one counts.", running.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 2 has the same id, and the first one counts.", running.Text, StringComparison.Ordinal);
         Assert.NotNull(running.Document.QuerySelector($"a[href='{Path}/{id}']"));
         Assert.Null(stopped.Document.QuerySelector("meta[http-equiv=refresh], script"));
         Assert.Contains((await adam.GetAsync(Path)).Document.QuerySelectorAll("table.work tbody tr"), line => line.TextContent.Contains("Running", StringComparison.Ordinal));
@@ -101,7 +101,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var refused = await adam.UploadAsync(form, ("users", new byte[64 * 1024 * 1024]));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.Status);
-        Assert.Contains("At most 64 MB are taken.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The maximum is 64 MB.", refused.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.DoesNotContain("Everything is imported", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("All lines were valid", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(page.Document.QuerySelectorAll("table.work tbody tr"));
         Assert.Empty(page.Document.QuerySelectorAll("script:not([src^='/assets/']), img, main b"));
         Assert.DoesNotContain('\u202E', page.Text);
@@ -187,7 +187,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         await app.RestAsync();
         var page = await adam.GetAsync(sent.Address.PathAndQuery);
 
-        Assert.Equal("Everything is imported: every line was good.", page.Document.QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal("The import is complete. All lines were valid.", page.Document.QuerySelector("[role=status]")!.TextContent);
         var grant = LargeOrganization.Files["grants"].Split('\n')[1].Split(',');
         var person = await adam.GetAsync($"/directory/people/{grant[0]}");
         var held = LargeOrganization.Files["grants"].Split('\n').Count(line => line.StartsWith($"{grant[0]},", StringComparison.Ordinal));

@@ -22,7 +22,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var after = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
 
         Assert.Equal("/my/certifications", after.Address.AbsolutePath);
-        Assert.Equal($"Task #{first} is certified. You find it under Completed tasks.", after.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.Equal($"Task #{first} is certified. You can find it under Completed tasks.", after.Document.QuerySelector("[role=status]")?.TextContent);
         Assert.Equal(1, after.Badge("Certifications"));
         Assert.Null(after.Line(first));
         Assert.NotNull(after.Line(second));
@@ -41,7 +41,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 
         var after = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Remove", ("reason", "Left the team"));
 
-        Assert.Contains("2 tasks are removed.", after.Text, StringComparison.Ordinal);
+        Assert.Contains("2 tasks are recommended for removal.", after.Text, StringComparison.Ordinal);
         Assert.Equal(0, after.Badge("Certifications"));
         await app.RestAsync();
         var revocations = await olga.GetAsync("/my/revocations");
@@ -60,7 +60,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var after = await olga.SendAsync((IHtmlFormElement)stale.Document.GetElementById("selected")!, "Decline", ("reason", "Needed on call"));
 
         var results = after.Document.QuerySelectorAll(".results li").Select(result => result.TextContent).Order(StringComparer.Ordinal);
-        Assert.Equal([$"#{first}: Somebody else has decided already. Otto Owner confirmed it, Mon 2 Nov 2026, 09:00.", $"#{second}: Done."], results);
+        Assert.Equal([$"#{first}: Another person already decided this task. Otto Owner confirmed the removal, Mon 2 Nov 2026, 09:00.", $"#{second}: Done."], results);
         Assert.Contains("1 of 2 tasks were decided.", after.Text, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 
         var single = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Decline");
         Assert.Equal(HttpStatusCode.BadRequest, single.Status);
-        Assert.Contains($"#{first}: A reason is required.", single.Text, StringComparison.Ordinal);
+        Assert.Contains($"#{first}: Enter a reason.", single.Text, StringComparison.Ordinal);
         Assert.NotNull(single.Line(first));
 
         var all = await olga.GetAsync("/my/revocations?select=all");
@@ -82,7 +82,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(2, several.Document.QuerySelectorAll<IHtmlInputElement>("tbody [type=checkbox]").Count(box => box.IsChecked));
 
         var none = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Decline", ("reason", "Still needed"));
-        Assert.Contains("Select the tasks to decide first.", none.Text, StringComparison.Ordinal);
+        Assert.Contains("Select at least one task.", none.Text, StringComparison.Ordinal);
         Assert.Equal("Still needed", none.Document.QuerySelector<IHtmlTextAreaElement>("#reason")!.Value);
         Assert.NotNull(none.Line(second));
     }
@@ -111,7 +111,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Single(chosen.Document.QuerySelectorAll("tbody tr"));
 
         var after = await mia.SendAsync(chosen.Line(vault)!.QuerySelector<IHtmlFormElement>("form")!, "Approve");
-        Assert.Contains("Nothing waits for you in Vault.", after.Text, StringComparison.Ordinal);
+        Assert.Contains("You have no open tasks in Vault.", after.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,13 +147,13 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
-    [InlineData("/my/certifications", "No access waits for your review.")]
-    [InlineData("/my/approvals", "Nobody waits for your approval.")]
-    [InlineData("/my/revocations", "No removal waits for your word.")]
-    [InlineData("/my/provisioning", "No approved access waits to be given by you.")]
-    [InlineData("/my/deprovisioning", "No confirmed removal waits to be carried out by you.")]
-    [InlineData("/my/approvals/completed", "Nothing is completed yet.")]
-    [InlineData("/", "Nothing waits for you.")]
+    [InlineData("/my/certifications", "No certifications to do.")]
+    [InlineData("/my/approvals", "No approvals to do.")]
+    [InlineData("/my/revocations", "No revocations to do.")]
+    [InlineData("/my/provisioning", "No provisioning to do. Approved access appears here for you to grant.")]
+    [InlineData("/my/deprovisioning", "No deprovisioning to do. Confirmed removals appear here for you to carry out.")]
+    [InlineData("/my/approvals/completed", "You have no completed tasks yet.")]
+    [InlineData("/", "You have no open tasks.")]
     public async Task An_empty_list_says_so(string path, string sentence)
     {
         var app = shared.App;

@@ -24,10 +24,10 @@ public sealed class OperationPageSpecs
         var page = await adam.GetAsync(Operation);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(["Works", "0", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
-        Assert.Equal(4, Part(page, "What the system needs").QuerySelectorAll(".badge.good").Length);
-        Assert.Contains("24 a minute and 80 an hour", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Without a raised quota 10,000 single mails take 125 hours.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["4", "0", "0", "0", "0"], page.Document.QuerySelectorAll(".tiles .count").Select(count => count.TextContent));
+        Assert.Equal(4, Part(page, "Services").QuerySelectorAll(".badge.good").Length);
+        Assert.Contains("24 per minute and 80 per hour", page.Text, StringComparison.Ordinal);
+        Assert.Contains("With this limit, 10,000 emails take 125 hours.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Not blocked", page.Text, StringComparison.Ordinal);
         Assert.Equal("page", page.Document.QuerySelectorAll("nav a").Single(link => link.TextContent == "Operation").GetAttribute("aria-current"));
     }
@@ -64,13 +64,13 @@ public sealed class OperationPageSpecs
         using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
 
         var page = await adam.GetAsync(Operation);
-        var dead = Part(page, "Dead letters");
-        Assert.Contains("find out who else writes into the queue", dead.TextContent, StringComparison.Ordinal);
+        var dead = Part(page, "Failed notifications");
+        Assert.Contains("Find out which other program writes to the queue", dead.TextContent, StringComparison.Ordinal);
         Assert.Contains("malformed", dead.TextContent, StringComparison.Ordinal);
 
         var replayed = await adam.SendAsync(page.Form("/replays"));
-        Assert.Contains("Tried again: 0. Refused and left where they are: 1.", replayed.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("bad-0", Part(replayed, "Dead letters").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sent again: 0. Refused and not sent: 1.", replayed.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("bad-0", Part(replayed, "Failed notifications").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,13 +86,13 @@ public sealed class OperationPageSpecs
         var page = await adam.GetAsync(Operation);
         Assert.Contains("4 times", Part(page, "Stuck tasks").TextContent, StringComparison.Ordinal);
         var settled = await adam.SendAsync(page.Form("/settlements"));
-        Assert.Contains("is done again", settled.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
-        var restarted = await adam.SendAsync(page.Form("/settlements"), "Settle and restart");
-        Assert.Contains("its time is kept anew", restarted.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("were applied again", settled.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        var restarted = await adam.SendAsync(page.Form("/settlements"), "Apply and restart");
+        Assert.Contains("its deadlines were restarted", restarted.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
 
         var unknown = await adam.SendAsync(page.Form("/settlements"), null, ("task", "<b>nonsense"));
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
-        Assert.Equal("There is no such thing, or you may not see it.", unknown.Document.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal("Page not found, or you do not have access to it.", unknown.Document.QuerySelector("[role=alert]")!.TextContent);
     }
 
     [Fact]
@@ -107,16 +107,16 @@ public sealed class OperationPageSpecs
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
         Assert.Equal("There are no audit digests yet.", early.Document.QuerySelector("[role=alert]")!.TextContent);
 
-        Assert.Contains("The lists are being rebuilt.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
+        Assert.Contains("The index rebuild has started.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
         await app.AdvanceAsync(TimeSpan.FromHours(3));
         using var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session is over.
-        Assert.Contains("The history is being checked.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
+        Assert.Contains("The audit check has started.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
         await app.RestAsync();
 
         var done = await later.GetAsync(Operation);
-        Assert.Contains("Tasks written: 1; lines removed: 0; times restarted: 0", Part(done, "Lists").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Done", Part(done, "Audit checks").QuerySelector("tbody .badge")!.TextContent);
-        Assert.Contains("Nothing", Part(done, "Audit checks").QuerySelector("tbody td:last-child")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tasks indexed: 1; rows removed: 0; deadlines restarted: 0", Part(done, "Index").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Finished", Part(done, "Audit checks").QuerySelector("tbody .badge")!.TextContent);
+        Assert.Contains("None", Part(done, "Audit checks").QuerySelector("tbody td:last-child")!.TextContent, StringComparison.Ordinal);
     }
 
     /// <summary>A message that nobody will ever understand.</summary>

@@ -23,26 +23,26 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
         var away = await mia.SendAsync(found.Form("/out-of-office"), null, ("to", "otto"), ("until", "2026-11-09"));
 
         Assert.Equal("/directory/people/me", away.Address.AbsolutePath);
-        Assert.Equal("It is noted who stands in for you.", away.Document.QuerySelector("[role=status]")?.TextContent);
-        Assert.Contains("Away until 9 November 2026; Otto Owner stands in.", away.Text, StringComparison.Ordinal);
+        Assert.Equal("Your delegate is saved.", away.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.Contains("Out of office until 9 November 2026. Delegate: Otto Owner.", away.Text, StringComparison.Ordinal);
         // The end of the day where she lives.
         Assert.Equal("2026-11-09T23:59:59+01:00", (await app.As("mia").GetAsync("/api/v1/users/me")).GetProperty("delegateUntil").GetString());
         using var bob = await Visitor.SignInAsync(app, "bob");
-        Assert.Contains("Otto Owner stands in.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);
+        Assert.Contains("Delegate: Otto Owner.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);
 
-        var back = await mia.SendAsync(away.Form("/out-of-office"), "I am back");
+        var back = await mia.SendAsync(away.Form("/out-of-office"), "End absence");
 
-        Assert.Equal("Welcome back: tasks ask you again.", back.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.Equal("Your absence has ended. New tasks go to you again.", back.Document.QuerySelector("[role=status]")?.TextContent);
         Assert.DoesNotContain("Otto Owner", back.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("otto", "2026-11-01", "That day is over already")]
-    [InlineData("otto", "0001-01-01", "That day is over already")]
-    [InlineData("otto", "tomorrow", "Write the day as 2026-11-23")]
-    [InlineData("", "2026-11-09", "Choose who stands in for you.")]
-    [InlineData("mia", "2026-11-09", "Nobody stands in for themselves.")]
-    [InlineData("nobody", "2026-11-09", "not active in the directory any more")]
+    [InlineData("otto", "2026-11-01", "This day is in the past")]
+    [InlineData("otto", "0001-01-01", "This day is in the past")]
+    [InlineData("otto", "tomorrow", "Enter the day as 2026-11-23")]
+    [InlineData("", "2026-11-09", "Choose a delegate.")]
+    [InlineData("mia", "2026-11-09", "You cannot be your own delegate. Choose another person.")]
+    [InlineData("nobody", "2026-11-09", "The person you chose has left")]
     public async Task What_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(string to, string until, string sentence)
     {
         var app = shared.App;
@@ -66,7 +66,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
 
         var away = await mia.SendAsync((await mia.GetAsync(Path)).Form("/out-of-office"), null, ("to", "max"));
 
-        Assert.Contains("Away; Max Major stands in.", away.Text, StringComparison.Ordinal);
+        Assert.Contains("Out of office. Delegate: Max Major.", away.Text, StringComparison.Ordinal);
     }
 
     [Fact]

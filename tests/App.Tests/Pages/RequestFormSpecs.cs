@@ -14,12 +14,12 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
 
     [Theory]
-    [InlineData("", "", "reason", "Say why it is needed")]
-    [InlineData(" \u202E ", "2026-12-24", "reason", "Say why it is needed")]
+    [InlineData("", "", "reason", "Enter a reason. Approvers need it to decide")]
+    [InlineData(" \u202E ", "2026-12-24", "reason", "Enter a reason. Approvers need it to decide")]
     [InlineData("LONG", "2026-12-24", "reason", "2,000 characters at most")]
-    [InlineData("For the release", "2026-11-01", "until", "That day is over.")]
-    [InlineData("For the release", "24.12.2026", "until", "Write the day as 2026-12-31.")]
-    [InlineData("For the release", "9999-12-31", "until", "Write the day as")]
+    [InlineData("For the release", "2026-11-01", "until", "This day is in the past.")]
+    [InlineData("For the release", "24.12.2026", "until", "Enter the day in the format 2026-12-31.")]
+    [InlineData("For the release", "9999-12-31", "until", "Enter the day in the format")]
     public async Task What_is_refused_is_told_beside_its_field_and_nothing_typed_is_lost(string reason, string until, string field, string sentence)
     {
         var app = shared.App;
@@ -63,19 +63,19 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         using var mia = await Visitor.SignInAsync(app, "mia");
         var request = (await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
 
-        Assert.StartsWith("You hold this already, since", Fault(await bob.GetAsync(Form)), StringComparison.Ordinal);
-        Assert.StartsWith("Bob Builder holds this already, since", Fault(await mia.GetAsync($"{Form}&for=bob")), StringComparison.Ordinal);
-        Assert.Equal("They have left the organization: nothing can be asked for on their behalf.", Fault(await ada.GetAsync($"{Form}&for=leo")));
-        Assert.Equal("As an auditor you ask for nothing on behalf of others.", Fault(await aud.GetAsync($"{Form}&for=max")));
+        Assert.StartsWith("You have had this access since", Fault(await bob.GetAsync(Form)), StringComparison.Ordinal);
+        Assert.StartsWith("Bob Builder has had this access since", Fault(await mia.GetAsync($"{Form}&for=bob")), StringComparison.Ordinal);
+        Assert.Equal("This person has left the organization, so you cannot request access for them.", Fault(await ada.GetAsync($"{Form}&for=leo")));
+        Assert.Equal("Auditors cannot request access for other people.", Fault(await aud.GetAsync($"{Form}&for=max")));
         var pending = await ada.GetAsync(Form);
-        Assert.Equal("A request for this is under way already.", Fault(pending));
+        Assert.Equal("There is already an open request for this access.", Fault(pending));
         Assert.NotNull(pending.Document.QuerySelector($"a.button[href='/requests/{request}']"));
         var hers = await mia.GetAsync($"{Form}&for=ada");
-        Assert.Equal("A request for Ada Lovelace is under way already.", Fault(hers));
+        Assert.Equal("There is already an open request for Ada Lovelace.", Fault(hers));
         Assert.All([pending, hers], page => Assert.DoesNotContain(page.Forms, form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith("/form", StringComparison.Ordinal)));
 
         var unknown = await ada.GetAsync($"{Form}&for=nobody");
-        Assert.Equal((HttpStatusCode.BadRequest, "There is no such person. Search for them below."), (unknown.Status, Fault(unknown)));
+        Assert.Equal((HttpStatusCode.BadRequest, "This person is not in the directory. Search for another person below."), (unknown.Status, Fault(unknown)));
     }
 
     [Fact]
@@ -104,11 +104,11 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
 
         var refused = await ada.SendAsync(form, null, ("reason", "For the release"));
 
-        Assert.Equal((HttpStatusCode.Conflict, "A request for this is under way already."), (refused.Status, Fault(refused)));
+        Assert.Equal((HttpStatusCode.Conflict, "There is already an open request for this access."), (refused.Status, Fault(refused)));
         var gone = await ada.SendAsync(form, null, ("reason", "For the release"), ("access", "vault/nothing"));
         Assert.Equal(HttpStatusCode.NotFound, gone.Status);
         var nobody = await ada.SendAsync(form, null, ("reason", "For the release"), ("for", "nobody"));
-        Assert.Equal((HttpStatusCode.BadRequest, "There is no such person. Search for them below."), (nobody.Status, Fault(nobody)));
+        Assert.Equal((HttpStatusCode.BadRequest, "This person is not in the directory. Search for another person below."), (nobody.Status, Fault(nobody)));
     }
 
     [Fact]
@@ -121,10 +121,10 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         var choice = found.Document.QuerySelectorAll(".found a").Single();
         Assert.Equal("Ada Lovelace", choice.TextContent);
         Assert.True(found.Document.QuerySelector("details.fold")!.HasAttribute("open"));
-        Assert.Contains("Nobody who is with us has such a name.", (await max.GetAsync($"{Form}&people=zebra")).Text, StringComparison.Ordinal);
+        Assert.Contains("No active person matches your search.", (await max.GetAsync($"{Form}&people=zebra")).Text, StringComparison.Ordinal);
 
         var sent = await max.SendAsync((await max.GetAsync(choice.GetAttribute("href")!)).Form("/form"), null, ("reason", "She takes over"));
-        Assert.Equal("Reader in Vault for Ada Lovelace", sent.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Reader (Vault) for Ada Lovelace", sent.Document.QuerySelector("h1")!.TextContent);
         await app.RestAsync();
         Assert.Equal("ada", Assert.Single(await app.As("mia").MyTasksAsync()).GetProperty("subjectUser").GetString());
     }
@@ -184,7 +184,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         using var uwe = await Visitor.SignInAsync(app, "uwe");
 
         var form = await uwe.GetAsync(Form);
-        Assert.Equal("Reader in Vault beantragen", form.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Zugriff auf Reader (Vault) beantragen", form.Document.QuerySelector("h1")!.TextContent);
         var sent = await uwe.SendAsync(form.Form("/form"), null, ("reason", "Für die Freigabe"), ("until", "2026-12-24"));
         await app.RestAsync();
 

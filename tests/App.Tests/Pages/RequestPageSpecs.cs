@@ -20,17 +20,17 @@ public sealed class RequestPageSpecs
         using var ada = await Visitor.SignInAsync(app, "ada");
 
         var high = await ada.GetAsync(RootForm);
-        Assert.Equal("Ask for Root in Vault", high.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("Request access to Root (Vault)", high.Document.QuerySelector("h1")!.TextContent);
         Assert.Equal(
-            [("Approval by the manager", "Mia Manager"), ("Approval by the entitlement's owners", "Otto Owner"), ("Provisioning in Vault", "Olga Owner or Otto Owner"), ("Told", "You get a mail, whatever the answer is.")],
+            [("Approval by the manager", "Mia Manager"), ("Approval by the entitlement's owners", "Otto Owner"), ("Provisioning in Vault", "Olga Owner or Otto Owner"), ("Notification", "You get an email with the result.")],
             Steps(high));
-        Assert.Equal(("Approval by the entitlement's owners", "Not needed: only where the risk is higher"), Steps(await ada.GetAsync(ReaderForm))[1]);
+        Assert.Equal(("Approval by the entitlement's owners", "Not required (only for higher risk)"), Steps(await ada.GetAsync(ReaderForm))[1]);
 
         // Mia's manager is asked about Mia, and who has none gets the app's owners.
         using var mia = await Visitor.SignInAsync(app, "mia");
         Assert.Equal("Max Major", Steps(await mia.GetAsync(ReaderForm))[0].Text);
         using var max = await Visitor.SignInAsync(app, "max");
-        Assert.Equal("Olga Owner or Otto Owner, as nobody else can be asked", Steps(await max.GetAsync(ReaderForm))[0].Text);
+        Assert.Equal("Olga Owner or Otto Owner, because nobody else can be assigned", Steps(await max.GetAsync(ReaderForm))[0].Text);
     }
 
     [Fact]
@@ -41,12 +41,12 @@ public sealed class RequestPageSpecs
 
         var sent = await ada.SendAsync((await ada.GetAsync(ReaderForm)).Form("/form"), null, ("reason", "I rotate the keys"), ("until", "2026-12-24"));
         Assert.Matches("^/requests/r[0-9a-f]{32}$", sent.Address.AbsolutePath);
-        Assert.Contains("Your request is on its way.", sent.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Your request is sent.", sent.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         await app.RestAsync();
 
         var waiting = await ada.GetAsync(sent.Address.AbsolutePath);
-        Assert.Equal("Waits for approval", State(waiting));
-        Assert.Contains("Waits for Mia Manager since 2 November 2026.", waiting.Text, StringComparison.Ordinal);
+        Assert.Equal("Waiting for approval", State(waiting));
+        Assert.Contains("Waiting for Mia Manager since 2 November 2026.", waiting.Text, StringComparison.Ordinal);
         Assert.Contains("24 December 2026", waiting.Text, StringComparison.Ordinal);
         Assert.Equal("Approval by the manager", waiting.Document.QuerySelector(".steps [aria-current=step] b")!.TextContent);
         var approval = Number(waiting.Document.QuerySelector(".steps [aria-current=step] a")!);
@@ -55,15 +55,15 @@ public sealed class RequestPageSpecs
         await app.As("mia").DecideAsync(approval, "approve", "She needs it");
         await app.RestAsync();
         var approved = await ada.GetAsync(sent.Address.AbsolutePath);
-        Assert.Equal("Approved, being given", State(approved));
-        Assert.Contains("Waits for Olga Owner or Otto Owner to give it", approved.Text, StringComparison.Ordinal);
+        Assert.Equal("Approved, waiting for setup", State(approved));
+        Assert.Contains("Waiting for Olga Owner or Otto Owner to grant the access", approved.Text, StringComparison.Ordinal);
         Assert.Contains("She needs it", approved.Text, StringComparison.Ordinal);
 
         await app.As("olga").DecideAsync(Number(approved.Document.QuerySelector(".steps [aria-current=step] a")!), "complete");
         await app.RestAsync();
         var given = await ada.GetAsync(sent.Address.AbsolutePath);
-        Assert.Equal("Given", State(given));
-        Assert.Equal(("Can be used", "Held by Ada Lovelace until 24 December 2026"), Steps(given)[^1]);
+        Assert.Equal("Granted", State(given));
+        Assert.Equal(("Access granted", "Ada Lovelace has access until 24 December 2026"), Steps(given)[^1]);
         Assert.All(given.Document.QuerySelectorAll(".steps li:not(.omitted)"), step => Assert.Contains("done", step.ClassList));
         Assert.Equal(["/sign-out"], given.Forms.Select(form => form.GetAttribute("action")));
     }
@@ -79,9 +79,9 @@ public sealed class RequestPageSpecs
         await app.RestAsync();
         var page = await ada.GetAsync(denied);
         Assert.Equal("Request denied", State(page));
-        Assert.Contains("Mia Manager said no on 2 November 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Mia Manager denied the request on 2 November 2026.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Not before the audit", page.Text, StringComparison.Ordinal);
-        Assert.Equal("/requests/new/form?access=vault%2Freader", page.Document.QuerySelectorAll("a.button").Single(link => link.TextContent == "Ask again").GetAttribute("href"));
+        Assert.Equal("/requests/new/form?access=vault%2Freader", page.Document.QuerySelectorAll("a.button").Single(link => link.TextContent == "Request again").GetAttribute("href"));
 
         var errored = await AskAsync(app, ada, ReaderForm);
         await app.As("mia").DecideAsync(await WaitingAsync(app, "mia"), "approve");
@@ -90,20 +90,20 @@ public sealed class RequestPageSpecs
         await app.As("olga").DecideAsync(failed, "error", "No licence left");
         await app.RestAsync();
         page = await ada.GetAsync(errored);
-        Assert.Equal("Error", State(page));
+        Assert.Equal("Failed setup", State(page));
         Assert.Contains("No licence left", page.Text, StringComparison.Ordinal);
         await app.As("olga").PostAsync($"/api/v1/tasks/{failed}/retries", new { }, HttpStatusCode.OK);
         await app.RestAsync();
         page = await ada.GetAsync(errored);
-        Assert.Equal("Approved, being given", State(page));
-        Assert.Equal("Tried again in Vault", page.Document.QuerySelector(".steps [aria-current=step] b")!.TextContent);
+        Assert.Equal("Approved, waiting for setup", State(page));
+        Assert.Equal("New attempt in Vault", page.Document.QuerySelector(".steps [aria-current=step] b")!.TextContent);
 
         var silent = await AskAsync(app, ada, RootForm);
         await app.AdvanceAsync(TimeSpan.FromDays(8));
         using var later = await Visitor.SignInAsync(app, "ada"); // Her session is over.
         page = await later.GetAsync(silent);
         Assert.Equal("Not answered", State(page));
-        Assert.Contains("silence approves nothing", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Access was not granted", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class RequestPageSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
         var empty = await ada.GetAsync("/requests");
-        Assert.Contains("You have not asked for anything yet.", empty.Text, StringComparison.Ordinal);
+        Assert.Contains("You have no requests yet.", empty.Text, StringComparison.Ordinal);
         Assert.NotNull(empty.Document.QuerySelector("a.button[href='/requests/new']"));
 
         await AskAsync(app, ada, RootForm);
@@ -124,16 +124,16 @@ public sealed class RequestPageSpecs
         await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
 
         var page = await ada.GetAsync("/requests");
-        Assert.Equal(["Under way", "Finished"], page.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent));
+        Assert.Equal(["In progress", "Finished"], page.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent));
         Assert.Equal(["Reader", "Root", "Reader"], page.Document.QuerySelectorAll("td b").Select(name => name.TextContent));
         var lines = page.Document.QuerySelectorAll("tbody tr:not(.group)");
         Assert.Contains("Requested by Max Major", lines[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("Waits for Mia Manager since", lines[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Waiting for Mia Manager since", lines[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("Not before the audit", lines[2].TextContent, StringComparison.Ordinal);
 
         Assert.Equal(["Root"], (await ada.GetAsync("/requests?q=roo")).Document.QuerySelectorAll("td b").Select(name => name.TextContent));
         Assert.Equal(["Reader"], (await ada.GetAsync("/requests?q=major")).Document.QuerySelectorAll("td b").Select(name => name.TextContent));
-        Assert.Contains("None of your requests is like this.", (await ada.GetAsync("/requests?q=zebra")).Text, StringComparison.Ordinal);
+        Assert.Contains("No requests match your filters.", (await ada.GetAsync("/requests?q=zebra")).Text, StringComparison.Ordinal);
 
         List<string> turned = [];
         for (var next = "/requests?limit=1"; next is not null;)

@@ -19,10 +19,10 @@ public sealed class RetriedRequestSpecs
         Assert.InRange(request.GetProperty("retried").GetProperty("tries").GetInt32(), 1, 10);
         outage.Heal();
         using var ada = await Visitor.SignInAsync(app, "ada");
-        Assert.Contains("The approval is not opened yet. Opening it failed and is retried automatically", (await ada.GetAsync($"/requests/{id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("The approval task could not be opened yet. This is retried automatically", (await ada.GetAsync($"/requests/{id}")).Text, StringComparison.Ordinal);
         await app.AdvanceAsync(TimeSpan.FromHours(2));
 
-        Assert.DoesNotContain("not opened yet", (await ada.GetAsync($"/requests/{id}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be opened yet", (await ada.GetAsync($"/requests/{id}")).Text, StringComparison.Ordinal);
         Assert.Single(await app.As("mia").MyTasksAsync());
     }
 

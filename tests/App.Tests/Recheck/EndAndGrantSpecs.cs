@@ -80,7 +80,7 @@ public sealed class EndAndGrantSpecs
         var task = await app.TaskAsync(number);
         Assert.Equal(("completed", "notHeld"), (task.GetProperty("outcome").GetString(), task.GetProperty("obsolete").GetString()));
         Assert.Empty(task.GetProperty("decisions").EnumerateArray());
-        Assert.Contains("The access is gone.", (await app.MailsOf("adam").LastAsync()).Text, StringComparison.Ordinal);
+        Assert.Contains("The access is removed from the app.", (await app.MailsOf("adam").LastAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

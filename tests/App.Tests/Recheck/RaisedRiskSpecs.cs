@@ -29,7 +29,7 @@ public sealed class RaisedRiskSpecs
         Assert.Equal(("low", "critical"), (decided.GetProperty("raisedRisk").GetProperty("from").GetString(), decided.GetProperty("raisedRisk").GetProperty("to").GetString()));
         Assert.Equal(number, await app.OnlyTaskAsync("olga", "approval"));
         using var olga = await Visitor.SignInAsync(app, "olga");
-        Assert.Contains("The risk had been raised from Low to Critical", (await olga.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
+        Assert.Contains("The risk had risen from Low to Critical", (await olga.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RaisedRiskSpecs
         var (_, page) = await new LinkPage(app, link).LookAsync();
         var (status, html) = await opened.SendAsync("approve");
 
-        Assert.All([page, html], shown => Assert.Contains("Please sign in", shown, StringComparison.Ordinal));
+        Assert.All([page, html], shown => Assert.Contains("Sign in to continue", shown, StringComparison.Ordinal));
         Assert.DoesNotContain("Reader", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Empty((await app.TaskAsync(number)).GetProperty("decisions").EnumerateArray());
@@ -61,7 +61,7 @@ public sealed class RaisedRiskSpecs
         await world.PressAsync("mia", asked, "Approve");
 
         Assert.Null(await world.OutcomeOfAsync(number));
-        Assert.Contains("What can do much harm is decided in the browser.", Assert.Single(world.Slack.Ephemerals).ToString(), StringComparison.Ordinal);
+        Assert.Contains("High-risk access must be decided in the browser.", Assert.Single(world.Slack.Ephemerals).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class RaisedRiskSpecs
         Assert.Empty(world.Slack.Views);
         Assert.Contains("The person has left the organization.", Assert.Single(world.Slack.Ephemerals).ToString(), StringComparison.Ordinal);
         var now = await world.LastOfAsync("mia");
-        Assert.Equal(["See the task"], now.Buttons);
-        Assert.Contains("Nothing is left to decide", now.Words, StringComparison.Ordinal);
+        Assert.Equal(["Open the task"], now.Buttons);
+        Assert.Contains("There is nothing left to decide", now.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RaisedRiskSpecs
 
         foreach (var shown in new[] { (await mia.GetAsync($"/tasks/{number}")).Text, (await new LinkPage(app, link).LookAsync()).Html })
         {
-            Assert.Contains("Approve access for Ada King to Key reader in Vault?", shown, StringComparison.Ordinal);
+            Assert.Contains("Approve access for Ada King to Key reader (Vault)?", shown, StringComparison.Ordinal);
             Assert.DoesNotContain("Lovelace", shown, StringComparison.Ordinal);
         }
 

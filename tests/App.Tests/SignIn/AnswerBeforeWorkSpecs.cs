@@ -73,7 +73,7 @@ public sealed class AnswerBeforeWorkSpecs
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (formatter(state, exception) != "A sign-in mail was asked for")
+            if (formatter(state, exception) != "A sign-in email was requested")
                 return;
             Reached.TrySetResult();
             _open.Wait(TimeSpan.FromMinutes(1));

@@ -59,12 +59,12 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [Theory]
     [InlineData("error=access_denied", HttpStatusCode.Forbidden, "cancelled")]
     [InlineData("error=access_denied&code=x", HttpStatusCode.Forbidden, "cancelled")]
-    [InlineData("error=login_required", HttpStatusCode.Forbidden, "refused this sign-in")]
+    [InlineData("error=login_required", HttpStatusCode.Forbidden, "refused your sign-in")]
     [InlineData("error=temporarily_unavailable", HttpStatusCode.ServiceUnavailable, "does not answer")]
-    [InlineData("error=%00&error=b", HttpStatusCode.Forbidden, "refused this sign-in")]
-    [InlineData("", HttpStatusCode.BadRequest, "Begin again")]
-    [InlineData("code=a&code=b", HttpStatusCode.BadRequest, "Begin again")]
-    [InlineData("code=a&iss=https://another.test", HttpStatusCode.BadRequest, "Begin again")]
+    [InlineData("error=%00&error=b", HttpStatusCode.Forbidden, "refused your sign-in")]
+    [InlineData("", HttpStatusCode.BadRequest, "Sign in again")]
+    [InlineData("code=a&code=b", HttpStatusCode.BadRequest, "Sign in again")]
+    [InlineData("code=a&iss=https://another.test", HttpStatusCode.BadRequest, "Sign in again")]
     public async Task What_the_issuer_says_instead_of_a_code_is_told_in_its_own_words(string answer, HttpStatusCode status, string words)
     {
         var browser = new Browser(_app);

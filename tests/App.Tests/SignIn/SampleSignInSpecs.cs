@@ -1,4 +1,5 @@
 using System.Net;
+using AccessReview.App.Http;
 using AccessReview.App.Setup;
 using AccessReview.App.Tests.Drivers;
 using Microsoft.Extensions.DependencyInjection;

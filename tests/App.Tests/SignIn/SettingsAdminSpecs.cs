@@ -45,6 +45,6 @@ public sealed class SettingsAdminSpecs
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: $"Directory:Admins={admins}"));
 
-        Assert.Contains("Name people by their id", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Write the ids of people", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ public sealed class MyWorkInSlackSpecs
 
         Assert.Equal("ephemeral", told.GetProperty("response_type").GetString());
         var words = told.ToString();
-        Assert.Contains("2 tasks wait for you.", words, StringComparison.Ordinal);
+        Assert.Contains("You have 2 open tasks.", words, StringComparison.Ordinal);
         Assert.Contains("Certification: 2", words, StringComparison.Ordinal);
         foreach (var number in new[] { first, second })
             Assert.Contains($"/tasks/{number}\"", words, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class MyWorkInSlackSpecs
 
         var told = await AskAsync(world, "mia");
 
-        Assert.Contains("12 tasks wait for you.", told.ToString(), StringComparison.Ordinal);
+        Assert.Contains("You have 12 open tasks.", told.ToString(), StringComparison.Ordinal);
         Assert.Equal(10, told.GetProperty("blocks").EnumerateArray().Count(block => block.TryGetProperty("accessory", out _)));
     }
 
@@ -47,11 +47,11 @@ public sealed class MyWorkInSlackSpecs
         await AwayAsync(world, new { delegateId = "otto" });
 
         var told = (await AskAsync(world, "otto")).ToString();
-        Assert.Contains("One task waits for you.", told, StringComparison.Ordinal);
+        Assert.Contains("You have 1 open task.", told, StringComparison.Ordinal);
         Assert.Contains("for Mia Manager", told, StringComparison.Ordinal);
 
         await AwayAsync(world, new { delegateId = (string?)null });
-        Assert.Contains("Nothing waits for you.", (await AskAsync(world, "otto")).ToString(), StringComparison.Ordinal);
+        Assert.Contains("You have no open tasks.", (await AskAsync(world, "otto")).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,15 +64,15 @@ public sealed class MyWorkInSlackSpecs
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         var messages = await world.MessagesOfAsync("otto");
-        var asked = messages.Single(message => message.Words.Contains("Reader in Vault", StringComparison.Ordinal));
+        var asked = messages.Single(message => message.Words.Contains("Reader (Vault)", StringComparison.Ordinal));
         Assert.Equal(["Approve", "Deny"], asked.Decisions);
-        Assert.Contains("You stand in for Mia Manager", asked.Words, StringComparison.Ordinal);
+        Assert.Contains("You are the delegate of Mia Manager", asked.Words, StringComparison.Ordinal);
         await world.PressAsync("otto", asked, "Approve");
         Assert.Equal("approved", await world.OutcomeOfAsync(number));
 
         await AwayAsync(world, new { delegateId = (string?)null });
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Contains(await world.MessagesOfAsync("otto"), message => message.Words.Contains("This is no longer yours", StringComparison.Ordinal));
+        Assert.Contains(await world.MessagesOfAsync("otto"), message => message.Words.Contains("This task is no longer assigned to you", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class MyWorkInSlackSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
 
-        Assert.Contains("Nothing waits for you.", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
+        Assert.Contains("You have no open tasks.", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class SlackCommentSpecs
         await world.TellAsync(world.Reply("olga", message, "Still me"));
         await world.PressAsync("olga", message, "Certify");
 
-        Assert.StartsWith("Nobody has said yet who you are here.", Assert.Single(await world.ThreadOfAsync("olga", message)), StringComparison.Ordinal);
+        Assert.StartsWith("Your Slack account is not connected to Access Review yet.", Assert.Single(await world.ThreadOfAsync("olga", message)), StringComparison.Ordinal);
         Assert.Empty(await CommentsAsync(world, number));
         Assert.Null(await world.OutcomeOfAsync(number));
     }

@@ -12,16 +12,16 @@ public sealed class SlackDecisionSpecs
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
         var asked = await world.LastOfAsync("olga");
-        Assert.Contains("Should Bob Builder keep Reader", asked.Words, StringComparison.Ordinal);
-        Assert.Equal(["Certify", "Remove", "See the task"], asked.Buttons);
+        Assert.Contains("Should Bob Builder keep access to Reader", asked.Words, StringComparison.Ordinal);
+        Assert.Equal(["Certify", "Remove", "Open the task"], asked.Buttons);
 
         Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", asked, "Certify"));
 
         Assert.Equal("certified", await world.OutcomeOfAsync(number));
         var done = await world.LastOfAsync("olga");
         Assert.Equal((asked.Ts, 1), (done.Ts, done.Edits));
-        Assert.Equal(["See the task"], done.Buttons);
-        Assert.Contains("You certified it, Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
+        Assert.Equal(["Open the task"], done.Buttons);
+        Assert.Contains("You certified the access, Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
         Assert.Empty(world.Slack.Ephemerals);
         // By the one who was there to see it, in the one way that the audit tells apart.
         var decided = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).ToString();
@@ -36,13 +36,13 @@ public sealed class SlackDecisionSpecs
 
         await world.PressAsync("olga", await world.LastOfAsync("olga"), "Remove");
         Assert.Null(await world.OutcomeOfAsync(number));
-        Assert.Contains("Should Bob Builder keep Reader", Assert.Single(world.Slack.Views).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Should Bob Builder keep access to Reader", Assert.Single(world.Slack.Views).ToString(), StringComparison.Ordinal);
         var closed = await world.SubmitAsync("olga", "Bob has moved to another team");
 
         Assert.Empty(closed.EnumerateObject());
         Assert.Equal("removed", await world.OutcomeOfAsync(number));
         Assert.Equal("Bob has moved to another team", (await world.TaskAsync(number)).GetProperty("decisions")[0].GetProperty("reason").GetString());
-        Assert.Contains("You removed it", (await world.MessagesOfAsync("olga"))[0].Words, StringComparison.Ordinal);
+        Assert.Contains("Removal recommended", (await world.MessagesOfAsync("olga"))[0].Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SlackDecisionSpecs
         var number = await world.RequestAsync();
         await world.PressAsync("mia", await world.LastOfAsync("mia"), "Deny");
 
-        foreach (var (reason, sentence) in new (string?, string)[] { (null, "A reason is required."), ("  ", "A reason is required."), (new string('a', 2001), "The text is too long") })
+        foreach (var (reason, sentence) in new (string?, string)[] { (null, "Enter a reason."), ("  ", "Enter a reason."), (new string('a', 2001), "The text is too long") })
         {
             var wrong = await world.SubmitAsync("mia", reason);
             Assert.Equal("errors", wrong.GetProperty("response_action").GetString());
@@ -84,7 +84,7 @@ public sealed class SlackDecisionSpecs
         pressed["actions"]![0]!["value"] = value;
         using var answer = await world.SendAsync(SlackRequest.Interaction(pressed));
 
-        Assert.Equal("What can do much harm is decided in the browser.", Assert.Single(world.Slack.Ephemerals));
+        Assert.Equal("High-risk access must be decided in the browser.", Assert.Single(world.Slack.Ephemerals));
         Assert.Null(await world.OutcomeOfAsync(number));
     }
 
@@ -96,9 +96,9 @@ public sealed class SlackDecisionSpecs
 
         await world.App.As("olga").DecideAsync(number, "certify");
 
-        Assert.Contains("Olga Owner certified it, Monday", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
+        Assert.Contains("Olga Owner certified the access, Monday", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
         Assert.Empty((await world.LastOfAsync("otto")).Decisions);
-        Assert.Contains("You certified it, Monday", (await world.LastOfAsync("olga")).Words, StringComparison.Ordinal);
+        Assert.Contains("You certified the access, Monday", (await world.LastOfAsync("olga")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SlackDecisionSpecs
         var number = await world.CertifyAsync();
         await world.App.As("olga").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", step = 0, reason = "You know this better" }, HttpStatusCode.OK);
 
-        Assert.Contains("Olga Owner reassigned it on Monday 2 November 2026, 09:00 (UTC) to Max Major.", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
+        Assert.Contains("Olga Owner reassigned it to Max Major on Monday 2 November 2026, 09:00 (UTC).", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
         Assert.Empty((await world.LastOfAsync("otto")).Decisions);
         var asked = await world.LastOfAsync("max");
         Assert.Contains("You know this better", asked.Words, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class SlackDecisionSpecs
 
         Assert.Equal(HttpStatusCode.OK, await world.PressAsync("otto", asked, "Certify"));
 
-        Assert.StartsWith("Somebody else has decided already.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.StartsWith("Another person already decided this task.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
         Assert.Equal("removed", await world.OutcomeOfAsync(number));
     }
 
@@ -160,7 +160,7 @@ public sealed class SlackDecisionSpecs
 
         await world.PressAsync("olga", asked, "Remove");
 
-        Assert.Equal("You have decided this already. You certified it.", Assert.Single(world.Slack.Ephemerals));
+        Assert.Equal("You already decided this task. You certified the access.", Assert.Single(world.Slack.Ephemerals));
         Assert.Equal("certified", await world.OutcomeOfAsync(number));
     }
 
@@ -190,7 +190,7 @@ public sealed class SlackDecisionSpecs
             await world.PressAsync(person, asked, "Certify");
 
         Assert.Equal(
-            ["There is no such thing, or you may not see it.", "Auditors read all and change nothing.", "Nobody decides about their own access."],
+            ["Page not found, or you do not have access to it.", "Auditors can read everything but change nothing.", "You cannot decide about your own access."],
             world.Slack.Ephemerals);
         Assert.Null(await world.OutcomeOfAsync(number));
     }
@@ -203,7 +203,7 @@ public sealed class SlackDecisionSpecs
 
         await world.PressAsync("otto", await world.LastOfAsync("olga"), "Certify");
 
-        Assert.StartsWith("Nobody has said yet who you are here.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.StartsWith("Your Slack account is not connected to Access Review yet.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
         Assert.Null(await world.OutcomeOfAsync(number));
         Assert.Empty(await world.MessagesOfAsync("otto"));
     }
@@ -235,7 +235,7 @@ public sealed class SlackDecisionSpecs
 
         Assert.Equal("update", told.GetProperty("response_action").GetString());
         Assert.Empty(BlockKit.OfView(told.GetProperty("view")));
-        Assert.Contains("Somebody else has decided already.", told.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Another person already decided this task.", told.ToString(), StringComparison.Ordinal);
         Assert.Equal("certified", await world.OutcomeOfAsync(number));
     }
 
@@ -248,7 +248,7 @@ public sealed class SlackDecisionSpecs
 
         await world.PressAsync("olga", await world.LastOfAsync("olga"), "Remove");
 
-        Assert.Contains("Press the button again.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.Contains("Select the button again.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
         Assert.Null(await world.OutcomeOfAsync(number));
     }
 
@@ -263,7 +263,7 @@ public sealed class SlackDecisionSpecs
         var told = await world.LastOfAsync("ada");
         Assert.Contains("Request denied", told.Words, StringComparison.Ordinal);
         Assert.Contains("Mia Manager writes:\nNot needed", told.Words, StringComparison.Ordinal);
-        Assert.Equal(["See the task"], told.Buttons);
+        Assert.Equal(["Open the task"], told.Buttons);
     }
 
     [Fact]
@@ -307,6 +307,6 @@ public sealed class SlackDecisionSpecs
 
         await world.RequestAsync();
 
-        Assert.Contains("Aufgabe ansehen", (await world.LastOfAsync("mia")).Buttons);
+        Assert.Contains("Aufgabe öffnen", (await world.LastOfAsync("mia")).Buttons);
     }
 }

@@ -77,7 +77,7 @@ public sealed class SlackDeliverySpecs
 
         var messages = await world.MessagesOfAsync("mia");
         Assert.Equal([true, true, true, true, true, false], messages.Select(message => message.Decisions.Count > 0));
-        Assert.StartsWith("More tasks have come", messages[^1].Words, StringComparison.Ordinal);
+        Assert.StartsWith("You have more new tasks", messages[^1].Words, StringComparison.Ordinal);
 
         // A quarter of an hour later what comes is told one by one again; what there was to say of many stays.
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(15));
@@ -206,7 +206,7 @@ public sealed class SlackDeliverySpecs
         Assert.Empty(await DeadAsync(world));
         Assert.Single(world.Slack.Calls, call => call == $"chat.update {error}");
         await world.PressAsync("olga", await world.LastOfAsync("olga"), "Certify");
-        Assert.StartsWith("Somebody else has decided already.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
+        Assert.StartsWith("Another person already decided this task.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,11 +66,11 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
         var others = await app.As("otto").DecideAsync(number, "remove", "No", HttpStatusCode.Conflict, 0);
         var (inBulk, othersInBulk) = (await InBulkAsync(app, "olga", number), await InBulkAsync(app, "otto", number));
 
-        Assert.Equal(("already_decided", "You have decided this already.", "You certified it."), Said(own));
-        Assert.Equal(("already_decided", "Somebody else has decided already.", null), Said(others));
+        Assert.Equal(("already_decided", "You already decided this task.", "You certified the access."), Said(own));
+        Assert.Equal(("already_decided", "Another person already decided this task.", null), Said(others));
         Assert.All([own, others], problem => Assert.Equal(("olga", "certify"), (problem.GetProperty("decidedBy").GetString(), problem.GetProperty("decision").GetString())));
-        Assert.Equal(("You have decided this already.", "olga"), (inBulk.GetProperty("title").GetString(), inBulk.GetProperty("winner").GetProperty("by").GetString()));
-        Assert.Equal(("Somebody else has decided already.", "olga"), (othersInBulk.GetProperty("title").GetString(), othersInBulk.GetProperty("winner").GetProperty("by").GetString()));
+        Assert.Equal(("You already decided this task.", "olga"), (inBulk.GetProperty("title").GetString(), inBulk.GetProperty("winner").GetProperty("by").GetString()));
+        Assert.Equal(("Another person already decided this task.", "olga"), (othersInBulk.GetProperty("title").GetString(), othersInBulk.GetProperty("winner").GetProperty("by").GetString()));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
 
         var refused = await app.As("mia").DecideAsync(number, "deny", "After all", HttpStatusCode.Conflict, 0);
 
-        Assert.Equal("You have decided this already.", refused.GetProperty("title").GetString());
+        Assert.Equal("You already decided this task.", refused.GetProperty("title").GetString());
         Assert.Equal(("mia", "approve"), (refused.GetProperty("decidedBy").GetString(), refused.GetProperty("decision").GetString()));
     }
 
@@ -103,11 +103,11 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
         var onList = await olga.SendAsync(list.Forms.Single(form => form.Id == "selected"), "Remove", ("task", $"{number}:0"), ("reason", "No"));
         var (status, behindLink) = await link.SendAsync("remove", "No");
 
-        Assert.Contains("You have decided this already. You certified it.", onDetails.Text, StringComparison.Ordinal);
-        Assert.Contains("You have decided this already. You certified it, ", onList.Text, StringComparison.Ordinal);
+        Assert.Contains("You already decided this task. You certified the access.", onDetails.Text, StringComparison.Ordinal);
+        Assert.Contains("You already decided this task. You certified the access, ", onList.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Contains("You have decided this already", behindLink, StringComparison.Ordinal);
-        Assert.All([onDetails.Text, onList.Text, behindLink], text => Assert.DoesNotContain("Somebody else", text, StringComparison.Ordinal));
+        Assert.Contains("You already decided this task", behindLink, StringComparison.Ordinal);
+        Assert.All([onDetails.Text, onList.Text, behindLink], text => Assert.DoesNotContain("Another person", text, StringComparison.Ordinal));
     }
 
     private static (string? Code, string? Title, string? Detail) Said(JsonElement problem) =>

@@ -68,8 +68,8 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
         var page = await olga.GetAsync("/tasks/4711");
         using var json = await _app.As("olga").Http.GetAsync("/api/v1/tasks/4711");
 
-        Assert.Equal("Das gibt es nicht, oder Sie dürfen es nicht sehen.", page.Document.QuerySelector("h1")!.TextContent);
-        Assert.Contains("There is no such thing, or you may not see it.", await json.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("Seite nicht gefunden, oder Sie haben keinen Zugriff darauf.", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains("Page not found, or you do not have access to it.", await json.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
         using var response = await client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Contains("Melden Sie sich zuerst an.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Melden Sie sich an, um fortzufahren.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> GetAsync(string path, string? accepted)

@@ -16,16 +16,16 @@ public sealed class RequestForm(Window window)
     public async Task FindAsync(string words)
     {
         await window.GoAsync("/requests");
-        await window.Link("Ask for access").ClickAsync();
+        await window.Link("Request access").ClickAsync();
         await _page.GetByRole(AriaRole.Searchbox).FillAsync(words);
         await window.Button("Show").ClickAsync();
     }
 
-    public Task ChooseAsync(string access, string button = "Ask for it") => Line(access).GetByRole(AriaRole.Link, new() { Name = button }).ClickAsync();
+    public Task ChooseAsync(string access, string button = "Request") => Line(access).GetByRole(AriaRole.Link, new() { Name = button }).ClickAsync();
 
     public async Task ForAsync(string words, string name)
     {
-        await _page.GetByText("Ask for somebody else").ClickAsync();
+        await _page.GetByText("Request for another person").ClickAsync();
         await _page.GetByRole(AriaRole.Searchbox).FillAsync(words);
         await window.Button("Search").ClickAsync();
         await window.Link(name).ClickAsync();
@@ -33,8 +33,8 @@ public sealed class RequestForm(Window window)
 
     public async Task SendAsync(string reason)
     {
-        await _page.GetByRole(AriaRole.Textbox, new() { Name = "Why is it needed?" }).FillAsync(reason);
-        await window.Button("Send the request").ClickAsync();
+        await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason" }).FillAsync(reason);
+        await window.Button("Send request").ClickAsync();
     }
 
     public async Task WithdrawAsync(string reason)

@@ -7,8 +7,8 @@ public sealed class SignInPage(Window window)
 {
     public async Task AskForLinkAsync(string address)
     {
-        await window.Page.GetByLabel("E-mail address").FillAsync(address);
-        await window.Button("Mail me a link").ClickAsync();
+        await window.Page.GetByLabel("Email address").FillAsync(address);
+        await window.Button("Email me a sign-in link").ClickAsync();
     }
 
     /// <summary>Picks an account at the issuer, whose page belongs to somebody else.</summary>

@@ -32,7 +32,7 @@ public sealed class TaskList(Window window)
     public async Task DecideSelectedAsync(string decision, string? reason = null)
     {
         if (reason is not null)
-            await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason for all of them" }).FillAsync(reason);
+            await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason for all selected tasks" }).FillAsync(reason);
         await window.Button($"{decision} the selected tasks").ClickAsync();
     }
 

@@ -71,8 +71,8 @@ public sealed class OpenApiDocument(IOptions<SiteOptions> site)
 
     private static string Who(EndpointRules rules) => rules.Required switch
     {
-        null => "Anybody may ask.",
-        OrganizationAction action => $"Needs to be signed in and allowed to: {Words(action.ToString()).ToLowerInvariant()}.",
+        null => "No sign-in required.",
+        OrganizationAction action => $"Requires sign-in and permission to: {Words(action.ToString()).ToLowerInvariant()}.",
     };
 
     private static IEnumerable<JsonNode> Parameters(HttpEndpoint endpoint, EndpointRules rules)
@@ -98,7 +98,7 @@ public sealed class OpenApiDocument(IOptions<SiteOptions> site)
 
     private static JsonObject Problem() => new()
     {
-        ["description"] = "No: what is wrong, by a stable code (RFC 9457).",
+        ["description"] = "A problem with a stable code (RFC 9457).",
         ["content"] = Json("application/problem+json", new JsonObject
         {
             ["type"] = "object",

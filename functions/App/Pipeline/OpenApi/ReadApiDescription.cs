@@ -10,12 +10,12 @@ public sealed class ReadApiDescription(OpenApiDocument openApi)
 {
     [Function(nameof(ReadApiDescription))]
     [Anybody]
-    [Api("This description, as OpenAPI 3.1.")]
+    [Api("Returns this description as OpenAPI 3.1.")]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) => ApiResult.Ok(openApi.Document);
 
     [Function("BrowseApiDescription")]
     [Anybody]
-    [Api("This description, as a page.")]
+    [Api("Shows this description as a page.")]
     public IResult Browse([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request) =>
         Page.Of<ApiPage>(new { openApi.Document });
 }

@@ -24,7 +24,7 @@ public sealed class AbsenceSpecs
         Assert.Equal(2, (await app.As("otto").GetAsync("/api/v1/my/counts")).GetProperty("approval").GetInt32());
         Assert.Equal(2, (await app.As("mia").MyTasksAsync()).Count);
         var mail = Assert.Single(await app.MailsOf("otto").AllAsync());
-        Assert.Equal("2 tasks wait for you in place of Mia Manager", mail.Subject);
+        Assert.Equal("You have 2 tasks on behalf of Mia Manager", mail.Subject);
         Assert.Contains("for Mia Manager", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Ada Lovelace", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Bob Builder", mail.Text, StringComparison.Ordinal);
@@ -54,10 +54,10 @@ public sealed class AbsenceSpecs
         using var ada = await Visitor.SignInAsync(app, "ada");
         var request = (await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items")[0].GetProperty("id").GetString();
 
-        Assert.Contains("Otto Owner decides for you until 5 November 2026.", (await mia.GetAsync("/directory/people/me/out-of-office")).Text, StringComparison.Ordinal);
-        Assert.Contains("Otto Owner decides for you until 5 November 2026.", (await mia.GetAsync("/")).Text, StringComparison.Ordinal);
-        Assert.Contains("Otto Owner decides for Mia Manager until 5 November 2026", (await ada.GetAsync($"/requests/{request}")).Text, StringComparison.Ordinal);
-        Assert.Contains("Otto Owner decides for Mia Manager until 5 November 2026", (await mia.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Otto Owner decides on your behalf until 5 November 2026.", (await mia.GetAsync("/directory/people/me/out-of-office")).Text, StringComparison.Ordinal);
+        Assert.Contains("Otto Owner decides on your behalf until 5 November 2026.", (await mia.GetAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("Otto Owner decides on behalf of Mia Manager until 5 November 2026", (await ada.GetAsync($"/requests/{request}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Otto Owner decides on behalf of Mia Manager until 5 November 2026", (await mia.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
         var assignee = (await app.As("ada").GetAsync($"/api/v1/tasks/{number}")).GetProperty("assignees")[0];
         Assert.Equal("otto", assignee.GetProperty("delegate").GetProperty("id").GetString());
         Assert.Equal(TheApp.Monday.AddDays(3), assignee.GetProperty("awayUntil").GetDateTimeOffset());
@@ -76,7 +76,7 @@ public sealed class AbsenceSpecs
         Assert.Empty(await app.As("otto").MyTasksAsync());
         Assert.Equal(2, (await app.As("mia").MyTasksAsync()).Count);
         await app.As("otto").PostAsync($"/api/v1/tasks/{number}/decisions", new { decision = "approve", step = 0 }, HttpStatusCode.Forbidden);
-        Assert.Contains("It went to Mia Manager", (await link.LookAsync()).Html, StringComparison.Ordinal);
+        Assert.Contains("it moved to Mia Manager", (await link.LookAsync()).Html, StringComparison.Ordinal);
         Assert.Empty(await MarksAsync(app));
     }
 
@@ -148,7 +148,7 @@ public sealed class AbsenceSpecs
         await app.AdvanceAsync(TimeSpan.FromHours(3));
 
         var digest = Assert.Single(await app.MailsOf("otto").AllAsync());
-        Assert.Equal("One task waits for you", digest.Subject);
+        Assert.Equal("You have 1 open task", digest.Subject);
         Assert.Contains("for Mia Manager", digest.Text, StringComparison.Ordinal);
     }
 

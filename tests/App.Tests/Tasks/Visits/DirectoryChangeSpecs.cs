@@ -44,7 +44,7 @@ public sealed class DirectoryChangeSpecs
         Assert.Equal(number, Number(Assert.Single(await app.As("otto").MyTasksAsync())));
         Assert.Equal(1, await app.MailsOf("otto").CountAsync());
         Assert.Equal(due, (await app.As("otto").GetAsync($"/api/v1/tasks/{number}")).GetProperty("dueAt").GetString());
-        Assert.Contains("It went to Otto Owner", (await link.LookAsync()).Html, StringComparison.Ordinal);
+        Assert.Contains("it moved to Otto Owner", (await link.LookAsync()).Html, StringComparison.Ordinal);
         await app.As("mia").DecideAsync(number, "approve", expected: HttpStatusCode.Forbidden);
         await app.As("otto").DecideAsync(number, "approve");
     }
@@ -92,7 +92,7 @@ public sealed class DirectoryChangeSpecs
 
         Assert.Equal(number, Number(Assert.Single(await app.As("max").MyTasksAsync())));
         Assert.Empty((await app.As("adam").GetAsync("/api/v1/operation/unassigned-tasks")).GetProperty("items").EnumerateArray());
-        Assert.Contains("There are none: every open task is assigned", (await adam.GetAsync("/operation")).Text, StringComparison.Ordinal);
+        Assert.Contains("None. Every open task has an assignee", (await adam.GetAsync("/operation")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
