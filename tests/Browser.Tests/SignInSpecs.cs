@@ -11,7 +11,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     protected override async Task<TheApp> StartAsync()
     {
-        var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
+        var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
         await app.RestAsync();
         return app;
     }
@@ -37,6 +37,18 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToHaveTextAsync("Sign in");
         await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
         await Expect(window.Heading).ToHaveTextAsync("This link no longer works");
+    }
+
+    [Fact]
+    public async Task A_click_on_somebody_of_the_sample_organization_signs_in_where_one_was_going()
+    {
+        var window = await OpenAsync();
+        await window.GoAsync("/my/certifications");
+
+        await window.Button("Sign in as Lucas Ferreira").ClickAsync();
+
+        await Expect(window.Heading).ToContainTextAsync("Certifications");
+        Assert.Equal("/my/certifications", window.Path);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
         using var bare = await visitor.PostAsync(form, "Sign in as Tomasz", [], withToken: false);
 
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (foreign.StatusCode, bare.StatusCode));
-        Assert.DoesNotContain(new[] { foreign, bare }, answer => answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("session=", StringComparison.Ordinal)));
+        Assert.False(SignsIn(foreign) || SignsIn(bare));
     }
 
     [Theory]
@@ -123,6 +123,9 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
         Assert.Empty(await app.Get<SamplePeople>().ListAsync(CancellationToken.None));
     }
+
+    private static bool SignsIn(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("session=", StringComparison.Ordinal));
 
     /// <summary>The app as <c>dotnet run</c> starts it.</summary>
     public sealed class OneMachine : IAsyncLifetime

@@ -21,7 +21,7 @@ internal static class Yaml
 
         public IReadOnlyList<YamlNode> Items(string key) => node.At(key) is YamlSequenceNode list ? [.. list.Children] : [];
 
-        public IReadOnlyDictionary<string, YamlNode> Entries(string key) =>
-            node.At(key) is YamlMappingNode map ? map.Children.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value ?? "", entry => entry.Value) : new Dictionary<string, YamlNode>();
+        public Dictionary<string, YamlNode> Entries(string key) =>
+            node.At(key) is YamlMappingNode map ? map.Children.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value ?? "", entry => entry.Value) : [];
     }
 }

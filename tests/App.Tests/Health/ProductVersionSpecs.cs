@@ -1,0 +1,37 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
+using Xunit;
+
+namespace AccessReview.App.Tests.Health;
+
+public sealed class ProductVersionSpecs(SharedApp shared) : IClassFixture<SharedApp>
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/directory")]
+    [InlineData("/operation")]
+    [InlineData("/tasks/999999")]
+    [InlineData("/signed-out")]
+    public async Task Each_page_says_the_product_and_its_version_at_its_foot(string path)
+    {
+        using var adam = await Visitor.SignInAsync(shared.App, SmallOrganization.Admin);
+
+        var page = await adam.GetAsync(path);
+
+        Assert.Equal($"Access Review {ProductVersion.Current}", page.Document.QuerySelector("body > footer")?.TextContent);
+    }
+
+    [Theory]
+    [InlineData("live")]
+    [InlineData("ready")]
+    public async Task Health_says_the_version(string which)
+    {
+        using var client = shared.App.Client();
+
+        var report = await client.GetFromJsonAsync<JsonElement>($"/api/health/{which}");
+
+        Assert.Equal(ProductVersion.Current, report.GetProperty("version").GetString());
+    }
+}
