@@ -1,6 +1,4 @@
 using AccessReview.App.Tests.Drivers;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -9,18 +7,10 @@ namespace AccessReview.Browser.Tests.Browsing;
 /// <summary>What every page must stand, wide and narrow, light and dark, and in German. It leaves pictures under tests/artifacts/screenshots, for people to look at: wide in light and narrow in dark, in a full run all four.</summary>
 internal static class Inspection
 {
-    private static readonly AxeRunOptions Rules = RulesOf("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
+    private static readonly Axe Rules = new("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
 
     /// <summary>Landmarks are the mail program's.</summary>
-    private static readonly AxeRunOptions RulesOfMails = RulesOf("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
-
-    private static AxeRunOptions RulesOf(params List<string> tags) => new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = tags },
-        // Off by default though it is of WCAG 2.2.
-        Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } },
-        ResultTypes = [ResultType.Violations],
-    };
+    private static readonly Axe RulesOfMails = new("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
     internal const string WiderThanTheWindow = """
         () => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
@@ -55,7 +45,7 @@ internal static class Inspection
 
     public static Task MailPassesAsync(Window window, string mail) => PassesAsync(window, mail, Look.OfMails, RulesOfMails);
 
-    private static async Task PassesAsync(Window window, string page, IReadOnlyList<Look> looks, AxeRunOptions rules)
+    private static async Task PassesAsync(Window window, string page, IReadOnlyList<Look> looks, Axe rules)
     {
         var faults = new List<string>();
         foreach (var look in looks)
@@ -65,7 +55,7 @@ internal static class Inspection
             if (look.IsAudited || Size.IsFull)
                 await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{page}.{look.Name}.png"), FullPage = true });
             if (look.IsAudited)
-                faults.AddRange(await AuditAsync(window, rules, look));
+                faults.AddRange((await rules.FaultsOfAsync(window)).Select(fault => $"{look.Name}: {fault}"));
             faults.AddRange((await window.Page.EvaluateAsync<string[]>(WiderThanTheWindow)).Select(fault => $"{look.Name}: {fault}"));
             faults.AddRange((await window.Page.EvaluateAsync<string[]>(TooSmall)).Select(fault => $"{look.Name}: {fault}"));
         }
@@ -73,9 +63,4 @@ internal static class Inspection
         await window.LookAsync(Look.Desk);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
-
-    private static async Task<IEnumerable<string>> AuditAsync(Window window, AxeRunOptions rules, Look look) =>
-        from violation in (await window.Page.RunAxe(rules)).Violations
-        from node in violation.Nodes
-        select $"{look.Name}: {violation.Id}: {violation.Help}: {node.Html}: {string.Join("; ", node.Any.Select(check => check.Message))}";
 }

@@ -36,13 +36,14 @@ public sealed class FullDiskTests
     {
         await using var bus = await BusServer.StartAsync();
         await using var impatient = bus.NewClient(retries: 0);
-        await using var sender = impatient.CreateSender("other");
         var handled = 0;
         bus.Handle(async _ =>
         {
             // The delivery could be counted; what the function has to store cannot be stored.
             if (Interlocked.Increment(ref handled) > 12)
                 return;
+            // A new sender: one that was told that the server is busy waits ten seconds before it sends again.
+            await using var sender = impatient.CreateSender("other");
             bus.Database.IsFull = true;
             try
             {

@@ -1,0 +1,36 @@
+using AccessReview.Browser.Tests.Browsing;
+using Xunit;
+
+namespace AccessReview.Browser.Tests;
+
+/// <summary>That axe looks at all is seen only where there is something to find.</summary>
+public sealed class AxeSpecs(Chromium chromium) : BrowserSpecs(chromium)
+{
+    private static readonly Axe Axe = new("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
+
+    [Theory]
+    [InlineData("image-alt", """<img src="data:,">""")]
+    [InlineData("color-contrast", """<p style="color: #aaa; background: #fff">Faint</p>""")]
+    [InlineData("target-size", """<button style="width: 9px; height: 9px; padding: 0"></button><button style="width: 9px; height: 9px; padding: 0"></button>""")]
+    public async Task It_finds(string rule, string fault)
+    {
+        var window = await OpenAsync();
+
+        await window.Page.SetContentAsync(Page("<p>Good</p>"));
+        Assert.Empty(await Axe.FaultsOfAsync(window));
+        await window.Page.SetContentAsync(Page(fault));
+
+        Assert.Contains(await Axe.FaultsOfAsync(window), found => found.StartsWith(rule + ": ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_with_a_frame_is_refused()
+    {
+        var window = await OpenAsync();
+        await window.Page.SetContentAsync(Page("""<iframe title="Inside" srcdoc="<p>Good</p>"></iframe>"""));
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => Axe.FaultsOfAsync(window));
+    }
+
+    private static string Page(string body) => $"""<!DOCTYPE html><html lang="en"><head><title>Page</title></head><body><main><h1>Page</h1>{body}</main></body></html>""";
+}
