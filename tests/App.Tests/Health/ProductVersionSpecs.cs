@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using AccessReview.App.Telemetry;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using AccessReview.App;
 using AccessReview.App.Http;
 using AccessReview.App.Telemetry;
 using AccessReview.App.Tests.Drivers;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using AccessReview.App;
 using AccessReview.App.Telemetry;
 using AccessReview.App.Tests.Drivers;
 using Xunit;
