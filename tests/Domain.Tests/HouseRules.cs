@@ -97,7 +97,7 @@ public sealed partial class HouseRules
     [Fact]
     public void The_five_families_are_found() =>
         Assert.Equal(
-            [nameof(NextStep), nameof(Effect), nameof(Ruling), nameof(TaskCommand), nameof(TaskEvent)],
+            [nameof(Effect), nameof(NextStep), nameof(Ruling), nameof(TaskCommand), nameof(TaskEvent)],
             Families().Select(row => row.Data.Name).Order(StringComparer.Ordinal));
 
     [Theory]

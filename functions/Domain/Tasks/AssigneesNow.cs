@@ -27,7 +27,6 @@ internal static class AssigneesNow
             (AssigneeReason.Fallback, _) when ByRule() is { Count: > 0 } better => better,
             (AssigneeReason.Fallback or AssigneeReason.Escalated, { } source and not (AssigneeSource.Named or AssigneeSource.AssigneesManagers)) =>
                 StillIn(group, new AssigneeRule(source), group.Key.Reason),
-            // How they were found is not known any more: what counts is whether they may still be asked.
             (AssigneeReason.Fallback or AssigneeReason.Escalated or AssigneeReason.Reassigned, _) => Staying(group),
         };
 
@@ -41,12 +40,18 @@ internal static class AssigneesNow
             return staying.Count > 0 ? staying : Found(rule, reason);
         }
 
+        /// <summary>Who was found in another way before is from now on found in this one, unless that other way keeps them whatever is found: else the next look would miss them.</summary>
         private List<Assignee> Found(AssigneeRule rule, AssigneeReason reason) =>
         [
             .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Task.Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known
-                ? Stay(known)
+                ? Stay(IsKept(known) ? known : known with { Reason = reason, Source = rule.Source })
                 : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Facts, Now)).OfType<Assignee>(),
         ];
+
+        /// <summary>How they were found is not known any more: what counts is whether they may still be asked.</summary>
+        private static bool IsKept(Assignee assignee) =>
+            assignee.Reason == AssigneeReason.Reassigned
+            || (assignee.Reason == AssigneeReason.Escalated && assignee.Source is null or AssigneeSource.Named or AssigneeSource.AssigneesManagers);
 
         private IEnumerable<Assignee> Staying(IEnumerable<Assignee> assignees) => assignees.Select(Stay).OfType<Assignee>();
 

@@ -96,6 +96,18 @@ public sealed class RecheckingTests
     }
 
     [Fact]
+    public void Whom_the_rule_finds_among_the_escalated_stays_when_the_escalation_finds_others()
+    {
+        var task = Opened(Asking(AssigneeSource.SubjectManager, APolicy.Add(1, new AssigneeRule(AssigneeSource.AppOwners)), APolicy.Close(7))).At(Day(1));
+        var changed = Facts.With(People.Subject, user => user with { ManagerId = People.AppOwner }) with { AppOwners = [People.Bob] };
+
+        var after = task.After(Rechecking(changed, Day(2)));
+
+        Assert.Equal([People.AppOwner, People.Bob], after.AssignedUsers());
+        Assert.Empty(TaskMachine.Decide(after, Rechecking(changed, Day(2))).Events());
+    }
+
+    [Fact]
     public void A_task_that_finds_nobody_stays_open_and_the_admins_are_told_once()
     {
         var nobody = After("nobody at all");
