@@ -14,8 +14,8 @@ namespace AccessReview.Benchmarks;
 /// </summary>
 internal static class PageBench
 {
-    public const int MostBytes = 60_000;
-    public static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(50);
+    public const int MaxBytes = 60_000;
+    public static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(50);
 
     private const int Tasks = 100;
     private const int Rounds = 1_000;
@@ -36,8 +36,8 @@ internal static class PageBench
         await report.WriteLineAsync("page                         bytes on the wire    p50 ms    p99 ms    p99 / p50 of nothing");
         await report.WriteLineAsync(Line($"My work, {Tasks} tasks", page, nothing));
         await report.WriteLineAsync(Line("My work, nothing waits", nothing, nothing));
-        var isKept = page.Bytes < MostBytes && page.P99 < MostTime;
-        await report.WriteLineAsync(isKept ? "Both budgets are kept." : $"A budget is exceeded: {MostBytes} bytes, {MostTime.TotalMilliseconds} ms at p99.");
+        var isKept = page.Bytes < MaxBytes && page.P99 < MaxTime;
+        await report.WriteLineAsync(isKept ? "Both budgets are kept." : $"A budget is exceeded: {MaxBytes} bytes, {MaxTime.TotalMilliseconds} ms at p99.");
         return isKept;
     }
 

@@ -14,7 +14,7 @@ namespace AccessReview.App.Absence;
 
 /// <param name="Now">Who stands in already, and until when.</param>
 /// <param name="People">Whom the reader may choose: those found, or their manager as long as nothing was looked for.</param>
-public sealed record OutOfOfficeContent(User Now, string? Search, IReadOnlyList<User> People, LocalTime Time)
+public sealed record OutOfOfficeModel(User Now, string? Search, IReadOnlyList<User> People, LocalTime Time)
 {
     /// <summary>Who decides for the reader now; null: the reader is not out of office.</summary>
     public string? Absence { get; init; }
@@ -46,7 +46,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         if (form.ContainsKey("back"))
         {
             await outOfOffice.SetAsync(client, caller.Id, null, null, cancellationToken);
-            return new SeeOther($"{DirectoryPlace.Me}?done={OutOfOfficeNote.Back}");
+            return new SeeOther($"{DirectoryPaths.Me}?done={OutOfOfficeNote.Back}");
         }
 
         var (to, day) = (form.ReadText("to"), form.ReadText("until"));
@@ -62,7 +62,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
             if (await outOfOffice.FaultOfAsync(caller.Id, person, until, cancellationToken) is not { } fault)
             {
                 await outOfOffice.SetAsync(client, caller.Id, person, until, cancellationToken);
-                return new SeeOther($"{DirectoryPlace.Me}?done={OutOfOfficeNote.Away}");
+                return new SeeOther($"{DirectoryPaths.Me}?done={OutOfOfficeNote.Away}");
             }
 
             sent = fault == OutOfOfficeFault.EndInPast ? sent with { DayFault = Sentence(fault) } : sent with { PersonFault = Sentence(fault) };
@@ -71,12 +71,12 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
         return Page.Of<OutOfOfficePage>(new { Content = await ReadAsync(caller, form.ReadSearch("people"), cancellationToken), Sent = sent }, StatusCodes.Status400BadRequest);
     }
 
-    private async Task<OutOfOfficeContent> ReadAsync(Caller caller, string? search, CancellationToken cancellationToken)
+    private async Task<OutOfOfficeModel> ReadAsync(Caller caller, string? search, CancellationToken cancellationToken)
     {
         var self = await directory.FindUserAsync(caller.Id, cancellationToken) ?? throw Problems.NotFound();
         var people = search is not null ? await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken)
             : await directory.FindUsersAsync(new[] { self.DelegateId, self.ManagerId }.OfType<UserId>(), cancellationToken);
-        return new OutOfOfficeContent(self, search, [.. people.Where(person => person.IsActive && person.Id != self.Id)], new LocalTime(self.TimeZone))
+        return new OutOfOfficeModel(self, search, [.. people.Where(person => person.IsActive && person.Id != self.Id)], new LocalTime(self.TimeZone))
         {
             Absence = await absences.OfReaderAsync(self, cancellationToken),
         };

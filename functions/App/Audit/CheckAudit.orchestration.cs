@@ -7,14 +7,14 @@ namespace AccessReview.App.Audit;
 /// <summary>Holds the tables against the digests, digest by digest.</summary>
 public static class CheckAudit
 {
-    private const int MostPages = 50;
+    private const int MaxPages = 50;
 
     [Function(nameof(CheckAudit))]
     public static async Task<CheckProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         // Every instance is started with an input.
         var progress = context.GetInput<CheckProgress>()!;
-        for (var pages = 0; pages < MostPages && !progress.IsDone; pages++)
+        for (var pages = 0; pages < MaxPages && !progress.IsDone; pages++)
         {
             progress = progress.Past(await context.CallActivityAsync<CheckedPage>(nameof(CheckDigest), progress, OperationRun.Retries));
             context.SetCustomStatus(progress);

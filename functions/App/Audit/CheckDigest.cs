@@ -50,7 +50,7 @@ public sealed partial class CheckDigest(DigestArchive archive, AuditKeys keys, T
     {
         foreach (var finding in page.Findings)
             Log.Found(logger, finding.Where, finding.What, finding.Version);
-        return page with { Findings = [.. page.Findings.Take(CheckProgress.MostFindings)] };
+        return page with { Findings = [.. page.Findings.Take(CheckProgress.MaxFindings)] };
     }
 
     private static partial class Log

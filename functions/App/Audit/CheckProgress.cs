@@ -13,7 +13,7 @@ public sealed record AuditFinding(string Where, string What, long? Version = nul
 public sealed record CheckProgress(string Chain, string Hour, string Until)
 {
     /// <summary>As many as are reported; all are logged.</summary>
-    public const int MostFindings = 15;
+    public const int MaxFindings = 15;
 
     /// <summary>What the next digest must name as the one before; null: not known.</summary>
     public string? Previous { get; init; }
@@ -39,7 +39,7 @@ public sealed record CheckProgress(string Chain, string Hour, string Until)
         Digests = page.IsLast ? Digests + 1 : Digests,
         Heads = Heads + page.Heads,
         FindingCount = FindingCount + page.Findings.Count,
-        Findings = [.. Findings.Concat(page.Findings).Take(MostFindings)],
+        Findings = [.. Findings.Concat(page.Findings).Take(MaxFindings)],
     };
 }
 

@@ -15,7 +15,7 @@ public sealed class AccessContextReader(DirectoryStore directory, TimeProvider c
         var grant = facts.Access is { } access ? access.Grant : await directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
         var others = await directory.HoldersAsync(subject.Entitlement, null, cancellationToken)
             .Where(holder => holder.IsHeld && holder.UserId != subject.User)
-            .Take(AccessContext.MostHolders)
+            .Take(AccessContext.MaxHolders)
             .ToListAsync(cancellationToken);
         return new AccessContext
         {
@@ -29,7 +29,7 @@ public sealed class AccessContextReader(DirectoryStore directory, TimeProvider c
 
     private async Task<int?> CountOfManagerAsync(UserId person, List<Grant> others, CancellationToken cancellationToken)
     {
-        if (others.Count == AccessContext.MostHolders || await directory.FindUserAsync(person, cancellationToken) is not { ManagerId: { } manager })
+        if (others.Count == AccessContext.MaxHolders || await directory.FindUserAsync(person, cancellationToken) is not { ManagerId: { } manager })
             return null;
         var people = await directory.FindUsersAsync(others.Select(holder => holder.UserId), cancellationToken);
         return people.Count(other => other.ManagerId == manager);

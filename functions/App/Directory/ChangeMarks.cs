@@ -11,7 +11,7 @@ namespace AccessReview.App.Directory;
 public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
 {
     /// <summary>Who announced a change this long ago is not at work on it any more, or takes long.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Longer than a function may run (host.json): whoever announced a change this long ago commits nothing any more.</summary>
     public static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
@@ -19,7 +19,7 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
     private const string Partition = "mark";
 
     // A property holds 32,000 characters; identifiers are long at times.
-    private const int MostCharacters = 16_000;
+    private const int MaxCharacters = 16_000;
     private const int PeopleOfOneConcern = 50;
 
     /// <summary>Writes down what a change will concern. Nothing is written when it concerns no task.</summary>
@@ -33,7 +33,7 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
             foreach (var part in Parts(Together(group.Select(concern => concern.Concern))))
             {
                 // An absence that is not committed ends all the same: the visit then finds nothing to do.
-                var mark = new ChangeMark($"{Guid.CreateVersion7():N}", group.Key ?? now + Patience, part) { AnnouncedAt = now, IsReleased = group.Key is not null };
+                var mark = new ChangeMark($"{Guid.CreateVersion7():N}", group.Key ?? now + Timeout, part) { AnnouncedAt = now, IsReleased = group.Key is not null };
                 await tables.Changes.AddEntityAsync(RowOf(mark), cancellationToken);
                 if (!mark.IsReleased)
                     announced.Add(mark);
@@ -130,7 +130,7 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
         foreach (var concern in concerns)
         {
             var size = concern.Id.Length + (concern.Other?.Length ?? 0) + 40;
-            if (part.Count > 0 && characters + size > MostCharacters)
+            if (part.Count > 0 && characters + size > MaxCharacters)
             {
                 yield return part;
                 (part, characters) = ([], 0);

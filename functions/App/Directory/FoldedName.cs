@@ -6,7 +6,7 @@ namespace AccessReview.App.Directory;
 /// <summary>Names as they are searched: without case, accents and punctuation, so that "muller" finds "Jörg Müller".</summary>
 internal static class FoldedName
 {
-    private const int MostWords = 8;
+    private const int MaxWords = 8;
     private const int LongestTail = 60;
 
     /// <summary>Words parted by one blank; empty when nothing can be searched.</summary>
@@ -30,7 +30,7 @@ internal static class FoldedName
     public static IEnumerable<string> Tails(string folded)
     {
         var start = 0;
-        for (var word = 0; word < MostWords && start < folded.Length; word++)
+        for (var word = 0; word < MaxWords && start < folded.Length; word++)
         {
             yield return folded[start..Math.Min(folded.Length, start + LongestTail)];
             var blank = folded.IndexOf(' ', start);

@@ -8,7 +8,7 @@ namespace AccessReview.App.DirectoryPages;
 public static class DirectoryPagesServices
 {
     public static IServiceCollection AddDirectoryPages(this IServiceCollection services) => services
-        .AddSingleton(new MenuEntry(DirectoryPlace.Home, () => Say($"Directory"), OrganizationAction.ReadDirectory))
+        .AddSingleton(new MenuEntry(DirectoryPaths.Home, () => Say($"Directory"), OrganizationAction.ReadDirectory))
         .AddSingleton<GrantViews>()
         .AddSingleton<DirectorySearch>()
         .AddSingleton<PersonReader>()

@@ -34,12 +34,12 @@ public sealed record DirectoryView(string? Search, DirectoryPart? Part)
     public string Of(DirectoryPart? part, string? cursor)
     {
         var parameters = new Dictionary<string, string?> { ["q"] = Search, ["part"] = part?.ToString().ToLowerInvariant(), ["cursor"] = cursor };
-        return QueryHelpers.AddQueryString(DirectoryPlace.Home, parameters.Where(parameter => parameter.Value is not null));
+        return QueryHelpers.AddQueryString(DirectoryPaths.Home, parameters.Where(parameter => parameter.Value is not null));
     }
 }
 
 /// <summary>What a search of the directory found; null: not asked for.</summary>
-public sealed record DirectoryContent(DirectoryView View, Found<User>? People, Found<ConnectedApp>? Apps, Found<EntitlementLine>? Entitlements)
+public sealed record DirectoryModel(DirectoryView View, Found<User>? People, Found<ConnectedApp>? Apps, Found<EntitlementLine>? Entitlements)
 {
     public bool IsNothing => (People?.Count ?? 0) + (Apps?.Count ?? 0) + (Entitlements?.Count ?? 0) == 0;
 }
@@ -53,12 +53,12 @@ public sealed class DirectorySearch(DirectoryStore directory, Cursor cursors)
     private const int ShownOfOne = 25;
 
     /// <exception cref="ProblemException">The cursor is none of this list.</exception>
-    public async Task<DirectoryContent> ReadAsync(Caller caller, DirectoryView view, string? cursor, CancellationToken cancellationToken)
+    public async Task<DirectoryModel> ReadAsync(Caller caller, DirectoryView view, string? cursor, CancellationToken cancellationToken)
     {
         var people = await FindAsync(DirectoryPart.People, after => directory.UsersAsync(view.Search, after, cancellationToken));
         var apps = await FindAsync(DirectoryPart.Apps, after => directory.AppsAsync(view.Search, after, cancellationToken));
         var entitlements = await FindAsync(DirectoryPart.Entitlements, after => directory.EntitlementsAsync(view.Search, after, cancellationToken));
-        return new DirectoryContent(view, people, apps, entitlements is null ? null : await NameAppsAsync(entitlements, cancellationToken));
+        return new DirectoryModel(view, people, apps, entitlements is null ? null : await NameAppsAsync(entitlements, cancellationToken));
 
         async Task<Found<T>?> FindAsync<T>(DirectoryPart part, Func<string?, IAsyncEnumerable<Placed<T>>> list)
         {

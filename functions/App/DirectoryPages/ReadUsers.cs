@@ -74,7 +74,7 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var wanted = id == DirectoryPlace.Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
+        var wanted = id == DirectoryPaths.Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
         return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
     }
 }

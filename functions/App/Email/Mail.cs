@@ -6,20 +6,20 @@ namespace AccessReview.App.Email;
 public sealed record Mail
 {
     /// <summary>Table Storage keeps 64 KiB of a text, as UTF-16.</summary>
-    public const int MostCharacters = 32_000;
+    public const int MaxCharacters = 32_000;
 
-    private const int MostSubjectCharacters = 250;
+    private const int MaxSubjectCharacters = 250;
 
     /// <exception cref="ArgumentException">An address that is none, a line break or NUL in a header, a text that is too long.</exception>
     public Mail(string to, string? toName, string subject, string html, string text)
     {
         if (!IsAddress(to))
             throw new ArgumentException("The recipient's address is none.", nameof(to));
-        if (subject.Length is 0 or > MostSubjectCharacters || subject.Any(char.IsControl))
+        if (subject.Length is 0 or > MaxSubjectCharacters || subject.Any(char.IsControl))
             throw new ArgumentException("The subject is empty, too long, or has control characters.", nameof(subject));
         if (toName?.Any(char.IsControl) == true)
             throw new ArgumentException("The recipient's name has control characters.", nameof(toName));
-        if (html.Length > MostCharacters || text.Length > MostCharacters)
+        if (html.Length > MaxCharacters || text.Length > MaxCharacters)
             throw new ArgumentException("The mail is too long.", nameof(html));
         (To, ToName, Subject, Html, Text) = (to, toName, subject, html, text);
     }

@@ -12,7 +12,7 @@ namespace AccessReview.App.Email;
 public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options, TimeProvider clock)
 {
     private const string Partition = "budget";
-    private const int MostTries = 10;
+    private const int MaxTries = 10;
 
     private readonly MailPace _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
     private readonly MailPace _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
@@ -28,7 +28,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     /// <param name="isOfShare">Anybody can ask for such mails: they have a share of the budget.</param>
     public async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
             var earliest = Latest(row.BlockedUntil, _minute.EarliestFor(priority, row.MinuteFullAt), _hour.EarliestFor(priority, row.HourFullAt));
@@ -70,7 +70,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     /// <summary>The mail service said how long it wants to be left alone.</summary>
     public async Task BlockAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var row = await ReadAsync(cancellationToken);
             var until = clock.GetUtcNow() + pause;

@@ -32,12 +32,12 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
     /// <summary>The mail service recognizes a repeat of an operation for five minutes; ours end sooner.</summary>
     public static readonly TimeSpan RepeatsKnown = TimeSpan.FromMinutes(4);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public async Task<Posted> SendAsync(Mail mail, Guid operation, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         try
         {
             await client.SendAsync(WaitUntil.Started, Write(mail), operation, limit.Token);

@@ -7,7 +7,7 @@ namespace AccessReview.App.Health;
 public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, NotificationBacklog backlog, WaitingCount waiting, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
     private (DateTimeOffset At, HealthReport Report)? _last;
@@ -39,7 +39,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
     {
         try
         {
-            await dependency.Check(cancellationToken).WaitAsync(Patience, cancellationToken);
+            await dependency.Check(cancellationToken).WaitAsync(Timeout, cancellationToken);
             return new DependencyHealth(dependency.Name, HealthStatus.Ok, null);
         }
         // Whatever a client throws, the answer is that the dependency does not work.
@@ -48,7 +48,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
 #pragma warning restore CA1031
         {
             Log.Down(logger, failed, dependency.Name);
-            return new DependencyHealth(dependency.Name, HealthStatus.Down, failed is TimeoutException ? $"No answer within {Patience.TotalSeconds:0} seconds." : failed.Message);
+            return new DependencyHealth(dependency.Name, HealthStatus.Down, failed is TimeoutException ? $"No answer within {Timeout.TotalSeconds:0} seconds." : failed.Message);
         }
     }
 

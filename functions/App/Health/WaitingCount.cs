@@ -13,7 +13,7 @@ public sealed class WaitingCount(PromiseStore promises, UnsettledMarks marks, Ti
         var now = clock.GetUtcNow();
         var waiting = (await promises.AllAsync(cancellationToken)).Where(promise => promise.IsWaiting(now)).ToList();
         var known = waiting.Where(promise => promise.Kind == PromiseKind.Settling).Select(promise => promise.Id).ToHashSet(StringComparer.Ordinal);
-        var stuck = (await marks.OlderThanAsync(now - ReconcileTasks.Patience, cancellationToken)).Where(mark => !known.Contains(mark.Id.Value)).ToList();
+        var stuck = (await marks.OlderThanAsync(now - ReconcileTasks.Timeout, cancellationToken)).Where(mark => !known.Contains(mark.Id.Value)).ToList();
         var longest = waiting.Select(promise => now - promise.Since).Concat(stuck.Select(mark => now - mark.MarkedAt)).DefaultIfEmpty().Max();
         return new WaitingHealth(waiting.Count + stuck.Count, (int)longest.TotalMinutes, longest > Late);
     }

@@ -13,14 +13,14 @@ internal sealed class KeysAtWork
     /// <param name="place">The key, and what was sent with it.</param>
     /// <param name="caller">Cancelled when the caller hangs up.</param>
     /// <param name="work">This request's turn, to be disposed of at its end; or, where the answer is false, the one that has the turn.</param>
-    public bool TryBegin(AnswerPlace place, CancellationToken caller, out Work work)
+    public bool TryBegin(IdempotencyRowKey place, CancellationToken caller, out Work work)
     {
         var mine = new Work(this, place, caller);
         work = _work.GetOrAdd(mine.Key, mine);
         return work == mine;
     }
 
-    internal sealed class Work(KeysAtWork all, AnswerPlace place, CancellationToken caller) : IDisposable
+    internal sealed class Work(KeysAtWork all, IdempotencyRowKey place, CancellationToken caller) : IDisposable
     {
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -21,7 +21,7 @@ public static partial class Problems
         Refusal.StaleGeneration => Of(StatusCodes.Status409Conflict, "stale_generation", Say($"The task has been reassigned since."), task),
         Refusal.WrongDecision => Of(StatusCodes.Status400BadRequest, "wrong_decision", Say($"This decision is not possible for this kind of task.")),
         Refusal.ReasonRequired => Of(StatusCodes.Status400BadRequest, "reason_required", Say($"Enter a reason.")),
-        Refusal.TextTooLong => Of(StatusCodes.Status400BadRequest, "text_too_long", Say($"The text is too long: {PlainText.MostCharacters:N0} characters at most.")),
+        Refusal.TextTooLong => Of(StatusCodes.Status400BadRequest, "text_too_long", Say($"The text is too long: {PlainText.MaxCharacters:N0} characters at most.")),
         Refusal.CommentEmpty => Of(StatusCodes.Status400BadRequest, "comment_empty", Say($"The comment is empty.")),
         Refusal.ReassignNotAllowed => Of(StatusCodes.Status403Forbidden, "reassign_not_allowed", Say($"The policy does not allow this task to be reassigned.")),
         Refusal.TargetNotAllowed => Of(StatusCodes.Status403Forbidden, "target_not_allowed", Say($"The policy does not allow this task to be reassigned to this person.")),
@@ -35,12 +35,12 @@ public static partial class Problems
         Refusal.NotDue => Of(StatusCodes.Status409Conflict, "not_due", Say($"This is not due yet."), task),
         Refusal.NotRetryable => Of(StatusCodes.Status409Conflict, "not_retryable", Say($"There is nothing to retry."), task),
         Refusal.DecideInBrowser => Of(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"High-risk access must be decided in the browser.")),
-        Refusal.SubjectInactive => Of(StatusCodes.Status409Conflict, "subject_inactive", ObsoleteWords.Refused(ObsoleteCause.SubjectInactive, task.Kind), task),
-        Refusal.EndPassed => Of(StatusCodes.Status409Conflict, "end_passed", ObsoleteWords.Refused(ObsoleteCause.EndPassed, task.Kind), task),
-        Refusal.AlreadyHeld => Of(StatusCodes.Status409Conflict, "already_held", ObsoleteWords.Refused(ObsoleteCause.AlreadyHeld, task.Kind), task),
-        Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteWords.Refused(ObsoleteCause.NotHeld, task.Kind), task),
-        Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteWords.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
-        Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteWords.Refused(ObsoleteCause.EndMoved, task.Kind), task),
+        Refusal.SubjectInactive => Of(StatusCodes.Status409Conflict, "subject_inactive", ObsoleteText.Refused(ObsoleteCause.SubjectInactive, task.Kind), task),
+        Refusal.EndPassed => Of(StatusCodes.Status409Conflict, "end_passed", ObsoleteText.Refused(ObsoleteCause.EndPassed, task.Kind), task),
+        Refusal.AlreadyHeld => Of(StatusCodes.Status409Conflict, "already_held", ObsoleteText.Refused(ObsoleteCause.AlreadyHeld, task.Kind), task),
+        Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteText.Refused(ObsoleteCause.NotHeld, task.Kind), task),
+        Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteText.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
+        Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteText.Refused(ObsoleteCause.EndMoved, task.Kind), task),
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
 
@@ -61,7 +61,7 @@ public static partial class Problems
     public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? standing, bool isOwn)
     {
         var title = isOwn ? Say($"You already decided this task.") : Say($"Another person already decided this task.");
-        var detail = isOwn && standing is not null ? Say($"{DecisionWords.YouDid(standing.Decision)}.") : null;
+        var detail = isOwn && standing is not null ? Say($"{DecisionText.YouDid(standing.Decision)}.") : null;
         var problem = Of(StatusCodes.Status409Conflict, "already_decided", title, task, detail);
         if (standing is { } decision)
         {

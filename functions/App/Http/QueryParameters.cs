@@ -10,7 +10,7 @@ namespace AccessReview.App.Http;
 public static class QueryParameters
 {
     public const int UsualLimit = 25;
-    public const int MostLimit = 100;
+    public const int MaxLimit = 100;
 
     /// <exception cref="ProblemException">Given twice, or too long.</exception>
     public static string? ReadText(this IQueryCollection query, string name) => Fields.Text(query[name], name);
@@ -34,8 +34,8 @@ public static class QueryParameters
     {
         if (query.ReadText("limit") is not { } text)
             return UsualLimit;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostLimit
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
             ? limit
-            : throw Problems.BadRequest(Say($"limit must be a whole number from 1 to {MostLimit}."));
+            : throw Problems.BadRequest(Say($"limit must be a whole number from 1 to {MaxLimit}."));
     }
 }

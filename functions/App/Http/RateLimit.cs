@@ -8,7 +8,7 @@ namespace AccessReview.App.Http;
 /// </summary>
 public sealed class RateLimit(int perMinute, TimeProvider clock)
 {
-    private const int Crowd = 10_000;
+    private const int PruneThreshold = 10_000;
 
     private static readonly TimeSpan Full = TimeSpan.FromMinutes(1);
 
@@ -19,7 +19,7 @@ public sealed class RateLimit(int perMinute, TimeProvider clock)
     public TimeSpan Take(string key)
     {
         var now = clock.GetUtcNow();
-        if (_emptyUntil.Count > Crowd)
+        if (_emptyUntil.Count > PruneThreshold)
             Forget(now);
 
         // The bucket as one instant: when it will be full again.

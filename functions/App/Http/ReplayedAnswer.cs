@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-internal sealed class ReplayedAnswer(KeptAnswer answer) : IResult
+internal sealed class ReplayedAnswer(IdempotentAnswer answer) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {

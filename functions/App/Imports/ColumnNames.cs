@@ -32,7 +32,7 @@ internal static class ColumnNames
         var known = ImportedColumns.Of(file);
         var missing = known.Where(column => column.IsRequired && !columns.Contains(column.Name)).Select(column => column.Name).ToList();
         if (LooksLike(file, names) is { } other && (missing.Count > 0 || Fit(other, names) > Fit(file, names)))
-            return Remark.Say($"The file has the columns of {ImportWords.NameOf(other)}.csv. Send it as {ImportWords.NameOf(other)}.csv. Nothing was imported from it.");
+            return Remark.Say($"The file has the columns of {ImportText.NameOf(other)}.csv. Send it as {ImportText.NameOf(other)}.csv. Nothing was imported from it.");
         if (missing.Count > 0)
             return Remark.Say($"These columns are missing: {string.Join(", ", missing)}. Nothing was imported from this file.");
         if (columns.OfType<string>().GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { Key: var doubled })

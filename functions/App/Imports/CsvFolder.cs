@@ -28,7 +28,7 @@ internal static class CsvFolder
 
     private static bool IsNone(string name) => !Enum.GetValues<ImportedFile>().Any(file => string.Equals(NameOf(file), name, StringComparison.OrdinalIgnoreCase));
 
-    private static string NameOf(ImportedFile file) => $"{ImportWords.NameOf(file)}.csv";
+    private static string NameOf(ImportedFile file) => $"{ImportText.NameOf(file)}.csv";
 
     /// <summary>Opens a file whatever the case of its name; null: there is none.</summary>
     private static Func<Stream>? Find(string? folder, string name)

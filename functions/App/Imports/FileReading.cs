@@ -17,7 +17,7 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
     private const int LongestLine = 8 * 1024;
 
     // A file of millions of wrong lines is known by some of them.
-    private const int MostProblems = 10_000;
+    private const int MaxProblems = 10_000;
 
     private readonly Dictionary<UInt128, int> _seen = [];
     private ImportedFileState _state = new(file, 0, 0, 0, 0, 0);
@@ -65,9 +65,9 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
     private void Tell(RawLine line, IReadOnlyList<Remark> remarks)
     {
         var isNote = line.Kind == RawLineKind.Note;
-        if (Problems.Count == MostProblems)
+        if (Problems.Count == MaxProblems)
             Problems.Add(ImportProblem.Of(file, line.Number, [Remark.Say($"Further invalid lines of this file are counted but not listed.")], ImportProblemKind.Note));
-        if (Problems.Count < MostProblems)
+        if (Problems.Count < MaxProblems)
             Problems.Add(ImportProblem.Of(file, line.Number, remarks, isNote ? ImportProblemKind.Note : ImportProblemKind.Refused) with { IsUrgent = SaysInactive(line), Person = PersonOf(line) });
     }
 

@@ -9,7 +9,7 @@ public sealed record ImportOf(string Import);
 /// <summary>Applies an import, some pages at a time, until nothing is left.</summary>
 public static class ImportDirectory
 {
-    private const int MostTurns = 50;
+    private const int MaxTurns = 50;
 
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromMinutes(5)));
@@ -21,7 +21,7 @@ public static class ImportDirectory
         var input = context.GetInput<ImportOf>();
         try
         {
-            for (var turn = 0; turn < MostTurns; turn++)
+            for (var turn = 0; turn < MaxTurns; turn++)
             {
                 if ((await context.CallActivityAsync<ImportTurn>(nameof(ApplyImportedLines), input, Retries)).IsDone)
                     return;

@@ -12,7 +12,7 @@ namespace AccessReview.App.Imports;
 /// <param name="Key">Sent with the form, so that sending it twice is one import.</param>
 /// <param name="Earlier">The newest imports.</param>
 /// <param name="Fault">Why nothing was taken in.</param>
-public sealed record ImportFormContent(string Key, IReadOnlyList<ImportLine> Earlier, LocalTime Time, string? Fault);
+public sealed record ImportFormModel(string Key, IReadOnlyList<ImportLine> Earlier, LocalTime Time, string? Fault);
 
 /// <summary>The page on which an administrator sends the directory's files.</summary>
 public sealed class ImportForm(ImportIntake intake, ImportReader imports)
@@ -40,10 +40,10 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
         var id = ImportId.For(caller.Id, form.ReadRequired("key"));
         await intake.TakeInAsync(id, caller.Id, files.Select(file => (file.File, file.Lines)), cancellationToken);
         await intake.StartAsync(client, id, CancellationToken.None);
-        return new SeeOther(DirectoryPlace.Import(id));
+        return new SeeOther(DirectoryPaths.Import(id));
     }
 
-    private async Task<ImportFormContent> ReadAsync(Caller caller, string? fault, CancellationToken cancellationToken) =>
+    private async Task<ImportFormModel> ReadAsync(Caller caller, string? fault, CancellationToken cancellationToken) =>
         new(Guid.CreateVersion7().ToString("N"), await imports.NewestAsync(cancellationToken), new LocalTime(caller.User.TimeZone), fault);
 
     private static async Task<IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines, bool IsEmpty)>> FilesOfAsync(IFormFileCollection sent, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
         var files = new List<(ImportedFile, IEnumerable<RawLine>, bool)>();
         foreach (var file in Enum.GetValues<ImportedFile>())
         {
-            var chosen = sent.GetFiles(ImportWords.NameOf(file));
+            var chosen = sent.GetFiles(ImportText.NameOf(file));
             if (chosen.Count > 1)
                 throw Problems.BadRequest(Say($"Choose one file each for people, apps, entitlements and grants."));
             if (chosen is not [var csv])

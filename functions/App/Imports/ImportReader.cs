@@ -12,7 +12,7 @@ public sealed record ImportLine(ImportState State, string? StartedBy);
 
 /// <summary>How far an import has come, and a page of its bad lines.</summary>
 /// <param name="Next">The address of the next page of bad lines.</param>
-public sealed record ImportContent(ImportLine Import, IReadOnlyList<ImportProblem> Problems, string? Next, LocalTime Time)
+public sealed record ImportModel(ImportLine Import, IReadOnlyList<ImportProblem> Problems, string? Next, LocalTime Time)
 {
     public ImportState State => Import.State;
 
@@ -36,17 +36,17 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
     }
 
     /// <exception cref="ProblemException">404: no such import.</exception>
-    public async Task<ImportContent> ReadAsync(Caller caller, string id, string? cursor, CancellationToken cancellationToken)
+    public async Task<ImportModel> ReadAsync(Caller caller, string id, string? cursor, CancellationToken cancellationToken)
     {
         var state = await FindAsync(id, cancellationToken);
         var scope = $"import|{caller.Id}|{id}";
         var found = await imports.ProblemsAsync(id, cursors.Unprotect(scope, cursor), cancellationToken).Take(ProblemsOfAPage + 1).ToListAsync(cancellationToken);
         var shown = found.Take(ProblemsOfAPage).ToList();
         var by = state.StartedBy is { } sender ? (await directory.FindUserAsync(sender, cancellationToken))?.DisplayName ?? sender.Value : null;
-        return new ImportContent(
+        return new ImportModel(
             new ImportLine(state, by),
             [.. shown.Select(problem => problem.Value)],
-            found.Count > ProblemsOfAPage ? $"{DirectoryPlace.Import(id)}?cursor={Uri.EscapeDataString(cursors.Protect(scope, shown[^1].Position))}" : null,
+            found.Count > ProblemsOfAPage ? $"{DirectoryPaths.Import(id)}?cursor={Uri.EscapeDataString(cursors.Protect(scope, shown[^1].Position))}" : null,
             new LocalTime(caller.User.TimeZone))
         {
             Retried = await RetriedAsync(state, cancellationToken),

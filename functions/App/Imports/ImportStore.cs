@@ -14,7 +14,7 @@ public sealed partial class ImportStore(AppTables tables)
     private const string StateRow = "state";
     private const string Starts = "import-start";
     private const int LargestPage = 60 * 1024;
-    private const int MostLines = 250;
+    private const int MaxLines = 250;
 
     private readonly TableClient _table = tables.Directory;
 
@@ -90,7 +90,7 @@ public sealed partial class ImportStore(AppTables tables)
         foreach (var line in lines)
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(line, RowJson.Options);
-            if (count > 0 && (count == MostLines || page.Length + json.Length + 2 > LargestPage))
+            if (count > 0 && (count == MaxLines || page.Length + json.Length + 2 > LargestPage))
             {
                 page.WriteByte((byte)']');
                 yield return page.ToArray();

@@ -14,7 +14,7 @@ internal static class ImportId
     /// <param name="formKey">Made with the form.</param>
     public static string For(UserId sender, string formKey) => formKey.Length == 0
         ? Guid.CreateVersion7().ToString("N")
-        : OperationId.Derive(sender, DirectoryPlace.Imports, formKey);
+        : OperationId.Derive(sender, DirectoryPaths.Imports, formKey);
 
     public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
 }

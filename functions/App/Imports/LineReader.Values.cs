@@ -77,8 +77,8 @@ internal sealed partial class LineReader
             return null;
         if (items is [var only] && IsNone(only))
             return [];
-        if (items.Count > MostOwners)
-            Refuse(Remark.Say($"{column} has more than {MostOwners}."));
+        if (items.Count > MaxOwners)
+            Refuse(Remark.Say($"{column} has more than {MaxOwners}."));
         return [.. items.Distinct(StringComparer.Ordinal)];
     }
 

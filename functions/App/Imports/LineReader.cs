@@ -19,7 +19,7 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
     public const int LongestIdentifier = 200;
     private const int LongestName = 200;
     private const int LongestAddress = 254;
-    private const int MostOwners = 100;
+    private const int MaxOwners = 100;
 
     private readonly List<Remark> _problems = [];
     private readonly List<Remark> _differences = [];

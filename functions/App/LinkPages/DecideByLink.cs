@@ -34,11 +34,11 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         var (decision, reason) = (form.ReadEnum<Decision>("decision"), form.ReadProse("reason") ?? "");
         return link.Standing switch
         {
-            LinkStanding.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
+            LinkStatus.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
             // What closes soon anyway closes at once, with its reason.
-            LinkStanding.Open or LinkStanding.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
-            LinkStanding.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
-            LinkStanding.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
+            LinkStatus.Open or LinkStatus.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
+            LinkStatus.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
+            LinkStatus.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
             _ => LinkPages.End(link),
         };
     }
@@ -58,7 +58,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
             case CommandResult.Done:
                 return SeeRecorded(request);
             case CommandResult.Busy:
-                return LinkPages.End(LinkEnds.Busy, StatusCodes.Status503ServiceUnavailable);
+                return LinkPages.End(LinkMessages.Busy, StatusCodes.Status503ServiceUnavailable);
             case CommandResult.NotFound:
                 return LinkPages.End(new OpenedLink.Unknown());
             case CommandResult.Refused { Why: var why }:
@@ -75,24 +75,24 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         var now = await opening.ReopenAsync(link.Claims, cancellationToken);
         return now switch
         {
-            OpenedLink.Task { Standing: LinkStanding.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
-            OpenedLink.Task { Standing: LinkStanding.Open } still when Refusals.IsOfSubject(why) => Ask(still, null, Problems.Of(why, still.Now).Title, reason),
+            OpenedLink.Task { Standing: LinkStatus.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
+            OpenedLink.Task { Standing: LinkStatus.Open } still when Refusals.IsOfSubject(why) => Ask(still, null, Problems.Of(why, still.Now).Title, reason),
             // Refused although it is theirs: whoever may only read, such as an auditor.
-            OpenedLink.Task { Standing: LinkStanding.Open } => LinkPages.End(LinkEnds.NotAllowed, StatusCodes.Status403Forbidden),
+            OpenedLink.Task { Standing: LinkStatus.Open } => LinkPages.End(LinkMessages.NotAllowed, StatusCodes.Status403Forbidden),
             _ => LinkPages.End(now),
         };
     }
 
     private static IResult Ask(OpenedLink.Task link, Decision? chosen, string fault, string reason) =>
-        LinkPages.Confirm(LinkConfirmContent.Of(link, chosen) with { Fault = fault, Reason = reason }, StatusCodes.Status400BadRequest);
+        LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = reason }, StatusCodes.Status400BadRequest);
 
     // Post, redirect, get: a page that is loaded anew decides nothing anew.
     private static SeeOther SeeRecorded(HttpRequest request) => new($"{request.Path}");
 
     private static string? FaultOf(Refusal why, Decision decision) => why switch
     {
-        Refusal.ReasonRequired => Say($"Enter a reason. {TaskWords.Button(decision)} needs one."),
-        Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MostCharacters:N0} characters at most."),
+        Refusal.ReasonRequired => Say($"Enter a reason. {TaskText.Button(decision)} needs one."),
+        Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MaxCharacters:N0} characters at most."),
         Refusal.WrongDecision => Say($"Choose one of the buttons."),
         _ => null,
     };

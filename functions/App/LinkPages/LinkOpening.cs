@@ -18,9 +18,9 @@ namespace AccessReview.App.LinkPages;
 public sealed partial class LinkOpening(
     LinkVerifier verifier, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
 {
-    private const int MostOpenedInMinute = 30;
+    private const int MaxOpenedInMinute = 30;
 
-    private readonly RateLimit _openings = new(MostOpenedInMinute, clock);
+    private readonly RateLimit _openings = new(MaxOpenedInMinute, clock);
 
     /// <exception cref="ProblemException">Wrong tokens come too fast from there: 429.</exception>
     public async Task<OpenedLink> OpenAsync(HttpContext http, string token, CancellationToken cancellationToken)
@@ -57,12 +57,12 @@ public sealed partial class LinkOpening(
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(claims, task, events), cancellationToken);
         var now = clock.GetUtcNow();
-        var standing = LinkStanding.Of(claims, task, events, TaskMachine.NothingLeft(task, facts, now));
-        if (standing is not LinkStanding.Open)
+        var standing = LinkStatus.Of(claims, task, events, TaskMachine.NothingLeft(task, facts, now));
+        if (standing is not LinkStatus.Open)
             Log.NotOpen(logger, claims.Id, standing.GetType().Name);
         if (facts.Find(claims.Person) is not { IsActive: true })
             return new OpenedLink.Dead(claims, true);
-        if (standing is LinkStanding.Open or LinkStanding.Answered && AsksForSignIn(task, facts))
+        if (standing is LinkStatus.Open or LinkStatus.Answered && AsksForSignIn(task, facts))
             return new OpenedLink.SignInFirst(claims);
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
         return new OpenedLink.Task(claims, task.Today(facts), events, facts, standing)

@@ -12,38 +12,38 @@ public static class LinkPages
     /// <summary>What a link shows, whoever and whatever follows it.</summary>
     public static IResult Show(OpenedLink opened, Decision? chosen) => opened switch
     {
-        OpenedLink.Task { Standing: LinkStanding.Open } link => Confirm(LinkConfirmContent.Of(link, chosen), StatusCodes.Status200OK),
-        OpenedLink.Task { Standing: LinkStanding.Answered { Decision: var decision } } link => Page.Of<LinkDonePage>(new { Content = LinkDoneContent.Of(link, decision) }),
+        OpenedLink.Task { Standing: LinkStatus.Open } link => Confirm(LinkConfirmModel.Of(link, chosen), StatusCodes.Status200OK),
+        OpenedLink.Task { Standing: LinkStatus.Answered { Decision: var decision } } link => Page.Of<LinkDonePage>(new { Content = LinkDoneModel.Of(link, decision) }),
         OpenedLink.SignInFirst => End(opened, StatusCodes.Status200OK),
         _ => End(opened),
     };
 
-    public static IResult Confirm(LinkConfirmContent content, int status) => Page.Of<LinkConfirmPage>(new { Content = content }, status);
+    public static IResult Confirm(LinkConfirmModel content, int status) => Page.Of<LinkConfirmPage>(new { Content = content }, status);
 
     /// <summary>An answer that decides nothing.</summary>
     public static IResult End(OpenedLink opened) => End(opened, opened switch
     {
         OpenedLink.Unknown => StatusCodes.Status404NotFound,
         OpenedLink.TooMany => StatusCodes.Status429TooManyRequests,
-        OpenedLink.Foreign or OpenedLink.SignInFirst or OpenedLink.Task { Standing: LinkStanding.OwnAccess } => StatusCodes.Status403Forbidden,
-        OpenedLink.Task { Standing: LinkStanding.Answered } => StatusCodes.Status409Conflict,
+        OpenedLink.Foreign or OpenedLink.SignInFirst or OpenedLink.Task { Standing: LinkStatus.OwnAccess } => StatusCodes.Status403Forbidden,
+        OpenedLink.Task { Standing: LinkStatus.Answered } => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status410Gone,
     });
 
     public static IResult End(OpenedLink opened, int status) => End(
         opened switch
         {
-            OpenedLink.Unknown => LinkEnds.Unknown,
-            OpenedLink.TooMany => LinkEnds.TooMany,
-            OpenedLink.Foreign => LinkEnds.Foreign,
-            OpenedLink.Dead dead => LinkEnds.Dead(dead.Claims, dead.IsRevoked),
-            OpenedLink.SignInFirst first => LinkEnds.SignInFirst(first.Claims),
-            OpenedLink.Task link => LinkEnds.Of(link),
+            OpenedLink.Unknown => LinkMessages.Unknown,
+            OpenedLink.TooMany => LinkMessages.TooMany,
+            OpenedLink.Foreign => LinkMessages.Foreign,
+            OpenedLink.Dead dead => LinkMessages.Dead(dead.Claims, dead.IsRevoked),
+            OpenedLink.SignInFirst first => LinkMessages.SignInFirst(first.Claims),
+            OpenedLink.Task link => LinkMessages.Of(link),
             _ => throw new UnreachableException($"{opened.GetType().Name} has no page."),
         },
         status,
         (opened as OpenedLink.TooMany)?.Wait);
 
     /// <param name="wait">When it is worth trying again.</param>
-    public static IResult End(LinkEndContent content, int status, TimeSpan? wait = null) => Page.Of<LinkEndPage>(new { Content = content }, status, wait);
+    public static IResult End(LinkEndModel content, int status, TimeSpan? wait = null) => Page.Of<LinkEndPage>(new { Content = content }, status, wait);
 }

@@ -30,7 +30,7 @@ public abstract record OpenedLink
     /// <summary>The holder must sign in for this one: its risk is high, or the organization wants it so.</summary>
     public sealed record SignInFirst(LinkClaims Claims) : OpenedLink;
 
-    public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStanding Standing) : OpenedLink
+    public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Standing) : OpenedLink
     {
         /// <summary>The decisions that can be taken now.</summary>
         public IReadOnlyList<Decision> Decisions { get; init; } = [];
@@ -42,6 +42,6 @@ public abstract record OpenedLink
 
         public LocalTime Time { get; } = new(Facts.Find(Claims.Person)?.TimeZone);
 
-        public string NameOf(UserId person) => WhyWords.NameOf(person, Facts);
+        public string NameOf(UserId person) => WhyText.NameOf(person, Facts);
     }
 }

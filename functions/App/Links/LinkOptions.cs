@@ -17,7 +17,7 @@ public sealed record LinkOptions : KeyOptions
 {
     public const string Section = "Links";
 
-    public const int MostKeys = 4;
+    public const int MaxKeys = 4;
 
     public string Decide { get; init; } = "signed";
 
@@ -31,7 +31,7 @@ public sealed record LinkOptions : KeyOptions
     {
         if (Decide is not ("signed" or "sign-in"))
             return "Links:Decide must be signed or sign-in.";
-        if (PresentKeys.Count > MostKeys)
+        if (PresentKeys.Count > MaxKeys)
             return "Links:Keys can have one key that signs and at most three that verify.";
         return KeyFault(Section, mayMakeKey);
     }

@@ -16,7 +16,7 @@ namespace AccessReview.App.Links;
 public static class LinkToken
 {
     public const int KeyBytes = KeyOptions.KeyBytes;
-    public const int MostCharacters = 512;
+    public const int MaxCharacters = 512;
 
     private const string Version = "1";
     private const string Purpose = "review";
@@ -28,14 +28,14 @@ public static class LinkToken
     {
         var payload = Pack(claims);
         var token = $"{Version}.{keyName}.{Base64Url.EncodeToString(payload)}.{Base64Url.EncodeToString(Mac(keyName, payload, key))}";
-        return token.Length <= MostCharacters ? token : throw new ArgumentException("The claims are too long for a link.", nameof(claims));
+        return token.Length <= MaxCharacters ? token : throw new ArgumentException("The claims are too long for a link.", nameof(claims));
     }
 
     /// <summary>Takes a token apart without believing anything in it.</summary>
     public static bool TrySplit(string? token, [NotNullWhen(true)] out string? keyName, [NotNullWhen(true)] out byte[]? payload, [NotNullWhen(true)] out byte[]? mac)
     {
         (keyName, payload, mac) = (null, null, null);
-        if (token is not { Length: > 0 and <= MostCharacters } || token.Split('.') is not [Version, var name, var middle, var end] || !KeyOptions.IsName(name))
+        if (token is not { Length: > 0 and <= MaxCharacters } || token.Split('.') is not [Version, var name, var middle, var end] || !KeyOptions.IsName(name))
             return false;
 
         (keyName, payload, mac) = (name, Decode(middle), Decode(end));

@@ -15,7 +15,7 @@ public static class LinksServices
             .AddSingleton<LocalKeys>()
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
-            .AddSingleton<LinkMint>()
+            .AddSingleton<LinkIssuer>()
             .AddSingleton<LinkVerifier>();
     }
 

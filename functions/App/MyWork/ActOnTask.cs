@@ -32,7 +32,7 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
 
         var result = await commands.ExecuteAsync(client, readable.Task.Id, command, cancellationToken, alsoPeople);
         if (TaskAnswers.ProblemIfAny(result) is not { } problem)
-            return new SeeOther(Flash.One(TaskPlace.Path(readable.Task.Number), code, readable.Task.Number));
+            return new SeeOther(Flash.One(TaskPaths.Path(readable.Task.Number), code, readable.Task.Number));
 
         var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence);
         return act == "reassign"

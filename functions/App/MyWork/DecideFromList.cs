@@ -26,7 +26,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
     {
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
-        var place = ListPlace.Of(kind, form);
+        var place = ListQuery.Of(kind, form);
         var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
         var tasks = form.ReadAll("task");
         var reason = form.ReadProse("reason");

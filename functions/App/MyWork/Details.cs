@@ -63,7 +63,7 @@ public sealed record Details
 
     public bool IsReader(UserId? person) => person == Reader.Id;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyWords.Nobody;
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.Nobody;
 }
 
 public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts)
@@ -75,7 +75,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
         IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
         UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.SelectMany(assignee => assignee.People)];
-        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryWords.PeopleOf)], cancellationToken);
+        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryText.PeopleOf)], cancellationToken);
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, readable.At);
         return new Details
         {

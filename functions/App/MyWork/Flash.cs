@@ -35,7 +35,7 @@ public static class Flash
         if (query[Number] is [{ } number] && IsWhole(number))
             return OfOne(code, number);
         return query[Count] is [{ } count] && IsWhole(count) && DecisionNames.Read(code) is { } decision
-            ? Say($"{count} tasks are {TaskWords.Done(decision)}. You can find them under Completed tasks.")
+            ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.")
             : null;
     }
 
@@ -46,7 +46,7 @@ public static class Flash
         Reminded => Say($"A reminder was sent to the assignees."),
         Cancelled => Say($"Task #{number} is cancelled."),
         Retried => Say($"A new task was opened to retry task #{number}."),
-        _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskWords.Done(decision)}. You can find it under Completed tasks.") : null,
+        _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskText.Done(decision)}. You can find it under Completed tasks.") : null,
     };
 
     private static bool IsWhole(string text) => text.Length <= 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);

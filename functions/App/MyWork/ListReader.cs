@@ -12,7 +12,7 @@ namespace AccessReview.App.MyWork;
 public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyCatalog policies, Cursor cursors, TimeProvider clock)
 {
     /// <exception cref="ProblemException">The cursor is none of this list.</exception>
-    public async Task<ListContent> ReadAsync(Caller caller, ListPlace place, int limit, CancellationToken cancellationToken)
+    public async Task<ListModel> ReadAsync(Caller caller, ListQuery place, int limit, CancellationToken cancellationToken)
     {
         var scope = $"my-work|{caller.Id}|{place.FirstPage.Path}";
         var query = place.Query(limit) with { After = cursors.Unprotect(scope, place.Cursor) };
@@ -23,7 +23,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
 
         var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }), cancellationToken);
         var app = place.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
-        return new ListContent(
+        return new ListModel(
             place,
             app,
             [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, NameOf(row.InsteadOf, names)), NameOf(row.DecidedBy, names), NameOf(row.InsteadOf, names)))],
@@ -50,5 +50,5 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
     }
 
     private static string? NameOf(UserId? person, IReadOnlyDictionary<UserId, string> names) =>
-        person is { } id ? names.GetValueOrDefault(id) ?? WhyWords.Nobody : null;
+        person is { } id ? names.GetValueOrDefault(id) ?? WhyText.Nobody : null;
 }

@@ -16,7 +16,7 @@ public sealed class ShowList(ListReader lists)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my/{kind}")] HttpRequest request, string kind, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var place = ListPlace.Of(kind, false, request.Query);
+        var place = ListQuery.Of(kind, false, request.Query);
         // Whoever has approvals for several apps chooses one first.
         if (place.IsByApp)
         {
@@ -34,7 +34,7 @@ public sealed class ShowList(ListReader lists)
     public async Task<IResult> CompletedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my/{kind}/completed")] HttpRequest request, string kind, CancellationToken cancellationToken)
     {
-        var place = ListPlace.Of(kind, true, request.Query);
+        var place = ListQuery.Of(kind, true, request.Query);
         return Page.Of<CompletedPage>(new { Content = await lists.ReadAsync(request.HttpContext.GetCaller(), place, request.Query.ReadLimit(), cancellationToken) });
     }
 }

@@ -7,24 +7,24 @@ namespace AccessReview.App.Notifications;
 /// <summary>Mails that tell somebody what others have said about a task.</summary>
 public static class CommentMail
 {
-    private const int MostShown = 5;
+    private const int MaxShown = 5;
 
     /// <summary>Of several comments each is cut to this; the rest is on the task's page.</summary>
-    private const int MostCharacters = 500;
+    private const int MaxCharacters = 500;
 
     /// <param name="matter">All that it is written from; there is a comment in it by somebody else than the recipient.</param>
     /// <param name="task">The task's page.</param>
-    public static MailContent Write(MailMatter matter, Uri task)
+    public static MailModel Write(TaskMailModel matter, Uri task)
     {
         var comments = matter.NewComments;
-        var access = Say($"{TaskWords.Access(matter.Task.Subject)} for {matter.Task.Subject.UserName}");
+        var access = Say($"{TaskText.Access(matter.Task.Subject)} for {matter.Task.Subject.UserName}");
         var heading = comments is [var only] ? Say($"{NameOf(matter, only)} commented: {access}") : Say($"{comments.Count} new comments: {access}");
-        return new MailContent
+        return new MailModel
         {
             Subject = $"{heading} #{matter.Task.Number}",
             Heading = heading,
             Lead = Lead(matter),
-            Quotes = [.. comments.TakeLast(MostShown).Select(comment => (Who(matter, comment), comments.Count == 1 ? comment.Text : Cut(comment.Text)))],
+            Quotes = [.. comments.TakeLast(MaxShown).Select(comment => (Who(matter, comment), comments.Count == 1 ? comment.Text : Cut(comment.Text)))],
             Facts = [.. MailFacts.Of(matter)],
             Buttons = [(Say($"Open the task"), task)],
             ButtonNote = Say($"You may need to sign in."),
@@ -32,23 +32,23 @@ public static class CommentMail
         };
     }
 
-    private static string Lead(MailMatter matter)
+    private static string Lead(TaskMailModel matter)
     {
         if (!matter.Task.IsOpen)
             return Say($"The task is closed.");
         return matter.Task.WaitsFor.Contains(matter.Recipient.Id) ? Say($"The task needs your decision.") : Say($"The task is still open.");
     }
 
-    private static string Why(MailMatter matter)
+    private static string Why(TaskMailModel matter)
     {
         if (matter.Task.IsAssignedTo(matter.Recipient.Id))
             return Say($"The task is assigned to you.");
-        return matter.Task.RequestedBy == matter.Recipient.Id ? WhyWords.Requester(matter.Task.Kind) : Say($"You were assigned to this task, or you commented on it.");
+        return matter.Task.RequestedBy == matter.Recipient.Id ? WhyText.Requester(matter.Task.Kind) : Say($"You were assigned to this task, or you commented on it.");
     }
 
-    private static string Who(MailMatter matter, TaskEvent.Commented comment) => Say($"{NameOf(matter, comment)}, {matter.Time.SayShort(comment.At)}");
+    private static string Who(TaskMailModel matter, TaskEvent.Commented comment) => Say($"{NameOf(matter, comment)}, {matter.Time.SayShort(comment.At)}");
 
-    private static string NameOf(MailMatter matter, TaskEvent.Commented comment) => comment.By.User is { } by ? matter.NameOf(by) : Say($"The system");
+    private static string NameOf(TaskMailModel matter, TaskEvent.Commented comment) => comment.By.User is { } by ? matter.NameOf(by) : Say($"The system");
 
-    private static string Cut(string text) => text.Length <= MostCharacters ? text : $"{text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)]}…";
+    private static string Cut(string text) => text.Length <= MaxCharacters ? text : $"{text[..(char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters)]}…";
 }

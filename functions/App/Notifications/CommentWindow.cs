@@ -26,13 +26,13 @@ public abstract record CommentTurn
 /// </summary>
 public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     /// <param name="notice">The comment's notice: its version is the comment's.</param>
     public async Task<CommentTurn> TakeAsync(Notice notice, CancellationToken cancellationToken)
     {
         var (partition, key, span) = (Recipients.PartitionOf(notice.To), KeyOf(notice), options.Value.GatherFor);
-        for (var tries = 0; span > TimeSpan.Zero && tries < MostTries; tries++)
+        for (var tries = 0; span > TimeSpan.Zero && tries < MaxTries; tries++)
         {
             var row = await tables.Recipients.FindRowAsync(partition, key, cancellationToken);
             var now = clock.GetUtcNow();

@@ -39,7 +39,7 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
 
     private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The oldest ones.</summary>
     public async Task<IReadOnlyList<DeadLetter>> PeekAsync(CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
     private static async Task<IReadOnlyList<ServiceBusReceivedMessage>> TakeAsync(ServiceBusReceiver receiver, CancellationToken cancellationToken)
     {
         List<ServiceBusReceivedMessage> taken = [];
-        while (taken.Count < Most && await receiver.ReceiveMessagesAsync(Most - taken.Count, Patience, cancellationToken) is { Count: > 0 } messages)
+        while (taken.Count < Most && await receiver.ReceiveMessagesAsync(Most - taken.Count, Timeout, cancellationToken) is { Count: > 0 } messages)
             taken.AddRange(messages);
         return taken;
     }

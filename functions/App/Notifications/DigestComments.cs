@@ -9,12 +9,12 @@ namespace AccessReview.App.Notifications;
 public sealed record DigestComment(ReviewTask Task, TaskEvent.Commented Comment, string By);
 
 /// <summary>Finds out which comments a digest has to tell: those that were set aside for it, as far as the reader may still see them.</summary>
-public sealed class DigestComments(NotificationStore store, SetAside aside, MatterReader matters)
+public sealed class DigestComments(NotificationStore store, PendingItems pending, TaskMailReader matters)
 {
     public async Task<IReadOnlyList<DigestComment>> ReadAsync(UserId user, DateTimeOffset until, CancellationToken cancellationToken)
     {
         List<DigestComment> found = [];
-        foreach (var key in await aside.ReadAsync(user, SetAside.Commented, until, cancellationToken))
+        foreach (var key in await pending.ReadAsync(user, PendingItems.Commented, until, cancellationToken))
         {
             if (await store.FindAsync(key, cancellationToken) is { Notice: { } notice }
                 && await matters.ReadAsync(notice, cancellationToken) is Preparation.Ready { Matter: var matter }

@@ -5,7 +5,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Finds out what a digest has to tell: what waits for somebody, what is due first first, and what has ended since the last one.</summary>
-public sealed class DigestTasks(TaskLists lists, TaskStore tasks, SetAside aside)
+public sealed class DigestTasks(TaskLists lists, TaskStore tasks, PendingItems pending)
 {
     /// <summary>What waits now, as many as are to be shown, and how many that is of.</summary>
     public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> WaitingAsync(UserId user, int most, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, SetAside aside
     public async Task<IReadOnlyList<ReviewTask>> EndedAsync(UserId user, DateTimeOffset until, CancellationToken cancellationToken)
     {
         List<ReviewTask> ended = [];
-        foreach (var key in await aside.ReadAsync(user, SetAside.Ended, until, cancellationToken))
+        foreach (var key in await pending.ReadAsync(user, PendingItems.Ended, until, cancellationToken))
         {
             if (await tasks.LoadAsync(TaskId.From(key.Partition), cancellationToken) is { Task: { IsOpen: false } task })
                 ended.Add(task);

@@ -12,7 +12,7 @@ internal sealed partial class MailChannel(
     NotificationStore store,
     NotificationMails mails,
     SummaryMails summaries,
-    Gathering gathering,
+    NotificationBatch batches,
     MailBudget budget,
     MailPost post,
     TimeProvider clock,
@@ -53,7 +53,7 @@ internal sealed partial class MailChannel(
     {
         if (IsOver(notification, clock.GetUtcNow()))
             return await SkipAsync(notification, "expired", cancellationToken);
-        if (await gathering.WaitForCarrierAsync(notification, cancellationToken) is { } carried)
+        if (await batches.WaitForBatchMailAsync(notification, cancellationToken) is { } carried)
             return new Delivery.Wait(carried);
         var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, cancellationToken)
             : notification.Summary is { } summary ? await summaries.PrepareAsync(notification, summary, cancellationToken)

@@ -6,7 +6,7 @@ namespace AccessReview.App.Notifications;
 /// <summary>Names and words of people are in nearly every line of a mail, so every line is disarmed; the buttons' addresses are ours.</summary>
 public static class MailContentSafety
 {
-    public static MailContent Disarm(MailContent content) => content with
+    public static MailModel Escape(MailModel content) => content with
     {
         Subject = MailSubject.Clean(content.Subject),
         Heading = InertText.Of(content.Heading),

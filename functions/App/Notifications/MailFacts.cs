@@ -7,7 +7,7 @@ namespace AccessReview.App.Notifications;
 /// <summary>The table of facts in a task's mail.</summary>
 public static class MailFacts
 {
-    public static IEnumerable<(string Label, string Value)> Of(MailMatter matter)
+    public static IEnumerable<(string Label, string Value)> Of(TaskMailModel matter)
     {
         var (task, subject) = (matter.Task, matter.Task.Subject);
         yield return (Say($"Person"), subject.UserName);
@@ -15,7 +15,7 @@ public static class MailFacts
         yield return (Say($"App"), subject.AppName);
         if (subject.Account is { } account)
             yield return (Say($"Account"), account.Value);
-        yield return (Say($"Risk"), TaskWords.Name(subject.Risk));
+        yield return (Say($"Risk"), TaskText.Name(subject.Risk));
         if (subject.Until is { } until)
             yield return (Say($"Until"), matter.Time.SayDate(until));
         if (task.RequestedBy is { } requester)
@@ -33,7 +33,7 @@ public static class MailFacts
         TaskKind.Revocation or TaskKind.Deprovisioning => Say($"Removal recommended by"),
     };
 
-    public static IEnumerable<(string Label, string Value)> OfEnding(MailMatter matter)
+    public static IEnumerable<(string Label, string Value)> OfEnding(TaskMailModel matter)
     {
         if (matter.Ending is { } ending)
             yield return (Say($"Decided by"), Who(matter, ending));
@@ -42,11 +42,11 @@ public static class MailFacts
     }
 
     /// <summary>What was decided on the way here.</summary>
-    private static IEnumerable<string> Earlier(MailMatter matter) => matter.Task.Decisions
+    private static IEnumerable<string> Earlier(TaskMailModel matter) => matter.Task.Decisions
         .Where(decision => decision != matter.Ending)
-        .Select(decision => $"{DecisionWords.Did(Who(matter, decision), decision.Decision)}, {matter.Time.SayDay(decision.At)}");
+        .Select(decision => $"{DecisionText.Did(Who(matter, decision), decision.Decision)}, {matter.Time.SayDay(decision.At)}");
 
-    private static string Who(MailMatter matter, RecordedDecision decision)
+    private static string Who(TaskMailModel matter, RecordedDecision decision)
     {
         var who = matter.NameOf(decision.By);
         if (decision.OnBehalfOf is { } away)

@@ -8,7 +8,7 @@ namespace AccessReview.App.Notifications;
 /// <summary>The same mail for those who read plain text.</summary>
 public static class MailText
 {
-    public static string Of(MailContent content, SiteOptions site)
+    public static string Of(MailModel content, SiteOptions site)
     {
         var text = new StringBuilder();
         Paragraph(text, content.Heading, content.Lead);
@@ -28,7 +28,7 @@ public static class MailText
     public static string Foot(SiteOptions site) => $"""
         --{' '}
         {Say($"Sent by {site.Name}. Replies to this address are not read.")}
-        {Say($"Change notification settings: {NotificationSettingsPlace.At(site)}")}
+        {Say($"Change notification settings: {NotificationSettingsPaths.At(site)}")}
 
         """;
 

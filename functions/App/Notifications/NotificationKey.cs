@@ -27,7 +27,7 @@ public readonly record struct NotificationKey(string Partition, string Id)
     public static NotificationKey OfMail(string operationKey) => OfMailId(Derive($"mail\n{operationKey}").ToString("N"));
 
     /// <summary>One mail for all that a person is told from then on, until its window ends.</summary>
-    public static NotificationKey OfGathering(UserId recipient, DateTimeOffset from) => OfMail($"gathering\n{recipient}\n{from:O}");
+    public static NotificationKey OfBatch(UserId recipient, DateTimeOffset from) => OfMail($"gathering\n{recipient}\n{from:O}");
 
     /// <summary>The digest of a day of the recipient's own calendar.</summary>
     public static NotificationKey OfDigest(UserId recipient, DateOnly day) => OfMail($"digest\n{recipient}\n{day:O}");

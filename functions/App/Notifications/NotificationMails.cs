@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Writes the mails of tasks, from what is true at the moment of sending.</summary>
-public sealed class NotificationMails(MatterReader matters, LinkMint links, MailRenderer renderer, IOptions<SiteOptions> site)
+public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, MailRenderer renderer, IOptions<SiteOptions> site)
 {
     public async Task<Preparation> PrepareAsync(Notice notice, CancellationToken cancellationToken)
     {
@@ -21,16 +21,16 @@ public sealed class NotificationMails(MatterReader matters, LinkMint links, Mail
     }
 
     /// <summary>In the recipient's language.</summary>
-    public async Task<Mail> WriteAsync(MailMatter matter, CancellationToken cancellationToken)
+    public async Task<Mail> WriteAsync(TaskMailModel matter, CancellationToken cancellationToken)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
         var page = site.Value.At($"/tasks/{matter.Task.Id}");
-        var content = MailContentSafety.Disarm(matter.Notice.Kind switch
+        var content = MailContentSafety.Escape(matter.Notice.Kind switch
         {
-            NotificationKind.Outcome or NotificationKind.Failed => TellingMail.Write(matter, page),
+            NotificationKind.Outcome or NotificationKind.Failed => OutcomeMail.Write(matter, page),
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
             NotificationKind.Commented => CommentMail.Write(matter, page),
-            _ => AskingMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken)),
+            _ => TaskRequestMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken)),
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value));

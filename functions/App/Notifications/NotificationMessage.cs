@@ -14,7 +14,7 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
     public const string Queue = "notifications";
 
     private const int Schema = 1;
-    private const int MostBytes = 4096;
+    private const int MaxBytes = 4096;
     private const string AttemptProperty = "attempt";
     private const string WaitsProperty = "waits";
     private const string VersionProperty = "version";
@@ -47,7 +47,7 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
     {
         fault = null;
         var bytes = message.Body.ToMemory();
-        if (bytes.Length > MostBytes)
+        if (bytes.Length > MaxBytes)
         {
             fault = "too_large";
             return null;

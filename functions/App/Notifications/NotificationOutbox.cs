@@ -12,8 +12,8 @@ public sealed class NotificationOutbox(
     NotificationQueue queue,
     Recipients recipients,
     OrganizationNotifications organization,
-    Gathering gathering,
-    SetAside aside,
+    NotificationBatch batches,
+    PendingItems pending,
     CommentWindow comments,
     IEnumerable<INotificationChannel> channels,
     TimeProvider clock) : IEffectHandler
@@ -66,26 +66,26 @@ public sealed class NotificationOutbox(
         var stored = await store.AddAsync(notification, cancellationToken);
         if (!stored.State.IsUnderWay)
             return;
-        if (stored is { Notice: { } notice, Gathering: { } carrier })
-            await gathering.EnqueueAsync(stored, notice, carrier, cancellationToken);
+        if (stored is { Notice: { } notice, Batch: { } batchMail })
+            await batches.EnqueueAsync(stored, notice, batchMail, cancellationToken);
         else
             await queue.SendAsync(new NotificationMessage(stored.Key, 0, 0), cancellationToken);
     }
 
     /// <param name="timing">Null: another mail tells it together with others.</param>
-    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, GatheringWindow? window, CommentTurn turn, CancellationToken cancellationToken)
+    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, BatchWindow? window, CommentTurn turn, CancellationToken cancellationToken)
     {
         var notification = new StoredNotification(key, NotificationState.Pending) { Notice = notice, RequestedAt = clock.GetUtcNow() };
         switch (timing)
         {
             case MailTiming.AtOnce:
-                var carrier = notice.Kind == NotificationKind.Assigned ? await gathering.PlaceAsync(key, notice.To, window, cancellationToken) : null;
-                await EnqueueAsync(notification with { Gathering = carrier }, turn, cancellationToken);
+                var batchMail = notice.Kind == NotificationKind.Assigned ? await batches.PlaceAsync(key, notice.To, window, cancellationToken) : null;
+                await EnqueueAsync(notification with { Batch = batchMail }, turn, cancellationToken);
                 break;
             case MailTiming.Digest:
-                // What waits is seen from the lists when the digest is written; what has ended and what was said is not, so it is set aside, once.
+                // What waits is seen from the lists when the digest is written; what has ended and what was said is not, so it is set pending, once.
                 if (ListOf(notice.Kind) is { } list && await store.FindAsync(key, cancellationToken) is null)
-                    await aside.AddAsync(list, notice, key, notification.RequestedAt, cancellationToken);
+                    await pending.AddAsync(list, notice, key, notification.RequestedAt, cancellationToken);
                 await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "in_digest" }, cancellationToken);
                 break;
             case null:
@@ -129,8 +129,8 @@ public sealed class NotificationOutbox(
     /// <summary>What a digest cannot see from the lists, and has to be set aside for it.</summary>
     private static string? ListOf(NotificationKind kind) => NotificationTopics.Of(kind) switch
     {
-        NotificationTopic.Ended => SetAside.Ended,
-        NotificationTopic.Comment => SetAside.Commented,
+        NotificationTopic.Ended => PendingItems.Ended,
+        NotificationTopic.Comment => PendingItems.Commented,
         _ => null,
     };
 }

@@ -19,16 +19,16 @@ public sealed class Recipients(AppTables tables)
     private const string WindowRow = "window";
 
     /// <summary>Both at once: whoever is told something asks for both.</summary>
-    public async Task<(StoredPreferences Preferences, GatheringWindow? Window)> ReadAsync(UserId user, CancellationToken cancellationToken)
+    public async Task<(StoredPreferences Preferences, BatchWindow? Window)> ReadAsync(UserId user, CancellationToken cancellationToken)
     {
-        var (preferences, window) = (new StoredPreferences(user, NotificationPreferences.None, null), (GatheringWindow?)null);
+        var (preferences, window) = (new StoredPreferences(user, NotificationPreferences.None, null), (BatchWindow?)null);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(user)} and RowKey ge {PreferencesRow} and RowKey le {WindowRow}");
         await foreach (var row in tables.Recipients.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (row.RowKey == PreferencesRow)
                 preferences = Of(row);
             else if (row.RowKey == WindowRow)
-                window = GatheringWindow.Of(row);
+                window = BatchWindow.Of(row);
         }
 
         return (preferences, window);
@@ -51,7 +51,7 @@ public sealed class Recipients(AppTables tables)
         tables.Recipients.QueryAsync<TableEntity>($"RowKey eq '{PreferencesRow}' and {tables.Recipients.Readable}", cancellationToken: cancellationToken).Select(Of);
 
     /// <summary>False when somebody else has begun one in the meantime.</summary>
-    public Task<bool> TryBeginAsync(UserId user, GatheringWindow window, CancellationToken cancellationToken) =>
+    public Task<bool> TryBeginAsync(UserId user, BatchWindow window, CancellationToken cancellationToken) =>
         tables.Recipients.TryWriteRowAsync(window.ToRow(PartitionOf(user), WindowRow), window.ETag, cancellationToken);
 
     internal static string PartitionOf(UserId user) => DirectoryKeys.Of(user.Value);

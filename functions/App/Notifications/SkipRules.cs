@@ -21,7 +21,7 @@ public static class SkipRules
     };
 
     /// <summary>The same, and whether anything is left to ask about.</summary>
-    public static string? Judge(MailMatter matter)
+    public static string? Judge(TaskMailModel matter)
     {
         ArgumentNullException.ThrowIfNull(matter);
         // What somebody said is worth reading whether or not there is anything left to decide.

@@ -25,7 +25,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     public bool IsWrittenLate => Notice is not null || Summary is not null;
 
     /// <summary>The mail that is to tell it together with others.</summary>
-    public NotificationKey? Gathering { get; init; }
+    public NotificationKey? Batch { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 
@@ -98,7 +98,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ["Recipient"] = Notice?.To.Value ?? Summary?.To.Value,
         ["Summary"] = Summary?.Kind.ToString(),
         ["SummaryAway"] = Summary?.Away?.Value,
-        ["Gathering"] = Gathering?.Id,
+        ["Gathering"] = Batch?.Id,
         ["RequestedAt"] = RequestedAt,
         ["MailTo"] = Mail?.To,
         ["MailToName"] = Mail?.ToName,
@@ -120,7 +120,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Posted = row.GetString("Posted") ?? PostedBySchema3(row),
         Notice = NoticeOf(row),
         Summary = row.GetString("Summary") is { } summary ? SummaryOf(row, Enum.Parse<SummaryKind>(summary)) : null,
-        Gathering = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(gathering) : null,
+        Batch = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(batches) : null,
         RequestedAt = row.GetDateTimeOffset("RequestedAt") ?? default,
         Mail = row.GetString("MailTo") is { } to
             ? new Mail(to, row.GetString("MailToName"), row.GetString("MailSubject"), row.GetString("MailHtml"), row.GetString("MailText"))

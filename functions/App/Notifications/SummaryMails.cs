@@ -12,16 +12,16 @@ namespace AccessReview.App.Notifications;
 
 /// <summary>Writes mails about several tasks, from what is true at the moment of sending: nothing left, no mail; one left, the task's own mail.</summary>
 public sealed class SummaryMails(
-    GatheredTasks gathered,
+    BatchedTasks gathered,
     DigestTasks digest,
     DigestComments comments,
-    SetAside aside,
+    PendingItems pending,
     NotificationMails mails,
     DirectoryStore directory,
     TodaysTasks todays,
     Recipients recipients,
     OrganizationNotifications organization,
-    LinkMint links,
+    LinkIssuer links,
     MailRenderer renderer,
     IOptions<SiteOptions> site,
     TimeProvider clock)
@@ -42,7 +42,7 @@ public sealed class SummaryMails(
         };
     }
 
-    public async Task<Mail> WriteAsync(SummaryMatter prepared, CancellationToken cancellationToken)
+    public async Task<Mail> WriteAsync(SummaryMailModel prepared, CancellationToken cancellationToken)
     {
         var matter = prepared with
         {
@@ -54,7 +54,7 @@ public sealed class SummaryMails(
             opens[task.Id] = await links.MintAsync(task, matter.Recipient.Id, "email", cancellationToken);
 
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
-        var content = SummarizingMail.Write(matter, opens, site.Value).Disarm();
+        var content = DigestMail.Write(matter, opens, site.Value).Escape();
         var html = await renderer.RenderAsync<SummaryMail>(new Dictionary<string, object?> { [nameof(SummaryMail.Content)] = content, [nameof(SummaryMail.Site)] = site.Value });
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, SummaryText.Of(content, site.Value));
     }
@@ -62,10 +62,10 @@ public sealed class SummaryMails(
     /// <summary>The mail has gone, or none was needed: what was set aside for it need not be remembered.</summary>
     public Task ForgetAsync(StoredNotification notification, Summary summary, CancellationToken cancellationToken) => summary.Kind switch
     {
-        SummaryKind.Gathered => aside.RemoveAsync(summary.To, SetAside.For(notification.Key), DateTimeOffset.MaxValue, cancellationToken),
+        SummaryKind.Gathered => pending.RemoveAsync(summary.To, PendingItems.For(notification.Key), DateTimeOffset.MaxValue, cancellationToken),
         SummaryKind.Digest => Task.WhenAll(
-            aside.RemoveAsync(summary.To, SetAside.Ended, notification.RequestedAt, cancellationToken),
-            aside.RemoveAsync(summary.To, SetAside.Commented, notification.RequestedAt, cancellationToken)),
+            pending.RemoveAsync(summary.To, PendingItems.Ended, notification.RequestedAt, cancellationToken),
+            pending.RemoveAsync(summary.To, PendingItems.Commented, notification.RequestedAt, cancellationToken)),
         SummaryKind.Delegated => Task.CompletedTask,
     };
 
@@ -76,8 +76,8 @@ public sealed class SummaryMails(
         {
             [] => new Preparation.Skip("nothing_left"),
             [var only] => await mails.PrepareAsync(only.Notice, cancellationToken),
-            _ => new Preparation.ReadySummary(new SummaryMatter(
-                SummaryKind.Gathered, recipient, [.. left.Take(SummaryMatter.MostShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())),
+            _ => new Preparation.ReadySummary(new SummaryMailModel(
+                SummaryKind.Gathered, recipient, [.. left.Take(SummaryMailModel.MaxShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())),
         };
     }
 
@@ -85,16 +85,16 @@ public sealed class SummaryMails(
     {
         if (!NotificationPlan.WantsDigest((await recipients.PreferencesAsync(recipient.Id, cancellationToken)).Preferences, organization))
             return new Preparation.Skip("turned_off");
-        var (shown, count) = await digest.WaitingAsync(recipient.Id, SummaryMatter.MostShown, cancellationToken);
+        var (shown, count) = await digest.WaitingAsync(recipient.Id, SummaryMailModel.MaxShown, cancellationToken);
         var ended = await digest.EndedAsync(recipient.Id, notification.RequestedAt, cancellationToken);
         var said = await comments.ReadAsync(recipient.Id, notification.RequestedAt, cancellationToken);
         return count + ended.Count + said.Count == 0
             ? new Preparation.Skip("nothing_left")
             : new Preparation.ReadySummary(
-                new SummaryMatter(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMatter.MostShown)], clock.GetUtcNow())
+                new SummaryMailModel(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMailModel.MaxShown)], clock.GetUtcNow())
                 {
                     InPlaceOf = await InPlaceOfAsync(recipient, shown, cancellationToken),
-                    Comments = [.. said.TakeLast(SummaryMatter.MostShown)],
+                    Comments = [.. said.TakeLast(SummaryMailModel.MaxShown)],
                 });
     }
 
@@ -103,10 +103,10 @@ public sealed class SummaryMails(
         var away = summary.Away is { } id ? await directory.FindUserAsync(id, cancellationToken) : null;
         if (away?.DelegateAt(clock.GetUtcNow()) != recipient.Id)
             return new Preparation.Skip("not_delegate");
-        var (shown, count) = await digest.InPlaceOfAsync(recipient.Id, away.Id, SummaryMatter.MostShown, cancellationToken);
+        var (shown, count) = await digest.InPlaceOfAsync(recipient.Id, away.Id, SummaryMailModel.MaxShown, cancellationToken);
         return count == 0
             ? new Preparation.Skip("nothing_left")
-            : new Preparation.ReadySummary(new SummaryMatter(SummaryKind.Delegated, recipient, shown, count, [], clock.GetUtcNow())
+            : new Preparation.ReadySummary(new SummaryMailModel(SummaryKind.Delegated, recipient, shown, count, [], clock.GetUtcNow())
             {
                 Away = away,
                 InPlaceOf = shown.ToDictionary(task => task.Id, _ => away.DisplayName),
@@ -117,6 +117,6 @@ public sealed class SummaryMails(
     {
         var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
         var names = (await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
-        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyWords.Nobody); // Those without one were left out.
+        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.Nobody); // Those without one were left out.
     }
 }

@@ -6,7 +6,7 @@ namespace AccessReview.App.Notifications;
 /// <summary>A mail about several tasks for those who read plain text.</summary>
 public static class SummaryText
 {
-    public static string Of(SummaryContent content, SiteOptions site)
+    public static string Of(SummaryModel content, SiteOptions site)
     {
         var text = new StringBuilder();
         MailText.Paragraph(text, content.Heading, content.Lead);

@@ -8,10 +8,10 @@ public static class UnassignedMail
 {
     /// <param name="matter">All that it is written from; nobody has the task.</param>
     /// <param name="task">The task's page.</param>
-    public static MailContent Write(MailMatter matter, Uri task)
+    public static MailModel Write(TaskMailModel matter, Uri task)
     {
-        var question = TaskWords.Question(matter.Task.Kind, matter.Task.Subject);
-        return new MailContent
+        var question = TaskText.Question(matter.Task.Kind, matter.Task.Subject);
+        return new MailModel
         {
             Subject = $"{Say($"Nobody can decide: {question}")} #{matter.Task.Number}",
             Heading = Say($"Nobody can decide this task"),

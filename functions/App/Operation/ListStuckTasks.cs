@@ -40,7 +40,7 @@ public sealed class ListStuckTasks(UnsettledMarks marks, PromiseStore promises, 
     {
         var now = clock.GetUtcNow();
         // One that was just tried is no less stuck.
-        var stuck = (await marks.OlderThanAsync(now, cancellationToken)).Where(mark => mark.Tries > 0 || mark.MarkedAt <= now - ReconcileTasks.Patience).ToList();
+        var stuck = (await marks.OlderThanAsync(now, cancellationToken)).Where(mark => mark.Tries > 0 || mark.MarkedAt <= now - ReconcileTasks.Timeout).ToList();
         var causes = stuck.Count == 0 ? [] : (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.Settling).ToDictionary(promise => promise.Id);
         return
         [

@@ -8,14 +8,14 @@ namespace AccessReview.App.Operation;
 /// <summary>What the operation page says after something was begun there; the address carries codes and numbers, never words.</summary>
 public static class OperationNote
 {
-    public const string RebuildBegun = $"{OperationPlace.Path}?done=rebuild";
-    public const string CheckBegun = $"{OperationPlace.Path}?done=check";
+    public const string RebuildBegun = $"{OperationPaths.Path}?done=rebuild";
+    public const string CheckBegun = $"{OperationPaths.Path}?done=check";
 
-    public static string Settled(bool restarted) => $"{OperationPlace.Path}?done={(restarted ? "restarted" : "settled")}";
+    public static string Settled(bool restarted) => $"{OperationPaths.Path}?done={(restarted ? "restarted" : "settled")}";
 
-    public static string Waiting(bool cancelled) => $"{OperationPlace.Path}?done={(cancelled ? "cancelled" : "tried")}";
+    public static string Waiting(bool cancelled) => $"{OperationPaths.Path}?done={(cancelled ? "cancelled" : "tried")}";
 
-    public static string Replayed(int again, int refused) => QueryHelpers.AddQueryString(OperationPlace.Path, new Dictionary<string, string?>
+    public static string Replayed(int again, int refused) => QueryHelpers.AddQueryString(OperationPaths.Path, new Dictionary<string, string?>
     {
         ["done"] = "replayed",
         ["again"] = again.ToString(CultureInfo.InvariantCulture),

@@ -10,7 +10,7 @@ namespace AccessReview.App.Operation;
 public static class OperationServices
 {
     public static IServiceCollection AddOperation(this IServiceCollection services) => services
-        .AddSingleton(new MenuEntry(OperationPlace.Path, () => Say($"Operation"), OrganizationAction.ReadOperation))
+        .AddSingleton(new MenuEntry(OperationPaths.Path, () => Say($"Operation"), OrganizationAction.ReadOperation))
         .AddSingleton<IndexRebuild>()
         .AddSingleton<OperationReader>()
         .AddSingleton<ListStuckTasks>()

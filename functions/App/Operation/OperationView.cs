@@ -46,7 +46,7 @@ public sealed partial class OperationReader(
 {
     private const int ShownRuns = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     public async Task<OperationView> ReadAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken) => new()
     {
@@ -69,7 +69,7 @@ public sealed partial class OperationReader(
     {
         try
         {
-            return await ask(cancellationToken).WaitAsync(Patience, cancellationToken);
+            return await ask(cancellationToken).WaitAsync(Timeout, cancellationToken);
         }
         // Whatever a client throws, the part is not there to be shown; what is there is shown all the same.
 #pragma warning disable CA1031

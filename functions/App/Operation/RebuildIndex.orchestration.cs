@@ -39,14 +39,14 @@ public sealed record RebuildProgress(RebuildPart Part = RebuildPart.Write, strin
 /// <summary>Makes once more, page by page, what is derived from the tasks: the rows of every list, and the orchestrations that keep time.</summary>
 public static class RebuildIndex
 {
-    private const int MostPages = 50;
+    private const int MaxPages = 50;
 
     [Function(nameof(RebuildIndex))]
     public static async Task<RebuildProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         // Every instance is started with an input.
         var progress = context.GetInput<RebuildProgress>()!;
-        for (var pages = 0; pages < MostPages && progress.Part != RebuildPart.Done; pages++)
+        for (var pages = 0; pages < MaxPages && progress.Part != RebuildPart.Done; pages++)
         {
             var page = await context.CallActivityAsync<RebuiltPage>(nameof(RebuildIndexPage), progress, OperationRun.Retries);
             progress = progress.Past(page);

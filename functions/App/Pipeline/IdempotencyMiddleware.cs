@@ -10,7 +10,7 @@ namespace AccessReview.App.Pipeline;
 /// again. A request whose answer got lost, by a crash, a failure or a caller who hung up, is done again under the same
 /// <see cref="OperationId"/>.
 /// </summary>
-internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWork, TimeProvider clock) : IFunctionsWorkerMiddleware
+internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork atWork, TimeProvider clock) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -28,16 +28,16 @@ internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWo
         }
 
         var body = await http.Request.ReadBodyAsync(http.RequestAborted);
-        var place = AnswerPlace.Of(http.GetCaller().Id, http.Request, key, body.Span);
+        var place = IdempotencyRowKey.Of(http.GetCaller().Id, http.Request, key, body.Span);
         using var turn = await TakeTurnAsync(place, http.RequestAborted);
         switch (await answers.BeginAsync(place, http.RequestAborted))
         {
-            case AnswerState.Given given:
+            case IdempotencyState.Given given:
                 context.GetInvocationResult().Value = new ReplayedAnswer(given.Answer);
                 return;
-            case AnswerState.OtherBody:
+            case IdempotencyState.OtherBody:
                 throw OtherBody();
-            case AnswerState.Begun begun:
+            case IdempotencyState.Begun begun:
                 http.SetOperation(new OperationId(place.Operation, begun.At, true));
                 await RunAsync(context, http, next, begun);
                 return;
@@ -45,7 +45,7 @@ internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWo
     }
 
     /// <summary>One sending at a time: the next one waits only for a sending whose caller waits no more.</summary>
-    private async Task<IDisposable> TakeTurnAsync(AnswerPlace place, CancellationToken caller)
+    private async Task<IDisposable> TakeTurnAsync(IdempotencyRowKey place, CancellationToken caller)
     {
         KeysAtWork.Work work;
         while (!atWork.TryBegin(place, caller, out work))
@@ -60,7 +60,7 @@ internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWo
         return work;
     }
 
-    private async Task RunAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next, AnswerState.Begun begun)
+    private async Task RunAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next, IdempotencyState.Begun begun)
     {
         try
         {
@@ -76,7 +76,7 @@ internal sealed class IdempotencyMiddleware(AnswerStore answers, KeysAtWork atWo
         if (result.Value is not IResult written)
             return;
 
-        var answer = await KeptAnswer.OfAsync(written, http);
+        var answer = await IdempotentAnswer.OfAsync(written, http);
         result.Value = answer;
         if (answer.IsSuccess)
             await answers.KeepAsync(begun, answer);

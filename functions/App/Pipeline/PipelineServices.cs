@@ -34,7 +34,7 @@ public static class PipelineServices
         return services
             .AddSingleton<Cursor>()
             .AddSingleton<RateLimits>()
-            .AddSingleton<AnswerStore>()
+            .AddSingleton<IdempotencyStore>()
             .AddSingleton<KeysAtWork>()
             .AddSingleton<SecurityHeaders>()
             .AddSingleton<ProblemAnswer>()

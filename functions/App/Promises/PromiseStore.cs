@@ -11,7 +11,7 @@ namespace AccessReview.App.Promises;
 public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, ILogger<PromiseStore> logger)
 {
     /// <summary>A promise this old is looked at: most are kept sooner.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Promises are spread over this many partitions.</summary>
     private const int Shards = 16;
@@ -21,7 +21,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
     public async Task MakeAsync(PromiseKind kind, string id, CancellationToken cancellationToken, string? input = null)
     {
         var now = clock.GetUtcNow();
-        await tables.Promises.TryWriteRowAsync(RowOf(new Promise(kind, id, now) { NextTry = now + Patience, Input = input }), null, cancellationToken);
+        await tables.Promises.TryWriteRowAsync(RowOf(new Promise(kind, id, now) { NextTry = now + Timeout, Input = input }), null, cancellationToken);
     }
 
     /// <summary>It is done, or nobody wants it any more.</summary>

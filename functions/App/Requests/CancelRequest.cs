@@ -41,7 +41,7 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
         try
         {
             var withdrawn = await withdrawal.WithdrawAsync(client, caller, id, reason, null, cancellationToken);
-            return new SeeOther(RequestNote.Add(RequestPlace.Of(withdrawn.Request.Case), RequestNote.Withdrawn));
+            return new SeeOther(RequestNote.Add(RequestPaths.Of(withdrawn.Request.Case), RequestNote.Withdrawn));
         }
         // Who may not see it learns no more here than elsewhere: reading it again answers 404.
         catch (ProblemException problem)

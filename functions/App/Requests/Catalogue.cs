@@ -17,7 +17,7 @@ public sealed record CatalogueLine(Entitlement Entitlement, string AppName, int 
 /// <param name="Lines">In order.</param>
 /// <param name="Next">The address of the next page.</param>
 /// <param name="Time">The reader's clock.</param>
-public sealed record Catalogue(CataloguePlace Place, IReadOnlyList<ConnectedApp> Apps, IReadOnlyList<CatalogueLine> Lines, string? Next, LocalTime Time)
+public sealed record Catalogue(CatalogueQuery Place, IReadOnlyList<ConnectedApp> Apps, IReadOnlyList<CatalogueLine> Lines, string? Next, LocalTime Time)
 {
     /// <summary>App by app where it is browsed; what was searched for stands in the order of names.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<CatalogueLine> Lines)> Groups => Place.Search is null
@@ -32,7 +32,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
     public const int HoldersCountedAtMost = 1000;
 
     /// <exception cref="ProblemException">The cursor is none of this list.</exception>
-    public async Task<Catalogue> ReadAsync(Caller caller, CataloguePlace place, int limit, CancellationToken cancellationToken)
+    public async Task<Catalogue> ReadAsync(Caller caller, CatalogueQuery place, int limit, CancellationToken cancellationToken)
     {
         var scope = $"catalogue|{caller.Id}|{(place with { Cursor = null }).Path}";
         var after = cursors.Unprotect(scope, place.Cursor);
@@ -47,7 +47,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
         return new Catalogue(place, [.. apps.OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)], lines, next, new LocalTime(caller.User.TimeZone));
     }
 
-    private IAsyncEnumerable<Placed<Entitlement>> List(CataloguePlace place, string? after, int limit, CancellationToken cancellationToken) => place switch
+    private IAsyncEnumerable<Placed<Entitlement>> List(CatalogueQuery place, string? after, int limit, CancellationToken cancellationToken) => place switch
     {
         { App: { } app } => directory.EntitlementsOfAsync(app, place.Search, after, cancellationToken),
         { Search: { } search } => directory.EntitlementsAsync(search, after, cancellationToken),

@@ -23,7 +23,7 @@ public sealed record MyRequests(
 {
     public IEnumerable<(bool IsUnderWay, IReadOnlyList<RequestLine> Lines)> Parts => Lines.GroupBy(line => line.Request.IsUnderWay).Select(part => (part.Key, (IReadOnlyList<RequestLine>)[.. part]));
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyWords.Nobody;
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.Nobody;
 }
 
 /// <summary>Reads what somebody asked for and what was asked for on their behalf.</summary>
@@ -47,7 +47,7 @@ public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, Dir
         var shown = wanted.Take(limit).ToList();
         var found = await BoundedReads.AllAsync(shown.Select(entry => entry.Newest), async (id, token) => (await tasks.LoadAsync(id, token))?.Task, cancellationToken);
         IReadOnlyList<RequestLine> lines = [.. shown.Select(entry => entry.Line with { Task = found[entry.Newest] })];
-        var next = wanted.Count > limit ? RequestPlace.MineWith(search, cursors.Protect(scope, shown[^1].Place)) : null;
+        var next = wanted.Count > limit ? RequestPaths.MineWith(search, cursors.Protect(scope, shown[^1].Place)) : null;
         return new MyRequests(search, lines, next, latest.Count > LookedAtMost, caller.Id, await NamesAsync(lines, cancellationToken), new LocalTime(caller.User.TimeZone));
     }
 

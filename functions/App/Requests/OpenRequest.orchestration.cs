@@ -12,7 +12,7 @@ public static class OpenRequest
     public const string Written = "written";
 
     // Longer than any function may run (host.json): by then the request was written or never will be.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(10)));
@@ -24,7 +24,7 @@ public static class OpenRequest
         var input = context.GetInput<OpeningOf>();
         using var told = new CancellationTokenSource();
         var written = context.WaitForExternalEvent<object?>(Written);
-        var waited = context.CreateTimer(Patience, told.Token);
+        var waited = context.CreateTimer(Timeout, told.Token);
         // Cancel, not CancelAsync: that would go on in another thread, where no orchestrator may be.
 #pragma warning disable CA1849
         if (await Task.WhenAny(written, waited) == written)

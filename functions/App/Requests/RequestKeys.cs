@@ -34,7 +34,7 @@ internal static class RequestKeys
 
     /// <summary>The case of the request that <paramref name="requester"/> sends with one form: sent twice it is one request.</summary>
     /// <param name="formKey">Made with the form.</param>
-    public static CaseId CaseFor(UserId requester, string formKey) => new($"r{OperationId.Derive(requester, RequestPlace.Form, formKey)}");
+    public static CaseId CaseFor(UserId requester, string formKey) => new($"r{OperationId.Derive(requester, RequestPaths.Form, formKey)}");
 
     /// <summary>Could this be a case of ours?</summary>
     public static bool IsWellFormed(string? id) => id is { Length: 33 } && id[0] == 'r' && id.Skip(1).All(char.IsAsciiHexDigitLower);

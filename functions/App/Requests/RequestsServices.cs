@@ -10,7 +10,7 @@ namespace AccessReview.App.Requests;
 public static class RequestsServices
 {
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
-        .AddSingleton(new MenuEntry(RequestPlace.Mine, () => Say($"Requests"), OrganizationAction.Work))
+        .AddSingleton(new MenuEntry(RequestPaths.Mine, () => Say($"Requests"), OrganizationAction.Work))
         .AddSingleton<RequestStore>()
         .AddSingleton<RequestLedger>()
         .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<RequestLedger>())

@@ -42,7 +42,7 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
 
     public static string Write(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
 
-    public SentRequest With(RequestRefusal why) => this with { Fault = (FieldOf(why), RequestWords.Refused(why)) };
+    public SentRequest With(RequestRefusal why) => this with { Fault = (FieldOf(why), RequestText.Refused(why)) };
 
     public SentRequest WithBadEnd() => this with { Fault = (RequestField.Until, Say($"Enter the day in the format {"2026-12-31"}.")) };
 

@@ -14,7 +14,7 @@ public sealed class ShowCatalogue(CatalogueReader catalogue)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "requests/new")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var content = await catalogue.ReadAsync(request.HttpContext.GetCaller(), CataloguePlace.Of(request.Query), request.Query.ReadLimit(), cancellationToken);
+        var content = await catalogue.ReadAsync(request.HttpContext.GetCaller(), CatalogueQuery.Of(request.Query), request.Query.ReadLimit(), cancellationToken);
         return Page.Of<CataloguePage>(new { Content = content });
     }
 }

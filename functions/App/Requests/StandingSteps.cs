@@ -9,7 +9,7 @@ namespace AccessReview.App.Requests;
 /// <summary>Where a request stands, drawn: from whoever asked, over each step, to the access.</summary>
 public static class StandingSteps
 {
-    public static IEnumerable<RequestStep> Of(RequestStanding standing)
+    public static IEnumerable<RequestStep> Of(RequestStatus standing)
     {
         var request = standing.Request;
         yield return new RequestStep(Say($"Requested"), Say($"{standing.NameOf(request.RequestedBy)}, {standing.Time.SayDay(request.RequestedAt)}"), RequestStep.Done, standing.IsReaders(request.RequestedBy));
@@ -21,12 +21,12 @@ public static class StandingSteps
     }
 
     private static RequestStep Foreseen(ForeseenStep step) => step.Applies
-        ? new RequestStep(StepWords.Title(step.Step), Say($"Not started"), RequestStep.Waiting)
-        : new RequestStep(StepWords.Title(step.Step), StepWords.NotNeeded(step.Step), RequestStep.Omitted);
+        ? new RequestStep(StepText.Title(step.Step), Say($"Not started"), RequestStep.Waiting)
+        : new RequestStep(StepText.Title(step.Step), StepText.NotNeeded(step.Step), RequestStep.Omitted);
 
-    private static RequestStep Approved(RequestStanding standing, ReviewTask task, PolicyStep step, int place)
+    private static RequestStep Approved(RequestStatus standing, ReviewTask task, PolicyStep step, int place)
     {
-        var title = StepWords.Title(step);
+        var title = StepText.Title(step);
         if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
         {
             return new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By))
@@ -39,13 +39,13 @@ public static class StandingSteps
         if (place == task.Step && (task.IsOpen || task.Assignees.Count > 0))
             return Asked(standing, task, title);
         if (!step.AppliesTo(task.Subject.Risk))
-            return new RequestStep(title, StepWords.NotNeeded(step), RequestStep.Omitted);
+            return new RequestStep(title, StepText.NotNeeded(step), RequestStep.Omitted);
         if (place < task.Step && !task.StepsAhead(task.Subject.Risk).Contains(place))
             return new RequestStep(title, Say($"Nobody answered, so the request moved to the next step"), RequestStep.Done);
         return standing.Request.IsUnderWay ? new RequestStep(title, Say($"Not started"), RequestStep.Waiting) : new RequestStep(title, Say($"Not needed"), RequestStep.Omitted);
     }
 
-    private static IEnumerable<RequestStep> Given(RequestStanding standing)
+    private static IEnumerable<RequestStep> Given(RequestStatus standing)
     {
         var title = Say($"Provisioning in {standing.AppName}");
         var any = false;
@@ -65,19 +65,19 @@ public static class StandingSteps
     }
 
     /// <summary>What ended the request stands above the steps already.</summary>
-    private static string? QuoteOf(RequestStanding standing, RecordedDecision taken) =>
-        taken == standing.Newest?.LastDecision && StateWords.Quote(standing.Request.State, standing.Newest) is not null ? null : taken.Reason;
+    private static string? QuoteOf(RequestStatus standing, RecordedDecision taken) =>
+        taken == standing.Newest?.LastDecision && StateText.Quote(standing.Request.State, standing.Newest) is not null ? null : taken.Reason;
 
-    private static RequestStep Asked(RequestStanding standing, ReviewTask task, string title)
+    private static RequestStep Asked(RequestStatus standing, ReviewTask task, string title)
     {
-        var names = PeopleWords.Any([.. task.Assignees.Select(assignee => standing.NameOf(assignee.User))]);
+        var names = PeopleText.Any([.. task.Assignees.Select(assignee => standing.NameOf(assignee.User))]);
         var isReaders = task.WaitsFor.Any(person => standing.IsReaders(person));
         return task switch
         {
             { IsOpen: true, Assignees.Count: 0 } => new RequestStep(title, Say($"Nobody is assigned; an administrator must assign the task"), RequestStep.Current) { Task = task.Number },
             { IsOpen: true } => new RequestStep(title, Waits(), RequestStep.Current, isReaders) { Task = task.Number },
-            { ClosingCause: { } cause, Outcome: Outcome.Completed } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Done, isReaders) { Task = task.Number },
-            { ClosingCause: { } cause } => new RequestStep(title, ObsoleteWords.Why(cause), RequestStep.Omitted, isReaders) { Task = task.Number },
+            { ClosingCause: { } cause, Outcome: Outcome.Completed } => new RequestStep(title, ObsoleteText.Why(cause), RequestStep.Done, isReaders) { Task = task.Number },
+            { ClosingCause: { } cause } => new RequestStep(title, ObsoleteText.Why(cause), RequestStep.Omitted, isReaders) { Task = task.Number },
             { Outcome: Outcome.Cancelled } => new RequestStep(title, Say($"{names}: no decision needed any more"), RequestStep.Omitted, isReaders) { Task = task.Number },
             _ => new RequestStep(title, Say($"{names}: no answer in time"), RequestStep.Failed, isReaders) { Task = task.Number },
         };
@@ -89,22 +89,22 @@ public static class StandingSteps
         }
     }
 
-    private static RequestStep End(RequestStanding standing) => standing.Request.State switch
+    private static RequestStep End(RequestStatus standing) => standing.Request.State switch
     {
         RequestState.Granted => new RequestStep(Say($"Access granted"), Held(standing), RequestStep.Done, standing.IsReaders(standing.Request.For)),
-        RequestState.Denied => new RequestStep(StateWords.Name(RequestState.Denied), Say($"You can submit a new request with more information."), RequestStep.Failed),
+        RequestState.Denied => new RequestStep(StateText.Name(RequestState.Denied), Say($"You can submit a new request with more information."), RequestStep.Failed),
         RequestState.Expired => new RequestStep(Say($"Not answered"), Say($"Access was not granted. You can request it again."), RequestStep.Failed),
         RequestState.Failed => new RequestStep(Say($"Failed setup"), Say($"The approval remains valid. The app's owners can retry."), RequestStep.Failed),
         RequestState.Cancelled => new RequestStep(Say($"Withdrawn"), standing.Newest?.ClosedAt is { } at ? standing.Time.SayDay(at) : Say($"Nothing changed."), RequestStep.Done),
-        RequestState.Obsolete => new RequestStep(StateWords.Name(RequestState.Obsolete), Say($"Nothing changed."), RequestStep.Omitted),
+        RequestState.Obsolete => new RequestStep(StateText.Name(RequestState.Obsolete), Say($"Nothing changed."), RequestStep.Omitted),
         RequestState.Pending or RequestState.Provisioning => new RequestStep(Say($"Access granted"), standing.IsReaders(standing.Request.RequestedBy) ? Say($"You get an email") : Say($"{standing.NameOf(standing.Request.RequestedBy)} gets an email"), RequestStep.Waiting, standing.IsReaders(standing.Request.For)),
     };
 
-    private static string Held(RequestStanding standing) => standing.Request.Until is { } until
+    private static string Held(RequestStatus standing) => standing.Request.Until is { } until
         ? Say($"{standing.NameOf(standing.Request.For)} has access until {standing.Time.SayDate(until)}")
         : Say($"{standing.NameOf(standing.Request.For)} has access");
 
-    private static string Taken(RequestStanding standing, RecordedDecision taken)
+    private static string Taken(RequestStatus standing, RecordedDecision taken)
     {
         var (name, day) = (standing.NameOf(taken.By), standing.Time.SayDay(taken.At));
         return taken.Decision switch

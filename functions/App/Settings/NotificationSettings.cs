@@ -9,7 +9,7 @@ namespace AccessReview.App.Settings;
 /// <summary>Reads and changes how a person is told; the page and the API are two ways to it.</summary>
 public sealed class NotificationSettings(Recipients recipients, OrganizationNotifications organization, DirectoryStore directory)
 {
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     public async Task<NotificationSettingsView> ReadAsync(UserId user, CancellationToken cancellationToken) =>
         NotificationSettingsView.Of(await FindAsync(user, cancellationToken), (await recipients.PreferencesAsync(user, cancellationToken)).Preferences, organization);
@@ -43,7 +43,7 @@ public sealed class NotificationSettings(Recipients recipients, OrganizationNoti
                 DigestOnWeekdaysOnly = wanted.Digest?.WeekdaysOnly,
             },
             organization);
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var stored = await recipients.PreferencesAsync(user, cancellationToken);
             check(NotificationSettingsView.Of(person, stored.Preferences, organization).Tag());

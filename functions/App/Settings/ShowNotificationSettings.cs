@@ -35,6 +35,6 @@ public sealed class ChangeNotificationSettings(NotificationSettings settings)
         }
 
         await settings.ChangeAsync(caller.Id, sent.Wanted, _ => { }, cancellationToken);
-        return new SeeOther($"{NotificationSettingsPlace.Path}?done=saved");
+        return new SeeOther($"{NotificationSettingsPaths.Path}?done=saved");
     }
 }

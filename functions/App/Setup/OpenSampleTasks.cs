@@ -16,7 +16,7 @@ public sealed class OpenSampleTasks(
     ImportStore imports,
     RequestStore requests,
     TaskOpening opening,
-    LinkMint links,
+    LinkIssuer links,
     PromiseStore promises,
     ConsoleGreeting greeting,
     TimeProvider time)

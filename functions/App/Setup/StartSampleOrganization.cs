@@ -62,7 +62,7 @@ public sealed partial class StartSampleOrganization(
         await foreach (var (problem, _) in imports.ProblemsAsync(state.Id, null, cancellationToken))
         {
             if (problem.Line == 1 && state.Files.Any(file => file.IsRefused && file.File == problem.File))
-                Log.FileRefused(logger, ImportWords.NameOf(problem.File), problem.Reason);
+                Log.FileRefused(logger, ImportText.NameOf(problem.File), problem.Reason);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
-using AccessReview.App.Setup;
 using AccessReview.App.Http;
+using AccessReview.App.Setup;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

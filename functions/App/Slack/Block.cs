@@ -8,17 +8,17 @@ namespace AccessReview.App.Slack;
 /// </summary>
 internal static class Block
 {
-    private const int MostText = 3000;
-    private const int MostFields = 10;
+    private const int MaxText = 3000;
+    private const int MaxFields = 10;
 
     public static JsonObject Header(string text) => new() { ["type"] = "header", ["text"] = Plain(text, 150) };
 
-    public static JsonObject Section(string text) => new() { ["type"] = "section", ["text"] = Plain(text, MostText) };
+    public static JsonObject Section(string text) => new() { ["type"] = "section", ["text"] = Plain(text, MaxText) };
 
     public static JsonObject Fields(IEnumerable<string> texts) =>
-        new() { ["type"] = "section", ["fields"] = new JsonArray([.. texts.Take(MostFields).Select(text => Plain(text, 2000))]) };
+        new() { ["type"] = "section", ["fields"] = new JsonArray([.. texts.Take(MaxFields).Select(text => Plain(text, 2000))]) };
 
-    public static JsonObject Context(string text) => new() { ["type"] = "context", ["elements"] = new JsonArray(Plain(text, MostText)) };
+    public static JsonObject Context(string text) => new() { ["type"] = "context", ["elements"] = new JsonArray(Plain(text, MaxText)) };
 
     public static JsonObject Actions(IEnumerable<JsonObject> elements) => new() { ["type"] = "actions", ["elements"] = new JsonArray([.. elements]) };
 

@@ -20,7 +20,7 @@ public sealed record SlackProposal(UserId UserId, string DisplayName, string? Sl
 /// <summary>Looks people up in Slack by their mail addresses, for an administrator to look at and to confirm, one by one.</summary>
 public sealed class ProposePeople(SlackMembers members, SlackClient client, DirectoryStore directory, IOptions<SlackOptions> options)
 {
-    private const int MostPeople = 20;
+    private const int MaxPeople = 20;
 
     [Function("ProposeSlackMembers")]
     [Requires(OrganizationAction.ConnectPeople)]
@@ -31,8 +31,8 @@ public sealed class ProposePeople(SlackMembers members, SlackClient client, Dire
     {
         var wanted = await request.ReadJsonAsync<SlackProposalRequest>(cancellationToken);
         SlackProblems.RequireEnabled(options.Value);
-        if (wanted.UserIds.Count is 0 or > MostPeople)
-            throw Problems.BadRequest($"Send 1 to {MostPeople} people.", "bad_item_count");
+        if (wanted.UserIds.Count is 0 or > MaxPeople)
+            throw Problems.BadRequest($"Send 1 to {MaxPeople} people.", "bad_item_count");
 
         List<SlackProposal> proposals = [];
         foreach (var person in await directory.FindUsersAsync(wanted.UserIds.Distinct(), cancellationToken))

@@ -11,7 +11,7 @@ internal static class ReasonForm
 {
     public const string Name = "reason";
 
-    private const int MostTitle = 24;
+    private const int MaxTitle = 24;
 
     public static JsonObject Ask(ReviewTask task, DecisionValue value)
     {
@@ -21,12 +21,12 @@ internal static class ReasonForm
             ["type"] = "modal",
             ["callback_id"] = Name,
             ["private_metadata"] = value.ToString(),
-            ["title"] = Block.Plain(TaskWords.Button(value.Decision), MostTitle),
-            ["submit"] = Block.Plain(TaskWords.Button(value.Decision), MostTitle),
-            ["close"] = Block.Plain(Say($"Cancel"), MostTitle),
+            ["title"] = Block.Plain(TaskText.Button(value.Decision), MaxTitle),
+            ["submit"] = Block.Plain(TaskText.Button(value.Decision), MaxTitle),
+            ["close"] = Block.Plain(Say($"Cancel"), MaxTitle),
             ["blocks"] = new JsonArray(
-                Block.Section(InertText.Of(TaskWords.Question(task.Kind, task.Subject))),
-                Block.Input(Name, Say($"Reason"), null, !isRequired, PlainText.MostCharacters)),
+                Block.Section(InertText.Of(TaskText.Question(task.Kind, task.Subject))),
+                Block.Input(Name, Say($"Reason"), null, !isRequired, PlainText.MaxCharacters)),
         };
     }
 
@@ -41,8 +41,8 @@ internal static class ReasonForm
         ["view"] = new JsonObject
         {
             ["type"] = "modal",
-            ["title"] = Block.Plain(Say($"Nothing was decided"), MostTitle),
-            ["close"] = Block.Plain(Say($"Close"), MostTitle),
+            ["title"] = Block.Plain(Say($"Nothing was decided"), MaxTitle),
+            ["close"] = Block.Plain(Say($"Close"), MaxTitle),
             ["blocks"] = new JsonArray(Block.Section(sentence)),
         },
     };

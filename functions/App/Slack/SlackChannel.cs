@@ -14,11 +14,11 @@ namespace AccessReview.App.Slack;
 /// </summary>
 internal sealed partial class SlackChannel(
     NotificationStore store,
-    MatterReader matters,
+    TaskMailReader matters,
     SlackMembers members,
     SlackPosts posts,
-    SlackPace pace,
-    SlackBursts bursts,
+    SlackRateLimiter pace,
+    SlackBurstLimiter bursts,
     SlackRefresh refresh,
     IOptions<SlackOptions> options,
     IOptions<SiteOptions> site,
@@ -83,7 +83,7 @@ internal sealed partial class SlackChannel(
     private static bool MayBeMany(NotificationKind kind) => kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder;
 
     /// <summary>Whoever is asked in Slack reads comments below the message that asks them.</summary>
-    private async Task<bool> IsInThreadAsync(MailMatter matter, CancellationToken cancellationToken) =>
+    private async Task<bool> IsInThreadAsync(TaskMailModel matter, CancellationToken cancellationToken) =>
         matter.Task.IsOpen
         && matter.Task.WaitsFor.Contains(matter.Recipient.Id)
         && (await store.OfTaskAsync(matter.Task.Id, cancellationToken)).Any(sent =>
@@ -94,10 +94,10 @@ internal sealed partial class SlackChannel(
             && notice.Kind is NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated);
 
     // Settling again goes through a task's whole history: nobody is told by Slack what happened before they were there.
-    private static string? JudgeAge(MailMatter matter, SlackMember member) =>
+    private static string? JudgeAge(TaskMailModel matter, SlackMember member) =>
         matter.Notice.Version is var version && version >= 1 && version <= matter.Events.Count && matter.Events[(int)version - 1].At < member.ConfirmedAt ? "before_slack" : null;
 
-    private async Task<Delivery> PostAsync(StoredNotification notification, SlackMessageRef place, MailMatter matter, CancellationToken cancellationToken)
+    private async Task<Delivery> PostAsync(StoredNotification notification, SlackMessageRef place, TaskMailModel matter, CancellationToken cancellationToken)
     {
         var message = place.IsAndMore ? SlackMessage.AndMore(matter, site.Value) : SlackMessage.Write(matter, site.Value);
         var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Posted = place.ToJson() };

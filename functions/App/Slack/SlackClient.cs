@@ -10,7 +10,7 @@ namespace AccessReview.App.Slack;
 /// <summary>Calls Slack's Web API. Says what became of the call and never tries again: when to is for the queue to say.</summary>
 public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private const int LongestAnswer = 1024 * 1024;
 

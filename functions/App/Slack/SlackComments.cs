@@ -20,7 +20,7 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskRead
             return;
         var caller = await people.FindAsync(reply.Team, reply.User, cancellationToken);
         using var speaking = Use(Choose([caller?.User.Locale]));
-        var refusal = caller is null ? ChatWords.Unknown : await CommentAsync(caller, TaskId.From(notification.Partition), reply, durable, cancellationToken);
+        var refusal = caller is null ? ChatText.Unknown : await CommentAsync(caller, TaskId.From(notification.Partition), reply, durable, cancellationToken);
         if (refusal is not null)
             await posts.ReplyAsync(reply.Channel, reply.Thread, refusal, cancellationToken);
     }

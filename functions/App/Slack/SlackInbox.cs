@@ -8,7 +8,7 @@ namespace AccessReview.App.Slack;
 public sealed class SlackInbox(SlackReplays replays, RateLimits limits, IOptions<SlackOptions> options, TimeProvider clock)
 {
     /// <summary>An interaction brings the whole message along, an event up to 40,000 characters three times over.</summary>
-    public const int MostBytes = 512 * 1024;
+    public const int MaxBytes = 512 * 1024;
 
     /// <exception cref="ProblemException">There is no Slack here (404), or it was not Slack (401).</exception>
     public async Task<IResult> TakeAsync(HttpRequest request, Func<ReadOnlyMemory<byte>, Task<IResult>> answer, CancellationToken cancellationToken)

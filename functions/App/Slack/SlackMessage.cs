@@ -25,23 +25,23 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text}\n{Blocks.ToJsonString()}")));
 
     /// <summary>From what is true now, in the recipient's language: the same words as the mail's, without its signed link.</summary>
-    public static SlackMessage Write(MailMatter matter, SiteOptions site)
+    public static SlackMessage Write(TaskMailModel matter, SiteOptions site)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var page = site.At($"/tasks/{matter.Task.Number}");
         if (matter.Notice.Kind is NotificationKind.Outcome or NotificationKind.Failed)
-            return Of(MailContentSafety.Disarm(TellingMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
+            return Of(MailContentSafety.Escape(OutcomeMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind is NotificationKind.Unassigned)
-            return Of(MailContentSafety.Disarm(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
+            return Of(MailContentSafety.Escape(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind == NotificationKind.Commented)
-            return Of(MailContentSafety.Disarm(CommentMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
-        return StandingOf(matter) is LinkStanding.Open or LinkStanding.Renewed
-            ? Of(MailContentSafety.Disarm(AskingMail.Write(matter, page)), ButtonsOf(matter, page), true)
+            return Of(MailContentSafety.Escape(CommentMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
+        return StandingOf(matter) is LinkStatus.Open or LinkStatus.Renewed
+            ? Of(MailContentSafety.Escape(TaskRequestMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);
     }
 
     /// <summary>Others came with those that were told one by one.</summary>
-    public static SlackMessage AndMore(MailMatter matter, SiteOptions site)
+    public static SlackMessage AndMore(TaskMailModel matter, SiteOptions site)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var sentence = Say($"You have more new tasks than can be shown here. Open My work, or type /access to list them.");
@@ -58,7 +58,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         ["unfurl_media"] = false,
     };
 
-    private static SlackMessage Of(MailContent content, IEnumerable<JsonObject> buttons, bool isAsking)
+    private static SlackMessage Of(MailModel content, IEnumerable<JsonObject> buttons, bool isAsking)
     {
         JsonArray blocks = [Block.Header(content.Heading), Block.Section(content.Lead)];
         foreach (var (who, words) in content.AllQuotes)
@@ -69,7 +69,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         return new SlackMessage(SlackText.Escape(content.Subject), blocks, isAsking);
     }
 
-    private static IEnumerable<JsonObject> ButtonsOf(MailMatter matter, Uri page)
+    private static IEnumerable<JsonObject> ButtonsOf(TaskMailModel matter, Uri page)
     {
         var task = matter.Task;
         if (!SignInRules.MayDecideWithout(task.Subject.Risk))
@@ -77,23 +77,23 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         return
         [
             .. matter.Decisions.Select(decision =>
-                Block.Button(TaskWords.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
+                Block.Button(TaskText.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
             Block.Link(Say($"Open the task"), page),
         ];
     }
 
     /// <summary>Who did what, and when; there is nothing left to press.</summary>
-    private static SlackMessage Ended(MailMatter matter, Uri page)
+    private static SlackMessage Ended(TaskMailModel matter, Uri page)
     {
-        var question = InertText.Of(TaskWords.Question(matter.Task.Kind, matter.Task.Subject));
-        var end = LinkEnds.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StandingOf(matter)));
+        var question = InertText.Of(TaskText.Question(matter.Task.Kind, matter.Task.Subject));
+        var end = LinkMessages.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StandingOf(matter)));
         JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([Block.Link(Say($"Open the task"), page)])];
         return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
     }
 
-    private static LinkStanding StandingOf(MailMatter matter) => LinkStanding.Of(ClaimsOf(matter), matter.Task, matter.Events, matter.NothingLeft);
+    private static LinkStatus StandingOf(TaskMailModel matter) => LinkStatus.Of(ClaimsOf(matter), matter.Task, matter.Events, matter.NothingLeft);
 
     /// <summary>The message stands where a signed link would: it asked this person, in this generation.</summary>
-    private static LinkClaims ClaimsOf(MailMatter matter) =>
+    private static LinkClaims ClaimsOf(TaskMailModel matter) =>
         new("", matter.Task.Id, matter.Notice.Generation, matter.Notice.To, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, "");
 }

@@ -8,7 +8,7 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Slack;
 
 /// <summary>Puts messages into conversations, and knows which of them is which notification.</summary>
-public sealed class SlackPosts(SlackClient client, SlackPace pace, AppTables tables)
+public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTables tables)
 {
     /// <summary>What our messages carry, unseen, so that one whose record got lost is found again.</summary>
     private const string EventType = "access_review_notification";

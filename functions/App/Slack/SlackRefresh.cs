@@ -8,9 +8,9 @@ namespace AccessReview.App.Slack;
 
 /// <summary>Makes a message say what is true now, by whatever path the task moved. Done twice it is done once; overtaken, it is done again.</summary>
 public sealed partial class SlackRefresh(
-    NotificationStore store, MatterReader matters, SlackPosts posts, SlackPace pace, SlackThreads threads, IOptions<SiteOptions> site, ILogger<SlackRefresh> logger)
+    NotificationStore store, TaskMailReader matters, SlackPosts posts, SlackRateLimiter pace, SlackThreads threads, IOptions<SiteOptions> site, ILogger<SlackRefresh> logger)
 {
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     public async Task<Delivery> RefreshAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed partial class SlackRefresh(
     /// <summary>Two changed it at once, and nobody knows whose words came last.</summary>
     private async Task DoubtAsync(NotificationKey key, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             if (await store.FindAsync(key, cancellationToken) is not { } now || SlackMessageRef.Of(now) is not { } place)
                 return;

@@ -13,15 +13,15 @@ public static class SlackServices
     {
         services.AddOptions<SlackOptions>().Bind(configuration.GetSection(SlackOptions.Section)).ValidateOnStart();
         // Kept for as long as the process lives; its connections are not, so that a moved address is noticed.
-        services.AddHttpClient<SlackClient>(http => http.Timeout = SlackClient.Patience)
+        services.AddHttpClient<SlackClient>(http => http.Timeout = SlackClient.Timeout)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         return services
             .AddSingleton<IValidateOptions<SlackOptions>, Check>()
             .AddSingleton(provider => new ConnectedChannel(NotificationChannel.Slack, provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsEnabled))
             .AddSingleton<SlackMembers>()
-            .AddSingleton<SlackPace>()
-            .AddSingleton<SlackBursts>()
+            .AddSingleton<SlackRateLimiter>()
+            .AddSingleton<SlackBurstLimiter>()
             .AddSingleton<SlackPosts>()
             .AddSingleton<INotificationChannel, SlackChannel>()
             .AddSingleton<SlackRefresh>()
@@ -30,7 +30,7 @@ public static class SlackServices
             .AddSingleton<SlackReplays>()
             .AddSingleton<SlackInbox>()
             .AddSingleton<SlackPeople>()
-            .AddSingleton<SlackTalk>()
+            .AddSingleton<SlackReplies>()
             .AddSingleton<SlackDecisions>()
             .AddSingleton<SlackComments>();
     }

@@ -10,9 +10,9 @@ namespace AccessReview.App.Slack;
 /// Says below a message what others say about its task: below the newest one that somebody got, while they are asked. What
 /// they wrote in Slack themselves stands there already. A crash between a reply and its record repeats that reply once.
 /// </summary>
-public sealed class SlackThreads(NotificationStore store, SlackPosts posts, SlackPace pace)
+public sealed class SlackThreads(NotificationStore store, SlackPosts posts, SlackRateLimiter pace)
 {
-    public async Task<Delivery> MirrorAsync(StoredNotification notification, MailMatter matter, SlackMessage message, CancellationToken cancellationToken)
+    public async Task<Delivery> MirrorAsync(StoredNotification notification, TaskMailModel matter, SlackMessage message, CancellationToken cancellationToken)
     {
         var missing = message.IsAsking ? MissingIn(SlackMessageRef.Of(notification)!, matter) : [] /* It is a message that stands somewhere. */;
         if (missing.Count == 0 || !await IsNewestAsync(notification, cancellationToken))
@@ -35,7 +35,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         return new Delivery.Done();
     }
 
-    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(SlackMessageRef place, MailMatter matter) =>
+    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(SlackMessageRef place, TaskMailModel matter) =>
     [
         .. matter.Events
             .Select((happened, index) => (Version: (long)index + 1, Comment: happened as TaskEvent.Commented))
@@ -56,7 +56,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
             && other.Notice.Version > notification.Notice.Version);
     }
 
-    private static string Words(MailMatter matter, TaskEvent.Commented comment)
+    private static string Words(TaskMailModel matter, TaskEvent.Commented comment)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var by = comment.By.User is { } user ? matter.NameOf(user) : "";

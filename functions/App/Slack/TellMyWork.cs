@@ -14,7 +14,7 @@ namespace AccessReview.App.Slack;
 /// <summary>/access: what waits for whoever asks, for their eyes only.</summary>
 public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
 {
-    private const int MostLines = 10;
+    private const int MaxLines = 10;
 
     [Function(nameof(TellMyWork))]
     [Anybody(FromElsewhere = true)]
@@ -27,29 +27,29 @@ public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists l
         var form = SlackForm.Read(body);
         var caller = await people.FindAsync(form.GetValueOrDefault("team_id"), form.GetValueOrDefault("user_id"), cancellationToken);
         using var speaking = Use(Choose([caller?.User.Locale]));
-        return ApiResult.Ok(caller is null ? ChatWords.OnlyYou(ChatWords.Unknown) : await ListAsync(caller.User, cancellationToken));
+        return ApiResult.Ok(caller is null ? ChatText.OnlyYou(ChatText.Unknown) : await ListAsync(caller.User, cancellationToken));
     }
 
     private async Task<JsonObject> ListAsync(User person, CancellationToken cancellationToken)
     {
         var counts = await lists.CountsAsync(person.Id, cancellationToken);
         if (counts.Values.Sum() is var all && all == 0)
-            return ChatWords.OnlyYou(Say($"You have no open tasks."));
+            return ChatText.OnlyYou(Say($"You have no open tasks."));
 
-        var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MostLines), cancellationToken);
-        var told = ChatWords.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
+        var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MaxLines), cancellationToken);
+        var told = ChatText.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
         var blocks = (JsonArray)told["blocks"]!; // OnlyYou has them.
-        blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskWords.Name(count.Key)}: {count.Value}"))));
+        blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskText.Name(count.Key)}: {count.Value}"))));
         var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);
         foreach (var row in page.Rows)
-            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyWords.Nobody : null, new LocalTime(person.TimeZone)));
+            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyText.Nobody : null, new LocalTime(person.TimeZone)));
         blocks.Add(Block.Actions([Block.Link(Say($"My work"), site.Value.At("/"))]));
         return told;
     }
 
     private JsonObject Line(TaskRow row, string? away, LocalTime time)
     {
-        var what = $"#{row.Number} · {TaskWords.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}{(away is null ? "" : $" · {PeopleWords.For(away)}")}";
+        var what = $"#{row.Number} · {TaskText.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}{(away is null ? "" : $" · {PeopleText.For(away)}")}";
         var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}"));
         line["accessory"] = Block.Link(Say($"Open"), site.Value.At($"/tasks/{row.Number}"));
         return line;

@@ -9,8 +9,8 @@ namespace AccessReview.App.Store;
 /// </summary>
 public sealed class EntityGroup
 {
-    private const int MostActions = 100;
-    private const int MostBytes = 4 * 1024 * 1024;
+    private const int MaxActions = 100;
+    private const int MaxBytes = 4 * 1024 * 1024;
 
     private readonly List<TableTransactionAction> _actions = [];
     private readonly HashSet<string> _rows = new(StringComparer.Ordinal);
@@ -28,10 +28,10 @@ public sealed class EntityGroup
             throw new ArgumentException($"A transaction has one partition: {_partition}, not {entity.PartitionKey}.", nameof(entity));
         if (!_rows.Add(entity.RowKey))
             throw new ArgumentException($"A transaction touches a row once: {entity.RowKey}.", nameof(entity));
-        if (_actions.Count >= MostActions)
-            throw new ArgumentException($"A transaction has at most {MostActions} actions.", nameof(entity));
-        if (_bytes > MostBytes)
-            throw new ArgumentException($"A transaction has at most {MostBytes} bytes.", nameof(entity));
+        if (_actions.Count >= MaxActions)
+            throw new ArgumentException($"A transaction has at most {MaxActions} actions.", nameof(entity));
+        if (_bytes > MaxBytes)
+            throw new ArgumentException($"A transaction has at most {MaxBytes} bytes.", nameof(entity));
         CheckKey(entity.PartitionKey);
         CheckKey(entity.RowKey);
 

@@ -7,8 +7,8 @@ namespace AccessReview.App.Store;
 internal sealed class RowWrites
 {
     private const int AtOnce = 16;
-    private const int MostRows = 100;
-    private const int MostCharacters = 1024 * 1024;
+    private const int MaxRows = 100;
+    private const int MaxCharacters = 1024 * 1024;
 
     private readonly Dictionary<(string Partition, string Row), (TableTransactionActionType Type, TableEntity Entity, ETag IfMatch)> _rows = [];
 
@@ -46,7 +46,7 @@ internal sealed class RowWrites
             foreach (var (type, entity, ifMatch) in partition)
             {
                 var size = entity.Sum(property => property.Value is string text ? text.Length : 8);
-                if (group.Count == MostRows || (group.Count > 0 && characters + size > MostCharacters))
+                if (group.Count == MaxRows || (group.Count > 0 && characters + size > MaxCharacters))
                 {
                     yield return group;
                     (group, characters) = (new EntityGroup(), 0);

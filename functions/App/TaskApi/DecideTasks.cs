@@ -31,7 +31,7 @@ public sealed record FirstDecision(UserId By, Decision Decision, DateTimeOffset 
 /// <summary>Takes many decisions at once, each on its own: one that is refused harms no other, and each gets an answer.</summary>
 public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 {
-    public const int MostItems = 250;
+    public const int MaxItems = 250;
 
     private const int AtOnce = 8;
 
@@ -51,11 +51,11 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 
     /// <summary>Decides every item: once the first is committed, a caller who hangs up does not leave half of them undone.</summary>
     /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
-    /// <exception cref="ProblemException">400: no item, more than <see cref="MostItems"/>, or a task twice. Then nothing was decided.</exception>
+    /// <exception cref="ProblemException">400: no item, more than <see cref="MaxItems"/>, or a task twice. Then nothing was decided.</exception>
     public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, OperationId? operation = null)
     {
-        if (wanted.Items.Count is 0 or > MostItems)
-            throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MostItems} items.");
+        if (wanted.Items.Count is 0 or > MaxItems)
+            throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MaxItems} items.");
 
         // Nobody's cancellation counts from here on: what is read is decided.
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };

@@ -33,7 +33,7 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         if (wanted.Kind is not (TaskKind.Certification or TaskKind.Revocation))
             throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations can be opened directly. The other kinds follow from requests and decisions.");
         if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
-            throw Problems.BadRequest($"The reason has at most {PlainText.MostCharacters} characters.", "text_too_long");
+            throw Problems.BadRequest($"The reason has at most {PlainText.MaxCharacters} characters.", "text_too_long");
 
         // The same request is the same task. One that was opened by an earlier sending stays opened, whatever has become of the access.
         var operation = request.HttpContext.GetOperation();

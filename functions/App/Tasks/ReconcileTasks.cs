@@ -16,7 +16,7 @@ namespace AccessReview.App.Tasks;
 public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TaskRestart restart, PromiseReconciler promises, LogLimit limit, TimeProvider clock, ILogger<ReconcileTasks> logger)
 {
     /// <summary>A mark this old was not left by somebody who is still at work.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Longer than a function may run (host.json): whoever wrote a mark this old commits nothing any more.</summary>
     private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
@@ -39,7 +39,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     private async Task RepairAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var mark in (await marks.OlderThanAsync(now - Patience, cancellationToken)).Where(mark => NextTry(mark) <= now))
+        foreach (var mark in (await marks.OlderThanAsync(now - Timeout, cancellationToken)).Where(mark => NextTry(mark) <= now))
         {
             try
             {
@@ -62,7 +62,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
 
     /// <summary>When a task that is not settled is tried again at the latest.</summary>
     internal static DateTimeOffset NextTry(UnsettledMark mark) =>
-        mark.MarkedAt + (mark.Tries > 0 && BackOff.After(mark.Tries, mark.Id.Value) is var pause && pause > Patience ? pause : Patience);
+        mark.MarkedAt + (mark.Tries > 0 && BackOff.After(mark.Tries, mark.Id.Value) is var pause && pause > Timeout ? pause : Timeout);
 
     private async Task RepairAsync(DurableTaskClient client, UnsettledMark mark, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed record LifecycleOf(string Task);
 public static partial class TaskLifecycle
 {
     /// <summary>History stays short: after this many looks it goes on as new.</summary>
-    public const int MostLooks = 25;
+    public const int MaxLooks = 25;
 
     /// <summary>After a look that failed, retries and all. A store may be out of order for hours; a task that is never looked at again is silent for ever.</summary>
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(10);
@@ -31,9 +31,9 @@ public static partial class TaskLifecycle
         // One wait is kept over all looks: a wait that is given up can swallow the event that comes after it
         // (azure-functions-durable-extension#3255).
         var changed = context.WaitForExternalEvent<object?>(TaskWaker.Changed);
-        for (var looks = 0; looks < MostLooks; looks++)
+        for (var looks = 0; looks < MaxLooks; looks++)
         {
-            var look = new LookAt(input.Task, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
+            var look = new AdvanceInput(input.Task, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
             if (await LookAsync(context, look) is not { } wakeAt)
                 return;
 
@@ -53,11 +53,11 @@ public static partial class TaskLifecycle
     }
 
     /// <summary>When to look again at the latest; null: never.</summary>
-    private static async Task<DateTimeOffset?> LookAsync(TaskOrchestrationContext context, LookAt look)
+    private static async Task<DateTimeOffset?> LookAsync(TaskOrchestrationContext context, AdvanceInput look)
     {
         try
         {
-            return (await context.CallActivityAsync<Seen>(nameof(LookAtTask), look, Retries)).WakeAt;
+            return (await context.CallActivityAsync<NextWake>(AdvanceTask.Name, look, Retries)).WakeAt;
         }
         // Before 1.1.0 it ended here, failed.
         catch (TaskFailedException failed) when (context.CompareVersionTo("1.1.0") >= 0)

@@ -20,16 +20,16 @@ public sealed partial class TaskVisits(
     : IConcernedTasks
 {
     /// <summary>So many tasks are visited in one run; the next one goes on where it ended.</summary>
-    public const int MostVisits = 500;
+    public const int MaxVisits = 500;
 
-    private const int MostMarks = 100;
+    private const int MaxMarks = 100;
     private const int AtOnce = 4;
     private const int TriesBeforeMail = 3;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    public Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken) => VisitAsync(client, MostVisits, cancellationToken);
+    public Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken) => VisitAsync(client, MaxVisits, cancellationToken);
 
     /// <param name="most">Bounds the run; a few more are visited, as some are visited at once.</param>
     internal async Task VisitAsync(DurableTaskClient client, int most, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed partial class TaskVisits(
         try
         {
             var left = most;
-            foreach (var mark in await marks.DueAsync(MostMarks, cancellationToken))
+            foreach (var mark in await marks.DueAsync(MaxMarks, cancellationToken))
             {
                 left -= await VisitAsync(client, mark, left, cancellationToken);
                 if (left <= 0)

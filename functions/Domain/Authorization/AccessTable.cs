@@ -35,19 +35,19 @@ public static class AccessTable
     ];
 
     public static bool Allows(TaskAction action, ReviewState state, Roles roles, Relations relations) =>
-        !Bans.Any(ban => ban.Action == action && ban.Hits(roles, relations))
-        && Allowances.Any(allowance => allowance.Action == action && allowance.State == state && allowance.Fits(roles, relations));
+        !Bans.Any(ban => ban.Action == action && ban.Matches(roles, relations))
+        && Allowances.Any(allowance => allowance.Action == action && allowance.State == state && allowance.Matches(roles, relations));
 
     public sealed record Ban(TaskAction Action, Roles Roles, Relations Relations)
     {
         /// <summary>Lifts the ban by relation, not the one by role.</summary>
         public Relations Unless { get; init; }
 
-        public bool Hits(Roles roles, Relations relations) => (roles & Roles) != 0 || ((relations & Relations) != 0 && (relations & Unless) == 0);
+        public bool Matches(Roles roles, Relations relations) => (roles & Roles) != 0 || ((relations & Relations) != 0 && (relations & Unless) == 0);
     }
 
     public sealed record Allowance(TaskAction Action, ReviewState State, Roles Roles, Relations Relations)
     {
-        public bool Fits(Roles roles, Relations relations) => (roles & Roles) != 0 || (relations & Relations) != 0;
+        public bool Matches(Roles roles, Relations relations) => (roles & Roles) != 0 || (relations & Relations) != 0;
     }
 }

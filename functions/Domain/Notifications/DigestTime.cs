@@ -4,7 +4,7 @@ namespace AccessReview.Domain.Notifications;
 public static class DigestTime
 {
     /// <summary>So long it is still sent when nobody looked in time; the hour that a clock skips in spring is caught up with too.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromHours(3);
+    public static readonly TimeSpan Timeout = TimeSpan.FromHours(3);
 
     /// <summary>The local day whose digest is due at <paramref name="now"/>; null: none is. Twice within a day is the same day, so a digest is never sent twice.</summary>
     /// <param name="now">The moment.</param>
@@ -16,12 +16,12 @@ public static class DigestTime
         var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
         // Late in the evening, patience ends with the day.
         var late = local.TimeOfDay - TimeSpan.FromHours(hour);
-        if (late < TimeSpan.Zero || late >= Patience)
+        if (late < TimeSpan.Zero || late >= Timeout)
             return null;
         return IsFree(local, weekdaysOnly) ? null : DateOnly.FromDateTime(local);
     }
 
-    /// <summary>As <see cref="DueOn(DateTimeOffset, TimeZoneInfo, int, bool)"/>; and where nobody has looked for longer than <see cref="Patience"/>, the last day whose hour came meanwhile.</summary>
+    /// <summary>As <see cref="DueOn(DateTimeOffset, TimeZoneInfo, int, bool)"/>; and where nobody has looked for longer than <see cref="Timeout"/>, the last day whose hour came meanwhile.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="lastLook">When somebody looked the last time; null: unknown.</param>
     /// <param name="zone">The person's.</param>
@@ -31,7 +31,7 @@ public static class DigestTime
     {
         if (DueOn(now, zone, hour, weekdaysOnly) is { } due)
             return due;
-        if (lastLook is not { } last || now - last <= Patience)
+        if (lastLook is not { } last || now - last <= Timeout)
             return null;
         var (local, since) = (TimeZoneInfo.ConvertTime(now, zone).DateTime, TimeZoneInfo.ConvertTime(last, zone).DateTime);
         for (var hourOfDay = local.Date.AddHours(hour); hourOfDay > since; hourOfDay = hourOfDay.AddDays(-1))

@@ -4,12 +4,12 @@ using System.Text;
 namespace AccessReview.Domain.Text;
 
 /// <summary>
-/// What people write and what things are called: plain text in NFC, at most <see cref="MostCharacters"/> characters, without
+/// What people write and what things are called: plain text in NFC, at most <see cref="MaxCharacters"/> characters, without
 /// characters that show nothing. It is cleaned, not refused: for identifiers and addresses see <see cref="ExactText"/>.
 /// </summary>
 public static class PlainText
 {
-    public const int MostCharacters = 2000;
+    public const int MaxCharacters = 2000;
 
     /// <summary>The text as it is kept, or null where nothing is left that can be read; line breaks and tabs stay.</summary>
     public static string? Clean(string? text)
@@ -39,7 +39,7 @@ public static class PlainText
     public static string? CleanLine(string? text) =>
         Clean(text) is { } cleaned ? string.Join(' ', cleaned.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)) : null;
 
-    public static bool IsTooLong(string? cleaned) => cleaned?.Length > MostCharacters;
+    public static bool IsTooLong(string? cleaned) => cleaned?.Length > MaxCharacters;
 
     /// <summary>All but what shows nothing; joiners and selectors are judged once their neighbours are known.</summary>
     private static List<Rune> Visible(string text)

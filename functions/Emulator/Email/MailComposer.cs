@@ -10,8 +10,8 @@ namespace AccessReview.Emulator.Email;
 internal static class MailComposer
 {
     // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email
-    private const int MostRecipients = 50;
-    private const int MostBytes = 10 * 1024 * 1024;
+    private const int MaxRecipients = 50;
+    private const int MaxBytes = 10 * 1024 * 1024;
 
     public static MimeMessage Compose(MailRequest message, Guid operationId, DateTimeOffset now)
     {
@@ -28,8 +28,8 @@ internal static class MailComposer
         mime.Cc.AddRange(message.Cc.Select(Mailbox));
         mime.Bcc.AddRange(message.Bcc.Select(Mailbox));
         mime.ReplyTo.AddRange(message.ReplyTo.Select(Mailbox));
-        if (mime.To.Count + mime.Cc.Count + mime.Bcc.Count > MostRecipients)
-            throw Bad($"A mail has at most {MostRecipients} recipients.");
+        if (mime.To.Count + mime.Cc.Count + mime.Bcc.Count > MaxRecipients)
+            throw Bad($"A mail has at most {MaxRecipients} recipients.");
         foreach (var (name, value) in message.Headers)
             mime.Headers.Replace(HeaderName(name), Harmless(value, $"header {HeaderName(name)}"));
         return mime;
@@ -42,7 +42,7 @@ internal static class MailComposer
         format.HiddenHeaders.Add(HeaderId.Bcc);
         using var stream = new MemoryStream();
         mime.WriteTo(format, stream);
-        return stream.Length > MostBytes ? throw Bad("A mail is at most 10 MB.") : stream.ToArray();
+        return stream.Length > MaxBytes ? throw Bad("A mail is at most 10 MB.") : stream.ToArray();
     }
 
     private static MimeEntity Body(MailRequest message)

@@ -15,7 +15,7 @@ internal sealed partial class QueuePump(
     Func<LockedMessage, CancellationToken, Task> handler,
     ServiceBusEngine engine,
     EmulatorClock clock,
-    ReadyLine line,
+    ReadyQueue line,
     ILogger logger) : IDisposable
 {
     private readonly Lock _gate = new();

@@ -18,7 +18,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
     private readonly WorkInFlight _work;
     private readonly ILogger<ServiceBusEngine> _logger;
     private readonly ServiceBusEngineOptions _options;
-    private readonly ConcurrentDictionary<BusEntity, ReadyLine> _lines = new();
+    private readonly ConcurrentDictionary<BusEntity, ReadyQueue> _lines = new();
     private readonly List<QueuePump> _pumps = [];
     private readonly LockTable _locks;
     private readonly MessageSchedule _schedule;
@@ -127,7 +127,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         return new LockedMessage(message, taken.Token, taken.Until);
     }
 
-    private ReadyLine Line(BusEntity entity) => _lines.GetOrAdd(entity, _ => new ReadyLine(_work) { Faults = Faults });
+    private ReadyQueue Line(BusEntity entity) => _lines.GetOrAdd(entity, _ => new ReadyQueue(_work) { Faults = Faults });
 
     /// <exception cref="BusException">Nothing can be stored now: the service is busy, and it is worth trying again.</exception>
     private async Task<T> StoreAsync<T>(Func<EmulatorConnection, T> work)

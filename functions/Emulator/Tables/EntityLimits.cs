@@ -4,7 +4,7 @@ namespace AccessReview.Emulator.Tables;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model</remarks>
 internal static class EntityLimits
 {
-    private const int MostProperties = 252;
+    private const int MaxProperties = 252;
     private const int LongestName = 255;
     private const int LongestKey = 512;
     private const int LongestString = 32 * 1024;
@@ -49,7 +49,7 @@ internal static class EntityLimits
             size += 8 + 2 * reader.Name.Length + SizeOf(reader);
         }
 
-        if (count > MostProperties)
+        if (count > MaxProperties)
             throw TableFaults.TooManyProperties();
         if (size > LargestEntity)
             throw TableFaults.EntityTooLarge();

@@ -28,12 +28,12 @@ public sealed class Fault(Func<string, bool>? isCommit)
     public bool LosesAnswer { get; init; }
 
     /// <summary>The request's row among the kept answers, as the path of a write names it.</summary>
-    internal string? AnswerRow { get; set; }
+    internal string? IdempotencyRow { get; set; }
 
     /// <summary>Signalled once the server knows that the caller has hung up.</summary>
     internal TaskCompletionSource HungUp { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal bool IsOfAnswer(Request request) => AnswerRow is { } row && Uri.UnescapeDataString(request.Uri.Path).Contains(row, StringComparison.Ordinal);
+    internal bool IsOfAnswer(Request request) => IdempotencyRow is { } row && Uri.UnescapeDataString(request.Uri.Path).Contains(row, StringComparison.Ordinal);
 
     internal async ValueTask PassAsync(Request request, Func<ValueTask> send)
     {

@@ -44,8 +44,8 @@ public sealed class Faults
             _here.Value = fault;
             http.RequestAborted.Register(() => fault.HungUp.TrySetResult());
             var body = await http.Request.ReadBodyAsync(CancellationToken.None);
-            var place = AnswerPlace.Of(http.GetCaller().Id, http.Request, http.Request.Headers[IdempotencyKey.Header].ToString(), body.Span);
-            fault.AnswerRow = $"Answers(PartitionKey='{place.Partition}',RowKey='{place.Row}')";
+            var place = IdempotencyRowKey.Of(http.GetCaller().Id, http.Request, http.Request.Headers[IdempotencyKey.Header].ToString(), body.Span);
+            fault.IdempotencyRow = $"Answers(PartitionKey='{place.Partition}',RowKey='{place.Row}')";
         }
 
         await next();

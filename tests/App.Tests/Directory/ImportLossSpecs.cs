@@ -129,7 +129,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
         await using var app = await DirectoryFiles.StartAsync();
         const string Csv = $"{Columns},managerId\nk1,k1@field.example,K1,k2\nk2,k2@field.example,K2,\nk3,adam@example.test,K3,\n";
         var id = await ImportAtRest.TakeInAsync(app, "adam", Csv);
-        var store = app.Get<App.Imports.ImportStore>();
+        var store = app.Get<ImportStore>();
         var atFirst = (await store.LoadAsync(id, CancellationToken.None))!.Value;
         var lines = app.Get<App.Directory.DirectoryStore>();
 
@@ -141,13 +141,13 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
 
         async Task<(int, int, int, int)> ApplyAllAsync()
         {
-            var run = new App.Imports.ImportRun(id, atFirst.StartedAt, new App.Directory.DirectoryForms());
-            var page = await store.ReadPageAsync(id, App.Imports.ImportedFile.Users, 0, CancellationToken.None);
-            var users = new App.Imports.UserLines(lines, store, run);
-            App.Imports.PageOutcome[] all =
+            var run = new ImportRun(id, atFirst.StartedAt, new App.Directory.DirectoryForms());
+            var page = await store.ReadPageAsync(id, ImportedFile.Users, 0, CancellationToken.None);
+            var users = new UserLines(lines, store, run);
+            PageOutcome[] all =
             [
                 await users.ApplyAsync(page, CancellationToken.None),
-                await new App.Imports.WaitingUsers(lines, store, run).ApplyAsync(CancellationToken.None),
+                await new WaitingUsers(lines, store, run).ApplyAsync(CancellationToken.None),
                 await users.ApplyReferencesAsync(page, CancellationToken.None),
             ];
             return (all.Sum(one => one.New), all.Sum(one => one.Changed), all.Sum(one => one.Unchanged), all.Sum(one => one.Refused));

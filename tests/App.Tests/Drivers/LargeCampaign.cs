@@ -16,7 +16,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
     private const int AtOnce = 4;
 
     /// <summary>Whoever is killed is back by then; an app that is gone for another reason must not be asked for ever.</summary>
-    private const int MostLosses = 50;
+    private const int MaxLosses = 50;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(60) };
 
@@ -132,7 +132,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
                 await RestAsync("PT3M");
             }
             // Killed before it answered.
-            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException or IOException && ++losses <= MostLosses)
+            catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException or IOException && ++losses <= MaxLosses)
             {
                 await onLost();
             }

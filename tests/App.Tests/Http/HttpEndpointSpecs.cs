@@ -34,7 +34,7 @@ public sealed class HttpEndpointSpecs
         Assert.All(asked, endpoint => Assert.All(
             endpoint.Verbs.DefaultIfEmpty("GET"),
             verb => Assert.Equal(endpoint.Name, asked.First(first => (first.Verbs.Count == 0 || first.Verbs.Contains(verb)) && first.Matches(SampleOf(endpoint))).Name)));
-        Assert.Equal(AnswerNotThere.LastOfAll, asked[^1].Name);
+        Assert.Equal(FallbackRoute.LastOfAll, asked[^1].Name);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class LinkTokenSpecs
         var token = Sign();
 
         Assert.Matches("^1\\.k1\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}$", token);
-        Assert.InRange(token.Length, 100, LinkToken.MostCharacters);
+        Assert.InRange(token.Length, 100, LinkToken.MaxCharacters);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class GatheringSpecs
         var rows = await RowsAsync(app);
         var gathering = Assert.Single(rows, row => row.Summary is { Kind: SummaryKind.Gathered });
         Assert.Equal(NotificationState.Accepted, gathering.State);
-        Assert.Equal(2, rows.Count(row => row.State == NotificationState.Carried && row.Gathering == gathering.Key));
+        Assert.Equal(2, rows.Count(row => row.State == NotificationState.Carried && row.Batch == gathering.Key));
         Assert.Empty(await app.Tables.GetTableClient("Recipients").QueryAsync<TableEntity>("RowKey ne 'window'").ToListAsync());
     }
 
@@ -138,7 +138,7 @@ public sealed class GatheringSpecs
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
-        var claimed = (await RowsAsync(app)).First(row => row is { Notice: not null, Gathering: not null });
+        var claimed = (await RowsAsync(app)).First(row => row is { Notice: not null, Batch: not null });
         await app.Get<NotificationStore>().WriteAsync(claimed.Become(NotificationState.Carried), Never);
 
         await app.AdvanceAsync(TimeSpan.FromHours(1));
@@ -174,7 +174,7 @@ public sealed class GatheringSpecs
         {
             Notice = task with { Version = 77 },
             RequestedAt = app.Now,
-            Gathering = gathering.Key,
+            Batch = gathering.Key,
         };
 
         await app.Get<NotificationOutbox>().EnqueueAsync(late, Never);

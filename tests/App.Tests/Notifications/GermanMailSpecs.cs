@@ -64,13 +64,13 @@ public sealed class GermanMailSpecs
         using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
         ReviewTask[] waiting = [.. Enum.GetValues<TaskKind>().Select(task => ReviewTask.Fold(Open(task)))];
         ReviewTask[] ended = kind == SummaryKind.Digest ? [ReviewTask.Fold(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."))] : [];
-        var matter = new SummaryMatter(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8))
+        var matter = new SummaryMailModel(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8))
         {
             Away = Ada with { DelegateUntil = Monday.AddDays(9) },
             InPlaceOf = waiting.Take(1).ToDictionary(task => task.Id, _ => Ada.DisplayName),
         };
 
-        var content = SummarizingMail.Write(matter, waiting.ToDictionary(task => task.Id, _ => Link), new SiteOptions());
+        var content = DigestMail.Write(matter, waiting.ToDictionary(task => task.Id, _ => Link), new SiteOptions());
 
         Assert.Empty(EnglishWords.InHtml(await RenderAsync<SummaryMail>(nameof(SummaryMail.Content), content), Data));
         Assert.Empty(EnglishOfText(content.Subject, SummaryText.Of(content, new SiteOptions())));
@@ -91,7 +91,7 @@ public sealed class GermanMailSpecs
     public static MatrixTheoryData<TaskKind, NotificationKind> Asked() => new(
         Enum.GetValues<TaskKind>(), [NotificationKind.Assigned, NotificationKind.Reminder, NotificationKind.SecondChannel, NotificationKind.Escalated]);
 
-    private static async Task<IReadOnlyList<string>> EnglishOfAsync(MailContent content)
+    private static async Task<IReadOnlyList<string>> EnglishOfAsync(MailModel content)
     {
         using var speaking = Language.Use(Language.Choose(["de-DE"]));
         return [.. EnglishWords.InHtml(await RenderAsync<TaskMail>(nameof(TaskMail.Content), content), Data), .. EnglishOfText(content.Subject, MailText.Of(content, new SiteOptions()))];

@@ -93,7 +93,7 @@ public sealed class MailContentSpecs
         const string Hostile = "<script>alert(1)</script> =HYPERLINK(\"http://evil.example\") <!channel> javascript:alert(1) https://evil.example/x";
         var events = Open(TaskKind.Approval, MailSamples.Subject with { UserName = "<b onload=x>Ada</b> evil.example" }, Hostile + new string('x', 1000));
 
-        var content = MailContentSafety.Disarm(Asking(Matter(events, NotificationKind.Assigned, Grace)));
+        var content = MailContentSafety.Escape(Asking(Matter(events, NotificationKind.Assigned, Grace)));
         var html = await RenderAsync(content);
         var page = await new HtmlParser().ParseDocumentAsync(html);
         var text = MailText.Of(content, new SiteOptions());
@@ -110,18 +110,18 @@ public sealed class MailContentSpecs
     public async Task Every_mail_fits_its_row(TaskKind kind)
     {
         var events = Open(kind, null, new string('<', 2000));
-        var content = MailContentSafety.Disarm(Asking(Matter(events, NotificationKind.SecondChannel, Grace)));
+        var content = MailContentSafety.Escape(Asking(Matter(events, NotificationKind.SecondChannel, Grace)));
 
         var mail = new Mail(Grace.Email, Grace.DisplayName, content.Subject, await RenderAsync(content), MailText.Of(content, new SiteOptions()));
 
-        Assert.InRange(mail.Html.Length, 1, Mail.MostCharacters);
+        Assert.InRange(mail.Html.Length, 1, Mail.MaxCharacters);
     }
 
     public static TheoryData<TaskKind> Kinds() => [.. Enum.GetValues<TaskKind>()];
 
     private static string WhyOf(IReadOnlyList<TaskEvent> events, NotificationKind kind, Domain.Directory.User to) => Asking(Matter(events, kind, to)).Why;
 
-    private static async Task<string> RenderAsync(MailContent content)
+    private static async Task<string> RenderAsync(MailModel content)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         return await new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TaskMail>(

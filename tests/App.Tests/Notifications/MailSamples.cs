@@ -71,24 +71,24 @@ internal static class MailSamples
         return After(events, _ => new TaskCommand.ClimbRung(task.Step, task.NextRung) { At = at, By = Actor.System, Facts = Facts });
     }
 
-    public static MailMatter Matter(IReadOnlyList<TaskEvent> events, NotificationKind kind, User to)
+    public static TaskMailModel Matter(IReadOnlyList<TaskEvent> events, NotificationKind kind, User to)
     {
         var task = ReviewTask.Fold(events);
-        return new MailMatter(new Notice(task.Id, task.Generation, task.Version, kind, to.Id), task, events, Facts, to);
+        return new TaskMailModel(new Notice(task.Id, task.Generation, task.Version, kind, to.Id), task, events, Facts, to);
     }
 
     /// <summary>In the language of whom it goes to.</summary>
-    public static MailContent Asking(MailMatter matter)
+    public static MailModel Asking(TaskMailModel matter)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
-        return AskingMail.Write(matter, Link);
+        return TaskRequestMail.Write(matter, Link);
     }
 
     /// <summary>In the language of whom it goes to.</summary>
-    public static MailContent Telling(MailMatter matter)
+    public static MailModel Telling(TaskMailModel matter)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
-        return TellingMail.Write(matter, Link);
+        return OutcomeMail.Write(matter, Link);
     }
 
     private static Policy PolicyFor(TaskKind kind) => new()

@@ -27,17 +27,17 @@ public sealed class StoredNotificationSpecs
         var read = StoredNotification.Of(row);
 
         Assert.Equal(new Notice(TaskId.From("t1"), 1, 2, NotificationKind.Assigned, UserId.From("mia")), read.Notice);
-        Assert.Equal((NotificationState.Pending, null, null), (read.State, read.Summary, read.Gathering));
+        Assert.Equal((NotificationState.Pending, null, null), (read.State, read.Summary, read.Batch));
     }
 
     [Fact]
     public void What_a_row_holds_is_read_back()
     {
-        var carrier = NotificationKey.OfGathering(UserId.From("mia"), Monday);
+        var carrier = NotificationKey.OfBatch(UserId.From("mia"), Monday);
         var carried = new StoredNotification(new NotificationKey("t1", "n1"), NotificationState.Carried)
         {
             Notice = new Notice(TaskId.From("t1"), 1, 2, NotificationKind.Assigned, UserId.From("mia")),
-            Gathering = carrier,
+            Batch = carrier,
             RequestedAt = Monday,
         };
         var digest = new StoredNotification(NotificationKey.OfDigest(UserId.From("mia"), new DateOnly(2026, 11, 2)), NotificationState.Pending)

@@ -79,7 +79,7 @@ public sealed class KeptPromisesSpecs
         await using var app = await StartAsync(outage);
         outage.Queue = true;
         // The sample's tasks would be as many more that wait for the queue, and show nothing else.
-        var kept = await MakeAllAsync(app, nameof(App.Setup.SetUpOrganization));
+        var kept = await MakeAllAsync(app, nameof(Setup.SetUpOrganization));
         await app.AdvanceAsync(Day);
         await AssertShownAsync(app, PromiseKind.Timer);
         Assert.NotEmpty((await app.As("aud").GetAsync("/api/v1/operation/stuck-tasks")).GetProperty("items").EnumerateArray());

@@ -25,7 +25,7 @@ public sealed class SlackAndArchiveSpecs
             await ConnectAsync(app, slack, person);
         slack.IsDown = true;
         // The sample's tasks would be as many more that wait for Slack, and show nothing else.
-        var kept = await KeptPromisesSpecs.MakeAllAsync(app, nameof(App.Setup.SetUpOrganization));
+        var kept = await KeptPromisesSpecs.MakeAllAsync(app, nameof(Setup.SetUpOrganization));
         await app.AdvanceAsync(KeptPromisesSpecs.Day);
         await app.AdvanceAsync(KeptPromisesSpecs.Day);
 

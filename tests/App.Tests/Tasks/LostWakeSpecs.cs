@@ -65,7 +65,7 @@ public sealed class LostWakeSpecs
         await app.Durable.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
 
-        await app.AdvanceAsync(ReconcileTasks.Patience + TimeSpan.FromMinutes(1));
+        await app.AdvanceAsync(ReconcileTasks.Timeout + TimeSpan.FromMinutes(1));
 
         Assert.True((await LoadAsync(app, id)).IsSettled);
         Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));

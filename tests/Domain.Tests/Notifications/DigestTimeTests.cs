@@ -24,7 +24,7 @@ public sealed class DigestTimeTests
     // Summer time moves the hour in UTC.
     [InlineData("Europe/Berlin", 9, "2026-03-27T08:00Z", "2026-03-27")]
     [InlineData("Europe/Berlin", 9, "2026-03-30T07:00Z", "2026-03-30")]
-    // Patience ends with the day.
+    // Timeout ends with the day.
     [InlineData("Etc/UTC", 23, "2026-11-23T23:45Z", "2026-11-23")]
     [InlineData("Etc/UTC", 23, "2026-11-24T00:15Z", null)]
     public void It_is_due_at_the_persons_hour(string zone, int hour, string now, string? day) =>

@@ -128,7 +128,7 @@ public sealed class StoredRowSpecs
 
         foreach (var (person, decision) in new[] { ("mia", "certify"), ("mia", "approve"), ("olga", "confirm"), ("olga", "complete") })
         {
-            foreach (var task in (await app.As(person).MyTasksAsync()).Where(task => Fits(task.GetProperty("kind").GetString(), decision)))
+            foreach (var task in (await app.As(person).MyTasksAsync()).Where(task => Matches(task.GetProperty("kind").GetString(), decision)))
                 await app.As(person).DecideAsync(task.GetProperty("number").GetInt32(), decision, "Seen");
             await app.AdvanceAsync(TimeSpan.FromMinutes(20));
         }
@@ -136,5 +136,5 @@ public sealed class StoredRowSpecs
         Assert.Equal("granted", (await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items")[0].GetProperty("state").GetString());
     }
 
-    private static bool Fits(string? kind, string decision) => (kind, decision) is ("certification", "certify") or ("approval", "approve") or ("revocation", "confirm") or ("provisioning", "complete");
+    private static bool Matches(string? kind, string decision) => (kind, decision) is ("certification", "certify") or ("approval", "approve") or ("revocation", "confirm") or ("provisioning", "complete");
 }

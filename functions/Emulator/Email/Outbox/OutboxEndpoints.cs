@@ -11,8 +11,8 @@ internal static class OutboxEndpoints
 {
     public const string Path = "/emulator/outbox";
     public const string ApiPath = "/emulator/api/outbox";
-    private const int MostOnPage = 200;
-    private const int MostInAnswer = 1000;
+    private const int MaxOnPage = 200;
+    private const int MaxInAnswer = 1000;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -28,7 +28,7 @@ internal static class OutboxEndpoints
     }
 
     private static IResult List(HttpContext http, EmailEngine engine, string? to) =>
-        OutboxFrame.Of(http, "Outbox", OutboxPages.List(engine.Newest(to?.Trim() ?? string.Empty, MostOnPage), to ?? string.Empty, MostOnPage));
+        OutboxFrame.Of(http, "Outbox", OutboxPages.List(engine.Newest(to?.Trim() ?? string.Empty, MaxOnPage), to ?? string.Empty, MaxOnPage));
 
     private static IResult Read(HttpContext http, EmailEngine engine, long number) => Open(engine, number) is { } item
         ? OutboxFrame.Of(http, item.Subject, OutboxPages.Mail(item))
@@ -52,7 +52,7 @@ internal static class OutboxEndpoints
     }
 
     private static IResult ListForPrograms(EmailEngine engine, string? to) => Results.Json(
-        engine.Newest(to?.Trim() ?? string.Empty, MostInAnswer).Select(mail => OutboxItem.Open(mail, engine.Eml(mail.Number))),
+        engine.Newest(to?.Trim() ?? string.Empty, MaxInAnswer).Select(mail => OutboxItem.Open(mail, engine.Eml(mail.Number))),
         Json);
 
     private static async Task<IResult> ClearAsync(EmailEngine engine)

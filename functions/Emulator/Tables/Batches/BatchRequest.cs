@@ -7,7 +7,7 @@ namespace AccessReview.Emulator.Tables.Batches;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 internal sealed class BatchRequest(IReadOnlyList<BatchPart> parts)
 {
-    private const int MostOperations = 100;
+    private const int MaxOperations = 100;
 
     public static BatchRequest Parse(string? contentType, ReadOnlyMemory<byte> body)
     {
@@ -30,8 +30,8 @@ internal sealed class BatchRequest(IReadOnlyList<BatchPart> parts)
     {
         if (parts.Count == 0)
             throw TableFaults.InvalidInput("The batch is empty.");
-        if (parts.Count > MostOperations)
-            throw TableFaults.TooManyOperations().InBatch(MostOperations - 1);
+        if (parts.Count > MaxOperations)
+            throw TableFaults.TooManyOperations().InBatch(MaxOperations - 1);
 
         var operations = new List<EntityOperation>(parts.Count);
         var rows = new HashSet<string>(StringComparer.Ordinal);

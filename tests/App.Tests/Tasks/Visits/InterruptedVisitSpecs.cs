@@ -43,7 +43,7 @@ public sealed class InterruptedVisitSpecs
 
         await app.Get<ChangeMarks>().AnnounceAsync([new(new(ConcernKind.Subject, "ada"))], Never);
         await CommitUnseenAsync(app, "ada", user => user with { ManagerId = UserId.From("otto") });
-        await app.AdvanceAsync(ChangeMarks.Patience);
+        await app.AdvanceAsync(ChangeMarks.Timeout);
 
         Assert.Single(await app.As("otto").MyTasksAsync());
     }

@@ -1,0 +1,116 @@
+using System.Globalization;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>Which of somebody's access is listed.</summary>
+public enum AccessShown
+{
+    /// <summary>All that is there, wanted or not.</summary>
+    Now,
+    StillThere,
+    Ended,
+    All,
+}
+
+public enum AccessOrder
+{
+    Access,
+
+    /// <summary>The highest first.</summary>
+    Risk,
+
+    /// <summary>The newest first.</summary>
+    Since,
+
+    /// <summary>What was not used for longest first; what is not known last.</summary>
+    LastUsed,
+
+    /// <summary>Never, then the oldest.</summary>
+    LastCertified,
+}
+
+/// <summary>One page of somebody's access, narrowed and ordered as its address says it.</summary>
+/// <param name="Home">The person's page.</param>
+public sealed record AccessQuery(string Home)
+{
+    public string? Search { get; init; }
+
+    public AccessShown Shown { get; init; }
+
+    public AccessOrder Order { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public bool IsNarrowed => Search is not null || Shown != AccessShown.Now;
+
+    public string Path => QueryHelpers.AddQueryString(Home, Parameters.Where(parameter => parameter.Value is not null));
+
+    private Dictionary<string, string?> Parameters => new()
+    {
+        ["q"] = Search,
+        ["show"] = Shown == AccessShown.Now ? null : Code(Shown),
+        ["order"] = Order == AccessOrder.Access ? null : Code(Order),
+        ["page"] = Page == 1 ? null : DirectoryPaths.Number(Page),
+    };
+
+    public static string Code(Enum value) => EnumNames.Of(value);
+
+    public static AccessQuery Of(string home, IQueryCollection query) => new(home)
+    {
+        Search = query.ReadSearch("q"),
+        Shown = query.ReadEnum<AccessShown>("show") ?? AccessShown.Now,
+        Order = query.ReadEnum<AccessOrder>("order") ?? AccessOrder.Access,
+        // A page that is none is the first one.
+        Page = int.TryParse(query.ReadText("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 10_000 ? page : 1,
+    };
+}
+
+/// <summary>A page of what somebody holds or held.</summary>
+/// <param name="Held">How much they hold now, whatever is shown.</param>
+/// <param name="Count">How many lines there are on all pages.</param>
+/// <param name="Pages">How many pages; at least one.</param>
+public sealed record AccessList(AccessQuery Place, IReadOnlyList<GrantView> Lines, int Held, int Count, int Pages)
+{
+    private const int LinesOfAPage = 50;
+
+    /// <summary>Narrows, orders and cuts.</summary>
+    public static AccessList Of(AccessQuery place, IReadOnlyList<GrantView> grants)
+    {
+        var words = FoldedName.Fold(place.Search ?? "");
+        var wanted = grants.Where(grant => IsShown(grant, place.Shown) && FoldedName.Matches(FoldedName.Fold($"{grant.Access} {grant.App} {grant.AccountId}"), words)).ToList();
+        var pages = Math.Max(1, (wanted.Count + LinesOfAPage - 1) / LinesOfAPage);
+        var shown = place with { Page = Math.Min(place.Page, pages) };
+        var lines = Ordered(wanted, place.Order).Skip((shown.Page - 1) * LinesOfAPage).Take(LinesOfAPage);
+        return new AccessList(shown, [.. lines], grants.Count(grant => grant.State != GrantState.Ended), wanted.Count, pages);
+    }
+
+    private static bool IsShown(GrantView grant, AccessShown shown) => shown switch
+    {
+        AccessShown.Now => grant.State != GrantState.Ended,
+        AccessShown.StillThere => grant.State == GrantState.StillThere,
+        AccessShown.Ended => grant.State == GrantState.Ended,
+        AccessShown.All => true,
+    };
+
+    private static IOrderedEnumerable<GrantView> Ordered(IEnumerable<GrantView> grants, AccessOrder order)
+    {
+        var first = order switch
+        {
+            AccessOrder.Access => grants.OrderBy(_ => 0),
+            AccessOrder.Risk => grants.OrderByDescending(grant => grant.Risk),
+            AccessOrder.Since => grants.OrderByDescending(grant => grant.Since),
+            AccessOrder.LastUsed => grants.OrderBy(grant => grant.LastUsedAt ?? DateTimeOffset.MaxValue),
+            AccessOrder.LastCertified => grants.OrderBy(grant => grant.LastCertifiedAt ?? DateTimeOffset.MinValue),
+        };
+        return first.ThenBy(grant => grant.App, StringComparer.CurrentCultureIgnoreCase)
+            .ThenBy(grant => grant.Access, StringComparer.CurrentCultureIgnoreCase)
+            .ThenBy(grant => grant.EntitlementId.Value, StringComparer.Ordinal);
+    }
+}

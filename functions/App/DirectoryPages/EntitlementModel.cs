@@ -1,0 +1,95 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.Policies;
+using AccessReview.App.Store;
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>Which of an entitlement's holders are listed.</summary>
+/// <param name="Search">Words of names; null: everybody.</param>
+/// <param name="IsPast">Also those who held it once.</param>
+public sealed record HoldersQuery(EntitlementId Entitlement, string? Search, bool IsPast)
+{
+    public string Home => DirectoryPaths.Entitlement(Entitlement);
+
+    public bool IsNarrowed => Search is not null || IsPast;
+
+    public string Path => To(null);
+
+    public string To(string? cursor)
+    {
+        var parameters = new Dictionary<string, string?> { ["q"] = Search, ["past"] = IsPast ? "yes" : null, ["cursor"] = cursor };
+        return QueryHelpers.AddQueryString(Home, parameters.Where(parameter => parameter.Value is not null));
+    }
+}
+
+/// <param name="Next">The address of the next page.</param>
+public sealed record HolderList(HoldersQuery Place, IReadOnlyList<GrantView> Lines, string? Next);
+
+/// <summary>An entitlement as one reader sees it.</summary>
+/// <param name="App">Null where it has left the directory.</param>
+/// <param name="Owners">Those of the entitlement.</param>
+/// <param name="Holders">Null: not the reader's to see.</param>
+public sealed record EntitlementModel(
+    Entitlement Entitlement, ConnectedApp? App, IReadOnlyList<User> Owners, HolderCount Count, IReadOnlyList<Policy> Policies, HolderList? Holders, LocalTime Time)
+{
+    public string AppName => App?.Name ?? Entitlement.AppId.Value;
+}
+
+/// <summary>Gathers what a reader may see of an entitlement.</summary>
+public sealed class EntitlementReader(DirectoryStore directory, GrantViews grants, PolicyCatalog policies, Cursor cursors)
+{
+    private const int HoldersOfAPage = 25;
+
+    // Grants are looked up this many at a time while names are searched.
+    private const int LookedUpAtOnce = 25;
+
+    /// <exception cref="ProblemException">404: no such entitlement.</exception>
+    public async Task<EntitlementModel> ReadAsync(Caller caller, EntitlementId id, IQueryCollection query, CancellationToken cancellationToken)
+    {
+        var entitlement = await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound();
+        var place = new HoldersQuery(id, query.ReadSearch("q"), query.ReadText("past") is not null);
+        var mayReadHolders = OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles);
+        return new EntitlementModel(
+            entitlement,
+            await directory.FindAppAsync(entitlement.AppId, cancellationToken),
+            await directory.FindUsersAsync(entitlement.OwnerIds, cancellationToken),
+            await directory.CountHoldersAsync(id, cancellationToken),
+            [.. Enum.GetValues<TaskKind>().Select(policies.For)],
+            mayReadHolders ? await HoldersAsync(caller, place, query.ReadText("cursor"), cancellationToken) : null,
+            new LocalTime(caller.User.TimeZone));
+    }
+
+    private async Task<HolderList> HoldersAsync(Caller caller, HoldersQuery place, string? cursor, CancellationToken cancellationToken)
+    {
+        var scope = $"holders|{caller.Id}|{place.Path}";
+        var after = cursors.Unprotect(scope, cursor);
+        var all = place.Search is null
+            ? directory.HoldersAsync(place.Entitlement, after is null ? null : UserId.From(after), cancellationToken).Select(grant => new Placed<Grant>(grant, grant.UserId.Value))
+            : FoundAsync(place, after, cancellationToken);
+        var found = await all.Where(grant => grant.Value.IsHeld || place.IsPast).Take(HoldersOfAPage + 1).ToListAsync(cancellationToken);
+        var shown = found.Take(HoldersOfAPage).ToList();
+        return new HolderList(
+            place,
+            await grants.OfAsync([.. shown.Select(grant => grant.Value)], cancellationToken),
+            found.Count > HoldersOfAPage ? place.To(cursors.Protect(scope, shown[^1].Position)) : null);
+    }
+
+    // Fewer people have such a name than hold what everybody holds, so names are searched first.
+    private IAsyncEnumerable<Placed<Grant>> FoundAsync(HoldersQuery place, string? after, CancellationToken cancellationToken) =>
+        directory.UsersAsync(place.Search, after, cancellationToken)
+            .Chunk(LookedUpAtOnce)
+            .SelectMany(async (IEnumerable<Placed<User>> people, CancellationToken token) =>
+            {
+                var held = await BoundedReads.AllAsync(people.Select(person => person.Value.Id), (person, next) => directory.FindGrantAsync(person, place.Entitlement, next), token);
+                return people.Select(person => held[person.Value.Id] is { } grant ? new Placed<Grant>(grant, person.Position) : null).OfType<Placed<Grant>>();
+            });
+}

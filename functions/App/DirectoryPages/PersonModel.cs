@@ -1,0 +1,79 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.Tasks;
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace AccessReview.App.DirectoryPages;
+
+/// <summary>A person as one reader sees them.</summary>
+public sealed record PersonModel
+{
+    public required User Person { get; init; }
+
+    public required Roles Roles { get; init; }
+
+    public User? Manager { get; init; }
+
+    /// <summary>Who stands in now, if they are away.</summary>
+    public User? StandIn { get; init; }
+
+    /// <summary>Null: not the reader's to see.</summary>
+    public AccessList? Access { get; init; }
+
+    /// <summary>Tasks about the person that wait for the reader.</summary>
+    public required IReadOnlyList<TaskRow> Tasks { get; init; }
+
+    public required bool IsReader { get; init; }
+
+    public required bool MayNameDelegate { get; init; }
+
+    /// <summary>Whoever may read this person's access may read the tasks that it came by.</summary>
+    public required bool MayReadTasks { get; init; }
+
+    public required LocalTime Time { get; init; }
+}
+
+/// <summary>Gathers what a reader may see of a person.</summary>
+public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, TaskLists tasks, TimeProvider clock)
+{
+    private const int TasksAtMost = 10;
+
+    /// <param name="caller">Who reads.</param>
+    /// <param name="id">As the address has it; <c>me</c> is the reader.</param>
+    /// <param name="query">Which of the access, and how.</param>
+    /// <exception cref="ProblemException">404: nobody.</exception>
+    public async Task<PersonModel> ReadAsync(Caller caller, string id, IQueryCollection query, CancellationToken cancellationToken)
+    {
+        var wanted = id == DirectoryPaths.Myself ? caller.Id : UserId.From(RouteId.Of(id));
+        var person = await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
+        var relations = PersonTable.RelationsOf(caller.Id, person);
+        var mayReadAccess = PersonTable.Allows(PersonAction.ReadAccess, caller.Roles, relations);
+        return new PersonModel
+        {
+            Person = person,
+            Roles = await facts.RolesOfAsync(person.Id, cancellationToken),
+            Manager = person.ManagerId is { } manager ? await directory.FindUserAsync(manager, cancellationToken) : null,
+            StandIn = person.DelegateAt(clock.GetUtcNow()) is { } standIn ? await directory.FindUserAsync(standIn, cancellationToken) : null,
+            Access = mayReadAccess ? await AccessOfAsync(person.Id, AccessQuery.Of(PlaceOf(caller, person), query), cancellationToken) : null,
+            Tasks = (await tasks.MyTasksAsync(caller.Id, new TaskListQuery(null, false, TasksAtMost) { Subject = person.Id }, cancellationToken)).Rows,
+            IsReader = relations.HasFlag(RelationsToPerson.Self),
+            MayNameDelegate = PersonTable.Allows(PersonAction.NameDelegate, caller.Roles, relations),
+            MayReadTasks = AccessTable.Allows(TaskAction.Read, ReviewState.Closed, caller.Roles, AsSubjectOf(relations)),
+            Time = new LocalTime(caller.User.TimeZone),
+        };
+    }
+
+    private async Task<AccessList> AccessOfAsync(UserId person, AccessQuery place, CancellationToken cancellationToken) =>
+        AccessList.Of(place, await grants.OfAsync(await directory.GrantsOfUserAsync(person, cancellationToken), cancellationToken));
+
+    private static string PlaceOf(Caller caller, User person) => person.Id == caller.Id ? DirectoryPaths.Me : DirectoryPaths.Person(person.Id);
+
+    /// <summary>What the reader is to every task that is about this person.</summary>
+    private static Relations AsSubjectOf(RelationsToPerson person) =>
+        (person.HasFlag(RelationsToPerson.Self) ? Relations.Subject : Relations.None) | (person.HasFlag(RelationsToPerson.Manager) ? Relations.SubjectManager : Relations.None);
+}

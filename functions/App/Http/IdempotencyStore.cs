@@ -1,0 +1,107 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.App.Http;
+
+/// <summary>
+/// Answers under Idempotency-Keys. A row is first the mark that the key is used, and for which body; then it holds the answer.
+/// A mark that stays without an answer locks nobody out: the same request is done again under the same <see cref="OperationId"/>.
+/// </summary>
+public sealed partial class IdempotencyStore(AppTables tables, TimeProvider clock, ILogger<IdempotencyStore> logger)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    internal async Task<IdempotencyState> BeginAsync(IdempotencyRowKey place, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = clock.GetUtcNow();
+            var mark = new TableEntity(place.Partition, place.Row) { ["BodyHash"] = place.BodyHash, ["StartedAt"] = now };
+            try
+            {
+                // Most keys are new, so the row is written without a look.
+                return new IdempotencyState.Begun(place, (await tables.Answers.AddEntityAsync(mark, cancellationToken)).Headers.ETag ?? default, now);
+            }
+            catch (RequestFailedException known) when (known.Status == StatusCodes.Status409Conflict)
+            {
+                if (await ReadAsync(place, mark, now, cancellationToken) is { } state)
+                    return state;
+            }
+        }
+    }
+
+    /// <summary>Null: the row is gone or was replaced meanwhile.</summary>
+    private async Task<IdempotencyState?> ReadAsync(IdempotencyRowKey place, TableEntity mark, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await tables.Answers.FindRowAsync(place.Partition, place.Row, cancellationToken) is not { } row)
+            return null;
+
+        var startedAt = row.GetDateTimeOffset("StartedAt") ?? default;
+        if (now - startedAt >= Kept)
+            return await ReplaceAsync(place, mark, row.ETag, now, cancellationToken);
+        if (row.GetString("BodyHash") != place.BodyHash)
+            return new IdempotencyState.OtherBody();
+        return row.GetInt32("Status") is null ? new IdempotencyState.Begun(place, row.ETag, startedAt) : new IdempotencyState.Given(IdempotencyRow.Read(row));
+    }
+
+    private async Task<IdempotencyState?> ReplaceAsync(IdempotencyRowKey place, TableEntity mark, ETag read, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new IdempotencyState.Begun(place, (await tables.Answers.UpdateEntityAsync(mark, read, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? default, now);
+        }
+        catch (RequestFailedException lost) when (lost.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
+        {
+            return null;
+        }
+    }
+
+    // The request is done when these two are called. The caller's cancellation no longer matters, and a failure here must not
+    // turn the answer into another one: without its answer, the key's request is done again and comes to the same.
+
+    internal async Task KeepAsync(IdempotencyState.Begun begun, IdempotentAnswer answer)
+    {
+        // Too large to be kept: see above.
+        if (IdempotencyRow.Write(begun.Place, answer, clock.GetUtcNow()) is { } row)
+            await TryAsync(() => tables.Answers.UpdateEntityAsync(row, begun.ETag, TableUpdateMode.Replace, CancellationToken.None));
+    }
+
+    /// <summary>For a request that was refused: it did nothing, so its key may be used for anything.</summary>
+    internal Task FreeAsync(IdempotencyState.Begun begun) =>
+        TryAsync(() => tables.Answers.DeleteEntityAsync(begun.Place.Partition, begun.Place.Row, begun.ETag, CancellationToken.None));
+
+    /// <summary>Deletes the answers that are no longer repeated.</summary>
+    internal async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var before = clock.GetUtcNow() - Kept;
+        await foreach (var row in tables.Answers.QueryAsync<TableEntity>($"{TableClient.CreateQueryFilter($"StartedAt lt {before}")} and {tables.Answers.Readable}", select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+            await tables.Answers.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+    }
+
+    private async Task TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (RequestFailedException lost) when (lost.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
+        {
+            // Another sending of the same request was faster: its answer is kept.
+        }
+#pragma warning disable CA1031
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Log.NotWritten(logger, failed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The answer to a request with an Idempotency-Key could not be written; the request was answered all the same")]
+        public static partial void NotWritten(ILogger logger, Exception failed);
+    }
+}

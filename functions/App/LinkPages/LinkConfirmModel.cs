@@ -1,0 +1,83 @@
+using System.Globalization;
+using AccessReview.App.Notifications;
+using AccessReview.App.Text;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.LinkPages;
+
+/// <summary>What the page asks that a link opens.</summary>
+public sealed record LinkConfirmModel
+{
+    public required string Person { get; init; }
+
+    public required string Question { get; init; }
+
+    public required string Explanation { get; init; }
+
+    public required IReadOnlyList<(string Label, string Value)> Facts { get; init; }
+
+    public (string Who, string Text)? Quote { get; init; }
+
+    public required string Why { get; init; }
+
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+
+    /// <summary>The button that was followed in the mail.</summary>
+    public Decision? Chosen { get; init; }
+
+    public Decision Prominent => Chosen ?? Decisions[0];
+
+    public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
+
+    /// <summary>Why the access can only be removed, where it can.</summary>
+    public string? Limit { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>What was wrong with the form as it was sent.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What happens when nobody answers, next.</summary>
+    public string? Next { get; init; }
+
+    public static LinkConfirmModel Of(OpenedLink.Task link, Decision? chosen)
+    {
+        var (task, time) = (link.Now, link.Time);
+        var decisions = link.Decisions;
+        return new LinkConfirmModel
+        {
+            Person = link.NameOf(link.Claims.Person),
+            Question = TaskText.Question(task.Kind, task.Subject),
+            Explanation = TaskText.Explanation(task.Kind, task.Subject),
+            Facts = [.. FactsOf(link)],
+            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
+            Why = task.WaitingFor(link.Claims.Person) is { } own ? WhyText.Of(task, own, link.Facts) : Say($"The task was assigned to you."),
+            Decisions = decisions,
+            Limit = link.OnlyRemoval is { } cause ? ObsoleteText.OnlyRemoval(cause) : null,
+            Chosen = chosen is { } wanted && decisions.Contains(wanted) ? wanted : null,
+            ReasonRequiredFor = [.. task.CurrentStep.ReasonRequiredFor.Where(decisions.Contains)],
+            Next = LadderText.Ahead(task).Select(rung => $"{time.SayWithZone(rung.At)}: {rung.What}.").FirstOrDefault(),
+        };
+    }
+
+    private static IEnumerable<(string Label, string Value)> FactsOf(OpenedLink.Task link)
+    {
+        var (task, subject, time) = (link.Now, link.Now.Subject, link.Time);
+        yield return (Say($"Person"), subject.UserName);
+        yield return (Say($"Access"), subject.EntitlementName);
+        yield return (Say($"App"), subject.AppName);
+        if (subject.Account is { } account)
+            yield return (Say($"Account"), account.Value);
+        yield return (Say($"Risk"), TaskText.Name(subject.Risk));
+        if (subject.Until is { } until)
+            yield return (Say($"Until"), time.SayDate(until));
+        if (task.RequestedBy is { } requester)
+            yield return (MailFacts.RequesterLabel(task.Kind), link.NameOf(requester));
+        foreach (var decision in task.Decisions)
+            yield return (Say($"Earlier decision"), $"{DecisionText.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
+        yield return (Say($"Comments"), link.Events.OfType<TaskEvent.Commented>().Count().ToString(CultureInfo.CurrentCulture));
+        yield return (Say($"Due"), time.SayWithZone(task.DueAt));
+        yield return (Say($"Task"), $"#{task.Number}");
+    }
+}

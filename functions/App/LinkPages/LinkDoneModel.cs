@@ -1,0 +1,15 @@
+using AccessReview.App.Text;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.LinkPages;
+
+/// <summary>The decision that the link's holder took, as it is on record.</summary>
+public sealed record LinkDoneModel(string Title, string Sentence, string When, string? Reason, string TaskPage)
+{
+    public static LinkDoneModel Of(OpenedLink.Task link, RecordedDecision decision) => new(
+        DecisionText.YouDid(decision.Decision),
+        DecisionText.YouDid(decision.Decision, link.Now.Kind, link.Now.Subject),
+        link.Time.SayWithZone(decision.At),
+        decision.Reason,
+        $"/tasks/{link.Claims.Task}");
+}

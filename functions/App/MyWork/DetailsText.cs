@@ -1,0 +1,136 @@
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>A step of the workflow as it is drawn.</summary>
+/// <param name="State">done, current, waiting, omitted.</param>
+/// <param name="IsReaders">The reader plays a role in it.</param>
+public sealed record DrawnStep(string Title, string Text, string State, bool IsReaders);
+
+/// <summary>The sentences of a task's details.</summary>
+public static class DetailsText
+{
+    /// <summary>From whoever asked, over every step, to what follows.</summary>
+    public static IEnumerable<DrawnStep> Workflow(Details details)
+    {
+        var task = details.Task;
+        var by = task.RequestedBy is { } requester ? details.NameOf(requester) : null;
+        yield return new DrawnStep(Beginning(task.Kind), $"{by ?? Say($"The organization")}, {details.Time.SayDay(task.OpenedAt)}", "done", details.IsReader(task.RequestedBy));
+        for (var place = 0; place < task.Policy.Steps.Count; place++)
+            yield return Draw(details, task.Policy.Steps[place], place);
+        var end = task.Outcome is { } outcome ? OutcomeText.Headline(task.Kind, outcome) : Follows(task.Kind);
+        yield return new DrawnStep(task.IsOpen ? Say($"Then") : Say($"Closed"), end, task.IsOpen ? "waiting" : "done", details.IsReader(task.Subject.User));
+    }
+
+    /// <summary>What the reader is to the task.</summary>
+    public static string Role(Details details)
+    {
+        var (task, relations) = (details.Task, details.Relations);
+        if (task.WaitingFor(details.Reader.Id) is { } own)
+            return $"{(task.IsOpen ? Say($"This task is assigned to you.") : Say($"The task was assigned to you."))} {WhyText.Of(task, own, details.Facts)}";
+        return relations switch
+        {
+            _ when relations.HasFlag(Relations.Delegate) => Say($"You are the delegate of an assignee who is out of office."),
+            _ when relations.HasFlag(Relations.Subject) => Say($"This is your own access, so another person decides."),
+            _ when relations.HasFlag(Relations.Requester) => WhyText.Requester(task.Kind),
+            _ when relations.HasFlag(Relations.FormerAssignee) => Say($"This task was assigned to you earlier."),
+            _ when relations.HasFlag(Relations.AppOwner) => Say($"You are an owner of {task.Subject.AppName}."),
+            _ when relations.HasFlag(Relations.EntitlementOwner) => Say($"You are an owner of {TaskText.Access(task.Subject)}."),
+            _ when relations.HasFlag(Relations.SubjectManager) => Say($"You are the manager of {task.Subject.UserName}."),
+            _ when details.Reader.Roles.HasFlag(Roles.Auditor) => Say($"You can read this task as an auditor."),
+            _ => Say($"You can read this task as an administrator."),
+        };
+    }
+
+    public static string Holders(AccessContext access) => access.Others switch
+    {
+        <= 0 => Say($"Nobody else in the organization has this access."),
+        1 => Say($"1 other person in the organization has this access."),
+        _ when access.HasMoreOthers => Say($"More than {access.Others:N0} other people in the organization have this access."),
+        var others => Say($"{others:N0} other people in the organization have this access."),
+    };
+
+    /// <summary>Null: not known.</summary>
+    public static string? OfManager(AccessContext access) => access switch
+    {
+        { Others: 0 } => null,
+        { Others: 1, OthersOfManager: 1 } => Say($"That person has the same manager."),
+        { OthersOfManager: 0 } => Say($"Nobody else with the same manager has it."),
+        { OthersOfManager: 1 } => Say($"1 of them has the same manager."),
+        { OthersOfManager: { } others } => Say($"{others:N0} of them have the same manager."),
+        _ => null,
+    };
+
+    /// <summary>Whether the access has been through a review of its entitlement.</summary>
+    public static string? Novelty(Details details) => details.Access switch
+    {
+        { Grant.IsHeld: not true } or { Grant: null } => null,
+        { IsNewSinceReview: true, LastReviewedAt: { } reviewed } => Say($"Yes (last review: {details.Time.SayDay(reviewed)})"),
+        { IsNewSinceReview: false, LastReviewedAt: { } reviewed } => Say($"No (last review: {details.Time.SayDay(reviewed)})"),
+        _ => Say($"This access has never been reviewed"),
+    };
+
+    public static string Held(Details details) => details.Grant switch
+    {
+        null or { State: GrantState.Ended } when details.IsFrozen => Say($"No access at that time"),
+        null or { State: GrantState.Ended } => Say($"No access now"),
+        { State: GrantState.StillThere } grant => Say($"{details.Time.SayDate(grant.Since)}; not removed yet, although removal was confirmed"),
+        { Until: { } until } grant => Say($"{details.Time.SayDate(grant.Since)}, until {details.Time.SayDate(until)}"),
+        { } grant => details.Time.SayDate(grant.Since),
+    };
+
+    public static string Came(Grant grant) => grant.Origin switch
+    {
+        GrantOrigin.Import => Say($"Imported from the app"),
+        GrantOrigin.Task => Say($"Requested and approved here"),
+        GrantOrigin.Inherited when grant.Through is { } through => Say($"Inherited from {through}"),
+        GrantOrigin.Inherited => Say($"Inherited from other access"),
+    };
+
+    public static string Certified(Details details, Grant grant) => grant switch
+    {
+        { LastCertifiedAt: { } at, LastCertifiedBy: { } by } => Say($"{details.Time.SayDay(at)}, by {details.NameOf(by)}"),
+        { LastCertifiedAt: { } at } => details.Time.SayDay(at),
+        _ => Say($"Never"),
+    };
+
+    private static DrawnStep Draw(Details details, PolicyStep step, int place)
+    {
+        var task = details.Task;
+        var people = BriefWhy.People(step.Assignees);
+        if (IsOmitted(task, step, place))
+            return new DrawnStep(BuiltInNames.Step(step.Name), Say($"Not required (only for risk {TaskText.Name(step.MinimumRisk)} or higher)"), "omitted", false);
+        if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
+            return new DrawnStep(BuiltInNames.Step(step.Name), $"{DecisionText.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
+        if (place != task.Step)
+            return new DrawnStep(BuiltInNames.Step(step.Name), people, task.StepsAhead(task.Subject.Risk).Contains(place) ? "waiting" : "done", false);
+        var asked = task.Assignees.Count == 0 ? Say($"Nobody is assigned") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
+        return new DrawnStep(BuiltInNames.Step(step.Name), asked, task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person)));
+    }
+
+    private static bool IsOmitted(ReviewTask task, PolicyStep step, int place) =>
+        !step.AppliesTo(task.Subject.Risk) && task.Decisions.All(decision => decision.Step != place) && !(task.IsOpen && place == task.Step);
+
+    private static string Beginning(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => Say($"Review started"),
+        TaskKind.Approval => Say($"Access requested"),
+        TaskKind.Provisioning => Say($"Access approved"),
+        TaskKind.Revocation => Say($"Removal recommended"),
+        TaskKind.Deprovisioning => Say($"Removal confirmed"),
+    };
+
+    private static string Follows(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification => Say($"Certified access stays. A recommended removal must be confirmed."),
+        TaskKind.Approval => Say($"Approved access is granted in the app"),
+        TaskKind.Provisioning => Say($"The requester is notified"),
+        TaskKind.Revocation => Say($"Access is removed in the app"),
+        TaskKind.Deprovisioning => Say($"The access ends"),
+    };
+}

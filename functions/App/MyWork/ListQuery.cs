@@ -1,0 +1,84 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AccessReview.App.MyWork;
+
+/// <summary>One page of one list, narrowed and ordered as its address says it.</summary>
+public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
+{
+    public AppId? App { get; init; }
+
+    public string? Search { get; init; }
+
+    public Risk? Risk { get; init; }
+
+    public TaskOrder Order { get; init; }
+
+    /// <summary>Null: as usual, which is by app for approvals and not at all for the others.</summary>
+    public TaskGroup? Group { get; init; }
+
+    public string? Cursor { get; init; }
+
+    public string Path
+    {
+        get
+        {
+            var path = IsCompleted ? $"{TaskKindPaths.Path(Kind)}/completed" : TaskKindPaths.Path(Kind);
+            return QueryHelpers.AddQueryString(path, Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (string?)parameter.Value)));
+        }
+    }
+
+    /// <summary>What its address says beside the kind.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters
+    {
+        get
+        {
+            if (App is { } app)
+                yield return ("app", app.Value);
+            if (Search is not null)
+                yield return ("q", Search);
+            if (Risk is { } risk)
+                yield return ("risk", Code(risk));
+            if (Order != TaskOrder.Due)
+                yield return ("order", Code(Order));
+            if (Group is { } group)
+                yield return ("group", Code(group));
+            if (Cursor is not null)
+                yield return ("cursor", Cursor);
+        }
+    }
+
+    public ListQuery FirstPage => this with { Cursor = null };
+
+    /// <summary>The whole list.</summary>
+    public ListQuery Everything => new(Kind, IsCompleted) { Group = Group };
+
+    public bool IsNarrowed => Search is not null || Risk is not null;
+
+    /// <summary>Approvals are grouped by app unless the reader chooses.</summary>
+    public bool IsByApp => Kind == TaskKind.Approval && !IsCompleted && App is null && Group is null && !IsNarrowed;
+
+    public TaskListQuery Query(int limit) => new(Kind, IsCompleted, limit) { App = App, Search = Search, Risk = Risk, Order = Order, Group = Group ?? TaskGroup.None };
+
+    public static string Code(Enum value) => EnumNames.Of(value);
+
+    /// <exception cref="ProblemException">There is no such list.</exception>
+    public static ListQuery Of(string kind, bool isCompleted, IQueryCollection query) => new(TaskKindPaths.Read(kind) ?? throw Problems.NotFound(), isCompleted)
+    {
+        App = query.ReadId<AppId>("app"),
+        Search = query.ReadSearch("q"),
+        Risk = query.ReadEnum<Risk>("risk"),
+        Order = query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
+        Group = query.ReadEnum<TaskGroup>("group"),
+        Cursor = query.ReadText("cursor"),
+    };
+
+    /// <summary>From a form that was sent from it.</summary>
+    /// <exception cref="ProblemException">There is no such list.</exception>
+    public static ListQuery Of(string kind, IFormCollection form) =>
+        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
+}

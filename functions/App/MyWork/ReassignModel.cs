@@ -1,0 +1,53 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.MyWork;
+
+/// <param name="Task">What is to be reassigned.</param>
+/// <param name="Search">What the reader looked for.</param>
+/// <param name="IsFixed">The policy names the only people whom the task may go to: there is nothing to search.</param>
+/// <param name="People">Whom it may go to, of those found.</param>
+public sealed record ReassignModel(ReviewTask Task, string? Search, bool IsFixed, IReadOnlyList<User> People);
+
+/// <summary>Finds whom a task may be reassigned to.</summary>
+public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
+{
+    private const int FoundAtMost = 20;
+
+    /// <exception cref="ProblemException">Not theirs to reassign, or the policy says no.</exception>
+    public async Task<ReassignModel> ReadAsync(Caller caller, string reference, string? search, CancellationToken cancellationToken)
+    {
+        var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
+        var task = readable.Task;
+        if (!TaskMachine.ActionsOf(task, caller.Actor, readable.Facts, readable.At).Contains(TaskAction.Reassign))
+        {
+            if (TaskMachine.NothingLeft(task, readable.Facts, readable.At) is { } cause)
+                throw Problems.Of(Refusals.Of(cause), task);
+            throw task.CurrentStep.AllowsReassignment
+                ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", Say($"You cannot reassign this task."))
+                : Problems.Of(Refusal.ReassignNotAllowed, task);
+        }
+
+        var only = task.CurrentStep.ReassignableTo;
+        var people = only.Count > 0 ? await directory.FindUsersAsync(only, cancellationToken)
+            : search is null ? Near(task, readable.Facts)
+            : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken);
+        return new ReassignModel(readable.Shown, search, only.Count > 0, [.. people.Where(IsChoice)]);
+
+        // Whoever is the only one to have it is no change.
+        bool IsChoice(User person) => AssigneeSearch.IsEligible(person, task.Subject) && !(task.Assignees.Count == 1 && task.IsAssignedTo(person.Id));
+    }
+
+    /// <summary>Those whom one would think of first: the subject's manager and the owners.</summary>
+    private static IReadOnlyList<User> Near(ReviewTask task, DirectoryFacts facts)
+    {
+        UserId?[] near = [facts.Find(task.Subject.User)?.ManagerId, .. facts.EntitlementOwners, .. facts.AppOwners];
+        return [.. near.OfType<UserId>().Distinct().Select(facts.Find).OfType<User>().Take(FoundAtMost)];
+    }
+}

@@ -1,0 +1,55 @@
+using AccessReview.App.Text;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Mails that tell somebody how a task ended.</summary>
+public static class OutcomeMail
+{
+    /// <param name="matter">All that it is written from; the task is closed.</param>
+    /// <param name="task">The task's page.</param>
+    public static MailModel Write(TaskMailModel matter, Uri task)
+    {
+        var (subject, outcome) = (matter.Task.Subject, matter.Task.Outcome ?? Outcome.Cancelled);
+        var heading = Say($"{OutcomeText.Headline(matter.Task.Kind, outcome)}: {TaskText.Access(subject)} for {subject.UserName}");
+        return new MailModel
+        {
+            Subject = $"{heading} #{matter.Task.Number}",
+            Heading = heading,
+            Lead = $"{Happened(matter, outcome)} {NotRecorded(matter) ?? OutcomeText.Consequence(matter.Task.Kind, outcome)}",
+            Quote = Reason(matter),
+            Facts = [.. MailFacts.Of(matter), .. MailFacts.OfEnding(matter)],
+            Buttons = [(Say($"Open the task"), task)],
+            ButtonNote = Say($"You may need to sign in."),
+            Why = matter.Notice.Kind == NotificationKind.Failed ? Say($"You are an owner of {subject.AppName}.") : WhyText.Requester(matter.Task.Kind),
+        };
+    }
+
+    private static string Happened(TaskMailModel matter, Outcome outcome)
+    {
+        if (matter.Ending is { } ending)
+            return $"{DecisionText.Did(matter.NameOf(ending.By), ending.Decision)}.";
+        return outcome switch
+        {
+            _ when matter.Task.ClosingCause is { } cause => ObsoleteText.Why(cause),
+            Outcome.Cancelled => matter.Events.OfType<TaskEvent.Cancelled>().LastOrDefault()?.By.User is { } by ? Say($"{matter.NameOf(by)} cancelled the task.") : Say($"The task was cancelled."),
+            Outcome.NoResponse when matter.Task is { Kind: TaskKind.Approval, ClosedAt: { } at } => Say($"Nobody answered by {matter.Time.SayDay(at)}, so access was not granted."),
+            Outcome.NoResponse => Say($"Nobody answered in time."),
+            _ => Say($"Nobody answered in time, so the task closed automatically."),
+        };
+    }
+
+    /// <summary>Completed for somebody who left meanwhile: whoever owns the app has access to remove that no list shows.</summary>
+    private static string? NotRecorded(TaskMailModel matter) =>
+        matter is { Notice.Kind: NotificationKind.Failed, Task: { Outcome: Outcome.Completed, ClosedAt: { } at } task } && SubjectRules.WhyNotToRecord(task.Subject, matter.Facts, at) is { } cause
+            ? $"{ObsoleteText.Why(cause)} {Say($"No access is recorded. If you already granted it in the app, remove it there.")}"
+            : null;
+
+    private static (string Who, string Text)? Reason(TaskMailModel matter)
+    {
+        if (matter.Ending is { Reason: { } reason } ending)
+            return (Say($"{matter.NameOf(ending.By)} writes"), reason);
+        return matter.Events.OfType<TaskEvent.Cancelled>().LastOrDefault() is { Reason: { } why, By.User: { } by } ? (Say($"{matter.NameOf(by)} writes"), why) : null;
+    }
+}

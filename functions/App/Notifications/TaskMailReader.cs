@@ -1,0 +1,76 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Gathers what a notification is written from, as it is now.</summary>
+public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, CommentWindow comments, TimeProvider clock)
+{
+    /// <summary>Settling again goes through a task's whole history: nobody is told of what was said long ago.</summary>
+    private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
+
+    /// <summary>Ready, whether or not it should still be sent: see <see cref="SkipRules"/>.</summary>
+    public async Task<Preparation> ReadAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        if (await tasks.LoadAsync(notice.Task, cancellationToken) is not { Task: var task })
+            return new Preparation.Impossible("unknown_task");
+
+        IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
+        var facts = await directory.ReadAsync(task.Subject, PeopleOf(notice, task, events), cancellationToken);
+        if (facts.Find(notice.To) is not { } recipient)
+            return new Preparation.Skip("recipient_unknown");
+        var matter = Matter(notice, task, events, facts, recipient);
+        return notice.Kind == NotificationKind.Commented ? await ReadCommentsAsync(matter, cancellationToken) : new Preparation.Ready(matter);
+    }
+
+    private async Task<Preparation> ReadCommentsAsync(TaskMailModel matter, CancellationToken cancellationToken)
+    {
+        var (notice, task, now) = (matter.Notice, matter.Task, clock.GetUtcNow());
+        // Much may have happened since: nobody reads what was said about a task that they may not read.
+        var relations = RelationsToTask.Of(notice.To, task, matter.Facts, now);
+        if (!AccessTable.Allows(TaskAction.Read, task.State, await directory.RolesOfAsync(notice.To, cancellationToken), relations))
+            return new Preparation.Skip("may_not_read");
+
+        var others = (await notifications.OfTaskAsync(task.Id, cancellationToken)).Where(other =>
+            other is { State: not NotificationState.Skipped, Notice: { Kind: NotificationKind.Commented } told } && told.To == notice.To && told.Version > notice.Version);
+        // What opens a window tells one comment, however many have followed: those have a notification of their own.
+        var first = await comments.FirstAsync(notice, cancellationToken);
+        var isAlone = first is null || first == notice.Version;
+        var bounded = matter with { CommentsBefore = isAlone ? notice.Version + 1 : others.Min(other => other.Notice?.Version) };
+        return bounded.NewComments is [.., var last] && last.At + CommentsAreNewFor > now ? new Preparation.Ready(bounded) : new Preparation.Skip("too_late");
+    }
+
+    private TaskMailModel Matter(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events, DirectoryFacts facts, User recipient)
+    {
+        var now = clock.GetUtcNow();
+        var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
+        return new TaskMailModel(notice, task.Today(facts), events, facts, recipient)
+        {
+            NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
+            OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
+            Decisions = decisions,
+        };
+    }
+
+    /// <summary>The people whose names come up.</summary>
+    private static IEnumerable<UserId> PeopleOf(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events)
+    {
+        IEnumerable<UserId?> people =
+        [
+            notice.To,
+            task.RequestedBy,
+            .. task.Assignees.SelectMany(assignee => assignee.People).Select(person => (UserId?)person),
+            .. task.Decisions.Select(decision => (UserId?)decision.By),
+            .. task.Decisions.Select(decision => decision.OnBehalfOf),
+            .. events.Select(happened => happened.By.User),
+            // What is left of an earlier generation tells who got the task after it.
+            .. notice.Generation == task.Generation ? [] : events.SelectMany(HistoryText.PeopleOf).Select(person => (UserId?)person),
+        ];
+        return people.OfType<UserId>().Distinct();
+    }
+}

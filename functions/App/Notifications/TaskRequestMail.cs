@@ -1,0 +1,59 @@
+using AccessReview.App.Links;
+using AccessReview.App.Text;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Notifications;
+
+/// <summary>Mails that ask somebody to do a task: the first, reminders, escalations.</summary>
+public static class TaskRequestMail
+{
+    /// <param name="matter">All that it is written from.</param>
+    /// <param name="link">Opens the task for the recipient; following it changes nothing.</param>
+    public static MailModel Write(TaskMailModel matter, Uri link)
+    {
+        var (task, question) = (matter.Task, TaskText.Question(matter.Task.Kind, matter.Task.Subject));
+        return new MailModel
+        {
+            Subject = $"{Opened(matter.Notice.Kind, question)} #{task.Number}",
+            Heading = question,
+            Lead = $"{Beginning(matter)}{TaskText.Explanation(task.Kind, task.Subject)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteText.OnlyRemoval(cause)}" : "")}",
+            Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
+            Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
+            Buttons = [.. matter.Decisions.Select(decision => (TaskText.Button(decision), Preselect(link, decision)))],
+            ButtonNote = Say($"Each button opens a page where you confirm. Do not forward this email."),
+            Why = Why(matter),
+            Ahead = [.. LadderText.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],
+            AheadNote = Say($"Times are in {matter.Time.Zone}."),
+        };
+    }
+
+    private static string Opened(NotificationKind kind, string question) => kind switch
+    {
+        NotificationKind.Reminder => Say($"Reminder: {question}"),
+        NotificationKind.SecondChannel => Say($"Last reminder: {question}"),
+        NotificationKind.Escalated => Say($"Escalated to you: {question}"),
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => question,
+    };
+
+    private static string Beginning(TaskMailModel matter) => matter.Notice.Kind switch
+    {
+        NotificationKind.Reminder => $"{Say($"This task still needs your decision.")} ",
+        NotificationKind.SecondChannel => $"{Say($"This task closes on {matter.Time.Say(matter.Task.DueAt)}. Nobody has answered yet.")} ",
+        NotificationKind.Escalated => $"{Say($"Nobody has answered yet, so the task is now assigned to you.")} ",
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => "",
+    };
+
+    /// <summary>After a reassignment also whose it was and what they said.</summary>
+    private static string Why(TaskMailModel matter)
+    {
+        if (matter.Task.WaitingFor(matter.Recipient.Id) is not { } assignee)
+            return Say($"The task was assigned to you.");
+        if (assignee.Reason != AssigneeReason.Reassigned || matter.Events.OfType<TaskEvent.Reassigned>().LastOrDefault() is not { By.User: { } by } handed)
+            return WhyText.Of(matter.Task, assignee, matter.Facts);
+        var why = Say($"{matter.NameOf(by)} reassigned this task to you: \"{handed.Reason}\"");
+        return assignee.InsteadOf is { } away ? $"{why} {WhyText.StandingIn(away, matter.Facts)}" : why;
+    }
+
+    private static Uri Preselect(Uri link, Decision decision) => new($"{link}?d={DecisionNames.Of(decision)}");
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using AccessReview.App.Email;
+using AccessReview.App.Notifications;
+using AccessReview.App.Runs;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Operation;
+
+/// <summary>The sentences of the operation page.</summary>
+public static class OperationText
+{
+    /// <summary>So many single mails are what a large campaign begins with.</summary>
+    private const int ManyMails = 10_000;
+
+    public static string Dependency(string name) => name switch
+    {
+        "tables" => Say($"Tables"),
+        "serviceBus" => Say($"Queue"),
+        "mail" => Say($"Email service"),
+        "durable" => Say($"Orchestrations"),
+        _ => name,
+    };
+
+    /// <summary>A count that stops somewhere.</summary>
+    public static string Count(int count, bool isMore) => isMore ? Say($"{count:N0} or more") : count.ToString("N0", CultureInfo.CurrentCulture);
+
+    /// <summary>What is to be mended before a dead letter is tried again; the runbook says more.</summary>
+    public static string Reason(string code) => code switch
+    {
+        "unknown_task" or "unknown_notification" => Say($"Its task or notification is not in the tables. Check whether a backup was restored."),
+        "unknown_schema" => Say($"A newer version wrote it. Deploy that version."),
+        "malformed" or "too_large" => Say($"It does not come from Access Review. Find out which other program writes to the queue."),
+        "mail_gone" => Say($"An expired sign-in link. The person can request a new one."),
+        _ when code.StartsWith("refused_", StringComparison.Ordinal) => Say($"The email service refused it."),
+        _ when code == "unanswered" || code.StartsWith("declined_", StringComparison.Ordinal) || code.StartsWith("dependency_", StringComparison.Ordinal) =>
+            Say($"Five attempts over seven hours failed. A service was not available for a long time."),
+        _ => Say($"Look the code up in the runbook."),
+    };
+
+    public static string Pace(MailBudgetState budget) => budget switch
+    {
+        { IsLimited: false } => Say($"No limit"),
+        { PerHour: 0 } => Say($"{budget.PerMinute:N0} per minute"),
+        { PerMinute: 0 } => Say($"{budget.PerHour:N0} per hour"),
+        _ => Say($"{budget.PerMinute:N0} per minute and {budget.PerHour:N0} per hour"),
+    };
+
+    /// <summary>Whoever begins a large campaign must know before.</summary>
+    public static string Outlook(MailBudgetState budget) =>
+        Say($"With this limit, {ManyMails:N0} emails take {budget.TimeFor(ManyMails).TotalHours:N0} hours. Before a campaign of that size, request a higher quota from the email service. Then set the rate limit to four fifths of the quota.");
+
+    public static string Wait(MailBudgetState budget, QueueCount queue) => budget.TimeFor(queue.Total) switch
+    {
+        { TotalHours: < 1 } => Say($"All notifications in the queue are sent within the hour."),
+        var time => Say($"Sending all notifications in the queue takes about {Math.Ceiling(time.TotalHours):N0} hours."),
+    };
+
+    public static string State<T>(Begun<T> run)
+        where T : class =>
+        run.HasFailed ? Say($"Failed") : run.IsOver ? Say($"Finished") : Say($"Running");
+
+    public static string Rebuilt(RebuildProgress? progress) => progress switch
+    {
+        null => Say($"Not started"),
+        { Tasks: 0, Removed: 0 } => Say($"Open tasks checked; deadlines restarted: {progress.Revived:N0}"),
+        _ => Say($"Tasks indexed: {progress.Tasks:N0}; rows removed: {progress.Removed:N0}; deadlines restarted: {progress.Revived:N0}"),
+    };
+
+    public static string Tried(int tries) => tries switch
+    {
+        0 => Say($"None yet"),
+        1 => Say($"Once"),
+        _ => Say($"{tries:N0} times"),
+    };
+}

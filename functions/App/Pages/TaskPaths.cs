@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace AccessReview.App.Pages;
+
+/// <summary>Where a task's pages and forms are.</summary>
+public static class TaskPaths
+{
+    public static string Path(int number) => string.Create(CultureInfo.InvariantCulture, $"/tasks/{number}");
+
+    public static string Reassign(int number) => $"{Path(number)}/reassign";
+}

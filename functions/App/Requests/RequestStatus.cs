@@ -1,0 +1,133 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Policies;
+using AccessReview.App.Promises;
+using AccessReview.App.Tasks;
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Requests;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Requests;
+
+/// <summary>A request as one reader sees it: all that its case has come to.</summary>
+public sealed record RequestStatus
+{
+    public required AccessRequest Request { get; init; }
+
+    public required string EntitlementName { get; init; }
+
+    public required string AppName { get; init; }
+
+    public required Risk Risk { get; init; }
+
+    /// <summary>The tasks of its case that the reader may see: the approval, then each try to give the access.</summary>
+    public required IReadOnlyList<ReviewTask> Tasks { get; init; }
+
+    /// <summary>What was said about them, oldest first.</summary>
+    public required IReadOnlyList<SaidOfTask> Comments { get; init; }
+
+    /// <summary>The approval's steps while its task is not open yet, or not the reader's to see.</summary>
+    public required IReadOnlyList<ForeseenStep> Foreseen { get; init; }
+
+    public required bool MayWithdraw { get; init; }
+
+    public required UserId Reader { get; init; }
+
+    public required IReadOnlyDictionary<UserId, string> Names { get; init; }
+
+    /// <summary>Who decides for whom, for each task where somebody is out of office.</summary>
+    public required ILookup<TaskId, string> Absences { get; init; }
+
+    public required LocalTime Time { get; init; }
+
+    /// <summary>Why its approval is not opened yet and when that is tried again; null: it is, or nothing has failed.</summary>
+    public required Promise? Retried { get; init; }
+
+    public ReviewTask? Approval => Tasks.FirstOrDefault(task => task.Kind == TaskKind.Approval);
+
+    public IEnumerable<ReviewTask> Provisioning => Tasks.Where(task => task.Kind == TaskKind.Provisioning);
+
+    public ReviewTask? Newest => Tasks.Count == 0 ? null : Tasks[^1];
+
+    public bool IsReaders(UserId? person) => person == Reader;
+
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Language.Say($"a former employee");
+}
+
+/// <param name="Task">The task's number.</param>
+public sealed record SaidOfTask(int Task, TaskEvent.Commented Comment);
+
+public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyCatalog policies, RetriedOpenings retried, TimeProvider clock)
+{
+    // Whoever tries again for ever does not make the page longer for ever.
+    private const int MaxTasks = 20;
+
+    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    public async Task<RequestStatus> ReadAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        var stored = await reader.ReadAsync(caller, id, cancellationToken);
+        var request = stored.Request;
+        var entitlement = await directory.FindEntitlementAsync(request.Entitlement, cancellationToken);
+        var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
+        var time = new LocalTime(caller.User.TimeZone);
+        var described = await TasksAsync(caller, request, cancellationToken);
+        IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Shown)];
+        var comments = await CommentsAsync(shown, cancellationToken);
+        var people = await directory.FindUsersAsync(
+            [request.For, request.RequestedBy, .. shown.SelectMany(PeopleOf), .. comments.Select(said => said.Comment.By.User).OfType<UserId>()], cancellationToken);
+        return new RequestStatus
+        {
+            Request = request,
+            EntitlementName = entitlement?.Name ?? request.Entitlement.Value,
+            AppName = app?.Name ?? entitlement?.AppId.Value ?? "",
+            Risk = entitlement?.Risk ?? Risk.Low,
+            Tasks = shown,
+            Comments = comments,
+            Foreseen = await ForeseeAsync(request, entitlement, app, cancellationToken),
+            MayWithdraw = RequestRules.MayWithdraw(request, caller.Id, caller.Roles),
+            Retried = await retried.FindAsync(stored, cancellationToken),
+            Reader = caller.Id,
+            Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
+            Absences = described
+                .SelectMany(readable => DelegateText.Of(readable.Task, readable.Facts, time).Select(sentence => (readable.Task.Id, Sentence: sentence)))
+                .ToLookup(absence => absence.Id, absence => absence.Sentence),
+            Time = time,
+        };
+    }
+
+    private async Task<IReadOnlyList<ReadableTask>> TasksAsync(Caller caller, AccessRequest request, CancellationToken cancellationToken)
+    {
+        List<ReadableTask> found = [];
+        TaskId? next = request.ApprovalTask;
+        for (var count = 0; count < MaxTasks && next is { } id && await store.LoadAsync(id, cancellationToken) is { } stored; count++)
+        {
+            var readable = await tasks.DescribeAsync(stored, cancellationToken);
+            var relations = RelationsToTask.Of(caller.Id, stored.Task, readable.Facts, readable.At);
+            if (AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations))
+                found.Add(readable);
+            next = RequestRules.TaskAfter(stored.Task);
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<SaidOfTask>> CommentsAsync(IEnumerable<ReviewTask> shown, CancellationToken cancellationToken)
+    {
+        List<SaidOfTask> comments = [];
+        foreach (var task in shown)
+            comments.AddRange((await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event).OfType<TaskEvent.Commented>().Select(comment => new SaidOfTask(task.Number, comment)));
+        return [.. comments.OrderBy(said => said.Comment.At)];
+    }
+
+    private async Task<IReadOnlyList<ForeseenStep>> ForeseeAsync(AccessRequest request, Entitlement? entitlement, ConnectedApp? app, CancellationToken cancellationToken)
+    {
+        if (entitlement is null || await directory.FindUserAsync(request.For, cancellationToken) is not { } person)
+            return [];
+        var subject = RequestFormReader.SubjectOf(person, entitlement, app);
+        return TaskMachine.Foresee(policies.For(TaskKind.Approval), subject, await facts.ReadAsync(subject, [], cancellationToken), clock.GetUtcNow());
+    }
+
+    private static IEnumerable<UserId> PeopleOf(ReviewTask task) => task.Assignees.Select(assignee => assignee.User).Concat(task.Decisions.Select(decision => decision.By));
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>
+/// Something happened in a conversation with the bot. Slack tells it up to four times if it is not answered in time, each
+/// time signed anew; what it tells has a name of its own, by which it is done once.
+/// </summary>
+public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
+{
+    [Function(nameof(HandleSlackEvent))]
+    [Anybody(FromElsewhere = true)]
+    [BodyLimit(SlackInbox.MaxBytes)]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/events")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        inbox.TakeAsync(request, body => TakeAsync(body, durable, cancellationToken), cancellationToken);
+
+    private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var told = SlackJson.Parse(Encoding.UTF8.GetString(body.Span));
+        switch (SlackClient.TextOf(told, "type"))
+        {
+            case "url_verification":
+                return ApiResult.Ok(new { challenge = SlackClient.TextOf(told, "challenge") ?? "" });
+            case "event_callback" when ReplyOf(told) is { } reply:
+                await comments.TakeAsync(reply, durable, cancellationToken);
+                return Results.Ok();
+            default:
+                return Results.Ok();
+        }
+    }
+
+    /// <summary>What a person wrote below a message; null: anything else, the bot's own words included.</summary>
+    /// <exception cref="ProblemException">A name in it is none of Slack's: 400.</exception>
+    private static ThreadReply? ReplyOf(JsonElement told)
+    {
+        if (WrittenIn(told) is not { } reply)
+            return null;
+        return SlackNames.IsUser(reply.User) && SlackNames.IsId(reply.Channel) && SlackNames.IsTs(reply.Thread) && SlackNames.IsTs(reply.Ts)
+            ? reply
+            : throw Problems.BadRequest("user, channel, thread_ts and ts look as Slack's do.", "bad_event");
+    }
+
+    private static ThreadReply? WrittenIn(JsonElement told) =>
+        told.TryGetProperty("event", out var said)
+        && SlackClient.TextOf(said, "type") == "message"
+        && SlackClient.TextOf(said, "subtype") is null
+        && SlackClient.TextOf(said, "bot_id") is null
+        && SlackClient.TextOf(said, "user") is { } user
+        && SlackClient.TextOf(said, "channel") is { } channel
+        && SlackClient.TextOf(said, "thread_ts") is { } thread
+        && SlackClient.TextOf(said, "ts") is { } ts
+            ? new ThreadReply(SlackClient.TextOf(told, "team_id"), user, channel, thread, ts, SlackClient.TextOf(said, "text") ?? "")
+            : null;
+}
+
+/// <summary>Something that somebody wrote below a message.</summary>
+/// <param name="Thread">The message's ts.</param>
+/// <param name="Ts">Its own; with the channel its name.</param>
+/// <param name="Text">In Slack's markup.</param>
+public sealed record ThreadReply(string? Team, string User, string Channel, string Thread, string Ts, string Text);

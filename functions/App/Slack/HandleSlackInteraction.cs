@@ -1,0 +1,99 @@
+using System.Text.Json;
+using AccessReview.App.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>
+/// A button was pressed, or a modal sent. Slack waits for three seconds, so that what is done here is the decision and no
+/// more: that the message changes is the queue's work, as it is when somebody decides elsewhere.
+/// </summary>
+public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackReplies talk, ILogger<HandleSlackInteraction> logger)
+{
+    [Function(nameof(HandleSlackInteraction))]
+    [Anybody(FromElsewhere = true)]
+    [BodyLimit(SlackInbox.MaxBytes)]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/interactions")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        inbox.TakeAsync(request, body => TakeAsync(body, durable, cancellationToken), cancellationToken);
+
+    private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var payload = SlackJson.Parse(SlackForm.Read(body).GetValueOrDefault("payload"));
+        var type = SlackClient.TextOf(payload, "type");
+        if (type is not ("block_actions" or "view_submission"))
+            return Results.Ok();
+
+        var caller = await people.FindAsync(SlackClient.TextOf(payload, "team", "id"), SlackClient.TextOf(payload, "user", "id"), cancellationToken);
+        using var speaking = Use(Choose([caller?.User.Locale]));
+        return type == "block_actions"
+            ? await PressedAsync(caller, payload, durable, cancellationToken)
+            : await SentAsync(caller, payload, durable, cancellationToken);
+    }
+
+    private async Task<IResult> PressedAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        // A button that only leads to a page says that it was pressed as well.
+        if (SlackJson.First(payload, "actions") is not { } action || SlackClient.TextOf(action, "action_id")?.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal) != true)
+            return Results.Ok();
+
+        var refusal = caller is null ? ChatText.Unknown
+            : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
+            : Say($"This button does not belong to Access Review.");
+        if (refusal is not null)
+            await talk.TellAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
+        return Results.Ok();
+    }
+
+    /// <summary>The refusal in words, or null.</summary>
+    private async Task<string?> DecideAsync(Caller caller, DecisionValue value, string? trigger, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (task, canBeTaken) = await decisions.ReadAsync(caller, value, cancellationToken);
+            if (canBeTaken && SlackDecisions.AsksForReason(task, value.Decision))
+                return await talk.AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
+        }
+        catch (ProblemException problem)
+        {
+            return problem.Sentence;
+        }
+
+        return Noted(caller, await decisions.DecideAsync(caller, value, null, durable, cancellationToken))?.Sentence;
+    }
+
+    private async Task<IResult> SentAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        if (SlackClient.TextOf(payload, "view", "callback_id") != ReasonForm.Name || DecisionValue.Read(SlackClient.TextOf(payload, "view", "private_metadata")) is not { } value)
+            return Results.Ok();
+        if (caller is null)
+            return ApiResult.Ok(ReasonForm.Refused(ChatText.Unknown));
+
+        var reason = SlackClient.TextOf(payload, "view", "state", "values", ReasonForm.Name, ReasonForm.Name, "value");
+        return Noted(caller, await decisions.DecideAsync(caller, value, reason, durable, cancellationToken)) switch
+        {
+            null => Results.Ok(),
+            { Code: "reason_required" or "text_too_long" } wrong => ApiResult.Ok(ReasonForm.Wrong(wrong.Title)),
+            { } refused => ApiResult.Ok(ReasonForm.Refused(refused.Sentence)),
+        };
+    }
+
+    private ProblemException? Noted(Caller caller, ProblemException? problem)
+    {
+        if (problem is not null)
+            Log.Refused(logger, caller.Id.Value, problem.Code);
+        return problem;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "A decision of {Person} by Slack was refused: {Why}")]
+        public static partial void Refused(ILogger logger, string person, string why);
+    }
+}

@@ -1,0 +1,65 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>How one of many is told.</summary>
+public enum BurstTurn
+{
+    /// <summary>By a message of its own.</summary>
+    Alone,
+
+    /// <summary>By the message that says that there are more.</summary>
+    AndMore,
+
+    /// <summary>That message has told of it.</summary>
+    Told,
+}
+
+/// <summary>
+/// Keeps a conversation readable when somebody is given a hundred tasks at once: the first few come one by one, then one
+/// message says that there are more, and the rest waits in My work until the burst is over.
+/// </summary>
+public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
+{
+    /// <summary>So many come one by one.</summary>
+    public const int OneByOne = 5;
+
+    /// <summary>So long a burst lasts.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
+
+    private const string Partition = "bursts";
+    private const int MaxTries = 5;
+
+    /// <summary>Is it told already? Asks without counting, for whoever has to wait for their turn anyway.</summary>
+    public async Task<bool> IsToldAsync(string channel, CancellationToken cancellationToken) => Now(await FindAsync(channel, cancellationToken)).Count > OneByOne;
+
+    public async Task<BurstTurn> TakeAsync(string channel, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var row = await FindAsync(channel, cancellationToken);
+            var (since, count) = Now(row);
+            if (count > OneByOne)
+                return BurstTurn.Told;
+            if (await TryWriteAsync(channel, row?.ETag, since, count + 1, cancellationToken))
+                return count < OneByOne ? BurstTurn.Alone : BurstTurn.AndMore;
+        }
+
+        // Rather one message too many than one too few.
+        return BurstTurn.Alone;
+    }
+
+    private (DateTimeOffset Since, int Count) Now(TableEntity? row)
+    {
+        var now = clock.GetUtcNow();
+        return row?.GetDateTimeOffset("Since") is { } since && now - since < Length ? (since, row.GetInt32("Count") ?? 0) : (now, 0);
+    }
+
+    private Task<TableEntity?> FindAsync(string channel, CancellationToken cancellationToken) =>
+        tables.Slack.FindRowAsync(Partition, RowKey.Encode(channel), cancellationToken);
+
+    private Task<bool> TryWriteAsync(string channel, ETag? before, DateTimeOffset since, int count, CancellationToken cancellationToken) =>
+        tables.Slack.TryWriteRowAsync(new TableEntity(Partition, RowKey.Encode(channel)) { ["Since"] = since, ["Count"] = count }, before, cancellationToken);
+}

@@ -1,0 +1,59 @@
+using AccessReview.App.Store;
+using Azure;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>
+/// When Slack may be asked again, one record for all hosts: a method that was asked too often is left alone for as long as
+/// Slack said, and a conversation gets a message a second (https://docs.slack.dev/apis/web-api/rate-limits). Nobody waits in
+/// here: who may not yet learns when to come again.
+/// </summary>
+public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
+{
+    private const string Partition = "pace";
+    private const int MaxTries = 5;
+
+    private static readonly TimeSpan BetweenMessages = TimeSpan.FromSeconds(1);
+
+    /// <summary>Null: now.</summary>
+    public Task<DateTimeOffset?> EarliestAsync(SlackMethod method, CancellationToken cancellationToken) => FreeAtAsync(method.Name, cancellationToken);
+
+    /// <summary>Null: a message may be posted now, and the next one a second later. Else when to come again.</summary>
+    public async Task<DateTimeOffset?> TryTakeAsync(string channel, CancellationToken cancellationToken)
+    {
+        if (await EarliestAsync(SlackMethod.PostMessage, cancellationToken) is { } blocked)
+            return blocked;
+
+        var now = clock.GetUtcNow();
+        var row = await FindAsync(KeyOf(channel), cancellationToken);
+        if (row?.GetDateTimeOffset("FreeAt") is { } free && free > now)
+            return free;
+        return await TryWriteAsync(KeyOf(channel), row?.ETag, now + BetweenMessages, cancellationToken) ? null : now + BetweenMessages;
+    }
+
+    /// <summary>Slack said how long it wants to be left alone.</summary>
+    /// <returns>When to come again.</returns>
+    public async Task<DateTimeOffset> BlockAsync(SlackMethod method, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + pause;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var row = await FindAsync(method.Name, cancellationToken);
+            if (row?.GetDateTimeOffset("FreeAt") >= until || await TryWriteAsync(method.Name, row?.ETag, until, cancellationToken))
+                break;
+        }
+
+        return until;
+    }
+
+    private async Task<DateTimeOffset?> FreeAtAsync(string key, CancellationToken cancellationToken) =>
+        (await FindAsync(key, cancellationToken))?.GetDateTimeOffset("FreeAt") is { } free && free > clock.GetUtcNow() ? free : null;
+
+    private Task<TableEntity?> FindAsync(string key, CancellationToken cancellationToken) => tables.Slack.FindRowAsync(Partition, key, cancellationToken);
+
+    private Task<bool> TryWriteAsync(string key, ETag? before, DateTimeOffset freeAt, CancellationToken cancellationToken) =>
+        tables.Slack.TryWriteRowAsync(new TableEntity(Partition, key) { ["FreeAt"] = freeAt }, before, cancellationToken);
+
+    private static string KeyOf(string channel) => $"in-{RowKey.Encode(channel)}";
+}

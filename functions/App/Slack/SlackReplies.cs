@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>Talks back to somebody who has just done something and waits for it.</summary>
+public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplies> logger)
+{
+    /// <summary>Slack waits for three seconds in all, and there may be something to ask and then something to tell.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1200);
+
+    /// <summary>Opens a modal; answers in words why it did not open, or null.</summary>
+    public async Task<string?> AskAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Timeout);
+        try
+        {
+            var answer = await client.CallAsync(SlackMethod.OpenView, new JsonObject { ["trigger_id"] = trigger, ["view"] = view }, limit.Token);
+            if (answer is SlackAnswer.Done)
+                return null;
+            Log.NotOpened(logger, (answer as SlackAnswer.Refused)?.Error ?? answer.GetType().Name);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotOpened(logger, "slow");
+        }
+
+        return Say($"Slack could not open the reason form. Select the button again.");
+    }
+
+    /// <summary>To whoever pressed, and to nobody else. Not being heard is no failure: the message tells what became of the task.</summary>
+    public async Task TellAsync(string? address, string sentence, CancellationToken cancellationToken)
+    {
+        if (address is null)
+            return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Timeout);
+        try
+        {
+            await client.RespondAsync(address, ChatText.OnlyYou(sentence), limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotTold(logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Slack did not open a modal: {Why}")]
+        public static partial void NotOpened(ILogger logger, string why);
+
+        [LoggerMessage(LogLevel.Warning, "Slack was too slow to receive a refusal")]
+        public static partial void NotTold(ILogger logger);
+    }
+}

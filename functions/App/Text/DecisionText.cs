@@ -1,0 +1,53 @@
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Decisions that were taken, as sentences.</summary>
+public static class DecisionText
+{
+    /// <summary>"Ada Lovelace approved it".</summary>
+    public static string Did(string who, Decision decision) => decision switch
+    {
+        Decision.Certify => Say($"{who} certified the access"),
+        Decision.Remove => Say($"{who} recommended removal"),
+        Decision.Approve => Say($"{who} approved the request"),
+        Decision.Deny => Say($"{who} denied the request"),
+        Decision.Complete => Say($"{who} marked the task completed"),
+        Decision.Error => Say($"{who} marked the task errored"),
+        Decision.Confirm => Say($"{who} confirmed the removal"),
+        Decision.Decline => Say($"{who} declined the removal"),
+    };
+
+    /// <summary>"You approved it".</summary>
+    public static string YouDid(Decision decision) => decision switch
+    {
+        Decision.Certify => Say($"You certified the access"),
+        Decision.Remove => Say($"Removal recommended"),
+        Decision.Approve => Say($"You approved the request"),
+        Decision.Deny => Say($"You denied the request"),
+        Decision.Complete => Say($"You marked the task completed"),
+        Decision.Error => Say($"You marked the task errored"),
+        Decision.Confirm => Say($"You confirmed the removal"),
+        Decision.Decline => Say($"You declined the removal"),
+    };
+
+    /// <summary>"You approved Ada Lovelace's access to Analyst (Data warehouse)."</summary>
+    public static string YouDid(Decision decision, TaskKind kind, Subject subject)
+    {
+        var (person, access) = (subject.UserName, TaskText.Access(subject));
+        return decision switch
+        {
+            Decision.Certify => Say($"You certified {person}'s access to {access}."),
+            Decision.Remove => Say($"You recommended removing {person}'s access to {access}."),
+            Decision.Approve => Say($"You approved {person}'s access to {access}."),
+            Decision.Deny => Say($"You denied {person}'s access to {access}."),
+            Decision.Complete when kind == TaskKind.Provisioning => Say($"You granted {person} access to {access}."),
+            Decision.Complete => Say($"You removed {person}'s access to {access}."),
+            Decision.Error when kind == TaskKind.Provisioning => Say($"You reported that {person}'s access to {access} could not be granted."),
+            Decision.Error => Say($"You reported that {person}'s access to {access} could not be removed."),
+            Decision.Confirm => Say($"You confirmed the removal of {person}'s access to {access}."),
+            Decision.Decline => Say($"You declined the removal of {person}'s access to {access}."),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Who decides for whom while somebody is out of office.</summary>
+public static class DelegateText
+{
+    /// <summary>A sentence for each assignee who is out of office.</summary>
+    public static IEnumerable<string> Of(ReviewTask task, DirectoryFacts facts, LocalTime time) =>
+        task.IsOpen ? task.Assignees.Select(assignee => Of(assignee, facts, time)).OfType<string>() : [];
+
+    /// <summary>Null: the assignee is not out of office.</summary>
+    public static string? Of(Assignee assignee, DirectoryFacts facts, LocalTime time)
+    {
+        var standIn = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
+        if (standIn is not { } person)
+            return null;
+        var (who, away) = (WhyText.NameOf(person, facts), WhyText.NameOf(assignee.Found, facts));
+        return facts.Find(assignee.Found)?.DelegateUntil is { } until
+            ? Say($"{who} decides on behalf of {away} until {time.SayDate(until)}")
+            : Say($"{who} decides on behalf of {away}, who is out of office");
+    }
+
+    /// <summary>To whoever is out of office themselves.</summary>
+    /// <param name="standIn">The name of who decides.</param>
+    /// <param name="until">When they are back; null: not known.</param>
+    public static string ForYou(string standIn, DateTimeOffset? until, LocalTime time) => until is { } end
+        ? Say($"{standIn} decides on your behalf until {time.SayDate(end)}. You can still decide yourself.")
+        : Say($"{standIn} decides on your behalf until you end your absence. You can still decide yourself.");
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>What happened to a task, a sentence an event.</summary>
+/// <param name="nameOf">A person's name.</param>
+public sealed class HistoryText(Func<UserId, string> nameOf)
+{
+    /// <param name="task">For the names of its steps.</param>
+    public string Of(TaskEvent happened, ReviewTask task)
+    {
+        var by = happened.By.User is { } user ? nameOf(user) : null;
+        return happened switch
+        {
+            TaskEvent.TaskOpened => by is null ? Say($"Task opened") : Say($"{by} opened the task"),
+            TaskEvent.StepStarted started => Started(started, BuiltInNames.Step(task.Policy.Steps[started.Step].Name)),
+            TaskEvent.Decided decided => Decided(decided, by ?? WhyText.Nobody),
+            TaskEvent.Commented => Say($"{by} commented"),
+            TaskEvent.Reassigned reassigned => Reassigned(reassigned, by),
+            TaskEvent.Reminded => by is null ? Say($"Reminder sent") : Say($"{by} sent a reminder"),
+            TaskEvent.SecondChannelUsed => Say($"Last reminder sent"),
+            TaskEvent.AssigneesAdded { Assignees: [var only] } => Say($"No answer in time: task also assigned to {nameOf(only.User)}"),
+            TaskEvent.AssigneesAdded added => Say($"No answer in time: task also assigned to {Names(added.Assignees)}"),
+            TaskEvent.AssigneesReplaced { Assignees: [var only] } => Say($"No answer in time: task moved to {nameOf(only.User)}"),
+            TaskEvent.AssigneesReplaced replaced => Say($"No answer in time: task moved to {Names(replaced.Assignees)}"),
+            TaskEvent.AssigneesChanged { Assignees: [] } => Say($"The directory changed: the task has no assignee"),
+            TaskEvent.AssigneesChanged { Assignees: [var only] } => Say($"The directory changed: task assigned to {nameOf(only.User)}"),
+            TaskEvent.AssigneesChanged changed => Say($"The directory changed: task assigned to {Names(changed.Assignees)}"),
+            TaskEvent.DelegatesChanged changed => Delegated(changed),
+            TaskEvent.RungPassed => Say($"No answer in time, and nobody else could be assigned"),
+            TaskEvent.StepSkipped => Say($"No answer in time: the step was skipped"),
+            TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
+            TaskEvent.TaskClosed { Cause: { } cause } closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}. {ObsoleteText.Why(cause)}"),
+            TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}"),
+            TaskEvent.Retried => Say($"{by} retried it with a new task"),
+            _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryText."),
+        };
+    }
+
+    /// <summary>What somebody wrote with it.</summary>
+    public static string? QuoteOf(TaskEvent happened) => happened switch
+    {
+        TaskEvent.TaskOpened opened => opened.Reason,
+        TaskEvent.Decided decided => decided.Reason,
+        TaskEvent.Reassigned reassigned => reassigned.Reason,
+        TaskEvent.Cancelled cancelled => cancelled.Reason,
+        TaskEvent.Retried retried => retried.Reason,
+        _ => null,
+    };
+
+    /// <summary>Everybody whom a history names.</summary>
+    public static IEnumerable<UserId> PeopleOf(TaskEvent happened)
+    {
+        foreach (var person in AskedBy(happened).SelectMany(assignee => assignee.People))
+            yield return person;
+        if (happened.By.User is { } by)
+            yield return by;
+        if (happened is TaskEvent.Decided { OnBehalfOf: { } away })
+            yield return away;
+    }
+
+    private static IReadOnlyList<Assignee> AskedBy(TaskEvent happened) => happened switch
+    {
+        TaskEvent.StepStarted started => started.Assignees,
+        TaskEvent.Reassigned reassigned => reassigned.Assignees,
+        TaskEvent.AssigneesAdded added => added.Assignees,
+        TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
+        TaskEvent.AssigneesChanged changed => changed.Assignees,
+        TaskEvent.DelegatesChanged changed => changed.Assignees,
+        _ => [],
+    };
+
+    private string Started(TaskEvent.StepStarted started, string step) => started.Assignees switch
+    {
+        [] => Say($"Step {step} started without an assignee"),
+        [var only] => Say($"Step {step} assigned to {nameOf(only.User)}"),
+        var several => Say($"Step {step} assigned to {Names(several)}"),
+    };
+
+    private string Reassigned(TaskEvent.Reassigned reassigned, string? by) => reassigned.Assignees switch
+    {
+        [] => Say($"{by} reassigned the task, but nobody could be assigned"),
+        [var only] => Say($"{by} reassigned the task to {nameOf(only.User)}"),
+        var several => Say($"{by} reassigned the task to {Names(several)}"),
+    };
+
+    private string Delegated(TaskEvent.DelegatesChanged changed) => changed.Assignees.Where(assignee => assignee.Delegate is not null).ToList() switch
+    {
+        [] => Say($"Absence ended: only {Names(changed.Assignees)} can decide"),
+        var away => Say($"{Listing.And([.. away.Select(assignee => assignee.Delegate).OfType<UserId>().Distinct().Select(nameOf)])} can decide on behalf of {Names(away)}, who is out of office"),
+    };
+
+    private string Decided(TaskEvent.Decided decided, string by)
+    {
+        var did = DecisionText.Did(by, decided.Decision);
+        var standing = decided.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
+        var asWhom = decided.IsOverride ? Say($"{standing}, as an administrator without an assignment") : standing;
+        return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had risen from {TaskText.Name(raised.From)} to {TaskText.Name(raised.To)}") : asWhom;
+    }
+
+    private string Names(IReadOnlyList<Assignee> assignees) => Listing.And([.. assignees.Select(assignee => nameOf(assignee.User))]);
+}

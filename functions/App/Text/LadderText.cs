@@ -1,0 +1,69 @@
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>What happens to a task that nobody decides, and when.</summary>
+public static class LadderText
+{
+    /// <summary>The rungs that are still to come, as the assignee reads them.</summary>
+    public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task) =>
+        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: true)));
+
+    /// <summary>The current step's whole ladder, as anybody reads it.</summary>
+    public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
+        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: false), place < task.NextRung));
+
+    /// <summary>The ladders of the steps that may follow; their times count from when such a step begins.</summary>
+    public static IEnumerable<(string Step, IReadOnlyList<(string When, string What)> Ladder)> Later(ReviewTask task) =>
+        from place in task.StepsAhead(task.Subject.Risk)
+        let step = task.Policy.Steps[place]
+        select (BuiltInNames.Step(step.Name), (IReadOnlyList<(string, string)>)[.. step.Ladder.Select(rung => (When(rung.After), What(task, place, rung, isToAsked: false)))]);
+
+    private static string When(TimeSpan after) => after switch
+    {
+        _ when after == TimeSpan.FromHours(1) => Say($"After 1 hour"),
+        _ when after == TimeSpan.FromDays(1) => Say($"After 1 day"),
+        { Hours: 0 } => Say($"After {after.TotalDays:N0} days"),
+        _ => Say($"After {after.TotalHours:N0} hours"),
+    };
+
+    private static string What(ReviewTask task, int step, Rung rung, bool isToAsked) => rung.Action switch
+    {
+        RungAction.Remind => isToAsked ? Say($"You get a reminder") : Say($"Assignees get a reminder"),
+        RungAction.SecondChannel => isToAsked ? Say($"You get a last reminder") : Say($"Assignees get a last reminder"),
+        RungAction.AddAssignee => AskedToo(task.Subject, rung.Who?.Source, isToAsked),
+        RungAction.ReplaceAssignee => AskedInstead(task.Subject, rung.Who?.Source, isToAsked),
+        RungAction.SkipStep => HasNext(task, step) ? Say($"The task moves to the next step") : Say($"The task closes without a decision"),
+        RungAction.Close => rung.Outcome switch
+        {
+            Outcome.Errored => Say($"The task closes as errored"),
+            Outcome.Removed => Say($"The task closes, and removal is recommended"),
+            Outcome.Denied => Say($"The task closes, and the request is denied"),
+            _ => task.Kind is TaskKind.Approval or TaskKind.Provisioning ? Say($"The task closes; the access is not granted") : Say($"The task closes; the access stays"),
+        },
+    };
+
+    private static string AskedToo(Subject subject, AssigneeSource? source, bool isToAsked) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"{subject.UserName}'s manager is also asked"),
+        AssigneeSource.AssigneesManagers => isToAsked ? Say($"Your manager is also asked") : Say($"The assignees' managers are also asked"),
+        AssigneeSource.AppOwners => Say($"The owners of {subject.AppName} are also asked"),
+        AssigneeSource.EntitlementOwners => Say($"The owners of {TaskText.Access(subject)} are also asked"),
+        AssigneeSource.Admins => Say($"The administrators are also asked"),
+        _ => Say($"Other people are also asked"),
+    };
+
+    private static string AskedInstead(Subject subject, AssigneeSource? source, bool isToAsked) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"The task moves to {subject.UserName}'s manager"),
+        AssigneeSource.AssigneesManagers => isToAsked ? Say($"The task moves to your manager") : Say($"The task moves to the assignees' managers"),
+        AssigneeSource.AppOwners => Say($"The task moves to the owners of {subject.AppName}"),
+        AssigneeSource.EntitlementOwners => Say($"The task moves to the owners of {TaskText.Access(subject)}"),
+        AssigneeSource.Admins => Say($"The task moves to the administrators"),
+        _ => Say($"The task moves to other people"),
+    };
+
+    private static bool HasNext(ReviewTask task, int place) => task.StepsAhead(task.Subject.Risk).Any(ahead => ahead != place);
+}

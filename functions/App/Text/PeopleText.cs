@@ -1,0 +1,20 @@
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Several people in one sentence.</summary>
+public static class PeopleText
+{
+    private const int NamedAtMost = 3;
+
+    /// <summary>Marks a task that somebody decides for a person who is out of office.</summary>
+    public static string For(string away) => Say($"for {away}");
+
+    /// <summary>Those of whom one suffices: "Ada or Bob".</summary>
+    public static string Any(IReadOnlyList<string> names) => names switch
+    {
+        [] => Say($"Nobody"),
+        { Count: > NamedAtMost } => Say($"{string.Join(", ", names.Take(NamedAtMost - 1))} or one of {names.Count - NamedAtMost + 1} others"),
+        _ => Listing.Or(names),
+    };
+}

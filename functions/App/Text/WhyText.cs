@@ -1,0 +1,51 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Text;
+
+/// <summary>Why somebody is asked, told to themselves; a sentence or two.</summary>
+public static class WhyText
+{
+    public static string Of(ReviewTask task, Assignee assignee, DirectoryFacts facts)
+    {
+        // What the one who is out of office is to the task, their delegate is not.
+        if (assignee is { InsteadOf: { } found, Reason: not AssigneeReason.Reassigned })
+            return StandingIn(found, facts);
+        var why = assignee.Reason switch
+        {
+            AssigneeReason.Rule => Role(task, assignee.Source),
+            AssigneeReason.Fallback => $"{Role(task, assignee.Source)} {Say($"The usual assignee was not available.")}",
+            AssigneeReason.Reassigned => Say($"The task was reassigned to you."),
+            AssigneeReason.Escalated => $"{Say($"The previous assignees did not answer.")} {Role(task, assignee.Source)}",
+        };
+        return assignee.InsteadOf is { } away ? $"{why} {StandingIn(away, facts)}" : why;
+    }
+
+    /// <summary>To the person who opened the case.</summary>
+    public static string Requester(TaskKind kind) => kind switch
+    {
+        TaskKind.Approval or TaskKind.Provisioning => Say($"You requested this access."),
+        TaskKind.Certification => Say($"You started this review."),
+        TaskKind.Revocation or TaskKind.Deprovisioning => Say($"You recommended this removal."),
+    };
+
+    public static string StandingIn(UserId away, DirectoryFacts facts) => Say($"You are the delegate of {NameOf(away, facts)}, who is out of office.");
+
+    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? Nobody;
+
+    /// <summary>In place of the name of somebody whom the directory no longer knows.</summary>
+    public static string Nobody => Say($"a former employee");
+
+    private static string Role(ReviewTask task, AssigneeSource? source) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"You are the manager of {task.Subject.UserName}."),
+        AssigneeSource.AssigneesManagers => Say($"You are the manager of an assignee."),
+        AssigneeSource.AppOwners => Say($"You are an owner of {task.Subject.AppName}."),
+        AssigneeSource.EntitlementOwners => Say($"You are an owner of {TaskText.Access(task.Subject)}."),
+        AssigneeSource.Admins => Say($"You are an administrator of Access Review."),
+        AssigneeSource.Named => Say($"The policy \"{BuiltInNames.Policy(task.Policy.Name)}\" names you."),
+        _ => Say($"The task was assigned to you."),
+    };
+}

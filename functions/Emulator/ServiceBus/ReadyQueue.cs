@@ -1,0 +1,87 @@
+using AccessReview.Emulator.Clock;
+
+namespace AccessReview.Emulator.ServiceBus;
+
+/// <summary>
+/// The messages of one queue that wait to be delivered, oldest first; an abandoned one is served first again. They count
+/// as work in flight only while a function listens: what nobody listens to would keep a moved clock waiting for ever.
+/// </summary>
+internal sealed class ReadyQueue(WorkInFlight work)
+{
+    private readonly Lock _gate = new();
+    private readonly SortedList<long, IDisposable?> _waiting = [];
+    private TaskCompletionSource _arrival = NewArrival();
+    private Action? _listener;
+
+    public DeliveryFaults? Faults { get; set; }
+
+    /// <summary>Ends when a message arrives; to be asked for before looking.</summary>
+    public Task Arrival
+    {
+        get
+        {
+            lock (_gate)
+                return _arrival.Task;
+        }
+    }
+
+    public void Add(long sequence)
+    {
+        TaskCompletionSource arrived;
+        Action? listener;
+        lock (_gate)
+        {
+            listener = _listener;
+            if (_waiting.TryAdd(sequence, null) && listener is not null)
+                _waiting[sequence] = work.Begin();
+            (arrived, _arrival) = (_arrival, NewArrival());
+        }
+
+        arrived.TrySetResult();
+        listener?.Invoke();
+    }
+
+    public List<ReadyMessage> Take(int most)
+    {
+        List<ReadyMessage> taken = [];
+        lock (_gate)
+        {
+            while (taken.Count < most && _waiting.Count > 0)
+            {
+                var index = Faults?.Next(_waiting.Count) ?? 0;
+                taken.Add(new ReadyMessage(_waiting.GetKeyAtIndex(index), _waiting.GetValueAtIndex(index)));
+                _waiting.RemoveAt(index);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>From now on a function listens, and is told of each arrival.</summary>
+    public void Listen(Action listener)
+    {
+        lock (_gate)
+        {
+            _listener = listener;
+            foreach (var sequence in _waiting.Keys.ToList())
+                _waiting[sequence] ??= work.Begin();
+        }
+
+        listener();
+    }
+
+    public void StopListening()
+    {
+        lock (_gate)
+        {
+            _listener = null;
+            foreach (var sequence in _waiting.Keys.ToList())
+            {
+                _waiting[sequence]?.Dispose();
+                _waiting[sequence] = null;
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
