@@ -120,7 +120,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Posted = row.GetString("Posted") ?? PostedBySchema3(row),
         Notice = NoticeOf(row),
         Summary = row.GetString("Summary") is { } summary ? SummaryOf(row, Enum.Parse<SummaryKind>(summary)) : null,
-        Batch = row.GetString("Gathering") is { } gathering ? NotificationKey.OfMailId(batches) : null,
+        Batch = row.GetString("Gathering") is { } batch ? NotificationKey.OfMailId(batch) : null,
         RequestedAt = row.GetDateTimeOffset("RequestedAt") ?? default,
         Mail = row.GetString("MailTo") is { } to
             ? new Mail(to, row.GetString("MailToName"), row.GetString("MailSubject"), row.GetString("MailHtml"), row.GetString("MailText"))

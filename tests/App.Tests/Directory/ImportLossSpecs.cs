@@ -1,4 +1,5 @@
 using System.Net;
+using AccessReview.App.Imports;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using Xunit;
