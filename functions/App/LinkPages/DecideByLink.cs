@@ -48,11 +48,8 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
     {
         var claims = link.Claims;
         var by = Actor.Person(claims.Person, link.Facts.Find(claims.Person)?.Roles ?? Roles.Reviewer, Proof.Link);
-        var result = await commands.ExecuteAsync(
-            client,
-            claims.Task,
-            context => new TaskCommand.Decide(decision, link.Now.Step, claims.Generation, reason) { At = context.At, By = by, Facts = context.Facts },
-            cancellationToken);
+        var order = new CommandOrder(claims.Task.Value, by, TaskIntents.Decide(decision, link.Now.Step, claims.Generation, reason));
+        var result = await commands.ExecuteAsync(client, order, cancellationToken);
         switch (result)
         {
             case CommandResult.Done:

@@ -13,7 +13,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.MyWork;
 
 /// <summary>The forms of a task's details. What is refused is told there, with what was written still in its field.</summary>
-public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskCommands commands, ReassignReader reassigning)
+public sealed class ActOnTask(DetailsReader details, TaskCommands commands, ReassignReader reassigning)
 {
     [Function(nameof(ActOnTask))]
     [Requires(OrganizationAction.Work)]
@@ -26,21 +26,20 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
     {
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
-        var (code, command) = Read(caller, act, form);
-        var readable = await reader.ReadAsync(caller, task, cancellationToken);
-        UserId[] alsoPeople = act == "reassign" ? [form.ReadId<UserId>("to")] : [];
+        var (code, intent) = Read(act, form);
+        var order = CommandOrder.From(caller, task, intent) with { AlsoPeople = act == "reassign" ? [form.ReadId<UserId>("to")] : [] };
+        var result = await commands.ExecuteAsync(client, order, cancellationToken);
+        if (result is CommandResult.Done { Task.Number: var number })
+            return new SeeOther(Flash.One(TaskPaths.Path(number), code, number));
 
-        var result = await commands.ExecuteAsync(client, readable.Task.Id, command, cancellationToken, alsoPeople);
-        if (TaskAnswers.ProblemIfAny(result) is not { } problem)
-            return new SeeOther(Flash.One(TaskPaths.Path(readable.Task.Number), code, readable.Task.Number));
-
+        var problem = TaskAnswers.ProblemIfAny(result)!; // What is not done has one.
         var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence);
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
     }
 
-    private static (string Code, Func<CommandContext, TaskCommand> Command) Read(Caller caller, string act, IFormCollection form)
+    private static (string Code, TaskIntent Intent) Read(string act, IFormCollection form)
     {
         var reason = form.ReadProse("reason");
         switch (act)
@@ -48,18 +47,18 @@ public sealed class ActOnTask(DetailsReader details, TaskReader reader, TaskComm
             case "decide":
                 var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
                 var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form has no step. Reload the page and try again."));
-                return (DecisionNames.Of(decision), now => new TaskCommand.Decide(decision, step, null, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+                return (DecisionNames.Of(decision), TaskIntents.Decide(decision, step, null, reason));
             case "comment":
-                return (Flash.Commented, now => new TaskCommand.Comment(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+                return (Flash.Commented, TaskIntents.Comment(reason));
             case "reassign":
                 var (to, seen) = (form.ReadId<UserId>("to"), form.ReadWhole("step"));
-                return (Flash.Reassigned, now => new TaskCommand.Reassign(to, seen, reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+                return (Flash.Reassigned, TaskIntents.Reassign(to, seen, reason));
             case "remind":
-                return (Flash.Reminded, now => new TaskCommand.Remind { At = now.At, By = caller.Actor, Facts = now.Facts });
+                return (Flash.Reminded, TaskIntents.Remind());
             case "cancel":
-                return (Flash.Cancelled, now => new TaskCommand.Cancel(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+                return (Flash.Cancelled, TaskIntents.Cancel(reason));
             case "retry":
-                return (Flash.Retried, now => new TaskCommand.Retry(reason) { At = now.At, By = caller.Actor, Facts = now.Facts });
+                return (Flash.Retried, TaskIntents.Retry(reason));
             default:
                 throw Problems.NotFound();
         }

@@ -41,7 +41,7 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
         if (request is { State: RequestState.Cancelled })
         {
             var by = Actor.Person(request.RequestedBy);
-            await commands.ExecuteAsync(client, request.ApprovalTask, context => new TaskCommand.Cancel(null) { At = context.At, By = by, Facts = context.Facts }, cancellationToken);
+            await commands.ExecuteAsync(client, new CommandOrder(request.ApprovalTask.Value, by, TaskIntents.Cancel(null)), cancellationToken);
         }
 
         if (request is not null)

@@ -50,6 +50,6 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
     private static bool WasCancelledBefore(StoredRequest found, ReviewTask task) => (found.Newest, task.Kind) is
         (null, _) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning);
 
-    private Task<CommandResult> CloseAsync(DurableTaskClient client, AccessRequest request, ReviewTask task, CancellationToken cancellationToken) => commands.ExecuteAsync(
-        client, task.Id, context => new TaskCommand.Cancel(null) { At = context.At, By = Actor.Person(request.RequestedBy), Facts = context.Facts }, cancellationToken);
+    private Task<CommandResult> CloseAsync(DurableTaskClient client, AccessRequest request, ReviewTask task, CancellationToken cancellationToken) =>
+        commands.ExecuteAsync(client, new CommandOrder(task.Id.Value, Actor.Person(request.RequestedBy), TaskIntents.Cancel(null)), cancellationToken);
 }

@@ -71,12 +71,9 @@ public sealed partial class RequestWithdrawal(
         return (await tasks.LoadAsync(next, cancellationToken))?.Task.Id;
     }
 
-    private static CommandOrder OrderOf(Caller caller, TaskId task, string? reason, OperationId? operation) => new(
-        task,
-        context => new TaskCommand.Cancel(reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
-    {
-        Operation = operation,
-    };
+    // Who may read the request may withdraw it where the rules allow it, whether or not they may read its task.
+    private static CommandOrder OrderOf(Caller caller, TaskId task, string? reason, OperationId? operation) =>
+        new(task.Value, caller.Actor, TaskIntents.Cancel(reason)) { Operation = operation };
 
     /// <summary>Null: somebody else moved the request since it was read.</summary>
     private async Task<StoredRequest?> CloseAsync(Caller caller, StoredRequest stored)

@@ -9,7 +9,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>Makes what somebody writes below a message a comment on its task: once, however often Slack tells of it.</summary>
-public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskReader reader, TaskCommands commands, AppTables tables, TimeProvider clock)
+public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskCommands commands, AppTables tables, TimeProvider clock)
 {
     private const string Route = "slack/events";
 
@@ -43,16 +43,8 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskRead
         var text = SlackText.Read(reply.Text);
         // A reply is called by its channel and its ts, so one whose answer got lost is found in the task's history.
         var operation = new OperationId(OperationId.Derive(caller.Id, Route, $"{reply.Channel}\n{reply.Ts}"), clock.GetUtcNow(), true);
-        try
-        {
-            var read = await reader.ReadAsync(caller, task.Value, operation, cancellationToken);
-            var order = new CommandOrder(task, now => new TaskCommand.Comment(text) { At = now.At, By = caller.Actor, Facts = now.Facts }) { Operation = operation, Read = read };
-            return TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(durable, order, cancellationToken));
-        }
-        catch (ProblemException unseen)
-        {
-            return unseen;
-        }
+        var order = CommandOrder.From(caller, task.Value, TaskIntents.Comment(text)) with { Operation = operation };
+        return TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(durable, order, cancellationToken));
     }
 
     private async Task<bool> IsDoneAsync(ThreadReply reply, CancellationToken cancellationToken)

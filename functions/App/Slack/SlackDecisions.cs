@@ -27,13 +27,9 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     {
         try
         {
-            var (task, _) = await ReadAsync(caller, value, cancellationToken);
-            var result = await commands.ExecuteAsync(
-                client,
-                task.Id,
-                now => new TaskCommand.Decide(value.Decision, value.Step, value.Generation, reason) { At = now.At, By = caller.Actor, Facts = now.Facts },
-                cancellationToken);
-            return TaskAnswers.ProblemIfAny(result);
+            await ReadAsync(caller, value, cancellationToken);
+            var order = CommandOrder.From(caller, value.Task.Value, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason));
+            return TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(client, order, cancellationToken));
         }
         catch (ProblemException problem)
         {

@@ -14,7 +14,7 @@ namespace AccessReview.App.TaskApi;
 public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
 
 /// <summary>Takes one decision. The first wins; the same person repeating it gets the same answer; anybody else learns who was first.</summary>
-public sealed class DecideTask(TaskReader reader, TaskCommands commands)
+public sealed class DecideTask(TaskEndpoint endpoint)
 {
     [Function(nameof(DecideTask))]
     [Requires(OrganizationAction.Work)]
@@ -26,18 +26,7 @@ public sealed class DecideTask(TaskReader reader, TaskCommands commands)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
-        var (operation, match) = (request.HttpContext.GetOperation(), request.ReadIfMatch());
-        var read = await reader.ReadAsync(caller, task, operation, cancellationToken);
-        var order = new CommandOrder(
-            read.Task.Id,
-            context => new TaskCommand.Decide(wanted.Decision, wanted.Step, null, wanted.Reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
-        {
-            Operation = operation,
-            IfMatch = match,
-            Read = read,
-        };
-        return TaskAnswers.Of(await commands.ExecuteAsync(client, order, cancellationToken), caller);
+        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason), cancellationToken);
     }
 }

@@ -107,12 +107,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         try
         {
             var reason = PlainText.Clean(item.Reason) ?? reasonForAll;
-            var order = new CommandOrder(
-                read.Task.Id, context => new TaskCommand.Decide(item.Decision, item.Step, null, reason) { At = context.At, By = caller.Actor, Facts = context.Facts })
-            {
-                Operation = operation,
-                Read = read,
-            };
+            var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason)) with { Operation = operation, Read = read };
             var result = await commands.ExecuteAsync(client, order, cancellationToken);
             return TaskAnswers.ProblemIfAny(result) is { } problem
                 ? Refused(item, problem) with { Winner = WinnerOf(result) }

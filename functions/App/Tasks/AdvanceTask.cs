@@ -2,7 +2,6 @@ using System.Diagnostics;
 using AccessReview.App.Promises;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks.Effects;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -62,10 +61,10 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
                 case NextStep.WaitUntil wait:
                     return await WakeAsync(settled, wait.At, look.Now);
                 case NextStep.Climb climb:
-                    await ExecuteAsync(client, id, facts => new TaskCommand.ClimbRung(climb.Step, climb.Rung) { At = look.Now, By = Actor.System, Facts = facts }, cancellationToken);
+                    await ExecuteAsync(client, id, TaskIntents.Climb(climb.Step, climb.Rung, look.Now), cancellationToken);
                     break;
                 case NextStep.Recheck:
-                    await ExecuteAsync(client, id, facts => new TaskCommand.Recheck { At = look.Now, By = Actor.System, Facts = facts }, cancellationToken);
+                    await ExecuteAsync(client, id, TaskIntents.Recheck(look.Now), cancellationToken);
                     break;
                 default:
                     throw new UnreachableException("Lifecycle.Next knows four answers.");
@@ -89,9 +88,9 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
         return new NextWake(rung < again ? rung : again);
     }
 
-    private async Task ExecuteAsync(DurableTaskClient client, TaskId id, Func<DirectoryFacts, TaskCommand> command, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(DurableTaskClient client, TaskId id, TaskIntent intent, CancellationToken cancellationToken)
     {
-        var order = new CommandOrder(id, context => command(context.Facts)) { Wakes = false };
+        var order = new CommandOrder(id.Value, Actor.System, intent) { Wakes = false };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         // Somebody decided in the meantime (refused) or the rung was climbed before: the next look sees it.
         if (result is CommandResult.Busy)

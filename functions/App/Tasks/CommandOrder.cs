@@ -4,11 +4,15 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>A command for a task, and what the request that it comes with says of it.</summary>
-/// <param name="Task">The task.</param>
-/// <param name="Command">Makes the command from the task as it is now; called again after a lost race.</param>
-public sealed record CommandOrder(TaskId Task, Func<CommandContext, TaskCommand> Command)
+/// <summary>What somebody wants of a task, and what the request that it comes with says of it.</summary>
+/// <param name="Task">The task's identifier; of a caller also its number as people write it: 1042 or #1042.</param>
+/// <param name="By">Who acts.</param>
+/// <param name="Intent">What is wanted.</param>
+public sealed record CommandOrder(string Task, Actor By, TaskIntent Intent)
 {
+    /// <summary>Who must be allowed to read the task; null: the system acts, or a signed link says who does.</summary>
+    public Caller? Caller { get; private init; }
+
     /// <summary>Its events carry it. If the task has such events, they are the outcome and nothing is done. Null: each call is new.</summary>
     public OperationId? Operation { get; init; }
 
@@ -20,6 +24,13 @@ public sealed record CommandOrder(TaskId Task, Func<CommandContext, TaskCommand>
 
     /// <summary>People whom the command names beside those of the task.</summary>
     public IReadOnlyList<UserId> AlsoPeople { get; init; } = [];
+
+    /// <summary>From a person or program that has signed in: a task that they may not read is not found.</summary>
+    public static CommandOrder From(Caller caller, string task, TaskIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return new CommandOrder(task, caller.Actor, intent) { Caller = caller };
+    }
 
     /// <summary>The task as it was read for this order, operation and people included, so that it is not read twice.</summary>
     public ReadableTask? Read { get; init; }

@@ -3,8 +3,8 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>What a command is made with: the task as it is now, and what the rules may know.</summary>
-public sealed record CommandContext(ReviewTask Task, DirectoryFacts Facts, DateTimeOffset At);
+/// <summary>What a command is made with: who acts, what the rules may know, and when.</summary>
+public sealed record CommandContext(Actor By, DirectoryFacts Facts, DateTimeOffset At);
 
 /// <summary>What became of a command.</summary>
 public abstract record CommandResult

@@ -21,11 +21,10 @@ public sealed partial class TaskCommands(
 {
     private const int MaxTries = 8;
 
-    /// <summary>For a command that nobody sends twice under one name, or whose repetition the rules know by itself.</summary>
-    public Task<CommandResult> ExecuteAsync(
-        DurableTaskClient client, TaskId id, Func<CommandContext, TaskCommand> command, CancellationToken cancellationToken, params UserId[] alsoPeople) =>
-        ExecuteAsync(client, new CommandOrder(id, command) { AlsoPeople = alsoPeople }, cancellationToken);
-
+    /// <summary>
+    /// The one way to change a task: reads it once, lets the rules decide, and commits against the very version that was read. Whatever
+    /// is refused comes back as a value.
+    /// </summary>
     /// <param name="client">Wakes the task's orchestration.</param>
     /// <param name="order">What to do, to which task.</param>
     /// <param name="cancellationToken">Counts until something is written, and no longer.</param>
@@ -45,7 +44,7 @@ public sealed partial class TaskCommands(
             if (!order.IfMatch.Allows(TaskAnswers.TagOf(task)))
                 return new CommandResult.Changed(task);
 
-            var wanted = order.Command(new CommandContext(task, read.Facts, at));
+            var wanted = order.Intent(new CommandContext(order.By, read.Facts, at));
             if (wanted is TaskCommand.Decide decide)
                 wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken) };
             var ruling = TaskMachine.Decide(task, wanted);
@@ -81,7 +80,9 @@ public sealed partial class TaskCommands(
     {
         if (tries == 0 && order.Read is { } read)
             return read;
-        return await store.LoadAsync(order.Task, order.Operation, cancellationToken) is { } stored
+        if (order.Caller is { } caller)
+            return await reader.FindAsync(caller, order.Task, order.Operation, cancellationToken, order.AlsoPeople);
+        return await store.LoadAsync(TaskId.From(order.Task), order.Operation, cancellationToken) is { } stored
             ? await reader.DescribeAsync(stored, cancellationToken, order.AlsoPeople)
             : null;
     }
@@ -91,8 +92,7 @@ public sealed partial class TaskCommands(
     {
         if (!task.IsOpen || !Refusals.IsOfSubject(why))
             return task;
-        var checkedAgain = await ExecuteAsync(
-            client, task.Id, context => new TaskCommand.Recheck { At = context.At, By = Actor.System, Facts = context.Facts }, cancellationToken);
+        var checkedAgain = await ExecuteAsync(client, new CommandOrder(task.Id.Value, Actor.System, TaskIntents.Recheck()), cancellationToken);
         return checkedAgain is CommandResult.Done { Task: var now } ? now : task;
     }
 

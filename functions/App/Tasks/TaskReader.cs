@@ -29,14 +29,19 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
     /// <param name="operation">What the task is read for; see <see cref="StoredTask.DoneAt"/>.</param>
     /// <param name="alsoPeople">People to know of beside those of the task.</param>
     /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
-    public async Task<ReadableTask> ReadAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
+    public async Task<ReadableTask> ReadAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople) =>
+        await FindAsync(caller, reference, operation, cancellationToken, alsoPeople) ?? throw Problems.NotFound();
+
+    /// <summary>Null: unknown, or not theirs to read.</summary>
+    public async Task<ReadableTask?> FindAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         if (await ResolveAsync(reference, cancellationToken) is not { } id || await store.LoadAsync(id, operation, cancellationToken) is not { } stored)
-            throw Problems.NotFound();
+            return null;
 
         var readable = await DescribeAsync(stored, cancellationToken, alsoPeople);
         var relations = RelationsToTask.Of(caller.Id, stored.Task, readable.Facts, readable.At);
-        return AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations) ? readable : throw Problems.NotFound();
+        return AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations) ? readable : null;
     }
 
     public async Task<ReadableTask> DescribeAsync(StoredTask stored, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)

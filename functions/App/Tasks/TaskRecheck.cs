@@ -8,8 +8,7 @@ public sealed class TaskRecheck(TaskCommands commands, IndexRenewal index)
 {
     public async Task<CommandResult> RunAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken)
     {
-        var result = await commands.ExecuteAsync(
-            client, id, context => new TaskCommand.Recheck { At = context.At, By = Actor.System, Facts = context.Facts }, cancellationToken);
+        var result = await commands.ExecuteAsync(client, new CommandOrder(id.Value, Actor.System, TaskIntents.Recheck()), cancellationToken);
         if (result is CommandResult.Done { IsRepeat: true, Task: { IsOpen: true } task })
             await index.RenewAsync(task, cancellationToken);
         return result;

@@ -1,0 +1,29 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.TaskApi;
+
+/// <param name="Reason">In the caller's words; may be left out.</param>
+public sealed record EndingRequest(string? Reason = null);
+
+/// <summary>Ends a task without a decision.</summary>
+public sealed class CancelTask(TaskEndpoint endpoint)
+{
+    [Function(nameof(CancelTask))]
+    [Requires(OrganizationAction.Work)]
+    [Api("Cancels a task.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/cancellation")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<EndingRequest>(cancellationToken);
+        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Cancel(wanted.Reason), cancellationToken);
+    }
+}

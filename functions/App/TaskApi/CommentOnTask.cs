@@ -1,0 +1,29 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.TaskApi;
+
+/// <param name="Text">Plain text, at most 2,000 characters.</param>
+public sealed record CommentRequest(string Text);
+
+/// <summary>Comments on a task.</summary>
+public sealed class CommentOnTask(TaskEndpoint endpoint)
+{
+    [Function(nameof(CommentOnTask))]
+    [Requires(OrganizationAction.Work)]
+    [Api("Comments on a task; assignees, requester and earlier commenters are notified.", Takes = typeof(CommentRequest), Answers = typeof(TaskView))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/comments")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<CommentRequest>(cancellationToken);
+        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Comment(wanted.Text), cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.TaskApi;
+
+/// <param name="To">Who takes the task over.</param>
+/// <param name="Step">The step that the caller saw.</param>
+/// <param name="Reason">Required.</param>
+public sealed record ReassignmentRequest(UserId To, int Step, string? Reason = null);
+
+/// <summary>Gives a task to somebody else.</summary>
+public sealed class ReassignTask(TaskEndpoint endpoint)
+{
+    [Function(nameof(ReassignTask))]
+    [Requires(OrganizationAction.Work)]
+    [Api("Reassigns a task. The new assignees get the reason.", Takes = typeof(ReassignmentRequest), Answers = typeof(TaskView))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reassignments")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<ReassignmentRequest>(cancellationToken);
+        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Reassign(wanted.To, wanted.Step, wanted.Reason), cancellationToken, wanted.To);
+    }
+}

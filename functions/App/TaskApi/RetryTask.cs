@@ -1,0 +1,26 @@
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace AccessReview.App.TaskApi;
+
+/// <summary>Tries a failed change of access again, by a task of its own.</summary>
+public sealed class RetryTask(TaskEndpoint endpoint)
+{
+    [Function(nameof(RetryTask))]
+    [Requires(OrganizationAction.Work)]
+    [Api("Retries a failed task with a new task.", Takes = typeof(EndingRequest), Answers = typeof(TaskView))]
+    [Idempotent]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/retries")] HttpRequest request,
+        string task,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await request.ReadJsonAsync<EndingRequest>(cancellationToken);
+        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Retry(wanted.Reason), cancellationToken);
+    }
+}
