@@ -30,10 +30,11 @@ internal sealed class Walk(TheApp app) : IDisposable
         _typed.Add((field?.GetAttribute("name") ?? throw Missing($"field {label}"), text));
     }
 
-    /// <summary>Follows the link, or presses the button, whose text begins so.</summary>
+    /// <summary>Follows the link, or presses the button, that is called so, else the first whose text begins so.</summary>
     public async Task PressAsync(string text)
     {
-        var found = Page.Document.QuerySelectorAll("a[href], button").FirstOrDefault(element => element.TextContent.Trim().StartsWith(text, StringComparison.Ordinal));
+        var elements = Page.Document.QuerySelectorAll("a[href], button");
+        var found = elements.FirstOrDefault(element => Seen(element) == text) ?? elements.FirstOrDefault(element => Seen(element).StartsWith(text, StringComparison.Ordinal));
         switch (found)
         {
             case IHtmlButtonElement { Form: { } form } button:
@@ -64,6 +65,9 @@ internal sealed class Walk(TheApp app) : IDisposable
         using var query = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         await OpenAsync($"{form.GetAttribute("action") ?? Page.Address.AbsolutePath}?{await query.ReadAsStringAsync()}");
     }
+
+    /// <summary>What is there for eyes: the rest is for screen readers.</summary>
+    private static string Seen(IElement element) => string.Concat(element.ChildNodes.Where(child => child is not IElement { ClassName: "unseen" }).Select(child => child.TextContent)).Trim();
 
     private InvalidOperationException Missing(string what) => new($"{Page.Address.PathAndQuery} has no {what}: {Text}");
 }

@@ -81,9 +81,9 @@ public sealed class GoldenHistorySpecs
         var givenOtherwise = await replay.FindDifferenceAsync(Changed(golden, happened => happened.TaskScheduled?.Input = "[{}]"));
         var waitedOtherwise = await replay.FindDifferenceAsync(Changed(golden, happened => happened.TimerCreated?.FireAt.Seconds += 1));
 
-        Assert.Contains("TaskLifecycle of release 1.0.0 (decided-early) asks for something else in turn 1: [#0 activity AdvanceTask", renamed, StringComparison.Ordinal);
+        Assert.Contains("TaskLifecycle of release 1.0.0 (decided-early) asks for something else in turn 1: [#0 activity LookAtTask", renamed, StringComparison.Ordinal);
         Assert.Contains("instead of [#0 activity SeeTask", renamed, StringComparison.Ordinal);
-        Assert.Contains("instead of [#0 activity AdvanceTask [{}]]", givenOtherwise, StringComparison.Ordinal);
+        Assert.Contains("instead of [#0 activity LookAtTask [{}]]", givenOtherwise, StringComparison.Ordinal);
         Assert.Contains("asks for something else in turn 2: [#1 timer", waitedOtherwise, StringComparison.Ordinal);
     }
 

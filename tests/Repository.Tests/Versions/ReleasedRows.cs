@@ -28,7 +28,7 @@ internal static class ReleasedRows
             await process.KillAsync();
 
             // What is committed and not settled, and an import that stopped: the function that would go on is not there.
-            process.Settings = [.. process.Settings, "AzureWebJobs.AdvanceTask.Disabled=1", "AzureWebJobs.ApplyImportedLines.Disabled=1"];
+            process.Settings = [.. process.Settings, "AzureWebJobs.LookAtTask.Disabled=1", "AzureWebJobs.ApplyImportedLines.Disabled=1"];
             await process.StartAsync();
             await LeaveUnfinishedAsync(app, facts);
         }
