@@ -75,7 +75,7 @@ public sealed class CsvLinesTests
     [InlineData(ImportedFile.Entitlements, "id,appId,name", "risk", "Risiko", "risk_level", "criticality")]
     public void A_column_that_limits_access_under_another_name_refuses_the_file(ImportedFile file, string columns, string meant, params string[] names) =>
         Assert.All(names, name => Assert.Contains(
-            $"Is {meant} meant?", CsvLines.Read(file, Encoding.UTF8.GetBytes($"{columns},{name}\na,b,c,d\n")).First().Problem?.InEnglish(), StringComparison.Ordinal));
+            $"Did you mean {meant}?", CsvLines.Read(file, Encoding.UTF8.GetBytes($"{columns},{name}\na,b,c,d\n")).First().Problem?.InEnglish(), StringComparison.Ordinal));
 
     [Fact]
     public void Entitlements_that_are_sent_as_apps_are_refused() =>

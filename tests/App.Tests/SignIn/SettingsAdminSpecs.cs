@@ -22,7 +22,7 @@ public sealed class SettingsAdminSpecs
         using var later = await founder.Http.GetAsync("/api/v1/users");
 
         Assert.Equal(HttpStatusCode.Forbidden, later.StatusCode);
-        Assert.Contains("If the first import runs, try again when it has ended.", await later.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("If the first import is running, try again when it has finished.", await later.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await app.As("mia").PostAsync("/api/v1/directory/imports", Mia, HttpStatusCode.Accepted);
     }
 
