@@ -34,7 +34,7 @@ var rules = [
     name: 'a-look-fails'
     says: 'The effects of a task cannot be applied; this is retried.'
     severity: 2
-    query: 'AppTraces | where Message has "could not be advanced; next attempt at" | parse Message with * "Task " task " could not be advanced" * | summarize times = count() by task | where times > 2'
+    query: 'AppTraces | where Message has "could not be advanced; next attempt at" or Message has "could not be applied; next attempt at" | extend task = extract("Task ([a-z0-9]+)", 1, Message) | summarize times = count() by task | where times > 2'
     above: 0
     every: 'PT15M'
     within: 'PT1H'

@@ -99,7 +99,7 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Task {Task}: {Effects} could not be applied; they are tried again at {Again}")]
+        [LoggerMessage(LogLevel.Error, "Task {Task}: {Effects} could not be applied; next attempt at {Again}")]
         public static partial void Pending(ILogger logger, string task, string effects, DateTimeOffset again, Exception why);
 
         [LoggerMessage(LogLevel.Warning, "Task {Task} is left to a newer build: {Why}")]
