@@ -10,15 +10,33 @@ namespace AccessReview.Domain.Tasks;
 /// </summary>
 internal static class AssigneesNow
 {
-    /// <summary>Empty when nobody may be asked.</summary>
+    /// <summary>Groups settle in one or two looks; the bound only guards against rules that never agree.</summary>
+    private const int MaxLooks = 8;
+
+    /// <summary>Empty when nobody may be asked. To ask again with the result finds the same people.</summary>
     public static IReadOnlyList<Assignee> Of(ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
-        var search = new Search(task, facts, now);
-        List<Assignee> found = [.. task.Assignees.GroupBy(assignee => (assignee.Reason, assignee.Source)).SelectMany(search.Of).DistinctBy(assignee => assignee.User)];
+        // Whom one group finds anew can belong to another group, which then finds others: look until nothing changes.
+        var (before, found) = (task.Assignees, Look(task, task.Assignees, facts, now));
+        for (var looks = 1; looks < MaxLooks && !AreSame(before, found); looks++)
+            (before, found) = (found, Look(task, found, facts, now));
+        return found;
+    }
+
+    /// <summary>Do both lists ask the same people, with the same people to decide for them?</summary>
+    public static bool AreSame(IEnumerable<Assignee> one, IEnumerable<Assignee> other) => Named(one).SetEquals(Named(other));
+
+    private static HashSet<(UserId Found, UserId User, UserId? Delegate)> Named(IEnumerable<Assignee> assignees) =>
+        [.. assignees.Select(assignee => (assignee.Found, assignee.User, assignee.Delegate))];
+
+    private static IReadOnlyList<Assignee> Look(ReviewTask task, IReadOnlyList<Assignee> assignees, DirectoryFacts facts, DateTimeOffset now)
+    {
+        var search = new Search(task, assignees, facts, now);
+        List<Assignee> found = [.. assignees.GroupBy(assignee => (assignee.Reason, assignee.Source)).SelectMany(search.Of).DistinctBy(assignee => assignee.User)];
         return found.Count > 0 ? found : AssigneeSearch.ForStep(task.CurrentStep, task.Subject, facts, now);
     }
 
-    private sealed record Search(ReviewTask Task, DirectoryFacts Facts, DateTimeOffset Now)
+    private sealed record Search(ReviewTask Task, IReadOnlyList<Assignee> Assignees, DirectoryFacts Facts, DateTimeOffset Now)
     {
         /// <summary>What becomes of those who were found in the same way.</summary>
         public IEnumerable<Assignee> Of(IGrouping<(AssigneeReason Reason, AssigneeSource? Source), Assignee> group) => (group.Key.Reason, group.Key.Source) switch
@@ -43,7 +61,7 @@ internal static class AssigneesNow
         /// <summary>Who was found in another way before is from now on found in this one, unless that other way keeps them whatever is found: else the next look would miss them.</summary>
         private List<Assignee> Found(AssigneeRule rule, AssigneeReason reason) =>
         [
-            .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Task.Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known
+            .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known
                 ? Stay(IsKept(known) ? known : known with { Reason = reason, Source = rule.Source })
                 : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Facts, Now)).OfType<Assignee>(),
         ];

@@ -19,13 +19,10 @@ public static partial class TaskMachine
     {
         var found = AssigneesNow.Of(task, command.Facts, command.At);
         if (found.Select(assignee => assignee.User).ToHashSet().SetEquals(task.Assignees.Select(assignee => assignee.User)))
-            return DelegatesOf(found).SetEquals(DelegatesOf(task.Assignees)) ? [] : [new DelegatesChanged(found) { At = command.At, By = command.By }];
+            return AssigneesNow.AreSame(found, task.Assignees) ? [] : [new DelegatesChanged(found) { At = command.At, By = command.By }];
         // Who gets what nobody had has the whole time of the step.
         return task.Assignees.Count == 0
             ? [new StepStarted(task.Step, found) { At = command.At, By = command.By }]
             : [new AssigneesChanged(found) { At = command.At, By = command.By }];
     }
-
-    private static HashSet<(UserId Found, UserId User, UserId? Delegate)> DelegatesOf(IEnumerable<Assignee> assignees) =>
-        [.. assignees.Select(assignee => (assignee.Found, assignee.User, assignee.Delegate))];
 }
