@@ -98,7 +98,7 @@ public sealed class TaskIndex(AppTables tables)
         var deciders = task.Decisions.Select(decision => decision.By).ToHashSet();
         var waiting = task.IsOpen ? task.WaitsFor : [];
         foreach (var person in waiting)
-            yield return Row(person, OpenKey(task), TaskRow.Waiting(today ?? new TaskToday(task, null, null), task.WaitingFor(person)!)); // Not null: the task waits for them.
+            yield return Row(person, OpenKey(task), TaskRow.Waiting(today ?? new TaskToday(task, null, null), task.WaitingFor(person)!)); // Not null.
         foreach (var row in ConcernRows.Of(task))
             yield return row;
 

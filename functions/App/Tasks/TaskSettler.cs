@@ -67,7 +67,7 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
             {
                 await effect.ApplyAsync(cancellationToken);
             }
-#pragma warning disable CA1031 // Whatever keeps one effect from being applied must not keep the others from it.
+#pragma warning disable CA1031 // One failed effect must not block the others.
             catch (Exception why) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {

@@ -151,7 +151,7 @@ public sealed record ReviewTask
     // Only the effect of a raised risk is stored. Everything else is computed, also for rows of earlier builds.
     private IReadOnlyList<int>? Begin(int step)
     {
-        var begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step can begin twice: the second time when an assignee is found at last.
+        var begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step without an assignee can begin again.
         return begun.SequenceEqual(UsualUpTo(step)) ? null : begun;
     }
 
