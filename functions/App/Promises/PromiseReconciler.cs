@@ -75,7 +75,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
                     break;
             }
         }
-#pragma warning disable CA1031 // One promise that cannot be kept must not keep the others from being looked at.
+#pragma warning disable CA1031 // One failed promise must not block the others.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -100,7 +100,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
         {
             await store.WriteAsync(promise, CancellationToken.None);
         }
-#pragma warning disable CA1031 // It was logged, and without the note it is tried again sooner.
+#pragma warning disable CA1031 // The error was already logged. Without the note the retry comes sooner.
         catch (Exception)
 #pragma warning restore CA1031
         {

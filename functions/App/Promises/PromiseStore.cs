@@ -111,7 +111,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
                 await tables.Promises.TryWriteRowAsync(RowOf(made), null, CancellationToken.None);
             }
         }
-#pragma warning disable CA1031 // Whoever failed says why by throwing; this must not stand in its place.
+#pragma warning disable CA1031 // The caller throws the original error, which this one must not replace.
         catch (Exception lost)
 #pragma warning restore CA1031
         {

@@ -34,7 +34,7 @@ internal sealed partial class TimerMiddleware(TimerPromises timers, ILogger<Time
         {
             await note();
         }
-#pragma warning disable CA1031 // What the run did is done; a run that is not noted shows as one that did not come.
+#pragma warning disable CA1031 // The run is done. Without the note it counts as missed and is run again.
         catch (Exception lost)
 #pragma warning restore CA1031
         {

@@ -64,7 +64,7 @@ public static class RequestRules
             or RequestRefusal.TextTooLong or RequestRefusal.EndInPast or RequestRefusal.ReadOnlyRole or RequestRefusal.NotRequestable => false,
     };
 
-    /// <summary>Returns whether the user may cancel the request. The rule is the same as for its task, which may not exist yet.</summary>
+    /// <summary>Returns whether the user may withdraw the request. The rule is the same as for its task, which may not exist yet.</summary>
     public static bool MayWithdraw(AccessRequest request, UserId person, Roles roles)
     {
         var relations = (request.RequestedBy == person ? Relations.Requester : Relations.None) | (request.For == person ? Relations.Subject : Relations.None);
