@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Notes of each run of a timer function that it came to its end, or why it did not.</summary>
+/// <summary>Records for each run of a timer function that it completed, or why it failed.</summary>
 internal sealed partial class TimerMiddleware(TimerPromises timers, ILogger<TimerMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
