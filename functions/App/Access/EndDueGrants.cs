@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Access;
 
-/// <summary>Starts the removal of access whose end date has passed. A grant that fails does not block the others and is retried
-/// alone.</summary>
+/// <summary>
+/// Starts the removal of access whose end date has passed. A grant that fails does not block the others and is retried alone.
+/// </summary>
 public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding ending, PromiseStore promises, TimeProvider time, ILogger<EndDueGrants> logger)
 {
     [Function(nameof(EndDueGrants))]

@@ -19,8 +19,9 @@ public sealed record AuditCheckRequest(string? From = null);
 /// <param name="FindingCount">The number of findings. Only the first fifteen are listed.</param>
 public sealed record AuditCheckView(string Id, string Status, int Digests, int Heads, int FindingCount, IReadOnlyList<AuditFinding> Findings);
 
-/// <summary>Verifies the tables against the digests: the last day every night, everything on Sundays, and on request of an
-/// auditor.</summary>
+/// <summary>
+/// Verifies the tables against the digests: the last day every night, everything on Sundays, and on request of an auditor.
+/// </summary>
 public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore promises, TimeProvider clock, ILogger<BeginAuditCheck> logger)
 {
     [Function("CheckAuditNightly")]

@@ -5,8 +5,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>The chain heads that changed in each hour, until that hour's digest is written. A task's head is noted when the task is
-/// settled.</summary>
+/// <summary>
+/// The chain heads that changed in each hour, until that hour's digest is written. A task's head is noted when the task is
+/// settled.
+/// </summary>
 public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProvider clock) : IEffectHandler
 {
     private const string Prefix = "h|";

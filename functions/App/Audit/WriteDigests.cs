@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Writes, every hour, the digest of the previous hour, and of hours that were missed. An hour without changes also has one, so
-/// that a gap is visible.</summary>
+/// <summary>
+/// Writes, every hour, the digest of the previous hour, and of hours that were missed. An hour without changes also has one,
+/// so that a gap is visible.
+/// </summary>
 public sealed partial class WriteDigests(ChainHeads heads, DigestRecord record, DigestArchive archive, AuditKeys keys, TimeProvider clock, ILogger<WriteDigests> logger)
 {
     [Function(nameof(WriteDigests))]

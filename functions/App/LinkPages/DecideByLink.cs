@@ -14,8 +14,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>Takes the decision of the link's holder from the link's own form. The middleware has checked the origin and the form's
-/// token.</summary>
+/// <summary>
+/// Takes the decision of the link's holder from the link's own form. The middleware has checked the origin and the form's
+/// token.
+/// </summary>
 public sealed partial class DecideByLink(LinkOpening opening, TaskCommands commands, ILogger<DecideByLink> logger)
 {
     [Function(nameof(DecideByLink))]

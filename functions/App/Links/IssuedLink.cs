@@ -8,7 +8,7 @@ namespace AccessReview.App.Links;
 /// <summary>The record of an issued link. It does not hold the token, but the token can be signed again from it.</summary>
 public sealed record IssuedLink(LinkClaims Claims, string KeyName, string Channel, DateTimeOffset? RevokedAt)
 {
-    /// <summary>The person's security stamp when the link was issued; rows of earlier builds have none.</summary>
+    /// <summary>The person's security stamp and address when the link was issued. Rows of earlier builds have neither.</summary>
     public PersonBond Bond { get; init; } = new(0, null);
 
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && !LinkLife.IsOver(Claims, now);

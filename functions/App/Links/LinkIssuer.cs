@@ -13,8 +13,10 @@ public sealed class LinkIssuer(LinkStore store, LinkKeys keys, DirectoryStore di
     /// <summary>The maximum number of live links of one generation of a task.</summary>
     public const int MaxLive = 20;
 
-    /// <summary>Returns a URL that opens the task for <paramref name="person"/>. If no link can be issued, it is the task's page, which
-    /// needs sign-in.</summary>
+    /// <summary>
+    /// Returns a URL that opens the task for <paramref name="person"/>. If no link can be issued, it is the task's page,
+    /// which needs sign-in.
+    /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="person">The user whom the link is for.</param>
     /// <param name="channel">Where it is sent: email, slack, console.</param>

@@ -22,8 +22,10 @@ public abstract record LinkCheck
     public sealed record Good(LinkClaims Claims) : LinkCheck;
 }
 
-/// <summary>Checks a token in this order: format, key, signature, content, lifetime, row, person. So no data is trusted before it is
-/// verified.</summary>
+/// <summary>
+/// Checks a token in this order: format, key, signature, content, lifetime, row, person. So no data is trusted before it is
+/// verified.
+/// </summary>
 public sealed class LinkVerifier(LinkStore store, LinkKeys keys, DirectoryStore directory, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<LinkCheck> VerifyAsync(string? token, CancellationToken cancellationToken)

@@ -8,8 +8,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>The message on a page after a change and its redirect. The URL carries codes, never text, so that a forged link cannot show
-/// text of its own.</summary>
+/// <summary>
+/// The message on a page after a change and its redirect. The URL carries codes, never text, so that a forged link cannot
+/// show text of its own.
+/// </summary>
 public static class Flash
 {
     public const string Commented = "commented";

@@ -9,8 +9,10 @@ public sealed class BatchedTasks(PendingItems pending, NotificationStore store, 
 {
     private const int AtOnce = 16;
 
-    /// <summary>The pending items that are still relevant, by due time. After a crash it returns the items already claimed that are still
-    /// relevant.</summary>
+    /// <summary>
+    /// The pending items that are still relevant, by due time. After a crash it returns the items already claimed that are
+    /// still relevant.
+    /// </summary>
     public async Task<IReadOnlyList<(Notice Notice, ReviewTask Task)>> ClaimAsync(StoredNotification batchMail, User recipient, CancellationToken cancellationToken)
     {
         List<(Notice Notice, ReviewTask Task)> left = [];

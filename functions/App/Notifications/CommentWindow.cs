@@ -58,8 +58,10 @@ public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOption
         return new CommentTurn.Now();
     }
 
-    /// <summary>The version of the comment that opened the last window of this user and task; null: there was none, so each comment has its
-    /// own notification.</summary>
+    /// <summary>
+    /// The version of the comment that opened the last window of this user and task; null: there was none, so each comment
+    /// has its own notification.
+    /// </summary>
     public async Task<long?> FirstAsync(Notice notice, CancellationToken cancellationToken) =>
         (await tables.Recipients.FindRowAsync(Recipients.PartitionOf(notice.To), KeyOf(notice), cancellationToken))?.GetInt64("First");
 

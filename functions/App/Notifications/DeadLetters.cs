@@ -49,8 +49,10 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         return [.. messages.Select(message => new DeadLetter(message.MessageId, message.DeadLetterReason ?? "unknown", message.EnqueuedTime, TaskOf(message)) { IsRetried = IsRetried(message) })];
     }
 
-    /// <summary>Checks the oldest dead letters again. Nothing is lost: a refused one stays, and a replayed one is put into the queue before
-    /// it is removed.</summary>
+    /// <summary>
+    /// Checks the oldest dead letters again. Nothing is lost: a refused one stays, and a replayed one is put into the queue
+    /// before it is removed.
+    /// </summary>
     public Task<IReadOnlyList<Replay>> ReplayAsync(CancellationToken cancellationToken) => ReplayAsync(onlyRetried: false, cancellationToken);
 
     /// <param name="onlyRetried">Skips those whose cause a person must fix.</param>

@@ -23,8 +23,10 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, PendingItems p
         return (shown, rows.Count < most ? shown.Count : int.Max(shown.Count, (await lists.CountsAsync(user, cancellationToken)).Values.Sum()));
     }
 
-    /// <summary>The tasks to show that a user may decide as the delegate of a user who is out of office, and the number of all such
-    /// tasks.</summary>
+    /// <summary>
+    /// The tasks to show that a user may decide as the delegate of a user who is out of office, and the number of all such
+    /// tasks.
+    /// </summary>
     public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> InPlaceOfAsync(UserId user, UserId away, int most, CancellationToken cancellationToken)
     {
         var rows = await lists.InPlaceOfAsync(user, away, cancellationToken);

@@ -3,8 +3,9 @@ using AccessReview.App.Text;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Nearly every line of a mail holds names or text of users, so every line is escaped. The buttons' URLs come from the
-/// app.</summary>
+/// <summary>
+/// Nearly every line of a mail holds names or text of users, so every line is escaped. The buttons' URLs come from the app.
+/// </summary>
 public static class MailContentSafety
 {
     public static MailModel Escape(MailModel content) => content with

@@ -1,7 +1,9 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>The content of a task's mail, for both HTML and text. Text that users wrote is already escaped, so that nothing in it becomes a
-/// link.</summary>
+/// <summary>
+/// The content of a task's mail, for both HTML and text. Text that users wrote is already escaped, so that nothing in it
+/// becomes a link.
+/// </summary>
 public sealed record MailModel
 {
     public required string Subject { get; init; }

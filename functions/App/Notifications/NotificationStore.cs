@@ -51,8 +51,10 @@ public sealed class NotificationStore(AppTables tables)
         return [.. found.OrderBy(notification => notification.Notice?.Version)];
     }
 
-    /// <summary>Deletes mails without a task that were requested before <paramref name="before"/>. A task's notifications are kept with its
-    /// history.</summary>
+    /// <summary>
+    /// Deletes mails without a task that were requested before <paramref name="before"/>. A task's notifications are kept
+    /// with its history.
+    /// </summary>
     public async Task<int> SweepMailsAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var (first, behind, count) = (NotificationKey.MailPrefix, NotificationKey.MailPrefix + "~", 0);

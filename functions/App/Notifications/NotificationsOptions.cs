@@ -3,8 +3,10 @@ using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Settings <c>Notifications:*</c>: the defaults of the organization, and which topics are locked. Topics are separated by
-/// commas.</summary>
+/// <summary>
+/// Settings <c>Notifications:*</c>: the defaults of the organization, and which topics are locked. Topics are separated by
+/// commas.
+/// </summary>
 public sealed record NotificationsOptions
 {
     public const string Section = "Notifications";

@@ -1,7 +1,9 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>When to retry: 30 s, 2 min, 10 min, 1 h, 6 h, each up to 20 percent more or less, so that notifications that failed together
-/// are not retried together.</summary>
+/// <summary>
+/// When to retry: 30 s, 2 min, 10 min, 1 h, 6 h, each up to 20 percent more or less, so that notifications that failed
+/// together are not retried together.
+/// </summary>
 public static class RetryPlan
 {
     private static readonly TimeSpan[] Pauses =

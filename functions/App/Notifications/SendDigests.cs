@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Sends the digests that became due since the last run. It runs every 15 minutes, because some time zones differ from UTC by
-/// quarter hours.</summary>
+/// <summary>
+/// Sends the digests that became due since the last run. It runs every 15 minutes, because some time zones differ from UTC by
+/// quarter hours.
+/// </summary>
 public sealed partial class SendDigests(DigestReaders readers, NotificationOutbox outbox, TimerPromises timers, TimeProvider clock, ILogger<SendDigests> logger)
 {
     [Function(nameof(SendDigests))]

@@ -10,8 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Writes mails about several tasks, with the data at the moment of sending. If no task is left there is no mail; if one is left,
-/// it is that task's own mail.</summary>
+/// <summary>
+/// Writes mails about several tasks, with the data at the moment of sending. If no task is left there is no mail; if one is
+/// left, it is that task's own mail.
+/// </summary>
 public sealed class SummaryMails(
     BatchedTasks gathered,
     DigestTasks digest,
@@ -118,6 +120,6 @@ public sealed class SummaryMails(
     {
         var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
         var names = (await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
-        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.Nobody); // Not null: tasks without a delegate were filtered out.
+        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.Nobody); // Not null: filtered above.
     }
 }

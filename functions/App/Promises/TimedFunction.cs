@@ -17,7 +17,7 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
     private readonly MethodInfo? _method;
 
     private TimedFunction(MethodInfo method, TimerTriggerAttribute trigger)
-        : this(method.GetCustomAttribute<FunctionAttribute>()!.Name, PeriodOf(trigger.Schedule), trigger.RunOnStartup) => _method = method; // Not null: the method was found by this attribute.
+        : this(method.GetCustomAttribute<FunctionAttribute>()!.Name, PeriodOf(trigger.Schedule), trigger.RunOnStartup) => _method = method; // Found by it.
 
     public static IReadOnlyList<TimedFunction> All { get; } =
     [
@@ -51,11 +51,13 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
                 : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
                 : throw new InvalidOperationException($"{Name} takes a {parameter.ParameterType.Name}, which no timer is given here."))),
         ];
-        await (Task)_method.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!; // Not null: timer functions return a task.
+        await (Task)_method.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!; // They return tasks.
     }
 
-    /// <summary>The period of a schedule: seconds, minutes, hours, days, months, days of the week. It supports only the few forms that the
-    /// app uses.</summary>
+    /// <summary>
+    /// The period of a schedule: seconds, minutes, hours, days, months, days of the week. It supports only the few forms that
+    /// the app uses.
+    /// </summary>
     internal static TimeSpan PeriodOf(string schedule) => schedule.Split(' ') switch
     {
         [_, "*", "*", "*", "*", "*"] => TimeSpan.FromMinutes(1),

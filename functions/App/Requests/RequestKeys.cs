@@ -8,8 +8,10 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>The keys of requests. A request is in the partition of its user, with a guard row that allows one open request per
-/// entitlement.</summary>
+/// <summary>
+/// The keys of requests. A request is in the partition of its user, with a guard row that allows one open request per
+/// entitlement.
+/// </summary>
 internal static class RequestKeys
 {
     public const string CaseRow = "where";
@@ -33,8 +35,9 @@ internal static class RequestKeys
     /// <summary>The case of a request that is made under an operation. The same operation gives the same request.</summary>
     public static CaseId CaseFor(OperationId operation) => new($"r{operation.Value}");
 
-    /// <summary>The case of a request that <paramref name="requester"/> sends with one form. Sending the form twice gives one
-    /// request.</summary>
+    /// <summary>
+    /// The case of a request that <paramref name="requester"/> sends with one form. Sending the form twice gives one request.
+    /// </summary>
     /// <param name="formKey">The key that was issued with the form.</param>
     public static CaseId CaseFor(UserId requester, string formKey) => new($"r{OperationId.Derive(requester, RequestPaths.Form, formKey)}");
 

@@ -39,8 +39,9 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Chain heads that wait for their digest, and the progress of the digests.</summary>
     public AppTable Audit { get; } = open("Audit", 1);
 
-    /// <summary>Which Slack user is which user, which Slack message is about which notification, and when Slack may be called
-    /// again.</summary>
+    /// <summary>
+    /// Which Slack user is which user, which Slack message is about which notification, and when Slack may be called again.
+    /// </summary>
     public AppTable Slack { get; } = open("Slack", 1);
 
     /// <summary>Promised work, until it is done, in 16 partitions.</summary>

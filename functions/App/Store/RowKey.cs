@@ -32,8 +32,9 @@ public static class RowKey
         return key.ToString();
     }
 
-    /// <summary>The shard of an identifier, from 0 to <paramref name="shards"/> - 1. The same identifier always gives the same
-    /// shard.</summary>
+    /// <summary>
+    /// The shard of an identifier, from 0 to <paramref name="shards"/> - 1. The same identifier always gives the same shard.
+    /// </summary>
     public static int ShardOf(string identifier, int shards) => identifier.Sum(character => character) % shards;
 
     /// <summary>A time as a key that sorts in order of time.</summary>

@@ -13,8 +13,10 @@ namespace AccessReview.App.TaskApi;
 /// <param name="Reason">At most 2,000 characters; some policies require it.</param>
 public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
 
-/// <summary>Decides one task. The first decision wins. A repeat by the same user gets the same response; other users get the first
-/// decision.</summary>
+/// <summary>
+/// Decides one task. The first decision wins. A repeat by the same user gets the same response; other users get the first
+/// decision.
+/// </summary>
 public sealed class DecideTask(TaskEndpoint endpoint)
 {
     [Function(nameof(DecideTask))]

@@ -6,8 +6,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>The common part of all endpoints that change a task. It turns the request's operation, If-Match and caller into an order and
-/// returns the task or a problem.</summary>
+/// <summary>
+/// The common part of all endpoints that change a task. It turns the request's operation, If-Match and caller into an order
+/// and returns the task or a problem.
+/// </summary>
 public sealed class TaskEndpoint(TaskCommands commands)
 {
     /// <param name="task">The task's id or number.</param>

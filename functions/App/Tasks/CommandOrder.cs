@@ -13,8 +13,10 @@ public sealed record CommandOrder(string Task, Actor By, TaskIntent Intent)
     /// <summary>The user who must be allowed to read the task; null: the system acts, or a signed link identifies the user.</summary>
     public Caller? Caller { get; private init; }
 
-    /// <summary>Stored with the command's events. If the task already has events of it, they are the result and nothing is done. Null: each
-    /// call is new.</summary>
+    /// <summary>
+    /// Stored with the command's events. If the task already has events of it, they are the result and nothing is done. Null:
+    /// each call is new.
+    /// </summary>
     public OperationId? Operation { get; init; }
 
     /// <summary>The versions that the command may change. They are checked against the version that its commit replaces.</summary>

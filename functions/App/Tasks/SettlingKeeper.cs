@@ -4,8 +4,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Records why a task is not settled. The reconciler retries the task by its mark. This keeper only removes promises that are out
-/// of date.</summary>
+/// <summary>
+/// Records why a task is not settled. The reconciler retries the task by its mark. This keeper only removes promises that are
+/// out of date.
+/// </summary>
 internal sealed class SettlingKeeper(TaskStore store) : IPromiseKeeper
 {
     public PromiseKind Kind => PromiseKind.Settling;

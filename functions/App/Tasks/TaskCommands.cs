@@ -96,8 +96,9 @@ public sealed partial class TaskCommands(
         return checkedAgain is CommandResult.Done { Task: var now } ? now : task;
     }
 
-    /// <summary>Removes the task immediately from the list of the user who acted. Settling does it too, so a failure only delays
-    /// it.</summary>
+    /// <summary>
+    /// Removes the task immediately from the list of the user who acted. Settling does it too, so a failure only delays it.
+    /// </summary>
     private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events)
     {
         try

@@ -16,8 +16,10 @@ public static partial class TaskLifecycle
     /// <summary>After this many turns the orchestration continues as new, to keep its history short.</summary>
     public const int MaxLooks = 25;
 
-    /// <summary>The delay after an activity failed with all its retries. A store outage can last hours, and a task must never stop
-    /// advancing.</summary>
+    /// <summary>
+    /// The delay after an activity failed with all its retries. A store outage can last hours, and a task must never stop
+    /// advancing.
+    /// </summary>
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(10);
 
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(

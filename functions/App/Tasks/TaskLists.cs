@@ -25,8 +25,10 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
             : await AsStoredAsync(person, query, cancellationToken);
     }
 
-    /// <summary>The tasks that <paramref name="person"/> may decide as the delegate of a user who is out of office, earliest due time
-    /// first.</summary>
+    /// <summary>
+    /// The tasks that <paramref name="person"/> may decide as the delegate of a user who is out of office, earliest due time
+    /// first.
+    /// </summary>
     public async Task<IReadOnlyList<TaskRow>> InPlaceOfAsync(UserId person, UserId away, CancellationToken cancellationToken) =>
         [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => row.InsteadOf == away)];
 

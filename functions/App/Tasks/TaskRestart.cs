@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Moves a task to a new orchestration, because the old one is stuck, lost or deleted. The new one needs only the stored
-/// rows.</summary>
+/// <summary>
+/// Moves a task to a new orchestration, because the old one is stuck, lost or deleted. The new one needs only the stored
+/// rows.
+/// </summary>
 public sealed partial class TaskRestart(TaskStore store, TimeProvider clock, ILogger<TaskRestart> logger)
 {
     /// <summary>Returns null if there is no such orchestration.</summary>

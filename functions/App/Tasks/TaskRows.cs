@@ -8,8 +8,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>A task's partition: one state row and one row for each event. The event rows are the audit chain: each holds the hash of the
-/// previous one.</summary>
+/// <summary>
+/// A task's partition: one state row and one row for each event. The event rows are the audit chain: each holds the hash of
+/// the previous one.
+/// </summary>
 internal static class TaskRows
 {
     public const string StateKey = "s";

@@ -18,8 +18,10 @@ public sealed class TaskStore(AppTables tables)
         return row.HasValue ? TaskRows.ReadState(row.Value!) : null; // HasValue: not null.
     }
 
-    /// <summary>Returns the task and whether <paramref name="operation"/> was done to it. One query reads both, so they are
-    /// consistent.</summary>
+    /// <summary>
+    /// Returns the task and whether <paramref name="operation"/> was done to it. One query reads both, so they are
+    /// consistent.
+    /// </summary>
     public async Task<StoredTask?> LoadAsync(TaskId id, OperationId? operation, CancellationToken cancellationToken)
     {
         if (operation is not { IsRepeatable: true } || !TaskId.IsWellFormed(id.Value))
@@ -52,8 +54,9 @@ public sealed class TaskStore(AppTables tables)
         return events;
     }
 
-    /// <summary>The version of the first event whose hash does not match; null: the chain is valid and ends at the state row's
-    /// head.</summary>
+    /// <summary>
+    /// The version of the first event whose hash does not match; null: the chain is valid and ends at the state row's head.
+    /// </summary>
     public async Task<long?> FirstBrokenLinkAsync(TaskId id, CancellationToken cancellationToken)
     {
         while (true)
@@ -128,8 +131,10 @@ public sealed class TaskStore(AppTables tables)
         }
     }
 
-    /// <summary>Records that all effects up to the loaded version are applied, except the pending ones. Returns false if the task changed
-    /// since.</summary>
+    /// <summary>
+    /// Records that all effects up to the loaded version are applied, except the pending ones. Returns false if the task
+    /// changed since.
+    /// </summary>
     public Task<bool> MarkSettledAsync(StoredTask stored, PendingEffects? pending, CancellationToken cancellationToken) =>
         ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance, pending), cancellationToken);
 

@@ -13,8 +13,9 @@ namespace AccessReview.App.Tasks;
 /// </summary>
 public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDisposable
 {
-    /// <summary>During a rollout, an earlier build changes lists without writing that row. So no list is cached for longer than
-    /// this.</summary>
+    /// <summary>
+    /// During a rollout, an earlier build changes lists without writing that row. So no list is cached for longer than this.
+    /// </summary>
     internal static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
     /// <summary>The maximum number of cached rows, over all lists.</summary>

@@ -29,7 +29,7 @@ public sealed class ConcernedTasks(AppTables tables, DirectoryStore directory)
         ConcernKind.Lacking => LackingAsync(concern, after, cancellationToken),
     };
 
-    private static ConcernedTask Found(TableEntity row) => new(TaskIndex.TaskOf(row)!.Value, row.RowKey); // Not null: each of these rows has a task.
+    private static ConcernedTask Found(TableEntity row) => new(TaskIndex.TaskOf(row)!.Value, row.RowKey); // These rows have a task.
 
     private static bool IsAbout(TableEntity row, string? entitlement) => row.GetString("Entitlement") == entitlement;
 

@@ -4,8 +4,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Visits;
 
-/// <summary>Records why the affected tasks are not visited yet. The change's mark finds them. This keeper only removes promises that are
-/// out of date.</summary>
+/// <summary>
+/// Records why the affected tasks are not visited yet. The change's mark finds them. This keeper only removes promises that
+/// are out of date.
+/// </summary>
 internal sealed class VisitKeeper(ChangeMarks marks) : IPromiseKeeper
 {
     public PromiseKind Kind => PromiseKind.DirectoryChange;

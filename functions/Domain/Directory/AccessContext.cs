@@ -17,8 +17,9 @@ public sealed record AccessContext
     /// <summary>How many other users held it, at most <see cref="MaxHolders"/>.</summary>
     public required int Others { get; init; }
 
-    /// <summary>How many of them have the subject's manager; null: the subject has no manager, or there are too many others to
-    /// count.</summary>
+    /// <summary>
+    /// How many of them have the subject's manager; null: the subject has no manager, or there are too many others to count.
+    /// </summary>
     public int? OthersOfManager { get; init; }
 
     /// <summary>When any user's grant of the entitlement was last certified; null: never, or unknown.</summary>

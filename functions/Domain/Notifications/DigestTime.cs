@@ -6,8 +6,10 @@ public static class DigestTime
     /// <summary>How late a digest may still be sent. It also covers the hour that clocks skip in spring.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromHours(3);
 
-    /// <summary>The local day whose digest is due at <paramref name="now"/>; null: none is due. The same day is returned for the whole
-    /// timeout, so that a digest is sent once.</summary>
+    /// <summary>
+    /// The local day whose digest is due at <paramref name="now"/>; null: none is due. The same day is returned for the whole
+    /// timeout, so that a digest is sent once.
+    /// </summary>
     /// <param name="now">The moment.</param>
     /// <param name="zone">The user's time zone.</param>
     /// <param name="hour">0 to 23, local time.</param>
@@ -22,8 +24,10 @@ public static class DigestTime
         return IsFree(local, weekdaysOnly) ? null : DateOnly.FromDateTime(local);
     }
 
-    /// <summary>As <see cref="DueOn(DateTimeOffset, TimeZoneInfo, int, bool)"/>.
-    /// If the last check was longer ago than <see cref="Timeout"/>, it also returns the latest day whose hour was missed.</summary>
+    /// <summary>
+    /// As <see cref="DueOn(DateTimeOffset, TimeZoneInfo, int, bool)"/>. If the last check was longer ago than
+    /// <see cref="Timeout"/>, it also returns the latest day whose hour was missed.
+    /// </summary>
     /// <param name="now">The moment.</param>
     /// <param name="lastLook">When digests were last checked; null: unknown.</param>
     /// <param name="zone">The user's time zone.</param>

@@ -1,7 +1,9 @@
 namespace AccessReview.Domain.Notifications;
 
-/// <summary>One user's notification preferences. It stores only the user's own choices. Everything else follows the organization's current
-/// defaults.</summary>
+/// <summary>
+/// One user's notification preferences. It stores only the user's own choices. Everything else follows the organization's
+/// current defaults.
+/// </summary>
 public sealed record NotificationPreferences
 {
     public static NotificationPreferences None { get; } = new();

@@ -3,8 +3,10 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Policies;
 
-/// <summary>How tasks of one kind find their assignees, and what happens when nobody decides. A task keeps the policy that it began
-/// with.</summary>
+/// <summary>
+/// How tasks of one kind find their assignees, and what happens when nobody decides. A task keeps the policy that it began
+/// with.
+/// </summary>
 public sealed record Policy
 {
     public required string Id { get; init; }

@@ -18,8 +18,9 @@ public enum RequestState
     Obsolete,
 }
 
-/// <summary>A user requests an entitlement for themselves or for another user. Each user and entitlement has at most one open
-/// request.</summary>
+/// <summary>
+/// A user requests an entitlement for themselves or for another user. Each user and entitlement has at most one open request.
+/// </summary>
 public sealed record AccessRequest
 {
     public required CaseId Case { get; init; }

@@ -17,8 +17,10 @@ public enum AssigneeReason
 /// <param name="InsteadOf">The user who is out of office and would have been assigned.</param>
 public sealed record Assignee(UserId User, AssigneeReason Reason, AssigneeSource? Source = null, UserId? InsteadOf = null)
 {
-    /// <summary>The delegate who may decide too while <see cref="User"/> is out of office. <see cref="User"/> keeps the task and may still
-    /// decide.</summary>
+    /// <summary>
+    /// The delegate who may decide too while <see cref="User"/> is out of office. <see cref="User"/> keeps the task and may
+    /// still decide.
+    /// </summary>
     public UserId? Delegate { get; init; }
 
     /// <summary>The user whom the rule, the reassignment or the escalation found.</summary>

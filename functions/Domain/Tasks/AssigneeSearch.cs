@@ -4,8 +4,10 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Finds assignees. The subject, inactive users and auditors are never assignees. A user who is out of office is replaced by their
-/// delegate, but not by the delegate's delegate.</summary>
+/// <summary>
+/// Finds assignees. The subject, inactive users and auditors are never assignees. A user who is out of office is replaced by
+/// their delegate, but not by the delegate's delegate.
+/// </summary>
 public static class AssigneeSearch
 {
     /// <summary>Assignees by the step's rule, else by its fallback, else the admins; empty: nobody is eligible.</summary>

@@ -40,8 +40,10 @@ internal static class AssigneesNow
             return staying.Count > 0 ? staying : Found(rule, reason);
         }
 
-        /// <summary>An assignee found by another rule gets this rule as source, unless a reassignment or escalation keeps them. Otherwise
-        /// the next check would drop them.</summary>
+        /// <summary>
+        /// An assignee found by another rule gets this rule as source, unless a reassignment or escalation keeps them.
+        /// Otherwise the next check would drop them.
+        /// </summary>
         private List<Assignee> Found(AssigneeRule rule, AssigneeReason reason) =>
         [
             .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Task.Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known

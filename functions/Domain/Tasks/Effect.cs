@@ -21,8 +21,9 @@ public enum NotificationKind
     /// <summary>To the app owners: a change of access failed.</summary>
     Failed,
 
-    /// <summary>You may decide a task for a user who is out of office. Sent only to chat: for mail, one mail lists all such
-    /// tasks.</summary>
+    /// <summary>
+    /// You may decide a task for a user who is out of office. Sent only to chat: for mail, one mail lists all such tasks.
+    /// </summary>
     Delegated,
 
     /// <summary>To the administrators: the task has no eligible assignee.</summary>
@@ -40,8 +41,10 @@ public enum GrantChange
     MarkStillThere,
 }
 
-/// <summary>What follows from an event. Applying an effect twice has the same result as once, because each has a key derived from its
-/// data.</summary>
+/// <summary>
+/// What follows from an event. Applying an effect twice has the same result as once, because each has a key derived from its
+/// data.
+/// </summary>
 public abstract record Effect
 {
     private Effect()

@@ -81,8 +81,10 @@ public sealed record ReviewTask
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
 
-    /// <summary>The steps that are still to come at this risk. If the risk was raised, this includes earlier steps that did not apply
-    /// before.</summary>
+    /// <summary>
+    /// The steps that are still to come at this risk. If the risk was raised, this includes earlier steps that did not apply
+    /// before.
+    /// </summary>
     public IEnumerable<int> StepsAhead(Risk risk) =>
         Enumerable.Range(0, Policy.Steps.Count).Where(place => Policy.Steps[place].AppliesTo(risk)).Except(Begun);
 

@@ -36,8 +36,10 @@ public static class Settlement
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
         };
 
-    /// <summary>Users to notify of a comment: assignees and their delegates, the requester and earlier commenters, but never its
-    /// writer.</summary>
+    /// <summary>
+    /// Users to notify of a comment: assignees and their delegates, the requester and earlier commenters, but never its
+    /// writer.
+    /// </summary>
     /// <param name="task">The task with the comment.</param>
     /// <param name="by">The writer of the comment.</param>
     /// <param name="commenters">Users who commented before.</param>

@@ -52,8 +52,9 @@ public static class SubjectRules
     public static Outcome OutcomeOf(TaskKind kind, ObsoleteCause cause) =>
         (kind, cause) is (TaskKind.Provisioning, ObsoleteCause.AlreadyHeld) or (TaskKind.Deprovisioning, ObsoleteCause.NotHeld) ? Outcome.Completed : Outcome.Obsolete;
 
-    /// <summary>The effective risk: the higher of the original and the current one. It determines steps, sign-in and required
-    /// reasons.</summary>
+    /// <summary>
+    /// The effective risk: the higher of the original and the current one. It determines steps, sign-in and required reasons.
+    /// </summary>
     public static Risk RiskOf(Subject subject, DirectoryFacts facts) =>
         facts.Access?.Entitlement is { } entitlement && entitlement.Risk > subject.Risk ? entitlement.Risk : subject.Risk;
 

@@ -67,8 +67,10 @@ public abstract record TaskEvent
 
     public sealed record AssigneesReplaced(int Rung, IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
-    /// <summary>The directory changed, so the assignees changed. The set is empty if nobody is eligible. The ladder's time is not
-    /// reset.</summary>
+    /// <summary>
+    /// The directory changed, so the assignees changed. The set is empty if nobody is eligible. The ladder's time is not
+    /// reset.
+    /// </summary>
     public sealed record AssigneesChanged(IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
     /// <summary>A delegate of an assignee changed; the assignees did not. Links stay valid.</summary>

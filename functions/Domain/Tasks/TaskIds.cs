@@ -11,8 +11,10 @@ public readonly record struct TaskId(string Value) : IIdentifier<TaskId>
 
     public static TaskId From(string value) => new(value);
 
-    /// <summary>The id of the task that <paramref name="origin"/> leads to for <paramref name="purpose"/>. The same input gives the same
-    /// id, so that opening twice opens one task.</summary>
+    /// <summary>
+    /// The id of the task that <paramref name="origin"/> leads to for <paramref name="purpose"/>. The same input gives the
+    /// same id, so that opening twice opens one task.
+    /// </summary>
     public static TaskId Derive(string origin, string purpose)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{origin}\n{purpose}"));

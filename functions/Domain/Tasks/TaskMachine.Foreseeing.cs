@@ -11,8 +11,10 @@ public sealed record ForeseenStep(PolicyStep Step, bool Applies, IReadOnlyList<A
 
 public static partial class TaskMachine
 {
-    /// <summary>The expected assignees of each step, if the task were opened now and each step were approved at once. They can change until
-    /// then.</summary>
+    /// <summary>
+    /// The expected assignees of each step, if the task were opened now and each step were approved at once. They can change
+    /// until then.
+    /// </summary>
     public static IReadOnlyList<ForeseenStep> Foresee(Policy policy, Subject subject, DirectoryFacts facts, DateTimeOffset now) =>
         [.. policy.Steps.Select(step => step.AppliesTo(subject.Risk)
             ? new ForeseenStep(step, true, AssigneeSearch.ForStep(step, subject, facts, now))

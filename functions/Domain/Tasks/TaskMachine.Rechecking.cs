@@ -5,8 +5,10 @@ namespace AccessReview.Domain.Tasks;
 
 public static partial class TaskMachine
 {
-    /// <summary>Closes a task with nothing left to decide. Otherwise it assigns the users who are eligible now. A second run without a
-    /// change does nothing.</summary>
+    /// <summary>
+    /// Closes a task with nothing left to decide. Otherwise it assigns the users who are eligible now. A second run without a
+    /// change does nothing.
+    /// </summary>
     private static Ruling Recheck(ReviewTask task, TaskCommand.Recheck command)
     {
         if (command.By.User is not null)

@@ -6,8 +6,9 @@ using static AccessReview.Domain.Tasks.TaskEvent;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>All rules about who may do what to a task, when, and what follows. Pure: the same task and command give the same
-/// ruling.</summary>
+/// <summary>
+/// All rules about who may do what to a task, when, and what follows. Pure: the same task and command give the same ruling.
+/// </summary>
 public static partial class TaskMachine
 {
     /// <summary>The minimum length of the reason when an admin who is not an assignee decides.</summary>
@@ -30,8 +31,10 @@ public static partial class TaskMachine
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
-    /// <summary>Opens a task with the assignees of its first step that applies. If nothing is left to decide, it opens as closed: for the
-    /// history, and so that the requester is notified.</summary>
+    /// <summary>
+    /// Opens a task with the assignees of its first step that applies. If nothing is left to decide, it opens as closed: for
+    /// the history, and so that the requester is notified.
+    /// </summary>
     public static Ruling Open(TaskCommand.Open command)
     {
         var reason = PlainText.Clean(command.Reason);
@@ -59,8 +62,10 @@ public static partial class TaskMachine
         return new Ruling.Accepted([opened, Start(command.Policy, first, command.Subject, command)]);
     }
 
-    /// <summary>The actions that <paramref name="by"/> may do now. Use it to show buttons. Only the ruling itself authorizes a
-    /// command.</summary>
+    /// <summary>
+    /// The actions that <paramref name="by"/> may do now. Use it to show buttons. Only the ruling itself authorizes a
+    /// command.
+    /// </summary>
     public static IReadOnlyList<TaskAction> ActionsOf(ReviewTask task, Actor by, Directory.DirectoryFacts facts, DateTimeOffset now)
     {
         if (by.User is not { } person)

@@ -30,16 +30,19 @@ internal static class Unseen
         || IsSelector(rune)
         || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2065 or 0x3164 or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
 
-    /// <summary>Arabic, Syriac and many Indic scripts need a joiner to write some letters: Persian words and Sinhala conjuncts, for
-    /// example.</summary>
+    /// <summary>
+    /// Arabic, Syriac and many Indic scripts need a joiner to write some letters: Persian words and Sinhala conjuncts, for
+    /// example.
+    /// </summary>
     public static bool NeedsJoiner(Rune letter) =>
         Rune.GetUnicodeCategory(letter) is UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.ModifierLetter
         && letter.Value is (>= 0x0600 and <= 0x0DFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x18AF) or (>= 0x1900 and <= 0x1CFF)
             or (>= 0xA800 and <= 0xABFF) or (>= 0xFB50 and <= 0xFEFC) or (>= 0x10A00 and <= 0x11FFF)
         && !IsSelector(letter);
 
-    /// <summary>Returns whether the joiner or selector has a meaning between <paramref name="before"/> and <paramref
-    /// name="after"/>.</summary>
+    /// <summary>
+    /// Returns whether the joiner or selector has a meaning between <paramref name="before"/> and <paramref name="after"/>.
+    /// </summary>
     public static bool IsNeeded(Rune rune, Rune before, Rune after)
     {
         if (rune.Value == ZeroWidthNonJoiner)
