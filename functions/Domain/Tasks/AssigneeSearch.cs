@@ -32,7 +32,7 @@ public static class AssigneeSearch
     public static bool IsEligible(User? person, Subject subject) =>
         person is { IsActive: true } && person.Id != subject.User && !person.Roles.HasFlag(Roles.Auditor);
 
-    /// <paramref name="candidate"/> or their delegate as assignee; null: the candidate is not eligible.
+    /// <summary><paramref name="candidate"/> or their delegate as assignee; null: the candidate is not eligible.</summary>
     internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, DirectoryFacts facts, DateTimeOffset now)
     {
         var person = facts.Find(candidate);
