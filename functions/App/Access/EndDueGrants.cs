@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Access;
 
-/// <summary>Has access taken away whose end has come. One grant that cannot be ended does not keep the others from ending: it is tried again on its own.</summary>
+/// <summary>
+/// Starts the removal of access whose end date has passed. A grant that fails does not block the others and is retried alone.
+/// </summary>
 public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding ending, PromiseStore promises, TimeProvider time, ILogger<EndDueGrants> logger)
 {
     [Function(nameof(EndDueGrants))]
@@ -28,7 +30,7 @@ public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding e
         {
             await ending.EndAsync(client, note, cancellationToken);
         }
-#pragma warning disable CA1031 // Whatever keeps one from ending must not keep the others.
+#pragma warning disable CA1031 // One failed grant must not block the others.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -3,12 +3,12 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Access;
 
-/// <summary>Ends access whose end has come and that could not be ended when it was due.</summary>
+/// <summary>Retries the removal of access that failed at its end date.</summary>
 internal sealed class GrantEndKeeper(GrantEnding ending) : IPromiseKeeper
 {
     public PromiseKind Kind => PromiseKind.GrantEnd;
 
-    // An end that somebody approved is not cancelled: who holds the access may be given a later one.
+    // An approved end date cannot be cancelled. The holder can get a later one instead.
     public bool MayCancel => false;
 
     public string? InstanceOf(Promise promise, int tries) => null;

@@ -8,12 +8,12 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Access;
 
-/// <summary>Ends access whose end has come: opens a deprovisioning task, once for each end of a grant.</summary>
+/// <summary>Opens a deprovisioning task for access whose end date has passed, once for each end date of a grant.</summary>
 public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, PromiseStore promises, TimeProvider time)
 {
     private const char Between = '\n';
 
-    /// <summary>The task that takes a grant away at its end.</summary>
+    /// <summary>The deprovisioning task of a grant at its end date.</summary>
     internal static TaskToOpen TaskFor(Grant grant)
     {
         var end = grant.Until?.UtcTicks.ToString(CultureInfo.InvariantCulture);
@@ -25,10 +25,10 @@ public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, P
         };
     }
 
-    /// <summary>Names the promise that a grant is ended.</summary>
+    /// <summary>The id of the promise to end a grant.</summary>
     internal static string NameOf(NotedEnd note) => $"{note.User}{Between}{note.Entitlement}";
 
-    /// <summary>Ends what was noted, unless it has another end by now.</summary>
+    /// <summary>Ends the grant of the note, unless it has another end date by now.</summary>
     internal async Task EndAsync(DurableTaskClient client, NotedEnd note, CancellationToken cancellationToken)
     {
         var grant = await directory.FindGrantAsync(note.User, note.Entitlement, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, P
         await directory.ForgetEndAsync(note, cancellationToken);
     }
 
-    /// <param name="name">Of the promise.</param>
+    /// <param name="name">The id of the promise.</param>
     internal async Task EndAsync(DurableTaskClient client, string name, CancellationToken cancellationToken)
     {
         await foreach (var note in directory.EndsUntilAsync(time.GetUtcNow(), cancellationToken).Where(note => NameOf(note) == name))
@@ -50,8 +50,8 @@ public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, P
         await promises.KeepAsync(PromiseKind.GrantEnd, name, cancellationToken);
     }
 
-    /// <summary>Is it still noted?</summary>
-    /// <param name="name">Of the promise.</param>
+    /// <summary>Returns whether the end is still noted.</summary>
+    /// <param name="name">The id of the promise.</param>
     internal async Task<bool> IsDueAsync(string name, CancellationToken cancellationToken) =>
         await directory.EndsUntilAsync(time.GetUtcNow(), cancellationToken).AnyAsync(note => NameOf(note) == name, cancellationToken);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Access;
 
-/// <summary>Writes what tasks change on grants. A task changes a grant once, however often it is told to.</summary>
+/// <summary>Writes the changes of grants that tasks cause. A task changes a grant once, even if the call is repeated.</summary>
 public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantLedger> logger) : IEffectHandler
 {
     public string Name => "grant";
@@ -17,10 +17,10 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
 
     private const int Attempts = 5;
 
-    /// <param name="task">The task that ended.</param>
-    /// <param name="effect">What its end changes.</param>
-    /// <param name="at">When it ended.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="task">The closed task.</param>
+    /// <param name="effect">The change.</param>
+    /// <param name="at">When the task closed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task ApplyAsync(ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -54,10 +54,10 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
         }
     }
 
-    /// <summary>The grant as the task leaves it; null where there is nothing that it could change.</summary>
+    /// <summary>The grant after the task; null: there is nothing that it can change.</summary>
     internal static Grant? Change(Grant? grant, ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at) => effect.Change switch
     {
-        // It came to be elsewhere, as when a feed was faster: what was approved bounds it, and all else about it stays.
+        // The grant already exists, for example from an import. The approved end date limits it, and everything else stays.
         GrantChange.Record when grant is { IsHeld: true } => grant with { State = GrantState.Active, Until = Earlier(grant.Until, task.Subject.Until) },
         GrantChange.Record => new Grant
         {
@@ -75,7 +75,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
         GrantChange.MarkStillThere => grant is { IsHeld: true } ? grant with { State = GrantState.StillThere } : null,
     };
 
-    /// <summary>Asked right before: what was true when the task closed may not be true any more.</summary>
+    /// <summary>Checked right before the write, because the directory may have changed since the task closed.</summary>
     private async Task<ObsoleteCause?> WhyNotToRecordAsync(ReviewTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var people = await directory.FindUsersAsync([task.Subject.User], cancellationToken);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>An hour of the clock (UTC), as digests and their rows are named by it: <c>2026112514</c>.</summary>
+/// <summary>An hour of the clock (UTC), as in the names of digests and rows: <c>2026112514</c>.</summary>
 public static class AuditHour
 {
     private const string Format = "yyyyMMddHH";

@@ -2,23 +2,23 @@ using AccessReview.App.Keys;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Settings <c>Audit:*</c>: the keys that sign digests, and where digests are kept.</summary>
+/// <summary>Settings <c>Audit:*</c>: the keys that sign digests, and where digests are stored.</summary>
 public sealed record AuditOptions : KeyOptions
 {
     public const string Section = "Audit";
 
-    /// <summary>The file, without its ending, in which one machine keeps its own key.</summary>
+    /// <summary>The file, without its extension, with the key of a single machine.</summary>
     public const string LocalFile = "audit";
 
-    /// <summary>The address of a blob container whose blobs cannot be changed; reached by managed identity.</summary>
+    /// <summary>The URL of a container of immutable blobs, used with managed identity; null: none.</summary>
     public Uri? ContainerUri { get; init; }
 
-    /// <summary>On one machine: a folder, relative to the data folder. Neither this nor a container: there are no digests.</summary>
+    /// <summary>For one machine: a folder, relative to the data folder. Without a folder and a container there are no digests.</summary>
     public string? Folder { get; init; }
 
     public bool IsOn => ContainerUri is not null || Folder is not null;
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>Returns the error in the settings; null: none.</summary>
     public string? Fault(bool mayMakeKey)
     {
         if (!IsOn)

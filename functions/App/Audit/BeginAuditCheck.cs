@@ -12,14 +12,16 @@ namespace AccessReview.App.Audit;
 /// <param name="From">The first hour (UTC) to check, as 2026112514; null: from the first digest on.</param>
 public sealed record AuditCheckRequest(string? From = null);
 
-/// <param name="Id">Asks after it.</param>
+/// <param name="Id">The id to query the check by.</param>
 /// <param name="Status">Pending, Running, Completed or Failed.</param>
-/// <param name="Digests">So many have been checked.</param>
-/// <param name="Heads">So many tasks' chains have been held against them.</param>
-/// <param name="FindingCount">So many things are not as they were; the first fifteen are listed.</param>
+/// <param name="Digests">The number of digests checked.</param>
+/// <param name="Heads">The number of task histories checked.</param>
+/// <param name="FindingCount">The number of findings. Only the first fifteen are listed.</param>
 public sealed record AuditCheckView(string Id, string Status, int Digests, int Heads, int FindingCount, IReadOnlyList<AuditFinding> Findings);
 
-/// <summary>Holds the tables against the digests: what came to the last day's every night, all of it on Sundays, and what an auditor wants whenever they want it.</summary>
+/// <summary>
+/// Verifies the tables against the digests: the last day every night, everything on Sundays, and on request of an auditor.
+/// </summary>
 public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore promises, TimeProvider clock, ILogger<BeginAuditCheck> logger)
 {
     [Function("CheckAuditNightly")]
@@ -48,7 +50,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
     }
 
     /// <param name="from">The first hour to check; null: from the first digest on.</param>
-    /// <returns>Asks after it.</returns>
+    /// <returns>The id to query the check by.</returns>
     /// <exception cref="ProblemException">409: there are no digests yet.</exception>
     public Task<string> BeginAsync(DurableTaskClient client, Caller caller, string? from, CancellationToken cancellationToken) =>
         BeginAsync(client, caller, from, OperationId.New(clock.GetUtcNow()), cancellationToken);
@@ -75,7 +77,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
         return ApiResult.Ok(new AuditCheckView(id, status, progress?.Digests ?? 0, progress?.Heads ?? 0, progress?.FindingCount ?? 0, progress?.Findings ?? []));
     }
 
-    /// <summary>Null where there is nothing to check.</summary>
+    /// <summary>Returns null if there is nothing to check.</summary>
     private async Task<CheckProgress?> PlanAsync(string? from, CancellationToken cancellationToken)
     {
         if (await record.FindAsync(cancellationToken) is not var (state, _) || state.First == state.Next)

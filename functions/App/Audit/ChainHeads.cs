@@ -5,12 +5,15 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>The heads of the chains that grew in each hour, until that hour's digest is written. A task is noted when it is settled.</summary>
+/// <summary>
+/// The chain heads that changed in each hour, until that hour's digest is written. A task's head is noted when the task is
+/// settled.
+/// </summary>
 public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProvider clock) : IEffectHandler
 {
     private const string Prefix = "h|";
 
-    /// <summary>An hour's heads are spread over this many partitions.</summary>
+    /// <summary>The number of partitions that an hour's heads are spread over.</summary>
     private const int Shards = 4;
 
     public string Name => "auditHead";
@@ -25,7 +28,7 @@ public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProv
         return tables.Audit.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
-    /// <summary>By task.</summary>
+    /// <summary>The hour's heads, in order of task id.</summary>
     internal async Task<IReadOnlyList<ChainHead>> OfAsync(string hour, CancellationToken cancellationToken)
     {
         List<ChainHead> heads = [];
@@ -34,7 +37,7 @@ public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProv
         return [.. heads.OrderBy(head => head.Task, StringComparer.Ordinal)];
     }
 
-    /// <summary>The first hour that heads wait in; null: none.</summary>
+    /// <summary>The first hour with pending heads; null: none.</summary>
     internal async Task<string?> FirstHourAsync(CancellationToken cancellationToken)
     {
         var behind = Prefix + "~";
@@ -43,7 +46,7 @@ public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProv
         return null;
     }
 
-    /// <summary>The hour's digest holds them now.</summary>
+    /// <summary>Deletes the heads of an hour, because its digest has them now.</summary>
     internal async Task ForgetAsync(string hour, CancellationToken cancellationToken)
     {
         await foreach (var row in RowsAsync(hour, cancellationToken))

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Holds the tables against the digests, digest by digest.</summary>
+/// <summary>Verifies the tables against the digests, one digest at a time.</summary>
 public static class CheckAudit
 {
     private const int MaxPages = 50;
@@ -12,7 +12,7 @@ public static class CheckAudit
     [Function(nameof(CheckAudit))]
     public static async Task<CheckProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        // Every instance is started with an input.
+        // Not null: every instance is started with an input.
         var progress = context.GetInput<CheckProgress>()!;
         for (var pages = 0; pages < MaxPages && !progress.IsDone; pages++)
         {

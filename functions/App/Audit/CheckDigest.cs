@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Checks one digest, some hundred heads at a time: is it ours, does it follow the one before, do the tables still say what it says?</summary>
+/// <summary>Checks one digest, 200 heads at a time: its signature, its link to the previous one, and whether the tables match it.</summary>
 public sealed partial class CheckDigest(DigestArchive archive, AuditKeys keys, TaskStore store, ILogger<CheckDigest> logger)
 {
     private const int PageSize = 200;
@@ -37,7 +37,7 @@ public sealed partial class CheckDigest(DigestArchive archive, AuditKeys keys, T
             return new AuditFinding(head.Task, "gone");
         if (await store.FirstBrokenLinkAsync(id, cancellationToken) is { } broken)
             return new AuditFinding(head.Task, "chain_broken", broken);
-        // The chain holds in itself; is it the one that there was?
+        // The chain is valid in itself. The digest shows whether it was replaced.
         return await store.HashAtAsync(id, head.Version, cancellationToken) switch
         {
             null => new AuditFinding(head.Task, "cut_off", head.Version),

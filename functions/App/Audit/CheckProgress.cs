@@ -1,24 +1,25 @@
 namespace AccessReview.App.Audit;
 
-/// <summary>Something that is not as the digests say.</summary>
-/// <param name="Where">A task, or a digest's name.</param>
-/// <param name="What">chain_broken, cut_off, made_anew, gone; digest_missing, digest_unlinked, malformed, unknown_key, bad_signature.</param>
-/// <param name="Version">The first event that does not fit; null for a digest.</param>
+/// <summary>A difference between the tables and the digests.</summary>
+/// <param name="Where">A task's id or a digest's name.</param>
+/// <param name="What">chain_broken, cut_off, made_anew, gone; digest_missing, digest_unlinked, malformed, unknown_key,
+/// bad_signature.</param>
+/// <param name="Version">The first event that does not match; null for a digest.</param>
 public sealed record AuditFinding(string Where, string What, long? Version = null);
 
-/// <summary>How far a check has come; also what it reports.</summary>
+/// <summary>The progress of a check, and its result.</summary>
 /// <param name="Chain">The chain of digests.</param>
-/// <param name="Hour">The digest that comes next.</param>
-/// <param name="Until">The first hour that is not checked.</param>
+/// <param name="Hour">The hour of the next digest.</param>
+/// <param name="Until">The end of the check; this hour is not included.</param>
 public sealed record CheckProgress(string Chain, string Hour, string Until)
 {
-    /// <summary>As many as are reported; all are logged.</summary>
+    /// <summary>The maximum number of findings that are reported. All are logged.</summary>
     public const int MaxFindings = 15;
 
-    /// <summary>What the next digest must name as the one before; null: not known.</summary>
+    /// <summary>The hash that the next digest must name as the previous one; null: unknown.</summary>
     public string? Previous { get; init; }
 
-    /// <summary>So many heads of the next digest are checked already.</summary>
+    /// <summary>How many heads of the next digest are already checked.</summary>
     public int Skip { get; init; }
 
     public int Digests { get; init; }
@@ -43,7 +44,7 @@ public sealed record CheckProgress(string Chain, string Hour, string Until)
     };
 }
 
-/// <param name="Hash">The digest's own; null: it is not there.</param>
-/// <param name="Heads">So many were checked.</param>
-/// <param name="IsLast">The digest is through.</param>
+/// <param name="Hash">The digest's hash; null: the digest is missing.</param>
+/// <param name="Heads">The number of heads checked.</param>
+/// <param name="IsLast">The digest is completely checked.</param>
 public sealed record CheckedPage(string? Hash, int Heads, bool IsLast, IReadOnlyList<AuditFinding> Findings);

@@ -6,35 +6,35 @@ using AccessReview.App.Store;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Where a task's chain of events stood.</summary>
-/// <param name="Version">Its newest event then.</param>
+/// <summary>The head of a task's event chain at one moment.</summary>
+/// <param name="Version">The version of the newest event.</param>
 /// <param name="Hash">That event's hash, which covers all events before it.</param>
 public sealed record ChainHead(string Task, long Version, string Hash);
 
 /// <summary>
-/// What happened in an hour, told by the heads of the chains that grew. A chain alone does not show that it was made anew
-/// from its first link, or that its end was cut off; a digest outside the tables does. Each names the one before.
+/// The heads of all chains that changed in one hour. A chain alone does not show that it was rebuilt from its first event
+/// or cut off at its end. A digest outside the tables does. Each digest names the previous one.
 /// </summary>
-/// <param name="Chain">The row of digests that this one belongs to.</param>
+/// <param name="Chain">The chain of digests that it belongs to.</param>
 /// <param name="Hour">See <see cref="AuditHour"/>.</param>
-/// <param name="Previous">The hash of the digest before; empty for the first.</param>
-/// <param name="Heads">By task.</param>
+/// <param name="Previous">The hash of the previous digest; empty for the first.</param>
+/// <param name="Heads">In order of task id.</param>
 public sealed record Digest(string Chain, string Hour, string Previous, IReadOnlyList<ChainHead> Heads)
 {
-    /// <summary>The name under which it is kept.</summary>
+    /// <summary>The name that it is stored under.</summary>
     public static string NameOf(string chain, string hour) => $"{chain}/{hour[..4]}/{hour[4..6]}/{hour[6..8]}/{hour[8..]}.json";
 
-    /// <summary>One line of JSON, one of the key's name and the signature over the first.</summary>
+    /// <summary>Returns two lines: the JSON, then the key's name and the signature of the JSON.</summary>
     public byte[] Sign(string keyName, byte[] key)
     {
         var body = RowJson.Write(this);
         return Encoding.UTF8.GetBytes($"{body}\n{keyName} {Base64Url.EncodeToString(Mac(body, key))}\n");
     }
 
-    /// <summary>Of the first line: whichever key has signed it, it is the same digest.</summary>
+    /// <summary>The hash of the first line, so that it does not depend on the key.</summary>
     public static string HashOf(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(SHA256.HashData(file[..Math.Max(file.IndexOf((byte)'\n'), 0)]));
 
-    /// <summary>Null, with what is wrong, for what no key of ours has signed.</summary>
+    /// <summary>Returns null, with the reason in <paramref name="fault"/>, if no known key has signed it.</summary>
     public static Digest? Read(ReadOnlySpan<byte> file, KeyRing keys, out string? fault)
     {
         fault = null;

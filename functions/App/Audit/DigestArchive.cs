@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Where digests are kept: a container whose blobs nobody can change, or a folder on one machine. There is no way to write one anew.</summary>
+/// <summary>The storage of digests: a container of immutable blobs, or a folder on one machine. A digest cannot be overwritten.</summary>
 public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredential credential, IConfiguration configuration)
 {
     private static readonly BlobClientOptions WithTimeout = new() { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
@@ -18,10 +18,10 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
         ? new BlobContainerClient(address, credential, WithTimeout)
         : null;
 
-    /// <summary>False: digests are not asked for.</summary>
+    /// <summary>False: digests are not configured.</summary>
     public bool IsThere => _container is not null || _folder is not null;
 
-    /// <summary>False, when another one with this name is there already.</summary>
+    /// <summary>Returns false if another digest with this name exists.</summary>
     public async Task<bool> TryAddAsync(string name, byte[] digest, CancellationToken cancellationToken)
     {
         if (_container is null)
@@ -32,14 +32,14 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
             await _container.GetBlobClient(name).UploadAsync(new BinaryData(digest), once, cancellationToken);
             return true;
         }
-        // Immutable blobs answer 409 to whoever would replace them, conditions or not.
+        // Immutable blobs answer 409 to any overwrite, even without the condition.
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
         {
             return false;
         }
     }
 
-    /// <summary>Null: there is none.</summary>
+    /// <summary>Returns null if there is none.</summary>
     public async Task<byte[]?> FindAsync(string name, CancellationToken cancellationToken)
     {
         if (_container is null)
@@ -54,7 +54,7 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
         }
     }
 
-    /// <summary>A folder that cannot be reached says nothing of its files: they are missing only where it is there.</summary>
+    /// <summary>If the folder cannot be reached, the file is not reported as missing.</summary>
     private async Task<byte[]?> FindFileAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -71,10 +71,10 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
         }
     }
 
-    /// <summary>Written beside and moved, so that a crash leaves no half a digest.</summary>
+    /// <summary>Writes to a temporary file and moves it, so that a crash leaves no partial digest.</summary>
     private static async Task<bool> TryAddFileAsync(string path, byte[] digest, CancellationToken cancellationToken)
     {
-        OwnersFiles.CreateFolder(Path.GetDirectoryName(path)!); // A file in a folder.
+        OwnersFiles.CreateFolder(Path.GetDirectoryName(path)!); // Not null: the path has a folder.
         var beside = $"{path}.{Guid.CreateVersion7():N}";
         await using (var file = OwnersFiles.CreateFile(beside))
             await file.WriteAsync(digest, cancellationToken);

@@ -4,14 +4,14 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>How far the digests have come.</summary>
-/// <param name="Chain">Named after the moment in which it was begun.</param>
+/// <summary>The progress of the digests.</summary>
+/// <param name="Chain">Named by the moment when it began.</param>
 /// <param name="First">The hour of its first digest.</param>
-/// <param name="Next">The hour of the digest that comes next.</param>
-/// <param name="Hash">The hash of the newest digest; before the first that of the chain before, or empty.</param>
+/// <param name="Next">The hour of the next digest.</param>
+/// <param name="Hash">The hash of the newest digest. Before the first one: that of the previous chain, or empty.</param>
 public sealed record DigestState(string Chain, string First, string Next, string Hash);
 
-/// <summary>The row that says how far the digests have come.</summary>
+/// <summary>The row with the progress of the digests.</summary>
 public sealed class DigestRecord(AppTables tables)
 {
     private const string Partition = "digest";
@@ -23,7 +23,7 @@ public sealed class DigestRecord(AppTables tables)
         return row is { HasValue: true, Value: { } found } ? (RowJson.Read<DigestState>(found.GetString("State")), found.ETag) : null;
     }
 
-    /// <summary>Null: somebody else was faster.</summary>
+    /// <summary>Returns null if another process wrote it meanwhile.</summary>
     internal async Task<ETag?> SaveAsync(DigestState state, ETag? read, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Partition, Row) { ["State"] = RowJson.Write(state) };

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>Writes, every hour, the digest of the hour before; hours that were missed are caught up with. An hour in which nothing happened has one too: a gap would say nothing.</summary>
+/// <summary>
+/// Writes, every hour, the digest of the previous hour, and of hours that were missed. An hour without changes also has one,
+/// so that a gap is visible.
+/// </summary>
 public sealed partial class WriteDigests(ChainHeads heads, DigestRecord record, DigestArchive archive, AuditKeys keys, TimeProvider clock, ILogger<WriteDigests> logger)
 {
     [Function(nameof(WriteDigests))]
@@ -32,10 +35,10 @@ public sealed partial class WriteDigests(ChainHeads heads, DigestRecord record, 
         var digest = new Digest(state.Chain, state.Next, state.Hash, await heads.OfAsync(state.Next, cancellationToken)).Sign(name, key);
         var place = Digest.NameOf(state.Chain, state.Next);
         var isNew = await archive.TryAddAsync(place, digest, cancellationToken);
-        // There already: from this very hour's first try, or from a time that the tables know nothing of.
+        // It already exists: from an earlier try for this hour, or from a time before the tables were restored.
         if (!isNew && await archive.FindAsync(place, cancellationToken) is { } there && Digest.HashOf(there) != Digest.HashOf(digest))
         {
-            // The archive knows more than the tables: they were set back. Its digests stay, and a chain of its own begins here.
+            // The archive is newer than the tables, so the tables were restored. Its digests stay, and a new chain begins here.
             Log.SetBack(logger, place);
             return await SaveAsync(new DigestState(RowKey.Of(clock.GetUtcNow()), state.Next, state.Next, Digest.HashOf(there)), tag, cancellationToken);
         }

@@ -14,7 +14,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>Takes the decision of the person whose link it is, from the form that the link shows and from nowhere else: the middleware has checked both.</summary>
+/// <summary>
+/// Takes the decision of the link's holder from the link's own form. The middleware has checked the origin and the form's
+/// token.
+/// </summary>
 public sealed partial class DecideByLink(LinkOpening opening, TaskCommands commands, ILogger<DecideByLink> logger)
 {
     [Function(nameof(DecideByLink))]
@@ -35,7 +38,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         return link.Standing switch
         {
             LinkStatus.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
-            // What closes soon anyway closes at once, with its reason.
+            // A task with nothing left to decide closes now, with its reason.
             LinkStatus.Open or LinkStatus.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
             LinkStatus.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
             LinkStatus.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
@@ -66,7 +69,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         }
     }
 
-    /// <summary>Somebody was faster, or may not decide: the page says who and why.</summary>
+    /// <summary>Another user decided first, or the holder may not decide: the page shows why.</summary>
     private async Task<IResult> ExplainAsync(OpenedLink.Task link, Refusal why, string reason, CancellationToken cancellationToken)
     {
         var now = await opening.ReopenAsync(link.Claims, cancellationToken);
@@ -74,7 +77,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         {
             OpenedLink.Task { Standing: LinkStatus.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
             OpenedLink.Task { Standing: LinkStatus.Open } still when Refusals.IsOfSubject(why) => Ask(still, null, Problems.Of(why, still.Now).Title, reason),
-            // Refused although it is theirs: whoever may only read, such as an auditor.
+            // The task waits for the holder, but the role is read-only, such as an auditor.
             OpenedLink.Task { Standing: LinkStatus.Open } => LinkPages.End(LinkMessages.NotAllowed, StatusCodes.Status403Forbidden),
             _ => LinkPages.End(now),
         };
@@ -83,7 +86,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
     private static IResult Ask(OpenedLink.Task link, Decision? chosen, string fault, string reason) =>
         LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = reason }, StatusCodes.Status400BadRequest);
 
-    // Post, redirect, get: a page that is loaded anew decides nothing anew.
+    // Post, redirect, get: reloading the page does not decide again.
     private static SeeOther SeeRecorded(HttpRequest request) => new($"{request.Path}");
 
     private static string? FaultOf(Refusal why, Decision decision) => why switch

@@ -6,7 +6,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>What the page asks that a link opens.</summary>
+/// <summary>The data of the page on which a link's holder decides.</summary>
 public sealed record LinkConfirmModel
 {
     public required string Person { get; init; }
@@ -23,22 +23,22 @@ public sealed record LinkConfirmModel
 
     public required IReadOnlyList<Decision> Decisions { get; init; }
 
-    /// <summary>The button that was followed in the mail.</summary>
+    /// <summary>The decision of the button in the mail; null: none.</summary>
     public Decision? Chosen { get; init; }
 
     public Decision Prominent => Chosen ?? Decisions[0];
 
     public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
 
-    /// <summary>Why the access can only be removed, where it can.</summary>
+    /// <summary>Why the access can only be removed; null: it may stay.</summary>
     public string? Limit { get; init; }
 
     public string? Reason { get; init; }
 
-    /// <summary>What was wrong with the form as it was sent.</summary>
+    /// <summary>The error in the sent form; null: none.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>What happens when nobody answers, next.</summary>
+    /// <summary>The next rung of the ladder, if nobody answers; null: none.</summary>
     public string? Next { get; init; }
 
     public static LinkConfirmModel Of(OpenedLink.Task link, Decision? chosen)

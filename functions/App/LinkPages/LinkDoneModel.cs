@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>The decision that the link's holder took, as it is on record.</summary>
+/// <summary>The recorded decision of the link's holder.</summary>
 public sealed record LinkDoneModel(string Title, string Sentence, string When, string? Reason, string TaskPage)
 {
     public static LinkDoneModel Of(OpenedLink.Task link, RecordedDecision decision) => new(

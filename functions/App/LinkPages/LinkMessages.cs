@@ -7,7 +7,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>The words of every dead end. None says what the task is about: a mail may have been forwarded to anybody.</summary>
+/// <summary>The texts of links with nothing to decide. None says what the task is about, because a mail may have been forwarded.</summary>
 public static class LinkMessages
 {
     public static LinkEndModel Unknown => new(
@@ -42,7 +42,7 @@ public static class LinkMessages
         $"/tasks/{claims.Task}",
         Say($"Sign in and open the task"));
 
-    /// <param name="link">A link whose standing is not open.</param>
+    /// <param name="link">A link whose status is not open.</param>
     public static LinkEndModel Of(OpenedLink.Task link)
     {
         var time = link.Time;

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>Opens a link for a request, the same way whether it then shows or decides. Writes nothing.</summary>
+/// <summary>Opens a link for a request, in the same way for showing and for deciding. It writes nothing.</summary>
 public sealed partial class LinkOpening(
     LinkVerifier verifier, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
 {
@@ -22,7 +22,7 @@ public sealed partial class LinkOpening(
 
     private readonly RateLimit _openings = new(MaxOpenedInMinute, clock);
 
-    /// <exception cref="ProblemException">Wrong tokens come too fast from there: 429.</exception>
+    /// <exception cref="ProblemException">429: too many invalid tokens from this address.</exception>
     public async Task<OpenedLink> OpenAsync(HttpContext http, string token, CancellationToken cancellationToken)
     {
         switch (await verifier.VerifyAsync(token, cancellationToken))
@@ -41,7 +41,7 @@ public sealed partial class LinkOpening(
         }
     }
 
-    /// <summary>Looks again, for somebody whose link has been checked for this request.</summary>
+    /// <summary>Reads the task again for a link that was already checked in this request.</summary>
     public Task<OpenedLink> ReopenAsync(LinkClaims claims, CancellationToken cancellationToken) => OpenAsync(null, claims, cancellationToken);
 
     private async Task<OpenedLink> OpenAsync(Caller? caller, LinkClaims claims, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed partial class LinkOpening(
         };
     }
 
-    /// <summary>A link obeys the risk at its use, not at its sending.</summary>
+    /// <summary>The current risk counts, not the risk when the link was sent.</summary>
     private bool AsksForSignIn(ReviewTask task, DirectoryFacts facts) =>
         !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, facts)) || options.CurrentValue.Decision == LinkDecision.SignIn;
 
@@ -91,7 +91,7 @@ public sealed partial class LinkOpening(
         return people.OfType<UserId>().Distinct();
     }
 
-    // Enough to recognize a token that somebody holds up, useless to make one.
+    // Enough to identify a token that somebody presents, but not to create one.
     private static string Fingerprint(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 4));
 
     private static partial class Log

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>The pages that a link leads to.</summary>
+/// <summary>The pages of links.</summary>
 public static class LinkPages
 {
-    /// <summary>What a link shows, whoever and whatever follows it.</summary>
+    /// <summary>The page of a link. Showing it changes nothing.</summary>
     public static IResult Show(OpenedLink opened, Decision? chosen) => opened switch
     {
         OpenedLink.Task { Standing: LinkStatus.Open } link => Confirm(LinkConfirmModel.Of(link, chosen), StatusCodes.Status200OK),
@@ -20,7 +20,7 @@ public static class LinkPages
 
     public static IResult Confirm(LinkConfirmModel content, int status) => Page.Of<LinkConfirmPage>(new { Content = content }, status);
 
-    /// <summary>An answer that decides nothing.</summary>
+    /// <summary>A page without a decision.</summary>
     public static IResult End(OpenedLink opened) => End(opened, opened switch
     {
         OpenedLink.Unknown => StatusCodes.Status404NotFound,
@@ -44,6 +44,6 @@ public static class LinkPages
         status,
         (opened as OpenedLink.TooMany)?.Wait);
 
-    /// <param name="wait">When it is worth trying again.</param>
+    /// <param name="wait">How long to wait before the next try; null: no wait.</param>
     public static IResult End(LinkEndModel content, int status, TimeSpan? wait = null) => Page.Of<LinkEndPage>(new { Content = content }, status, wait);
 }

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>Shows what a link from a mail is about. Scanners follow links, run scripts and come back: nothing here writes anything.</summary>
+/// <summary>Shows the task of a link in a mail. Mail scanners follow links and run scripts, so nothing is written here.</summary>
 public sealed class OpenLink(LinkOpening opening)
 {
     [Function(nameof(OpenLink))]
@@ -15,7 +15,7 @@ public sealed class OpenLink(LinkOpening opening)
     {
         var opened = await opening.OpenAsync(request.HttpContext, token, cancellationToken);
         using var speaking = request.HttpContext.SpeakTo(opened.Holder);
-        // Whoever has signed in needs no token in their address bar.
+        // Signed-in users go to the task's page, so that the token does not stay in their address bar.
         return opened is OpenedLink.SignInFirst first && request.HttpContext.TryGetCaller() is not null
             ? new SeeOther($"/tasks/{first.Claims.Task}")
             : LinkPages.Show(opened, DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null));

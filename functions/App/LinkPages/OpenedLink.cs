@@ -5,34 +5,34 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.LinkPages;
 
-/// <summary>What became of opening a link.</summary>
+/// <summary>The result of opening a link.</summary>
 public abstract record OpenedLink
 {
     private OpenedLink()
     {
     }
 
-    /// <summary>Whose link it is, as far as it has been looked up.</summary>
+    /// <summary>The link's holder; null: not loaded.</summary>
     public virtual User? Holder => null;
 
-    /// <summary>Nothing of ours, or of no task: all answered alike.</summary>
+    /// <summary>Not a valid link, or its task does not exist. The response is the same for both.</summary>
     public sealed record Unknown : OpenedLink;
 
-    /// <param name="Wait">Until it may be opened again.</param>
+    /// <param name="Wait">How long to wait before the next try.</param>
     public sealed record TooMany(TimeSpan Wait) : OpenedLink;
 
     /// <summary>Expired or revoked.</summary>
     public sealed record Dead(LinkClaims Claims, bool IsRevoked) : OpenedLink;
 
-    /// <summary>Somebody else is signed in here.</summary>
+    /// <summary>Another user is signed in.</summary>
     public sealed record Foreign : OpenedLink;
 
-    /// <summary>The holder must sign in for this one: its risk is high, or the organization wants it so.</summary>
+    /// <summary>The holder must sign in: the risk is high, or the organization requires it.</summary>
     public sealed record SignInFirst(LinkClaims Claims) : OpenedLink;
 
     public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Standing) : OpenedLink
     {
-        /// <summary>The decisions that can be taken now.</summary>
+        /// <summary>The decisions that are possible now.</summary>
         public IReadOnlyList<Decision> Decisions { get; init; } = [];
 
         /// <summary>Why the access can only be removed; null: it may stay.</summary>

@@ -8,10 +8,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.LinkPages;
 
-/// <param name="Revoked">So many links died that would still have opened something.</param>
+/// <param name="Revoked">The number of live links that were revoked.</param>
 public sealed record RevokedLinks(int Revoked);
 
-/// <summary>Takes links back: of one task (or one link of it), of one person, or all that one key has signed.</summary>
+/// <summary>Revokes links: those of a task, a single link, those of a person, or those that a key has signed.</summary>
 public sealed class RevokeLinks(LinkStore store)
 {
     [Function(nameof(RevokeLinks))]
@@ -21,7 +21,7 @@ public sealed class RevokeLinks(LinkStore store)
     {
         var query = request.Query;
         var (task, link, person, key) = (One(query, "task"), One(query, "link"), One(query, "person"), One(query, "key"));
-        // Whoever revokes links means all of them, also if they hang up meanwhile.
+        // Revocation completes even if the caller disconnects.
         var revoked = (task, link, person, key) switch
         {
             ({ } one, { } id, null, null) when TaskId.IsWellFormed(one) => await store.RevokeAsync(TaskId.From(one), id, CancellationToken.None),

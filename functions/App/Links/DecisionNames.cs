@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Links;
 
-/// <summary>Decisions as forms and addresses name them: lower case, exactly.</summary>
+/// <summary>The names of decisions in forms and URLs: lower case, exact match.</summary>
 public static class DecisionNames
 {
     public static string Of(Decision decision) => EnumNames.Of(decision);

@@ -5,10 +5,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Links;
 
-/// <summary>The record of a link that was given out. Its text is not in it, but can be signed again from it.</summary>
+/// <summary>The record of an issued link. It does not hold the token, but the token can be signed again from it.</summary>
 public sealed record IssuedLink(LinkClaims Claims, string KeyName, string Channel, DateTimeOffset? RevokedAt)
 {
-    /// <summary>What it holds of its person; rows of earlier builds hold nothing.</summary>
+    /// <summary>The person's security stamp and address when the link was issued. Rows of earlier builds have neither.</summary>
     public PersonBond Bond { get; init; } = new(0, null);
 
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && !LinkLife.IsOver(Claims, now);
@@ -49,6 +49,6 @@ public sealed record IssuedLink(LinkClaims Claims, string KeyName, string Channe
 
     public static string KeyOf(int generation, string id) => $"{generation:D9}_{id}";
 
-    /// <summary>The keys of a generation's links lie between the two.</summary>
+    /// <summary>The range of row keys of a generation's links.</summary>
     public static (string First, string Behind) KeysOf(int generation) => (KeyOf(generation, ""), KeyOf(generation + 1, ""));
 }

@@ -3,6 +3,6 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Links;
 
-/// <summary>What a signed link says: this person was asked about this task, in this generation, until then.</summary>
+/// <summary>The content of a signed link: this person, this task, this generation, until this time.</summary>
 /// <param name="Id">16 random bytes, lower-case hex.</param>
 public sealed record LinkClaims(string Tenant, TaskId Task, int Generation, UserId Person, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string Id);

@@ -7,28 +7,31 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Links;
 
-/// <summary>Makes the links that mails carry, and records each before anybody sees it.</summary>
+/// <summary>Issues the links in mails, and records each before it is sent.</summary>
 public sealed class LinkIssuer(LinkStore store, LinkKeys keys, DirectoryStore directory, IOptions<SiteOptions> site, TimeProvider clock)
 {
-    /// <summary>So many links of one generation of a task live at a time.</summary>
+    /// <summary>The maximum number of live links of one generation of a task.</summary>
     public const int MaxLive = 20;
 
-    /// <summary>An address that opens the task for <paramref name="person"/>; without signing in where their link may still be made.</summary>
-    /// <param name="task">The task as the person is asked about it.</param>
-    /// <param name="person">Whom the link is for.</param>
+    /// <summary>
+    /// Returns a URL that opens the task for <paramref name="person"/>. If no link can be issued, it is the task's page,
+    /// which needs sign-in.
+    /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="person">The user whom the link is for.</param>
     /// <param name="channel">Where it is sent: email, slack, console.</param>
     public async Task<Uri> MintAsync(ReviewTask task, UserId person, string channel, CancellationToken cancellationToken)
     {
         var live = await store.LiveAsync(task.Id, task.Generation, cancellationToken);
         if (live.Count >= MaxLive)
         {
-            // Makes room by the person's own oldest link; nobody's mail loses its link to somebody else's.
+            // Revokes the person's own oldest link. Links of other users are never revoked for it.
             if (live.FirstOrDefault(link => link.Claims.Person == person) is not { } own)
                 return site.Value.At($"/tasks/{task.Id}");
             await store.RevokeAsync(task.Id, own.Claims.Id, cancellationToken);
         }
 
-        // Tokens carry whole seconds; the row says the same.
+        // Tokens have whole seconds, so the row has too.
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var claims = new LinkClaims(site.Value.Tenant, task.Id, task.Generation, person, now, LinkLife.End(now, task.DueAt), id);

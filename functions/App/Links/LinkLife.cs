@@ -1,12 +1,12 @@
 namespace AccessReview.App.Links;
 
-/// <summary>How long a link lives.</summary>
+/// <summary>The lifetime of a link.</summary>
 public static class LinkLife
 {
-    /// <summary>How far two machines' clocks may differ.</summary>
+    /// <summary>The maximum difference between two machines' clocks.</summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
 
-    /// <summary>No link is older, whatever was signed.</summary>
+    /// <summary>The maximum age of a link, whatever its token says.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromDays(14);
 
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
@@ -18,6 +18,6 @@ public static class LinkLife
     public static bool IsOver(LinkClaims claims, DateTimeOffset now) =>
         now > claims.ExpiresAt + Leeway || now > claims.IssuedAt + Most + Leeway;
 
-    /// <summary>No honest clock of ours signs in the future.</summary>
+    /// <summary>The app's own clocks do not sign in the future, so such a token is invalid.</summary>
     public static bool IsFromTheFuture(LinkClaims claims, DateTimeOffset now) => claims.IssuedAt > now + Leeway;
 }

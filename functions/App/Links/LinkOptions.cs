@@ -2,17 +2,17 @@ using AccessReview.App.Keys;
 
 namespace AccessReview.App.Links;
 
-/// <summary>How somebody who holds a signed link may decide.</summary>
+/// <summary>How the holder of a signed link may decide.</summary>
 public enum LinkDecision
 {
-    /// <summary>On the page that the link opens, for low and medium risk.</summary>
+    /// <summary>On the link's page, for low and medium risk.</summary>
     Signed,
 
-    /// <summary>Only after they have signed in.</summary>
+    /// <summary>Only after sign-in.</summary>
     SignIn,
 }
 
-/// <summary>Settings <c>Links:*</c>. Read anew every minute, so that a key that is taken out dies without a restart.</summary>
+/// <summary>Settings <c>Links:*</c>. They are reloaded every minute, so that a removed key is invalid without a restart.</summary>
 public sealed record LinkOptions : KeyOptions
 {
     public const string Section = "Links";
@@ -23,10 +23,10 @@ public sealed record LinkOptions : KeyOptions
 
     public LinkDecision Decision => Decide == "sign-in" ? LinkDecision.SignIn : LinkDecision.Signed;
 
-    /// <summary>The file, without its ending, in which one machine keeps its own key.</summary>
+    /// <summary>The file, without its extension, with the key of a single machine.</summary>
     public const string LocalFile = "link";
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>Returns the error in the settings; null: none.</summary>
     public string? Fault(bool mayMakeKey)
     {
         if (Decide is not ("signed" or "sign-in"))

@@ -4,31 +4,32 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Links;
 
-/// <summary>What a good link still opens, seen from the task as it is now.</summary>
+/// <summary>What a valid link still opens, by the current state of the task.</summary>
 public abstract record LinkStatus
 {
     private LinkStatus()
     {
     }
 
-    /// <summary>Its holder is asked, now.</summary>
+    /// <summary>The task waits for the link's holder.</summary>
     public sealed record Open : LinkStatus;
 
-    /// <summary>Its holder has answered.</summary>
+    /// <summary>The holder has already decided.</summary>
     public sealed record Answered(RecordedDecision Decision) : LinkStatus;
 
     public sealed record DecidedByOther(RecordedDecision Decision) : LinkStatus;
 
-    /// <param name="By">Who handed it on; null: the ladder did, or a change of the directory.</param>
+    /// <summary>The task was assigned to others.</summary>
+    /// <param name="By">The user who reassigned it; null: the ladder or a change of the directory did.</param>
     /// <param name="At">When.</param>
-    /// <param name="To">Who has it instead.</param>
+    /// <param name="To">The new assignees.</param>
     public sealed record HandedOn(UserId? By, DateTimeOffset At, IReadOnlyList<UserId> To) : LinkStatus
     {
-        /// <summary>Not because nobody answered, but because others may decide it now.</summary>
+        /// <summary>True: a change of the directory caused it. False: a reassignment or the ladder did.</summary>
         public bool IsByDirectory { get; init; }
     }
 
-    /// <summary>Others are asked beside its holder since: the holder has a newer link.</summary>
+    /// <summary>Other assignees were added since, so the holder has a newer link.</summary>
     public sealed record Renewed(DateTimeOffset At) : LinkStatus;
 
     public sealed record Cancelled(UserId? By, DateTimeOffset At) : LinkStatus;
@@ -36,19 +37,19 @@ public abstract record LinkStatus
     /// <summary>Nobody answered, and the ladder ended.</summary>
     public sealed record ClosedByPolicy(Outcome Outcome, DateTimeOffset At) : LinkStatus;
 
-    /// <summary>Nobody answered, and the next step was asked.</summary>
+    /// <summary>Nobody answered, and the next step began.</summary>
     public sealed record Skipped(DateTimeOffset At) : LinkStatus;
 
-    /// <summary>Nobody decides about their own access, however they came by a link.</summary>
+    /// <summary>The holder is the task's subject. Nobody decides about their own access.</summary>
     public sealed record OwnAccess : LinkStatus;
 
-    /// <param name="At">When that closed the task; null: it closes soon.</param>
+    /// <param name="At">When the task closed for this reason; null: it closes soon.</param>
     public sealed record NothingLeft(ObsoleteCause Cause, DateTimeOffset? At) : LinkStatus;
 
-    /// <param name="claims">Whose link it is, and of which generation.</param>
+    /// <param name="claims">The link's person, task and generation.</param>
     /// <param name="task">The task as it is now.</param>
     /// <param name="events">Its history.</param>
-    /// <param name="nothingLeft">Why the directory of today leaves nothing to decide; null: there is something.</param>
+    /// <param name="nothingLeft">Why nothing is left to decide; null: there is something.</param>
     public static LinkStatus Of(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events, ObsoleteCause? nothingLeft = null)
     {
         if (task.Subject.User == claims.Person)
@@ -65,7 +66,7 @@ public abstract record LinkStatus
         return WhatEnded(claims, task, events);
     }
 
-    /// <summary>The first event behind the link's generation.</summary>
+    /// <summary>The status by the first event that ended the link's generation.</summary>
     private static LinkStatus WhatEnded(LinkClaims claims, ReviewTask now, IReadOnlyList<TaskEvent> events)
     {
         ReviewTask? task = null;
@@ -96,7 +97,7 @@ public abstract record LinkStatus
         throw new UnreachableException("A generation ends with an event.");
     }
 
-    /// <summary>Its holder decided for somebody who is back.</summary>
+    /// <summary>The holder was the delegate of an assignee who is back.</summary>
     private static HandedOn HandedBack(ReviewTask task, IReadOnlyList<TaskEvent> events) =>
         new(null, events.OfType<TaskEvent.DelegatesChanged>().LastOrDefault()?.At ?? task.StepStartedAt, Who(task.Assignees)) { IsByDirectory = true };
 

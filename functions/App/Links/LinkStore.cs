@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Links;
 
-/// <summary>Every link that was given out, a partition a task.</summary>
+/// <summary>All issued links, one partition per task.</summary>
 public sealed class LinkStore(AppTables tables, TimeProvider clock)
 {
     public Task AddAsync(IssuedLink link, CancellationToken cancellationToken) => tables.Links.AddEntityAsync(link.ToRow(), cancellationToken);
@@ -16,7 +16,7 @@ public sealed class LinkStore(AppTables tables, TimeProvider clock)
         return row.HasValue ? IssuedLink.Of(row.Value!) : null; // HasValue: not null.
     }
 
-    /// <summary>Those of one generation that still open something, the oldest first.</summary>
+    /// <summary>The live links of one generation, oldest first.</summary>
     public async Task<IReadOnlyList<IssuedLink>> LiveAsync(TaskId task, int generation, CancellationToken cancellationToken)
     {
         var (now, (first, behind)) = (clock.GetUtcNow(), IssuedLink.KeysOf(generation));
@@ -38,14 +38,14 @@ public sealed class LinkStore(AppTables tables, TimeProvider clock)
     public Task<int> RevokeTaskAsync(TaskId task, CancellationToken cancellationToken) =>
         RevokeAsync(TableClient.CreateQueryFilter($"PartitionKey eq {task.Value}"), cancellationToken);
 
-    // These two look through the whole table: they are needed after a loss, not in a day's work, and rows of dead links are swept.
+    // These two scan the whole table. They are needed only after a loss, and rows of expired links are deleted.
     public Task<int> RevokePersonAsync(UserId person, CancellationToken cancellationToken) =>
         RevokeAsync(TableClient.CreateQueryFilter($"Person eq {person.Value}"), cancellationToken);
 
     public Task<int> RevokeKeyAsync(string keyName, CancellationToken cancellationToken) =>
         RevokeAsync(TableClient.CreateQueryFilter($"KeyName eq {keyName}"), cancellationToken);
 
-    /// <summary>Forgets links that are long dead.</summary>
+    /// <summary>Deletes links that expired long ago.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var (swept, before) = (0, clock.GetUtcNow() - LinkLife.Most);
@@ -66,7 +66,7 @@ public sealed class LinkStore(AppTables tables, TimeProvider clock)
             if (!IssuedLink.Of(row).IsLive(now))
                 continue;
 
-            // Only revocation ever changes a link's row, so the last writer is right.
+            // Only revocation changes a link's row, so the last write is right.
             await tables.Links.UpsertEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["RevokedAt"] = now }, TableUpdateMode.Merge, cancellationToken);
             revoked++;
         }

@@ -10,8 +10,8 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Links;
 
 /// <summary>
-/// The text of a signed link: <c>1.{key}.{payload}.{mac}</c>. One algorithm and one shape, so there is nothing in it that a
-/// forger could choose. Only letters, digits and <c>. _ -</c>: mail gateways rewrite anything else.
+/// The text of a signed link: <c>1.{key}.{payload}.{mac}</c>. Algorithm and format are fixed, so a forger cannot choose them.
+/// It has only letters, digits and <c>. _ -</c>, because mail gateways rewrite other characters.
 /// </summary>
 public static class LinkToken
 {
@@ -31,7 +31,7 @@ public static class LinkToken
         return token.Length <= MaxCharacters ? token : throw new ArgumentException("The claims are too long for a link.", nameof(claims));
     }
 
-    /// <summary>Takes a token apart without believing anything in it.</summary>
+    /// <summary>Splits a token. Nothing in it is verified yet.</summary>
     public static bool TrySplit(string? token, [NotNullWhen(true)] out string? keyName, [NotNullWhen(true)] out byte[]? payload, [NotNullWhen(true)] out byte[]? mac)
     {
         (keyName, payload, mac) = (null, null, null);
@@ -42,11 +42,11 @@ public static class LinkToken
         return payload is not null && mac is { Length: HMACSHA256.HashSizeInBytes };
     }
 
-    /// <summary>Compared in constant time; nothing of a payload is used before this.</summary>
+    /// <summary>Compares in constant time. The payload must not be used before this check.</summary>
     public static bool IsSignedBy(ReadOnlySpan<byte> key, string keyName, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> mac) =>
         CryptographicOperations.FixedTimeEquals(Mac(keyName, payload, key), mac);
 
-    /// <summary>Null for a payload that is not of ours, though its signature is: another purpose, another version's.</summary>
+    /// <summary>Returns null for a signed payload of another purpose or version.</summary>
     public static LinkClaims? Unpack(ReadOnlySpan<byte> payload)
     {
         var rest = payload;
@@ -81,7 +81,7 @@ public static class LinkToken
         return HMACSHA256.HashData(key, [.. prefix, .. payload]);
     }
 
-    /// <summary>Null unless the text is the one canonical spelling of its bytes: no padding, no blanks, no spare bits.</summary>
+    /// <summary>Returns null unless the text is the canonical encoding of its bytes: no padding, no spaces, no unused bits.</summary>
     private static byte[]? Decode(string text)
     {
         if (text.Length == 0 || !Base64Url.IsValid(text))

@@ -4,25 +4,28 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Links;
 
-/// <summary>What a token is worth, before the task itself is asked.</summary>
+/// <summary>The result of checking a token, without the state of the task.</summary>
 public abstract record LinkCheck
 {
     private LinkCheck()
     {
     }
 
-    /// <summary>Nothing of ours, whatever is wrong with it: all answered alike.</summary>
-    /// <param name="Why">For the log.</param>
+    /// <summary>Not a valid link. The response is the same for every reason.</summary>
+    /// <param name="Why">The reason, for the log.</param>
     public sealed record Unknown(string Why) : LinkCheck;
 
-    /// <summary>Was good once: expired or revoked.</summary>
+    /// <summary>Expired or revoked.</summary>
     public sealed record Dead(LinkClaims Claims, bool IsRevoked) : LinkCheck;
 
-    /// <summary>Its holder is <see cref="LinkClaims.Person"/>, as far as <see cref="LinkClaims.Task"/> goes.</summary>
+    /// <summary>The holder is <see cref="LinkClaims.Person"/>, for <see cref="LinkClaims.Task"/> only.</summary>
     public sealed record Good(LinkClaims Claims) : LinkCheck;
 }
 
-/// <summary>Checks a token: shape, key, signature in constant time, content, life, its row, then its person; in this order, so that nothing is believed too early.</summary>
+/// <summary>
+/// Checks a token in this order: format, key, signature, content, lifetime, row, person. So no data is trusted before it is
+/// verified.
+/// </summary>
 public sealed class LinkVerifier(LinkStore store, LinkKeys keys, DirectoryStore directory, IOptions<SiteOptions> site, TimeProvider clock)
 {
     public async Task<LinkCheck> VerifyAsync(string? token, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Links;
 
-/// <summary>Forgets links that died two weeks ago and more.</summary>
+/// <summary>Deletes links that expired two weeks ago or earlier.</summary>
 public sealed partial class SweepLinks(LinkStore store, ILogger<SweepLinks> logger)
 {
     [Function(nameof(SweepLinks))]

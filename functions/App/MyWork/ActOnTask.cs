@@ -12,7 +12,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>The forms of a task's details. What is refused is told there, with what was written still in its field.</summary>
+/// <summary>The forms on a task's page. A refusal is shown on that page, and the entered text is kept.</summary>
 public sealed class ActOnTask(DetailsReader details, TaskCommands commands, ReassignReader reassigning)
 {
     [Function(nameof(ActOnTask))]
@@ -32,7 +32,7 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
         if (result is CommandResult.Done { Task.Number: var number })
             return new SeeOther(Flash.One(TaskPaths.Path(number), code, number));
 
-        var problem = TaskAnswers.ProblemIfAny(result)!; // What is not done has one.
+        var problem = TaskAnswers.ProblemIfAny(result)!; // Not null: a command that is not done has a problem.
         var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence);
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
@@ -65,10 +65,10 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
     }
 }
 
-/// <summary>What somebody sent from a task's details, and why it was refused.</summary>
-/// <param name="Act">Which form.</param>
-/// <param name="Text">What they wrote: it is not lost.</param>
-/// <param name="Fault">The refusal, as a sentence.</param>
+/// <summary>A refused form of a task's page.</summary>
+/// <param name="Act">The form's name.</param>
+/// <param name="Text">The entered text, which is kept.</param>
+/// <param name="Fault">The reason of the refusal, as a sentence.</param>
 public sealed record SentAct(string Act, string? Text, string Fault)
 {
     public string? TextOf(string act) => Act == act ? Text : null;

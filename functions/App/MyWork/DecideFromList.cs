@@ -13,7 +13,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>Decides one line of a list, or all that were selected. What was refused is told on the list itself, with what was written still there.</summary>
+/// <summary>Decides one line of a list, or all selected lines. Refusals are shown on the list, and the entered text is kept.</summary>
 public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
 {
     [Function(nameof(DecideFromList))]
@@ -38,7 +38,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         {
             results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client);
         }
-        // The whole of it was refused, and nothing was decided: what was written is still there.
+        // The whole form was refused and nothing was decided. The entered text is kept.
         catch (ProblemException refused) when (refused.Code is "task_twice" or "bad_item_count")
         {
             return await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status);
@@ -57,7 +57,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
             Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, place, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);
     }
 
-    /// <summary>The task as a form names it: its number and the step that the reader saw.</summary>
+    /// <summary>The task in a form: its number and the step that the reader saw.</summary>
     public static string NameOf(TaskRow task) => string.Create(CultureInfo.InvariantCulture, $"{task.Number}:{task.Step}");
 
     private static BulkDecisionItem ItemOf(string name, Decision decision) =>

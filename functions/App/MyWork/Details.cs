@@ -8,7 +8,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>Everything that the details of a task show to one reader.</summary>
+/// <summary>The data of a task's page for one reader.</summary>
 public sealed record Details
 {
     public required ReviewTask Task { get; init; }
@@ -21,42 +21,42 @@ public sealed record Details
 
     public required IReadOnlyList<TaskEvent> Events { get; init; }
 
-    /// <summary>The reader's own relations to the task.</summary>
+    /// <summary>The reader's relations to the task.</summary>
     public required Relations Relations { get; init; }
 
-    /// <summary>What the reader may do now.</summary>
+    /// <summary>The actions that the reader may do now.</summary>
     public required IReadOnlyList<TaskAction> Actions { get; init; }
 
     public required DirectoryFacts Facts { get; init; }
 
     public required IReadOnlyDictionary<UserId, string> Names { get; init; }
 
-    /// <summary>As it was when the task was decided; of an open task, as it is.</summary>
+    /// <summary>For a decided task: as of the decision. For an open task: as of now.</summary>
     public required AccessContext Access { get; init; }
 
-    /// <summary>What the access gives, as the directory describes it.</summary>
+    /// <summary>The directory's description of the entitlement; null: none.</summary>
     public string? EntitlementDescription { get; init; }
 
     /// <summary>The access is shown as the last decider saw it.</summary>
     public bool IsFrozen { get; init; }
 
-    /// <summary>Why nothing is left to decide or to try again; null: something is, or the task is over for another reason.</summary>
+    /// <summary>Why nothing is left to decide or to retry; null: there is something, or the task closed for another reason.</summary>
     public ObsoleteCause? NothingLeft { get; init; }
 
     /// <summary>Why the access can only be removed; null: it may stay.</summary>
     public ObsoleteCause? OnlyRemoval { get; init; }
 
-    /// <summary>The decisions that can be taken now.</summary>
+    /// <summary>The decisions that are possible now.</summary>
     public required IReadOnlyList<Decision> Decisions { get; init; }
 
     public Grant? Grant => Access.Grant;
 
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
 
-    /// <summary>Whom a comment of the reader's would be told.</summary>
+    /// <summary>The names of the users who are notified of a comment by the reader.</summary>
     public IReadOnlyList<string> ToldOfComment => [.. Settlement.ToldOfComment(Task, Reader.Id, Comments.Select(comment => comment.By.User).OfType<UserId>()).Select(NameOf)];
 
-    /// <summary>Nobody asked them: only an administrator may decide then, and must say why.</summary>
+    /// <summary>The reader is not an assignee or a delegate. Then only an administrator may decide, and must give a reason.</summary>
     public bool IsOverride => (Relations & (Relations.Assignee | Relations.Delegate)) == 0;
 
     public bool May(TaskAction action) => Actions.Contains(action);

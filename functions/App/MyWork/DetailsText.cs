@@ -7,15 +7,15 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>A step of the workflow as it is drawn.</summary>
+/// <summary>A step of the workflow, as shown on the page.</summary>
 /// <param name="State">done, current, waiting, omitted.</param>
-/// <param name="IsReaders">The reader plays a role in it.</param>
+/// <param name="IsReaders">The reader is involved in it.</param>
 public sealed record DrawnStep(string Title, string Text, string State, bool IsReaders);
 
-/// <summary>The sentences of a task's details.</summary>
+/// <summary>The sentences of a task's page.</summary>
 public static class DetailsText
 {
-    /// <summary>From whoever asked, over every step, to what follows.</summary>
+    /// <summary>The steps from the requester to the result.</summary>
     public static IEnumerable<DrawnStep> Workflow(Details details)
     {
         var task = details.Task;
@@ -27,7 +27,7 @@ public static class DetailsText
         yield return new DrawnStep(task.IsOpen ? Say($"Then") : Say($"Closed"), end, task.IsOpen ? "waiting" : "done", details.IsReader(task.Subject.User));
     }
 
-    /// <summary>What the reader is to the task.</summary>
+    /// <summary>The reader's role in the task.</summary>
     public static string Role(Details details)
     {
         var (task, relations) = (details.Task, details.Relations);
@@ -55,7 +55,7 @@ public static class DetailsText
         var others => Say($"{others:N0} other people in the organization have this access."),
     };
 
-    /// <summary>Null: not known.</summary>
+    /// <summary>Returns null if it is unknown.</summary>
     public static string? OfManager(AccessContext access) => access switch
     {
         { Others: 0 } => null,
@@ -66,7 +66,7 @@ public static class DetailsText
         _ => null,
     };
 
-    /// <summary>Whether the access has been through a review of its entitlement.</summary>
+    /// <summary>Whether the access was granted after the last review of its entitlement; null: the access is not held.</summary>
     public static string? Novelty(Details details) => details.Access switch
     {
         { Grant.IsHeld: not true } or { Grant: null } => null,

@@ -8,7 +8,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>What a page says after a change was made and the browser was sent on. The address carries codes, never words: nobody can put words into our mouth by a link.</summary>
+/// <summary>
+/// The message on a page after a change and its redirect. The URL carries codes, never text, so that a forged link cannot
+/// show text of its own.
+/// </summary>
 public static class Flash
 {
     public const string Commented = "commented";
@@ -21,13 +24,13 @@ public static class Flash
     private const string Number = "task";
     private const string Count = "count";
 
-    /// <summary>Somewhere to go on to, with what was done to one task.</summary>
+    /// <summary>The URL to redirect to, with the result for one task.</summary>
     public static string One(string path, string code, int number) => Add(path, code, Number, number);
 
-    /// <summary>Somewhere to go on to, with what was done to several.</summary>
+    /// <summary>The URL to redirect to, with the result for several tasks.</summary>
     public static string Several(string path, string code, int count) => Add(path, code, Count, count);
 
-    /// <summary>The sentence to say, if the address asks for one that there is.</summary>
+    /// <summary>The message for the code in the URL; null: no code or an unknown one.</summary>
     public static string? Of(IQueryCollection query)
     {
         if (query[Code] is not [{ } code])
@@ -53,7 +56,7 @@ public static class Flash
 
     private static string Add(string path, string code, string name, int number)
     {
-        // A filtered list further down has a long address; where it grows too long, the beginning of the list will do.
+        // The URL of a filtered later page can be too long. Then redirect to the start of the list.
         var parameters = new Dictionary<string, string?> { [Code] = code, [name] = number.ToString(CultureInfo.InvariantCulture) };
         var address = QueryHelpers.AddQueryString(path, parameters);
         return Paths.Local(address) ?? QueryHelpers.AddQueryString(path.Split('?')[0], parameters);

@@ -7,19 +7,19 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <param name="Task">What the line shows.</param>
-/// <param name="Why">Why the reader is asked.</param>
-/// <param name="DecidedBy">Who decided, by name.</param>
-/// <param name="InPlaceOf">Who is out of office, by name: the reader decides for them.</param>
+/// <param name="Task">The row's data.</param>
+/// <param name="Why">Why the reader has the task.</param>
+/// <param name="DecidedBy">The decider's name; null: none.</param>
+/// <param name="InPlaceOf">The name of the assignee who is out of office; null: none.</param>
 public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy, string? InPlaceOf);
 
-/// <summary>A page of a list, ready to be shown.</summary>
-/// <param name="Place">Where it is.</param>
-/// <param name="AppName">Of the app that it is narrowed to.</param>
+/// <summary>The data of a list page.</summary>
+/// <param name="Place">The page's query.</param>
+/// <param name="AppName">The name of the app in the filter; null: no filter.</param>
 /// <param name="Lines">In order.</param>
-/// <param name="Next">The address of the next page.</param>
-/// <param name="AsksReason">A policy of this kind asks for a reason for some decisions: say so beside the field.</param>
-/// <param name="Time">The reader's clock.</param>
+/// <param name="Next">The URL of the next page; null: this is the last page.</param>
+/// <param name="AsksReason">The decisions that require a reason. The page says so beside the field.</param>
+/// <param name="Time">The reader's time zone.</param>
 /// <param name="Now">When it was read.</param>
 public sealed record ListModel(
     ListQuery Place, string? AppName, IReadOnlyList<ListLine> Lines, string? Next, IReadOnlyList<Decision> AsksReason, LocalTime Time, DateTimeOffset Now)
@@ -28,20 +28,20 @@ public sealed record ListModel(
 
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
-    /// <summary>What a line offers: of the decisions, those that are not refused whatever is written with them.</summary>
+    /// <summary>The decisions that a line offers: those that the directory allows.</summary>
     public IReadOnlyList<Decision> DecisionsOf(TaskRow task)
     {
         ArgumentNullException.ThrowIfNull(task);
         return SubjectRules.DecisionsOf(Kind, mayKeep: task.OnlyRemovalAt(Now) is null);
     }
 
-    /// <summary>What the lines offer together: a decision that none of them offers is not there.</summary>
+    /// <summary>The decisions for selected lines: those that at least one line offers.</summary>
     public IReadOnlyList<Decision> DecisionsTogether => [.. Decisions.Where(decision => Lines.Any(line => DecisionsOf(line.Task).Contains(decision)))];
 
-    /// <summary>Some of the lines offer less than the others.</summary>
+    /// <summary>Some lines offer fewer decisions than others.</summary>
     public bool SomeOnlyRemove => DecisionsTogether.Count > 1 && Lines.Any(line => line.Task.OnlyRemovalAt(Now) is not null);
 
-    /// <summary>The lines as they stand together; without a heading where nothing is grouped.</summary>
+    /// <summary>The lines in groups; without grouping, one group without a heading.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Place.Group switch
     {
         TaskGroup.App => By(line => line.Task.AppName),
@@ -56,20 +56,20 @@ public sealed record ListModel(
         Lines.GroupBy(heading).Select(group => ((string?)group.Key, (IReadOnlyList<ListLine>)[.. group]));
 }
 
-/// <summary>An app to choose, and how many approvals wait for it.</summary>
+/// <summary>An app to choose, with the number of its open approvals.</summary>
 public sealed record WaitingApp(string Id, string Name, int Count);
 
-/// <summary>What somebody sent from a list and what became of it, where not all of it was done.</summary>
-/// <param name="Tasks">As the form named them.</param>
-/// <param name="Reason">What they wrote: it is not lost.</param>
-/// <param name="Fault">Nothing could be done at all, for this reason.</param>
-/// <param name="Results">What became of each.</param>
+/// <summary>A form of a list that was not completely done, with its results.</summary>
+/// <param name="Tasks">The tasks, as named in the form.</param>
+/// <param name="Reason">The entered text, which is kept.</param>
+/// <param name="Fault">Why nothing was done; null: see the results.</param>
+/// <param name="Results">The result of each task.</param>
 public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, string? Fault, IReadOnlyList<BulkDecisionResult> Results)
 {
-    /// <summary>Of those who were first.</summary>
+    /// <summary>The names of those who decided first.</summary>
     public IReadOnlyDictionary<UserId, string> Names { get; init; } = new Dictionary<UserId, string>();
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The user who sent the form.</summary>
     public UserId? Reader { get; init; }
 
     public bool IsSingle => Tasks.Count == 1;

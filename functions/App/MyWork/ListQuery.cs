@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>One page of one list, narrowed and ordered as its address says it.</summary>
+/// <summary>One page of one list with its filters and order, as in its URL.</summary>
 public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 {
     public AppId? App { get; init; }
@@ -18,7 +18,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 
     public TaskOrder Order { get; init; }
 
-    /// <summary>Null: as usual, which is by app for approvals and not at all for the others.</summary>
+    /// <summary>Null: the default, which is by app for approvals and no grouping for others.</summary>
     public TaskGroup? Group { get; init; }
 
     public string? Cursor { get; init; }
@@ -32,7 +32,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         }
     }
 
-    /// <summary>What its address says beside the kind.</summary>
+    /// <summary>The parameters of its URL, without the kind.</summary>
     public IEnumerable<(string Name, string Value)> Parameters
     {
         get
@@ -54,12 +54,12 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 
     public ListQuery FirstPage => this with { Cursor = null };
 
-    /// <summary>The whole list.</summary>
+    /// <summary>The list without filters.</summary>
     public ListQuery Everything => new(Kind, IsCompleted) { Group = Group };
 
     public bool IsNarrowed => Search is not null || Risk is not null;
 
-    /// <summary>Approvals are grouped by app unless the reader chooses.</summary>
+    /// <summary>Approvals are grouped by app unless the reader chooses otherwise.</summary>
     public bool IsByApp => Kind == TaskKind.Approval && !IsCompleted && App is null && Group is null && !IsNarrowed;
 
     public TaskListQuery Query(int limit) => new(Kind, IsCompleted, limit) { App = App, Search = Search, Risk = Risk, Order = Order, Group = Group ?? TaskGroup.None };
@@ -77,7 +77,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         Cursor = query.ReadText("cursor"),
     };
 
-    /// <summary>From a form that was sent from it.</summary>
+    /// <summary>From a form on the list's page.</summary>
     /// <exception cref="ProblemException">There is no such list.</exception>
     public static ListQuery Of(string kind, IFormCollection form) =>
         Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));

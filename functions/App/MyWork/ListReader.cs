@@ -8,16 +8,16 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>Reads a page of somebody's list, with the names that its lines need.</summary>
+/// <summary>Reads a page of a user's list, with the names that it shows.</summary>
 public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyCatalog policies, Cursor cursors, TimeProvider clock)
 {
-    /// <exception cref="ProblemException">The cursor is none of this list.</exception>
+    /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<ListModel> ReadAsync(Caller caller, ListQuery place, int limit, CancellationToken cancellationToken)
     {
         var scope = $"my-work|{caller.Id}|{place.FirstPage.Path}";
         var query = place.Query(limit) with { After = cursors.Unprotect(scope, place.Cursor) };
         var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
-        // All that stood on a later page has been decided: what is left is before it.
+        // All tasks of this later page have been decided, so show the first page.
         if (page.Rows.Count == 0 && place.Cursor is not null)
             return await ReadAsync(caller, place.FirstPage, limit, cancellationToken);
 
@@ -33,7 +33,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             clock.GetUtcNow());
     }
 
-    /// <summary>The apps that tasks of a kind wait for, by name.</summary>
+    /// <summary>The apps with open tasks of a kind, by name.</summary>
     public async Task<IReadOnlyList<WaitingApp>> AppsAsync(Caller caller, TaskKind kind, CancellationToken cancellationToken)
     {
         var counts = await lists.CountsByAppAsync(caller.Id, kind, cancellationToken);

@@ -4,10 +4,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>What a list says about itself.</summary>
+/// <summary>The texts of a list.</summary>
 public static class ListText
 {
-    /// <summary>What to look at, and what the buttons mean.</summary>
+    /// <summary>What to check, and what the buttons do.</summary>
     public static string Guide(TaskKind kind) => kind switch
     {
         TaskKind.Certification => Say($"Does this person need the access for work? Certify to keep it. Remove to recommend removal."),
@@ -26,7 +26,7 @@ public static class ListText
         TaskKind.Deprovisioning => Say($"No deprovisioning to do. Confirmed removals appear here for you to carry out."),
     };
 
-    /// <summary>The key that decides the line one is on.</summary>
+    /// <summary>The keyboard shortcut that decides the current line.</summary>
     public static string Key(Decision decision) => decision switch
     {
         Decision.Certify or Decision.Confirm or Decision.Complete => "c",
@@ -36,7 +36,7 @@ public static class ListText
         Decision.Error => "e",
     };
 
-    /// <summary>Whether a reason must be given: "optional", "required to deny".</summary>
+    /// <summary>Whether a reason is required: "optional", "required to deny".</summary>
     public static string Reason(IReadOnlyList<Decision> asksReason) =>
         asksReason.Count == 0 ? Say($"optional") : TaskText.RequiredTo(asksReason);
 }

@@ -9,18 +9,18 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <param name="Task">What is to be reassigned.</param>
-/// <param name="Search">What the reader looked for.</param>
-/// <param name="IsFixed">The policy names the only people whom the task may go to: there is nothing to search.</param>
-/// <param name="People">Whom it may go to, of those found.</param>
+/// <param name="Task">The task to reassign.</param>
+/// <param name="Search">The search text; null: none.</param>
+/// <param name="IsFixed">The policy lists the only possible assignees, so there is no search.</param>
+/// <param name="People">The users to choose from.</param>
 public sealed record ReassignModel(ReviewTask Task, string? Search, bool IsFixed, IReadOnlyList<User> People);
 
-/// <summary>Finds whom a task may be reassigned to.</summary>
+/// <summary>Finds the users whom a task may be reassigned to.</summary>
 public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
 {
     private const int FoundAtMost = 20;
 
-    /// <exception cref="ProblemException">Not theirs to reassign, or the policy says no.</exception>
+    /// <exception cref="ProblemException">The caller may not reassign it, or the policy does not allow it.</exception>
     public async Task<ReassignModel> ReadAsync(Caller caller, string reference, string? search, CancellationToken cancellationToken)
     {
         var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
@@ -40,11 +40,11 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
             : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken);
         return new ReassignModel(readable.Shown, search, only.Count > 0, [.. people.Where(IsChoice)]);
 
-        // Whoever is the only one to have it is no change.
+        // The only current assignee is no choice.
         bool IsChoice(User person) => AssigneeSearch.IsEligible(person, task.Subject) && !(task.Assignees.Count == 1 && task.IsAssignedTo(person.Id));
     }
 
-    /// <summary>Those whom one would think of first: the subject's manager and the owners.</summary>
+    /// <summary>Suggestions before a search: the subject's manager and the owners.</summary>
     private static IReadOnlyList<User> Near(ReviewTask task, DirectoryFacts facts)
     {
         UserId?[] near = [facts.Find(task.Subject.User)?.ManagerId, .. facts.EntitlementOwners, .. facts.AppOwners];

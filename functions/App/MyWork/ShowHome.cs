@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>My work at a glance: how much of each kind waits, and what is due first.</summary>
+/// <summary>The start page of My work: the number of open tasks by kind, and those due first.</summary>
 public sealed class ShowHome(TaskLists lists, ListReader names, Absences absences, TimeProvider clock)
 {
     private const int ShownAtMost = 8;

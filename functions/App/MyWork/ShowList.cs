@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>The lists of My work: what waits, kind by kind, and what is completed.</summary>
+/// <summary>The lists of My work: open tasks by kind, and completed ones.</summary>
 public sealed class ShowList(ListReader lists)
 {
     [Function("ShowWaitingTasks")]
@@ -17,7 +17,7 @@ public sealed class ShowList(ListReader lists)
     {
         var caller = request.HttpContext.GetCaller();
         var place = ListQuery.Of(kind, false, request.Query);
-        // Whoever has approvals for several apps chooses one first.
+        // With approvals for several apps, the reader chooses an app first.
         if (place.IsByApp)
         {
             var apps = await lists.AppsAsync(caller, place.Kind, cancellationToken);

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>Chooses somebody else for a task: a search by name, the people found, a reason.</summary>
+/// <summary>The page to reassign a task: a search by name, the users found, a reason.</summary>
 public sealed class ShowReassign(ReassignReader reassigning)
 {
     [Function(nameof(ShowReassign))]

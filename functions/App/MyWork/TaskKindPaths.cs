@@ -3,7 +3,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>The five kinds as the menu names them, and where each has its list.</summary>
+/// <summary>The five kinds of task in the menu, with the URLs of their lists.</summary>
 public static class TaskKindPaths
 {
     /// <summary>In the menu's order.</summary>
@@ -49,7 +49,7 @@ public static class TaskKindPaths
         return null;
     }
 
-    // An address is the same in every language.
+    // URLs are the same in every language.
     private static string Segment(TaskKind kind) => kind switch
     {
         TaskKind.Certification => "certifications",

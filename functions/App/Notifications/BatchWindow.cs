@@ -3,9 +3,9 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>The time after a mail about a new task in which further ones to the same person are gathered.</summary>
-/// <param name="StartedAt">When the first was told.</param>
-/// <param name="First">That one: it goes by itself, however often it is asked for.</param>
+/// <summary>The time after a mail about a new task in which further ones for the same user are batched.</summary>
+/// <param name="StartedAt">When the first notification was created.</param>
+/// <param name="First">The id of that notification. It is always sent alone, even if it is requested again.</param>
 /// <param name="ETag">Null: there is no row yet.</param>
 public sealed record BatchWindow(DateTimeOffset StartedAt, string First, ETag? ETag)
 {

@@ -4,12 +4,15 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Finds out what a gathering mail has left to tell, and claims it: what it carries nobody else sends.</summary>
+/// <summary>Determines what a batch mail still has to say, and claims these notifications so that nobody else sends them.</summary>
 public sealed class BatchedTasks(PendingItems pending, NotificationStore store, TaskStore tasks)
 {
     private const int AtOnce = 16;
 
-    /// <summary>What is left of what was set pending, by when it is due. Asked again after a crash, it answers what it had claimed and is still left.</summary>
+    /// <summary>
+    /// The pending items that are still relevant, by due time. After a crash it returns the items already claimed that are
+    /// still relevant.
+    /// </summary>
     public async Task<IReadOnlyList<(Notice Notice, ReviewTask Task)>> ClaimAsync(StoredNotification batchMail, User recipient, CancellationToken cancellationToken)
     {
         List<(Notice Notice, ReviewTask Task)> left = [];

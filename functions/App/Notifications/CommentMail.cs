@@ -4,16 +4,16 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Mails that tell somebody what others have said about a task.</summary>
+/// <summary>Mails about comments on a task.</summary>
 public static class CommentMail
 {
     private const int MaxShown = 5;
 
-    /// <summary>Of several comments each is cut to this; the rest is on the task's page.</summary>
+    /// <summary>If there are several comments, each is cut to this many characters. The task's page has the full text.</summary>
     private const int MaxCharacters = 500;
 
-    /// <param name="matter">All that it is written from; there is a comment in it by somebody else than the recipient.</param>
-    /// <param name="task">The task's page.</param>
+    /// <param name="matter">The data of the mail. It has a comment by somebody other than the recipient.</param>
+    /// <param name="task">The URL of the task's page.</param>
     public static MailModel Write(TaskMailModel matter, Uri task)
     {
         var comments = matter.NewComments;

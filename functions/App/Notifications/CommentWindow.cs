@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>When a person is notified of a comment.</summary>
+/// <summary>When a user is notified of a comment.</summary>
 public abstract record CommentTurn
 {
     private CommentTurn()
@@ -13,22 +13,22 @@ public abstract record CommentTurn
 
     public sealed record Now : CommentTurn;
 
-    /// <summary>At the end of the window, with all that comes until then.</summary>
+    /// <summary>At the end of the window, together with later comments of the window.</summary>
     public sealed record At(DateTimeOffset Time) : CommentTurn;
 
-    /// <summary>Another notification, which waits for the end of the window, tells it too.</summary>
+    /// <summary>Another notification, sent at the end of the window, includes this comment.</summary>
     public sealed record WithAnother : CommentTurn;
 }
 
 /// <summary>
-/// Notifies a person of the comments on one task once per window: of the first at once, of those that follow within the
-/// window together, at its end. The row of a window names the comments that have a notification, so that asking twice is asking once.
+/// Limits notifications about comments to one per user, task and window. The first comment is notified immediately, later ones
+/// together at the end of the window. The row of a window records which comments have a notification, so calls can be repeated.
 /// </summary>
 public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
-    /// <param name="notice">The comment's notice: its version is the comment's.</param>
+    /// <param name="notice">The comment's notice. Its version is the comment's event version.</param>
     public async Task<CommentTurn> TakeAsync(Notice notice, CancellationToken cancellationToken)
     {
         var (partition, key, span) = (Recipients.PartitionOf(notice.To), KeyOf(notice), options.Value.GatherFor);
@@ -58,7 +58,10 @@ public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOption
         return new CommentTurn.Now();
     }
 
-    /// <summary>The comment that opened the last window of this person and task; null: there was none, so each comment has a notification.</summary>
+    /// <summary>
+    /// The version of the comment that opened the last window of this user and task; null: there was none, so each comment
+    /// has its own notification.
+    /// </summary>
     public async Task<long?> FirstAsync(Notice notice, CancellationToken cancellationToken) =>
         (await tables.Recipients.FindRowAsync(Recipients.PartitionOf(notice.To), KeyOf(notice), cancellationToken))?.GetInt64("First");
 

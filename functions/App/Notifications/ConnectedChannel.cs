@@ -1,4 +1,4 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>Says whether a channel beside mail is connected here. Its folder adds one.</summary>
+/// <summary>Whether a channel besides mail is connected. The channel's folder registers it.</summary>
 public sealed record ConnectedChannel(NotificationChannel Channel, bool IsConnected);

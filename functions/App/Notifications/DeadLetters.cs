@@ -2,46 +2,46 @@ using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>A message that nobody could do anything with.</summary>
-/// <param name="Message">Its identifier in the queue.</param>
-/// <param name="Reason">Why it is dead; the same codes as in the log.</param>
+/// <summary>A message in the dead-letter queue.</summary>
+/// <param name="Message">Its id in the queue.</param>
+/// <param name="Reason">Why it failed; the same codes as in the log.</param>
 /// <param name="PutAt">When it was put into the queue.</param>
-/// <param name="Task">The task that it tells of, where it tells of one.</param>
+/// <param name="Task">The task that it is about; null: none.</param>
 public sealed record DeadLetter(string Message, string Reason, DateTimeOffset PutAt, string? Task)
 {
-    /// <summary>Something was down for long: it is put back into the queue every hour.</summary>
+    /// <summary>True: a service was down for long, so the message is put back into the queue every hour.</summary>
     public bool IsRetried { get; init; }
 }
 
 public enum ReplayOutcome
 {
-    /// <summary>Back in the queue.</summary>
+    /// <summary>Put back into the queue.</summary>
     Replayed,
 
-    /// <summary>It had been sent or skipped in the meantime; the dead letter is gone.</summary>
+    /// <summary>Sent or skipped meanwhile. The dead letter is removed.</summary>
     AlreadyDone,
 
-    /// <summary>Still nothing that anybody could do something with; it stays where it is.</summary>
+    /// <summary>It would fail again. It stays in the dead-letter queue.</summary>
     Refused,
 }
 
-/// <param name="Reason">Why it was refused; null where it was not.</param>
+/// <param name="Reason">Why it was refused; null: it was not.</param>
 public sealed record Replay(string Message, ReplayOutcome Outcome, string? Reason);
 
-/// <summary>The queue's dead letters: reads them, and has those tried again that make sense now.</summary>
+/// <summary>The queue's dead letters: reads them, and replays those that can succeed now.</summary>
 public sealed class DeadLetters(ServiceBusClient client, NotificationStore store, NotificationDelivery delivery, NotificationQueue queue)
 {
-    /// <summary>As many as are read or replayed at once; a lock of a minute suffices for them.</summary>
+    /// <summary>The maximum number of messages read or replayed at once. They fit in the lock time of one minute.</summary>
     public const int Most = 100;
 
-    /// <summary>The description of a dead letter that had been tried as often as the retry plan says: it may work later.</summary>
+    /// <summary>The description of a dead letter that used up its retries. It may succeed later.</summary>
     internal const string TriedForLong = "Tried for long; tried again every hour.";
 
     private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The oldest ones.</summary>
+    /// <summary>The oldest dead letters.</summary>
     public async Task<IReadOnlyList<DeadLetter>> PeekAsync(CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue, Dead);
@@ -49,15 +49,18 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         return [.. messages.Select(message => new DeadLetter(message.MessageId, message.DeadLetterReason ?? "unknown", message.EnqueuedTime, TaskOf(message)) { IsRetried = IsRetried(message) })];
     }
 
-    /// <summary>Judges the oldest ones anew. Nothing is dropped: what is refused stays, what is replayed is in the queue before it leaves here.</summary>
+    /// <summary>
+    /// Checks the oldest dead letters again. Nothing is lost: a refused one stays, and a replayed one is put into the queue
+    /// before it is removed.
+    /// </summary>
     public Task<IReadOnlyList<Replay>> ReplayAsync(CancellationToken cancellationToken) => ReplayAsync(onlyRetried: false, cancellationToken);
 
-    /// <param name="onlyRetried">Leave those that need somebody to mend a cause.</param>
+    /// <param name="onlyRetried">Skips those whose cause a person must fix.</param>
     public async Task<IReadOnlyList<Replay>> ReplayAsync(bool onlyRetried, CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue, Dead);
         List<Replay> replays = [];
-        // All are taken before the first goes: what dies again at once would be met again and again.
+        // All are received before the first is replayed. Otherwise one that fails again at once would be received repeatedly.
         foreach (var message in await TakeAsync(receiver, cancellationToken))
         {
             var replay = onlyRetried && !IsRetried(message) ? new Replay(message.MessageId, ReplayOutcome.Refused, message.DeadLetterReason) : await JudgeAsync(message, cancellationToken);
@@ -86,20 +89,20 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
             return Refuse(fault ?? "malformed");
         if (await store.FindAsync(asked.Key, cancellationToken) is not { } notification)
             return Refuse("unknown_notification");
-        // What was written by whoever asked for it is not kept once it has failed.
+        // A mail that its caller wrote is not kept after it has failed.
         if (notification is { State: NotificationState.Failed, IsWrittenLate: false })
             return Refuse("mail_gone");
         var channel = delivery.ChannelOf(notification);
         if (await channel.FaultOfAsync(notification, cancellationToken) is { } reason)
             return Refuse(reason);
 
-        // The answer to the last call got lost, and the message did not.
+        // The service accepted the mail, but its response was lost.
         if (notification.State == NotificationState.Failed && await channel.WasTakenAsync(notification, cancellationToken))
             return await store.WriteAsync(notification.FoundAccepted(), cancellationToken) is null ? Refuse("raced") : new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
 
         if (notification.State == NotificationState.Failed && await store.WriteAsync(notification.TriedAgain(), cancellationToken) is null)
             return Refuse("raced");
-        // What stands in a chat is changed as often as its task moves.
+        // A chat message is updated whenever its task changes.
         if (notification.State != NotificationState.Failed && !notification.State.IsUnderWay && asked.Version is null)
             return new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
 

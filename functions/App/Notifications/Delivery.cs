@@ -1,21 +1,21 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>What became of a message from the queue.</summary>
+/// <summary>The result of processing a message from the queue.</summary>
 public abstract record Delivery
 {
     private Delivery()
     {
     }
 
-    /// <summary>Nothing is left to do: sent, skipped, or done before.</summary>
+    /// <summary>Nothing is left to do: sent, skipped, or done earlier.</summary>
     public sealed record Done : Delivery;
 
-    /// <summary>Not its turn yet; no failure.</summary>
+    /// <summary>Must wait for its turn. This is not a failure.</summary>
     public sealed record Wait(DateTimeOffset Until) : Delivery;
 
-    /// <summary>Failed, and may work later.</summary>
+    /// <summary>Failed, but may succeed later.</summary>
     public sealed record Retry(string Reason, TimeSpan? NotBefore = null) : Delivery;
 
-    /// <summary>Will never work.</summary>
+    /// <summary>Can never succeed.</summary>
     public sealed record Impossible(string Reason) : Delivery;
 }

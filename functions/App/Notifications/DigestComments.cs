@@ -3,12 +3,12 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <param name="Task">What it is about, as it is now.</param>
-/// <param name="Comment">What was said.</param>
-/// <param name="By">Who said it, by name.</param>
+/// <param name="Task">The task, as it is now.</param>
+/// <param name="Comment">The comment.</param>
+/// <param name="By">The writer's name.</param>
 public sealed record DigestComment(ReviewTask Task, TaskEvent.Commented Comment, string By);
 
-/// <summary>Finds out which comments a digest has to tell: those that were set aside for it, as far as the reader may still see them.</summary>
+/// <summary>Finds the comments of a digest: the pending ones that the reader may still see.</summary>
 public sealed class DigestComments(NotificationStore store, PendingItems pending, TaskMailReader matters)
 {
     public async Task<IReadOnlyList<DigestComment>> ReadAsync(UserId user, DateTimeOffset until, CancellationToken cancellationToken)

@@ -5,17 +5,17 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Mails about several tasks: what a person was given within a short time, and what waits for them, once a day.</summary>
+/// <summary>Mails about several tasks: new tasks of a short time, or the daily digest.</summary>
 public static class DigestMail
 {
-    /// <summary>The rest is on the task's page.</summary>
+    /// <summary>The maximum number of characters of a comment. The task's page has the full text.</summary>
     private const int MaxOfComment = 200;
 
     private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
 
-    /// <param name="matter">All that it is written from.</param>
-    /// <param name="links">Opens each task that is shown, for the recipient.</param>
-    /// <param name="site">The site's places.</param>
+    /// <param name="matter">The data of the mail.</param>
+    /// <param name="links">The recipient's link to each task that is shown.</param>
+    /// <param name="site">The site's URLs.</param>
     public static SummaryModel Write(SummaryMailModel matter, IReadOnlyDictionary<TaskId, Uri> links, SiteOptions site)
     {
         var (heading, lead) = (Heading(matter), Lead(matter));

@@ -5,17 +5,17 @@ using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Finds those who read a digest, and when.</summary>
+/// <summary>Finds the users who get a digest, and when.</summary>
 public sealed class DigestReaders(Recipients recipients, DirectoryStore directory, OrganizationNotifications organization)
 {
-    /// <summary>Whose digest is due, and of which day of their own.</summary>
+    /// <summary>The users whose digest is due, each with the local day of the digest.</summary>
     /// <param name="now">The moment.</param>
-    /// <param name="lastLook">When this was asked the last time; null: unknown.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="lastLook">When digests were last checked; null: unknown.</param>
+    /// <param name="cancellationToken">Stops the enumeration.</param>
     public async IAsyncEnumerable<(UserId User, DateOnly Day)> DueAsync(
         DateTimeOffset now, DateTimeOffset? lastLook, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Where everybody has one unless they choose otherwise, everybody is asked; else only those who have chosen anything.
+        // If digests are on by default, all users are checked, else only those with preferences of their own.
         var chosen = await recipients.AllPreferencesAsync(cancellationToken).ToDictionaryAsync(stored => stored.User, stored => stored.Preferences, cancellationToken: cancellationToken);
         var people = NotificationPlan.WantsDigest(NotificationPreferences.None, organization)
             ? directory.UsersAsync(null, null, cancellationToken).Select(found => found.Value)

@@ -4,17 +4,17 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Finds out what a digest has to tell: what waits for somebody, what is due first first, and what has ended since the last one.</summary>
+/// <summary>Finds the tasks of a digest: open ones by due time, and those closed since the last digest.</summary>
 public sealed class DigestTasks(TaskLists lists, TaskStore tasks, PendingItems pending)
 {
-    /// <summary>What waits now, as many as are to be shown, and how many that is of.</summary>
+    /// <summary>The open tasks to show, and the number of all open tasks.</summary>
     public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> WaitingAsync(UserId user, int most, CancellationToken cancellationToken)
     {
         var rows = (await lists.MyTasksAsync(user, new TaskListQuery(null, false, most), cancellationToken)).Rows;
         List<ReviewTask> shown = [];
         foreach (var row in rows)
         {
-            // The list may be a moment behind the task.
+            // The list may be slightly behind the task.
             if (await tasks.LoadAsync(row.Id, cancellationToken) is { Task: { IsOpen: true } task } && task.WaitsFor.Contains(user))
                 shown.Add(task);
         }
@@ -23,12 +23,15 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, PendingItems p
         return (shown, rows.Count < most ? shown.Count : int.Max(shown.Count, (await lists.CountsAsync(user, cancellationToken)).Values.Sum()));
     }
 
-    /// <summary>What somebody may decide for a person who is out of office: as many as are to be shown, and how many that is of.</summary>
+    /// <summary>
+    /// The tasks to show that a user may decide as the delegate of a user who is out of office, and the number of all such
+    /// tasks.
+    /// </summary>
     public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> InPlaceOfAsync(UserId user, UserId away, int most, CancellationToken cancellationToken)
     {
         var rows = await lists.InPlaceOfAsync(user, away, cancellationToken);
         var (shown, stale) = (new List<ReviewTask>(), 0);
-        // Only what is shown is read: a list may be long.
+        // Only the tasks that are shown are read, because the list can be long.
         foreach (var row in rows.TakeWhile(_ => shown.Count < most))
         {
             if (await tasks.LoadAsync(row.Id, cancellationToken) is { Task: { IsOpen: true } task } && task.WaitingFor(user)?.InsteadOf == away)

@@ -3,25 +3,25 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// A way to notify people. Mail is one, Slack another. Each delivers by the state of the notification's row, which says what is about
-/// to be done before it is done: after a crash the channel finds out what was done.
+/// A way to notify users, such as mail or Slack. The notification's row records each operation before it is done. So after a
+/// crash the channel can determine what was done.
 /// </summary>
 public interface INotificationChannel
 {
-    /// <summary>Which one it is; stored with each of its notifications.</summary>
+    /// <summary>The channel. It is stored with each of its notifications.</summary>
     NotificationChannel Channel { get; }
 
-    /// <summary>Can this person be reached by it now?</summary>
+    /// <summary>Returns whether the user can be reached by this channel now.</summary>
     Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken);
 
-    /// <summary>Sends a notification, finishes what a crash interrupted, or brings what was sent up to date.</summary>
-    /// <param name="notification">As its row holds it.</param>
-    /// <param name="hasWaited">It has waited for its turn before.</param>
+    /// <summary>Sends a notification, completes what a crash interrupted, or updates what was sent.</summary>
+    /// <param name="notification">The notification as stored in its row.</param>
+    /// <param name="hasWaited">It has already waited for its turn.</param>
     Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken);
 
-    /// <summary>Why nothing can be sent of one that failed; null: it may be tried again.</summary>
+    /// <summary>Why a failed notification cannot be sent; null: it may be retried.</summary>
     Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken);
 
-    /// <summary>Did the service take it although its answer was lost?</summary>
+    /// <summary>Returns whether the service accepted it although its response was lost.</summary>
     Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// Sends a notification by mail. Its row says what is about to be done before it is done, so that whoever comes after a
-/// crash knows what may have happened: at most one mail, or one repeat where nobody can know.
+/// Sends a notification by mail. Its row records each call before it is made, so that the state after a crash is known.
+/// The recipient gets at most one mail, or one repeat if nobody can know whether the first was sent.
 /// </summary>
 internal sealed partial class MailChannel(
     NotificationStore store,
@@ -20,7 +20,7 @@ internal sealed partial class MailChannel(
 {
     public NotificationChannel Channel => NotificationChannel.Email;
 
-    /// <summary>Everybody has an address; one that is none fails when the mail is written.</summary>
+    /// <summary>Every user has an address. An invalid one fails when the mail is written.</summary>
     public Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
@@ -30,9 +30,9 @@ internal sealed partial class MailChannel(
         {
             NotificationState.Pending => StartAsync(notification, hasWaited, cancellationToken),
             NotificationState.Sending => ResumeAsync(notification, cancellationToken),
-            // An operator may have it tried again.
+            // An operator can retry it.
             NotificationState.Failed => Task.FromResult<Delivery>(new Delivery.Done()),
-            // Whatever came between the end and the rest of it.
+            // Already finished: redo the clean-up that a crash may have skipped.
             _ => ForgetAsync(notification, cancellationToken),
         };
     }
@@ -83,7 +83,7 @@ internal sealed partial class MailChannel(
         return await ForgetAsync(notification, cancellationToken);
     }
 
-    /// <summary>Somebody was about to send it, or is at this moment: the mail service knows, or a repeat that it recognizes harms nobody.</summary>
+    /// <summary>The mail was about to be sent, or is being sent now. The mail service knows it, or recognizes the repeat.</summary>
     private async Task<Delivery> ResumeAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         if (await post.KnowsAsync(notification.Operation, cancellationToken))
@@ -118,7 +118,7 @@ internal sealed partial class MailChannel(
         if (await store.WriteAsync(sending, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
 
-        var posted = await post.SendAsync(written.Mail!, written.Operation, cancellationToken); // Both callers have set the mail.
+        var posted = await post.SendAsync(written.Mail!, written.Operation, cancellationToken); // Not null: both callers have set the mail.
         switch (posted)
         {
             case Posted.Taken:
@@ -128,7 +128,8 @@ internal sealed partial class MailChannel(
             case Posted.Declined declined:
                 if (declined.Pause is { } pause)
                     await budget.BlockAsync(pause, cancellationToken);
-                // The mail service repeats a 4xx for the same operation, so the next attempt is another; a 5xx it tries anew.
+                // The mail service repeats a 4xx response for the same operation, so the next attempt uses a new one. After a 5xx it tries
+                // again.
                 await store.WriteAsync(
                     declined.Status < 500
                         ? written.Become(NotificationState.Pending) with { Group = written.Group + 1, FirstSentAt = null, Mail = written.IsWrittenLate ? null : written.Mail }

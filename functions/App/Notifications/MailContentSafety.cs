@@ -3,7 +3,9 @@ using AccessReview.App.Text;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Names and words of people are in nearly every line of a mail, so every line is disarmed; the buttons' addresses are ours.</summary>
+/// <summary>
+/// Nearly every line of a mail holds names or text of users, so every line is escaped. The buttons' URLs come from the app.
+/// </summary>
 public static class MailContentSafety
 {
     public static MailModel Escape(MailModel content) => content with

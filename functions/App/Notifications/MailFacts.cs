@@ -25,7 +25,7 @@ public static class MailFacts
         yield return (Say($"Task"), $"#{task.Number}");
     }
 
-    /// <summary>What the person did who opened the case.</summary>
+    /// <summary>The label for the requester, by kind of task.</summary>
     public static string RequesterLabel(TaskKind kind) => kind switch
     {
         TaskKind.Approval or TaskKind.Provisioning => Say($"Requested by"),
@@ -41,7 +41,7 @@ public static class MailFacts
             yield return (matter.Ending is null ? Say($"Closed") : Say($"When"), matter.Time.SayWithZone(closed));
     }
 
-    /// <summary>What was decided on the way here.</summary>
+    /// <summary>The earlier decisions of the task.</summary>
     private static IEnumerable<string> Earlier(TaskMailModel matter) => matter.Task.Decisions
         .Where(decision => decision != matter.Ending)
         .Select(decision => $"{DecisionText.Did(Who(matter, decision), decision.Decision)}, {matter.Time.SayDay(decision.At)}");

@@ -1,6 +1,9 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>What a task's mail says; both its HTML and its text are written from this, already free of anything clickable that people wrote.</summary>
+/// <summary>
+/// The content of a task's mail, for both HTML and text. Text that users wrote is already escaped, so that nothing in it
+/// becomes a link.
+/// </summary>
 public sealed record MailModel
 {
     public required string Subject { get; init; }
@@ -11,10 +14,10 @@ public sealed record MailModel
 
     public required IReadOnlyList<(string Label, string Value)> Facts { get; init; }
 
-    /// <summary>Somebody's own words: who, and what they wrote.</summary>
+    /// <summary>A user's text, with its writer.</summary>
     public (string Who, string Text)? Quote { get; init; }
 
-    /// <summary>More of the same, in order.</summary>
+    /// <summary>More quotes, in order.</summary>
     public IReadOnlyList<(string Who, string Text)> Quotes { get; init; } = [];
 
     public IEnumerable<(string Who, string Text)> AllQuotes => Quote is { } first ? Quotes.Prepend(first) : Quotes;
@@ -25,7 +28,7 @@ public sealed record MailModel
 
     public required string Why { get; init; }
 
-    /// <summary>What happens when nobody answers.</summary>
+    /// <summary>The next rungs of the ladder, if nobody answers.</summary>
     public IReadOnlyList<(string At, string What)> Ahead { get; init; } = [];
 
     public string? AheadNote { get; init; }

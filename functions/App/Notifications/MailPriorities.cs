@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Whose turn a notification's mail has when mails have to wait.</summary>
+/// <summary>The order of mails when the budget makes them wait.</summary>
 public static class MailPriorities
 {
     public static MailPriority Of(StoredNotification notification) => notification.Summary?.Kind switch
@@ -14,7 +14,7 @@ public static class MailPriorities
         _ => MailPriority.Usual,
     };
 
-    /// <param name="kind">Null: a mail that concerns no task, such as a sign-in link.</param>
+    /// <param name="kind">Null: a mail without a task, such as a sign-in link.</param>
     public static MailPriority Of(NotificationKind? kind) => kind switch
     {
         null or NotificationKind.Escalated or NotificationKind.Unassigned or NotificationKind.SecondChannel => MailPriority.First,

@@ -5,7 +5,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>The same mail for those who read plain text.</summary>
+/// <summary>The plain-text version of a mail.</summary>
 public static class MailText
 {
     public static string Of(MailModel content, SiteOptions site)
@@ -24,7 +24,7 @@ public static class MailText
         return text.Append(Foot(site)).ToString();
     }
 
-    /// <summary>What every mail ends with; mail programs know the two dashes (RFC 3676, section 4.3).</summary>
+    /// <summary>The end of every mail. Mail programs recognize the two dashes (RFC 3676, section 4.3).</summary>
     public static string Foot(SiteOptions site) => $"""
         --{' '}
         {Say($"Sent by {site.Name}. Replies to this address are not read.")}

@@ -2,21 +2,21 @@ using AccessReview.App.Email;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>A mail that concerns no task.</summary>
-/// <param name="OperationKey">What it is sent for: the same key again sends nothing again.</param>
+/// <summary>A mail without a task.</summary>
+/// <param name="OperationKey">The key of the operation. A second mail with the same key is not sent.</param>
 public sealed record MailToSend(string To, string Subject, string Html, string Text, string OperationKey)
 {
     /// <summary>
-    /// From then on what it carries is worth nothing, and it is not sent. Set for mails that anybody can ask for: they have
-    /// a small share of the budget, and no more.
+    /// The mail is not sent after this time, because its content is no longer valid. Set for mails that anybody can
+    /// request. They get only a small share of the budget.
     /// </summary>
     public DateTimeOffset? NotAfter { get; init; }
 }
 
-/// <summary>Sends mails that concern no task, the way all others go: on record, by the queue, tried again, within the budget.</summary>
+/// <summary>Sends mails without a task in the same way as all others: stored, queued, retried, and within the budget.</summary>
 public sealed class Mailer(NotificationOutbox outbox, NotificationStore store, TimeProvider clock)
 {
-    /// <exception cref="ArgumentException">It cannot be a mail: see <see cref="Mail"/>.</exception>
+    /// <exception cref="ArgumentException">The mail is invalid: see <see cref="Mail"/>.</exception>
     public Task SendAsync(MailToSend mail, CancellationToken cancellationToken) =>
         outbox.EnqueueAsync(
             new StoredNotification(NotificationKey.OfMail(mail.OperationKey), NotificationState.Pending)
@@ -27,7 +27,7 @@ public sealed class Mailer(NotificationOutbox outbox, NotificationStore store, T
             },
             cancellationToken);
 
-    /// <summary>Sees to it that a mail which still waits is not sent: a newer one says more.</summary>
+    /// <summary>Cancels a mail that has not been sent yet, because a newer one replaces it.</summary>
     public async Task WithdrawAsync(string operationKey, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(NotificationKey.OfMail(operationKey), cancellationToken) is { State: NotificationState.Pending } waiting)

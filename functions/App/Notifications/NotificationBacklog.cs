@@ -3,18 +3,18 @@ using Azure.Messaging.ServiceBus;
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// How long notifications wait for their turn. A message that comes back later is a new message to the queue, so that
-/// its age says little: what counts is when its notification was asked for.
+/// How long notifications wait for their turn. A retried message is a new message to the queue, so the message's age
+/// says little. The time is measured from the creation of the notification.
 /// </summary>
 public sealed class NotificationBacklog(ServiceBusClient client, NotificationStore store, TimeProvider clock)
 {
-    /// <summary>Whoever waits longer is told about too late: more is sent than the budget carries, or the mail service is out of order.</summary>
+    /// <summary>Longer waits are too late: more mails are sent than the budget allows, or the mail service is down.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromHours(1);
 
-    /// <summary>Peeked in the order in which they were put there, the first ones know the longest wait well enough.</summary>
+    /// <summary>Messages are peeked in queue order, so the first ones are enough to find the longest wait.</summary>
     private const int Looked = 16;
 
-    /// <summary>Since when the oldest of the queue's first notifications waits; zero where nothing does.</summary>
+    /// <summary>How long the oldest of the queue's first notifications has waited; zero: none waits.</summary>
     public async Task<TimeSpan> LongestWaitAsync(CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue);

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>The way that a notification goes; each is on record by itself.</summary>
+/// <summary>How a notification is sent. Each channel has its own record.</summary>
 public enum NotificationChannel
 {
     Email,

@@ -1,24 +1,24 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>Delivers what the queue names, by the channel that its row names.</summary>
+/// <summary>Delivers the notification that a queue message names, by the channel in its row.</summary>
 public sealed class NotificationDelivery(NotificationStore store, IEnumerable<INotificationChannel> channels)
 {
     private readonly Dictionary<NotificationChannel, INotificationChannel> _channels = channels.ToDictionary(channel => channel.Channel);
 
-    /// <param name="message">What the queue delivered.</param>
+    /// <param name="message">The message from the queue.</param>
     public async Task<Delivery> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken) =>
         await store.FindAsync(message.Key, cancellationToken) is { } notification
             ? await ChannelOf(notification).DeliverAsync(notification, message.Waits > 0, cancellationToken)
             : new Delivery.Impossible("unknown_notification");
 
-    /// <summary>Writes down that it could not be sent, for good.</summary>
+    /// <summary>Records that the notification failed permanently.</summary>
     public async Task GiveUpAsync(NotificationKey key, string reason, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(key, cancellationToken) is { State.IsUnderWay: true } notification)
             await store.WriteAsync(notification.Become(NotificationState.Failed) with { Mail = null, Reason = reason }, cancellationToken);
     }
 
-    /// <summary>The channel that sends it.</summary>
+    /// <summary>The channel that sends the notification.</summary>
     public INotificationChannel ChannelOf(StoredNotification notification)
     {
         ArgumentNullException.ThrowIfNull(notification);

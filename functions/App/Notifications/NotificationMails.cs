@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Writes the mails of tasks, from what is true at the moment of sending.</summary>
+/// <summary>Writes the mails of tasks, with the data at the moment of sending.</summary>
 public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, MailRenderer renderer, IOptions<SiteOptions> site)
 {
     public async Task<Preparation> PrepareAsync(Notice notice, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
         return Mail.IsAddress(matter.Recipient.Email) ? read : new Preparation.Impossible("bad_address");
     }
 
-    /// <summary>In the recipient's language.</summary>
+    /// <summary>Writes the mail in the recipient's language.</summary>
     public async Task<Mail> WriteAsync(TaskMailModel matter, CancellationToken cancellationToken)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));

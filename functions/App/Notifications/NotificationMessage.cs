@@ -5,7 +5,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>What a message in the queue says: which notification, nothing else. Its truth is its row.</summary>
+/// <summary>A message in the queue. It only names the notification; the state is in the notification's row.</summary>
 /// <param name="Key">The notification.</param>
 /// <param name="Attempt">How often sending has failed before.</param>
 /// <param name="Waits">How often it has waited for its turn.</param>
@@ -19,15 +19,15 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
     private const string WaitsProperty = "waits";
     private const string VersionProperty = "version";
 
-    /// <summary>The task's version after which what was sent before is looked at again, where it can still be changed; null: it is to be sent.</summary>
+    /// <summary>The task's version after which a sent message is to be updated; null: the notification is to be sent.</summary>
     public long? Version { get; init; }
 
-    /// <summary>The queue drops, for an hour, a second message of this name; the row's state catches it for ever.</summary>
+    /// <summary>The queue drops a second message with this id within an hour. After that, the row's state prevents a repeat.</summary>
     public string Name => Attempt + Waits == 0 ? Cause : $"{Cause}#{Attempt}.{Waits}";
 
     private string Cause => Version is { } version ? string.Create(CultureInfo.InvariantCulture, $"{Key.Id}v{version}") : Key.Id;
 
-    /// <param name="name">Instead of <see cref="Name"/>, for a message that must not be taken for an earlier one.</param>
+    /// <param name="name">Replaces <see cref="Name"/>, if the message must not be treated as a repeat of an earlier one.</param>
     public ServiceBusMessage ToMessage(string? name = null)
     {
         var message = new ServiceBusMessage(RowJson.Write(new Body(Schema, Key.Partition, Key.Id)))
@@ -42,7 +42,7 @@ public sealed record NotificationMessage(NotificationKey Key, int Attempt, int W
         return message;
     }
 
-    /// <summary>Null, with the reason, for what no handler of ours will ever understand.</summary>
+    /// <summary>Returns null, with the reason in <paramref name="fault"/>, for a message that no handler can read.</summary>
     public static NotificationMessage? Read(ServiceBusReceivedMessage message, out string? fault)
     {
         fault = null;

@@ -6,7 +6,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Takes down whom to tell what, then asks the queue to see to it. Doing it twice is doing it once.</summary>
+/// <summary>Stores who is to be notified of what, then queues it. Calls can be repeated.</summary>
 public sealed class NotificationOutbox(
     NotificationStore store,
     NotificationQueue queue,
@@ -27,16 +27,16 @@ public sealed class NotificationOutbox(
         caused.Cause.Version,
         token => EnqueueAsync(caused.After, caused.Cause.Version, caused.Effect, token)));
 
-    /// <param name="task">The task as the event left it.</param>
-    /// <param name="version">The event that it follows from.</param>
-    /// <param name="effect">Whom to tell what.</param>
+    /// <param name="task">The task after the event.</param>
+    /// <param name="version">The event that caused the effect.</param>
+    /// <param name="effect">The notification and its recipient.</param>
     public async Task EnqueueAsync(ReviewTask task, long version, Effect.Notification effect, CancellationToken cancellationToken)
     {
         var (stored, window) = await recipients.ReadAsync(effect.To, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, effect.Kind);
         var notice = new Notice(task.Id, effect.Generation, version, effect.Kind, effect.To);
         var inChat = plan.Slack && await ReachesAsync(effect.To, cancellationToken);
-        // Who wants chat alone and cannot be reached there yet gets a mail.
+        // Users who chose only chat get a mail if they cannot be reached by chat yet.
         var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inChat ? MailTiming.AtOnce : plan.Mail;
         var turn = effect.Kind == NotificationKind.Commented && (inChat || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
         var key = NotificationKey.Of(task.Id, effect.Generation, effect.Kind, effect.To, version);
@@ -45,10 +45,10 @@ public sealed class NotificationOutbox(
             await EnqueueChatAsync(notice, turn, cancellationToken);
     }
 
-    /// <summary>One mail to whoever decides for <paramref name="away"/>, unless they want none, or their digest tells it.</summary>
-    /// <param name="away">Who is out of office.</param>
-    /// <param name="to">Who decides for them.</param>
-    /// <param name="cause">What told of the absence: the same again is the same mail.</param>
+    /// <summary>Sends one mail to the delegate of <paramref name="away"/>, unless mail is off or their digest includes it.</summary>
+    /// <param name="away">The user who is out of office.</param>
+    /// <param name="to">The delegate.</param>
+    /// <param name="cause">What started the absence. The same cause gives the same mail.</param>
     public async Task EnqueueDelegationAsync(UserId away, UserId to, string cause, CancellationToken cancellationToken)
     {
         var (stored, _) = await recipients.ReadAsync(to, cancellationToken);
@@ -60,7 +60,7 @@ public sealed class NotificationOutbox(
         await EnqueueAsync(new StoredNotification(NotificationKey.OfDelegation(away, to, cause), NotificationState.Pending) { Summary = summary, RequestedAt = clock.GetUtcNow() }, cancellationToken);
     }
 
-    /// <summary>A crash between the two leaves a row without a message; the effect stays pending until both are done.</summary>
+    /// <summary>A crash between the two leaves a row without a message. The effect stays pending until both are done.</summary>
     public async Task EnqueueAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         var stored = await store.AddAsync(notification, cancellationToken);
@@ -72,7 +72,7 @@ public sealed class NotificationOutbox(
             await queue.SendAsync(new NotificationMessage(stored.Key, 0, 0), cancellationToken);
     }
 
-    /// <param name="timing">Null: another mail tells it together with others.</param>
+    /// <param name="timing">Null: another mail includes it.</param>
     private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, BatchWindow? window, CommentTurn turn, CancellationToken cancellationToken)
     {
         var notification = new StoredNotification(key, NotificationState.Pending) { Notice = notice, RequestedAt = clock.GetUtcNow() };
@@ -83,7 +83,8 @@ public sealed class NotificationOutbox(
                 await EnqueueAsync(notification with { Batch = batchMail }, turn, cancellationToken);
                 break;
             case MailTiming.Digest:
-                // What waits is seen from the lists when the digest is written; what has ended and what was said is not, so it is set pending, once.
+                // The digest reads open tasks from the lists. Closed tasks and comments are not in the lists, so they become pending items,
+                // once.
                 if (ListOf(notice.Kind) is { } list && await store.FindAsync(key, cancellationToken) is null)
                     await pending.AddAsync(list, notice, key, notification.RequestedAt, cancellationToken);
                 await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "in_digest" }, cancellationToken);
@@ -126,7 +127,7 @@ public sealed class NotificationOutbox(
         }
     }
 
-    /// <summary>What a digest cannot see from the lists, and has to be set aside for it.</summary>
+    /// <summary>The list of pending items for what a digest cannot read from the task lists; null: none is needed.</summary>
     private static string? ListOf(NotificationKind kind) => NotificationTopics.Of(kind) switch
     {
         NotificationTopic.Ended => PendingItems.Ended,

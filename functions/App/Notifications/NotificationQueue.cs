@@ -11,8 +11,8 @@ public sealed class NotificationQueue(ServiceBusClient client) : IAsyncDisposabl
     public Task SendAsync(NotificationMessage message, CancellationToken cancellationToken) =>
         _sender.SendMessageAsync(message.ToMessage(), cancellationToken);
 
-    /// <summary>Sends what the queue has had before.</summary>
-    /// <param name="sequence">The place in the queue that it had before: names it, so that it is not taken for the earlier one, yet twice is once.</param>
+    /// <summary>Puts a message into the queue again.</summary>
+    /// <param name="sequence">Its former sequence number. It makes the message id new, but the same for a repeated call.</param>
     public Task SendAgainAsync(NotificationMessage message, long sequence, CancellationToken cancellationToken) =>
         _sender.SendMessageAsync(message.ToMessage($"{message.Name}@{sequence.ToString(CultureInfo.InvariantCulture)}"), cancellationToken);
 

@@ -1,27 +1,27 @@
 namespace AccessReview.App.Notifications;
 
-/// <summary>How far a notification has come. Only ever moves on: see <see cref="NotificationStates.MayBecome"/>.</summary>
+/// <summary>The state of a notification. Allowed transitions: see <see cref="NotificationStates.MayBecome"/>.</summary>
 public enum NotificationState
 {
-    /// <summary>On record; a message in the queue stands for it.</summary>
+    /// <summary>Stored, with a message in the queue.</summary>
     Pending,
 
-    /// <summary>Written before the mail service is called: after a crash here nobody knows whether it was.</summary>
+    /// <summary>Written before the mail service is called. After a crash nobody knows whether the call was made.</summary>
     Sending,
 
-    /// <summary>The mail service has taken it.</summary>
+    /// <summary>The mail service has accepted it.</summary>
     Accepted,
 
-    /// <summary>May or may not have gone out, and has been tried again once.</summary>
+    /// <summary>May or may not have been sent, and has been retried once.</summary>
     Uncertain,
 
-    /// <summary>Could not be sent, for good.</summary>
+    /// <summary>Failed permanently.</summary>
     Failed,
 
-    /// <summary>Told by one mail together with others; that mail's own record says what became of it.</summary>
+    /// <summary>Included in a batch mail. That mail's own record has the result.</summary>
     Carried,
 
-    /// <summary>Not sent: the task has moved on, the recipient wants no mail, or their digest tells it.</summary>
+    /// <summary>Not sent: the task has changed, the recipient wants no mail, or their digest includes it.</summary>
     Skipped,
 
     Delivered,
@@ -36,16 +36,16 @@ public static class NotificationStates
 {
     extension(NotificationState state)
     {
-        /// <summary>Is there still something to send?</summary>
+        /// <summary>Returns whether it still has to be sent.</summary>
         public bool IsUnderWay => state is NotificationState.Pending or NotificationState.Sending;
 
         public bool MayBecome(NotificationState next) => state switch
         {
             NotificationState.Pending => next is NotificationState.Sending or NotificationState.Carried or NotificationState.Skipped or NotificationState.Failed or NotificationState.Expired,
-            // Back to pending only when the mail service itself has said no.
+            // Back to pending only if the mail service itself refused it.
             NotificationState.Sending => next is NotificationState.Sending or NotificationState.Pending or NotificationState.Accepted or NotificationState.Uncertain or NotificationState.Failed,
             NotificationState.Accepted or NotificationState.Uncertain => next > NotificationState.Skipped,
-            // An operator has found and mended what had made it fail.
+            // An operator retries it after the cause is fixed.
             NotificationState.Failed => next is NotificationState.Pending,
             NotificationState.Carried or NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
                 or NotificationState.Quarantined or NotificationState.FilteredSpam or NotificationState.Expired => false,

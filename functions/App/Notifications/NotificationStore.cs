@@ -4,10 +4,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>The record of every notification.</summary>
+/// <summary>The records of all notifications.</summary>
 public sealed class NotificationStore(AppTables tables)
 {
-    /// <summary>Answers what is on record: what was there before, when it was.</summary>
+    /// <summary>Adds the notification. Returns the existing record if there is one.</summary>
     public async Task<StoredNotification> AddAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         try
@@ -27,12 +27,12 @@ public sealed class NotificationStore(AppTables tables)
         return row.HasValue ? StoredNotification.Of(row.Value!) : null; // HasValue: not null.
     }
 
-    /// <summary>Null when somebody else has written it in the meantime.</summary>
+    /// <summary>Returns null if another process wrote it meanwhile.</summary>
     public async Task<StoredNotification?> WriteAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         try
         {
-            // Replaced, not merged: a mail that was sent leaves the row.
+            // Replaced, not merged, so that a sent mail is removed from the row.
             var answer = await tables.Notifications.UpdateEntityAsync(notification.ToRow(), notification.ETag, TableUpdateMode.Replace, cancellationToken);
             return notification with { ETag = answer.Headers.ETag ?? default };
         }
@@ -42,7 +42,7 @@ public sealed class NotificationStore(AppTables tables)
         }
     }
 
-    /// <summary>Every notification that a task led to, in the order of what caused them.</summary>
+    /// <summary>All notifications of a task, in the order of the events that caused them.</summary>
     public async Task<IReadOnlyList<StoredNotification>> OfTaskAsync(Domain.Tasks.TaskId task, CancellationToken cancellationToken)
     {
         List<StoredNotification> found = [];
@@ -51,7 +51,10 @@ public sealed class NotificationStore(AppTables tables)
         return [.. found.OrderBy(notification => notification.Notice?.Version)];
     }
 
-    /// <summary>Forgets mails that concern no task and were asked for before <paramref name="before"/>; what a task led to stays with its history.</summary>
+    /// <summary>
+    /// Deletes mails without a task that were requested before <paramref name="before"/>. A task's notifications are kept
+    /// with its history.
+    /// </summary>
     public async Task<int> SweepMailsAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var (first, behind, count) = (NotificationKey.MailPrefix, NotificationKey.MailPrefix + "~", 0);

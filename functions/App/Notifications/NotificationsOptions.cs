@@ -3,37 +3,40 @@ using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Settings <c>Notifications:*</c>: how people are told who have chosen nothing, and what they may not choose. Topics are parted by commas.</summary>
+/// <summary>
+/// Settings <c>Notifications:*</c>: the defaults of the organization, and which topics are locked. Topics are separated by
+/// commas.
+/// </summary>
 public sealed record NotificationsOptions
 {
     public const string Section = "Notifications";
 
-    /// <summary>Topics whose mails wait for the day's digest.</summary>
+    /// <summary>Topics whose mails go into the daily digest.</summary>
     public string MailInDigest { get; init; } = "";
 
-    /// <summary>Topics that no mail is sent for.</summary>
+    /// <summary>Topics without mail.</summary>
     public string MailOff { get; init; } = "";
 
-    /// <summary>Topics that Slack does not tell.</summary>
+    /// <summary>Topics without Slack messages.</summary>
     public string SlackOff { get; init; } = "";
 
-    /// <summary>Topics that nobody may choose otherwise for.</summary>
+    /// <summary>Topics whose channels users may not change.</summary>
     public string Locked { get; init; } = "";
 
-    /// <summary>The hour of everybody's own clock.</summary>
+    /// <summary>The hour of the digest in each user's time zone.</summary>
     [Range(0, 23)]
     public int DigestHour { get; init; } = 9;
 
     public bool DigestOnWeekdaysOnly { get; init; } = true;
 
     /// <summary>
-    /// After a mail about a new task, what else the same person is given within this time goes in one mail at its end; 0: each
-    /// goes at once. Not longer than mails may be late.
+    /// After a mail about a new task, further ones to the same user within this time go into one mail at its end. 0: each is
+    /// sent immediately. It may not exceed the time that mails may be late.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <param name="hasSlack">Is Slack connected at all?</param>
+    /// <param name="hasSlack">Slack is connected.</param>
     public OrganizationNotifications ToOrganization(bool hasSlack)
     {
         var (digest, off, silent, locked) = (Read(MailInDigest), Read(MailOff), Read(SlackOff), Read(Locked));
@@ -58,7 +61,7 @@ public sealed record NotificationsOptions
 
     private static string[] Names(string topics) => topics.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    // By name: Enum.TryParse would take numbers as well.
+    // By name: Enum.TryParse would also accept numbers.
     private static NotificationTopic? Find(string name)
     {
         foreach (var topic in Enum.GetValues<NotificationTopic>())

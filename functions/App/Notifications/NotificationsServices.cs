@@ -11,8 +11,8 @@ namespace AccessReview.App.Notifications;
 public static class NotificationsServices
 {
     /// <summary>
-    /// The queue by <c>ServiceBus</c> (a connection string: one machine) or <c>ServiceBus:fullyQualifiedNamespace</c>
-    /// (managed identity: the cloud), the names that the trigger's Connection goes by too.
+    /// The queue by <c>ServiceBus</c> (a connection string, for one machine) or <c>ServiceBus:fullyQualifiedNamespace</c>
+    /// (managed identity, for the cloud). The trigger's Connection uses the same names.
     /// </summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {

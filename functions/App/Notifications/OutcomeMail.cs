@@ -4,11 +4,11 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Mails that tell somebody how a task ended.</summary>
+/// <summary>Mails about how a task ended.</summary>
 public static class OutcomeMail
 {
-    /// <param name="matter">All that it is written from; the task is closed.</param>
-    /// <param name="task">The task's page.</param>
+    /// <param name="matter">The data of the mail. The task is closed.</param>
+    /// <param name="task">The URL of the task's page.</param>
     public static MailModel Write(TaskMailModel matter, Uri task)
     {
         var (subject, outcome) = (matter.Task.Subject, matter.Task.Outcome ?? Outcome.Cancelled);
@@ -40,7 +40,7 @@ public static class OutcomeMail
         };
     }
 
-    /// <summary>Completed for somebody who left meanwhile: whoever owns the app has access to remove that no list shows.</summary>
+    /// <summary>Completed for a user who left meanwhile: the app owner may have to remove access that no list shows.</summary>
     private static string? NotRecorded(TaskMailModel matter) =>
         matter is { Notice.Kind: NotificationKind.Failed, Task: { Outcome: Outcome.Completed, ClosedAt: { } at } task } && SubjectRules.WhyNotToRecord(task.Subject, matter.Facts, at) is { } cause
             ? $"{ObsoleteText.Why(cause)} {Say($"No access is recorded. If you already granted it in the app, remove it there.")}"

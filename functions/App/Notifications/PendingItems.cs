@@ -4,28 +4,28 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Lists of notifications that one mail is to tell a person together, in the person's partition.</summary>
+/// <summary>Lists of notifications that one mail includes, in the recipient's partition.</summary>
 public sealed class PendingItems(AppTables tables)
 {
-    /// <summary>What ended, for the next digest.</summary>
+    /// <summary>Closed tasks, for the next digest.</summary>
     public const string Ended = "ended";
 
     /// <summary>Comments, for the next digest.</summary>
     public const string Commented = "commented";
 
-    /// <summary>What one gathering mail is to carry.</summary>
+    /// <summary>The list of one batch mail.</summary>
     public static string For(NotificationKey batchMail) => $"gathered|{batchMail.Id}";
 
-    /// <param name="list">Which of the person's lists.</param>
-    /// <param name="notice">What is to be told, and to whom.</param>
-    /// <param name="key">Its notification.</param>
-    /// <param name="at">Since when it waits.</param>
+    /// <param name="list">The name of the list.</param>
+    /// <param name="notice">The content and its recipient.</param>
+    /// <param name="key">The notification.</param>
+    /// <param name="at">When it was added.</param>
     public Task AddAsync(string list, Notice notice, NotificationKey key, DateTimeOffset at, CancellationToken cancellationToken) => tables.Recipients.UpsertEntityAsync(
         new TableEntity(Recipients.PartitionOf(notice.To), $"{list}|{key.Id}") { ["Task"] = notice.Task.Value, ["At"] = at },
         TableUpdateMode.Replace,
         cancellationToken);
 
-    /// <param name="until">Later ones are another mail's.</param>
+    /// <param name="until">Later items belong to another mail.</param>
     public async Task<IReadOnlyList<NotificationKey>> ReadAsync(UserId user, string list, DateTimeOffset until, CancellationToken cancellationToken) =>
         await RowsAsync(user, list, until, cancellationToken).Select(row => new NotificationKey(row.GetString("Task"), row.RowKey[(list.Length + 1)..])).ToListAsync(cancellationToken);
 

@@ -8,17 +8,17 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>How a person wants to be told, as its row holds it.</summary>
+/// <summary>A user's notification preferences, as stored in their row.</summary>
 /// <param name="ETag">Null: there is no row.</param>
 public sealed record StoredPreferences(UserId User, NotificationPreferences Preferences, ETag? ETag);
 
-/// <summary>What is on record about those who are told: their preferences, and since when mails to them are gathered.</summary>
+/// <summary>The records about recipients: their preferences and their current batch window.</summary>
 public sealed class Recipients(AppTables tables)
 {
     private const string PreferencesRow = "preferences";
     private const string WindowRow = "window";
 
-    /// <summary>Both at once: whoever is told something asks for both.</summary>
+    /// <summary>Reads both at once, because every notification needs both.</summary>
     public async Task<(StoredPreferences Preferences, BatchWindow? Window)> ReadAsync(UserId user, CancellationToken cancellationToken)
     {
         var (preferences, window) = (new StoredPreferences(user, NotificationPreferences.None, null), (BatchWindow?)null);
@@ -40,17 +40,17 @@ public sealed class Recipients(AppTables tables)
         return row is null ? new StoredPreferences(user, NotificationPreferences.None, null) : Of(row);
     }
 
-    /// <summary>False when somebody else has written them in the meantime.</summary>
+    /// <summary>Returns false if another process wrote them meanwhile.</summary>
     public Task<bool> TryWriteAsync(StoredPreferences stored, CancellationToken cancellationToken) => tables.Recipients.TryWriteRowAsync(
         new TableEntity(PartitionOf(stored.User), PreferencesRow) { ["User"] = stored.User.Value, ["Preferences"] = RowJson.Write(stored.Preferences) },
         stored.ETag,
         cancellationToken);
 
-    /// <summary>Everybody who has chosen anything.</summary>
+    /// <summary>All users with preferences of their own.</summary>
     public IAsyncEnumerable<StoredPreferences> AllPreferencesAsync(CancellationToken cancellationToken) =>
         tables.Recipients.QueryAsync<TableEntity>($"RowKey eq '{PreferencesRow}' and {tables.Recipients.Readable}", cancellationToken: cancellationToken).Select(Of);
 
-    /// <summary>False when somebody else has begun one in the meantime.</summary>
+    /// <summary>Returns false if another process opened a window meanwhile.</summary>
     public Task<bool> TryBeginAsync(UserId user, BatchWindow window, CancellationToken cancellationToken) =>
         tables.Recipients.TryWriteRowAsync(window.ToRow(PartitionOf(user), WindowRow), window.ETag, cancellationToken);
 

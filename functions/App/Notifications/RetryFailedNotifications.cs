@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// Every hour puts those dead letters back into the queue that died because something was down for long: a notification was promised,
-/// and nobody has to be there to replay it. What can never work stays where it is.
+/// Replays, every hour, dead letters whose service was down for long. So no operator is needed to replay them.
+/// Those that can never succeed stay where they are.
 /// </summary>
 public sealed partial class RetryFailedNotifications(DeadLetters deadLetters, ILogger<RetryFailedNotifications> logger)
 {

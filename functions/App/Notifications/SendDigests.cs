@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Looks whose hour has come, since it looked the last time. Every quarter of an hour, as there are clocks that are ahead of UTC by one.</summary>
+/// <summary>
+/// Sends the digests that became due since the last run. It runs every 15 minutes, because some time zones differ from UTC by
+/// quarter hours.
+/// </summary>
 public sealed partial class SendDigests(DigestReaders readers, NotificationOutbox outbox, TimerPromises timers, TimeProvider clock, ILogger<SendDigests> logger)
 {
     [Function(nameof(SendDigests))]
@@ -15,14 +18,14 @@ public sealed partial class SendDigests(DigestReaders readers, NotificationOutbo
         var lastLook = await timers.LastRunAsync(nameof(SendDigests), cancellationToken);
         await foreach (var (user, day) in readers.DueAsync(now, lastLook, cancellationToken))
         {
-            // The same day again is the same digest, sent already or under way.
+            // The same day gives the same digest, which may already be sent.
             var digest = new StoredNotification(NotificationKey.OfDigest(user, day), NotificationState.Pending) { Summary = new Summary(SummaryKind.Digest, user), RequestedAt = now };
             try
             {
                 await outbox.EnqueueAsync(digest, cancellationToken);
                 count++;
             }
-#pragma warning disable CA1031 // One digest that fails must not keep the others back.
+#pragma warning disable CA1031 // One failed digest must not block the others.
             catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -32,7 +35,7 @@ public sealed partial class SendDigests(DigestReaders readers, NotificationOutbo
 
         if (count > 0)
             Log.Looked(logger, count);
-        // The run has not come to its end: the next one looks for the same people again.
+        // The run has failed: the next one checks the same users again.
         if (lastFailure is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(lastFailure);
     }

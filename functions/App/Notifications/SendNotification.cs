@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// Sends what the queue asks for. What failed comes back as a scheduled copy: a message that is given back is delivered
-/// again at once, and ten deliveries are used up in seconds. What can never work goes to the dead letters with its reason.
+/// Sends the notifications of the queue. A failed one is scheduled again as a copy: an abandoned message is delivered again
+/// at once, which would use up ten deliveries in seconds. One that can never succeed is dead-lettered with its reason.
 /// </summary>
 public sealed partial class SendNotification(NotificationDelivery delivery, NotificationQueue queue, LogLimit limit, TimeProvider clock, ILogger<SendNotification> logger)
 {
@@ -52,7 +52,7 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         await actions.CompleteMessageAsync(message, cancellationToken);
     }
 
-    /// <summary>Whatever is out of order is a reason to come back later, not to be delivered again at once.</summary>
+    /// <summary>A failed dependency leads to a later retry, not to an immediate redelivery.</summary>
     private async Task<Delivery> TryAsync(NotificationMessage asked, CancellationToken cancellationToken)
     {
         try
@@ -67,7 +67,7 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         {
             return new Delivery.Retry("newer_version");
         }
-#pragma warning disable CA1031 // What nobody foresaw is tried as often as what is foreseen, and after that waits among the dead letters.
+#pragma warning disable CA1031 // An unexpected error is retried like any other and then dead-lettered.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -84,7 +84,7 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         }
         catch (RequestFailedException failed)
         {
-            // The store is down; the row says that it is under way, which is true again as soon as it is replayed.
+            // The store is down. The row still says pending, which is right again as soon as the message is replayed.
             Log.NotWritten(logger, asked.Key.Id, failed.Status);
         }
 

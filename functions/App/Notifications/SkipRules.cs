@@ -3,28 +3,28 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Whom not to tell any more: asked right before sending, because much may have happened since.</summary>
+/// <summary>Which notifications to skip. They are checked right before sending, because the task may have changed.</summary>
 public static class SkipRules
 {
-    /// <summary>Why nothing is sent, or null.</summary>
+    /// <summary>Returns why the notification is skipped; null: it is sent.</summary>
     public static string? Judge(Notice notice, ReviewTask task, User? recipient) => notice.Kind switch
     {
         _ when recipient is null => "recipient_unknown",
         _ when !recipient.IsActive => "recipient_inactive",
         NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated => JudgeAsking(notice, task),
-        // These tell of an end, and an end stays.
+        // These are about the end of a task, which does not change.
         NotificationKind.Outcome or NotificationKind.Failed => task.IsOpen ? "task_open" : null,
         NotificationKind.Unassigned => !task.IsOpen ? "task_closed" : task.Assignees.Count > 0 ? "assigned_meanwhile" : null,
-        // A comment stays true; whether its reader may still see it is asked where it is read.
+        // A comment stays valid. Whether the recipient may still read it is checked when it is read.
         NotificationKind.Commented => null,
         _ => null,
     };
 
-    /// <summary>The same, and whether anything is left to ask about.</summary>
+    /// <summary>The same check, and whether anything is left to decide.</summary>
     public static string? Judge(TaskMailModel matter)
     {
         ArgumentNullException.ThrowIfNull(matter);
-        // What somebody said is worth reading whether or not there is anything left to decide.
+        // A comment is sent even if nothing is left to decide.
         var isOver = matter.NothingLeft is not null && matter.Notice.Kind != NotificationKind.Commented;
         return Judge(matter.Notice, matter.Task, matter.Recipient) ?? (isOver ? "nothing_left" : null);
     }

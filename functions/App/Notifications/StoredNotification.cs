@@ -7,51 +7,51 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>What a task's notification says, and to whom.</summary>
+/// <summary>The content of a task's notification, and its recipient.</summary>
 public sealed record Notice(TaskId Task, int Generation, long Version, NotificationKind Kind, UserId To);
 
-/// <summary>A notification as its row holds it.</summary>
+/// <summary>A notification as stored in its row.</summary>
 public sealed record StoredNotification(NotificationKey Key, NotificationState State)
 {
     public NotificationChannel Channel { get; init; }
 
-    /// <summary>Null for a mail that concerns no single task.</summary>
+    /// <summary>Null: a mail that is not about one task.</summary>
     public Notice? Notice { get; init; }
 
-    /// <summary>Set for one mail about several tasks.</summary>
+    /// <summary>Set for a mail about several tasks.</summary>
     public Summary? Summary { get; init; }
 
-    /// <summary>What it says is found out right before it is sent. Else it was written by whoever asked for it.</summary>
+    /// <summary>True: the content is created right before sending. False: the caller wrote it.</summary>
     public bool IsWrittenLate => Notice is not null || Summary is not null;
 
-    /// <summary>The mail that is to tell it together with others.</summary>
+    /// <summary>The batch mail that includes it; null: none.</summary>
     public NotificationKey? Batch { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>
-    /// As it goes out: kept from the first call until the mail service has taken it, because a repeat must be the same byte
-    /// for byte, and removed then, because it carries a link.
+    /// The mail as sent. It is kept from the first call until the mail service has accepted it, because a repeat must be
+    /// byte-identical. Then it is removed, because it holds a link.
     /// </summary>
     public Mail? Mail { get; init; }
 
-    /// <summary>What its channel keeps of it once it is under way, as JSON; null: nothing. Mails need nothing.</summary>
+    /// <summary>The channel's own data once it is being sent, as JSON; null: none. Mail has none.</summary>
     public string? Posted { get; init; }
 
-    /// <summary>Counts the attempts that the mail service must not take for one another.</summary>
+    /// <summary>Numbers the attempts that the mail service must treat as different operations.</summary>
     public int Group { get; init; }
 
     public DateTimeOffset? FirstSentAt { get; init; }
 
-    /// <summary>The mail service answered the attempt, with an error: it is known not to have been taken.</summary>
+    /// <summary>The mail service responded with an error, so the mail was not accepted.</summary>
     public bool IsAnswered { get; init; }
 
-    /// <summary>It was sent again without knowing what had become of the first time.</summary>
+    /// <summary>It was sent again without knowing whether the first attempt succeeded.</summary>
     public bool IsResent { get; init; }
 
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>See <see cref="MailToSend.NotAfter"/>; null: it is sent however late.</summary>
+    /// <summary>See <see cref="MailToSend.NotAfter"/>; null: no limit.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>Why it was skipped or failed.</summary>
@@ -64,7 +64,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     public StoredNotification Become(NotificationState next) =>
         State.MayBecome(next) ? this with { State = next } : throw new InvalidOperationException($"A notification that is {State} does not become {next}.");
 
-    /// <summary>From its beginning, and under another operation: the mail service would repeat its old answer.</summary>
+    /// <summary>Starts again with a new operation, because the mail service would repeat its old response.</summary>
     public StoredNotification TriedAgain() => Become(NotificationState.Pending) with
     {
         Group = Group + 1,
@@ -74,7 +74,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Reason = null,
     };
 
-    /// <summary>It was given up, and the mail service has it all the same.</summary>
+    /// <summary>It was given up, but the mail service has accepted it.</summary>
     internal StoredNotification FoundAccepted() => Become(NotificationState.Pending).Become(NotificationState.Sending).Become(NotificationState.Accepted) with { Mail = null, Reason = null };
 
     public TableEntity ToRow()
@@ -135,7 +135,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ETag = row.ETag,
     };
 
-    /// <summary>Up to schema 3 the row had a column for each member of what Slack keeps.</summary>
+    /// <summary>Up to schema 3 the row had one column for each field of the Slack data.</summary>
     private static string? PostedBySchema3(TableEntity row) => row.GetString("SlackChannel") is not { } channel ? null : RowJson.Write(new
     {
         channel,

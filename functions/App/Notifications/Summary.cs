@@ -4,19 +4,19 @@ namespace AccessReview.App.Notifications;
 
 public enum SummaryKind
 {
-    /// <summary>What a person was given within a short time, as when a campaign starts.</summary>
+    /// <summary>A user's new tasks of a short time, for example when a campaign starts.</summary>
     Gathered,
 
-    /// <summary>What waits for a person, once a day.</summary>
+    /// <summary>A user's open tasks, once a day.</summary>
     Digest,
 
-    /// <summary>What somebody may decide for a person who goes out of office.</summary>
+    /// <summary>The tasks that a delegate may decide for a user who goes out of office.</summary>
     Delegated,
 }
 
-/// <summary>One mail about several tasks. Which ones is found out right before it is sent.</summary>
+/// <summary>One mail about several tasks. The tasks are determined right before sending.</summary>
 public sealed record Summary(SummaryKind Kind, UserId To)
 {
-    /// <summary>Who is out of office; set for <see cref="SummaryKind.Delegated"/> only.</summary>
+    /// <summary>The user who is out of office; set only for <see cref="SummaryKind.Delegated"/>.</summary>
     public UserId? Away { get; init; }
 }

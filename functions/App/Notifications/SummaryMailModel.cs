@@ -4,25 +4,25 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>All that a mail about several tasks is written from.</summary>
-/// <param name="Kind">What brings them together.</param>
-/// <param name="Recipient">Whom it goes to.</param>
-/// <param name="Waiting">What waits for them, due first first; as many as are shown.</param>
-/// <param name="Count">How many wait.</param>
-/// <param name="Ended">What has ended; never together with what was gathered.</param>
-/// <param name="At">When it is written.</param>
+/// <summary>The data of a mail about several tasks.</summary>
+/// <param name="Kind">The kind of mail.</param>
+/// <param name="Recipient">The recipient.</param>
+/// <param name="Waiting">The open tasks that are shown, by due time.</param>
+/// <param name="Count">The number of all open tasks.</param>
+/// <param name="Ended">Closed tasks; empty in a batch mail.</param>
+/// <param name="At">When the mail is written.</param>
 public sealed record SummaryMailModel(SummaryKind Kind, User Recipient, IReadOnlyList<ReviewTask> Waiting, int Count, IReadOnlyList<ReviewTask> Ended, DateTimeOffset At)
 {
-    /// <summary>What others have said, of which only a digest tells; never together with what was gathered.</summary>
+    /// <summary>Comments of other users, for a digest; empty in a batch mail.</summary>
     public IReadOnlyList<DigestComment> Comments { get; init; } = [];
 
-    /// <summary>More make no mail that anybody reads; the rest is at My work, one link away.</summary>
+    /// <summary>A longer mail would not be read. The rest is in My work.</summary>
     public const int MaxShown = 25;
 
-    /// <summary>Who is out of office, by name, for each task that the recipient decides for somebody else.</summary>
+    /// <summary>The name of the user who is out of office, for each task that the recipient has as a delegate.</summary>
     public IReadOnlyDictionary<TaskId, string> InPlaceOf { get; init; } = new Dictionary<TaskId, string>();
 
-    /// <summary>Who is out of office; set for <see cref="SummaryKind.Delegated"/> only.</summary>
+    /// <summary>The user who is out of office; set only for <see cref="SummaryKind.Delegated"/>.</summary>
     public User? Away { get; init; }
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Writes mails about several tasks, from what is true at the moment of sending: nothing left, no mail; one left, the task's own mail.</summary>
+/// <summary>
+/// Writes mails about several tasks, with the data at the moment of sending. If no task is left there is no mail; if one is
+/// left, it is that task's own mail.
+/// </summary>
 public sealed class SummaryMails(
     BatchedTasks gathered,
     DigestTasks digest,
@@ -59,7 +62,7 @@ public sealed class SummaryMails(
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, SummaryText.Of(content, site.Value));
     }
 
-    /// <summary>The mail has gone, or none was needed: what was set aside for it need not be remembered.</summary>
+    /// <summary>The mail is sent or not needed: delete its pending items.</summary>
     public Task ForgetAsync(StoredNotification notification, Summary summary, CancellationToken cancellationToken) => summary.Kind switch
     {
         SummaryKind.Gathered => pending.RemoveAsync(summary.To, PendingItems.For(notification.Key), DateTimeOffset.MaxValue, cancellationToken),
@@ -117,6 +120,6 @@ public sealed class SummaryMails(
     {
         var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
         var names = (await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
-        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.Nobody); // Those without one were left out.
+        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.Nobody); // Not null: filtered above.
     }
 }

@@ -3,14 +3,14 @@ using AccessReview.App.Text;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>One task in a mail about several.</summary>
-/// <param name="Text">What it asks, or how it ended.</param>
-/// <param name="Under">Its number, and when it is due or had ended.</param>
-/// <param name="IsUrgent">It is due within a day, or was.</param>
-/// <param name="Href">Where it opens; following it changes nothing.</param>
+/// <summary>One line of a mail about several tasks.</summary>
+/// <param name="Text">The question or the outcome.</param>
+/// <param name="Under">The number, and when it is due or was closed.</param>
+/// <param name="IsUrgent">It is overdue or due within a day.</param>
+/// <param name="Href">The link to it. Opening it changes nothing.</param>
 public sealed record SummaryLine(string Text, string Under, bool IsUrgent, Uri Href);
 
-/// <summary>What a mail about several tasks says; both its HTML and its text are written from this.</summary>
+/// <summary>The content of a mail about several tasks, for both HTML and text.</summary>
 public sealed record SummaryModel
 {
     public required string Subject { get; init; }
@@ -21,12 +21,12 @@ public sealed record SummaryModel
 
     public required IReadOnlyList<SummaryLine> Waiting { get; init; }
 
-    /// <summary>Where not all are shown: how many more there are.</summary>
+    /// <summary>How many more tasks there are; null: all are shown.</summary>
     public string? More { get; init; }
 
     public required (string Label, Uri Href) Button { get; init; }
 
-    /// <summary>On whose clock.</summary>
+    /// <summary>The time zone of the times.</summary>
     public required string TimesNote { get; init; }
 
     public string? ButtonNote { get; init; }
@@ -39,7 +39,7 @@ public sealed record SummaryModel
 
     public IReadOnlyList<SummaryLine> Comments { get; init; } = [];
 
-    /// <summary>Names are in every line, so every line is disarmed; the addresses are ours.</summary>
+    /// <summary>Every line holds names of users, so every line is escaped. The URLs come from the app.</summary>
     public SummaryModel Escape() => this with
     {
         Subject = MailSubject.Clean(Subject),

@@ -3,7 +3,7 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>A mail about several tasks for those who read plain text.</summary>
+/// <summary>The plain-text version of a mail about several tasks.</summary>
 public static class SummaryText
 {
     public static string Of(SummaryModel content, SiteOptions site)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Forgets, once a night, the records of mails that concern no task: nobody will ask after a sign-in link of last month.</summary>
+/// <summary>Deletes, every night, old records of mails without a task, such as sign-in links.</summary>
 public sealed partial class SweepMails(NotificationStore store, TimeProvider clock, ILogger<SweepMails> logger)
 {
     public const int KeptDays = 30;

@@ -4,7 +4,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>What is known about a notice right before it is sent.</summary>
+/// <summary>The result of preparing a mail, right before it is sent.</summary>
 public abstract record Preparation
 {
     private Preparation()
@@ -20,29 +20,29 @@ public abstract record Preparation
     public sealed record Impossible(string Reason) : Preparation;
 }
 
-/// <summary>All that a task's mail is written from.</summary>
-/// <param name="Notice">What to say, to whom.</param>
-/// <param name="Task">The task as it is now, with today's names and the risk that counts.</param>
+/// <summary>The data of a task's mail.</summary>
+/// <param name="Notice">The content and its recipient.</param>
+/// <param name="Task">The task as it is now, with current names and the effective risk.</param>
 /// <param name="Events">Its history.</param>
-/// <param name="Facts">The people who come up in it.</param>
-/// <param name="Recipient">Whom it goes to.</param>
+/// <param name="Facts">The directory data of the users involved.</param>
+/// <param name="Recipient">The recipient.</param>
 public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, User Recipient)
 {
-    /// <summary>Why nothing is left to decide, in a task that is still open.</summary>
+    /// <summary>Why nothing is left to decide in a task that is still open; null: there is something.</summary>
     public ObsoleteCause? NothingLeft { get; init; }
 
     /// <summary>Why the access can only be removed; null: it may stay.</summary>
     public ObsoleteCause? OnlyRemoval { get; init; }
 
-    /// <summary>The decisions that can be taken now.</summary>
+    /// <summary>The decisions that are possible now.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = KindRules.DecisionsOf(Task.Kind);
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
-    /// <summary>Later comments have a notification of their own; null: there is none yet.</summary>
+    /// <summary>Comments from this version on have a notification of their own; null: there is none yet.</summary>
     public long? CommentsBefore { get; init; }
 
-    /// <summary>What a notification about comments tells: from its own comment on, what others than the recipient said.</summary>
+    /// <summary>The comments of this notification: its own comment and later ones, without those of the recipient.</summary>
     public IReadOnlyList<TaskEvent.Commented> NewComments =>
     [
         .. Events
@@ -54,7 +54,7 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
 
     public string NameOf(UserId person) => WhyText.NameOf(person, Facts);
 
-    /// <summary>The decision that the task ended with, if one did.</summary>
+    /// <summary>The decision that closed the task; null: none did.</summary>
     public RecordedDecision? Ending =>
         Task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == Task.Outcome ? last : null;
 }

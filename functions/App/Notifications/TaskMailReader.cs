@@ -8,13 +8,13 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Gathers what a notification is written from, as it is now.</summary>
+/// <summary>Collects the data of a notification, as it is now.</summary>
 public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, CommentWindow comments, TimeProvider clock)
 {
-    /// <summary>Settling again goes through a task's whole history: nobody is told of what was said long ago.</summary>
+    /// <summary>Settling again covers a task's whole history. Older comments are not notified again.</summary>
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
 
-    /// <summary>Ready, whether or not it should still be sent: see <see cref="SkipRules"/>.</summary>
+    /// <summary>Returns Ready even if the notification is to be skipped: see <see cref="SkipRules"/>.</summary>
     public async Task<Preparation> ReadAsync(Notice notice, CancellationToken cancellationToken)
     {
         if (await tasks.LoadAsync(notice.Task, cancellationToken) is not { Task: var task })
@@ -31,14 +31,14 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
     private async Task<Preparation> ReadCommentsAsync(TaskMailModel matter, CancellationToken cancellationToken)
     {
         var (notice, task, now) = (matter.Notice, matter.Task, clock.GetUtcNow());
-        // Much may have happened since: nobody reads what was said about a task that they may not read.
+        // The recipient may have lost the right to read the task since the comment.
         var relations = RelationsToTask.Of(notice.To, task, matter.Facts, now);
         if (!AccessTable.Allows(TaskAction.Read, task.State, await directory.RolesOfAsync(notice.To, cancellationToken), relations))
             return new Preparation.Skip("may_not_read");
 
         var others = (await notifications.OfTaskAsync(task.Id, cancellationToken)).Where(other =>
             other is { State: not NotificationState.Skipped, Notice: { Kind: NotificationKind.Commented } told } && told.To == notice.To && told.Version > notice.Version);
-        // What opens a window tells one comment, however many have followed: those have a notification of their own.
+        // The first notification of a window has one comment. Later comments have a notification of their own.
         var first = await comments.FirstAsync(notice, cancellationToken);
         var isAlone = first is null || first == notice.Version;
         var bounded = matter with { CommentsBefore = isAlone ? notice.Version + 1 : others.Min(other => other.Notice?.Version) };
@@ -57,7 +57,7 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
         };
     }
 
-    /// <summary>The people whose names come up.</summary>
+    /// <summary>The users whose names the mail shows.</summary>
     private static IEnumerable<UserId> PeopleOf(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events)
     {
         IEnumerable<UserId?> people =
@@ -68,7 +68,7 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
             .. task.Decisions.Select(decision => (UserId?)decision.By),
             .. task.Decisions.Select(decision => decision.OnBehalfOf),
             .. events.Select(happened => happened.By.User),
-            // What is left of an earlier generation tells who got the task after it.
+            // A mail of an earlier generation names those who got the task after it.
             .. notice.Generation == task.Generation ? [] : events.SelectMany(HistoryText.PeopleOf).Select(person => (UserId?)person),
         ];
         return people.OfType<UserId>().Distinct();

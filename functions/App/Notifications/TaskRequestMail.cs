@@ -5,11 +5,11 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Mails that ask somebody to do a task: the first, reminders, escalations.</summary>
+/// <summary>Mails with a task for the recipient: new task, reminder, escalation.</summary>
 public static class TaskRequestMail
 {
-    /// <param name="matter">All that it is written from.</param>
-    /// <param name="link">Opens the task for the recipient; following it changes nothing.</param>
+    /// <param name="matter">The data of the mail.</param>
+    /// <param name="link">The recipient's link to the task. Opening it changes nothing.</param>
     public static MailModel Write(TaskMailModel matter, Uri link)
     {
         var (task, question) = (matter.Task, TaskText.Question(matter.Task.Kind, matter.Task.Subject));
@@ -44,7 +44,7 @@ public static class TaskRequestMail
         NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => "",
     };
 
-    /// <summary>After a reassignment also whose it was and what they said.</summary>
+    /// <summary>After a reassignment it also names who reassigned the task, with their reason.</summary>
     private static string Why(TaskMailModel matter)
     {
         if (matter.Task.WaitingFor(matter.Recipient.Id) is not { } assignee)

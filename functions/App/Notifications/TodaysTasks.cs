@@ -5,7 +5,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Shows many tasks with today's names and the risks that count: what the directory remembers, read together.</summary>
+/// <summary>Shows many tasks with current names and effective risks. The directory data is read in batches.</summary>
 public sealed class TodaysTasks(DirectoryStore directory)
 {
     public async Task<IReadOnlyList<ReviewTask>> ShowAsync(IReadOnlyList<ReviewTask> tasks, CancellationToken cancellationToken)

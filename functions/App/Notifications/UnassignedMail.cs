@@ -3,11 +3,11 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Tells administrators of a task that nobody may decide.</summary>
+/// <summary>Mails to administrators about a task without an eligible assignee.</summary>
 public static class UnassignedMail
 {
-    /// <param name="matter">All that it is written from; nobody has the task.</param>
-    /// <param name="task">The task's page.</param>
+    /// <param name="matter">The data of the mail. The task has no assignee.</param>
+    /// <param name="task">The URL of the task's page.</param>
     public static MailModel Write(TaskMailModel matter, Uri task)
     {
         var question = TaskText.Question(matter.Task.Kind, matter.Task.Subject);

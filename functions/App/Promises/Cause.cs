@@ -7,8 +7,8 @@ using Grpc.Core;
 namespace AccessReview.App.Promises;
 
 /// <summary>
-/// Why something failed, as a short code that may be stored, logged and shown: messages of exceptions may hold addresses, secrets and
-/// people's data, so none of them is used.
+/// Why something failed, as a short code that may be stored, logged and shown. Exception messages are not used, because they
+/// may hold addresses, secrets or personal data.
 /// </summary>
 public static class Cause
 {
@@ -17,7 +17,7 @@ public static class Cause
     public const string Stopped = "stopped";
     public const string NoProgress = "no_progress";
 
-    /// <summary>A service's answer; its HTTP status follows, 0 where it gave none.</summary>
+    /// <summary>A service's response, followed by its HTTP status; 0: no response.</summary>
     public const string Service = "service_";
     public const string Queue = "queue_";
     public const string Orchestrations = "orchestrations_";
@@ -46,7 +46,7 @@ public static class Cause
         };
     }
 
-    /// <param name="type">The name of an exception's type, as an orchestration's history holds it.</param>
+    /// <param name="type">The name of an exception type, as in an orchestration's history.</param>
     public static string OfType(string? type) => Named(type?[(type.LastIndexOf('.') + 1)..] ?? "");
 
     private static string Named(string type) => Error + (type.EndsWith(Ending, StringComparison.Ordinal) ? type[..^Ending.Length] : type);

@@ -2,44 +2,44 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>How a promise stands.</summary>
+/// <summary>The status of a promise.</summary>
 public abstract record Standing
 {
     private Standing()
     {
     }
 
-    /// <summary>Done, or not wanted any more.</summary>
+    /// <summary>Done, or no longer wanted.</summary>
     public sealed record Kept : Standing;
 
-    /// <summary>Somebody is at work on it, or something else comes first.</summary>
-    /// <param name="MayBeReplaced">An orchestration that may be in a pause between two tries: whoever wants it tried now gets a fresh one.</param>
+    /// <summary>In progress, or waiting for something else.</summary>
+    /// <param name="MayBeReplaced">It may be an orchestration in a delay between two retries. A manual retry starts a new one.</param>
     public sealed record AtWork(bool MayBeReplaced = false) : Standing;
 
-    /// <summary>Nobody is at work on it.</summary>
-    /// <param name="Cause">Why, where that can be known; null: what was noted before is all that is known.</param>
+    /// <summary>Nothing is in progress.</summary>
+    /// <param name="Cause">Why; null: unknown, so the recorded cause stays.</param>
     public sealed record Waits(string? Cause = null) : Standing;
 }
 
-/// <summary>Keeps the promises of one kind. Looked at and begun by the reconciler, any number of times, by several at once.</summary>
+/// <summary>Keeps the promises of one kind. The reconciler can call it repeatedly and concurrently.</summary>
 public interface IPromiseKeeper
 {
     PromiseKind Kind { get; }
 
-    /// <summary>Can somebody say that it is not wanted any more?</summary>
+    /// <summary>Returns whether an operator may cancel it.</summary>
     bool MayCancel { get; }
 
     Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken);
 
-    /// <summary>The orchestration that the next try is to start; null: none.</summary>
+    /// <summary>The id of the orchestration for the next try; null: none is used.</summary>
     string? InstanceOf(Promise promise, int tries);
 
-    /// <summary>Begins it anew, or does it.</summary>
+    /// <summary>Starts the work again, or does it.</summary>
     /// <param name="client">Starts orchestrations.</param>
-    /// <param name="before">As it was: what it names is at an end, or stuck.</param>
-    /// <param name="now">As it is on record now.</param>
+    /// <param name="before">The promise before this try. Its orchestration has ended or is stuck.</param>
+    /// <param name="now">The promise as stored now.</param>
     Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken);
 
-    /// <summary>Ends it: nothing of it happens any more.</summary>
+    /// <summary>Cancels the work.</summary>
     Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken);
 }

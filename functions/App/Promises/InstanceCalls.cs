@@ -3,16 +3,16 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Calls to orchestrations that may have ended. The Functions host refuses those, as it does calls to what never began.</summary>
+/// <summary>Calls to orchestrations that may have ended. The Functions host refuses these, as it does calls to unknown instances.</summary>
 internal static class InstanceCalls
 {
     extension(DurableTaskClient client)
     {
-        /// <returns>Is there anybody who hears it?</returns>
+        /// <returns>True: a running orchestration receives the event.</returns>
         public Task<bool> RaiseIfRunningAsync(string instance, string happened, CancellationToken cancellationToken) =>
             ReachAsync(client.RaiseEventAsync(instance, happened, cancellation: cancellationToken));
 
-        /// <returns>Was there anything to end?</returns>
+        /// <returns>True: there was an orchestration to terminate.</returns>
         public Task<bool> TerminateIfRunningAsync(string instance, CancellationToken cancellationToken) =>
             ReachAsync(client.TerminateInstanceAsync(instance, cancellation: cancellationToken));
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Keeps the log readable while something is down for long: the same cause is written once a minute.</summary>
+/// <summary>Keeps the log readable during a long outage: the same cause is written once a minute.</summary>
 public sealed class LogLimit(TimeProvider clock)
 {
     private const int Kept = 1000;
@@ -11,11 +11,11 @@ public sealed class LogLimit(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
 
-    /// <summary>May a line about it be written now?</summary>
+    /// <summary>Returns whether a line about this cause may be written now.</summary>
     public bool MayWrite(string cause)
     {
         var now = clock.GetUtcNow();
-        // Causes are few; whatever makes them many must not fill the memory.
+        // There are few causes. If there are many, they must not fill the memory.
         if (_written.Count >= Kept)
             _written.Clear();
         while (true)

@@ -6,15 +6,15 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Promises;
 
 /// <summary>
-/// Keeps promises by orchestrations. One that failed, was terminated, is missing or stuck is followed by a fresh one under an id of its
-/// own: an id that was used before may meet what is left of the earlier history.
+/// Keeps promises by orchestrations. If one failed, was terminated, is missing or stuck, a new one is started with a new id.
+/// A used id could meet remains of the earlier history.
 /// </summary>
 public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider clock) : IPromiseKeeper
 {
-    /// <summary>Longer than any pause between two tries of an activity, and than any of them runs: who shows nothing for this long is stuck.</summary>
+    /// <summary>Longer than any retry delay or run of an activity: an orchestration without progress for this time is stuck.</summary>
     public static readonly TimeSpan Stuck = TimeSpan.FromHours(2);
 
-    /// <summary>Longer than a function may run (host.json): what was not written by then never will be.</summary>
+    /// <summary>Longer than the function timeout (host.json): what is not written by then never will be.</summary>
     protected static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(15);
 
     private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
@@ -25,13 +25,13 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
 
     protected TimeProvider Clock => clock;
 
-    /// <summary>The orchestration of the first try.</summary>
+    /// <summary>The id of the orchestration of the first try.</summary>
     protected abstract string FirstInstance(Promise promise);
 
-    /// <summary>What the tables say of it; null: that it is not kept yet.</summary>
+    /// <summary>Returns the status according to the tables; null: the promise is not kept yet.</summary>
     protected abstract Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken);
 
-    /// <summary>What a fresh orchestration is started with.</summary>
+    /// <summary>The input of a new orchestration.</summary>
     protected abstract object InputOf(Promise promise, OrchestrationMetadata? before);
 
     public string? InstanceOf(Promise promise, int tries) => string.Create(CultureInfo.InvariantCulture, $"{FirstInstance(promise)}-r{tries}");
@@ -69,7 +69,7 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
         return client.TerminateIfRunningAsync(promise.Instance ?? FirstInstance(promise), cancellationToken);
     }
 
-    /// <summary>Started twice it is started once.</summary>
+    /// <summary>Starts an orchestration. Starting it again does nothing.</summary>
     public static async Task StartAsync(DurableTaskClient client, TaskName orchestration, string instance, object input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -79,11 +79,11 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // Somebody else was faster.
+            // Already started by another caller.
         }
     }
 
-    /// <summary>Of one that ran to its end: where the tables cannot say more, that keeps the promise.</summary>
+    /// <summary>The status for a completed orchestration, if the tables do not already show that the promise is kept.</summary>
     protected virtual Standing Completed(OrchestrationMetadata instance) => new Standing.Waits(Cause.Unfinished);
 
     private Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>

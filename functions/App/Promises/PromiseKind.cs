@@ -1,12 +1,12 @@
 namespace AccessReview.App.Promises;
 
-/// <summary>What was promised. Stored by name: a name stays as it is.</summary>
+/// <summary>What was promised. The names are stored, so they must not change.</summary>
 public enum PromiseKind
 {
     /// <summary>The approval of a request is opened.</summary>
     Request,
 
-    /// <summary>An import is applied to its last line.</summary>
+    /// <summary>An import is applied completely.</summary>
     Import,
 
     /// <summary>The tasks of the sample organization are opened.</summary>
@@ -16,15 +16,15 @@ public enum PromiseKind
 
     AuditCheck,
 
-    /// <summary>Access whose end has come gets its deprovisioning task.</summary>
+    /// <summary>Access whose end date has passed gets its deprovisioning task.</summary>
     GrantEnd,
 
-    /// <summary>The open tasks that a change of the directory concerns are compared with it.</summary>
+    /// <summary>The open tasks that a change of the directory affects are checked.</summary>
     DirectoryChange,
 
-    /// <summary>What follows from a decision is done.</summary>
+    /// <summary>The effects of a decision are applied.</summary>
     Settling,
 
-    /// <summary>A timer function runs as often as its schedule says.</summary>
+    /// <summary>A timer function runs on its schedule.</summary>
     Timer,
 }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Looks after promises that are not kept yet: each is begun anew, after pauses that grow to an hour, for as long as needed.</summary>
+/// <summary>Checks promises that are not kept yet. Each is started again, with delays of up to an hour, until it is kept.</summary>
 public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises timers, IEnumerable<IPromiseKeeper> keepers, LogLimit limit, TimeProvider clock, ILogger<PromiseReconciler> logger)
 {
-    /// <summary>What somebody is at work on is looked at again this much later.</summary>
+    /// <summary>Work in progress is checked again after this time.</summary>
     private static readonly TimeSpan WhileAtWork = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<PromiseKind, IPromiseKeeper> _keepers = keepers.ToDictionary(keeper => keeper.Kind);
@@ -20,7 +20,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
             await TryAsync(client, promise, false, cancellationToken);
     }
 
-    /// <summary>Begins it now, unless it is kept or somebody is at work on it.</summary>
+    /// <summary>Starts the work again now, unless it is kept or in progress.</summary>
     /// <returns>False: there is no such promise.</returns>
     public async Task<bool> TryNowAsync(DurableTaskClient client, string key, CancellationToken cancellationToken)
     {
@@ -32,8 +32,8 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
 
     public bool MayCancel(Promise promise) => _keepers.TryGetValue(promise.Kind, out var keeper) && keeper.MayCancel;
 
-    /// <summary>Ends it: nothing of it happens any more.</summary>
-    /// <returns>False: there is no such promise, or it is none that may be cancelled.</returns>
+    /// <summary>Cancels the work.</summary>
+    /// <returns>False: there is no such promise, or it cannot be cancelled.</returns>
     public async Task<bool> CancelAsync(DurableTaskClient client, string key, CancellationToken cancellationToken)
     {
         if (await FindAsync(key, cancellationToken) is not { } promise || !MayCancel(promise))
@@ -71,11 +71,11 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
                     await keeper.BeginAsync(client, promise, counted, cancellationToken);
                     break;
                 default:
-                    // Somebody else has begun it.
+                    // Already started by another process.
                     break;
             }
         }
-#pragma warning disable CA1031 // One promise that cannot be kept must not keep the others from being looked at.
+#pragma warning disable CA1031 // One failed promise must not block the others.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -100,7 +100,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
         {
             await store.WriteAsync(promise, CancellationToken.None);
         }
-#pragma warning disable CA1031 // It was logged, and without the note it is tried again sooner.
+#pragma warning disable CA1031 // The error was already logged. Without the note the retry comes sooner.
         catch (Exception)
 #pragma warning restore CA1031
         {

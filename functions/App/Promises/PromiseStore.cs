@@ -7,37 +7,37 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>A row for each promise: written before anybody is told, removed when it is kept.</summary>
+/// <summary>One row for each promise. It is written before the user gets a response and removed when the promise is kept.</summary>
 public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, ILogger<PromiseStore> logger)
 {
-    /// <summary>A promise this old is looked at: most are kept sooner.</summary>
+    /// <summary>A promise is checked after this time. Most are kept sooner.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>Promises are spread over this many partitions.</summary>
+    /// <summary>The number of partitions that promises are spread over.</summary>
     private const int Shards = 16;
 
-    /// <summary>Made twice it is made once.</summary>
-    /// <param name="input">What its orchestration is started with, as JSON.</param>
+    /// <summary>Makes a promise. Making it again does nothing.</summary>
+    /// <param name="input">The input of its orchestration, as JSON; null: none.</param>
     public async Task MakeAsync(PromiseKind kind, string id, CancellationToken cancellationToken, string? input = null)
     {
         var now = clock.GetUtcNow();
         await tables.Promises.TryWriteRowAsync(RowOf(new Promise(kind, id, now) { NextTry = now + Timeout, Input = input }), null, cancellationToken);
     }
 
-    /// <summary>It is done, or nobody wants it any more.</summary>
+    /// <summary>Removes a promise that is done or no longer wanted.</summary>
     public Task KeepAsync(PromiseKind kind, string id, CancellationToken cancellationToken) =>
         tables.Promises.DeleteEntityAsync(ShardOf(id), Promise.KeyOf(kind, id), ETag.All, cancellationToken);
 
     public async Task<Promise?> FindAsync(PromiseKind kind, string id, CancellationToken cancellationToken) =>
         await tables.Promises.FindRowAsync(ShardOf(id), Promise.KeyOf(kind, id), cancellationToken) is { } row ? Of(row) : null;
 
-    /// <summary>All of them, the oldest first; there are few, because what is kept is removed.</summary>
+    /// <summary>All promises, oldest first. There are few, because kept ones are removed.</summary>
     public async Task<IReadOnlyList<Promise>> AllAsync(CancellationToken cancellationToken)
     {
         List<Promise> all = [];
         await foreach (var row in tables.Promises.QueryAsync<TableEntity>(tables.Promises.Readable, cancellationToken: cancellationToken))
         {
-            // A kind that this build does not know is a newer one's.
+            // A kind that this build does not know belongs to a newer build.
             if (Of(row) is { } promise)
                 all.Add(promise);
         }
@@ -45,7 +45,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
         return [.. all.OrderBy(promise => promise.Since)];
     }
 
-    /// <summary>Null when somebody else has written or removed it meanwhile.</summary>
+    /// <summary>Returns null if another process wrote or removed it meanwhile.</summary>
     public async Task<Promise?> WriteAsync(Promise promise, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(promise);
@@ -60,7 +60,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
         }
     }
 
-    /// <summary>Removes it unless somebody else has written it meanwhile.</summary>
+    /// <summary>Removes it unless another process wrote it meanwhile.</summary>
     public async Task RemoveAsync(Promise promise, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(promise);
@@ -73,11 +73,11 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
         }
     }
 
-    /// <summary>Writes, whatever is there.</summary>
+    /// <summary>Writes it without an ETag check.</summary>
     internal Task PutAsync(Promise promise, CancellationToken cancellationToken) =>
         tables.Promises.UpsertEntityAsync(RowOf(promise), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Does a part of what was promised; if that fails, the promise says why.</summary>
+    /// <summary>Does a part of the promised work. If it fails, the cause is recorded.</summary>
     public async Task<T> WatchAsync<T>(PromiseKind kind, string id, Func<Task<T>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -92,8 +92,8 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
         }
     }
 
-    /// <summary>Notes why a promise is not kept yet. Best effort: what made it fail may keep the note from being written as well.</summary>
-    /// <param name="isNew">There need not be a promise: the note makes it, as tried once.</param>
+    /// <summary>Records why a promise is not kept yet. Best effort: the same fault may also prevent this write.</summary>
+    /// <param name="isNew">If there is no promise, one is made, with one try.</param>
     public async Task NoteAsync(PromiseKind kind, string id, Exception failed, bool isNew = false)
     {
         var cause = Cause.Of(failed);
@@ -111,7 +111,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
                 await tables.Promises.TryWriteRowAsync(RowOf(made), null, CancellationToken.None);
             }
         }
-#pragma warning disable CA1031 // Whoever failed says why by throwing; this must not stand in its place.
+#pragma warning disable CA1031 // The caller throws the original error, which this one must not replace.
         catch (Exception lost)
 #pragma warning restore CA1031
         {

@@ -6,7 +6,7 @@ namespace AccessReview.App.Promises;
 
 public static class PromisesServices
 {
-    /// <summary>Whoever makes promises adds the keeper of their kind: <see cref="IPromiseKeeper"/>.</summary>
+    /// <summary>Each folder that makes promises registers the keeper of their kind: <see cref="IPromiseKeeper"/>.</summary>
     public static IServiceCollection AddPromises(this IServiceCollection services) => services
         .AddSingleton<LogLimit>()
         .AddSingleton<PromiseStore>()

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>A timer function of this app, so that one whose run failed or never came can be run before its next hour.</summary>
-/// <param name="Name">Of the function.</param>
+/// <summary>A timer function of this app. A run that failed or was missed can be run before its next schedule.</summary>
+/// <param name="Name">The function's name.</param>
 /// <param name="Period">How often it runs.</param>
 /// <param name="RunsAtStart">It runs when the app starts.</param>
 public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStart)
@@ -17,7 +17,7 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
     private readonly MethodInfo? _method;
 
     private TimedFunction(MethodInfo method, TimerTriggerAttribute trigger)
-        : this(method.GetCustomAttribute<FunctionAttribute>()!.Name, PeriodOf(trigger.Schedule), trigger.RunOnStartup) => _method = method; // It was found by it.
+        : this(method.GetCustomAttribute<FunctionAttribute>()!.Name, PeriodOf(trigger.Schedule), trigger.RunOnStartup) => _method = method; // Found by it.
 
     public static IReadOnlyList<TimedFunction> All { get; } =
     [
@@ -27,13 +27,13 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
             .SelectMany(method => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>().Select(trigger => new TimedFunction(method, trigger))),
     ];
 
-    /// <summary>Its own schedule is too far away to wait for when a run failed.</summary>
+    /// <summary>Its schedule is too slow to wait for after a failed run.</summary>
     public bool IsSlow => Period >= Slow;
 
-    /// <summary>A run is noted at most twice within this time.</summary>
+    /// <summary>A run is recorded at most twice within this time.</summary>
     public TimeSpan Window => IsSlow ? Period : Slow;
 
-    /// <summary>So late a run is left to its own schedule.</summary>
+    /// <summary>How late a run may be before it is started without its schedule.</summary>
     public TimeSpan Slack => Period > Slow ? Slow : TimeSpan.FromMinutes(10);
 
     public static TimedFunction? Find(string name) => All.FirstOrDefault(function => function.Name == name);
@@ -43,7 +43,7 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
     {
         ArgumentNullException.ThrowIfNull(_method);
         await using var scope = services.CreateAsyncScope();
-        var function = ActivatorUtilities.CreateInstance(scope.ServiceProvider, _method.DeclaringType!); // A method has a type.
+        var function = ActivatorUtilities.CreateInstance(scope.ServiceProvider, _method.DeclaringType!); // Not null: a method has a type.
         object?[] arguments =
         [
             .. _method.GetParameters().Select(parameter => (object?)(parameter.ParameterType == typeof(TimerInfo) ? new TimerInfo { IsPastDue = true }
@@ -51,10 +51,13 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
                 : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
                 : throw new InvalidOperationException($"{Name} takes a {parameter.ParameterType.Name}, which no timer is given here."))),
         ];
-        await (Task)_method.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!; // Timer functions are asynchronous.
+        await (Task)_method.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture)!; // They return tasks.
     }
 
-    /// <summary>Seconds, minutes, hours, days, months, days of the week, of the few shapes that are used here.</summary>
+    /// <summary>
+    /// The period of a schedule: seconds, minutes, hours, days, months, days of the week. It supports only the few forms that
+    /// the app uses.
+    /// </summary>
     internal static TimeSpan PeriodOf(string schedule) => schedule.Split(' ') switch
     {
         [_, "*", "*", "*", "*", "*"] => TimeSpan.FromMinutes(1),

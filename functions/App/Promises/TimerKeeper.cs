@@ -2,23 +2,23 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Runs timer functions whose run failed or never came and whose next hour is far away.</summary>
+/// <summary>Runs timer functions whose run failed or was missed and whose schedule is slow.</summary>
 internal sealed class TimerKeeper(IServiceProvider services, TimerPromises timers) : IPromiseKeeper
 {
     public PromiseKind Kind => PromiseKind.Timer;
 
-    // A timer is switched off where it is set.
+    // A timer is switched off in the configuration.
     public bool MayCancel => false;
 
     public string? InstanceOf(Promise promise, int tries) => null;
 
     public Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) => Task.FromResult<Standing>(TimedFunction.Find(promise.Id) switch
     {
-        // An earlier build had it.
+        // A timer of an earlier build.
         null => new Standing.Kept(),
-        // Its own schedule comes within the hour.
+        // Its own schedule runs it within the hour.
         { IsSlow: false } => new Standing.AtWork(),
-        // After an outage the host makes a missed run up itself.
+        // After an outage the host itself runs a missed timer.
         { } function when promise is { Tries: 0, Cause: null } && promise.NextTry == promise.Since + function.Slack => new Standing.AtWork(MayBeReplaced: true),
         _ => new Standing.Waits(),
     });

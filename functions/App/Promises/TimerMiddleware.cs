@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Notes of each run of a timer function that it came to its end, or why it did not.</summary>
+/// <summary>Records for each run of a timer function that it completed, or why it failed.</summary>
 internal sealed partial class TimerMiddleware(TimerPromises timers, ILogger<TimerMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -34,7 +34,7 @@ internal sealed partial class TimerMiddleware(TimerPromises timers, ILogger<Time
         {
             await note();
         }
-#pragma warning disable CA1031 // What the run did is done; a run that is not noted shows as one that did not come.
+#pragma warning disable CA1031 // The run is done. Without the note it counts as missed and is run again.
         catch (Exception lost)
 #pragma warning restore CA1031
         {

@@ -3,18 +3,18 @@ using AccessReview.Domain.Retries;
 namespace AccessReview.App.Promises;
 
 /// <summary>
-/// Each timer function is a promise that is made again by every run: to run once more before its window ends. Where that cannot be
-/// noted, because the tables are down, the window passes, which says the same later.
+/// Each timer function is a promise that every run renews: to run again before its window ends. If a run cannot be recorded
+/// because the tables are down, the window passes, which shows the failure later.
 /// </summary>
 public sealed class TimerPromises(PromiseStore store, TimeProvider clock)
 {
-    /// <summary>Timers that nobody has noted yet are watched from now on.</summary>
+    /// <summary>Adds timers that have no record yet.</summary>
     internal async Task BeginAsync(IReadOnlyList<Promise> all, CancellationToken cancellationToken)
     {
         var known = all.Where(promise => promise.Kind == PromiseKind.Timer).Select(promise => promise.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var function in TimedFunction.All.Where(function => !known.Contains(function.Name)))
         {
-            // One that runs at the start has noted its run by now, if it came to its end.
+            // A timer that runs at the start has already recorded its run, if it completed.
             var due = clock.GetUtcNow() + (function.RunsAtStart ? TimeSpan.Zero : function.Window);
             await store.PutAsync(new Promise(PromiseKind.Timer, function.Name, due) { NextTry = due + function.Slack }, cancellationToken);
         }
@@ -41,7 +41,7 @@ public sealed class TimerPromises(PromiseStore store, TimeProvider clock)
             new Promise(PromiseKind.Timer, function.Name, since) { Tries = tries, Cause = Cause.Of(failed), NextTry = now + BackOff.After(tries, key), KeptAt = known?.KeptAt }, cancellationToken);
     }
 
-    /// <summary>When the function last ran to its end, to within half its window; null: unknown.</summary>
+    /// <summary>When the function last completed, accurate to half its window; null: unknown.</summary>
     public async Task<DateTimeOffset?> LastRunAsync(string function, CancellationToken cancellationToken) =>
         (await store.FindAsync(PromiseKind.Timer, function, cancellationToken))?.KeptAt;
 }

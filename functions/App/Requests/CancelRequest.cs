@@ -7,10 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
-/// <param name="Reason">In the caller's words; may be left out.</param>
+/// <param name="Reason">The caller's reason, in their own words; null: none.</param>
 public sealed record CancellationBody(string? Reason = null);
 
-/// <summary>Takes a request back: a program by the API, a person by the form on its page.</summary>
+/// <summary>Withdraws a request: by the API, or by the form on its page.</summary>
 public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader standings)
 {
     [Function(nameof(CancelRequest))]
@@ -43,7 +43,7 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
             var withdrawn = await withdrawal.WithdrawAsync(client, caller, id, reason, null, cancellationToken);
             return new SeeOther(RequestNote.Add(RequestPaths.Of(withdrawn.Request.Case), RequestNote.Withdrawn));
         }
-        // Who may not see it learns no more here than elsewhere: reading it again answers 404.
+        // For a reader without access to the request, this second read returns 404.
         catch (ProblemException problem)
         {
             return Page.Of<RequestPage>(new { Content = await standings.ReadAsync(caller, id, cancellationToken), Fault = problem.Title, Reason = reason }, problem.Status);

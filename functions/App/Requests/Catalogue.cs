@@ -7,31 +7,31 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <param name="Holders">How many hold it.</param>
-/// <param name="HeldSince">The reader holds it.</param>
-/// <param name="UnderWay">The request for it that is under way for the reader.</param>
+/// <param name="Holders">The number of holders.</param>
+/// <param name="HeldSince">Since when the reader has it; null: they do not have it.</param>
+/// <param name="UnderWay">The open request for it for the reader; null: none.</param>
 public sealed record CatalogueLine(Entitlement Entitlement, string AppName, int Holders, DateTimeOffset? HeldSince, CaseId? UnderWay);
 
-/// <param name="Place">Where it is.</param>
-/// <param name="Apps">To choose from, by name.</param>
+/// <param name="Place">The page's query.</param>
+/// <param name="Apps">The apps to choose from, by name.</param>
 /// <param name="Lines">In order.</param>
-/// <param name="Next">The address of the next page.</param>
-/// <param name="Time">The reader's clock.</param>
+/// <param name="Next">The URL of the next page; null: this is the last page.</param>
+/// <param name="Time">The reader's time zone.</param>
 public sealed record Catalogue(CatalogueQuery Place, IReadOnlyList<ConnectedApp> Apps, IReadOnlyList<CatalogueLine> Lines, string? Next, LocalTime Time)
 {
-    /// <summary>App by app where it is browsed; what was searched for stands in the order of names.</summary>
+    /// <summary>Grouped by app when browsing. Search results are in order of name, without groups.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<CatalogueLine> Lines)> Groups => Place.Search is null
         ? Lines.GroupBy(line => line.AppName).Select(group => ((string?)group.Key, (IReadOnlyList<CatalogueLine>)[.. group]))
         : [(null, Lines)];
 }
 
-/// <summary>Reads a page of what can be asked for, with what it is to the reader.</summary>
+/// <summary>Reads a page of the catalogue, with the reader's own access and requests.</summary>
 public sealed class CatalogueReader(DirectoryStore directory, RequestStore requests, Cursor cursors)
 {
-    /// <summary>One answer of the store's; beyond it a number tells nobody more.</summary>
+    /// <summary>One page of the store. A larger number would not help the reader.</summary>
     public const int HoldersCountedAtMost = 1000;
 
-    /// <exception cref="ProblemException">The cursor is none of this list.</exception>
+    /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<Catalogue> ReadAsync(Caller caller, CatalogueQuery place, int limit, CancellationToken cancellationToken)
     {
         var scope = $"catalogue|{caller.Id}|{(place with { Cursor = null }).Path}";
@@ -51,7 +51,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
     {
         { App: { } app } => directory.EntitlementsOfAsync(app, place.Search, after, cancellationToken),
         { Search: { } search } => directory.EntitlementsAsync(search, after, cancellationToken),
-        // Where a risk is looked for, most rows are passed over: then as many at once as there can be.
+        // With a risk filter most rows are skipped, so read full pages.
         _ => directory.EntitlementsByAppAsync(after, place.Risk is null ? limit + 1 : null, cancellationToken),
     };
 

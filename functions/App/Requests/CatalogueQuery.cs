@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>One page of the catalogue, narrowed as its address says it.</summary>
+/// <summary>One page of the catalogue with its filters, as in its URL.</summary>
 public sealed record CatalogueQuery
 {
     public AppId? App { get; init; }
@@ -30,7 +30,7 @@ public sealed record CatalogueQuery
 
     public static string Code(Risk risk) => risk.ToString().ToLowerInvariant();
 
-    /// <exception cref="ProblemException">A parameter that cannot be understood.</exception>
+    /// <exception cref="ProblemException">A parameter is invalid.</exception>
     public static CatalogueQuery Of(IQueryCollection query) => new()
     {
         App = query.ReadId<AppId>("app"),

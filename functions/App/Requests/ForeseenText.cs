@@ -4,7 +4,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Who would be asked, before anything is sent.</summary>
+/// <summary>The expected assignees, before the request is sent.</summary>
 public static class ForeseenText
 {
     public static IEnumerable<RequestStep> Of(RequestForm form)

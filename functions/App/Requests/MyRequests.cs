@@ -10,14 +10,14 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <param name="Task">The newest task of its case.</param>
+/// <param name="Task">The newest task of its case; null: none yet.</param>
 public sealed record RequestLine(AccessRequest Request, string EntitlementName, string AppName, ReviewTask? Task);
 
-/// <param name="Search">What the list is narrowed to.</param>
-/// <param name="Lines">Those that are under way first, each part the latest first.</param>
-/// <param name="Next">The address of the next page.</param>
-/// <param name="IsCut">There are older ones that are not looked at.</param>
-/// <param name="Names">Of people.</param>
+/// <param name="Search">The search text; null: none.</param>
+/// <param name="Lines">Open requests first, each part by date, latest first.</param>
+/// <param name="Next">The URL of the next page; null: this is the last page.</param>
+/// <param name="IsCut">There are older requests that the list does not include.</param>
+/// <param name="Names">The names of the users involved.</param>
 public sealed record MyRequests(
     string? Search, IReadOnlyList<RequestLine> Lines, string? Next, bool IsCut, UserId Reader, IReadOnlyDictionary<UserId, string> Names, LocalTime Time)
 {
@@ -26,13 +26,13 @@ public sealed record MyRequests(
     public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.Nobody;
 }
 
-/// <summary>Reads what somebody asked for and what was asked for on their behalf.</summary>
+/// <summary>Reads the requests that a user made and those made for them.</summary>
 public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, DirectoryStore directory, Cursor cursors)
 {
-    /// <summary>So many are put in order and searched; who has more finds the older ones by the API.</summary>
+    /// <summary>The maximum number of requests that are sorted and searched. Older ones are available by the API.</summary>
     public const int LookedAtMost = 500;
 
-    /// <exception cref="ProblemException">The cursor is none of this list.</exception>
+    /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<MyRequests> ReadAsync(Caller caller, string? search, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var scope = $"my-requests|{caller.Id}|{search}";
@@ -51,7 +51,7 @@ public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, Dir
         return new MyRequests(search, lines, next, latest.Count > LookedAtMost, caller.Id, await NamesAsync(lines, cancellationToken), new LocalTime(caller.User.TimeZone));
     }
 
-    /// <summary>Each with the text that a search looks through.</summary>
+    /// <summary>The lines, each with the text that a search matches.</summary>
     private async Task<IReadOnlyList<(RequestLine Line, TaskId Newest, string Text)>> NamedAsync(IReadOnlyList<StoredRequest> stored, CancellationToken cancellationToken)
     {
         var entitlements = (await directory.FindEntitlementsAsync(stored.Select(one => one.Request.Entitlement), cancellationToken)).ToDictionary(entitlement => entitlement.Id);

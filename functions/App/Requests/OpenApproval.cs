@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Opens the approval task of a request. Its identifier comes from the case: again is once.</summary>
+/// <summary>Opens the approval task of a request. Its id is derived from the case, so opening it twice opens one task.</summary>
 public sealed class OpenApproval(RequestStore requests, TaskOpening opening, DirectoryStore directory, TaskCommands commands, PromiseStore promises)
 {
     [Function(nameof(OpenApproval))]
@@ -18,7 +18,7 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
         return promises.WatchAsync(PromiseKind.Request, input.Case, () => OpenAsync(client, CaseId.From(input.Case), cancellationToken));
     }
 
-    /// <returns>Is the request written? One that is not keeps its promise: the reconciler knows when it never will be.</returns>
+    /// <returns>True: the request is written. False: it is not, and its promise stays. The reconciler decides when to give up.</returns>
     private async Task<bool> OpenAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {
         var stored = await requests.FindAsync(id, cancellationToken);
@@ -27,7 +27,7 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
         {
             if (await IsGoneAsync(wanted, cancellationToken))
             {
-                // Whoever moved the request meanwhile is found by the next try.
+                // If the request was changed meanwhile, the next try handles it.
                 await requests.MoveAsync(stored, wanted with { State = RequestState.Obsolete }, stored.Newest, cancellationToken);
                 await promises.KeepAsync(PromiseKind.Request, id.Value, cancellationToken);
                 return true;
@@ -37,7 +37,7 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
             request = (await requests.FindAsync(id, cancellationToken))?.Request;
         }
 
-        // The requester may withdraw it at the very moment in which its approval is opened; then nobody has to decide.
+        // The requester may withdraw it while its approval is being opened. Then the task is cancelled.
         if (request is { State: RequestState.Cancelled })
         {
             var by = Actor.Person(request.RequestedBy);
@@ -49,7 +49,7 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
         return request is not null;
     }
 
-    /// <summary>Nobody can approve what is no longer in the directory.</summary>
+    /// <summary>Nobody can approve a request whose user or entitlement is no longer in the directory.</summary>
     private async Task<bool> IsGoneAsync(AccessRequest request, CancellationToken cancellationToken) =>
         await directory.FindUserAsync(request.For, cancellationToken) is null || await directory.FindEntitlementAsync(request.Entitlement, cancellationToken) is null;
 

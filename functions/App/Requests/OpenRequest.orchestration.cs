@@ -3,15 +3,15 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>The orchestration's input: an identifier and nothing else.</summary>
+/// <summary>The orchestration's input. It holds only the id.</summary>
 public sealed record OpeningOf(string Case);
 
-/// <summary>Opens the approval of a request as soon as the request is written, or a while later when word of that got lost.</summary>
+/// <summary>Opens the approval of a request as soon as the request is written, or after a timeout if the event got lost.</summary>
 public static class OpenRequest
 {
     public const string Written = "written";
 
-    // Longer than any function may run (host.json): by then the request was written or never will be.
+    // Longer than the function timeout (host.json): by then the request is written or never will be.
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
@@ -25,7 +25,7 @@ public static class OpenRequest
         using var told = new CancellationTokenSource();
         var written = context.WaitForExternalEvent<object?>(Written);
         var waited = context.CreateTimer(Timeout, told.Token);
-        // Cancel, not CancelAsync: that would go on in another thread, where no orchestrator may be.
+        // Not CancelAsync: it would continue on another thread, which an orchestrator must not do.
 #pragma warning disable CA1849
         if (await Task.WhenAny(written, waited) == written)
             told.Cancel();

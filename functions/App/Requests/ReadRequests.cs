@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>One request, and those that concern the caller.</summary>
+/// <summary>One request, and the caller's requests.</summary>
 public sealed class ReadRequests(RequestReader reader, RequestStore requests, RetriedOpenings retried, Cursor cursors)
 {
     [Function("ReadRequest")]

@@ -9,13 +9,13 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
-/// <param name="EntitlementId">What is asked for.</param>
+/// <param name="EntitlementId">The requested entitlement.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="For">For whom; null: for the caller.</param>
-/// <param name="Until">The last day of the access, or the time when it ends; null: open end.</param>
+/// <param name="For">The user who gets the access; null: the caller.</param>
+/// <param name="Until">The last day of the access, or the time when it ends; null: no end date.</param>
 public sealed record AccessRequestBody(EntitlementId EntitlementId, string Reason, UserId? For = null, DayOrTime? Until = null);
 
-/// <summary>Asks for an entitlement, for oneself or for another.</summary>
+/// <summary>Requests an entitlement for the caller or for another user.</summary>
 public sealed class RequestAccess(RequestOpening opening, DirectoryStore directory, TimeProvider time)
 {
     [Function(nameof(RequestAccess))]
@@ -37,7 +37,7 @@ public sealed class RequestAccess(RequestOpening opening, DirectoryStore directo
             For = body.For ?? caller.Id,
             Entitlement = body.EntitlementId,
             Reason = body.Reason,
-            // A day is that of whoever is to have the access.
+            // A day ends in the time zone of the user who gets the access.
             Until = body.Until?.EndIn(person?.TimeZone),
             RequestedAt = time.GetUtcNow(),
         };
@@ -46,7 +46,7 @@ public sealed class RequestAccess(RequestOpening opening, DirectoryStore directo
         if (refused is { } why)
             throw RequestProblems.Of(why);
         var stored = opened ?? throw Problems.Busy();
-        // As it was first answered, though the request may have moved on before it is sent again.
+        // A repeated call gets the same response, even if the request has changed since.
         return ApiResult.Created($"/api/v1/requests/{stored.Request.Case}", RequestView.Of(stored.Request with { State = RequestState.Pending }, null));
     }
 }

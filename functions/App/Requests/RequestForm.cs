@@ -8,7 +8,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Everything that the form for one entitlement and one person shows to one reader.</summary>
+/// <summary>The data of the request form, for one entitlement, one user and one reader.</summary>
 public sealed record RequestForm
 {
     public required Entitlement Entitlement { get; init; }
@@ -19,20 +19,20 @@ public sealed record RequestForm
 
     public required Caller Reader { get; init; }
 
-    /// <summary>For whom.</summary>
+    /// <summary>The user who gets the access.</summary>
     public required User Person { get; init; }
 
-    /// <summary>What the reader looked for to find somebody else; null: nothing.</summary>
+    /// <summary>The reader's search for another user; null: none.</summary>
     public string? Search { get; init; }
 
     public required IReadOnlyList<User> Found { get; init; }
 
-    /// <summary>Why it cannot be asked for, whatever is filled in.</summary>
+    /// <summary>Why it cannot be requested at all; null: it can.</summary>
     public RequestRefusal? Refusal { get; init; }
 
     public DateTimeOffset? HeldSince { get; init; }
 
-    /// <summary>The request that is under way, where the reader may see it.</summary>
+    /// <summary>The open request, if the reader may see it; null: none.</summary>
     public CaseId? UnderWay { get; init; }
 
     public required IReadOnlyList<ForeseenStep> Approval { get; init; }
@@ -50,14 +50,14 @@ public sealed record RequestForm
     public string NameOf(UserId person) => Names.GetValueOrDefault(person, person.Value);
 }
 
-/// <summary>Reads what the form shows, and foresees who would be asked.</summary>
+/// <summary>Reads the data of the form, with the expected assignees.</summary>
 public sealed class RequestFormReader(
     DirectoryStore directory, DirectoryFactsReader facts, RequestStore requests, RequestReader reader, PolicyCatalog policies, TimeProvider clock)
 {
     private const int FoundAtMost = 20;
 
-    /// <param name="person">For whom; null or unknown: for the caller.</param>
-    /// <param name="search">Finds somebody else.</param>
+    /// <param name="person">The user who gets the access; null or unknown: the caller.</param>
+    /// <param name="search">Searches for another user; null: no search.</param>
     /// <exception cref="ProblemException">404: there is no such entitlement.</exception>
     public async Task<RequestForm> ReadAsync(Caller caller, EntitlementId entitlement, UserId? person, string? search, CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ public sealed class RequestFormReader(
             Person = subject,
             Search = search,
             Found = search is null ? [] : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken),
-            // To show at once that it cannot be requested would tell the reader what they may not know.
+            // Not shown: the reader may not know whether the user has the access or a request for it.
             Refusal = refusal == RequestRefusal.NotRequestable ? null : refusal,
             HeldSince = held is { IsHeld: true } && refusal == RequestRefusal.AlreadyHeld ? held.Since : null,
             UnderWay = underWay is not null && await reader.MayReadAsync(caller, underWay.Request, cancellationToken) ? underWay.Request.Case : null,
@@ -105,7 +105,7 @@ public sealed class RequestFormReader(
         Risk = entitlement.Risk,
     };
 
-    /// <summary>As if all were filled in well: what is refused then is refused because of who asks for what for whom.</summary>
+    /// <summary>A request with valid fields. If it is refused, then because of the requester, the user or the entitlement.</summary>
     private static AccessRequest Blank(Caller caller, User subject, Entitlement entitlement, DateTimeOffset now) => new()
     {
         Case = default,

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Sees to it that the approval of every written request is opened, unless the request was cancelled before.</summary>
+/// <summary>Ensures that the approval of every written request is opened, unless the request was withdrawn before.</summary>
 internal sealed class RequestKeeper(RequestStore requests, TaskStore tasks, RequestWithdrawal withdrawal, TimeProvider clock) : OrchestrationKeeper(nameof(OpenRequest), clock)
 {
     public override PromiseKind Kind => PromiseKind.Request;
@@ -19,13 +19,13 @@ internal sealed class RequestKeeper(RequestStore requests, TaskStore tasks, Requ
     {
         if (await requests.FindAsync(CaseId.From(promise.Id), cancellationToken) is not { Request: var request } stored)
             return promise.Since + LongestWrite < Clock.GetUtcNow() ? new Standing.Kept() : new Standing.AtWork();
-        // A task that is there has a mark of its own.
+        // An existing task has an unsettled mark of its own.
         return request.State != RequestState.Pending || stored.Newest is not null || await tasks.LoadAsync(request.ApprovalTask, cancellationToken) is not null
             ? new Standing.Kept()
             : null;
     }
 
-    /// <summary>The request is written: a fresh orchestration need not wait for that.</summary>
+    /// <summary>The request is already written, so the new orchestration need not wait for the event.</summary>
     public override async Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken)
     {
         await base.BeginAsync(client, before, now, cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Moves a request as the tasks of its case move. The same news twice, or old news late, move nothing.</summary>
+/// <summary>Updates a request when the tasks of its case change. Repeated or outdated updates have no effect.</summary>
 public sealed class RequestLedger(RequestStore requests, TaskCommands commands) : IEffectHandler
 {
     private const int Attempts = 5;
@@ -24,7 +24,7 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
         var news = TaskMark.Of(task);
         for (var attempt = 1; ; attempt++)
         {
-            // A withdrawn request stays withdrawn, also where its approval was being opened at the same moment.
+            // A withdrawn request stays withdrawn, even if its approval was being opened at the same time.
             if (await requests.FindAsync(task.Case, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
                 return;
             if (found.Request.State == RequestState.Cancelled)
@@ -41,12 +41,12 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {
-                // Somebody else moved it: look again.
+                // It was changed meanwhile: read it again.
             }
         }
     }
 
-    /// <summary>It was cancelled when this task was about to be opened: whoever cancelled it found nothing to close.</summary>
+    /// <summary>The request was withdrawn while this task was being opened, so the withdrawal found no task to cancel.</summary>
     private static bool WasCancelledBefore(StoredRequest found, ReviewTask task) => (found.Newest, task.Kind) is
         (null, _) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning);
 

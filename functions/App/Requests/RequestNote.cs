@@ -4,7 +4,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>What a request's page says after a change was made and the browser was sent on; the address carries a code, never words.</summary>
+/// <summary>The message on a request's page after a change and its redirect. The URL carries a code, never text.</summary>
 public static class RequestNote
 {
     public const string Asked = "asked";
@@ -14,7 +14,7 @@ public static class RequestNote
 
     public static string Add(string path, string code) => QueryHelpers.AddQueryString(path, Code, code);
 
-    /// <summary>The sentence to say, if the address asks for one that there is.</summary>
+    /// <summary>The message for the code in the URL; null: no code or an unknown one.</summary>
     public static string? Of(IQueryCollection query) => query[Code] is not [{ } code] ? null : code switch
     {
         Asked => Say($"Your request is sent. You get an email when it is decided. This page always shows its status."),

@@ -10,13 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Requests;
 
 /// <summary>
-/// Takes a request in. That its approval is opened is promised before the request is written: whatever fails from there on, a
-/// written request is always opened, and one that was not written leaves nothing. The orchestration that opens it is started
-/// before the request is written, too, and told after it, so that nobody has to wait for the reconciler.
+/// Creates a request. The promise to open its approval is made before the request is written. So a written request is always
+/// opened, and one that was not written leaves nothing. The orchestration is also started before the write and notified after
+/// it, so that the approval opens without waiting for the reconciler.
 /// </summary>
 public sealed partial class RequestOpening(DirectoryStore directory, RequestStore requests, PromiseStore promises, ILogger<RequestOpening> logger)
 {
-    /// <summary>The request as it stands now, or why it was refused; the same case again is the same request.</summary>
+    /// <summary>Returns the request as it is now, or why it was refused. The same case again returns the same request.</summary>
     internal async Task<(StoredRequest? Opened, RequestRefusal? Refused)> OpenAsync(
         DurableTaskClient client, AccessRequest asked, Roles roles, CancellationToken cancellationToken)
     {
@@ -33,10 +33,10 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         if (RequestRules.Judge(asked, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
             return (null, RequestRules.Tellable(refusal, asked, roles, subject, underWay?.Request));
 
-        var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Judge has refused what is empty.
+        var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Not null: Judge has refused an empty reason.
         await promises.MakeAsync(PromiseKind.Request, request.Case.Value, cancellationToken);
         await StartAsync(client, request.Case, cancellationToken);
-        // From here on the caller's cancellation no longer matters, and nothing is read that could fail once the request is written.
+        // From here on the caller's cancellation is ignored, and no read can fail after the request is written.
         if (!await requests.TryAddAsync(request, CancellationToken.None))
         {
             await promises.KeepAsync(PromiseKind.Request, request.Case.Value, CancellationToken.None);
@@ -53,7 +53,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         {
             await OrchestrationKeeper.StartAsync(client, nameof(OpenRequest), InstanceOf(id), new OpeningOf(id.Value), cancellationToken);
         }
-        // The promise stands: what could not be started now is started by the reconciler.
+        // The promise remains: the reconciler starts the orchestration.
 #pragma warning disable CA1031
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -68,7 +68,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         {
             await client.RaiseIfRunningAsync(InstanceOf(id), OpenRequest.Written, CancellationToken.None);
         }
-        // The request is written and must be acknowledged; the orchestration looks by itself after a while.
+        // The request is written, so the call must succeed. The orchestration checks for it after its timeout.
 #pragma warning disable CA1031
         catch (Exception lost)
 #pragma warning restore CA1031

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>What a refused request looks like from outside.</summary>
+/// <summary>The API problems of refused requests.</summary>
 internal static class RequestProblems
 {
     public static ProblemException Of(RequestRefusal why) => why switch

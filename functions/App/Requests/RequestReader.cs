@@ -6,10 +6,10 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Reads a request for somebody. One that they may not read answers as one that does not exist.</summary>
+/// <summary>Reads a request for a user. A request that they may not read is reported as not found.</summary>
 public sealed class RequestReader(RequestStore requests, DirectoryStore directory)
 {
-    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    /// <exception cref="ProblemException">404: not found, or the caller may not read it.</exception>
     internal async Task<StoredRequest> ReadAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         if (!RequestKeys.IsWellFormed(id) || await requests.FindAsync(CaseId.From(id), cancellationToken) is not { } stored)

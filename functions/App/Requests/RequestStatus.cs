@@ -11,7 +11,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>A request as one reader sees it: all that its case has come to.</summary>
+/// <summary>A request with its case, as shown to one reader.</summary>
 public sealed record RequestStatus
 {
     public required AccessRequest Request { get; init; }
@@ -22,13 +22,13 @@ public sealed record RequestStatus
 
     public required Risk Risk { get; init; }
 
-    /// <summary>The tasks of its case that the reader may see: the approval, then each try to give the access.</summary>
+    /// <summary>The tasks of its case that the reader may see: the approval, then each try of the provisioning.</summary>
     public required IReadOnlyList<ReviewTask> Tasks { get; init; }
 
-    /// <summary>What was said about them, oldest first.</summary>
+    /// <summary>The comments on these tasks, oldest first.</summary>
     public required IReadOnlyList<SaidOfTask> Comments { get; init; }
 
-    /// <summary>The approval's steps while its task is not open yet, or not the reader's to see.</summary>
+    /// <summary>The expected approval steps, if the task is not open yet or the reader may not see it.</summary>
     public required IReadOnlyList<ForeseenStep> Foreseen { get; init; }
 
     public required bool MayWithdraw { get; init; }
@@ -37,12 +37,12 @@ public sealed record RequestStatus
 
     public required IReadOnlyDictionary<UserId, string> Names { get; init; }
 
-    /// <summary>Who decides for whom, for each task where somebody is out of office.</summary>
+    /// <summary>Which delegate decides for whom, for each task with an assignee who is out of office.</summary>
     public required ILookup<TaskId, string> Absences { get; init; }
 
     public required LocalTime Time { get; init; }
 
-    /// <summary>Why its approval is not opened yet and when that is tried again; null: it is, or nothing has failed.</summary>
+    /// <summary>Why its approval is not opened yet, and the time of the next retry; null: it is opened, or nothing has failed.</summary>
     public required Promise? Retried { get; init; }
 
     public ReviewTask? Approval => Tasks.FirstOrDefault(task => task.Kind == TaskKind.Approval);
@@ -61,10 +61,10 @@ public sealed record SaidOfTask(int Task, TaskEvent.Commented Comment);
 
 public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyCatalog policies, RetriedOpenings retried, TimeProvider clock)
 {
-    // Whoever tries again for ever does not make the page longer for ever.
+    // Limits the page's length if a task is retried many times.
     private const int MaxTasks = 20;
 
-    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    /// <exception cref="ProblemException">404: not found, or the caller may not read it.</exception>
     public async Task<RequestStatus> ReadAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         var stored = await reader.ReadAsync(caller, id, cancellationToken);

@@ -1,8 +1,8 @@
 namespace AccessReview.App.Requests;
 
-/// <summary>A step on a request's way, as it is drawn.</summary>
-/// <param name="State">One of those below.</param>
-/// <param name="IsReaders">The reader plays a role in it.</param>
+/// <summary>A step of a request, as shown on its page.</summary>
+/// <param name="State">One of the constants below.</param>
+/// <param name="IsReaders">The reader is involved in it.</param>
 public sealed record RequestStep(string Title, string Text, string State, bool IsReaders = false)
 {
     public const string Done = "done";
@@ -11,9 +11,9 @@ public sealed record RequestStep(string Title, string Text, string State, bool I
     public const string Omitted = "omitted";
     public const string Failed = "failed";
 
-    /// <summary>What somebody wrote with it.</summary>
+    /// <summary>The decider's text; null: none.</summary>
     public string? Quote { get; init; }
 
-    /// <summary>The number of its task, for those who may see that.</summary>
+    /// <summary>The number of its task; null: the reader may not see it.</summary>
     public int? Task { get; init; }
 }

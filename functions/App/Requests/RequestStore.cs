@@ -10,10 +10,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>A request as its row holds it.</summary>
+/// <summary>A request as stored in its row.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="Newest">How far its case has come; null: its approval was not opened yet, or nothing is known of it.</param>
-/// <param name="ETag">The row's tag.</param>
+/// <param name="Newest">The progress of its case; null: its approval is not opened yet, or nothing is known of it.</param>
+/// <param name="ETag">The row's ETag.</param>
 internal sealed record StoredRequest(AccessRequest Request, TaskMark? Newest, ETag ETag);
 
 public sealed class RequestStore(AppTables tables)
@@ -27,14 +27,14 @@ public sealed class RequestStore(AppTables tables)
         return Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken));
     }
 
-    /// <summary>The request that is under way for this pair, if any.</summary>
+    /// <summary>The open request of this user and entitlement; null: none.</summary>
     internal async Task<StoredRequest?> FindUnderWayAsync(UserId subject, EntitlementId entitlement, CancellationToken cancellationToken)
     {
         var guard = await _table.FindRowAsync(RequestKeys.PartitionOf(subject), RequestKeys.Guard(entitlement), cancellationToken);
         return guard is null ? null : Of(await _table.FindRowAsync(guard.PartitionKey, guard.GetString("Request"), cancellationToken));
     }
 
-    /// <summary>What is asked for on behalf of a person and under way, with its request.</summary>
+    /// <summary>The user's open requests, by entitlement.</summary>
     public async Task<IReadOnlyDictionary<EntitlementId, CaseId>> UnderWayOfAsync(UserId subject, CancellationToken cancellationToken)
     {
         var partition = RequestKeys.PartitionOf(subject);
@@ -46,11 +46,11 @@ public sealed class RequestStore(AppTables tables)
         return found.Values.OfType<StoredRequest>().ToDictionary(stored => stored.Request.Entitlement, stored => stored.Request.Case);
     }
 
-    /// <summary>Writes a request with the guard of its pair; false when another one holds the guard.</summary>
+    /// <summary>Writes a request with its guard row. Returns false if another open request has the guard.</summary>
     internal async Task<bool> TryAddAsync(AccessRequest request, CancellationToken cancellationToken)
     {
         var (partition, row) = (RequestKeys.PartitionOf(request.For), RequestKeys.RowOf(request));
-        // What leads to the request is written first: it may lead nowhere, but no request is without it.
+        // The lookup rows are written first. They may lead to nothing, but no request is without them.
         await _table.UpsertEntityAsync(Place(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, partition, row), TableUpdateMode.Replace, cancellationToken);
         foreach (var person in People(request))
             await _table.UpsertEntityAsync(Place(RequestKeys.ListOf(person), row, partition, row), TableUpdateMode.Replace, cancellationToken);
@@ -65,7 +65,7 @@ public sealed class RequestStore(AppTables tables)
         }
         catch (TableTransactionFailedException taken) when (taken.Status == 409)
         {
-            // Our own write: the client repeated it after an answer got lost, or whoever asks does so again, at another hour.
+            // Our own write: the SDK repeated it after a lost response, or the caller repeats the request at a later time.
             if (await FindUnderWayAsync(request.For, request.Entitlement, cancellationToken) is { } found && found.Request.Case == request.Case)
             {
                 await LeadToAsync(found.Request, row, cancellationToken);
@@ -79,7 +79,7 @@ public sealed class RequestStore(AppTables tables)
         }
     }
 
-    /// <summary>What leads to a request leads to where it was written first, and not to where another try would have put it.</summary>
+    /// <summary>The lookup rows must lead to the request as first written, not to the key of a repeated try.</summary>
     private async Task LeadToAsync(AccessRequest written, string tried, CancellationToken cancellationToken)
     {
         var (partition, row) = (RequestKeys.PartitionOf(written.For), RequestKeys.RowOf(written));
@@ -90,8 +90,8 @@ public sealed class RequestStore(AppTables tables)
             await _table.DeleteEntityAsync(RequestKeys.ListOf(person), tried, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Moves a request on, and frees the guard of its pair when it is over.</summary>
-    /// <exception cref="RequestFailedException">It was moved by others since it was read (409 or 412).</exception>
+    /// <summary>Updates a request, and removes its guard row when it is closed.</summary>
+    /// <exception cref="RequestFailedException">It was changed since it was read (409 or 412).</exception>
     internal async Task MoveAsync(StoredRequest from, AccessRequest to, TaskMark? newest, CancellationToken cancellationToken)
     {
         var (partition, row) = (RequestKeys.PartitionOf(to.For), RequestKeys.RowOf(to));
@@ -104,7 +104,7 @@ public sealed class RequestStore(AppTables tables)
         await group.SubmitAsync(_table, cancellationToken);
     }
 
-    /// <summary>Requests that a person made, or that were made for them, the latest first.</summary>
+    /// <summary>The requests that a user made and those made for them, latest first.</summary>
     internal async IAsyncEnumerable<Placed<StoredRequest>> OfAsync(UserId person, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)} and RowKey gt {after ?? ""}");
@@ -115,7 +115,7 @@ public sealed class RequestStore(AppTables tables)
         }
     }
 
-    /// <summary>As many of the latest, read together.</summary>
+    /// <summary>The latest requests, read in parallel.</summary>
     internal async Task<IReadOnlyList<StoredRequest>> LatestOfAsync(UserId person, int most, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)}");

@@ -14,7 +14,7 @@ public static class RequestText
         _ => Say($"{count:N0} people"),
     };
 
-    /// <summary>Why it was refused, to stand beside the field that it is about.</summary>
+    /// <summary>Why the request was refused, to show beside the field.</summary>
     public static string Refused(RequestRefusal why) => why switch
     {
         RequestRefusal.UnknownUser => Say($"This person is not in the directory. Search for another person below."),
@@ -29,7 +29,7 @@ public static class RequestText
         RequestRefusal.ReadOnlyRole => Say($"Auditors cannot request access for other people."),
     };
 
-    /// <summary>The same, with what is known of who and when.</summary>
+    /// <summary>The same, with the name and the date.</summary>
     public static string Refused(RequestRefusal why, RequestForm form) => why switch
     {
         RequestRefusal.AlreadyHeld when form is { IsForReader: true, HeldSince: { } since } => Say($"You have had this access since {form.Time.SayDate(since)}."),

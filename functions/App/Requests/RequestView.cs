@@ -5,17 +5,17 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>The approval of a request could not be opened so far; it is retried for as long as needed.</summary>
+/// <summary>The approval of a request could not be opened yet. It is retried until it succeeds.</summary>
 /// <param name="Since">When the request was made.</param>
-/// <param name="Tries">How often it was begun anew.</param>
-/// <param name="NextTry">When it is tried again.</param>
+/// <param name="Tries">The number of retries.</param>
+/// <param name="NextTry">When it is retried next.</param>
 public sealed record RetriedOpeningView(DateTimeOffset Since, int Tries, DateTimeOffset NextTry)
 {
     internal static RetriedOpeningView? Of(Promise? promise) => promise is null ? null : new(promise.Since, promise.Tries, promise.NextTry);
 }
 
-/// <summary>A request as the API shows it.</summary>
-/// <param name="Task">The task that it waits for, or that ended it.</param>
+/// <summary>A request as the API returns it.</summary>
+/// <param name="Task">The task that it waits for, or that closed it.</param>
 public sealed record RequestView(
     CaseId Id,
     UserId RequestedBy,
@@ -27,7 +27,7 @@ public sealed record RequestView(
     RequestState State,
     TaskId Task)
 {
-    /// <summary>Set while its approval could not be opened; null: it is opened, or about to be.</summary>
+    /// <summary>Set while its approval could not be opened; null: it is opened, or nothing has failed.</summary>
     public RetriedOpeningView? Retried { get; init; }
 
     internal static RequestView Of(StoredRequest stored) => Of(stored.Request, stored.Newest?.Task);

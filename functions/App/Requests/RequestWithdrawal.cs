@@ -9,15 +9,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Takes a request back: by cancelling the task that it waits for, or, where there is none, by itself.</summary>
+/// <summary>Withdraws a request: cancels its task, or closes the request itself if there is no task.</summary>
 public sealed partial class RequestWithdrawal(
     RequestReader reader, RequestStore requests, RequestLedger ledger, TaskStore tasks, TaskCommands commands, PromiseStore promises, ILogger<RequestWithdrawal> logger)
 {
     private const int MaxTries = 5;
 
-    /// <summary>The request as it is afterwards.</summary>
-    /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
-    /// <exception cref="ProblemException">Unknown, over already, refused or busy.</exception>
+    /// <summary>Returns the request after the withdrawal.</summary>
+    /// <param name="operation">The operation of the call; null: it has none and is not repeatable.</param>
+    /// <exception cref="ProblemException">Not found, already closed, refused or busy.</exception>
     internal async Task<StoredRequest> WithdrawAsync(
         DurableTaskClient client, Caller caller, string id, string? reason, OperationId? operation, CancellationToken cancellationToken)
     {
@@ -29,13 +29,13 @@ public sealed partial class RequestWithdrawal(
                 RequestState.Cancelled => stored,
                 RequestState.Pending or RequestState.Provisioning =>
                     await CancelTaskAsync(client, caller, stored, reason, operation, cancellationToken) ?? await CloseAsync(caller, stored),
-                // Nothing waits any more: the provisioning failed and is not tried again.
+                // No task is open: the provisioning failed and was not retried.
                 RequestState.Failed => await CloseAsync(caller, stored),
                 RequestState.Granted or RequestState.Denied or RequestState.Expired or RequestState.Obsolete => throw RequestProblems.Over(),
             };
             if (withdrawn is null)
-                continue; // Somebody else moved it: read it again.
-            // Its approval may have been opened at the same moment, or before an earlier try ended right here.
+                continue; // Changed meanwhile: read it again.
+            // Its approval may have been opened at the same time, or an earlier try may have stopped here.
             if (withdrawn.Newest is null)
                 await commands.ExecuteAsync(client, OrderOf(caller, withdrawn.Request.ApprovalTask, reason, operation), CancellationToken.None);
             return withdrawn;
@@ -44,7 +44,7 @@ public sealed partial class RequestWithdrawal(
         throw Problems.Busy();
     }
 
-    /// <summary>Null: its task is not opened yet.</summary>
+    /// <summary>Returns null if its task is not opened yet.</summary>
     private async Task<StoredRequest?> CancelTaskAsync(
         DurableTaskClient client, Caller caller, StoredRequest stored, string? reason, OperationId? operation, CancellationToken cancellationToken)
     {
@@ -71,18 +71,18 @@ public sealed partial class RequestWithdrawal(
         return (await tasks.LoadAsync(next, cancellationToken))?.Task.Id;
     }
 
-    // Who may read the request may withdraw it where the rules allow it, whether or not they may read its task.
+    // A reader of the request may withdraw it if the rules allow it, even without the right to read its task.
     private static CommandOrder OrderOf(Caller caller, TaskId task, string? reason, OperationId? operation) =>
         new(task.Value, caller.Actor, TaskIntents.Cancel(reason)) { Operation = operation };
 
-    /// <summary>Null: somebody else moved the request since it was read.</summary>
+    /// <summary>Returns null if the request was changed since it was read.</summary>
     private async Task<StoredRequest?> CloseAsync(Caller caller, StoredRequest stored)
     {
         return RequestRules.MayWithdraw(stored.Request, caller.Id, caller.Roles) ? await CloseAsync(stored) : throw Problems.Forbidden();
     }
 
-    /// <summary>Ends a request that waits for nothing, or for a task that is not opened yet: then none is opened.</summary>
-    /// <returns>Null: somebody else moved the request since it was read.</returns>
+    /// <summary>Closes a request without a task, or whose task is not opened yet. Then no task is opened.</summary>
+    /// <returns>Null: the request was changed since it was read.</returns>
     internal async Task<StoredRequest?> CloseAsync(StoredRequest stored)
     {
         var cancelled = stored.Request with { State = RequestState.Cancelled };
@@ -98,7 +98,7 @@ public sealed partial class RequestWithdrawal(
         }
     }
 
-    /// <summary>The task is cancelled, and settling moves the request too: a failure here delays it and no more.</summary>
+    /// <summary>Settling the cancelled task also updates the request, so a failure here only delays the update.</summary>
     private async Task MoveOnAsync(DurableTaskClient client, ReviewTask task)
     {
         try

@@ -3,10 +3,10 @@ using AccessReview.Domain.Requests;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Finds out whether the approval of a request could not be opened so far.</summary>
+/// <summary>Finds out whether opening the approval of a request has failed so far.</summary>
 public sealed class RetriedOpenings(PromiseStore promises, TimeProvider clock)
 {
-    /// <summary>Null: it is opened, or nothing has failed.</summary>
+    /// <summary>Returns null if it is opened, or if nothing has failed.</summary>
     internal async Task<Promise?> FindAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
         if (stored.Request.State != RequestState.Pending || stored.Newest is not null)

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Takes the form in. What is refused is told beside its field, with what was typed still there.</summary>
+/// <summary>Processes the request form. A refusal is shown beside its field, and the entered text is kept.</summary>
 public sealed class SendRequest(RequestFormReader forms, RequestOpening opening, DirectoryStore directory, TimeProvider clock)
 {
     [Function(nameof(SendRequest))]

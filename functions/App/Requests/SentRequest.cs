@@ -16,13 +16,13 @@ public enum RequestField
     Until,
 }
 
-/// <summary>What somebody sent from the form, as they typed it.</summary>
-/// <param name="Key">Made with the form: sent twice it is one request.</param>
+/// <summary>The form as the user sent it.</summary>
+/// <param name="Key">The key that was issued with the form. Sending the form twice gives one request.</param>
 public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, string Reason, string Until, string Key)
 {
     private const string Day = "yyyy-MM-dd";
 
-    /// <summary>Where something is wrong, and what: nothing typed is lost.</summary>
+    /// <summary>The refused field and the message; null: none.</summary>
     public (RequestField Field, string Sentence)? Fault { get; init; }
 
     public static SentRequest Of(IFormCollection form) => new(
@@ -32,8 +32,8 @@ public sealed record SentRequest(EntitlementId Entitlement, UserId? Person, stri
         form.ReadText("until")?.Trim() ?? "",
         form.ReadText("key") ?? "");
 
-    /// <summary>The last moment of the day that was typed, on the clock of whoever is to have the access.</summary>
-    /// <returns>Could it be understood? An empty field could: the access has no end.</returns>
+    /// <summary>The last moment of the entered day, in the time zone of the user who gets the access.</summary>
+    /// <returns>False: the day is invalid. An empty field is valid: no end date.</returns>
     public bool TryReadEnd(LocalTime time, out DateTimeOffset? end)
     {
         end = DateOnly.TryParseExact(Until, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue ? time.EndOf(day) : null;

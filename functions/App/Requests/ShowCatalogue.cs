@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>The catalogue: what can be asked for.</summary>
+/// <summary>The catalogue of entitlements that can be requested.</summary>
 public sealed class ShowCatalogue(CatalogueReader catalogue)
 {
     [Function(nameof(ShowCatalogue))]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>What the reader has asked for, and what was asked for on their behalf.</summary>
+/// <summary>The requests that the reader made and those made for them.</summary>
 public sealed class ShowMyRequests(MyRequestsReader requests)
 {
     [Function(nameof(ShowMyRequests))]

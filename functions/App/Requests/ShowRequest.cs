@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>One request, and where it stands.</summary>
+/// <summary>One request and its status.</summary>
 public sealed class ShowRequest(StandingReader standings)
 {
     [Function(nameof(ShowRequest))]

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>The form for one entitlement: for whom, why, until when, and who will be asked.</summary>
+/// <summary>The form for one entitlement: for whom, why, until when, and the expected assignees.</summary>
 public sealed class ShowRequestForm(RequestFormReader forms)
 {
     [Function(nameof(ShowRequestForm))]

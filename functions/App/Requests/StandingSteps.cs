@@ -6,7 +6,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Where a request stands, drawn: from whoever asked, over each step, to the access.</summary>
+/// <summary>The steps of a request, as shown on its page: from the requester to the access.</summary>
 public static class StandingSteps
 {
     public static IEnumerable<RequestStep> Of(RequestStatus standing)
@@ -64,7 +64,7 @@ public static class StandingSteps
             yield return new RequestStep(title, standing.Request.State == RequestState.Provisioning ? Say($"The task is being opened") : Say($"After approval"), RequestStep.Waiting);
     }
 
-    /// <summary>What ended the request stands above the steps already.</summary>
+    /// <summary>The reason that closed the request is already shown above the steps.</summary>
     private static string? QuoteOf(RequestStatus standing, RecordedDecision taken) =>
         taken == standing.Newest?.LastDecision && StateText.Quote(standing.Request.State, standing.Newest) is not null ? null : taken.Reason;
 

@@ -6,7 +6,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>Where a request stands, in a word and in a sentence.</summary>
+/// <summary>The status of a request, as a word and as a sentence.</summary>
 public static class StateText
 {
     public static string Name(RequestState state) => state switch
@@ -21,7 +21,7 @@ public static class StateText
         RequestState.Obsolete => Say($"No longer applies"),
     };
 
-    /// <summary>The class of its badge.</summary>
+    /// <summary>The CSS class of its badge.</summary>
     public static string? Tone(RequestState state) => state switch
     {
         RequestState.Granted => "good",
@@ -30,8 +30,8 @@ public static class StateText
         RequestState.Pending or RequestState.Provisioning or RequestState.Cancelled => null,
     };
 
-    /// <summary>Whom it waits for and since when, or how it ended.</summary>
-    /// <param name="task">The newest of its case that the reader may see; null: none, or none yet.</param>
+    /// <summary>Who has the open task and since when, or how the request ended.</summary>
+    /// <param name="task">The newest task of its case that the reader may see; null: none, or none yet.</param>
     public static string Sentence(RequestState state, ReviewTask? task, Func<UserId, string> nameOf, LocalTime time) => state switch
     {
         RequestState.Pending => task is null ? Say($"The approval task is being opened.") : Waiting(task, nameOf, time),
@@ -44,7 +44,7 @@ public static class StateText
         RequestState.Obsolete => task?.ClosingCause is { } cause ? $"{ObsoleteText.Why(cause)} {Say($"Nothing changes.")}" : Say($"There was nothing left to decide. Nothing changes."),
     };
 
-    /// <summary>What whoever ended it wrote.</summary>
+    /// <summary>The reason that the last decider gave; null: none.</summary>
     public static string? Quote(RequestState state, ReviewTask? task) => state is RequestState.Denied or RequestState.Failed ? task?.LastDecision?.Reason : null;
 
     private static string Waiting(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Assignees.Count == 0

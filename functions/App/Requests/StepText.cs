@@ -3,10 +3,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
-/// <summary>A policy's steps in words.</summary>
+/// <summary>A policy's steps as text.</summary>
 public static class StepText
 {
-    /// <summary>What the step is for, by whom it asks.</summary>
+    /// <summary>The purpose of the step, named by its assignees.</summary>
     public static string Title(PolicyStep step) => step.Assignees.Source switch
     {
         AssigneeSource.SubjectManager => Say($"Approval by the manager"),

@@ -6,13 +6,13 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Store;
 
 /// <summary>
-/// A table whose rows carry the number of the shape that they were written in. This build writes its own number, reads it
-/// and older ones (a row without a number is of the first shape), and refuses rows of builds to come. Whatever a row holds
-/// changes with a new number: functions/decisions/0014-versions-in-flight.md.
+/// A table whose rows carry a schema number. This build writes its own number, reads it and older ones (a row without a number
+/// has the first), and refuses rows of newer builds. A change of a row's content needs a new number:
+/// functions/decisions/0014-versions-in-flight.md.
 /// </summary>
 public sealed class AppTable : TableClient
 {
-    /// <summary>The column of the number.</summary>
+    /// <summary>The column of the schema number.</summary>
     public const string Schema = "Schema";
 
     private readonly int _schema;
@@ -23,7 +23,7 @@ public sealed class AppTable : TableClient
     public AppTable(Uri endpoint, string name, TokenCredential credential, int schema, TableClientOptions? options = null)
         : base(endpoint, name, credential, options) => _schema = schema;
 
-    /// <summary>A filter for whoever works through rows and leaves those of newer builds alone.</summary>
+    /// <summary>A filter for scans that skip rows of newer builds.</summary>
     public string Readable => CreateQueryFilter($"not (Schema gt {_schema})");
 
     public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
@@ -97,7 +97,7 @@ public sealed class AppTable : TableClient
         return action;
     }
 
-    // What is merged into a row leaves the rest, and so its number, as it was.
+    // A merge keeps the rest of the row, and so its schema number.
     private T Stamp<T>(T entity, TableUpdateMode mode)
         where T : ITableEntity =>
         mode == TableUpdateMode.Replace ? Stamp(entity) : entity;

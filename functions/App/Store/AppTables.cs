@@ -1,16 +1,16 @@
 namespace AccessReview.App.Store;
 
 /// <summary>
-/// The app's tables. One class, so that a table's name stands in one place, and beside it the number of the shape that its
-/// rows are written in: it goes up with whatever a row holds.
+/// The app's tables, each with its name and the schema number of its rows. The number increases with each change of a
+/// row's content.
 /// </summary>
-/// <param name="open">Makes the client of a table, by its name and its rows' schema number.</param>
+/// <param name="open">Creates the client of a table, from its name and schema number.</param>
 public sealed class AppTables(Func<string, int, AppTable> open)
 {
-    /// <summary>A partition a task: state, events, answers already given.</summary>
+    /// <summary>One partition per task: its state and events.</summary>
     public AppTable Tasks { get; } = open("Tasks", 3);
 
-    /// <summary>A partition a person: one row for each task that they have or had; also the numbers' index.</summary>
+    /// <summary>One partition per user, with one row for each task that they have or had; also the index of task numbers.</summary>
     public AppTable TaskIndex { get; } = open("TaskIndex", 1);
 
     /// <summary>Tasks whose newest events are not settled yet, in 16 partitions.</summary>
@@ -18,31 +18,33 @@ public sealed class AppTables(Func<string, int, AppTable> open)
 
     public AppTable Directory { get; } = open("Directory", 1);
 
-    /// <summary>Changes of the directory whose tasks have not been visited yet, by when they are due.</summary>
+    /// <summary>Changes of the directory whose tasks have not been visited yet, by due time.</summary>
     public AppTable Changes { get; } = open("Changes", 1);
 
     public AppTable Requests { get; } = open("Requests", 2);
 
     public AppTable Notifications { get; } = open("Notifications", 4);
 
-    /// <summary>A partition a person: how they want to be told, and what is gathered to be told together.</summary>
+    /// <summary>One partition per user: their notification preferences and pending items.</summary>
     public AppTable Recipients { get; } = open("Recipients", 2);
 
     public AppTable Links { get; } = open("Links", 1);
 
-    /// <summary>Sessions, sign-in links, keys that protect cookies.</summary>
+    /// <summary>Sessions, sign-in links, and the keys that protect cookies.</summary>
     public AppTable SignIns { get; } = open("SignIns", 1);
 
-    /// <summary>Answers to requests that carried an Idempotency-Key, and rate-limit counters.</summary>
+    /// <summary>Responses to requests with an Idempotency-Key, and rate-limit counters.</summary>
     public AppTable Answers { get; } = open("Answers", 1);
 
-    /// <summary>Heads of chains that wait for their digest, and how far the digests have come.</summary>
+    /// <summary>Chain heads that wait for their digest, and the progress of the digests.</summary>
     public AppTable Audit { get; } = open("Audit", 1);
 
-    /// <summary>Who of Slack is whom, which of its messages is about what, and when it may be asked again.</summary>
+    /// <summary>
+    /// Which Slack user is which user, which Slack message is about which notification, and when Slack may be called again.
+    /// </summary>
     public AppTable Slack { get; } = open("Slack", 1);
 
-    /// <summary>Work that somebody was told will be done, until it is done, in 16 partitions.</summary>
+    /// <summary>Promised work, until it is done, in 16 partitions.</summary>
     public AppTable Promises { get; } = open("Promises", 1);
 
     private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack, Promises];

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AccessReview.App.Store;
 
-/// <summary>Many single reads, a few at a time: a store answers them fast, but not hundreds at once.</summary>
+/// <summary>Reads many single rows with limited parallelism, because the store is fast but not for hundreds of calls at once.</summary>
 internal static class BoundedReads
 {
     private const int AtOnce = 16;

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Store;
 
 /// <summary>
-/// One entity-group transaction, checked before it is sent: Azurite accepts batches that Azure refuses, so what Azure
-/// would refuse is refused here (100 actions, 4 MiB, one partition, no row twice).
+/// One entity-group transaction, checked before it is sent. Azurite accepts batches that Azure refuses, so Azure's limits
+/// are checked here: 100 actions, 4 MiB, one partition, no row twice.
 /// </summary>
 public sealed class EntityGroup
 {
@@ -39,7 +39,7 @@ public sealed class EntityGroup
         return this;
     }
 
-    /// <exception cref="TableTransactionFailedException">A condition did not hold; nothing was written.</exception>
+    /// <exception cref="TableTransactionFailedException">A condition failed; nothing was written.</exception>
     public Task SubmitAsync(TableClient table, CancellationToken cancellationToken) =>
         _actions.Count == 0 ? Task.CompletedTask : table.SubmitTransactionAsync(_actions, cancellationToken);
 

@@ -1,7 +1,7 @@
 namespace AccessReview.App.Store;
 
-/// <summary>A newer build wrote this row, in a shape that this one does not know: it is left to the newer one.</summary>
-// It has one way to be made: one that does not say which row would help nobody.
+/// <summary>A newer build wrote this row with a schema that this build does not know. Only the newer build may read it.</summary>
+// Only one constructor: an exception that does not name the row would not help.
 #pragma warning disable CA1032
 public sealed class NewerRowException(string table, int schema, int known)
 #pragma warning restore CA1032

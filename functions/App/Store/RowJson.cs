@@ -6,7 +6,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Store;
 
-/// <summary>How domain values are written in rows, messages and API answers: camelCase, identifiers as text, events by name.</summary>
+/// <summary>The JSON of domain values in rows, messages and API responses: camelCase, identifiers as text, events by name.</summary>
 public static class RowJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
@@ -30,7 +30,7 @@ public static class RowJson
         return options;
     }
 
-    /// <summary>Rows name an event by its type; the family is closed, so reflection finds it whole.</summary>
+    /// <summary>Events are named by their type. The set is closed, so reflection finds all of them.</summary>
     private static void NameEvents(JsonTypeInfo info)
     {
         if (info.Type != typeof(TaskEvent))
@@ -47,7 +47,7 @@ public static class RowJson
             typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IIdentifier<>));
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(IdentifierConverter<>).MakeGenericType(typeToConvert))!; // Has a public constructor.
+            (JsonConverter)Activator.CreateInstance(typeof(IdentifierConverter<>).MakeGenericType(typeToConvert))!; // Not null.
     }
 
     private sealed class IdentifierConverter<T> : JsonConverter<T>

@@ -4,8 +4,8 @@ using System.Text;
 namespace AccessReview.App.Store;
 
 /// <summary>
-/// Makes table keys. Azure forbids / \ # ? and control characters in them; identifiers from outside may hold any of these,
-/// so every character but letters, digits and - . _ @ is written as ~ and the hex of its UTF-8 bytes.
+/// Creates table keys. Azure forbids / \ # ? and control characters in keys, but external identifiers can hold them. So every
+/// character except letters, digits and - . _ @ is written as ~ and the hex of its UTF-8 bytes.
 /// </summary>
 public static class RowKey
 {
@@ -32,13 +32,15 @@ public static class RowKey
         return key.ToString();
     }
 
-    /// <summary>The same identifier always to the same of <paramref name="shards"/> partitions.</summary>
+    /// <summary>
+    /// The shard of an identifier, from 0 to <paramref name="shards"/> - 1. The same identifier always gives the same shard.
+    /// </summary>
     public static int ShardOf(string identifier, int shards) => identifier.Sum(character => character) % shards;
 
-    /// <summary>A time as a key that sorts as the times do.</summary>
+    /// <summary>A time as a key that sorts in order of time.</summary>
     public static string Of(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>A time as a key that sorts the latest first.</summary>
+    /// <summary>A time as a key that sorts latest first.</summary>
     public static string LatestFirst(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '@';

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Store;
 
-/// <summary>Rows of many partitions, written as few transactions as their partitions allow, several at a time.</summary>
+/// <summary>Writes rows of many partitions, in few transactions and in parallel.</summary>
 internal sealed class RowWrites
 {
     private const int AtOnce = 16;
@@ -12,12 +12,12 @@ internal sealed class RowWrites
 
     private readonly Dictionary<(string Partition, string Row), (TableTransactionActionType Type, TableEntity Entity, ETag IfMatch)> _rows = [];
 
-    /// <summary>Writes a row that is derived from others: whoever writes last is right.</summary>
+    /// <summary>Writes a row that is derived from others, so the last write is right.</summary>
     public void Upsert(TableEntity row) => _rows[(row.PartitionKey, row.RowKey)] = (TableTransactionActionType.UpsertReplace, row, default);
 
-    /// <summary>Writes a row that others may have written since it was read.</summary>
+    /// <summary>Writes a row, unless others have written it since it was read.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="read">Its tag as it was read; null: it was not there.</param>
+    /// <param name="read">The ETag that was read; null: there was no row.</param>
     public void Write(TableEntity row, ETag? read) => _rows[(row.PartitionKey, row.RowKey)] = read is { } tag
         ? (TableTransactionActionType.UpdateReplace, row, tag)
         : (TableTransactionActionType.Add, row, default);
@@ -30,7 +30,8 @@ internal sealed class RowWrites
 
     public bool Holds(TableEntity row) => _rows.ContainsKey((row.PartitionKey, row.RowKey));
 
-    /// <exception cref="RequestFailedException">A row was written by others since it was read; other partitions' rows may be written.</exception>
+    /// <exception cref="RequestFailedException">A row was changed since it was read. Rows of other partitions may already be
+    /// written.</exception>
     public Task SubmitAsync(TableClient table, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };

@@ -11,8 +11,8 @@ namespace AccessReview.App.Store;
 public static class StoreServices
 {
     /// <summary>
-    /// Tables by <c>AppStorage</c> (a connection string: one machine) or <c>AppStorage:tableServiceUri</c> (managed
-    /// identity: the cloud).
+    /// The tables by <c>AppStorage</c> (a connection string, for one machine) or <c>AppStorage:tableServiceUri</c> (managed
+    /// identity, for the cloud).
     /// </summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
@@ -22,10 +22,10 @@ public static class StoreServices
     private static Func<string, int, AppTable> Connect(IConfiguration configuration, IServiceProvider provider)
     {
         var storage = configuration.GetSection("AppStorage");
-        // Whoever watches what is asked of the Table service brings them. A call takes milliseconds; by itself the client
-        // would wait for 100 seconds.
+        // Tests provide their own options to observe calls. A call takes milliseconds, but the SDK's default timeout
+        // is 100 seconds.
         var options = provider.GetService<TableClientOptions>() ?? new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
-        // Whoever runs the app may know a shorter way to the service than the network.
+        // The host can provide a transport that is faster than the network.
         if (provider.GetService<HttpPipelineTransport>() is { } transport)
             options.Transport = transport;
         if (storage["tableServiceUri"] is { Length: > 0 } address)
@@ -35,7 +35,7 @@ public static class StoreServices
             : throw new InvalidOperationException("Set AppStorage to a connection string, or AppStorage__tableServiceUri to the address of the Table service.");
     }
 
-    /// <summary>The tables are there before the first function runs.</summary>
+    /// <summary>Creates the tables before the first function runs.</summary>
     private sealed class TablesAtStart(AppTables tables) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => tables.CreateIfMissingAsync(cancellationToken);

@@ -4,10 +4,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Store;
 
-/// <summary>A value as its row holds it, with the row's tag.</summary>
+/// <summary>A value as stored in its row, with the row's ETag.</summary>
 internal sealed record Stored<T>(T Value, ETag ETag)
 {
-    /// <summary>Which import wrote the row last, and what it was to that import.</summary>
+    /// <summary>The import that wrote the row last, and the row's part in it; null: none.</summary>
     public string? Mark { get; init; }
 }
 

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Store;
 
-/// <summary>Single rows: one that may not be there, and one that somebody else may be writing too.</summary>
+/// <summary>Single rows: reads that may find nothing, and writes that may conflict.</summary>
 internal static class TableRows
 {
     public static async Task<TableEntity?> FindRowAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ internal static class TableRows
         return found.HasValue ? found.Value : null;
     }
 
-    /// <summary>Deletes a row as it was read; false when somebody else has written it since.</summary>
+    /// <summary>Deletes a row as it was read. Returns false if it was changed since.</summary>
     public static async Task<bool> TryDeleteRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         try
@@ -26,9 +26,9 @@ internal static class TableRows
         }
     }
 
-    /// <summary>Writes a row as it follows from what was read; false when somebody else has written it since.</summary>
+    /// <summary>Writes a row that was derived from a read. Returns false if it was changed since.</summary>
     /// <param name="row">The whole row.</param>
-    /// <param name="read">The tag of what was read; null: there was no row.</param>
+    /// <param name="read">The ETag that was read; null: there was no row.</param>
     public static async Task<bool> TryWriteRowAsync(this TableClient table, TableEntity row, ETag? read, CancellationToken cancellationToken)
     {
         try

@@ -7,10 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <param name="Reason">In the caller's words; may be left out.</param>
+/// <param name="Reason">The caller's reason, in their own words; null: none.</param>
 public sealed record EndingRequest(string? Reason = null);
 
-/// <summary>Ends a task without a decision.</summary>
+/// <summary>Cancels a task without a decision.</summary>
 public sealed class CancelTask(TaskEndpoint endpoint)
 {
     [Function(nameof(CancelTask))]

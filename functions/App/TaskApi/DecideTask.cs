@@ -9,11 +9,14 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.TaskApi;
 
 /// <param name="Decision">The verb; it must belong to the task's kind.</param>
-/// <param name="Step">The step that the caller saw: a decision never lands on another one.</param>
+/// <param name="Step">The step that the caller saw. A decision never applies to another step.</param>
 /// <param name="Reason">At most 2,000 characters; some policies require it.</param>
 public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
 
-/// <summary>Takes one decision. The first wins; the same person repeating it gets the same answer; anybody else learns who was first.</summary>
+/// <summary>
+/// Decides one task. The first decision wins. A repeat by the same user gets the same response; other users get the first
+/// decision.
+/// </summary>
 public sealed class DecideTask(TaskEndpoint endpoint)
 {
     [Function(nameof(DecideTask))]

@@ -12,23 +12,23 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.TaskApi;
 
-/// <param name="Task">Its identifier or number.</param>
-/// <param name="Reason">For this item; else the one given for all.</param>
+/// <param name="Task">The task's id or number.</param>
+/// <param name="Reason">The reason for this item; null: the common reason.</param>
 public sealed record BulkDecisionItem(string Task, Decision Decision, int Step, string? Reason = null);
 
 /// <param name="Items">1 to 250.</param>
-/// <param name="Reason">For every item that has none of its own.</param>
+/// <param name="Reason">The common reason, for items without their own.</param>
 public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, string? Reason = null);
 
-/// <param name="Status">As the single decision would have answered: 200, 403, 404, 409, ….</param>
-/// <param name="Code">The refusal's code; null when it was done.</param>
-/// <param name="Winner">The decision that stands, where that is why: another's, or the caller's own of earlier.</param>
+/// <param name="Status">The HTTP status that the single decision would have: 200, 403, 404, 409, ….</param>
+/// <param name="Code">The refusal's code; null: decided.</param>
+/// <param name="Winner">The earlier decision that caused the refusal, by another user or the caller; null: another cause.</param>
 public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome, FirstDecision? Winner = null);
 
-/// <summary>The decision that stands.</summary>
+/// <summary>The first decision, which counts.</summary>
 public sealed record FirstDecision(UserId By, Decision Decision, DateTimeOffset At);
 
-/// <summary>Takes many decisions at once, each on its own: one that is refused harms no other, and each gets an answer.</summary>
+/// <summary>Decides many tasks, each independently. A refused one does not affect the others, and each has its own result.</summary>
 public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 {
     public const int MaxItems = 250;
@@ -49,15 +49,16 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         return ApiResult.Ok(new Listed<BulkDecisionResult>(await DecideAllAsync(caller, wanted, client, request.HttpContext.GetOperation()), null));
     }
 
-    /// <summary>Decides every item: once the first is committed, a caller who hangs up does not leave half of them undone.</summary>
-    /// <param name="operation">What the request is done under; null: it is not sent twice under one name.</param>
-    /// <exception cref="ProblemException">400: no item, more than <see cref="MaxItems"/>, or a task twice. Then nothing was decided.</exception>
+    /// <summary>Decides every item. A caller who disconnects does not stop it halfway.</summary>
+    /// <param name="operation">The operation of the call; null: it has none and is not repeatable.</param>
+    /// <exception cref="ProblemException">400: no item, more than <see cref="MaxItems"/>, or a task twice. Then nothing was
+    /// decided.</exception>
     public async Task<IReadOnlyList<BulkDecisionResult>> DecideAllAsync(Caller caller, BulkDecisionRequest wanted, DurableTaskClient client, OperationId? operation = null)
     {
         if (wanted.Items.Count is 0 or > MaxItems)
             throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MaxItems} items.");
 
-        // Nobody's cancellation counts from here on: what is read is decided.
+        // From here on the caller's cancellation is ignored, so that all items are decided.
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
         var found = new Found[wanted.Items.Count];
         await Parallel.ForAsync(0, found.Length, options, async (place, stop) => found[place] = await FindAsync(caller, wanted.Items[place], operation?.Item(place), stop));
@@ -85,7 +86,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         }
     }
 
-    /// <summary>Two decisions about one task: whichever came first would stand, and nobody meant that.</summary>
+    /// <summary>Two decisions about one task: which one wins would be chance.</summary>
     private static void RefuseDoubles(IEnumerable<Found> found)
     {
         var doubles = found.Select(one => one.Read?.Task).OfType<ReviewTask>().GroupBy(task => task.Id).Where(same => same.Count() > 1).Select(same => $"#{same.First().Number}").ToList();
@@ -128,6 +129,6 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 
     private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
 
-    /// <param name="Read">Null: it cannot be read, and <paramref name="Problem"/> says why.</param>
+    /// <param name="Read">Null: the task cannot be read; <paramref name="Problem"/> says why.</param>
     private sealed record Found(BulkDecisionItem Item, ReadableTask? Read, ProblemException? Problem);
 }

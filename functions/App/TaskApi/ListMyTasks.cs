@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>What waits for the caller, and what they have completed.</summary>
+/// <summary>The caller's open and completed tasks.</summary>
 public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
 {
     [Function(nameof(ListMyTasks))]
@@ -43,7 +43,7 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
             Order = request.Query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
             Group = request.Query.ReadEnum<TaskGroup>("group") ?? TaskGroup.None,
         };
-        // A cursor belongs to one list: this person's, narrowed and ordered just so.
+        // A cursor is valid for one list only: this user, these filters, this order.
         var scope = $"my-tasks|{caller.Id}|{query with { Limit = 0 }}";
         var page = await lists.MyTasksAsync(caller.Id, query with { After = cursors.Unprotect(scope, request.Query.ReadText("cursor")) }, cancellationToken);
         return ApiResult.Ok(new Listed<TaskRow>(page.Rows, page.Next is null ? null : cursors.Protect(scope, page.Next)));

@@ -11,9 +11,9 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <param name="Kind">certification or revocation: the other kinds follow from requests and decisions.</param>
-/// <param name="User">Whose access.</param>
-/// <param name="Entitlement">To what; the user must hold it.</param>
+/// <param name="Kind">certification or revocation. The other kinds follow from requests and decisions.</param>
+/// <param name="User">The user whose access it is.</param>
+/// <param name="Entitlement">The entitlement. The user must have it.</param>
 public sealed record OpenTaskRequest(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
@@ -35,7 +35,7 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
             throw Problems.BadRequest($"The reason has at most {PlainText.MaxCharacters} characters.", "text_too_long");
 
-        // The same request is the same task. One that was opened by an earlier sending stays opened, whatever has become of the access.
+        // The same operation gives the same task. A task that an earlier call opened is returned, even if the access has changed since.
         var operation = request.HttpContext.GetOperation();
         var id = TaskId.Derive(operation.Value, nameof(OpenTask));
         var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;

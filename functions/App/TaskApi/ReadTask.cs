@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>One task, with what the caller may do now.</summary>
+/// <summary>One task, with the actions that the caller may do now.</summary>
 public sealed class ReadTask(TaskReader reader)
 {
     [Function(nameof(ReadTask))]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>What helps to judge a task: who else holds the access, how it came, when it was last used and reviewed.</summary>
+/// <summary>The context that helps to judge a task: other holders, the origin of the access, its last use and review.</summary>
 public sealed class ReadTaskContext(TaskReader reader, TaskStore store, TaskContextReader contexts)
 {
     [Function(nameof(ReadTaskContext))]

@@ -7,12 +7,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.TaskApi;
 
-/// <param name="Version">Its place in the history, from 1.</param>
+/// <param name="Version">Its position in the history, from 1.</param>
 /// <param name="Event">What happened.</param>
-/// <param name="Hash">The audit chain: SHA-256 over the hash before, the version and the event.</param>
+/// <param name="Hash">The audit chain: SHA-256 of the previous hash, the version and the event.</param>
 public sealed record HistoryEntry(long Version, TaskEvent Event, string Hash);
 
-/// <summary>All that happened to a task, oldest first.</summary>
+/// <summary>All events of a task, oldest first.</summary>
 public sealed class ReadTaskHistory(TaskReader reader, TaskStore store)
 {
     [Function(nameof(ReadTaskHistory))]

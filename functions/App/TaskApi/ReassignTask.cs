@@ -8,12 +8,12 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <param name="To">Who takes the task over.</param>
+/// <param name="To">The new assignee.</param>
 /// <param name="Step">The step that the caller saw.</param>
 /// <param name="Reason">Required.</param>
 public sealed record ReassignmentRequest(UserId To, int Step, string? Reason = null);
 
-/// <summary>Gives a task to somebody else.</summary>
+/// <summary>Reassigns a task to another user.</summary>
 public sealed class ReassignTask(TaskEndpoint endpoint)
 {
     [Function(nameof(ReassignTask))]

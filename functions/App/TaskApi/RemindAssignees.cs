@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>Reminds those who have a task.</summary>
+/// <summary>Sends a task's assignees a reminder.</summary>
 public sealed class RemindAssignees(TaskEndpoint endpoint)
 {
     [Function(nameof(RemindAssignees))]

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>Tries a failed change of access again, by a task of its own.</summary>
+/// <summary>Retries a failed change of access with a new task.</summary>
 public sealed class RetryTask(TaskEndpoint endpoint)
 {
     [Function(nameof(RetryTask))]

@@ -6,12 +6,15 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.TaskApi;
 
-/// <summary>What every endpoint does that changes a task: its key, its If-Match and its caller become an order; the answer is the task or the problem.</summary>
+/// <summary>
+/// The common part of all endpoints that change a task. It turns the request's operation, If-Match and caller into an order
+/// and returns the task or a problem.
+/// </summary>
 public sealed class TaskEndpoint(TaskCommands commands)
 {
-    /// <param name="task">Its identifier or number.</param>
-    /// <param name="alsoPeople">People whom the intent names.</param>
-    /// <exception cref="ProblemException">Unknown, refused, changed meanwhile or busy.</exception>
+    /// <param name="task">The task's id or number.</param>
+    /// <param name="alsoPeople">Users whom the intent names.</param>
+    /// <exception cref="ProblemException">Not found, refused, changed meanwhile or busy.</exception>
     public async Task<IResult> ExecuteAsync(
         HttpRequest request, string task, DurableTaskClient client, TaskIntent intent, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {

@@ -10,19 +10,19 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Tasks;
 
 /// <param name="Task">The task.</param>
-/// <param name="Now">The orchestration's time: a rung is climbed at its own hour, not at the machine's.</param>
+/// <param name="Now">The orchestration's time, not the machine's: rungs are due by it.</param>
 public sealed record AdvanceInput(string Task, DateTimeOffset Now);
 
-/// <param name="WakeAt">When to look again at the latest; null: never, the task is over.</param>
+/// <param name="WakeAt">When to advance the task again at the latest; null: never, the task is finished.</param>
 public sealed record NextWake(DateTimeOffset? WakeAt);
 
-/// <summary>Advances a task: applies the effects of what happened, climbs the rungs that are due, says when to wake it next.</summary>
+/// <summary>Advances a task: applies pending effects, executes the rungs that are due, and returns when to wake next.</summary>
 public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands commands, PromiseStore promises, ILogger<AdvanceTask> logger)
 {
-    /// <summary>Recorded in the histories of running orchestrations, so it stays.</summary>
+    /// <summary>The name is stored in the histories of running orchestrations, so it must not change.</summary>
     internal const string Name = "LookAtTask";
 
-    /// <summary>What only a newer build can read is looked at again this much later, by then by that build.</summary>
+    /// <summary>A row that only a newer build can read is tried again after this time. By then the newer build may run.</summary>
     private static readonly TimeSpan UntilNewerBuild = TimeSpan.FromMinutes(1);
 
     [Function(Name)]
@@ -44,13 +44,13 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
         }
     }
 
-    /// <summary>Rungs are climbed whatever effect is pending: silence must not grow longer because a list cannot be written.</summary>
+    /// <summary>Rungs are executed even if effects are pending: an index that cannot be written must not delay the ladder.</summary>
     private async Task<NextWake> LookAsync(AdvanceInput look, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var id = TaskId.From(look.Task);
         while (true)
         {
-            // A task that was marked and never committed has nothing to wait for.
+            // The task was marked but never committed.
             if (await settler.SettleAsync(client, id, cancellationToken) is not { } settled)
                 return new NextWake(null);
 
@@ -73,10 +73,10 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
     }
 
     /// <summary>
-    /// Pending effects are tried again after their pause. The orchestration waits for that as for a rung, so that it hears of a new
-    /// decision meanwhile; a failed activity would not.
+    /// Pending effects are retried after their delay. The orchestration waits for it as for a rung, so that it still
+    /// receives new decisions. A retried activity would block them.
     /// </summary>
-    /// <param name="rung">When the next rung is due; null: the task is over.</param>
+    /// <param name="rung">When the next rung is due; null: the task is finished.</param>
     private async Task<NextWake> WakeAsync(SettledTask settled, DateTimeOffset? rung, DateTimeOffset now)
     {
         if (settled is not { Pending: { } pending, Failure: { } why })
@@ -92,7 +92,7 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
     {
         var order = new CommandOrder(id.Value, Actor.System, intent) { Wakes = false };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
-        // Somebody decided in the meantime (refused) or the rung was climbed before: the next look sees it.
+        // Refused: a user decided meanwhile, or the rung was already done. The next turn of the loop reads the new state.
         if (result is CommandResult.Busy)
             throw new InvalidOperationException($"Task {id} is written to by too many at once; the look is repeated.");
     }

@@ -3,21 +3,21 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>What a command is made with: who acts, what the rules may know, and when.</summary>
+/// <summary>The context of a command: who acts, the directory data for the rules, and the time.</summary>
 public sealed record CommandContext(Actor By, DirectoryFacts Facts, DateTimeOffset At);
 
-/// <summary>What became of a command.</summary>
+/// <summary>The result of a command.</summary>
 public abstract record CommandResult
 {
     private CommandResult()
     {
     }
 
-    /// <param name="Task">The task as the command left it, whatever has happened to it since.</param>
-    /// <param name="IsRepeat">It had been done before: nothing was written.</param>
+    /// <param name="Task">The task after the command, even if it has changed since.</param>
+    /// <param name="IsRepeat">The command had already been done: nothing was written.</param>
     public sealed record Done(ReviewTask Task, bool IsRepeat) : CommandResult
     {
-        /// <summary>What was known of the directory: an answer is made from it without another read, which could fail.</summary>
+        /// <summary>The directory data. The response is built from it, because a second read could fail after the commit.</summary>
         public required DirectoryFacts Facts { get; init; }
 
         public required DateTimeOffset At { get; init; }
@@ -25,18 +25,18 @@ public abstract record CommandResult
 
     public sealed record Refused(Refusal Why, ReviewTask Task) : CommandResult
     {
-        /// <summary>The decision that stands, where that is why.</summary>
+        /// <summary>The earlier decision that caused the refusal; null: another cause.</summary>
         public RecordedDecision? Standing { get; init; }
 
-        /// <summary>It is the caller's own, of earlier.</summary>
+        /// <summary>The earlier decision is the caller's own.</summary>
         public bool IsOwn { get; init; }
     }
 
-    /// <summary>The caller meant another version than the one that is there.</summary>
+    /// <summary>The task has another version than the caller expected.</summary>
     public sealed record Changed(ReviewTask Task) : CommandResult;
 
     public sealed record NotFound : CommandResult;
 
-    /// <summary>Too many others write to the task right now.</summary>
+    /// <summary>Too many concurrent writes to the task.</summary>
     public sealed record Busy : CommandResult;
 }

@@ -6,18 +6,18 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// The index rows by which a change of the directory finds the open tasks that it concerns: by the person that they are about,
-/// by app and entitlement, by whom somebody decides in place of, and those that lack somebody to decide them.
+/// Index rows that find the open tasks affected by a change of the directory. They are keyed by subject, by app and
+/// entitlement, by the user who is out of office, and by missing assignees.
 /// </summary>
 internal static class ConcernRows
 {
-    /// <summary>Every open task has one row in a partition that begins so.</summary>
+    /// <summary>Every open task has one row in a partition with this prefix.</summary>
     public const string BySubject = "s|";
 
-    /// <summary>Tasks without assignees, and tasks that only the fallback has.</summary>
+    /// <summary>Tasks without assignees, and tasks with fallback assignees only.</summary>
     public const string Lacking = "x";
 
-    /// <summary>In a person's own partition: who is out of office and has been replaced by somebody else.</summary>
+    /// <summary>In the partition of a user who is out of office and was replaced by their delegate.</summary>
     public const string ReplacedPrefix = "i|";
 
     private const string ByApp = "a|";
@@ -39,7 +39,7 @@ internal static class ConcernRows
 
     public static string OfApp(AppId app) => ByApp + RowKey.Encode(app.Value);
 
-    /// <summary>Stays as it is for as long as the task is open.</summary>
+    /// <summary>Returns whether the row stays the same while the task is open.</summary>
     public static bool IsForGood(TableEntity row) => row.PartitionKey.StartsWith(BySubject, StringComparison.Ordinal) || row.PartitionKey.StartsWith(ByApp, StringComparison.Ordinal);
 
     private static TableEntity LackingRow(ReviewTask task)

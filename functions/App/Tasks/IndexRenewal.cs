@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Makes the lists show a task as it is today: its state from its row, its names and its risk from the directory.</summary>
+/// <summary>Updates a task's index rows: its state from its row, its names and risk from the current directory.</summary>
 public sealed class IndexRenewal(TaskStore store, TaskIndex index, DirectoryFactsReader directory)
 {
     public async Task RenewAsync(ReviewTask task, CancellationToken cancellationToken)

@@ -10,15 +10,15 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// Finds tasks whose events stay unsettled and has them looked at: first by another wake, then by a fresh orchestration, after pauses
-/// that grow to an hour. Looks after all other promises as well.
+/// Finds tasks that stay unsettled. It wakes their orchestration first, and later starts a new one, with delays
+/// of up to an hour. It also checks all other promises.
 /// </summary>
 public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store, TaskRestart restart, PromiseReconciler promises, LogLimit limit, TimeProvider clock, ILogger<ReconcileTasks> logger)
 {
-    /// <summary>A mark this old was not left by somebody who is still at work.</summary>
+    /// <summary>A younger mark may belong to a command that is still running.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longer than a function may run (host.json): whoever wrote a mark this old commits nothing any more.</summary>
+    /// <summary>Longer than the function timeout (host.json): the writer of an older mark can no longer commit.</summary>
     private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
 
     private const int WakesBeforeFreshInstance = 3;
@@ -49,7 +49,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
             {
                 Log.LeftToNewerBuild(logger, mark.Id, newer.Message);
             }
-            // A task whose rows cannot be read must not keep the others from being repaired.
+            // A task with unreadable rows must not block the repair of others.
 #pragma warning disable CA1031
             catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -60,7 +60,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
         }
     }
 
-    /// <summary>When a task that is not settled is tried again at the latest.</summary>
+    /// <summary>When an unsettled task is tried again at the latest.</summary>
     internal static DateTimeOffset NextTry(UnsettledMark mark) =>
         mark.MarkedAt + (mark.Tries > 0 && BackOff.After(mark.Tries, mark.Id.Value) is var pause && pause > Timeout ? pause : Timeout);
 
@@ -68,7 +68,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
     {
         if (await store.LoadAsync(mark.Id, cancellationToken) is not { } stored || stored.IsSettled)
         {
-            // The commit that the mark announced was refused, never came, or is still on its way through a slow store.
+            // The commit was refused, never happened, or is still on its way to a slow store.
             if (mark.MarkedAt <= clock.GetUtcNow() - LongestCommit)
                 await marks.DeleteAsync(mark.Row, cancellationToken);
             return;
@@ -79,7 +79,7 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
             await restart.RestartAsync(client, stored, mark.Tries.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
-    /// <returns>False if its orchestration has ended: nobody is there to be woken.</returns>
+    /// <returns>False: its orchestration has ended and cannot be woken.</returns>
     private async Task<bool> WakeAsync(DurableTaskClient client, StoredTask stored, CancellationToken cancellationToken)
     {
         Log.WokenAgain(logger, stored.Task.Id);

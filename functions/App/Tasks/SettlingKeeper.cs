@@ -4,12 +4,15 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Says why a task is not settled. Its mark leads to it, and the reconciler begins it anew by that: this removes what is out of date.</summary>
+/// <summary>
+/// Records why a task is not settled. The reconciler retries the task by its mark. This keeper only removes promises that are
+/// out of date.
+/// </summary>
 internal sealed class SettlingKeeper(TaskStore store) : IPromiseKeeper
 {
     public PromiseKind Kind => PromiseKind.Settling;
 
-    // What was decided stands, and so does what follows from it.
+    // The effects of a decision cannot be cancelled.
     public bool MayCancel => false;
 
     public string? InstanceOf(Promise promise, int tries) => null;

@@ -5,13 +5,13 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>What the task functions answer: the task with its ETag, or the problem.</summary>
+/// <summary>The responses of the task functions: the task with its ETag, or a problem.</summary>
 public static class TaskAnswers
 {
     public static string TagOf(ReviewTask task) => task.Version.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The task as the command left it, or the reason why the command was refused. Reads nothing, so nothing can fail.</summary>
-    /// <exception cref="ProblemException">Refused, unknown, changed meanwhile or busy.</exception>
+    /// <summary>Returns the task after the command, or throws the reason of the refusal. It reads nothing, so no read can fail.</summary>
+    /// <exception cref="ProblemException">Refused, not found, changed meanwhile or busy.</exception>
     public static ApiResult Of(CommandResult result, Caller caller)
     {
         if (ProblemIfAny(result) is { } problem)

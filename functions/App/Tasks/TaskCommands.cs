@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Carries a command out: load, decide, then mark, commit, wake. Whoever loses a race decides again on what the winner left.</summary>
+/// <summary>Executes a command: load, decide, mark, commit, wake. After a lost race it decides again on the new state.</summary>
 public sealed partial class TaskCommands(
     TaskStore store,
     UnsettledMarks marks,
@@ -22,17 +22,17 @@ public sealed partial class TaskCommands(
     private const int MaxTries = 8;
 
     /// <summary>
-    /// The one way to change a task: reads it once, lets the rules decide, and commits against the very version that was read. Whatever
-    /// is refused comes back as a value.
+    /// The only way to change a task. It reads the task once, applies the rules, and commits against the version that was read.
+    /// Refusals are returned as values.
     /// </summary>
     /// <param name="client">Wakes the task's orchestration.</param>
-    /// <param name="order">What to do, to which task.</param>
-    /// <param name="cancellationToken">Counts until something is written, and no longer.</param>
+    /// <param name="order">The command and its task.</param>
+    /// <param name="cancellationToken">Has an effect only until something is written.</param>
     public async Task<CommandResult> ExecuteAsync(DurableTaskClient client, CommandOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         var operation = order.Operation ?? OperationId.New(clock.GetUtcNow());
-        AccessContext? access = null; // A race lost moments ago changes nothing of it.
+        AccessContext? access = null; // Read once: it does not change between two tries.
         for (var tries = 0; tries < MaxTries; tries++)
         {
             if (await ReadAsync(order, tries, cancellationToken) is not { } read)
@@ -60,7 +60,7 @@ public sealed partial class TaskCommands(
             if (ruling is not Ruling.Accepted { Events: { Count: > 0 } events })
                 return Done(task, true, read.Facts, at);
 
-            // From here on the caller's cancellation no longer matters: once committed, nothing turns the answer into a failure.
+            // From here on the caller's cancellation is ignored: after the commit the response must not become an error.
             await marks.MarkAsync(task.Id, task.Version + events.Count, CancellationToken.None);
             if (await store.AppendAsync(stored, events, operation.Value, CancellationToken.None) is { } after)
             {
@@ -87,7 +87,7 @@ public sealed partial class TaskCommands(
             : null;
     }
 
-    /// <summary>Closes a task of which a command has just found that nothing is left to decide; any other stays as it is.</summary>
+    /// <summary>Closes a task if the command was refused because nothing is left to decide. Other tasks are returned unchanged.</summary>
     private async Task<ReviewTask> CloseAsync(DurableTaskClient client, ReviewTask task, Refusal why, CancellationToken cancellationToken)
     {
         if (!task.IsOpen || !Refusals.IsOfSubject(why))
@@ -96,7 +96,9 @@ public sealed partial class TaskCommands(
         return checkedAgain is CommandResult.Done { Task: var now } ? now : task;
     }
 
-    /// <summary>Removes the task at once from the list of whoever acted. Settling does it too, so a failure delays it and no more.</summary>
+    /// <summary>
+    /// Removes the task immediately from the list of the user who acted. Settling does it too, so a failure only delays it.
+    /// </summary>
     private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events)
     {
         try

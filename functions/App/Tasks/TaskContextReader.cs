@@ -5,10 +5,10 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Tasks;
 
 /// <param name="Access">What is known of the access.</param>
-/// <param name="IsFrozen">It is as the last decider saw it; otherwise as it is now.</param>
+/// <param name="IsFrozen">True: as the last decider saw it. False: as it is now.</param>
 public sealed record TaskContext(AccessContext Access, bool IsFrozen);
 
-/// <summary>Reads what helps to judge a task: of one that was decided, what its last decider could know.</summary>
+/// <summary>Reads the context that helps to judge a task. For a decided task, it is what the last decider saw.</summary>
 public sealed class TaskContextReader(AccessContextReader contexts)
 {
     /// <param name="readable">The task.</param>

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Http;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// The rows behind every list. They are derived from the tasks and can be derived again: a partition a person, open
-/// tasks by due time (<c>o|</c>), completed ones latest first (<c>c|</c>); a partition for the numbers that people use; and
-/// what a change of the directory looks open tasks up by, see <see cref="ConcernRows"/>.
+/// The index rows of all lists. They can be rebuilt from the tasks. Each user has a partition with open tasks by due time
+/// (<c>o|</c>) and completed ones, latest first (<c>c|</c>). One partition holds the task numbers. Further rows find open tasks
+/// after a change of the directory, see <see cref="ConcernRows"/>.
 /// </summary>
 public sealed class TaskIndex(AppTables tables)
 {
@@ -18,21 +18,21 @@ public sealed class TaskIndex(AppTables tables)
     public const string CompletedPrefix = "c|";
 
     /// <summary>
-    /// A row that is written with each change of a person's open rows, in one transaction, so that its ETag says whether they
+    /// The key of a row that is written in one transaction with each change of a user's open rows. Its ETag tells whether they
     /// have changed. It sorts right before them.
     /// </summary>
     public const string ChangedKey = "o";
 
     private const string Numbers = "n";
 
-    /// <summary>Makes the index say of a task what its newest state says.</summary>
-    /// <param name="earlier">Every state since the index was last right: their rows go where the newest state has none.</param>
+    /// <summary>Updates the index to a task's newest state.</summary>
+    /// <param name="earlier">Every state since the last update. Their rows are deleted if the newest state does not have them.</param>
     /// <param name="today">The state to show.</param>
     public async Task ProjectAsync(IReadOnlyList<ReviewTask> earlier, TaskToday today, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(today);
         var newest = today.Task;
-        // A task is never about somebody or something else: these rows are written once, and again only when all are made anew.
+        // Subject and app of a task never change. Their rows are written once, and again only by a rebuild.
         var isKnown = earlier is [{ Version: > 1, IsOpen: true }, ..];
         var wanted = RowsOf(newest, today).Where(row => !isKnown || !ConcernRows.IsForGood(row)).ToDictionary(row => (row.PartitionKey, row.RowKey));
         var stale = earlier.SelectMany(state => RowsOf(state)).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
@@ -41,7 +41,7 @@ public sealed class TaskIndex(AppTables tables)
         await Task.WhenAll(wanted.Values.Select(row => WriteAsync(row, cancellationToken)));
     }
 
-    /// <summary>Takes a task from one person's open list at once; settling does the rest.</summary>
+    /// <summary>Removes a task immediately from one user's open list. Settling does the rest.</summary>
     public Task HideAsync(ReviewTask task, UserId person, CancellationToken cancellationToken) =>
         DeleteAsync(PartitionOf(person), OpenKey(task), cancellationToken);
 
@@ -55,8 +55,8 @@ public sealed class TaskIndex(AppTables tables)
         tables.TaskIndex.UpsertEntityAsync(new TableEntity(Numbers, NumberKey(task.Number)) { ["Task"] = task.Id.Value }, TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>
-    /// Makes the index say of a task what the store says, whatever it said before. While somebody else writes to the task
-    /// it is done again, so that what was read here never outlives what came after it.
+    /// Updates the index to the stored task, whatever it held before. It repeats while others write to the task, so that no
+    /// outdated row stays.
     /// </summary>
     public async Task PutBackAsync(TaskToday today, Func<Task<TaskToday>> readAgain, CancellationToken cancellationToken)
     {
@@ -74,14 +74,14 @@ public sealed class TaskIndex(AppTables tables)
         }
     }
 
-    /// <summary>Is this one of the rows that the task's state asks for?</summary>
+    /// <summary>Returns whether the row belongs to the task's state.</summary>
     public static bool IsWanted(TableEntity row, ReviewTask? task) => task is not null && row.PartitionKey switch
     {
         Numbers => row.RowKey == NumberKey(task.Number),
         _ => RowsOf(task).Any(wanted => wanted.PartitionKey == row.PartitionKey && wanted.RowKey == row.RowKey),
     };
 
-    /// <summary>The task that a row speaks of; null for the rows that speak of none: the counter of numbers and <see cref="ChangedKey"/>.</summary>
+    /// <summary>The task of a row; null: a row without a task, which is the number counter or <see cref="ChangedKey"/>.</summary>
     public static TaskId? TaskOf(TableEntity row) => row.PartitionKey switch
     {
         TaskNumbers.CounterPartition => null,
@@ -92,17 +92,17 @@ public sealed class TaskIndex(AppTables tables)
 
     public static string PartitionOf(UserId person) => "u|" + RowKey.Encode(person.Value);
 
-    /// <param name="today">Null: only the keys of the rows are wanted.</param>
+    /// <param name="today">Null: only the keys of the rows are needed.</param>
     private static IEnumerable<TableEntity> RowsOf(ReviewTask task, TaskToday? today = null)
     {
         var deciders = task.Decisions.Select(decision => decision.By).ToHashSet();
         var waiting = task.IsOpen ? task.WaitsFor : [];
         foreach (var person in waiting)
-            yield return Row(person, OpenKey(task), TaskRow.Waiting(today ?? new TaskToday(task, null, null), task.WaitingFor(person)!)); // It waits for them.
+            yield return Row(person, OpenKey(task), TaskRow.Waiting(today ?? new TaskToday(task, null, null), task.WaitingFor(person)!)); // Not null.
         foreach (var row in ConcernRows.Of(task))
             yield return row;
 
-        // Whoever decided an earlier step has completed it, though the task goes on.
+        // Deciders of an earlier step have completed their part, even while the task is open.
         var completed = task.IsOpen ? deciders : deciders.Union(task.Assignees.Select(assignee => assignee.User));
         foreach (var person in completed)
             yield return Row(person, CompletedKey(task, person), TaskRow.Completed(task, person));
@@ -130,7 +130,7 @@ public sealed class TaskIndex(AppTables tables)
             ? Noted(row.PartitionKey).Add(TableTransactionActionType.UpsertReplace, row).SubmitAsync(tables.TaskIndex, cancellationToken)
             : tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
 
-    // The row is ours to remove whatever it says: what it should say is derived from the task, not from the row.
+    // Without an ETag check: the row's content is derived from the task, so it can always be deleted.
     private async Task DeleteAsync(string partition, string row, CancellationToken cancellationToken)
     {
         if (!row.StartsWith(OpenPrefix, StringComparison.Ordinal))
@@ -145,7 +145,7 @@ public sealed class TaskIndex(AppTables tables)
         }
         catch (TableTransactionFailedException gone) when (gone.Status == StatusCodes.Status404NotFound)
         {
-            // Removed before: nothing has changed.
+            // Already deleted: nothing has changed.
         }
     }
 

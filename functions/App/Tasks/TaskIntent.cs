@@ -3,14 +3,14 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>What is wanted of a task. The command is made when it is decided, with what is known then, and anew after a lost race.</summary>
+/// <summary>Creates a command when it is decided, with the data of that moment. It is called again after a lost race.</summary>
 public delegate TaskCommand TaskIntent(CommandContext context);
 
-/// <summary>Everything that can be wanted of an open or closed task.</summary>
+/// <summary>All intents for an open or closed task.</summary>
 public static class TaskIntents
 {
     /// <param name="step">The step that the decider saw; null: the current one.</param>
-    /// <param name="generation">The generation that a signed link was made for; null: the current one.</param>
+    /// <param name="generation">The generation that a signed link was issued for; null: the current one.</param>
     public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason) =>
         now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts };
 
@@ -26,9 +26,9 @@ public static class TaskIntents
 
     public static TaskIntent Retry(string? reason) => now => new TaskCommand.Retry(reason) { At = now.At, By = now.By, Facts = now.Facts };
 
-    /// <param name="at">The orchestration's time: nothing changes before its own hour; null: the clock's.</param>
+    /// <param name="at">The orchestration's time, so that nothing changes early; null: the clock's time.</param>
     public static TaskIntent Recheck(DateTimeOffset? at = null) => now => new TaskCommand.Recheck { At = at ?? now.At, By = now.By, Facts = now.Facts };
 
-    /// <param name="at">The orchestration's time: a rung is climbed at its own hour.</param>
+    /// <param name="at">The orchestration's time, so that the rung is not executed early.</param>
     public static TaskIntent Climb(int step, int rung, DateTimeOffset at) => now => new TaskCommand.ClimbRung(step, rung) { At = at, By = now.By, Facts = now.Facts };
 }

@@ -4,19 +4,22 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>The orchestration's input: an identifier and nothing else; the tables hold the truth.</summary>
+/// <summary>The orchestration's input. It holds only the id, because the state is in the tables.</summary>
 public sealed record LifecycleOf(string Task);
 
 /// <summary>
-/// Keeps time for one task: look, then wait for the next rung or for word that something changed, and look again. It
-/// ends when the task is closed and settled.
+/// Runs the schedule of one task: advance, wait for the next rung or a change, repeat. It ends when the task is closed and
+/// settled.
 /// </summary>
 public static partial class TaskLifecycle
 {
-    /// <summary>History stays short: after this many looks it goes on as new.</summary>
+    /// <summary>After this many turns the orchestration continues as new, to keep its history short.</summary>
     public const int MaxLooks = 25;
 
-    /// <summary>After a look that failed, retries and all. A store may be out of order for hours; a task that is never looked at again is silent for ever.</summary>
+    /// <summary>
+    /// The delay after an activity failed with all its retries. A store outage can last hours, and a task must never stop
+    /// advancing.
+    /// </summary>
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(10);
 
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
@@ -25,10 +28,10 @@ public static partial class TaskLifecycle
     [Function(nameof(TaskLifecycle))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        // OrchestrationTrigger gives an input to every instance that TaskWaker starts.
+        // Not null: every instance that TaskWaker starts has an input.
         var input = context.GetInput<LifecycleOf>()!;
 
-        // One wait is kept over all looks: a wait that is given up can swallow the event that comes after it
+        // One wait is kept for all turns: an abandoned wait can swallow the next event
         // (azure-functions-durable-extension#3255).
         var changed = context.WaitForExternalEvent<object?>(TaskWaker.Changed);
         for (var looks = 0; looks < MaxLooks; looks++)
@@ -41,7 +44,7 @@ public static partial class TaskLifecycle
             var rung = context.CreateTimer(wakeAt.UtcDateTime, answered.Token);
             if (await Task.WhenAny(changed, rung) == changed)
             {
-                // Not CancelAsync: an orchestrator awaits nothing but its context.
+                // Not CancelAsync: an orchestrator may only await its context.
 #pragma warning disable CA1849
                 answered.Cancel();
 #pragma warning restore CA1849
@@ -52,14 +55,14 @@ public static partial class TaskLifecycle
         context.ContinueAsNew(input);
     }
 
-    /// <summary>When to look again at the latest; null: never.</summary>
+    /// <summary>Returns when to advance again at the latest; null: never.</summary>
     private static async Task<DateTimeOffset?> LookAsync(TaskOrchestrationContext context, AdvanceInput look)
     {
         try
         {
             return (await context.CallActivityAsync<NextWake>(AdvanceTask.Name, look, Retries)).WakeAt;
         }
-        // Before 1.1.0 it ended here, failed.
+        // Versions before 1.1.0 ended here as failed.
         catch (TaskFailedException failed) when (context.CompareVersionTo("1.1.0") >= 0)
         {
             var again = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + PauseAfterFailure;

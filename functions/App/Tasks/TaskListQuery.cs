@@ -8,22 +8,22 @@ namespace AccessReview.App.Tasks;
 
 public enum TaskOrder
 {
-    /// <summary>What is due first, first.</summary>
+    /// <summary>Earliest due time first.</summary>
     Due,
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Newest first.</summary>
     Created,
 
     Person,
     Entitlement,
 
-    /// <summary>The highest first.</summary>
+    /// <summary>Highest first.</summary>
     Risk,
 
     Number,
 }
 
-/// <summary>What stands together in a list; within a group the order counts.</summary>
+/// <summary>How a list is grouped. Within a group the order applies.</summary>
 public enum TaskGroup
 {
     None,
@@ -32,10 +32,10 @@ public enum TaskGroup
     Entitlement,
 }
 
-/// <summary>Which of somebody's tasks to list, in which order.</summary>
+/// <summary>Which of a user's tasks to list, and in which order.</summary>
 /// <param name="Kind">Only this kind; null: all.</param>
-/// <param name="Completed">The completed ones, latest first, instead of those that wait.</param>
-/// <param name="Limit">The most rows of a page.</param>
+/// <param name="Completed">True: completed tasks, latest first. False: open tasks.</param>
+/// <param name="Limit">The maximum number of rows of a page.</param>
 public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 {
     /// <summary>Only this app; null: all.</summary>
@@ -43,31 +43,31 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 
     public Risk? Risk { get; init; }
 
-    /// <summary>Only tasks about this person; null: about anybody.</summary>
+    /// <summary>Only tasks about this user; null: about any user.</summary>
     public UserId? Subject { get; init; }
 
-    /// <summary>Words that the person, the account, the access or the app begins with, or the task's number.</summary>
+    /// <summary>Prefixes of words in the user, account, entitlement or app name, or the task's number.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Completed ones keep their own order.</summary>
+    /// <summary>Ignored for completed tasks, which have their own order.</summary>
     public TaskOrder Order { get; init; }
 
     public TaskGroup Group { get; init; }
 
-    /// <summary>Where the page before ended.</summary>
+    /// <summary>The end of the previous page; null: the first page.</summary>
     public string? After { get; init; }
 
     internal bool IsAsStored => Completed || (Order == TaskOrder.Due && Group == TaskGroup.None);
 
-    /// <summary>A page of it is a bounded read of the stored rows.</summary>
+    /// <summary>A page needs only a bounded read of the stored rows.</summary>
     internal bool IsBounded => Completed || RowsAtOnce is not null;
 
-    /// <summary>No more rows are asked for than are shown, where it is known which will be.</summary>
+    /// <summary>The number of rows to read at once, if every row read is shown; null: unknown.</summary>
     internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Subject is null && Limit > 0 ? Limit + 1 : null;
 
     /// <param name="row">A row of the list.</param>
-    /// <param name="words">The folded search; null: none.</param>
-    /// <param name="wordsOfRow">What the search looks through, where it is known already.</param>
+    /// <param name="words">The normalized search text; null: none.</param>
+    /// <param name="wordsOfRow">The row's normalized search text; null: not computed yet.</param>
     internal bool Wants(TaskRow row, string? words, string? wordsOfRow) =>
         (Kind is null || row.Kind == Kind)
         && (App is null || row.App == App)
@@ -77,7 +77,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 
     internal static string WordsOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}");
 
-    /// <summary>Sorts as this query wants it, and the same row always to the same place: a page may end at it.</summary>
+    /// <summary>A sort key in this query's order. It is stable for a row, so that a page can end at it.</summary>
     internal string PlaceOf(TaskRow row)
     {
         var group = Group switch

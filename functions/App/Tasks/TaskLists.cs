@@ -5,13 +5,13 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
 
-/// <param name="Next">Where the next page begins; null: this was the last.</param>
+/// <param name="Next">Where the next page begins; null: this is the last page.</param>
 public sealed record TaskPage(IReadOnlyList<TaskRow> Rows, string? Next);
 
-/// <summary>A reviewer's view: what waits for them and what they have completed.</summary>
+/// <summary>A reviewer's open and completed tasks.</summary>
 public sealed class TaskLists(AppTables tables, WaitingLists waiting)
 {
-    /// <summary>Completed rows that one page looks through for matches. A page may be short, and even empty, and not the last.</summary>
+    /// <summary>The maximum number of completed rows that one page searches. A page can be short or empty without being the last.</summary>
     internal const int MaxRowsSearched = 5_000;
 
     public async Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
@@ -19,21 +19,24 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
         ArgumentNullException.ThrowIfNull(query);
         if (!query.IsBounded)
             return (await waiting.OfAsync(person, cancellationToken)).Page(query);
-        // A kind or app with few tasks would be looked for through all rows of a long list.
+        // Open tasks by kind or app: a remembered list avoids a scan of all rows.
         return !query.Completed && await waiting.RecallAsync(person, cancellationToken) is { } remembered
             ? remembered.Page(query)
             : await AsStoredAsync(person, query, cancellationToken);
     }
 
-    /// <summary>What <paramref name="person"/> may decide in place of somebody who is out of office; what is due first, first.</summary>
+    /// <summary>
+    /// The tasks that <paramref name="person"/> may decide as the delegate of a user who is out of office, earliest due time
+    /// first.
+    /// </summary>
     public async Task<IReadOnlyList<TaskRow>> InPlaceOfAsync(UserId person, UserId away, CancellationToken cancellationToken) =>
         [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => row.InsteadOf == away)];
 
-    /// <summary>How many tasks of each kind wait; every kind has an entry.</summary>
+    /// <summary>The number of open tasks of each kind. Every kind has an entry.</summary>
     public async Task<IReadOnlyDictionary<TaskKind, int>> CountsAsync(UserId person, CancellationToken cancellationToken) =>
         (await waiting.OfAsync(person, cancellationToken)).Counts;
 
-    /// <summary>How many tasks of a kind wait, by app.</summary>
+    /// <summary>The number of open tasks of a kind, by app.</summary>
     public async Task<IReadOnlyDictionary<AppId, int>> CountsByAppAsync(UserId person, TaskKind kind, CancellationToken cancellationToken) =>
         (await waiting.OfAsync(person, cancellationToken)).CountsByApp(kind);
 

@@ -5,8 +5,8 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// Hands out the numbers that people call tasks by. A process takes ten at a time, so that many tasks opened at once do
-/// not queue for one row; a process that ends leaves a gap, which harms nobody.
+/// Issues task numbers. A process reserves ten at a time, so that concurrent openings do not wait for one row.
+/// A process that ends leaves a gap, which is harmless.
 /// </summary>
 public sealed class TaskNumbers(AppTables tables) : IDisposable
 {
@@ -35,7 +35,7 @@ public sealed class TaskNumbers(AppTables tables) : IDisposable
         }
     }
 
-    /// <summary>Sees to it that no number up to <paramref name="highest"/> is handed out again.</summary>
+    /// <summary>Ensures that no number up to <paramref name="highest"/> is issued again.</summary>
     public Task SkipAsync(int highest, CancellationToken cancellationToken) =>
         MoveAsync(next => Math.Max(next, First + ((((highest - First) / Block) + 1) * Block)), cancellationToken);
 
@@ -43,7 +43,7 @@ public sealed class TaskNumbers(AppTables tables) : IDisposable
 
     private Task<int> ReserveAsync(CancellationToken cancellationToken) => MoveAsync(next => next + Block, cancellationToken);
 
-    /// <summary>Answers where the counter stood before.</summary>
+    /// <summary>Returns the counter's previous value.</summary>
     private async Task<int> MoveAsync(Func<int, int> move, CancellationToken cancellationToken)
     {
         while (true)
@@ -59,7 +59,7 @@ public sealed class TaskNumbers(AppTables tables) : IDisposable
                     await tables.TaskIndex.AddEntityAsync(moved, cancellationToken);
                 return next;
             }
-            // Another process was faster: from where it left the counter.
+            // Another process was faster: try again with its value.
             catch (RequestFailedException lost) when (lost.Status is 409 or 412)
             {
             }

@@ -7,31 +7,31 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>A task to be opened. Its identifier says what it comes from, so opening it twice is opening it once.</summary>
+/// <summary>A task to open. Its id is derived from its origin, so opening it twice opens one task.</summary>
 public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, EntitlementId Entitlement, CaseId Case, Actor By)
 {
     public UserId? RequestedBy { get; init; }
 
     public string? Reason { get; init; }
 
-    /// <summary>When access that is asked for is to end; null: open end.</summary>
+    /// <summary>When the requested access ends; null: no end date.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public TaskId? Parent { get; init; }
 
-    /// <summary>What was known of the subject before: for what is no longer in the directory.</summary>
+    /// <summary>An earlier snapshot of the subject, used if the directory no longer has it.</summary>
     public Subject? Known { get; init; }
 
-    /// <summary>The operation that its first events carry; null: one of their own.</summary>
+    /// <summary>The operation that its first events carry; null: a new one.</summary>
     public string? Operation { get; init; }
 }
 
 /// <param name="Task">The task.</param>
-/// <param name="Facts">What was known of the directory when it was opened; null: it was opened before.</param>
-/// <param name="IsSettled">All that its events left to be done has been done.</param>
+/// <param name="Facts">The directory data at its opening; null: it had already been opened.</param>
+/// <param name="IsSettled">All effects of its events are applied.</param>
 public sealed record OpenedTask(ReviewTask Task, DirectoryFacts? Facts, bool IsSettled);
 
-/// <summary>Opens tasks: finds the policy and the people, writes the task and starts its orchestration.</summary>
+/// <summary>Opens tasks: finds policy and assignees, writes the task and starts its orchestration.</summary>
 public sealed partial class TaskOpening(
     TaskStore store,
     UnsettledMarks marks,
@@ -43,19 +43,20 @@ public sealed partial class TaskOpening(
     TimeProvider clock,
     ILogger<TaskOpening> logger)
 {
-    /// <exception cref="InvalidOperationException">The subject, entitlement or app is not in the directory, or the reason is too long: whoever asks checks both first.</exception>
+    /// <exception cref="InvalidOperationException">The subject, entitlement or app is not in the directory, or the reason is too long.
+    /// Callers must check both first.</exception>
     public async Task<OpenedTask> OpenAsync(DurableTaskClient client, TaskToOpen what, CancellationToken cancellationToken)
     {
         var opened = await store.LoadAsync(what.Id, cancellationToken) is { } known ? new OpenedTask(known.Task, null, known.IsSettled) : await InsertAsync(what, cancellationToken);
         try
         {
-            // Committed, or found from an earlier try that may have ended right here: both steps are once whatever happens.
+            // Also for a task found from an earlier try, which may have stopped here: both steps can be repeated.
             await index.NumberAsync(opened.Task, CancellationToken.None);
-            // One that opens closed has its requester to notify.
+            // A task that opens as closed still has to notify its requester.
             if (opened.Task.IsOpen || !opened.IsSettled)
                 await TaskWaker.StartAsync(client, what.Id, what.Id.Value, CancellationToken.None);
         }
-        // The task is committed and must be acknowledged. Its mark leads the reconciler to it, which does both.
+        // The task is committed, so the call must succeed. The reconciler finds its mark and does both steps.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031
@@ -88,7 +89,7 @@ public sealed partial class TaskOpening(
         if (TaskMachine.Open(command) is not Ruling.Accepted opened)
             throw new InvalidOperationException($"Task {what.Id} may not be opened.");
 
-        // From here on the caller's cancellation no longer matters.
+        // From here on the caller's cancellation is ignored.
         await marks.MarkAsync(what.Id, opened.Events.Count, CancellationToken.None);
         if (await store.InsertAsync(opened.Events, what.Operation ?? Guid.CreateVersion7().ToString("N"), CancellationToken.None) is { } written)
             return new OpenedTask(written, known, false);

@@ -8,31 +8,31 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Tasks;
 
 /// <param name="Stored">The task.</param>
-/// <param name="Facts">The directory's people around it, those of its history included.</param>
+/// <param name="Facts">The directory data of the users involved, including those of its history.</param>
 /// <param name="At">When it was read.</param>
 public sealed record ReadableTask(StoredTask Stored, DirectoryFacts Facts, DateTimeOffset At)
 {
     public ReviewTask Task => Stored.Task;
 
-    /// <summary>As people are shown it: today's names, and the risk that counts.</summary>
+    /// <summary>The task as shown to users: with current names and the effective risk.</summary>
     public ReviewTask Shown => Stored.Task.Today(Facts);
 }
 
-/// <summary>Reads a task for somebody. A task that they may not read answers as one that does not exist.</summary>
+/// <summary>Reads a task for a user. A task that they may not read is reported as not found.</summary>
 public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsReader directory, TimeProvider clock)
 {
-    /// <param name="reference">The task's identifier, or its number as people write it: 1042 or #1042.</param>
-    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    /// <param name="reference">The task's id or number: 1042 or #1042.</param>
+    /// <exception cref="ProblemException">404: not found, or the caller may not read it.</exception>
     public Task<ReadableTask> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken) => ReadAsync(caller, reference, null, cancellationToken);
 
-    /// <param name="reference">The task's identifier, or its number as people write it: 1042 or #1042.</param>
-    /// <param name="operation">What the task is read for; see <see cref="StoredTask.DoneAt"/>.</param>
-    /// <param name="alsoPeople">People to know of beside those of the task.</param>
-    /// <exception cref="ProblemException">404: unknown, or not theirs to read.</exception>
+    /// <param name="reference">The task's id or number: 1042 or #1042.</param>
+    /// <param name="operation">The operation that the task is read for; see <see cref="StoredTask.DoneAt"/>.</param>
+    /// <param name="alsoPeople">More users to load, in addition to those of the task.</param>
+    /// <exception cref="ProblemException">404: not found, or the caller may not read it.</exception>
     public async Task<ReadableTask> ReadAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople) =>
         await FindAsync(caller, reference, operation, cancellationToken, alsoPeople) ?? throw Problems.NotFound();
 
-    /// <summary>Null: unknown, or not theirs to read.</summary>
+    /// <summary>Returns null if the task does not exist or the caller may not read it.</summary>
     public async Task<ReadableTask?> FindAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -50,7 +50,7 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
         return new ReadableTask(stored, facts, clock.GetUtcNow());
     }
 
-    /// <summary>The people around a task, those of its history included.</summary>
+    /// <summary>The directory data of a task's users, including those of its history.</summary>
     public Task<DirectoryFacts> FactsOfAsync(ReviewTask task, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
         UserId?[] others = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By)];

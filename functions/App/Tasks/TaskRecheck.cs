@@ -3,7 +3,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Checks an open task again after the directory has changed: closes it where nothing is left to decide, and renews what lists show of it.</summary>
+/// <summary>
+/// Checks an open task again after a change of the directory: closes it if nothing is left to decide, and updates its index
+/// rows.
+/// </summary>
 public sealed class TaskRecheck(TaskCommands commands, IndexRenewal index)
 {
     public async Task<CommandResult> RunAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken)

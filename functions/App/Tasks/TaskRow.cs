@@ -5,7 +5,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>A task as one person's list shows it: all that a line needs, so that a page of My work is one query.</summary>
+/// <summary>A task as a row of one user's list. It holds all that the row shows, so that a page of My work is one query.</summary>
 public sealed record TaskRow
 {
     public required TaskId Id { get; init; }
@@ -34,18 +34,18 @@ public sealed record TaskRow
 
     public DateTimeOffset DueAt { get; init; }
 
-    /// <summary>The policy lets this step be handed to somebody else.</summary>
+    /// <summary>The policy allows to reassign this step.</summary>
     public bool AllowsReassignment { get; init; } = true;
 
-    /// <summary>Why this person has it.</summary>
+    /// <summary>Why this user has the task.</summary>
     public AssigneeReason Why { get; init; }
 
     public AssigneeSource? Source { get; init; }
 
-    /// <summary>Who is out of office: this person decides for them.</summary>
+    /// <summary>The assignee who is out of office: this user decides for them.</summary>
     public UserId? InsteadOf { get; init; }
 
-    /// <summary>Who decides for this person while they are out of office.</summary>
+    /// <summary>The delegate of this user while they are out of office.</summary>
     public UserId? Delegate { get; init; }
 
     public int Step { get; init; }
@@ -58,18 +58,18 @@ public sealed record TaskRow
 
     public UserId? DecidedBy { get; init; }
 
-    /// <summary>This person's own decision, if they made one.</summary>
+    /// <summary>This user's own decision; null: they made none.</summary>
     public Decision? Decision { get; init; }
 
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>Why the access can only be removed, as the directory was when the line was written.</summary>
+    /// <summary>Why the access can only be removed, as of the writing of the row.</summary>
     public ObsoleteCause? OnlyRemoval { get; init; }
 
-    /// <summary>The end of the access that the task is about; nobody keeps it beyond that.</summary>
+    /// <summary>When the access ends. It cannot be kept beyond that.</summary>
     public DateTimeOffset? AccessEndsAt { get; init; }
 
-    /// <summary>What it is about, as far as a line knows.</summary>
+    /// <summary>The subject, with the data that the row has.</summary>
     [JsonIgnore]
     public Subject Subject => new()
     {
@@ -83,10 +83,10 @@ public sealed record TaskRow
         Risk = Risk,
     };
 
-    /// <summary>Why the access can only be removed now; null: it may stay, as far as a line knows.</summary>
+    /// <summary>Why the access can only be removed now; null: it may stay, as far as the row knows.</summary>
     public ObsoleteCause? OnlyRemovalAt(DateTimeOffset now) => OnlyRemoval ?? (AccessEndsAt <= now ? ObsoleteCause.EndPassed : null);
 
-    /// <summary>The line of somebody who has the task now.</summary>
+    /// <summary>The row of an assignee or delegate.</summary>
     public static TaskRow Waiting(TaskToday today, Assignee assignee) => Of(today.Task) with
     {
         OnlyRemoval = today.OnlyRemoval,
@@ -97,10 +97,10 @@ public sealed record TaskRow
         Delegate = assignee.Delegate,
     };
 
-    /// <summary>The line of a task that nobody has.</summary>
+    /// <summary>The row of a task without an assignee.</summary>
     public static TaskRow Unassigned(ReviewTask task) => Of(task);
 
-    /// <summary>The line of somebody who decided, or had it when it closed.</summary>
+    /// <summary>The row of a user who decided, or who was an assignee when it closed.</summary>
     public static TaskRow Completed(ReviewTask task, UserId person)
     {
         var own = task.Decisions.LastOrDefault(decision => decision.By == person);

@@ -8,7 +8,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>A task's partition: one state row, one row an event. The event rows are the audit: each carries the hash of the one before.</summary>
+/// <summary>
+/// A task's partition: one state row and one row for each event. The event rows are the audit chain: each holds the hash of
+/// the previous one.
+/// </summary>
 internal static class TaskRows
 {
     public const string StateKey = "s";
@@ -53,7 +56,7 @@ internal static class TaskRows
         row.GetString("Hash"),
         row.GetString("Operation"));
 
-    /// <summary>Does the row carry the hash that its content and the row before ask for?</summary>
+    /// <summary>Returns whether the row's hash matches its content and the previous hash.</summary>
     public static bool IsChained(TableEntity row, string previousHash) =>
         row.GetString("Previous") == previousHash
         && row.GetString("Hash") == HashOf(previousHash, ReadEvent(row).Version, row.GetString("Event"));

@@ -6,14 +6,14 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// Applies the effects of a task's newest events, all kinds side by side. What fails stays on record as pending. A crash in between
-/// means that all of them are applied again, which changes nothing.
+/// Applies the effects of a task's new events, all kinds in parallel. Failed ones are stored as pending. After a crash
+/// all of them are applied again, which is harmless.
 /// </summary>
 public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, DirectoryFactsReader directory, IEnumerable<IEffectHandler> handlers)
 {
     private readonly IReadOnlyList<IEffectHandler> _handlers = [.. handlers];
 
-    /// <summary>Answers the task and what is still pending; null where there is no such task.</summary>
+    /// <summary>Returns the task and what is still pending; null: there is no such task.</summary>
     public Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, false, cancellationToken);
 
     /// <summary>Applies the effects of the whole history again.</summary>
@@ -27,7 +27,7 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
             if (await store.LoadAsync(id, cancellationToken) is not { } stored)
                 return null;
 
-            // After a lost race the rows written here may be older than the winner's: begin where this run began.
+            // After a lost race, rows written here may be older than the winner's. Start again from where this run began.
             due = due?.With(stored.Pending) ?? Due.Of(stored, isAgain);
             var (pending, failure) = await ApplyAsync(client, stored, due, cancellationToken);
             if ((stored.IsSettled && pending is null) || await store.MarkSettledAsync(stored, pending, cancellationToken))
@@ -67,7 +67,7 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
             {
                 await effect.ApplyAsync(cancellationToken);
             }
-#pragma warning disable CA1031 // Whatever keeps one effect from being applied must not keep the others from it.
+#pragma warning disable CA1031 // One failed effect must not block the others.
             catch (Exception why) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -78,8 +78,8 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
         return failed;
     }
 
-    /// <summary>What is to be applied: the effects of the events after <paramref name="Settled"/>, and those of <paramref name="Keys"/>.</summary>
-    /// <param name="From">All of them are found among the effects of the events after this one.</param>
+    /// <summary>The effects to apply: those of the events after <paramref name="Settled"/>, and those in <paramref name="Keys"/>.</summary>
+    /// <param name="From">All of them belong to events after this version.</param>
     private sealed record Due(long Settled, long From, IReadOnlySet<string> Keys)
     {
         public static Due Of(StoredTask stored, bool isAgain) =>

@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Reads tasks and writes what happens to them: state and events in one transaction, so that they cannot disagree.</summary>
+/// <summary>Reads and writes tasks. State and events are written in one transaction, so that they always agree.</summary>
 public sealed class TaskStore(AppTables tables)
 {
     public async Task<StoredTask?> LoadAsync(TaskId id, CancellationToken cancellationToken)
@@ -18,7 +18,10 @@ public sealed class TaskStore(AppTables tables)
         return row.HasValue ? TaskRows.ReadState(row.Value!) : null; // HasValue: not null.
     }
 
-    /// <summary>The task, and whether <paramref name="operation"/> was done to it, as of one moment: both come from one query.</summary>
+    /// <summary>
+    /// Returns the task and whether <paramref name="operation"/> was done to it. One query reads both, so they are
+    /// consistent.
+    /// </summary>
     public async Task<StoredTask?> LoadAsync(TaskId id, OperationId? operation, CancellationToken cancellationToken)
     {
         if (operation is not { IsRepeatable: true } || !TaskId.IsWellFormed(id.Value))
@@ -38,7 +41,7 @@ public sealed class TaskStore(AppTables tables)
         return stored is null ? null : stored with { DoneAt = done };
     }
 
-    /// <summary>The task as it was once the event of this version had happened.</summary>
+    /// <summary>The task after the event of this version.</summary>
     public async Task<ReviewTask> AtAsync(TaskId id, long version, CancellationToken cancellationToken) =>
         ReviewTask.Fold((await EventsAsync(id, cancellationToken)).TakeWhile(stored => stored.Version <= version).Select(stored => stored.Event));
 
@@ -51,7 +54,9 @@ public sealed class TaskStore(AppTables tables)
         return events;
     }
 
-    /// <summary>The first event whose hash does not fit, or null when the chain holds and ends at the state row's head.</summary>
+    /// <summary>
+    /// The version of the first event whose hash does not match; null: the chain is valid and ends at the state row's head.
+    /// </summary>
     public async Task<long?> FirstBrokenLinkAsync(TaskId id, CancellationToken cancellationToken)
     {
         while (true)
@@ -68,20 +73,20 @@ public sealed class TaskStore(AppTables tables)
 
             if (stored is not null && stored.Head == head && stored.Task.Version == version)
                 return null;
-            // Somebody may have written between the two reads.
+            // Another write may have come between the two reads.
             if ((await LoadAsync(id, cancellationToken))?.ETag == stored?.ETag)
                 return version + 1;
         }
     }
 
-    /// <summary>Null: there is no such event.</summary>
+    /// <summary>Returns null if there is no such event.</summary>
     public async Task<string?> HashAtAsync(TaskId id, long version, CancellationToken cancellationToken)
     {
         var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.EventKey(version), ["Hash"], cancellationToken);
         return row is { HasValue: true, Value: { } found } ? found.GetString("Hash") : null;
     }
 
-    /// <summary>Writes a new task. Answers null when its identifier is taken.</summary>
+    /// <summary>Writes a new task. Returns null if its id already exists.</summary>
     public async Task<ReviewTask?> InsertAsync(IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
     {
         var task = ReviewTask.Fold(events);
@@ -100,7 +105,7 @@ public sealed class TaskStore(AppTables tables)
         return task;
     }
 
-    /// <summary>Appends to a task. Answers null when somebody else was first: load again and decide again.</summary>
+    /// <summary>Appends to a task. Returns null if another write was first: load and decide again.</summary>
     public async Task<ReviewTask?> AppendAsync(StoredTask stored, IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
     {
         var task = events.Aggregate(stored.Task, (state, happened) => state.Evolve(happened));
@@ -114,10 +119,10 @@ public sealed class TaskStore(AppTables tables)
         }
         catch (RequestFailedException lost) when (lost.Status is 409 or 412)
         {
-            // The SDK retries: a write whose answer was lost comes back as a clash with itself (azure-sdk-for-net#39146).
+            // The SDK retries: if the response of a write is lost, the retry conflicts with the write itself (azure-sdk-for-net#39146).
             return await IsOwnWriteAsync(task.Id, stored.Task.Version + 1, operation, cancellationToken) ? task : null;
         }
-        // No answer came although the SDK has tried again: the write may have been done.
+        // No response even after the SDK's retries: the write may have succeeded.
         catch (Exception unanswered) when (unanswered is AggregateException or RequestFailedException { Status: 0 or >= 500 })
         {
             if (await IsOwnWriteAsync(task.Id, stored.Task.Version + 1, operation, cancellationToken))
@@ -126,11 +131,14 @@ public sealed class TaskStore(AppTables tables)
         }
     }
 
-    /// <summary>Notes that all effects up to the loaded version are applied, but for the pending ones. False when the task has moved on since.</summary>
+    /// <summary>
+    /// Records that all effects up to the loaded version are applied, except the pending ones. Returns false if the task
+    /// changed since.
+    /// </summary>
     public Task<bool> MarkSettledAsync(StoredTask stored, PendingEffects? pending, CancellationToken cancellationToken) =>
         ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance, pending), cancellationToken);
 
-    /// <summary>Names the orchestration that keeps time from now on. False when the task has moved on since.</summary>
+    /// <summary>Sets the orchestration of the task. Returns false if the task changed since.</summary>
     public Task<bool> HandToInstanceAsync(StoredTask stored, string instance, CancellationToken cancellationToken) =>
         ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance, stored.Pending), cancellationToken);
 

@@ -5,31 +5,31 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>A person as an answer names them.</summary>
+/// <summary>A user in an API response.</summary>
 public sealed record PersonView(UserId Id, string Name);
 
-/// <param name="Reason">Why they are asked.</param>
-/// <param name="Source">Where the rule found them.</param>
-/// <param name="InsteadOf">Who is out of office.</param>
+/// <param name="Reason">Why they are assigned.</param>
+/// <param name="Source">Which rule found them.</param>
+/// <param name="InsteadOf">The user who is out of office.</param>
 public sealed record AssigneeView(PersonView Person, AssigneeReason Reason, AssigneeSource? Source, PersonView? InsteadOf)
 {
-    /// <summary>Who may decide too while the assignee is out of office.</summary>
+    /// <summary>The delegate who may decide too while the assignee is out of office.</summary>
     public PersonView? Delegate { get; init; }
 
-    /// <summary>When whoever is out of office is back; null: nobody is away, or it is not known.</summary>
+    /// <summary>When the absence ends; null: nobody is out of office, or the end is unknown.</summary>
     public DateTimeOffset? AwayUntil { get; init; }
 }
 
 public sealed record DecisionView(int Step, PersonView By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, PersonView? OnBehalfOf);
 
 /// <param name="At">When it is or was due.</param>
-/// <param name="IsPast">Climbed already.</param>
+/// <param name="IsPast">Already done.</param>
 public sealed record RungView(DateTimeOffset At, RungAction Action, Outcome? Outcome, bool IsPast);
 
 /// <param name="State">done, current, waiting or omitted (the risk is too low for it).</param>
 public sealed record StepView(int Step, string Name, string State, AssigneeSource Asks);
 
-/// <summary>A task as the API answers it.</summary>
+/// <summary>A task as the API returns it.</summary>
 public sealed record TaskView
 {
     public required TaskId Id { get; init; }
@@ -42,13 +42,13 @@ public sealed record TaskView
 
     public Outcome? Outcome { get; init; }
 
-    /// <summary>Today's names; of an open task, the higher risk of then and now.</summary>
+    /// <summary>With current names; for an open task, with the effective risk.</summary>
     public required Subject Subject { get; init; }
 
     /// <summary>The entitlement's risk when the task was opened.</summary>
     public required Risk RiskAtOpening { get; init; }
 
-    /// <summary>Why nothing is left to decide or to try again, or why nothing was left when the task closed; null: that is not so.</summary>
+    /// <summary>Why nothing is left to decide or to retry, or was left when the task closed; null: this does not apply.</summary>
     public ObsoleteCause? Obsolete { get; init; }
 
     public required CaseId Case { get; init; }
@@ -83,10 +83,10 @@ public sealed record TaskView
 
     public required long Version { get; init; }
 
-    /// <summary>What the caller may do now.</summary>
+    /// <summary>The actions that the caller may do now.</summary>
     public required IReadOnlyList<TaskAction> Actions { get; init; }
 
-    /// <summary>The decisions of the kind that can be taken now, the one that lets things go on first.</summary>
+    /// <summary>The decisions that are possible now, the positive one first.</summary>
     public required IReadOnlyList<Decision> PossibleDecisions { get; init; }
 
     public static TaskView Of(ReviewTask task, Actor caller, DirectoryFacts facts, DateTimeOffset now) => new()

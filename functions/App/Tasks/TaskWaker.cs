@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>Tells a task's orchestration to look again. Best effort: the unsettled mark stays until settling removes it.</summary>
+/// <summary>Wakes a task's orchestration. Best effort: the unsettled mark stays until settling removes it.</summary>
 public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
 {
-    /// <summary>The only external event; it carries nothing.</summary>
+    /// <summary>The only external event. It carries no data.</summary>
     public const string Changed = "changed";
 
     private static readonly OrchestrationRuntimeStatus[] AllStatuses = Enum.GetValues<OrchestrationRuntimeStatus>();
 
-    /// <summary>Begins to keep time for a task; again is once.</summary>
+    /// <summary>Starts a task's orchestration. Starting it again does nothing.</summary>
     public static async Task StartAsync(DurableTaskClient client, TaskId id, string instance, CancellationToken cancellationToken)
     {
         var options = new StartOrchestrationOptions(instance).WithDedupeStatuses(AllStatuses);
@@ -22,7 +22,7 @@ public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
         {
             await client.ScheduleNewOrchestrationInstanceAsync(nameof(TaskLifecycle), new LifecycleOf(id.Value), options, cancellationToken);
         }
-        // Somebody else started it: that is what was wanted.
+        // Already started by another caller.
         catch (OrchestrationAlreadyExistsException)
         {
         }
@@ -32,13 +32,13 @@ public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
     {
         try
         {
-            // The orchestration of a closed task has ended; what happens to the task later gets one of its own.
+            // The orchestration of a closed task has ended. A later event gets a new one.
             if (before.Task.IsOpen)
                 await client.RaiseEventAsync(before.Instance, Changed, cancellation: cancellationToken);
             else
                 await StartAsync(client, after.Id, $"{after.Id}-v{after.Version}", cancellationToken);
         }
-        // The decision is committed and must be acknowledged whatever becomes of the wake; the reconciler repeats it.
+        // The decision is committed, so the call must succeed even if the wake fails. The reconciler repeats the wake.
 #pragma warning disable CA1031
         catch (Exception lost)
 #pragma warning restore CA1031

@@ -7,23 +7,23 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// One row for each task whose newest events may not be settled: written before the commit, removed by settling. Wakes
-/// do get lost (external events to a durable instance are one-way), and the reconciler finds what they leave here.
+/// One row for each task whose newest events may be unsettled. It is written before the commit and removed by settling.
+/// Wakes can get lost, because external events to a durable instance are one-way. The reconciler finds such tasks here.
 /// </summary>
 public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
 {
-    /// <summary>Marks are spread over this many partitions.</summary>
+    /// <summary>The number of partitions that the marks are spread over.</summary>
     public const int Shards = 16;
 
     /// <param name="id">The task.</param>
-    /// <param name="version">The version that the coming commit leads to.</param>
+    /// <param name="version">The version after the coming commit.</param>
     public Task MarkAsync(TaskId id, long version, CancellationToken cancellationToken) =>
         tables.Unsettled.UpsertEntityAsync(
             new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 },
             TableUpdateMode.Replace,
             cancellationToken);
 
-    /// <summary>Removes the mark unless it speaks of a later version.</summary>
+    /// <summary>Removes the mark unless it is for a later version.</summary>
     public async Task RemoveAsync(TaskId id, long settledVersion, CancellationToken cancellationToken)
     {
         var mark = await tables.Unsettled.GetEntityIfExistsAsync<TableEntity>(ShardOf(id), id.Value, cancellationToken: cancellationToken);
@@ -31,7 +31,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
             await DeleteAsync(row, cancellationToken);
     }
 
-    /// <summary>Names what could not be applied, for those who look at what is stuck; the mark stays until it is.</summary>
+    /// <summary>Records which effects could not be applied, for operators. The mark stays until they are.</summary>
     /// <param name="effects">The names of the handlers.</param>
     public async Task NoteAsync(TaskId id, long version, IEnumerable<string> effects, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
     /// <summary>The marks made before <paramref name="before"/>.</summary>
     public async Task<IReadOnlyList<UnsettledMark>> OlderThanAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        // The whole table, all shards: it holds only what is not settled, which is little.
+        // Scans all shards: the table holds only unsettled tasks, which are few.
         List<UnsettledMark> marks = [];
         await foreach (var row in tables.Unsettled.QueryAsync<TableEntity>(tables.Unsettled.Readable, cancellationToken: cancellationToken))
         {
@@ -72,7 +72,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
         {
             await tables.Unsettled.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
         }
-        // Settled or marked anew in the meantime: better than any try.
+        // Settled or marked again meanwhile: no try needs to be counted.
         catch (RequestFailedException moved) when (moved.Status is 404 or 412)
         {
         }
@@ -84,7 +84,7 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
         {
             await tables.Unsettled.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
         }
-        // Removed by another settler, or marked anew for a commit to come: that one keeps it.
+        // Removed by another settler, or marked again for a coming commit, which needs the mark.
         catch (RequestFailedException moved) when (moved.Status is 404 or 412)
         {
         }
@@ -95,10 +95,10 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
 
 /// <param name="Id">The task.</param>
 /// <param name="MarkedAt">When it was marked or last tried.</param>
-/// <param name="Tries">How often the reconciler has tried.</param>
+/// <param name="Tries">The number of the reconciler's tries.</param>
 /// <param name="Row">The row, for its ETag.</param>
 public sealed record UnsettledMark(TaskId Id, DateTimeOffset MarkedAt, int Tries, TableEntity Row)
 {
-    /// <summary>The names of the handlers whose effects could not be applied; empty: none was tried, or its failure is not known.</summary>
+    /// <summary>The names of the handlers whose effects failed; empty: none was tried, or the failure is unknown.</summary>
     public IReadOnlyList<string> Effects { get; init; } = [];
 }

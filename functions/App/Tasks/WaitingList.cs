@@ -6,7 +6,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks;
 
-/// <summary>All tasks that wait for one person, as they were at one moment. What is computed from them is computed once.</summary>
+/// <summary>A user's open tasks at one moment. Derived data is computed once.</summary>
 public sealed class WaitingList
 {
     private readonly IReadOnlyList<Entry> _entries;
@@ -25,7 +25,7 @@ public sealed class WaitingList
     /// <summary>By due time.</summary>
     public IEnumerable<TaskRow> Rows => _entries.Select(entry => entry.Row);
 
-    /// <summary>How many of each kind; every kind has an entry.</summary>
+    /// <summary>The number of each kind. Every kind has an entry.</summary>
     public IReadOnlyDictionary<TaskKind, int> Counts => _counts.Value;
 
     public IReadOnlyDictionary<AppId, int> CountsByApp(TaskKind kind) =>
@@ -47,10 +47,10 @@ public sealed class WaitingList
         ? _entries
         : _orders.GetOrAdd((query.Order, query.Group), _ => new(() => [.. _entries.Select(entry => entry with { Place = query.PlaceOf(entry.Row) }).OrderBy(entry => entry.Place, StringComparer.Ordinal)])).Value;
 
-    /// <param name="Place">Sorts the list; a page may end at it.</param>
+    /// <param name="Place">The sort key, at which a page can end.</param>
     private sealed record Entry(string Place, TaskRow Row)
     {
-        /// <summary>What a search looks through.</summary>
+        /// <summary>The normalized text that a search matches.</summary>
         public string Words => field ??= TaskListQuery.WordsOf(Row);
     }
 }

@@ -7,16 +7,18 @@ using Microsoft.Extensions.Caching.Memory;
 namespace AccessReview.App.Tasks;
 
 /// <summary>
-/// Reads whole lists, for counts, searches and orders that no stored order serves. A list of one page is read each time. A
-/// longer one is remembered: it is valid as long as the person's <see cref="TaskIndex.ChangedKey"/> row is the same, so that
-/// many readers share one scan and still see each change at once, whichever instance made it.
+/// Reads whole lists, for counts, searches and orders that the stored rows do not support. A list of one page is read each
+/// time. A longer one is cached and valid while the user's <see cref="TaskIndex.ChangedKey"/> row is unchanged. So many
+/// readers share one scan and still see each change immediately, from any instance.
 /// </summary>
 public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDisposable
 {
-    /// <summary>An earlier build, during a rollout, changes lists without saying so: no list is used for longer than this.</summary>
+    /// <summary>
+    /// During a rollout, an earlier build changes lists without writing that row. So no list is cached for longer than this.
+    /// </summary>
     internal static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
-    /// <summary>Rows in memory, of all remembered lists.</summary>
+    /// <summary>The maximum number of cached rows, over all lists.</summary>
     private const int MaxRows = 100_000;
 
     private const int MaxScansAtOnce = 2;
@@ -59,7 +61,7 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
         _scans.Dispose();
     }
 
-    /// <summary>The person's list, if it is remembered and still right; only long ones are.</summary>
+    /// <summary>The user's cached list; null: it is not cached or outdated. Only long lists are cached.</summary>
     public async Task<WaitingList?> RecallAsync(UserId person, CancellationToken cancellationToken)
     {
         var partition = TaskIndex.PartitionOf(person);
@@ -72,7 +74,7 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
     private WaitingList Remember(string partition, IReadOnlyList<TableEntity> rows)
     {
         var list = ListOf(rows);
-        // Read before the rows it speaks of: whatever came after it makes the list invalid.
+        // The row was read before the list's rows: any later change makes the cached list invalid.
         if (rows is [{ RowKey: TaskIndex.ChangedKey } changed, ..] && list.Count <= MaxRows)
             _remembered.Set(partition, new Remembered(changed.ETag, list, clock.GetUtcNow()), new MemoryCacheEntryOptions { Size = list.Count });
         return list;

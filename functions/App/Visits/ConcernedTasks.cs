@@ -8,18 +8,18 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Visits;
 
-/// <param name="Task">A task that may be concerned.</param>
-/// <param name="Key">Where it stands among those of its concern: visiting goes on behind it.</param>
+/// <param name="Task">A task that may be affected.</param>
+/// <param name="Key">Its position, after which the visit continues.</param>
 internal sealed record ConcernedTask(TaskId Task, string Key);
 
-/// <summary>Finds the open tasks that a change of the directory may concern, by their index rows.</summary>
+/// <summary>Finds, by index rows, the open tasks that a change of the directory may affect.</summary>
 public sealed class ConcernedTasks(AppTables tables, DirectoryStore directory)
 {
     /// <param name="concern">What changed.</param>
-    /// <param name="after">The task that was visited last; null: none.</param>
+    /// <param name="after">The key of the last visited task; null: none.</param>
     internal IAsyncEnumerable<ConcernedTask> OfAsync(Concern concern, string? after, CancellationToken cancellationToken) => concern.Kind switch
     {
-        // Rows of what a person has sort behind those of what somebody has in their place.
+        // The user's own open rows sort after the rows of tasks that others have in their place.
         ConcernKind.Assignee or ConcernKind.Absence => InAsync(
             TaskIndex.PartitionOf(UserId.From(concern.Id)), after ?? ConcernRows.ReplacedPrefix, TaskIndex.OpenPrefix + "~", cancellationToken).Select(Found),
         ConcernKind.Subject => InAsync(ConcernRows.OfSubject(UserId.From(concern.Id)), after, null, cancellationToken).Select(Found),
@@ -29,7 +29,7 @@ public sealed class ConcernedTasks(AppTables tables, DirectoryStore directory)
         ConcernKind.Lacking => LackingAsync(concern, after, cancellationToken),
     };
 
-    private static ConcernedTask Found(TableEntity row) => new(TaskIndex.TaskOf(row)!.Value, row.RowKey); // These rows end with their task.
+    private static ConcernedTask Found(TableEntity row) => new(TaskIndex.TaskOf(row)!.Value, row.RowKey); // These rows have a task.
 
     private static bool IsAbout(TableEntity row, string? entitlement) => row.GetString("Entitlement") == entitlement;
 
@@ -39,7 +39,7 @@ public sealed class ConcernedTasks(AppTables tables, DirectoryStore directory)
         var eligible = concern.Id.Split('\n').Select(UserId.From).ToHashSet();
         await foreach (var row in InAsync(ConcernRows.Lacking, after, null, cancellationToken))
         {
-            // What the fallback has is somebody's; only who is asked before the fallback takes it over.
+            // A task with a fallback assignee moves only if the step's own rule finds somebody again.
             if (row.GetBoolean("HasNobody") == true || await IsAskedFirstAsync(row, eligible, cancellationToken))
                 yield return Found(row);
         }

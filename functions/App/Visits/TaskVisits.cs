@@ -12,14 +12,14 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Visits;
 
 /// <summary>
-/// Compares the open tasks that a change of the directory concerns with the directory as it is now. A visit may be made again:
-/// it then finds nothing to do. A bound for each run keeps an import of thousands of people from holding up everything else.
+/// Checks the open tasks that a change of the directory affects. A repeated visit does nothing. The number of visits per run is
+/// limited, so that an import of thousands of users does not block everything else.
 /// </summary>
 public sealed partial class TaskVisits(
     ChangeMarks marks, ConcernedTasks concerned, TaskRecheck recheck, TaskSettler settler, NotificationOutbox notifications, PromiseStore promises, TimeProvider clock, ILogger<TaskVisits> logger)
     : IConcernedTasks
 {
-    /// <summary>So many tasks are visited in one run; the next one goes on where it ended.</summary>
+    /// <summary>The maximum number of tasks visited in one run. The next run continues there.</summary>
     public const int MaxVisits = 500;
 
     private const int MaxMarks = 100;
@@ -31,7 +31,7 @@ public sealed partial class TaskVisits(
 
     public Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken) => VisitAsync(client, MaxVisits, cancellationToken);
 
-    /// <param name="most">Bounds the run; a few more are visited, as some are visited at once.</param>
+    /// <param name="most">The limit of the run. It can be exceeded slightly, because some tasks are visited in parallel.</param>
     internal async Task VisitAsync(DurableTaskClient client, int most, CancellationToken cancellationToken)
     {
         try
@@ -44,7 +44,7 @@ public sealed partial class TaskVisits(
                     return;
             }
         }
-        // The change itself is committed and must be answered so; the timer comes back to what is left.
+        // The change itself is committed, so the call must succeed. The timer visits the rest.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031
@@ -53,18 +53,18 @@ public sealed partial class TaskVisits(
         }
     }
 
-    /// <summary>Visits one task, whatever the reason.</summary>
+    /// <summary>Visits one task, for any reason.</summary>
     public async Task VisitAsync(DurableTaskClient client, TaskId task, CancellationToken cancellationToken)
     {
         var result = await recheck.RunAsync(client, task, cancellationToken);
         if (result is CommandResult.Busy)
             throw new InvalidOperationException($"Task {task} is written to by too many at once; it is visited again.");
-        // Lists are right before anybody is told to look at them.
+        // Settle now, so that the lists are up to date before anybody is notified.
         if (result is CommandResult.Done { IsRepeat: false })
             (await settler.SettleAsync(client, task, cancellationToken))?.ThrowIfPending();
     }
 
-    /// <returns>How many tasks were visited.</returns>
+    /// <returns>The number of visited tasks.</returns>
     private async Task<int> VisitAsync(DurableTaskClient client, ChangeMark mark, int most, CancellationToken cancellationToken)
     {
         DirectoryStore.LookAgain();
@@ -83,7 +83,7 @@ public sealed partial class TaskVisits(
                 return visited;
             }
 
-            // What keeps failing must not keep the mail about the others.
+            // Tasks that keep failing must not block the mail about the others.
             if (concern is { Kind: ConcernKind.Absence, Other: { } standIn } && (mark.Failures == 0 || mark.Tries >= TriesBeforeMail))
                 await notifications.EnqueueDelegationAsync(UserId.From(concern.Id), UserId.From(standIn), mark.Id, cancellationToken);
         }
@@ -95,7 +95,7 @@ public sealed partial class TaskVisits(
         return visited;
     }
 
-    /// <summary>Later from the beginning: those that could be visited are quickly done.</summary>
+    /// <summary>Starts again later from the beginning. Tasks already visited take little time.</summary>
     private Task PostponeAsync(ChangeMark mark, CancellationToken cancellationToken)
     {
         var pause = PauseAfterFailure * Math.Pow(2, Math.Min(mark.Tries, 10));
@@ -115,7 +115,7 @@ public sealed partial class TaskVisits(
             Log.LeftToNewerBuild(logger, task, newer.Message);
             return false;
         }
-        // A task that cannot be read must not keep the others from being visited.
+        // A task that cannot be read must not block the others.
 #pragma warning disable CA1031
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031

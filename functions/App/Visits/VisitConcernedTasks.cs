@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Visits;
 
-/// <summary>Visits the tasks that nobody visited right after a change: absences that end, large imports, and what a crash left.</summary>
+/// <summary>Visits tasks that were not visited right after a change: after an absence ended, a large import or a crash.</summary>
 public sealed class VisitConcernedTasks(TaskVisits visits)
 {
     [Function(nameof(VisitConcernedTasks))]

@@ -4,12 +4,15 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Visits;
 
-/// <summary>Says why the tasks that a change of the directory concerns are not visited. The change's mark leads to them; this removes what is out of date.</summary>
+/// <summary>
+/// Records why the affected tasks are not visited yet. The change's mark finds them. This keeper only removes promises that
+/// are out of date.
+/// </summary>
 internal sealed class VisitKeeper(ChangeMarks marks) : IPromiseKeeper
 {
     public PromiseKind Kind => PromiseKind.DirectoryChange;
 
-    // The change is made, and the tasks have to follow it.
+    // The change is done, so its tasks must follow it.
     public bool MayCancel => false;
 
     public string? InstanceOf(Promise promise, int tries) => null;

@@ -3,8 +3,8 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.Domain.Authorization;
 
 /// <summary>
-/// Who may do what: one table of action × state × role × relation. A line of <see cref="Bans"/> beats every line of
-/// <see cref="Allowances"/>; what no line allows is not allowed.
+/// The authorization table: action, state, role and relation. An entry of <see cref="Bans"/> overrides every entry of
+/// <see cref="Allowances"/>. An action that no entry allows is refused.
 /// </summary>
 public static class AccessTable
 {
@@ -40,7 +40,7 @@ public static class AccessTable
 
     public sealed record Ban(TaskAction Action, Roles Roles, Relations Relations)
     {
-        /// <summary>Lifts the ban by relation, not the one by role.</summary>
+        /// <summary>Relations that lift the ban by relation. The ban by role still applies.</summary>
         public Relations Unless { get; init; }
 
         public bool Matches(Roles roles, Relations relations) => (roles & Roles) != 0 || ((relations & Relations) != 0 && (relations & Unless) == 0);

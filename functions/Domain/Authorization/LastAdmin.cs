@@ -2,15 +2,16 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Authorization;
 
-/// <summary>No change of the directory may leave the organization without an active administrator: nobody could undo it.</summary>
+/// <summary>A directory change must leave at least one active administrator. Otherwise nobody could undo it.</summary>
 public static class LastAdmin
 {
-    /// <summary>Can somebody with these roles let others in again? Who is an auditor besides reads and changes nothing.</summary>
+    /// <summary>Returns whether these roles can grant access to others. An administrator who is also an auditor is read-only.</summary>
     public static bool Administers(Roles roles) => OrganizationTable.Allows(OrganizationAction.ImportDirectory, roles);
 
-    /// <param name="admins">Who is an active administrator now.</param>
-    /// <param name="leaving">Those among them who would be none afterwards.</param>
-    /// <param name="joining">Who would become one.</param>
+    /// <summary>Returns whether the change would leave no active administrator.</summary>
+    /// <param name="admins">The active administrators now.</param>
+    /// <param name="leaving">The administrators who lose the role or become inactive.</param>
+    /// <param name="joining">The users who become active administrators.</param>
     public static bool WouldGo(IEnumerable<UserId> admins, IReadOnlyCollection<UserId> leaving, IReadOnlyCollection<UserId> joining)
     {
         ArgumentNullException.ThrowIfNull(admins);

@@ -1,32 +1,32 @@
 namespace AccessReview.Domain.Authorization;
 
-/// <summary>What somebody may want to do that concerns no single task.</summary>
+/// <summary>An action in the organization that is not about one task.</summary>
 public enum OrganizationAction
 {
-    /// <summary>See and do one's own work, comment, look people and entitlements up.</summary>
+    /// <summary>Read and decide your own tasks, comment, search users and entitlements.</summary>
     Work,
     RequestAccess,
     ReadDirectory,
 
-    /// <summary>Everybody's grants, not only one's own.</summary>
+    /// <summary>Read the grants of all users.</summary>
     ReadAllAccess,
     ImportDirectory,
     OpenTask,
 
-    /// <summary>Queues, dead letters, mail budget.</summary>
+    /// <summary>Read queues, failed notifications and the mail budget.</summary>
     ReadOperation,
 
-    /// <summary>Replay dead letters, rebuild lists, settle again.</summary>
+    /// <summary>Resend failed notifications, rebuild indexes, settle tasks again.</summary>
     Operate,
 
-    /// <summary>Say which user of a chat is which person: whoever that is decides in the person's name.</summary>
+    /// <summary>Link a chat user to a user of the directory. The chat user can then decide in that user's name.</summary>
     ConnectPeople,
 
-    /// <summary>Hold the history against its digests: reads much and changes nothing.</summary>
+    /// <summary>Verify the history against its digests. It reads much data and changes nothing.</summary>
     CheckAudit,
 }
 
-/// <summary>Which roles may do what in the organization; the second half of the table that says who may do what.</summary>
+/// <summary>Which roles may do which action in the organization. Second part of the authorization table.</summary>
 public static class OrganizationTable
 {
     private const Roles Owners = Roles.AppOwner | Roles.CampaignOwner | Roles.Admin;

@@ -2,17 +2,17 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Authorization;
 
-/// <summary>What somebody may want to do with what the directory holds of one person. Who that person is, everybody may look up.</summary>
+/// <summary>An action on one user's data in the directory. Everybody may look up who a user is.</summary>
 public enum PersonAction
 {
-    /// <summary>What the person holds and held.</summary>
+    /// <summary>Read the user's current and past grants.</summary>
     ReadAccess,
 
-    /// <summary>Says who stands in for the person.</summary>
+    /// <summary>Set the user's delegate.</summary>
     NameDelegate,
 }
 
-/// <summary>What a reader is to one person of the directory.</summary>
+/// <summary>How a reader is related to a user of the directory.</summary>
 [Flags]
 public enum RelationsToPerson
 {
@@ -21,7 +21,7 @@ public enum RelationsToPerson
     Manager = 2,
 }
 
-/// <summary>Who may do what with one person's part of the directory; the third part of the table that says who may do what.</summary>
+/// <summary>Who may do what with one user's data. Third part of the authorization table.</summary>
 public static class PersonTable
 {
     public static bool Allows(PersonAction action, Roles roles, RelationsToPerson relations) => action switch

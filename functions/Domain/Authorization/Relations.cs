@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Authorization;
 
-/// <summary>What a person is to one task.</summary>
+/// <summary>How a user is related to a task.</summary>
 [Flags]
 public enum Relations
 {
@@ -12,7 +12,7 @@ public enum Relations
     Assignee = 2,
     FormerAssignee = 4,
 
-    /// <summary>Stands in for an assignee who is out of office.</summary>
+    /// <summary>The delegate of an assignee who is out of office.</summary>
     Delegate = 8,
     Requester = 16,
     SubjectManager = 32,
@@ -22,7 +22,7 @@ public enum Relations
 
 public static class RelationsToTask
 {
-    /// <summary>All that <paramref name="person"/> is to <paramref name="task"/> at <paramref name="now"/>.</summary>
+    /// <summary>All relations of <paramref name="person"/> to <paramref name="task"/> at <paramref name="now"/>.</summary>
     public static Relations Of(UserId person, ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
         var relations = Relations.None;

@@ -2,10 +2,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Authorization;
 
-/// <summary>What may be done without signing in: from a chat or by a mailed link, where a phone that lies unlocked is all that it takes.</summary>
+/// <summary>What a user may do without signing in: from a chat or a mailed link. An unlocked phone is enough to use these.</summary>
 public static class SignInRules
 {
-    /// <summary>What can do much harm is decided in the browser, by whoever has signed in there.</summary>
+    /// <summary>High and critical risks need a decision in the browser, after sign-in.</summary>
     public static bool MayDecideWithout(Risk risk) => risk switch
     {
         Risk.Low or Risk.Medium => true,

@@ -1,6 +1,6 @@
 namespace AccessReview.Domain.Authorization;
 
-/// <summary>What somebody may want to do with a task.</summary>
+/// <summary>An action on a task.</summary>
 public enum TaskAction
 {
     Read,

@@ -1,17 +1,17 @@
 namespace AccessReview.Domain.Directory;
 
-/// <summary>A person who is to have an address that somebody else has now, or to give theirs up.</summary>
-/// <param name="Person">Whose address changes.</param>
-/// <param name="Address">The address that they are to have, folded; null: none, as they are not active any more.</param>
-/// <param name="Holder">Who has it now and is active; null: it is free.</param>
+/// <summary>A user whose email address is to change or to be removed.</summary>
+/// <param name="Person">The user whose address changes.</param>
+/// <param name="Address">The new address, normalized; null: none, because the user is no longer active.</param>
+/// <param name="Holder">The active user who has the address now; null: it is free.</param>
 public sealed record AddressWish(UserId Person, string? Address, UserId? Holder);
 
-/// <summary>Addresses that are handed from one to another. An address belongs to one active person.</summary>
+/// <summary>Moves addresses between users. An address belongs to one active user.</summary>
 public static class AddressHandover
 {
     /// <summary>
-    /// The wishes that can be granted together, rings of any length included. A wish is granted where its address is free, or
-    /// where its holder has another wish that is granted; of several wishes for one address the first counts.
+    /// Returns the changes that can be made together, including cycles of any length. A change is possible if its address is free,
+    /// or if the address's holder gets another one in the same batch. If several changes want one address, the first wins.
     /// </summary>
     public static IReadOnlyList<AddressWish> Granted(IEnumerable<AddressWish> wishes)
     {

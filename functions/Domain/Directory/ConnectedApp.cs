@@ -3,11 +3,11 @@ namespace AccessReview.Domain.Directory;
 /// <summary>How an app's access is changed.</summary>
 public enum Connector
 {
-    /// <summary>A person does it, asked by a task.</summary>
+    /// <summary>A person changes the access, as a task.</summary>
     Manual,
 }
 
-/// <summary>An application, with the people who answer for it. Not "App": that is the name of a project here.</summary>
+/// <summary>An application with its owners. The name is not "App" because a project here has that name.</summary>
 public sealed record ConnectedApp
 {
     public required AppId Id { get; init; }

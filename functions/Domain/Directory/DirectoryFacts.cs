@@ -1,8 +1,8 @@
 namespace AccessReview.Domain.Directory;
 
 /// <summary>
-/// What the rules may know of the directory when they judge one command: the owners and admins, and every person who
-/// could come up (subject, assignees, their managers and delegates, owners, admins).
+/// The directory data that the rules may use for one command: owners, admins, and every user who can be involved
+/// (subject, assignees, their managers and delegates, owners, admins).
 /// </summary>
 public sealed record DirectoryFacts
 {
@@ -16,7 +16,7 @@ public sealed record DirectoryFacts
 
     public IReadOnlyList<UserId> Admins { get; init; } = [];
 
-    /// <summary>What is true now of the access that the task is about; null: nobody looked it up.</summary>
+    /// <summary>The current state of the access that the task is about; null: it was not loaded.</summary>
     public AccessFacts? Access { get; init; }
 
     public User? Find(UserId id) => People.GetValueOrDefault(id);

@@ -1,6 +1,6 @@
 namespace AccessReview.Domain.Directory;
 
-/// <summary>What an app can give: a role, a group, a licence.</summary>
+/// <summary>What an app can grant: a role, a group, a licence.</summary>
 public sealed record Entitlement
 {
     public required EntitlementId Id { get; init; }
@@ -9,7 +9,7 @@ public sealed record Entitlement
 
     public required string Name { get; init; }
 
-    /// <summary>As the app calls it: role, team, licence, ….</summary>
+    /// <summary>The app's own term: role, team, licence, ….</summary>
     public string Type { get; init; } = "";
 
     public string Description { get; init; } = "";

@@ -12,12 +12,12 @@ public enum GrantState
 {
     Active,
 
-    /// <summary>Its removal was confirmed and then failed: the access is still there.</summary>
+    /// <summary>Its removal was confirmed but failed: the user still has the access.</summary>
     StillThere,
     Ended,
 }
 
-/// <summary>A user holds an entitlement. At most one grant a pair of user and entitlement is not ended.</summary>
+/// <summary>A user holds an entitlement. A user has at most one grant of an entitlement that is not ended.</summary>
 public sealed record Grant
 {
     public required UserId UserId { get; init; }
@@ -30,14 +30,14 @@ public sealed record Grant
 
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When it is to end; null: open end.</summary>
+    /// <summary>When the grant ends; null: no end date.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public GrantOrigin Origin { get; init; }
 
-    /// <summary>The task that made it, or the grant that it is inherited through.</summary>
+    /// <summary>The task that created the grant, or the grant that it is inherited from.</summary>
     public string? Through { get; init; }
 
     public GrantState State { get; init; }
@@ -48,6 +48,6 @@ public sealed record Grant
 
     public UserId? LastCertifiedBy { get; init; }
 
-    /// <summary>Is the access there, wanted or not?</summary>
+    /// <summary>Returns whether the user has the access, including access that should have been removed.</summary>
     public bool IsHeld => State is GrantState.Active or GrantState.StillThere;
 }

@@ -1,6 +1,6 @@
 namespace AccessReview.Domain.Directory;
 
-/// <summary>An identifier that travels as plain text. Its default value is not a valid identifier.</summary>
+/// <summary>An identifier that is sent and stored as plain text. Its default value is not a valid identifier.</summary>
 public interface IIdentifier<TSelf>
     where TSelf : struct, IIdentifier<TSelf>
 {

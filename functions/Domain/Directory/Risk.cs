@@ -1,6 +1,6 @@
 namespace AccessReview.Domain.Directory;
 
-/// <summary>How much harm an entitlement can do in the wrong hands, rising.</summary>
+/// <summary>How much harm an entitlement can do if misused, in rising order.</summary>
 public enum Risk
 {
     Low,

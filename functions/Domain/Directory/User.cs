@@ -13,38 +13,38 @@ public sealed record User
 
     public UserId? ManagerId { get; init; }
 
-    /// <summary>IANA name.</summary>
+    /// <summary>IANA time zone name.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>BCP 47 tag; null: not known, so that their browser's word counts.</summary>
+    /// <summary>BCP 47 tag; null: unknown, so the browser's language is used.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>Who has left the organization is not active: nothing is assigned to them any more.</summary>
+    /// <summary>False for users who left the organization. They get no new tasks.</summary>
     public bool IsActive { get; init; } = true;
 
-    /// <summary>Who stands in while this person is out of office.</summary>
+    /// <summary>The user who gets this user's tasks while this user is out of office.</summary>
     public UserId? DelegateId { get; init; }
 
-    /// <summary>The last moment that they are away; null: until told otherwise.</summary>
+    /// <summary>The last moment of the absence; null: no end is set.</summary>
     public DateTimeOffset? DelegateUntil { get; init; }
 
-    /// <summary>The person has said themselves who stands in: what a file says about it no longer counts.</summary>
+    /// <summary>The user set the delegate themselves. A directory import no longer changes it.</summary>
     public bool OwnsDelegate { get; init; }
 
     public Roles Roles { get; init; }
 
     /// <summary>
-    /// Counts the changes of address, roles and status: what was given to the person under another count opens nothing any
-    /// more. Rows of earlier builds hold none, which is 0.
+    /// Counts changes of address, roles and status. Sessions and links issued under an older count are invalid.
+    /// Rows of earlier builds have none, which means 0.
     /// </summary>
     public int SecurityStamp { get; init; }
 
-    /// <summary>This person as they are to be written over <paramref name="before"/>: with the stamp that then is theirs.</summary>
-    /// <param name="before">Null: they are new.</param>
+    /// <summary>This user as stored over <paramref name="before"/>, with the right security stamp.</summary>
+    /// <param name="before">Null: the user is new.</param>
     public User Following(User? before) =>
         before is null ? this : this with { SecurityStamp = HasStandingOf(before) ? before.SecurityStamp : before.SecurityStamp + 1 };
 
-    /// <summary>Who stands in at <paramref name="now"/>, if anybody.</summary>
+    /// <summary>The delegate at <paramref name="now"/>; null: there is none.</summary>
     public UserId? DelegateAt(DateTimeOffset now) =>
         DelegateId is { } standIn && standIn != Id && (DelegateUntil is null || DelegateUntil > now) ? standIn : null;
 

@@ -1,18 +1,18 @@
 namespace AccessReview.Domain.Directory;
 
 /// <summary>
-/// Days that were written without a time. Their moment keeps the offset of the zone that it was made for, so that everybody
-/// reads the day that was written, in whatever zone they are.
+/// Dates that were entered without a time. The moment keeps the offset of its time zone, so that every reader
+/// sees the date that was entered, in any time zone.
 /// </summary>
 public static class WholeDay
 {
     private static readonly TimeSpan LastSecond = new(23, 59, 59);
 
-    /// <summary>When a day begins there; where clocks are put forward at midnight, at the first hour that there is.</summary>
+    /// <summary>The start of a day in the zone. If clocks go forward at midnight, it is the first time that exists.</summary>
     public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        // Before the first day of all it was still the day before it elsewhere.
+        // Converting the first day of the calendar could leave the calendar's range.
         if (day == DateOnly.MinValue)
             return DateTimeOffset.MinValue;
         var start = day.ToDateTime(TimeOnly.MinValue);
@@ -21,8 +21,8 @@ public static class WholeDay
         return new DateTimeOffset(start, zone.GetUtcOffset(start));
     }
 
-    /// <summary>When clocks there show a time; one that they leave out when they are put forward counts by the offset before.</summary>
-    /// <param name="isEarliest">Of a time that they show twice, the first one counts; else the second one.</param>
+    /// <summary>The moment of a local time. A time that clocks skip in spring gets the offset from before the change.</summary>
+    /// <param name="isEarliest">If clocks show the time twice: true takes the first, false the second.</param>
     public static DateTimeOffset At(DateTime clock, TimeZoneInfo zone, bool isEarliest)
     {
         ArgumentNullException.ThrowIfNull(zone);
@@ -30,12 +30,12 @@ public static class WholeDay
         if (zone.IsInvalidTime(shown))
             return new DateTimeOffset(shown, zone.GetUtcOffset(shown.AddDays(-1)));
         var offset = isEarliest && zone.IsAmbiguousTime(shown) ? zone.GetAmbiguousTimeOffsets(shown).Max() : zone.GetUtcOffset(shown);
-        // At the ends of the calendar it is another year elsewhere.
+        // At the ends of the calendar the UTC time would be out of range.
         var isOutside = shown.Ticks - offset.Ticks < DateTime.MinValue.Ticks || shown.Ticks - offset.Ticks > DateTime.MaxValue.Ticks;
         return new DateTimeOffset(shown, isOutside ? TimeSpan.Zero : offset);
     }
 
-    /// <summary>The last second of a day there.</summary>
+    /// <summary>The last second of a day in the zone.</summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
@@ -44,7 +44,7 @@ public static class WholeDay
             : TimeZoneInfo.ConvertTime(StartOf(day.AddDays(1), zone).AddSeconds(-1), zone);
     }
 
-    /// <summary>The day whose first or last second this is; null: a time of a day.</summary>
+    /// <summary>The day whose first or last second this is; null: the moment has a time of day.</summary>
     public static DateOnly? Of(DateTimeOffset moment) =>
         moment.TimeOfDay == TimeSpan.Zero || moment.TimeOfDay == LastSecond ? DateOnly.FromDateTime(moment.DateTime) : null;
 }

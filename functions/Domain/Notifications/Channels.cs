@@ -1,16 +1,16 @@
 namespace AccessReview.Domain.Notifications;
 
-/// <summary>When a mail goes.</summary>
+/// <summary>When a mail is sent.</summary>
 public enum MailTiming
 {
     AtOnce,
 
-    /// <summary>In one mail a day, with all else that waits.</summary>
+    /// <summary>In one mail a day, with all other pending items.</summary>
     Digest,
     Off,
 }
 
-/// <summary>How somebody is told: by mail at once, by the day's digest, by Slack, or not at all.</summary>
-/// <param name="Mail">When the mail goes.</param>
-/// <param name="Slack">Slack is always at once.</param>
+/// <summary>How a user gets notifications: by mail immediately, by daily digest, by Slack, or not at all.</summary>
+/// <param name="Mail">When the mail is sent.</param>
+/// <param name="Slack">Slack messages are always sent immediately.</param>
 public sealed record Channels(MailTiming Mail, bool Slack);

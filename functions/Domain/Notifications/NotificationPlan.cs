@@ -2,17 +2,17 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Notifications;
 
-/// <summary>Why somebody may not be told the way they want.</summary>
+/// <summary>Why a user cannot choose these channels.</summary>
 public enum ChannelRefusal
 {
-    /// <summary>The organization decides this.</summary>
+    /// <summary>The organization has set the channels.</summary>
     Locked,
 
-    /// <summary>It would come too late: what is urgent goes into a digest only where the organization says so.</summary>
+    /// <summary>Urgent topics may use the digest only if the organization allows it: a digest would be too late.</summary>
     TooUrgentForDigest,
 }
 
-/// <summary>Who is told by what, and when: what the organization has decided, else what the person chose, else what is usual.</summary>
+/// <summary>Which channels a user gets: the organization's setting, else the user's choice, else the default.</summary>
 public static class NotificationPlan
 {
     public static Channels For(NotificationPreferences own, OrganizationNotifications organization, NotificationKind kind) =>
@@ -26,17 +26,17 @@ public static class NotificationPlan
             chosen = chosen with { Mail = MailTiming.AtOnce };
         if (organization.HasSlack)
             return chosen;
-        // Whoever relied on Slack is told by mail where there is none any more; off is what they were not.
+        // Users who chose only Slack get mail if Slack is not available. Otherwise they would get nothing.
         return new Channels(chosen is { Mail: MailTiming.Off, Slack: true } && usual.Channels != chosen ? MailTiming.AtOnce : chosen.Mail, false);
     }
 
-    /// <summary>What a person may choose from, were the topic theirs to choose.</summary>
+    /// <summary>The mail timings a user may choose from, if the topic is not locked.</summary>
     public static IReadOnlyList<MailTiming> ChoicesFor(OrganizationNotifications organization, NotificationTopic topic) =>
         topic.IsUrgent && organization.Of(topic).Channels.Mail != MailTiming.Digest
             ? [MailTiming.AtOnce, MailTiming.Off]
             : [MailTiming.AtOnce, MailTiming.Digest, MailTiming.Off];
 
-    /// <summary>Null: they may. What says the same as is so already is never refused.</summary>
+    /// <summary>Returns why the choice is refused; null: it is allowed. The current default is never refused.</summary>
     public static ChannelRefusal? Judge(OrganizationNotifications organization, NotificationTopic topic, Channels wanted)
     {
         if (IsUsual(organization, topic, wanted))
@@ -46,18 +46,18 @@ public static class NotificationPlan
         return ChoicesFor(organization, topic).Contains(wanted.Mail) ? null : ChannelRefusal.TooUrgentForDigest;
     }
 
-    /// <summary>What to keep of somebody's wishes: not what the organization does anyway.</summary>
+    /// <summary>The preferences to store: only those that differ from the organization's defaults.</summary>
     public static NotificationPreferences Keep(NotificationPreferences wanted, OrganizationNotifications organization) => new()
     {
         Topics = wanted.Topics
             .Where(wish => !organization.Of(wish.Key).IsLocked && !IsUsual(organization, wish.Key, wish.Value))
-            // Where there is no Slack nobody was asked about it: should it come, whoever wants no mail wants no Slack either.
+            // Without Slack, users make no choice about it. If Slack is added later, users without mail get no Slack messages either.
             .ToDictionary(wish => wish.Key, wish => organization.HasSlack ? wish.Value : wish.Value with { Slack = wish.Value.Mail != MailTiming.Off && organization.Of(wish.Key).Channels.Slack }),
         DigestHour = wanted.DigestHour == organization.DigestHour ? null : wanted.DigestHour,
         DigestOnWeekdaysOnly = wanted.DigestOnWeekdaysOnly == organization.DigestOnWeekdaysOnly ? null : wanted.DigestOnWeekdaysOnly,
     };
 
-    /// <summary>Is anything told to this person by a digest?</summary>
+    /// <summary>Returns whether the user gets any topic by digest.</summary>
     public static bool WantsDigest(NotificationPreferences own, OrganizationNotifications organization) =>
         Enum.GetValues<NotificationTopic>().Any(topic => For(own, organization, topic).Mail == MailTiming.Digest);
 

@@ -2,25 +2,25 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Notifications;
 
-/// <summary>What somebody is told about, as people choose channels for it.</summary>
+/// <summary>A group of notifications that users choose channels for.</summary>
 public enum NotificationTopic
 {
-    /// <summary>You have a task.</summary>
+    /// <summary>You have a new task.</summary>
     Assigned,
 
-    /// <summary>It still waits.</summary>
+    /// <summary>The task is still open.</summary>
     Reminder,
 
-    /// <summary>It is about to close.</summary>
+    /// <summary>The task closes soon.</summary>
     LastReminder,
 
-    /// <summary>You have a task because somebody else did not answer.</summary>
+    /// <summary>You have a task because its assignee did not answer in time.</summary>
     Escalated,
 
-    /// <summary>How it ended, and whether a change of access failed.</summary>
+    /// <summary>How a task ended, or that a change of access failed.</summary>
     Ended,
 
-    /// <summary>Somebody has commented on a task.</summary>
+    /// <summary>A new comment on a task.</summary>
     Comment,
 }
 
@@ -38,7 +38,7 @@ public static class NotificationTopics
 
     extension(NotificationTopic topic)
     {
-        /// <summary>Told a day later, it would be told too late.</summary>
+        /// <summary>A notification of this topic must not be a day late.</summary>
         public bool IsUrgent => topic switch
         {
             NotificationTopic.LastReminder or NotificationTopic.Escalated => true,

@@ -1,14 +1,14 @@
 namespace AccessReview.Domain.Notifications;
 
-/// <summary>What holds for a topic where a person has chosen nothing, or may not choose.</summary>
+/// <summary>The channels of a topic if the user has made no choice or may not choose.</summary>
 public sealed record TopicDefault(Channels Channels, bool IsLocked);
 
-/// <summary>How the organization has its people told; has a default for every topic.</summary>
+/// <summary>The organization's notification settings, with a default for every topic.</summary>
 public sealed record OrganizationNotifications
 {
     private static readonly TopicDefault Usual = new(new Channels(MailTiming.AtOnce, true), false);
 
-    /// <summary>What differs from being told at once, by every channel there is.</summary>
+    /// <summary>The topics that differ from the default: immediately, by all channels.</summary>
     public IReadOnlyDictionary<NotificationTopic, TopicDefault> Topics { get; init; } = new Dictionary<NotificationTopic, TopicDefault>();
 
     public bool HasSlack { get; init; }

@@ -2,22 +2,22 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Policies;
 
-/// <summary>Where a rule looks for people.</summary>
+/// <summary>Where a rule finds users.</summary>
 public enum AssigneeSource
 {
     SubjectManager,
 
-    /// <summary>The managers of those who have the task now.</summary>
+    /// <summary>The managers of the current assignees.</summary>
     AssigneesManagers,
     AppOwners,
     EntitlementOwners,
     Admins,
 
-    /// <summary>The people named by the rule itself.</summary>
+    /// <summary>The users whom the rule lists.</summary>
     Named,
 }
 
-/// <summary>How a policy finds people for a task.</summary>
+/// <summary>How a policy finds the assignees of a task.</summary>
 public sealed record AssigneeRule(AssigneeSource Source)
 {
     /// <summary>For <see cref="AssigneeSource.Named"/> only.</summary>

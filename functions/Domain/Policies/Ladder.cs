@@ -2,7 +2,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Policies;
 
-/// <summary>What happens to a step that nobody takes.</summary>
+/// <summary>What happens when nobody decides a step.</summary>
 public enum RungAction
 {
     Remind,
@@ -10,17 +10,17 @@ public enum RungAction
     AddAssignee,
     ReplaceAssignee,
 
-    /// <summary>Goes on to the next step; on the last one the task closes without response: silence approves nothing.</summary>
+    /// <summary>Continues with the next step. After the last step the task closes without response; it is never approved.</summary>
     SkipStep,
     Close,
 }
 
-/// <summary>One rung: so long after the step began, this happens.</summary>
+/// <summary>One rung of the ladder: the action, and how long after the start of the step it is due.</summary>
 public sealed record Rung(TimeSpan After, RungAction Action)
 {
-    /// <summary>Whom to add or replace by; only for those two actions.</summary>
+    /// <summary>Whom to add, or who replaces the assignees; only for those two actions.</summary>
     public AssigneeRule? Who { get; init; }
 
-    /// <summary>What the task closes with; only for <see cref="RungAction.Close"/>.</summary>
+    /// <summary>The outcome of the closed task; only for <see cref="RungAction.Close"/>.</summary>
     public Outcome? Outcome { get; init; }
 }

@@ -3,7 +3,10 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Policies;
 
-/// <summary>How tasks of one kind find their assignees and what happens when these are silent. A task keeps the policy that it was opened with.</summary>
+/// <summary>
+/// How tasks of one kind find their assignees, and what happens when nobody decides. A task keeps the policy that it began
+/// with.
+/// </summary>
 public sealed record Policy
 {
     public required string Id { get; init; }
@@ -12,7 +15,7 @@ public sealed record Policy
 
     public required TaskKind Kind { get; init; }
 
-    /// <summary>In order; at least one, and at least one applies to every risk.</summary>
+    /// <summary>In order. At least one, and at least one applies to every risk.</summary>
     public required IReadOnlyList<PolicyStep> Steps { get; init; }
 }
 
@@ -22,25 +25,25 @@ public sealed record PolicyStep
 
     public required AssigneeRule Assignees { get; init; }
 
-    /// <summary>Asked when <see cref="Assignees"/> finds nobody; the admins are asked when this finds nobody either.</summary>
+    /// <summary>Used when <see cref="Assignees"/> finds nobody. If it finds nobody either, the admins are assigned.</summary>
     public AssigneeRule Fallback { get; init; } = new(AssigneeSource.Admins);
 
-    /// <summary>The step is left out for entitlements below this risk.</summary>
+    /// <summary>The step does not apply to entitlements below this risk.</summary>
     public Risk MinimumRisk { get; init; }
 
-    /// <summary>Rising by time; ends with <see cref="RungAction.Close"/> or <see cref="RungAction.SkipStep"/>.</summary>
+    /// <summary>In rising order of time. The last rung is <see cref="RungAction.Close"/> or <see cref="RungAction.SkipStep"/>.</summary>
     public required IReadOnlyList<Rung> Ladder { get; init; }
 
-    /// <summary>Decisions that need a reason.</summary>
+    /// <summary>Decisions that require a reason.</summary>
     public IReadOnlyList<Decision> ReasonRequiredFor { get; init; } = [];
 
     public bool AllowsReassignment { get; init; } = true;
 
-    /// <summary>The only people a task may be reassigned to; empty: anybody eligible.</summary>
+    /// <summary>The only users whom a task may be reassigned to; empty: any eligible user.</summary>
     public IReadOnlyList<UserId> ReassignableTo { get; init; } = [];
 
     public bool AppliesTo(Risk risk) => MinimumRisk <= risk;
 
-    /// <summary>When the ladder ends.</summary>
+    /// <summary>How long after the start of the step the ladder ends.</summary>
     public TimeSpan Length => Ladder.Count == 0 ? TimeSpan.Zero : Ladder[^1].After;
 }

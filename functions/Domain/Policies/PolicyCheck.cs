@@ -3,10 +3,10 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Policies;
 
-/// <summary>Finds what is wrong with a policy before any task lives by it.</summary>
+/// <summary>Checks a policy for errors before a task uses it.</summary>
 public static class PolicyCheck
 {
-    /// <summary>A sentence for each fault; empty when the policy is sound.</summary>
+    /// <summary>One sentence for each error; empty: the policy is valid.</summary>
     public static IReadOnlyList<string> FaultsOf(Policy policy)
     {
         List<string> faults = [];
@@ -30,7 +30,7 @@ public static class PolicyCheck
             yield return "addAssignee and replaceAssignee must say who.";
         if (step.Ladder.Any(rung => rung.Action == RungAction.Close && (rung.Outcome is not { } outcome || !KindRules.OutcomesOf(policy.Kind).Contains(outcome))))
             yield return $"close must name an outcome of a {policy.Kind} task.";
-        // Silence may leave access as it is or take it away (where the organization chose so); it never gives any.
+        // If nobody answers, access may stay or be removed, as the policy says. It is never granted.
         if (step.Ladder.Any(rung => rung.Outcome is Outcome.Approved or Outcome.Completed))
             yield return "silence cannot approve or complete.";
         if (step.Ladder.Any(rung => rung.Outcome is Outcome.Obsolete))

@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Requests;
 
-/// <summary>Where a request stands.</summary>
+/// <summary>The status of a request.</summary>
 public enum RequestState
 {
     Pending,
@@ -14,11 +14,13 @@ public enum RequestState
     Expired,
     Cancelled,
 
-    /// <summary>Nothing was left to decide or to grant: nothing changes.</summary>
+    /// <summary>Nothing was left to decide or to grant. No access changes.</summary>
     Obsolete,
 }
 
-/// <summary>Somebody asks for an entitlement, for themselves or for another. At most one a pair of user and entitlement is under way.</summary>
+/// <summary>
+/// A user requests an entitlement for themselves or for another user. Each user and entitlement has at most one open request.
+/// </summary>
 public sealed record AccessRequest
 {
     public required CaseId Case { get; init; }
@@ -31,7 +33,7 @@ public sealed record AccessRequest
 
     public required string Reason { get; init; }
 
-    /// <summary>When the access is to end; null: open end.</summary>
+    /// <summary>When the access ends; null: no end date.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }

@@ -18,13 +18,13 @@ public enum RequestRefusal
     EndInPast,
     ReadOnlyRole,
 
-    /// <summary>Held or pending: which of them, this requester may not know.</summary>
+    /// <summary>The access is held or already requested. The requester may not know which.</summary>
     NotRequestable,
 }
 
 public static class RequestRules
 {
-    /// <summary>Null when <paramref name="asked"/> may go to its approver.</summary>
+    /// <summary>Returns why the request is refused; null: it may go to its approver.</summary>
     public static RequestRefusal? Judge(AccessRequest asked, Roles roles, User? subject, Entitlement? entitlement, Grant? held, AccessRequest? underWay)
     {
         if (roles.HasFlag(Roles.Auditor) && asked.For != asked.RequestedBy)
@@ -47,8 +47,8 @@ public static class RequestRules
     }
 
     /// <summary>
-    /// The refusal as the requester may know it. What another person holds, or has requested, is told only to those who may read
-    /// that person's access, and to whoever made the pending request.
+    /// The refusal that the requester may see. Another user's access or requests are shown only to those who may read
+    /// that user's access, and to the requester of the pending request.
     /// </summary>
     public static RequestRefusal Tellable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay)
     {
@@ -64,18 +64,18 @@ public static class RequestRules
             or RequestRefusal.TextTooLong or RequestRefusal.EndInPast or RequestRefusal.ReadOnlyRole or RequestRefusal.NotRequestable => false,
     };
 
-    /// <summary>May <paramref name="person"/> take the request back? The same rule as for the task that it waits for, which need not be there.</summary>
+    /// <summary>Returns whether the user may withdraw the request. The rule is the same as for its task, which may not exist yet.</summary>
     public static bool MayWithdraw(AccessRequest request, UserId person, Roles roles)
     {
         var relations = (request.RequestedBy == person ? Relations.Requester : Relations.None) | (request.For == person ? Relations.Subject : Relations.None);
         return request.IsUnderWay && AccessTable.Allows(TaskAction.Cancel, ReviewState.Open, roles, relations);
     }
 
-    /// <summary>The task of a request's case that comes after <paramref name="task"/>; null where it is the last, or the last so far.</summary>
+    /// <summary>The next task of the request's case after <paramref name="task"/>; null: there is none yet.</summary>
     public static TaskId? TaskAfter(ReviewTask task) =>
         task.RetriedBy ?? (task is { Kind: TaskKind.Approval, Outcome: Outcome.Approved } ? Settlement.FollowUpOf(task, TaskKind.Provisioning) : null);
 
-    /// <summary>Where a request stands once <paramref name="task"/> of its case has come so far.</summary>
+    /// <summary>The request's status that follows from the state of <paramref name="task"/>.</summary>
     public static RequestState StateAfter(ReviewTask task) => (task.Kind, task.Outcome) switch
     {
         (TaskKind.Approval, null) => RequestState.Pending,

@@ -5,20 +5,20 @@ using System.Text;
 
 namespace AccessReview.Domain.Retries;
 
-/// <summary>How long to wait before something that failed is tried again.</summary>
+/// <summary>How long to wait before a retry.</summary>
 public static class BackOff
 {
-    /// <summary>No pause is longer.</summary>
+    /// <summary>The longest delay.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private const double LongestMinutes = 50;
 
     /// <summary>
-    /// A minute, then twice as long each time, and never more than an hour. Each pause is up to a fifth longer or shorter, so that what
-    /// failed together does not return together.
+    /// One minute, then doubled each time, at most one hour. Each delay varies by up to 20 percent, so that operations
+    /// that failed together are not retried together.
     /// </summary>
-    /// <param name="tries">How often it was tried, at least once.</param>
-    /// <param name="key">What is tried: decides the share, so that a repeat decides alike.</param>
+    /// <param name="tries">The number of tries so far, at least 1.</param>
+    /// <param name="key">The key of the operation. It determines the variation, so that a replay gets the same delay.</param>
     public static TimeSpan After(int tries, string key) =>
         TimeSpan.FromMinutes(double.Min(LongestMinutes, double.Exp2(int.Clamp(tries - 1, 0, 6))) * (0.8 + (0.4 * Share(tries, key))));
 

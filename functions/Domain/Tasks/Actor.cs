@@ -3,20 +3,20 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>How a person proved who they are.</summary>
+/// <summary>How a user proved their identity.</summary>
 public enum Proof
 {
-    /// <summary>Nobody did: the clock or a follow-up acts.</summary>
+    /// <summary>No user: a timer or a follow-up acts.</summary>
     None,
     Session,
     Bearer,
 
-    /// <summary>A signed link from a mail, good for one task.</summary>
+    /// <summary>A signed link from a mail, valid for one task.</summary>
     Link,
     Slack,
 }
 
-/// <summary>Who acts: a person, or the system itself when <see cref="User"/> is null.</summary>
+/// <summary>Who acts: a user, or the system if <see cref="User"/> is null.</summary>
 public sealed record Actor(UserId? User, Roles Roles, Proof Proof)
 {
     public static Actor System { get; } = new(null, Roles.Reviewer, Proof.None);

@@ -3,7 +3,7 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Why somebody has a task.</summary>
+/// <summary>Why a user has a task.</summary>
 public enum AssigneeReason
 {
     Rule,
@@ -12,17 +12,20 @@ public enum AssigneeReason
     Escalated,
 }
 
-/// <summary>Somebody who is asked, and why them.</summary>
-/// <param name="Source">Where the rule found them; null after a reassignment.</param>
-/// <param name="InsteadOf">Who is out of office and would have been asked.</param>
+/// <summary>A user who may decide a task, and why.</summary>
+/// <param name="Source">Which rule found the user; null after a reassignment.</param>
+/// <param name="InsteadOf">The user who is out of office and would have been assigned.</param>
 public sealed record Assignee(UserId User, AssigneeReason Reason, AssigneeSource? Source = null, UserId? InsteadOf = null)
 {
-    /// <summary>Who may decide too while <see cref="User"/> is out of office. The task stays with <see cref="User"/>, who may decide as before.</summary>
+    /// <summary>
+    /// The delegate who may decide too while <see cref="User"/> is out of office. <see cref="User"/> keeps the task and may
+    /// still decide.
+    /// </summary>
     public UserId? Delegate { get; init; }
 
-    /// <summary>Whom the rule, the reassignment or the escalation found.</summary>
+    /// <summary>The user whom the rule, the reassignment or the escalation found.</summary>
     public UserId Found => InsteadOf ?? User;
 
-    /// <summary>Everybody whom it names.</summary>
+    /// <summary>All users in this record.</summary>
     public IEnumerable<UserId> People => new UserId?[] { User, InsteadOf, Delegate }.OfType<UserId>();
 }

@@ -4,10 +4,13 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Finds who is asked. Nobody is found who is the subject, has left, or may only read; who is out of office is replaced by their delegate, one hop.</summary>
+/// <summary>
+/// Finds assignees. The subject, inactive users and auditors are never assignees. A user who is out of office is replaced by
+/// their delegate, but not by the delegate's delegate.
+/// </summary>
 public static class AssigneeSearch
 {
-    /// <summary>The step's rule, else its fallback, else the admins; empty when even these are not eligible.</summary>
+    /// <summary>Assignees by the step's rule, else by its fallback, else the admins; empty: nobody is eligible.</summary>
     public static IReadOnlyList<Assignee> ForStep(PolicyStep step, Subject subject, DirectoryFacts facts, DateTimeOffset now)
     {
         var found = Find(step.Assignees, AssigneeReason.Rule, subject, [], facts, now);
@@ -18,18 +21,18 @@ public static class AssigneeSearch
         return found;
     }
 
-    /// <summary>Whom an escalation of <paramref name="task"/> turns to, else the admins; empty when nobody eligible is found.</summary>
+    /// <summary>Assignees by the rung's rule for <paramref name="task"/>, else the admins; empty: nobody is eligible.</summary>
     public static IReadOnlyList<Assignee> ForRung(AssigneeRule rule, ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
         var found = Find(rule, AssigneeReason.Escalated, task.Subject, task.Assignees, facts, now);
         return found.Count > 0 ? found : Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Escalated, task.Subject, task.Assignees, facts, now);
     }
 
-    /// <summary>May <paramref name="person"/> be asked about <paramref name="subject"/>'s access?</summary>
+    /// <summary>Returns whether <paramref name="person"/> may be an assignee for <paramref name="subject"/>'s access.</summary>
     public static bool IsEligible(User? person, Subject subject) =>
         person is { IsActive: true } && person.Id != subject.User && !person.Roles.HasFlag(Roles.Auditor);
 
-    /// <summary><paramref name="candidate"/> or whoever stands in for them; null when they may not be asked.</summary>
+    /// <summary><paramref name="candidate"/> or their delegate as assignee; null: the candidate is not eligible.</summary>
     internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, DirectoryFacts facts, DateTimeOffset now)
     {
         var person = facts.Find(candidate);
@@ -47,7 +50,7 @@ public static class AssigneeSearch
             .OfType<Assignee>()
             .DistinctBy(assignee => assignee.User)];
 
-    /// <summary>Whom a rule names, whether or not they may be asked.</summary>
+    /// <summary>The users whom a rule finds, eligible or not.</summary>
     internal static IEnumerable<UserId> Candidates(AssigneeRule rule, Subject subject, IReadOnlyList<Assignee> current, DirectoryFacts facts) => rule.Source switch
     {
         AssigneeSource.SubjectManager => facts.Find(subject.User)?.ManagerId is { } manager ? [manager] : [],

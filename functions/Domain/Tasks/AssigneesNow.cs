@@ -4,16 +4,16 @@ using AccessReview.Domain.Policies;
 namespace AccessReview.Domain.Tasks;
 
 /// <summary>
-/// Who should have an open task now. Whom the step's rule found follows the rule. The fallback is asked only as long as the rule
-/// finds nobody. Whom a reassignment or an escalation found keeps the task as long as they may be asked. Nobody left: the step's
-/// rule begins anew.
+/// Who should be the assignees of an open task now. Assignees by the step's rule follow that rule. The fallback is used
+/// only while the rule finds nobody. Reassigned and escalated assignees keep the task while they are eligible.
+/// If nobody is left, the step's rule applies again.
 /// </summary>
 internal static class AssigneesNow
 {
     /// <summary>Groups settle in one or two looks; the bound only guards against rules that never agree.</summary>
     private const int MaxLooks = 8;
 
-    /// <summary>Empty when nobody may be asked. To ask again with the result finds the same people.</summary>
+    /// <summary>The assignees; empty: nobody is eligible. The same search for the result finds the same people.</summary>
     public static IReadOnlyList<Assignee> Of(ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
         // Whom one group finds anew can belong to another group, which then finds others: look until nothing changes.
@@ -38,7 +38,7 @@ internal static class AssigneesNow
 
     private sealed record Search(ReviewTask Task, IReadOnlyList<Assignee> Assignees, DirectoryFacts Facts, DateTimeOffset Now)
     {
-        /// <summary>What becomes of those who were found in the same way.</summary>
+        /// <summary>The current assignees in place of those that were found in the same way.</summary>
         public IEnumerable<Assignee> Of(IGrouping<(AssigneeReason Reason, AssigneeSource? Source), Assignee> group) => (group.Key.Reason, group.Key.Source) switch
         {
             (AssigneeReason.Rule, _) => ByRule(),
@@ -50,7 +50,7 @@ internal static class AssigneesNow
 
         private List<Assignee> ByRule() => Found(Task.CurrentStep.Assignees, AssigneeReason.Rule);
 
-        /// <summary>Those whom the rule still finds. Whoever joined them is not asked as well, unless none of them is left.</summary>
+        /// <summary>The assignees whom the rule still finds. New matches are added only if none of the old ones is left.</summary>
         private List<Assignee> StillIn(IEnumerable<Assignee> group, AssigneeRule rule, AssigneeReason reason)
         {
             var named = AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).ToHashSet();
@@ -58,7 +58,10 @@ internal static class AssigneesNow
             return staying.Count > 0 ? staying : Found(rule, reason);
         }
 
-        /// <summary>Who was found in another way before is from now on found in this one, unless that other way keeps them whatever is found: else the next look would miss them.</summary>
+        /// <summary>
+        /// An assignee found by another rule gets this rule as source, unless a reassignment or escalation keeps them.
+        /// Otherwise the next check would drop them.
+        /// </summary>
         private List<Assignee> Found(AssigneeRule rule, AssigneeReason reason) =>
         [
             .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known
@@ -66,20 +69,20 @@ internal static class AssigneesNow
                 : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Facts, Now)).OfType<Assignee>(),
         ];
 
-        /// <summary>How they were found is not known any more: what counts is whether they may still be asked.</summary>
+        /// <summary>The rule cannot be evaluated again for these assignees. They stay while they are eligible.</summary>
         private static bool IsKept(Assignee assignee) =>
             assignee.Reason == AssigneeReason.Reassigned
             || (assignee.Reason == AssigneeReason.Escalated && assignee.Source is null or AssigneeSource.Named or AssigneeSource.AssigneesManagers);
 
         private IEnumerable<Assignee> Staying(IEnumerable<Assignee> assignees) => assignees.Select(Stay).OfType<Assignee>();
 
-        /// <summary>The assignee with who decides for them now; null when they may not be asked any more.</summary>
+        /// <summary>The assignee with their current delegate; null: no longer eligible.</summary>
         private Assignee? Stay(Assignee assignee)
         {
             var present = AssigneeSearch.Present(assignee.Found, assignee.Reason, assignee.Source, Task.Subject, Facts, Now);
             if (present is null || assignee.InsteadOf is not null)
                 return present;
-            // Who had the task before they went away keeps it: their links work, and they may still decide.
+            // An assignee who goes out of office keeps the task: their links stay valid and they may still decide.
             return assignee with { Delegate = present.InsteadOf is null ? null : present.User };
         }
     }

@@ -2,32 +2,34 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>What a mail says.</summary>
+/// <summary>What a notification says.</summary>
 public enum NotificationKind
 {
-    /// <summary>You have a task.</summary>
+    /// <summary>You have a new task.</summary>
     Assigned,
     Reminder,
 
-    /// <summary>The last warning before the task closes, by another channel where there is one.</summary>
+    /// <summary>The last reminder before the task closes, by a second channel if there is one.</summary>
     SecondChannel,
 
-    /// <summary>You have a task because somebody else did not answer.</summary>
+    /// <summary>You have a task because its assignee did not answer in time.</summary>
     Escalated,
 
-    /// <summary>To whoever asked: how it ended.</summary>
+    /// <summary>To the requester: how the task ended.</summary>
     Outcome,
 
-    /// <summary>To the app's owners: a change of access failed.</summary>
+    /// <summary>To the app owners: a change of access failed.</summary>
     Failed,
 
-    /// <summary>You may decide a task for somebody who is out of office. One mail lists them all, so this one is for chat alone.</summary>
+    /// <summary>
+    /// You may decide a task for a user who is out of office. Sent only to chat: for mail, one mail lists all such tasks.
+    /// </summary>
     Delegated,
 
-    /// <summary>To the administrators: nobody may decide the task.</summary>
+    /// <summary>To the administrators: the task has no eligible assignee.</summary>
     Unassigned,
 
-    /// <summary>Somebody has commented on the task.</summary>
+    /// <summary>A new comment on the task.</summary>
     Commented,
 }
 
@@ -39,16 +41,19 @@ public enum GrantChange
     MarkStillThere,
 }
 
-/// <summary>What an event leaves to be done. Doing it twice is doing it once: each carries what its identity derives from.</summary>
+/// <summary>
+/// What follows from an event. Applying an effect twice has the same result as once, because each has a key derived from its
+/// data.
+/// </summary>
 public abstract record Effect
 {
     private Effect()
     {
     }
 
-    /// <param name="Kind">What to say.</param>
-    /// <param name="To">Whom to tell.</param>
-    /// <param name="Generation">The assignees' generation that it was meant for; told about a later one, nobody is told.</param>
+    /// <param name="Kind">What the notification says.</param>
+    /// <param name="To">The user to notify.</param>
+    /// <param name="Generation">The generation of assignees that it is for. It is not sent if the task has a later one.</param>
     public sealed record Notification(NotificationKind Kind, UserId To, int Generation) : Effect;
 
     public sealed record FollowUp(TaskId Id, TaskKind Kind, UserId? RequestedBy, string? Reason) : Effect;

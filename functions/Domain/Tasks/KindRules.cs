@@ -3,7 +3,7 @@ namespace AccessReview.Domain.Tasks;
 /// <summary>Which decisions and outcomes belong to which kind of task.</summary>
 public static class KindRules
 {
-    /// <summary>The one that lets things go on, then the other.</summary>
+    /// <summary>The positive decision first, then the negative one.</summary>
     public static IReadOnlyList<Decision> DecisionsOf(TaskKind kind) => kind switch
     {
         TaskKind.Certification => [Decision.Certify, Decision.Remove],
@@ -27,7 +27,7 @@ public static class KindRules
     public static IReadOnlyList<Outcome> OutcomesOf(TaskKind kind) =>
         [.. DecisionsOf(kind).Select(OutcomeOf), Outcome.NoResponse, Outcome.Cancelled, Outcome.Obsolete];
 
-    /// <summary>A change of access that was settled and yet not made: it went wrong, or nobody said that it was made.</summary>
+    /// <summary>Returns whether a change of access failed: it went wrong, or nobody confirmed it in time.</summary>
     public static bool IsFailure(TaskKind kind, Outcome? outcome) =>
         kind is TaskKind.Provisioning or TaskKind.Deprovisioning && outcome is Outcome.Errored or Outcome.NoResponse;
 }

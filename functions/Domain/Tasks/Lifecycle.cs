@@ -1,26 +1,26 @@
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>What the clock owes a task.</summary>
+/// <summary>What a task's schedule requires next.</summary>
 public abstract record NextStep
 {
     private NextStep()
     {
     }
 
-    /// <summary>The task is closed: no clock concerns it any more.</summary>
+    /// <summary>The task is closed: it has no further timers.</summary>
     public sealed record Finished : NextStep;
 
     /// <summary>This rung is due now.</summary>
     public sealed record Climb(int Step, int Rung) : NextStep;
 
-    /// <summary>The end of the wanted access has come: the task closes.</summary>
+    /// <summary>The requested end of the access has passed: the task closes.</summary>
     public sealed record Recheck : NextStep;
 
     /// <summary>Nothing is due before this time.</summary>
     public sealed record WaitUntil(DateTimeOffset At) : NextStep;
 }
 
-/// <summary>A task's whole schedule as a pure function: an open task always has a next wake, a closed one never.</summary>
+/// <summary>A task's schedule as a pure function. An open task always has a next step, a closed one never.</summary>
 public static class Lifecycle
 {
     public static NextStep Next(ReviewTask task, DateTimeOffset now)
@@ -33,7 +33,7 @@ public static class Lifecycle
             return new NextStep.Recheck();
 
         var ladder = task.CurrentStep.Ladder;
-        // PolicyCheck asks for a closing rung; a policy from elsewhere that lacks one is still looked at daily.
+        // PolicyCheck requires a closing rung. A task whose policy lacks one is checked daily.
         if (task.NextRung >= ladder.Count)
             return new NextStep.WaitUntil(Earlier(now + TimeSpan.FromDays(1), end));
 

@@ -1,6 +1,6 @@
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Why a command was refused: one value a reason that a person can be told.</summary>
+/// <summary>Why a command was refused. Each value is a reason that the user can be shown.</summary>
 public enum Refusal
 {
     AlreadyDecided,
@@ -25,7 +25,7 @@ public enum Refusal
     NotRetryable,
     AlreadyRetried,
 
-    /// <summary>What can do much harm is decided by whoever has signed in in the browser.</summary>
+    /// <summary>High and critical risks need a decision in the browser, after sign-in.</summary>
     DecideInBrowser,
 
     SubjectInactive,
@@ -38,7 +38,7 @@ public enum Refusal
 
 public static class Refusals
 {
-    /// <summary>How a command is refused for which nothing is left to decide.</summary>
+    /// <summary>The refusal of a command when nothing is left to decide.</summary>
     public static Refusal Of(ObsoleteCause cause) => cause switch
     {
         ObsoleteCause.SubjectInactive => Refusal.SubjectInactive,
@@ -49,7 +49,7 @@ public static class Refusals
         ObsoleteCause.EndMoved => Refusal.EndMoved,
     };
 
-    /// <summary>Was it refused because the directory of today says otherwise than the task?</summary>
+    /// <summary>Returns whether the refusal comes from a change of the directory since the task was opened.</summary>
     public static bool IsOfSubject(Refusal why) =>
         why is Refusal.SubjectInactive or Refusal.EndPassed or Refusal.AlreadyHeld or Refusal.NotHeld or Refusal.EntitlementGone or Refusal.EndMoved;
 }

@@ -4,18 +4,18 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>A decision as it stands on a task.</summary>
+/// <summary>A decision of a task, as recorded.</summary>
 public sealed record RecordedDecision(int Step, int Generation, UserId By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, UserId? OnBehalfOf);
 
 /// <summary>
-/// One question to people about one person's access to one thing. Its state is the fold of its events; an open task
+/// One question about one user's access to one entitlement. Its state is built from its events. An open task
 /// has a step that applies and a ladder that ends.
 /// </summary>
 public sealed record ReviewTask
 {
     public required TaskId Id { get; init; }
 
-    /// <summary>For people: #1042.</summary>
+    /// <summary>The number that people see: #1042.</summary>
     public required int Number { get; init; }
 
     public required TaskKind Kind { get; init; }
@@ -26,17 +26,17 @@ public sealed record ReviewTask
 
     public required Policy Policy { get; init; }
 
-    /// <summary>Who asked for what the task is about; null: the organization itself.</summary>
+    /// <summary>The requester; null: the organization itself.</summary>
     public UserId? RequestedBy { get; init; }
 
-    /// <summary>Why it was asked for, in the requester's words.</summary>
+    /// <summary>The requester's reason, in their own words.</summary>
     public string? RequestReason { get; init; }
 
     public TaskId? Parent { get; init; }
 
     public int Step { get; init; }
 
-    /// <summary>Rises with every new set of assignees; older links, timers and mails are dead.</summary>
+    /// <summary>Increases with each new set of assignees. Links, timers and mails of earlier generations are invalid.</summary>
     public int Generation { get; init; }
 
     public IReadOnlyList<Assignee> Assignees { get; init; } = [];
@@ -47,12 +47,12 @@ public sealed record ReviewTask
 
     public Outcome? Outcome { get; init; }
 
-    /// <summary>Why nothing was left to decide, where that closed the task.</summary>
+    /// <summary>Why nothing was left to decide; null: the task is open or closed for another reason.</summary>
     public ObsoleteCause? ClosingCause { get; init; }
 
     public IReadOnlyList<RecordedDecision> Decisions { get; init; } = [];
 
-    /// <summary>The steps that have begun, in their order; null: those up to the current one that the risk at the opening asks for.</summary>
+    /// <summary>The steps that have begun, in order; null: all steps up to the current one that apply to the original risk.</summary>
     public IReadOnlyList<int>? BegunSteps { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
@@ -61,15 +61,15 @@ public sealed record ReviewTask
 
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The next rung of the current step's ladder.</summary>
+    /// <summary>The index of the next rung of the current step's ladder.</summary>
     public int NextRung { get; init; }
 
     public DateTimeOffset? LastRemindedAt { get; init; }
 
-    /// <summary>The task that tries again what failed here.</summary>
+    /// <summary>The task that retries this failed one; null: none.</summary>
     public TaskId? RetriedBy { get; init; }
 
-    /// <summary>How many events it has seen.</summary>
+    /// <summary>The number of its events.</summary>
     public long Version { get; init; }
 
     public bool IsOpen => State == ReviewState.Open;
@@ -81,25 +81,28 @@ public sealed record ReviewTask
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
 
-    /// <summary>The steps that are still to come at this risk: where it was raised, one that was left out comes after all.</summary>
+    /// <summary>
+    /// The steps that are still to come at this risk. If the risk was raised, this includes earlier steps that did not apply
+    /// before.
+    /// </summary>
     public IEnumerable<int> StepsAhead(Risk risk) =>
         Enumerable.Range(0, Policy.Steps.Count).Where(place => Policy.Steps[place].AppliesTo(risk)).Except(Begun);
 
-    /// <summary>The task as people are shown it: today's names, and, while it is open, the risk that counts.</summary>
+    /// <summary>The task as shown to users: with current names and, while it is open, the effective risk.</summary>
     public ReviewTask Today(DirectoryFacts facts) =>
         this with { Subject = SubjectRules.Today(Subject, facts) with { Risk = IsOpen ? SubjectRules.RiskOf(Subject, facts) : Subject.Risk } };
 
     public bool IsAssignedTo(UserId person) => Assignees.Any(assignee => assignee.User == person);
 
-    /// <summary>Those whose list it is on while it is open: the assignees, and who decides for them while they are out of office.</summary>
+    /// <summary>The users in whose list the open task is: assignees and their delegates.</summary>
     public IEnumerable<UserId> WaitsFor => Assignees.Select(assignee => assignee.User).Concat(Assignees.Select(assignee => assignee.Delegate).OfType<UserId>()).Distinct();
 
-    /// <summary>Why the task waits for <paramref name="person"/>; null when it does not. Who decides for somebody has it for the same reason.</summary>
+    /// <summary>Why <paramref name="person"/> has the task; null: they do not have it. A delegate has the assignee's reason.</summary>
     public Assignee? WaitingFor(UserId person) =>
         Assignees.FirstOrDefault(assignee => assignee.User == person)
         ?? (Assignees.FirstOrDefault(assignee => assignee.Delegate == person) is { } away ? new Assignee(person, away.Reason, away.Source, away.User) : null);
 
-    /// <summary>The task as its first event makes it.</summary>
+    /// <summary>The task after its first event.</summary>
     public static ReviewTask From(TaskEvent.TaskOpened opened) => new()
     {
         Id = opened.Id,
@@ -147,10 +150,10 @@ public sealed record ReviewTask
 
     private IReadOnlyList<int> Begun => BegunSteps ?? (Generation == 0 ? [] : UsualUpTo(Step));
 
-    // Only what a raised risk has changed is kept; all else follows, in rows of earlier builds too.
+    // Only the effect of a raised risk is stored. Everything else is computed, also for rows of earlier builds.
     private IReadOnlyList<int>? Begin(int step)
     {
-        var begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step begins anew when somebody may decide it at last.
+        var begun = Begun.Contains(step) ? Begun : [.. Begun, step]; // A step without an assignee can begin again.
         return begun.SequenceEqual(UsualUpTo(step)) ? null : begun;
     }
 

@@ -1,19 +1,19 @@
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>What the machine says to a command.</summary>
+/// <summary>The result of a command.</summary>
 public abstract record Ruling
 {
     private Ruling()
     {
     }
 
-    /// <summary>Yes; no events when it had been done already.</summary>
+    /// <summary>Accepted. Without events: it was already done.</summary>
     public sealed record Accepted(IReadOnlyList<TaskEvent> Events) : Ruling;
 
-    /// <summary>No; nothing changes.</summary>
+    /// <summary>Refused: nothing changes.</summary>
     public sealed record Refused(Refusal Why) : Ruling
     {
-        /// <summary>The decision that stands, where that is why.</summary>
+        /// <summary>The earlier decision that caused the refusal; null: another cause.</summary>
         public RecordedDecision? Standing { get; init; }
     }
 }

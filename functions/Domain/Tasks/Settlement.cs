@@ -3,14 +3,15 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Derives from one event what is owed for it: who is told, which task follows, what happens to the grant.</summary>
+/// <summary>Derives the effects of one event: notifications, follow-up tasks, changes of the grant.</summary>
 public static class Settlement
 {
+    /// <summary>Returns the effects of one event.</summary>
     /// <param name="before">The task before the event; null for its first.</param>
     /// <param name="happened">The event.</param>
-    /// <param name="after">The task with the event.</param>
-    /// <param name="facts">The directory as it is now: owners are told who own the app now.</param>
-    /// <param name="commenters">Who commented on the task before the event.</param>
+    /// <param name="after">The task after the event.</param>
+    /// <param name="facts">The current directory: the current app owners are notified.</param>
+    /// <param name="commenters">Users who commented on the task before the event.</param>
     public static IReadOnlyList<Effect> Of(
         ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts, IReadOnlyCollection<UserId>? commenters = null) => happened switch
         {
@@ -19,7 +20,7 @@ public static class Settlement
             TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
             TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
             TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.WaitsFor, after),
-            // The earlier links of those who had the task already are dead with their generation: they get new ones.
+            // Their old links are invalid in the new generation. The reminder carries new ones.
             TaskEvent.AssigneesAdded added =>
                 [.. Tell(NotificationKind.Escalated, added.Assignees.Select(assignee => assignee.User), after), .. Tell(NotificationKind.Reminder, (before ?? after).WaitsFor, after)],
             TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.WaitsFor, after),
@@ -35,17 +36,20 @@ public static class Settlement
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
         };
 
-    /// <summary>Who is notified of a comment: assignees and who decides for them, the requester and whoever commented before; never its own writer.</summary>
-    /// <param name="task">What it is about.</param>
-    /// <param name="by">Who writes it.</param>
-    /// <param name="commenters">Who commented before.</param>
+    /// <summary>
+    /// Users to notify of a comment: assignees and their delegates, the requester and earlier commenters, but never its
+    /// writer.
+    /// </summary>
+    /// <param name="task">The task with the comment.</param>
+    /// <param name="by">The writer of the comment.</param>
+    /// <param name="commenters">Users who commented before.</param>
     public static IReadOnlyList<UserId> ToldOfComment(ReviewTask task, UserId? by, IEnumerable<UserId> commenters)
     {
         UserId?[] others = [.. task.WaitsFor.Select(person => (UserId?)person), task.RequestedBy, .. commenters.Select(person => (UserId?)person)];
         return [.. others.OfType<UserId>().Where(person => person != by).Distinct()];
     }
 
-    /// <summary>The task of this kind that <paramref name="task"/> leads to.</summary>
+    /// <summary>The id of the follow-up task of this kind.</summary>
     internal static TaskId FollowUpOf(ReviewTask task, TaskKind kind) => TaskId.Derive(task.Id.Value, kind.ToString());
 
     private static IReadOnlyList<Effect> OnClose(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) => closed.Outcome switch
@@ -63,7 +67,7 @@ public static class Settlement
     private static Effect.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
         new(FollowUpOf(task, kind), kind, requestedBy, reason);
 
-    /// <summary>Somebody who left at this moment gets no grant: whoever gave the access is told to remove it.</summary>
+    /// <summary>A user who just left gets no grant. The app owners are notified, so that they remove the access.</summary>
     private static IEnumerable<Effect> Recorded(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) =>
         SubjectRules.WhyNotToRecord(task.Subject, facts, closed.At) is null
             ? [new Effect.ChangeGrant(GrantChange.Record, task.LastDecision?.By)]

@@ -2,7 +2,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Whose access to what a task is about; names and risk as they were when it was opened.</summary>
+/// <summary>The user and entitlement that a task is about, with names and risk as of its opening.</summary>
 public sealed record Subject
 {
     public required UserId User { get; init; }
@@ -23,6 +23,6 @@ public sealed record Subject
 
     public Connector Connector { get; init; }
 
-    /// <summary>When access that is asked for is to end; null: open end.</summary>
+    /// <summary>When the requested access ends; null: no end date.</summary>
     public DateTimeOffset? Until { get; init; }
 }

@@ -3,7 +3,7 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>What somebody wants of a task. Carries its own time and what the rules may know of the directory.</summary>
+/// <summary>A command on a task. It carries its own time and the directory data that the rules may use.</summary>
 public abstract record TaskCommand
 {
     private TaskCommand()
@@ -16,7 +16,7 @@ public abstract record TaskCommand
 
     public required DirectoryFacts Facts { get; init; }
 
-    /// <summary>Begins a task; the only command without a task before it.</summary>
+    /// <summary>Opens a task. It is the only command without an existing task.</summary>
     public sealed record Open : TaskCommand
     {
         public required TaskId Id { get; init; }
@@ -38,11 +38,11 @@ public abstract record TaskCommand
 
     /// <param name="Decision">The verb.</param>
     /// <param name="Step">The step that the decider saw; null: the current one.</param>
-    /// <param name="Generation">The generation that a signed link was made for; null: the current one.</param>
-    /// <param name="Reason">In the decider's words.</param>
+    /// <param name="Generation">The generation that a signed link was issued for; null: the current one.</param>
+    /// <param name="Reason">The decider's reason, in their own words.</param>
     public sealed record Decide(Decision Decision, int? Step, int? Generation, string? Reason) : TaskCommand
     {
-        /// <summary>What was known of the access: the decision keeps it.</summary>
+        /// <summary>What was known of the access. The decision stores it.</summary>
         public AccessContext? Access { get; init; }
     }
 
@@ -54,7 +54,7 @@ public abstract record TaskCommand
 
     public sealed record ClimbRung(int Step, int Rung) : TaskCommand;
 
-    /// <summary>Looks at the task anew after the directory has changed or an end has come; only the system does.</summary>
+    /// <summary>Checks the task again after a change of the directory or an end date. Only the system sends it.</summary>
     public sealed record Recheck : TaskCommand;
 
     public sealed record Cancel(string? Reason) : TaskCommand;

@@ -3,10 +3,10 @@ using AccessReview.Domain.Policies;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>An entitlement's risk at two moments.</summary>
+/// <summary>An entitlement's risk before and after it was raised.</summary>
 public sealed record RaisedRisk(Risk From, Risk To);
 
-/// <summary>Something that happened to a task. A closed family: <see cref="ReviewTask.Evolve"/> knows every case.</summary>
+/// <summary>An event of a task. The set is closed: <see cref="ReviewTask.Evolve"/> handles every case.</summary>
 public abstract record TaskEvent
 {
     private TaskEvent()
@@ -38,19 +38,19 @@ public abstract record TaskEvent
         public TaskId? Parent { get; init; }
     }
 
-    /// <summary>Asks a new set of people: a new generation.</summary>
+    /// <summary>The step began with a new set of assignees, as a new generation.</summary>
     public sealed record StepStarted(int Step, IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
     /// <param name="Decision">The verb.</param>
-    /// <param name="Reason">In the decider's words.</param>
-    /// <param name="IsOverride">An admin decided who was not asked.</param>
-    /// <param name="OnBehalfOf">The assignee whom the decider stands in for.</param>
+    /// <param name="Reason">The decider's reason, in their own words.</param>
+    /// <param name="IsOverride">An admin who is not an assignee decided.</param>
+    /// <param name="OnBehalfOf">The assignee whose delegate decided; null: none.</param>
     public sealed record Decided(Decision Decision, string? Reason, bool IsOverride, UserId? OnBehalfOf) : TaskEvent
     {
-        /// <summary>What was known of the access then; null in decisions from before it was kept.</summary>
+        /// <summary>What was known of the access at that time; null in decisions of earlier builds.</summary>
         public AccessContext? Access { get; init; }
 
-        /// <summary>The risk as it was when the task was opened and as it counted, where it had been raised since; else null.</summary>
+        /// <summary>The original and the effective risk; null: the risk was not raised.</summary>
         public RaisedRisk? RaisedRisk { get; init; }
     }
 
@@ -58,7 +58,7 @@ public abstract record TaskEvent
 
     public sealed record Reassigned(IReadOnlyList<Assignee> Assignees, string Reason) : TaskEvent;
 
-    /// <param name="Rung">The rung that it came from; null: somebody asked for it.</param>
+    /// <param name="Rung">The rung that caused it; null: a user sent the reminder.</param>
     public sealed record Reminded(int? Rung) : TaskEvent;
 
     public sealed record SecondChannelUsed(int Rung) : TaskEvent;
@@ -67,13 +67,16 @@ public abstract record TaskEvent
 
     public sealed record AssigneesReplaced(int Rung, IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
-    /// <summary>The directory changed, so others have the task now; nobody, if nobody may decide it. The ladder's clock goes on.</summary>
+    /// <summary>
+    /// The directory changed, so the assignees changed. The set is empty if nobody is eligible. The ladder's time is not
+    /// reset.
+    /// </summary>
     public sealed record AssigneesChanged(IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
-    /// <summary>The same people have the task; who decides for one of them changed. Links stay as they are.</summary>
+    /// <summary>A delegate of an assignee changed; the assignees did not. Links stay valid.</summary>
     public sealed record DelegatesChanged(IReadOnlyList<Assignee> Assignees) : TaskEvent;
 
-    /// <summary>The rung had nothing to do: it found nobody new, or a later one was due already.</summary>
+    /// <summary>The rung did nothing: it found no new assignee, or a later rung was already due.</summary>
     public sealed record RungPassed(int Rung) : TaskEvent;
 
     public sealed record StepSkipped(int Rung) : TaskEvent;
@@ -82,10 +85,10 @@ public abstract record TaskEvent
 
     public sealed record TaskClosed(Outcome Outcome) : TaskEvent
     {
-        /// <summary>Why nothing was left to decide; null: that is not what closed it.</summary>
+        /// <summary>Why nothing was left to decide; null: another cause closed the task.</summary>
         public ObsoleteCause? Cause { get; init; }
     }
 
-    /// <summary>What had failed is tried again, by a task of its own.</summary>
+    /// <summary>The failed task is retried by a new task.</summary>
     public sealed record Retried(TaskId FollowUp, string? Reason) : TaskEvent;
 }

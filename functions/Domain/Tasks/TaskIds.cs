@@ -11,7 +11,10 @@ public readonly record struct TaskId(string Value) : IIdentifier<TaskId>
 
     public static TaskId From(string value) => new(value);
 
-    /// <summary>The one task that <paramref name="origin"/> leads to for <paramref name="purpose"/>: opening it twice is opening it once.</summary>
+    /// <summary>
+    /// The id of the task that <paramref name="origin"/> leads to for <paramref name="purpose"/>. The same input gives the
+    /// same id, so that opening twice opens one task.
+    /// </summary>
     public static TaskId Derive(string origin, string purpose)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{origin}\n{purpose}"));
@@ -21,7 +24,7 @@ public readonly record struct TaskId(string Value) : IIdentifier<TaskId>
         return new(text.ToString());
     }
 
-    /// <summary>Could this be an identifier of ours? Anything else is unknown without asking the store.</summary>
+    /// <summary>Returns whether the text can be a task id. Other texts are rejected without a store lookup.</summary>
     public static bool IsWellFormed(string? value) =>
         value is { Length: > 1 and <= 40 } && value.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9'));
 

@@ -1,21 +1,21 @@
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>The question that a task asks.</summary>
+/// <summary>The question of a task.</summary>
 public enum TaskKind
 {
-    /// <summary>Keep this access?</summary>
+    /// <summary>May the user keep this access?</summary>
     Certification,
 
-    /// <summary>Grant it?</summary>
+    /// <summary>Shall the access be granted?</summary>
     Approval,
 
-    /// <summary>Has it been granted?</summary>
+    /// <summary>Has the access been granted?</summary>
     Provisioning,
 
-    /// <summary>Take it away?</summary>
+    /// <summary>Shall the access be removed?</summary>
     Revocation,
 
-    /// <summary>Has it been taken away?</summary>
+    /// <summary>Has the access been removed?</summary>
     Deprovisioning,
 }
 
@@ -44,11 +44,11 @@ public enum Outcome
     Confirmed,
     Declined,
 
-    /// <summary>Nobody answered: nothing changes.</summary>
+    /// <summary>Nobody answered, and no decision was made.</summary>
     NoResponse,
     Cancelled,
 
-    /// <summary>Nothing was left to decide: nobody decided, and nothing changes.</summary>
+    /// <summary>Nothing was left to decide. Nobody decided, and nothing changes.</summary>
     Obsolete,
 }
 

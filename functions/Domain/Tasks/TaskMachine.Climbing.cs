@@ -12,7 +12,7 @@ public static partial class TaskMachine
             return Refuse(Refusal.TaskClosed);
         if (command.By.User is not null)
             return Refuse(Refusal.NotAllowed);
-        // A rung that was climbed before, by a timer that fires twice: nothing is left to do.
+        // The timer fired twice: the rung is already done.
         if (command.Step < task.Step || (command.Step == task.Step && command.Rung < task.NextRung))
             return Accept();
         if (command.Step != task.Step || command.Rung != task.NextRung || command.Rung >= task.CurrentStep.Ladder.Count)
@@ -28,7 +28,7 @@ public static partial class TaskMachine
 
     private static IReadOnlyList<TaskEvent> Climb(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) => rung.Action switch
     {
-        // After a stand-still, several rungs are due at once: one mail is enough.
+        // After a stop, several rungs are due at once. One mail is enough.
         RungAction.Remind or RungAction.SecondChannel when IsOvertaken(task, rung, command) => [new RungPassed(command.Rung) { At = command.At, By = command.By }],
         RungAction.Remind => [new Reminded(command.Rung) { At = command.At, By = command.By }],
         RungAction.SecondChannel => [new SecondChannelUsed(command.Rung) { At = command.At, By = command.By }],
@@ -69,7 +69,7 @@ public static partial class TaskMachine
             : [skipped, Close(command, Outcome.NoResponse)];
     }
 
-    /// <summary>Silence keeps no access that nobody could keep.</summary>
+    /// <summary>If nobody answers, access that may not be kept is not kept.</summary>
     private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command) =>
         outcome is Outcome.Certified or Outcome.Declined && SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null ? Outcome.NoResponse : outcome;
 

@@ -11,7 +11,7 @@ public static partial class TaskMachine
     {
         if (command.By.User is not { } person)
             return Refuse(Refusal.NotAllowed);
-        // The ban on one's own access comes before anything that reveals who may act.
+        // Checked first: later checks would reveal who may act.
         if (task.Subject.User == person)
             return Refuse(Refusal.OwnAccess);
         if (RecordedBefore(task, command) is { } recorded)
@@ -56,7 +56,7 @@ public static partial class TaskMachine
         return Accept(decided, WhatFollows(task, command));
     }
 
-    /// <summary>The decision that settled what the command is about: the step or the generation that it names, or the whole closed task.</summary>
+    /// <summary>The decision that already settled the step or generation that the command names, or else the closed task.</summary>
     private static RecordedDecision? RecordedBefore(ReviewTask task, TaskCommand.Decide command)
     {
         if (command.Step is { } step)
@@ -64,7 +64,7 @@ public static partial class TaskMachine
         return task.Decisions.LastOrDefault(decision => decision.Generation == command.Generation) ?? ClosingDecision(task);
     }
 
-    // A task whose last step was cancelled or ran out has decisions of earlier steps, and none that closed it.
+    // A task whose last step was cancelled or expired has decisions of earlier steps, but none that closed it.
     private static RecordedDecision? ClosingDecision(ReviewTask task) =>
         task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == task.Outcome ? last : null;
 

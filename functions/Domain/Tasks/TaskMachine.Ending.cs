@@ -10,7 +10,7 @@ public static partial class TaskMachine
     {
         if (!task.IsOpen)
             return IsCancelledAlready(task, command) ? Accept() : Refuse(Refusal.TaskClosed);
-        // To cancel what others asked about one's own access is to decide about it; one's own request may be withdrawn.
+        // Cancelling another user's request about your own access would be a decision about it. You may cancel your own request.
         if (task.Subject.User == command.By.User && task.RequestedBy != command.By.User)
             return Refuse(Refusal.OwnAccess);
         if (command.By.Roles.HasFlag(Roles.Auditor))

@@ -30,7 +30,7 @@ public static partial class TaskMachine
             return Refuse(Refusal.OwnAccess);
         if (task.CurrentStep.ReassignableTo is { Count: > 0 } allowed && !allowed.Contains(command.To))
             return Refuse(Refusal.TargetNotAllowed);
-        // The new assignee takes the whole task over; who is out of office passes it on, as with every assignment.
+        // The new assignee replaces all others. If they are out of office, their delegate gets the task, as with every assignment.
         if (AssigneeSearch.Present(command.To, AssigneeReason.Reassigned, null, task.Subject, command.Facts, command.At) is not { } assignee)
             return Refuse(Refusal.TargetNotEligible);
         if (task.Assignees is [var only] && only.User == assignee.User)

@@ -5,7 +5,10 @@ namespace AccessReview.Domain.Tasks;
 
 public static partial class TaskMachine
 {
-    /// <summary>Closes what has nothing left to decide; gives any other task to those who may decide it now. Done again without a further change, it does nothing.</summary>
+    /// <summary>
+    /// Closes a task with nothing left to decide. Otherwise it assigns the users who are eligible now. A second run without a
+    /// change does nothing.
+    /// </summary>
     private static Ruling Recheck(ReviewTask task, TaskCommand.Recheck command)
     {
         if (command.By.User is not null)
@@ -20,7 +23,7 @@ public static partial class TaskMachine
         var found = AssigneesNow.Of(task, command.Facts, command.At);
         if (found.Select(assignee => assignee.User).ToHashSet().SetEquals(task.Assignees.Select(assignee => assignee.User)))
             return AssigneesNow.AreSame(found, task.Assignees) ? [] : [new DelegatesChanged(found) { At = command.At, By = command.By }];
-        // Who gets what nobody had has the whole time of the step.
+        // A task that had no assignee starts its step again, so that the new assignees get its full time.
         return task.Assignees.Count == 0
             ? [new StepStarted(task.Step, found) { At = command.At, By = command.By }]
             : [new AssigneesChanged(found) { At = command.At, By = command.By }];

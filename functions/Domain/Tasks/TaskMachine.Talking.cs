@@ -39,7 +39,7 @@ public static partial class TaskMachine
         return Accept(new Reminded(null) { At = command.At, By = command.By });
     }
 
-    /// <summary>A reminder to nobody, or to those who have left, reminds nobody.</summary>
+    /// <summary>Inactive users get no reminder.</summary>
     private static bool CanBeReminded(ReviewTask task, DirectoryFacts facts) => task.WaitsFor.Any(person => facts.Find(person) is { IsActive: true });
 
     private static bool IsReminderTooSoon(ReviewTask task, DateTimeOffset now) => task.LastRemindedAt is { } last && now - last < ReminderPause;

@@ -6,13 +6,15 @@ using static AccessReview.Domain.Tasks.TaskEvent;
 
 namespace AccessReview.Domain.Tasks;
 
-/// <summary>Every rule about who may do what to a task, when, and what follows. Pure: the same task and command give the same ruling.</summary>
+/// <summary>
+/// All rules about who may do what to a task, when, and what follows. Pure: the same task and command give the same ruling.
+/// </summary>
 public static partial class TaskMachine
 {
-    /// <summary>An admin who was not asked may decide with a reason of at least this many characters.</summary>
+    /// <summary>The minimum length of the reason when an admin who is not an assignee decides.</summary>
     public const int OverrideReasonCharacters = 10;
 
-    /// <summary>People may ask for a reminder once in this time.</summary>
+    /// <summary>Users may send a reminder once in this time.</summary>
     public static readonly TimeSpan ReminderPause = TimeSpan.FromHours(1);
 
     public static Ruling Decide(ReviewTask task, TaskCommand command) => command switch
@@ -29,7 +31,10 @@ public static partial class TaskMachine
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
-    /// <summary>Opens a task and asks the people of its first step that applies. Where nothing is left to decide, it opens closed: for the record, and for whoever waits.</summary>
+    /// <summary>
+    /// Opens a task with the assignees of its first step that applies. If nothing is left to decide, it opens as closed: for
+    /// the history, and so that the requester is notified.
+    /// </summary>
     public static Ruling Open(TaskCommand.Open command)
     {
         var reason = PlainText.Clean(command.Reason);
@@ -57,7 +62,10 @@ public static partial class TaskMachine
         return new Ruling.Accepted([opened, Start(command.Policy, first, command.Subject, command)]);
     }
 
-    /// <summary>What <paramref name="by"/> may do to the task now: for buttons, never instead of the ruling itself.</summary>
+    /// <summary>
+    /// The actions that <paramref name="by"/> may do now. Use it to show buttons. Only the ruling itself authorizes a
+    /// command.
+    /// </summary>
     public static IReadOnlyList<TaskAction> ActionsOf(ReviewTask task, Actor by, Directory.DirectoryFacts facts, DateTimeOffset now)
     {
         if (by.User is not { } person)
@@ -67,7 +75,7 @@ public static partial class TaskMachine
         return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action, facts, now))];
     }
 
-    /// <summary>Why nothing is left to decide, or to try again; null: there is something, or the task is over for another reason.</summary>
+    /// <summary>Why nothing is left to decide or to retry; null: there is something, or the task closed for another reason.</summary>
     public static ObsoleteCause? NothingLeft(ReviewTask task, Directory.DirectoryFacts facts, DateTimeOffset now) =>
         task.IsOpen || IsRetryable(task) ? SubjectRules.NothingLeft(task.Kind, task.Subject, facts, now) : task.ClosingCause;
 
@@ -99,7 +107,7 @@ public static partial class TaskMachine
         return null;
     }
 
-    /// <summary>The first step that applies at the higher risk of then and now and has not begun yet.</summary>
+    /// <summary>The first step that applies at the effective risk and has not begun; null: none is left.</summary>
     private static int? NextStep(ReviewTask task, TaskCommand command)
     {
         foreach (var step in task.StepsAhead(SubjectRules.RiskOf(task.Subject, command.Facts)))

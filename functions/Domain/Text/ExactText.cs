@@ -4,12 +4,12 @@ using System.Text;
 namespace AccessReview.Domain.Text;
 
 /// <summary>
-/// Identifiers and addresses: they say who or what is meant, and are compared character by character. Two that look the same
-/// must be the same, so that a character nobody sees is refused by name: to remove it could turn one into another.
+/// Identifiers and addresses, which are compared character by character. Two that look the same must be the same, so an
+/// invisible character is refused with its code point. Removing it could turn one identifier into another.
 /// </summary>
 public static class ExactText
 {
-    /// <summary>The text in NFC and without the blanks around it; empty where there is none.</summary>
+    /// <summary>The text in NFC and trimmed; empty if there is none.</summary>
     public static string Normalize(string? text)
     {
         var trimmed = text?.Trim() ?? "";
@@ -17,8 +17,8 @@ public static class ExactText
     }
 
     /// <summary>
-    /// The first character of a normalized text that no identifier or address may hold, as <c>U+200B</c>; null where there is
-    /// none. A joiner inside a word of a script that needs it or between two pictures may stay, and so may plain spaces.
+    /// The first invisible or ambiguous character of a normalized text, as <c>U+200B</c>; null: there is none. Allowed are
+    /// plain spaces, a joiner inside a word of a script that needs it, and a joiner between two emoji.
     /// </summary>
     public static string? UnseenIn(string normalized)
     {
@@ -36,7 +36,7 @@ public static class ExactText
         return null;
     }
 
-    /// <summary>The same for two texts that differ only in case.</summary>
+    /// <summary>A key that is equal for two texts that differ only in case.</summary>
     public static string WithoutCase(string normalized)
     {
         ArgumentNullException.ThrowIfNull(normalized);
@@ -47,7 +47,7 @@ public static class ExactText
         Unseen.IsHidden(rune) || Unseen.IsOddBlank(rune) || Unseen.IsLineBreak(rune) || rune == Rune.ReplacementChar
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
 
-    // Inside a word, or between two pictures that are drawn as one.
+    // Inside a word, or between two emoji that are drawn as one.
     private static bool Joins(List<Rune> runes, int place) =>
         Unseen.IsJoiner(runes[place]) && place > 0 && place < runes.Count - 1
         && ((Unseen.NeedsJoiner(runes[place - 1]) && Unseen.NeedsJoiner(runes[place + 1])) || Unseen.JoinsPictures(runes[place], runes[place - 1], runes[place + 1]));

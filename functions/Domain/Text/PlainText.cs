@@ -4,14 +4,14 @@ using System.Text;
 namespace AccessReview.Domain.Text;
 
 /// <summary>
-/// What people write and what things are called: plain text in NFC, at most <see cref="MaxCharacters"/> characters, without
-/// characters that show nothing. It is cleaned, not refused: for identifiers and addresses see <see cref="ExactText"/>.
+/// Text that people write, and names: plain text in NFC, at most <see cref="MaxCharacters"/> characters, without invisible
+/// characters. It is cleaned, not refused. For identifiers and addresses see <see cref="ExactText"/>.
 /// </summary>
 public static class PlainText
 {
     public const int MaxCharacters = 2000;
 
-    /// <summary>The text as it is kept, or null where nothing is left that can be read; line breaks and tabs stay.</summary>
+    /// <summary>The cleaned text; null: nothing visible is left. Line breaks and tabs stay.</summary>
     public static string? Clean(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -35,13 +35,13 @@ public static class PlainText
         return cleaned.EnumerateRunes().Any(IsRead) ? cleaned : null;
     }
 
-    /// <summary>The same on one line, with one blank between words: for names and for what is searched.</summary>
+    /// <summary>The cleaned text on one line with single spaces: for names and search. Null: nothing visible is left.</summary>
     public static string? CleanLine(string? text) =>
         Clean(text) is { } cleaned ? string.Join(' ', cleaned.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)) : null;
 
     public static bool IsTooLong(string? cleaned) => cleaned?.Length > MaxCharacters;
 
-    /// <summary>All but what shows nothing; joiners and selectors are judged once their neighbours are known.</summary>
+    /// <summary>All visible characters. Joiners and selectors stay until their neighbours are known.</summary>
     private static List<Rune> Visible(string text)
     {
         var runes = new List<Rune>(text.Length);
@@ -61,7 +61,7 @@ public static class PlainText
 
     private static bool IsJoining(Rune rune) => Unseen.IsJoiner(rune) || Unseen.IsSelector(rune);
 
-    // A mark alone, with nothing to stand on, says nothing.
+    // A combining mark without a base character is not readable.
     private static bool IsRead(Rune rune) =>
         !Rune.IsWhiteSpace(rune) && !IsJoining(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 }

@@ -2,7 +2,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks.Effects;
 
-/// <summary>Opens the tasks that follow from a task's end or from a retry.</summary>
+/// <summary>Opens the follow-up tasks of a closed or retried task.</summary>
 internal sealed class FollowUpEffects(TaskOpening opening) : IEffectHandler
 {
     public string Name => "followUp";

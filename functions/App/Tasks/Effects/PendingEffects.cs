@@ -3,18 +3,18 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks.Effects;
 
-/// <summary>Effects of a task that could not be applied yet: part of its state row, so that they are found and tried again alone.</summary>
-/// <param name="From">They are found among the effects of the events after this one.</param>
-/// <param name="Keys">Their names: the handler's name, and the effect's key behind a colon where it has one.</param>
-/// <param name="Tries">How often they were tried in a row.</param>
+/// <summary>Effects of a task that could not be applied yet. They are stored in its state row, so that they can be retried alone.</summary>
+/// <param name="From">They belong to events after this version.</param>
+/// <param name="Keys">The handler's name, with a colon and the effect's key if it has one.</param>
+/// <param name="Tries">The number of consecutive tries.</param>
 public sealed record PendingEffects(long From, IReadOnlyList<string> Keys, int Tries)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>The names of the handlers whose effects wait.</summary>
+    /// <summary>The names of the handlers with pending effects.</summary>
     public IEnumerable<string> Handlers => Keys.Select(key => key.Split(':')[0]).Distinct(StringComparer.Ordinal);
 
-    /// <summary>How long to wait before they are tried again: a passing fault costs seconds, one that stays up to an hour.</summary>
+    /// <summary>The delay before the next retry: seconds for a short fault, up to an hour for a lasting one.</summary>
     public TimeSpan PauseOf(TaskId task) => Tries <= 1 ? FirstPause : BackOff.After(Tries - 1, task.Value);
 
     public static string KeyOf(IEffectHandler handler, PlannedEffect effect)

@@ -3,14 +3,14 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tasks.Effects;
 
-/// <summary>A task after its effects were applied, as far as they could be.</summary>
+/// <summary>A task after its effects were applied, as far as possible.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Pending">What could not be applied; null: nothing.</param>
-/// <param name="Failure">Why the first of them could not.</param>
+/// <param name="Pending">The effects that failed; null: none.</param>
+/// <param name="Failure">The error of the first failed effect; null: none failed.</param>
 public sealed record SettledTask(ReviewTask Task, PendingEffects? Pending, Exception? Failure)
 {
-    /// <summary>For those who do not come back by themselves.</summary>
-    /// <exception cref="Exception">What kept an effect from being applied.</exception>
+    /// <summary>Throws if an effect failed. For callers that do not retry automatically.</summary>
+    /// <exception cref="Exception">The error of the first failed effect.</exception>
     public void ThrowIfPending()
     {
         if (Failure is not null)

@@ -4,25 +4,25 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Tasks.Effects;
 
-/// <summary>What happened to a task, as far as its effects are not all applied.</summary>
+/// <summary>The events of a task whose effects are not all applied.</summary>
 /// <param name="Client">Starts and wakes orchestrations.</param>
 /// <param name="Stored">The task as it is now.</param>
-/// <param name="Settled">The effects of later events are new; those of this one and of earlier ones were applied or are pending.</param>
-/// <param name="Facts">The directory as it is now.</param>
+/// <param name="Settled">Effects of events up to this version are applied or pending. Later ones are new.</param>
+/// <param name="Facts">The current directory.</param>
 public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, long Settled, DirectoryFacts Facts)
 {
-    /// <summary>Effects are read from the events after this one: 0 is all of them.</summary>
+    /// <summary>Effects come from the events after this version; 0: all events.</summary>
     public required long From { get; init; }
 
-    /// <summary>The state at <see cref="From"/> and every later one, the oldest first.</summary>
+    /// <summary>The state at <see cref="From"/> and all later ones, oldest first.</summary>
     public required IReadOnlyList<ReviewTask> States { get; init; }
 
-    /// <summary>What the rules derive from the events after <see cref="From"/>.</summary>
+    /// <summary>The effects of the events after <see cref="From"/>.</summary>
     public required IReadOnlyList<CausedEffect> Effects { get; init; }
 
     public ReviewTask Task => Stored.Task;
 
-    /// <summary>The effects of one type, each with its cause.</summary>
+    /// <summary>The effects of one type, each with its event.</summary>
     public IEnumerable<(StoredEvent Cause, ReviewTask After, T Effect)> Of<T>()
         where T : Effect => Effects.Where(caused => caused.Effect is T).Select(caused => (caused.Cause, caused.After, (T)caused.Effect));
 
@@ -33,7 +33,7 @@ public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, lo
         List<CausedEffect> effects = [];
         HashSet<UserId> commenters = [];
         ReviewTask? before = null;
-        // Events behind the loaded state belong to the next run.
+        // Events after the loaded state belong to the next run.
         foreach (var cause in events.TakeWhile(cause => cause.Version <= stored.Task.Version))
         {
             var after = before is null ? ReviewTask.From((TaskEvent.TaskOpened)cause.Event) : before.Evolve(cause.Event);
@@ -51,6 +51,6 @@ public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, lo
 }
 
 /// <param name="Cause">The event.</param>
-/// <param name="After">The task as the event left it.</param>
-/// <param name="Effect">What follows from it.</param>
+/// <param name="After">The task after the event.</param>
+/// <param name="Effect">The effect.</param>
 public sealed record CausedEffect(StoredEvent Cause, ReviewTask After, Effect Effect);
