@@ -5,13 +5,11 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Http;
 
-/// <summary>
-/// Identifies one request of one caller, however often it is sent. Event rows carry it and identifiers are derived from it, so
-/// that doing the request again is doing it once.
-/// </summary>
+/// <summary>The id of one request of one caller, the same each time the request is sent.
+/// Event rows carry it and ids are derived from it, so that a repeated request has no second effect.</summary>
 /// <param name="Value">32 lower-case hexadecimal digits.</param>
-/// <param name="BegunAt">When the request was sent for the first time.</param>
-/// <param name="IsRepeatable">False: it was sent without a key, so nothing that was done before can carry it.</param>
+/// <param name="BegunAt">When the request was first sent.</param>
+/// <param name="IsRepeatable">False: it was sent without a key, so no earlier attempt can be recognized.</param>
 public sealed record OperationId(string Value, DateTimeOffset BegunAt, bool IsRepeatable)
 {
     private const int Length = 32;
