@@ -12,9 +12,9 @@ namespace AccessReview.App.Slack;
 /// <param name="SlackUserId">As in the Slack profile under "Copy member ID": U… or W….</param>
 public sealed record SlackMemberRequest(string SlackUserId);
 
-/// <param name="UserId">The person of the directory.</param>
-/// <param name="SlackUserId">Who they are in Slack.</param>
-/// <param name="ConfirmedBy">The administrator who said so.</param>
+/// <param name="UserId">The user in the directory.</param>
+/// <param name="SlackUserId">The same person's user id in Slack.</param>
+/// <param name="ConfirmedBy">The admin who connected them.</param>
 public sealed record SlackMemberView(UserId UserId, string SlackUserId, UserId ConfirmedBy, DateTimeOffset ConfirmedAt)
 {
     public static SlackMemberView Of(SlackMember member) => new(member.User, member.SlackUser, member.ConfirmedBy, member.ConfirmedAt);
