@@ -8,10 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>HTTP functions as endpoints of this server.</summary>
-/// <remarks>
-/// The real host asks the routes in the order of the functions' names, whatever their case, and the first that matches
-/// wins: no route is preferred for being more specific (Azure/azure-functions-host#3153, #9876).
-/// </remarks>
+/// <remarks>The real host tries routes in the order of the functions' names, case-insensitively, and the first match wins.
+/// A more specific route has no precedence (Azure/azure-functions-host#3153, #9876).</remarks>
 internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForwarding forwarding) : EndpointDataSource, ITrigger, IDisposable
 {
     private readonly List<HttpRoute> _routes = [];
@@ -58,7 +56,7 @@ internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForw
         await forwarding.WhenIdleAsync(cancellationToken);
     }
 
-    /// <summary>Requests wait for the first worker, because their routes are not known before; and none is begun while the host stops.</summary>
+    /// <summary>Requests wait for the first worker, because the routes are unknown before. No request starts while the host stops.</summary>
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         await _started.Task.WaitAsync(http.RequestAborted);
