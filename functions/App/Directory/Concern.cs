@@ -9,7 +9,7 @@ public enum ConcernKind
     /// <summary>Tasks assigned to a user, and tasks that a delegate has on their behalf.</summary>
     Assignee,
 
-    /// <summary>As <see cref="Assignee"/>, and one mail to the delegate afterwards.</summary>
+    /// <summary>As for assignees, and one mail to the delegate afterwards.</summary>
     Absence,
 
     /// <summary>Tasks about a user.</summary>

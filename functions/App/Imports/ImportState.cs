@@ -43,7 +43,7 @@ public sealed record ImportedFileState(ImportedFile File, int Lines, int Applied
     [JsonIgnore]
     public int Refused => Bad - InPart - NotRead;
 
-    /// <summary>Lines that are finished, with whatever result.</summary>
+    /// <summary>Lines that are finished, with any result.</summary>
     [JsonIgnore]
     public int Read => Applied + Unchanged + Bad - InPart;
 

@@ -40,7 +40,8 @@ public sealed record OperationView
     public required LocalTime Time { get; init; }
 }
 
-/// <summary>Reads all parts. If one does not respond, only that part is missing from the page, because the page is needed most when something fails.</summary>
+/// <summary>Reads all parts. If one does not respond, only that part is missing from the page,
+/// because the page is needed most when something fails.</summary>
 public sealed partial class OperationReader(
     DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting, ILogger<OperationReader> logger)
 {
@@ -71,7 +72,7 @@ public sealed partial class OperationReader(
         {
             return await ask(cancellationToken).WaitAsync(Timeout, cancellationToken);
         }
-        // Whatever exception a client throws, only its part is missing and the others are shown.
+        // If a client throws any exception, only its part is missing and the others are shown.
 #pragma warning disable CA1031
         catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031

@@ -57,7 +57,8 @@ public sealed class PendingSignIn(
         }));
     }
 
-    /// <summary>Returns the sign-in that this browser started with <paramref name="state"/>. It can be taken once, even if the browser keeps the cookie.</summary>
+    /// <summary>Returns the sign-in that this browser started with <paramref name="state"/>.
+    /// It can be taken once, even if the browser keeps the cookie.</summary>
     internal async Task<Began?> TakeAsync(HttpContext context, string state, CancellationToken cancellationToken)
     {
         var cookie = cookies.Read(context.Request, CookieOf(state)) is null ? OnlyCookie : CookieOf(state);

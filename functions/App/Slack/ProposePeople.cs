@@ -11,7 +11,7 @@ namespace AccessReview.App.Slack;
 /// <param name="UserIds">1 to 20 users.</param>
 public sealed record SlackProposalRequest(IReadOnlyList<UserId> UserIds);
 
-/// <summary>A possible Slack user of a user. It connects nobody.</summary>
+/// <summary>A possible match for a user in Slack. It does not connect them.</summary>
 /// <param name="SlackUserId">Null: no Slack user has the user's email address.</param>
 /// <param name="SlackName">The name in the Slack profile, which its owner can change.</param>
 /// <param name="IsConnected">The user is already connected to this Slack user.</param>

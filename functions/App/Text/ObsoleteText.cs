@@ -16,7 +16,7 @@ public static class ObsoleteText
         ObsoleteCause.EndMoved => Say($"The access has a later end date now."),
     };
 
-    /// <summary>For an open task: it closes soon, whatever anybody does.</summary>
+    /// <summary>For an open task: it closes soon without a decision.</summary>
     public static string NothingLeft(ObsoleteCause cause) => $"{Why(cause)} {Say($"There is nothing left to decide. The task closes automatically.")}";
 
     /// <summary>For a task that can only end with a removal.</summary>

@@ -44,7 +44,7 @@ internal sealed class ConnectionPool(Func<EmulatorConnection> open, int max) : I
 
     public void Return(EmulatorConnection connection) => Leave(connection);
 
-    /// <summary>Closes a connection that failed; the next one is opened anew.</summary>
+    /// <summary>Closes a connection that failed; the next one is opened again.</summary>
     public void Discard(EmulatorConnection connection)
     {
         connection.Dispose();
