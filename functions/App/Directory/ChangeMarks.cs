@@ -4,8 +4,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>One row for each directory change whose tasks must still be visited. The row is written before the change is committed
-/// and released after it. If the process crashes in between, the row becomes due automatically.</summary>
+/// <summary>
+/// One row for each directory change whose tasks must still be visited. The row is written before the change is committed
+/// and released after it. If the process crashes in between, the row becomes due automatically.
+/// </summary>
 public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
 {
     /// <summary>After this time an announced change is assumed to be abandoned or slow.</summary>

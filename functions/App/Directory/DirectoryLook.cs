@@ -3,8 +3,10 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Reads the directory's version once per execution instead of once per read.
-/// Otherwise this one row would be read dozens of times for each decision.</summary>
+/// <summary>
+/// Reads the directory's version once per execution instead of once per read.
+/// Otherwise this one row would be read dozens of times for each decision.
+/// </summary>
 internal sealed class DirectoryLook : IFunctionsWorkerMiddleware
 {
     /// <summary>A longer execution reads the version again.</summary>

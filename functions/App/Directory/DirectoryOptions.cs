@@ -3,8 +3,10 @@ namespace AccessReview.App.Directory;
 /// <summary>Settings under <c>Directory</c>.</summary>
 public sealed record DirectoryOptions
 {
-    /// <summary>Ids of admins in addition to those in the directory, separated by ; or blanks. A user in the directory is an admin while
-    /// the setting names them. An id that is not in the directory is an admin only while the directory is empty.</summary>
+    /// <summary>
+    /// Ids of admins in addition to those in the directory, separated by ; or blanks. A user in the directory is an admin while
+    /// the setting names them. An id that is not in the directory is an admin only while the directory is empty.
+    /// </summary>
     public string Admins { get; init; } = "";
 
     /// <summary>Returns what is wrong with the settings, or null.</summary>

@@ -18,8 +18,10 @@ internal enum DirectoryIdKind
 /// <summary>A row that only one owner can have: an email address, or an identifier without regard to case.</summary>
 internal sealed record Claim(string Partition, string Key, string Id);
 
-/// <summary>Claims email addresses and spellings with a conditional write before the main row is written, and releases them after it.
-/// A claim whose main row never follows is released after a while.</summary>
+/// <summary>
+/// Claims email addresses and spellings with a conditional write before the main row is written, and releases them after it.
+/// A claim whose main row never follows is released after a while.
+/// </summary>
 public sealed partial class DirectoryStore
 {
     private const string ClaimedAt = "ClaimedAt";

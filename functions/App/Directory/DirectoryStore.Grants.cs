@@ -18,8 +18,10 @@ internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string
     public string? Mark { get; init; }
 }
 
-/// <summary>A grant is stored twice: under the user, which is the main row, and under the entitlement, which is a copy for its holders.
-/// The copy is written first. A writer whose conditional write of the main row fails writes both again.</summary>
+/// <summary>
+/// A grant is stored twice: under the user, which is the main row, and under the entitlement, which is a copy for its holders.
+/// The copy is written first. A writer whose conditional write of the main row fails writes both again.
+/// </summary>
 public sealed partial class DirectoryStore
 {
     private const int TasksRemembered = 50;

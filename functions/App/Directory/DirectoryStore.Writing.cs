@@ -14,8 +14,10 @@ internal sealed record Change<T>(Stored<T>? Before, T After)
     public string? Mark { get; init; }
 }
 
-/// <summary>Writes new index rows first, then deletes old ones, and writes the main row last.
-/// After a crash in between, a retry still finds the old main row and repeats everything.</summary>
+/// <summary>
+/// Writes new index rows first, then deletes old ones, and writes the main row last.
+/// After a crash in between, a retry still finds the old main row and repeats everything.
+/// </summary>
 public sealed partial class DirectoryStore
 {
     /// <exception cref="RequestFailedException">A user has changed since they were read (409 or 412).</exception>

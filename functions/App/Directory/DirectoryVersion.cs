@@ -5,9 +5,11 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>The directory cache of this process. It is valid for one version of the directory: a writer sets a new version after its write,
+/// <summary>
+/// The directory cache of this process. It is valid for one version of the directory: a writer sets a new version after its write,
 /// and a reader reads the version first (see <see cref="DirectoryLook"/>).
-/// So cached data is never older than the last complete write before the execution began.</summary>
+/// So cached data is never older than the last complete write before the execution began.
+/// </summary>
 internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
 {
     // Limits the cache's age, because a writer can crash between its write and the new version.

@@ -4,8 +4,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Finds names by the beginning of any of their words. There is one row per word; its partition is the first two characters,
-/// and its key starts with the word, so a search reads one key range.</summary>
+/// <summary>
+/// Finds names by the beginning of any of their words. There is one row per word; its partition is the first two characters,
+/// and its key starts with the word, so a search reads one key range.
+/// </summary>
 internal sealed class NameIndex(TableClient table, string name)
 {
     // Encoding can make a word nine times longer, and the key length is limited to 512 characters.

@@ -5,8 +5,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Ties a session or link to its user. It ends when the user's address, roles or status changes,
-/// and stays ended if they are changed back.</summary>
+/// <summary>
+/// Ties a session or link to its user. It ends when the user's address, roles or status changes,
+/// and stays ended if they are changed back.
+/// </summary>
 /// <param name="Stamp">The user's security stamp at that time.</param>
 /// <param name="Address">The hash of their email address at that time; null: an earlier version of the app, which stored none.</param>
 public sealed record PersonBond(int Stamp, string? Address)

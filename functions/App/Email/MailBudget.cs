@@ -5,8 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Email;
 
-/// <summary>The mail quota, shared by all hosts. The mail service refuses mails beyond its quota and counts the refused ones too.
-/// It never waits: the caller learns when to try again.</summary>
+/// <summary>
+/// The mail quota, shared by all hosts. The mail service refuses mails beyond its quota and counts the refused ones too.
+/// It never waits: the caller learns when to try again.
+/// </summary>
 public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options, TimeProvider clock)
 {
     private const string Partition = "budget";

@@ -1,7 +1,9 @@
 namespace AccessReview.App.Email;
 
-/// <summary>A rate limit as a token bucket, stored as one instant: when it would be full again. At most a sixth of a period's mails may
-/// be sent at once, so that no period exceeds 7/6 of its limit. The last tokens are reserved for urgent mails.</summary>
+/// <summary>
+/// A rate limit as a token bucket, stored as one instant: when it would be full again. At most a sixth of a period's mails may
+/// be sent at once, so that no period exceeds 7/6 of its limit. The last tokens are reserved for urgent mails.
+/// </summary>
 /// <param name="Mails">The limit per <paramref name="Period"/>; 0: no limit.</param>
 public readonly record struct MailPace(int Mails, TimeSpan Period)
 {

@@ -28,12 +28,16 @@ public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyH
     /// <summary>The version of the running build.</summary>
     public string Version { get; } = ProductVersion.Current;
 
-    /// <summary>Only for operators; null while a dependency that it needs is down.
-    /// Late notifications do not affect <see cref="Status"/>.</summary>
+    /// <summary>
+    /// Only for operators; null while a dependency that it needs is down.
+    /// Late notifications do not affect <see cref="Status"/>.
+    /// </summary>
     public BacklogHealth? Notifications { get; init; }
 
-    /// <summary>Only for operators; null if it could not be read.
-    /// Pending work is retried, so it does not affect <see cref="Status"/>.</summary>
+    /// <summary>
+    /// Only for operators; null if it could not be read.
+    /// Pending work is retried, so it does not affect <see cref="Status"/>.
+    /// </summary>
     public WaitingHealth? Waiting { get; init; }
 
     [JsonIgnore]

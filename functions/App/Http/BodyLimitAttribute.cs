@@ -8,7 +8,9 @@ public sealed class BodyLimitAttribute(int bytes) : Attribute
 
     public int Bytes { get; } = bytes;
 
-    /// <summary>How many more bytes are read and discarded before the response.
-    /// A browser that still sends when the connection is closed shows its own error instead of our message.</summary>
+    /// <summary>
+    /// How many more bytes are read and discarded before the response.
+    /// A browser that still sends when the connection is closed shows its own error instead of our message.
+    /// </summary>
     public int ThrownAway { get; init; }
 }

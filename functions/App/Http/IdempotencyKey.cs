@@ -20,8 +20,10 @@ public static class IdempotencyKey
 
     extension(HttpContext context)
     {
-        /// <summary>The id of this caller's request, the same each time the request is sent.
-        /// The request's rows carry it or derive their ids from it, so that a request that is repeated after a crash has no second effect.</summary>
+        /// <summary>
+        /// The id of this caller's request, the same each time the request is sent.
+        /// The request's rows carry it or derive their ids from it, so that a request that is repeated after a crash has no second effect.
+        /// </summary>
         /// <exception cref="InvalidOperationException">The function is not marked <see cref="IdempotentAttribute"/>.</exception>
         public OperationId GetOperation() => context.Items.TryGetValue(OperationItem, out var operation) && operation is OperationId known
             ? known

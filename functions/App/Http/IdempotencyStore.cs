@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Stores responses by Idempotency-Key. A row first marks the key as used for one body; later it holds the response.
-/// A mark without a response does not block the caller: the request is repeated under the same <see cref="OperationId"/>.</summary>
+/// <summary>
+/// Stores responses by Idempotency-Key. A row first marks the key as used for one body; later it holds the response.
+/// A mark without a response does not block the caller: the request is repeated under the same <see cref="OperationId"/>.
+/// </summary>
 public sealed partial class IdempotencyStore(AppTables tables, TimeProvider clock, ILogger<IdempotencyStore> logger)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);

@@ -7,8 +7,10 @@ internal sealed record IdempotentAnswer(int Status, string? ContentType, string?
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>Runs <paramref name="result"/> and captures its output instead of sending it.
-    /// The output is complete even if the caller has disconnected, because the next attempt gets it.</summary>
+    /// <summary>
+    /// Runs <paramref name="result"/> and captures its output instead of sending it.
+    /// The output is complete even if the caller has disconnected, because the next attempt gets it.
+    /// </summary>
     public static async Task<IdempotentAnswer> OfAsync(IResult result, HttpContext http)
     {
         var (response, caller, aborted) = (http.Response, http.Response.Body, http.RequestAborted);

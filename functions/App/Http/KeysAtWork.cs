@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The requests with an Idempotency-Key that this process is working on.
-/// They are kept in memory only, so a request that a crashed process left unanswered can be repeated at once.</summary>
+/// <summary>
+/// The requests with an Idempotency-Key that this process is working on.
+/// They are kept in memory only, so a request that a crashed process left unanswered can be repeated at once.
+/// </summary>
 internal sealed class KeysAtWork
 {
     private readonly ConcurrentDictionary<string, Work> _work = new(StringComparer.Ordinal);

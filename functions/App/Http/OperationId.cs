@@ -5,8 +5,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The id of one request of one caller, the same each time the request is sent.
-/// Event rows carry it and ids are derived from it, so that a repeated request has no second effect.</summary>
+/// <summary>
+/// The id of one request of one caller, the same each time the request is sent.
+/// Event rows carry it and ids are derived from it, so that a repeated request has no second effect.
+/// </summary>
 /// <param name="Value">32 lower-case hexadecimal digits.</param>
 /// <param name="BegunAt">When the request was first sent.</param>
 /// <param name="IsRepeatable">False: it was sent without a key, so no earlier attempt can be recognized.</param>

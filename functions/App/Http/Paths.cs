@@ -12,8 +12,10 @@ internal static class Paths
 
     private const int MaxCharacters = 512;
 
-    /// <summary>Returns a path of this site that is safe for a redirect, or null. It starts with one slash that no slash or backslash follows,
-    /// because browsers read <c>//host</c> and <c>/\host</c> as another site. Characters are escaped where needed, because a header is ASCII.</summary>
+    /// <summary>
+    /// Returns a path of this site that is safe for a redirect, or null. It starts with one slash that no slash or backslash follows,
+    /// because browsers read <c>//host</c> and <c>/\host</c> as another site. Characters are escaped where needed, because a header is ASCII.
+    /// </summary>
     public static string? Local(string? path) =>
         path is { Length: > 0 and <= MaxCharacters } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(c => char.IsControl(c) || c == '\\')
         && Escape(path) is { Length: <= MaxCharacters } escaped

@@ -16,8 +16,10 @@ public static class Preconditions
             throw Problems.ChangedMeanwhile($"\"{tag}\"");
     }
 
-    /// <summary>Reads the header, which is then compared with the version that the write replaces.
-    /// A check before the write is not enough, because another caller can write in between.</summary>
+    /// <summary>
+    /// Reads the header, which is then compared with the version that the write replaces.
+    /// A check before the write is not enough, because another caller can write in between.
+    /// </summary>
     /// <exception cref="ProblemException">The header contains no entity tag (400).</exception>
     public static IfMatch ReadIfMatch(this HttpRequest request)
     {

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Stores the keys that protect cookies, forms and cursors in a table, so that all instances share them and no setting can be copied or lost.
-/// They are not encrypted: anybody who can read the table can forge a session anyway.</summary>
+/// <summary>
+/// Stores the keys that protect cookies, forms and cursors in a table, so that all instances share them and no setting can be copied or lost.
+/// They are not encrypted: anybody who can read the table can forge a session anyway.
+/// </summary>
 internal sealed class ProtectionKeys(TableClient table) : IXmlRepository
 {
     private const string Partition = "protection-key";

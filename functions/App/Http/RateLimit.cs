@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 
 namespace AccessReview.App.Http;
 
-/// <summary>A rate limit per minute and key: a bucket that refills evenly. It uses the injected clock, which System.Threading.RateLimiting cannot.
-/// Each process counts for itself (decisions/0009).</summary>
+/// <summary>
+/// A rate limit per minute and key: a bucket that refills evenly. It uses the injected clock, which System.Threading.RateLimiting cannot.
+/// Each process counts for itself (decisions/0009).
+/// </summary>
 public sealed class RateLimit(int perMinute, TimeProvider clock)
 {
     private const int PruneThreshold = 10_000;

@@ -13,8 +13,10 @@ public sealed record RateLimitOptions
     [Range(1, 10_000_000)]
     public int PerTenantPerMinute { get; init; } = 600;
 
-    /// <summary>Sign-in mails per minute that one network address may request for one email address.
-    /// The limit for all email addresses together is ten times higher, so that colleagues behind one network address can sign in.</summary>
+    /// <summary>
+    /// Sign-in mails per minute that one network address may request for one email address.
+    /// The limit for all email addresses together is ten times higher, so that colleagues behind one network address can sign in.
+    /// </summary>
     [Range(1, 10_000_000)]
     public int SignInsPerAddressPerMinute { get; init; } = 10;
 

@@ -45,8 +45,10 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     /// <exception cref="ProblemException">Too many invalid tokens came from this network address: 429.</exception>
     public void CountGuess(HttpContext context) => Check(_badTokens.Take(AddressOf(context)), null);
 
-    /// <summary>Counts a token that can only be verified by a call to another service.
-    /// It is counted apart from tokens that are invalid at sight, so that those do not block valid tokens from the same address.</summary>
+    /// <summary>
+    /// Counts a token that can only be verified by a call to another service.
+    /// It is counted apart from tokens that are invalid at sight, so that those do not block valid tokens from the same address.
+    /// </summary>
     /// <exception cref="ProblemException">Too many came from this network address: 429.</exception>
     public void CountUnproven(HttpContext context) => Check(_unproven.Take(AddressOf(context)), null);
 

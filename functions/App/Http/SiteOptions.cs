@@ -19,9 +19,11 @@ public sealed record SiteOptions
     [Required]
     public string Tenant { get; init; } = "default";
 
-    /// <summary>The header in which our own front end names the client's address: X-Azure-ClientIP behind Front Door. The Functions host replaces
+    /// <summary>
+    /// The header in which our own front end names the client's address: X-Azure-ClientIP behind Front Door. The Functions host replaces
     /// X-Forwarded-For with the address of the connection (Azure/azure-functions-host#11254), which is then the front end's.
-    /// Set it only if every request passes the front end, because anybody can send the header.</summary>
+    /// Set it only if every request passes the front end, because anybody can send the header.
+    /// </summary>
     public string? ClientAddressHeader { get; init; }
 
     /// <param name="path">Begins with a slash.</param>

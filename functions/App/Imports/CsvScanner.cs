@@ -3,8 +3,10 @@ using System.Text.Unicode;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Reads RFC 4180 records with any separator and any line end.
-/// A quote that is never closed invalidates its own line only: reading continues on the next line.</summary>
+/// <summary>
+/// Reads RFC 4180 records with any separator and any line end.
+/// A quote that is never closed invalidates its own line only: reading continues on the next line.
+/// </summary>
 internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
 {
     /// <summary>The maximum length of a record in bytes, so that a quote that is never closed is noticed.</summary>
@@ -140,8 +142,10 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
         return cell.Contains((byte)0) ? CsvFault.Nul : CsvFault.None;
     }
 
-    /// <summary>True if a cell contains lines that look like records, so that its closing quote is missing.
-    /// Prose has blanks after its commas, and so have some files.</summary>
+    /// <summary>
+    /// True if a cell contains lines that look like records, so that its closing quote is missing.
+    /// Prose has blanks after its commas, and so have some files.
+    /// </summary>
     private bool HasSwallowedLines() => _cells.Exists(cell => cell.ReplaceLineEndings("\n").Split('\n').Skip(1).Any(IsLikeRecord));
 
     private bool IsLikeRecord(string text)

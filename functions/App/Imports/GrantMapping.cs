@@ -3,8 +3,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Combines a line with the stored grant. The file determines last use and account. It also determines the start and end
-/// of imported grants; for requested grants the decision determines them.</summary>
+/// <summary>
+/// Combines a line with the stored grant. The file determines last use and account. It also determines the start and end
+/// of imported grants; for requested grants the decision determines them.
+/// </summary>
 internal static class GrantMapping
 {
     /// <param name="zone">The holder's time zone.</param>

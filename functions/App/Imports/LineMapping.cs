@@ -5,8 +5,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Combines a line with the stored row. References to others are checked elsewhere.
-/// Each field has one owner: an import does not change what was decided or set in the app.</summary>
+/// <summary>
+/// Combines a line with the stored row. References to others are checked elsewhere.
+/// Each field has one owner: an import does not change what was decided or set in the app.
+/// </summary>
 internal static class LineMapping
 {
     private const int LongestDescription = 2000;

@@ -6,9 +6,11 @@ using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Reads the cells of one line and collects its problems. An empty cell means no value, as if the column did not exist;
+/// <summary>
+/// Reads the cells of one line and collects its problems. An empty cell means no value, as if the column did not exist;
 /// <see cref="None"/> removes the current value. An unreadable value that could widen access refuses the line;
-/// unusable texts, languages and time zones are ignored.</summary>
+/// unusable texts, languages and time zones are ignored.
+/// </summary>
 internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms)
 {
     /// <summary>The text that removes a value.</summary>

@@ -5,8 +5,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Applies lines about users: first the users, then those that wait for other lines of the file (<see cref="WaitingUsers"/>),
-/// then managers and delegates.</summary>
+/// <summary>
+/// Applies lines about users: first the users, then those that wait for other lines of the file (<see cref="WaitingUsers"/>),
+/// then managers and delegates.
+/// </summary>
 internal sealed class UserLines(DirectoryStore directory, ImportStore imports, ImportRun run)
 {
     private readonly UserChanges _changes = new(directory, run);
@@ -60,8 +62,10 @@ internal sealed class UserLines(DirectoryStore directory, ImportStore imports, I
         return counter.Total();
     }
 
-    /// <summary>True if another user has the email address and may give it up in a later line,
-    /// or if an admin is to lose the role and a later line may add another admin.</summary>
+    /// <summary>
+    /// True if another user has the email address and may give it up in a later line,
+    /// or if an admin is to lose the role and a later line may add another admin.
+    /// </summary>
     private bool MustWait(UserLine person, Dictionary<string, UserId> holders)
     {
         if (directory.LosesAdmin(person.Stored?.Value, person.User))

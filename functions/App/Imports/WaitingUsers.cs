@@ -6,8 +6,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Lines that can only be judged after the whole file was read: email addresses that move from one user to another,
-/// and admins who lose the role.</summary>
+/// <summary>
+/// Lines that can only be judged after the whole file was read: email addresses that move from one user to another,
+/// and admins who lose the role.
+/// </summary>
 internal sealed class WaitingUsers(DirectoryStore directory, ImportStore imports, ImportRun run)
 {
     private readonly UserChanges _changes = new(directory, run);

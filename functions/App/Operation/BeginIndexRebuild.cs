@@ -16,8 +16,10 @@ namespace AccessReview.App.Operation;
 /// <param name="Revived">Open tasks without an orchestration, for which one was started.</param>
 public sealed record IndexRebuildView(string Id, string Status, int Tasks, int Removed, int Revived);
 
-/// <summary>Rebuilds everything that is derived from the tasks: after a restore, a lost table, a change of the durable backend, or if a list
-/// seems wrong. The app stays available meanwhile. Every night a part of it makes sure that each open task has an orchestration.</summary>
+/// <summary>
+/// Rebuilds everything that is derived from the tasks: after a restore, a lost table, a change of the durable backend, or if a list
+/// seems wrong. The app stays available meanwhile. Every night a part of it makes sure that each open task has an orchestration.
+/// </summary>
 public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore promises, TimeProvider clock, ILogger<BeginIndexRebuild> logger)
 {
     [Function("ReviveTasks")]

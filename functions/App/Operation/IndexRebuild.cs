@@ -12,8 +12,10 @@ namespace AccessReview.App.Operation;
 /// <param name="Count">The number of tasks whose rows were written, of removed rows, or of restarted tasks.</param>
 public sealed record RebuiltPage(string? Next, int Count);
 
-/// <summary>Rebuilds what is derived from the tasks while the app is in use. Rows are written from the newest state only,
-/// and a row is removed only if it has not changed since it was read.</summary>
+/// <summary>
+/// Rebuilds what is derived from the tasks while the app is in use. Rows are written from the newest state only,
+/// and a row is removed only if it has not changed since it was read.
+/// </summary>
 public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart, TaskVisits visits)
 {
     private const int PageSize = 500;
@@ -59,8 +61,10 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
     public async Task<bool> IsWholeAsync(CancellationToken cancellationToken) =>
         await tables.Changes.FindRowAsync(Made, Made, cancellationToken) is { } made && made.GetInt32("Rows") >= RowsNow;
 
-    /// <summary>For the open tasks of one page of the index, starts an orchestration if there is none, and updates the assignees.
-    /// This repairs visits that failed after a directory change.</summary>
+    /// <summary>
+    /// For the open tasks of one page of the index, starts an orchestration if there is none, and updates the assignees.
+    /// This repairs visits that failed after a directory change.
+    /// </summary>
     public async Task<RebuiltPage> ReviveAsync(DurableTaskClient client, string? after, CancellationToken cancellationToken)
     {
         var (rows, next) = await PageAsync(tables.TaskIndex, OpenRows, after, cancellationToken);

@@ -40,8 +40,10 @@ public sealed record OperationView
     public required LocalTime Time { get; init; }
 }
 
-/// <summary>Reads all parts. If one does not respond, only that part is missing from the page,
-/// because the page is needed most when something fails.</summary>
+/// <summary>
+/// Reads all parts. If one does not respond, only that part is missing from the page,
+/// because the page is needed most when something fails.
+/// </summary>
 public sealed partial class OperationReader(
     DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting, ILogger<OperationReader> logger)
 {

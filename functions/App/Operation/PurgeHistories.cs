@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>Deletes the histories of completed orchestrations every night, thirty days after they started; the tables hold all that happened.
+/// <summary>
+/// Deletes the histories of completed orchestrations every night, thirty days after they started; the tables hold all that happened.
 /// It deletes one day at a time, because a purge of very many instances runs into its time limit and then deletes none
-/// (azure-functions-durable-extension#1145, #2211).</summary>
+/// (azure-functions-durable-extension#1145, #2211).
+/// </summary>
 public sealed partial class PurgeHistories(TimeProvider clock, ILogger<PurgeHistories> logger)
 {
     public const int KeptDays = 30;

@@ -17,8 +17,10 @@ public sealed record SettleAgainRequest(bool Restart = false);
 /// <param name="Restarted">A new orchestration was just started.</param>
 public sealed record SettledAgain(string Task, long Version, string Orchestration, bool Restarted);
 
-/// <summary>Applies all effects of a task's history again (lists, follow-up tasks, grants, notifications), and makes sure that its orchestration runs.
-/// What is already correct does not change.</summary>
+/// <summary>
+/// Applies all effects of a task's history again (lists, follow-up tasks, grants, notifications), and makes sure that its orchestration runs.
+/// What is already correct does not change.
+/// </summary>
 public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restarts, TimeProvider clock, ILogger<SettleAgain> logger)
 {
     [Function(nameof(SettleAgain))]

@@ -53,8 +53,10 @@ public sealed class Page : IResult
         await WriteAsync(httpContext, html);
     }
 
-    /// <summary>Compresses the page if the browser accepts it: a list of 100 tasks is 180 KB of similar HTML. The form token cannot be guessed
-    /// from compressed lengths, because antiforgery masks it differently in each response.</summary>
+    /// <summary>
+    /// Compresses the page if the browser accepts it: a list of 100 tasks is 180 KB of similar HTML. The form token cannot be guessed
+    /// from compressed lengths, because antiforgery masks it differently in each response.
+    /// </summary>
     private static async Task WriteAsync(HttpContext http, byte[] html)
     {
         var response = http.Response;

@@ -10,8 +10,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>The outermost middleware. It gives every request an id and the security headers, and every failure a response without internal details.
-/// It writes the function's response itself, so that a failure while writing is caught too.</summary>
+/// <summary>
+/// The outermost middleware. It gives every request an id and the security headers, and every failure a response without internal details.
+/// It writes the function's response itself, so that a failure while writing is caught too.
+/// </summary>
 internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemAnswer answer, TimeProvider clock, ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     // While a service is unavailable every request fails, so the log gets one line per minute and function.

@@ -5,8 +5,10 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>Repeats the response to a caller's Idempotency-Key for 24 hours. A refused request changed nothing, so its key can be used again.
-/// A request whose response was lost by a crash, a failure or a disconnect runs again under the same <see cref="OperationId"/>.</summary>
+/// <summary>
+/// Repeats the response to a caller's Idempotency-Key for 24 hours. A refused request changed nothing, so its key can be used again.
+/// A request whose response was lost by a crash, a failure or a disconnect runs again under the same <see cref="OperationId"/>.
+/// </summary>
 internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork atWork, TimeProvider clock) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -41,7 +43,7 @@ internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork
         }
     }
 
-    /// <summary>Runs one attempt at a time. A second attempt waits only if the first one's caller has disconnected.</summary>
+    /// <summary>Allows one attempt at a time. A second attempt is refused, or waits if the first one's caller has disconnected.</summary>
     private async Task<IDisposable> TakeTurnAsync(IdempotencyRowKey place, CancellationToken caller)
     {
         KeysAtWork.Work work;

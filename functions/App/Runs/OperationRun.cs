@@ -36,8 +36,10 @@ internal static partial class OperationRun
         where T : class =>
         StartAsync(client, promises, kind, orchestration, input, IdOf(operation), cancellationToken);
 
-    /// <summary>Writes a promise for the run and starts it.
-    /// If it fails or cannot be started, the reconciler starts it again until it completes.</summary>
+    /// <summary>
+    /// Writes a promise for the run and starts it.
+    /// If it fails or cannot be started, the reconciler starts it again until it completes.
+    /// </summary>
     private static async Task<string> StartAsync<T>(
         DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, string id, CancellationToken cancellationToken)
         where T : class

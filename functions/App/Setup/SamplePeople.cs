@@ -27,8 +27,10 @@ public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment envi
         (UserId.From("henrik.aalto"), () => Say($"Auditor")),
     ];
 
-    /// <summary>True on a local machine that keeps its mails and has the sample organization, unless users sign in at an issuer.
-    /// In Azure the environment is not Development, mails are sent, and the site's URL is not local.</summary>
+    /// <summary>
+    /// True on a local machine that keeps its mails and has the sample organization, unless users sign in at an issuer.
+    /// In Azure the environment is not Development, mails are sent, and the site's URL is not local.
+    /// </summary>
     public bool AreOffered =>
         environment.IsDevelopment()
         && site.Value.BaseUrl.IsLoopback

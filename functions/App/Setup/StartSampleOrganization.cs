@@ -8,8 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Imports the sample organization into an empty store at the first start if the settings say so.
-/// A named folder is imported at every start.</summary>
+/// <summary>
+/// Imports the sample organization into an empty store at the first start if the settings say so.
+/// A named folder is imported at every start.
+/// </summary>
 public sealed partial class StartSampleOrganization(
     DirectoryStore directory,
     ImportIntake intake,

@@ -8,8 +8,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Requests a sign-in link by mail. The response is always the same and is sent before the directory is read,
-/// so neither its content nor its duration shows whether the address is known.</summary>
+/// <summary>
+/// Requests a sign-in link by mail. The response is always the same and is sent before the directory is read,
+/// so neither its content nor its duration shows whether the address is known.
+/// </summary>
 public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLimits limits, ILogger<AskForLink> logger)
 {
     private const int LongestAddress = 320;

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>The site's cookies. With the prefix <c>__Host-</c> browsers refuse them from other hosts and over http.
-/// On a local machine, where pages are served over http, the prefix is left out.</summary>
+/// <summary>
+/// The site's cookies. With the prefix <c>__Host-</c> browsers refuse them from other hosts and over http.
+/// On a local machine, where pages are served over http, the prefix is left out.
+/// </summary>
 public sealed class Cookies(IOptions<SiteOptions> site)
 {
     public bool IsSecure => site.Value.BaseUrl.Scheme == Uri.UriSchemeHttps;

@@ -7,8 +7,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>The issuer's metadata. All concurrent callers share one request, so an issuer that does not respond delays each of them by one timeout at most.
-/// For a few seconds after a failure callers get the failure without a new request.</summary>
+/// <summary>
+/// The issuer's metadata. All concurrent callers share one request, so an issuer that does not respond delays each of them by one timeout at most.
+/// For a few seconds after a failure callers get the failure without a new request.
+/// </summary>
 public sealed partial class IssuerMetadata(
     IssuerDocuments documents, IOptions<SignInOptions> options, TimeProvider clock, ILogger<IssuerMetadata> logger)
 {
@@ -49,8 +51,10 @@ public sealed partial class IssuerMetadata(
         return (await JoinAsync(cancellationToken) ?? Last(now) ?? throw Unreachable(), true);
     }
 
-    /// <summary>Reads the metadata again because a key is not in <paramref name="seen"/>.
-    /// Returns <paramref name="seen"/> if it was read a moment ago.</summary>
+    /// <summary>
+    /// Reads the metadata again because a key is not in <paramref name="seen"/>.
+    /// Returns <paramref name="seen"/> if it was read a moment ago.
+    /// </summary>
     /// <param name="seen">The metadata without the key.</param>
     /// <param name="isOurs">The token came from the issuer itself, not from a stranger, so the minimum interval does not apply.</param>
     /// <param name="beforeCall">As for <see cref="GetAsync"/>.</param>

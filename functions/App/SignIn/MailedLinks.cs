@@ -8,8 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Sign-in links in mails. A link is valid once, for 15 minutes, and only the latest of a user; only where there is no issuer.
-/// Only hashes of the links are stored.</summary>
+/// <summary>
+/// Sign-in links in mails. A link is valid once, for 15 minutes, and only the latest of a user; only where there is no issuer.
+/// Only hashes of the links are stored.
+/// </summary>
 public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOptions<SignInOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);

@@ -13,8 +13,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>A sign-in that was sent to the issuer and has not returned. Its state, nonce and PKCE verifier are in an encrypted cookie,
-/// so that only the same browser can finish it, and only once. Each sign-in has its own cookie, so that two tabs do not interfere.</summary>
+/// <summary>
+/// A sign-in that was sent to the issuer and has not returned. Its state, nonce and PKCE verifier are in an encrypted cookie,
+/// so that only the same browser can finish it, and only once. Each sign-in has its own cookie, so that two tabs do not interfere.
+/// </summary>
 public sealed class PendingSignIn(
     Issuer issuer,
     IDataProtectionProvider protection,
@@ -57,8 +59,10 @@ public sealed class PendingSignIn(
         }));
     }
 
-    /// <summary>Returns the sign-in that this browser started with <paramref name="state"/>.
-    /// It can be taken once, even if the browser keeps the cookie.</summary>
+    /// <summary>
+    /// Returns the sign-in that this browser started with <paramref name="state"/>.
+    /// It can be taken once, even if the browser keeps the cookie.
+    /// </summary>
     internal async Task<Began?> TakeAsync(HttpContext context, string state, CancellationToken cancellationToken)
     {
         var cookie = cookies.Read(context.Request, CookieOf(state)) is null ? OnlyCookie : CookieOf(state);

@@ -10,8 +10,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Mails a sign-in link to the user with this address. The caller does not learn whether there is such a user.
-/// Everybody can request links, so there is a limit per user and in total. A mail is not sent after its link has expired.</summary>
+/// <summary>
+/// Mails a sign-in link to the user with this address. The caller does not learn whether there is such a user.
+/// Everybody can request links, so there is a limit per user and in total. A mail is not sent after its link has expired.
+/// </summary>
 public sealed partial class SignInMails(
     DirectoryStore directory,
     MailedLinks links,

@@ -25,13 +25,17 @@ public sealed record SignInOptions
     /// <summary>The accepted tenants (claim <c>tid</c>), separated by ; or blanks. Empty: the issuer serves one organization only.</summary>
     public string TenantIds { get; init; } = "";
 
-    /// <summary>The claim that holds the user's id in the directory. Never use an email address or another name, because it can be reassigned.
+    /// <summary>
+    /// The claim that holds the user's id in the directory. Never use an email address or another name, because it can be reassigned.
     /// Default: <c>oid</c> for Entra, which identifies one person in one tenant; <c>sub</c> for other issuers,
-    /// the only claim that OpenID Connect guarantees to be unique to one person.</summary>
+    /// the only claim that OpenID Connect guarantees to be unique to one person.
+    /// </summary>
     public string? UserIdClaim { get; init; }
 
-    /// <summary>The clients whose access tokens are accepted (claim <c>azp</c> or <c>appid</c>), separated by ; or blanks.
-    /// Empty: every client that the issuer allows to call this API.</summary>
+    /// <summary>
+    /// The clients whose access tokens are accepted (claim <c>azp</c> or <c>appid</c>), separated by ; or blanks.
+    /// Empty: every client that the issuer allows to call this API.
+    /// </summary>
     public string AllowedClients { get; init; } = "";
 
     public string Scope { get; init; } = "openid";

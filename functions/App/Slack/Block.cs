@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>The parts of Block Kit that are used. Every text is plain_text, which has no markup, without emoji,
-/// and cut to Slack's limits: https://docs.slack.dev/reference/block-kit/blocks.</summary>
+/// <summary>
+/// The parts of Block Kit that are used. Every text is plain_text, which has no markup, without emoji,
+/// and cut to Slack's limits: https://docs.slack.dev/reference/block-kit/blocks.
+/// </summary>
 internal static class Block
 {
     private const int MaxText = 3000;

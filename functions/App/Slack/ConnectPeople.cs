@@ -20,8 +20,10 @@ public sealed record SlackMemberView(UserId UserId, string SlackUserId, UserId C
     public static SlackMemberView Of(SlackMember member) => new(member.User, member.SlackUser, member.ConfirmedBy, member.ConfirmedAt);
 }
 
-/// <summary>Connects Slack users with users. Only an admin can do so, because a connected Slack user decides in the user's name,
-/// and names and email addresses in a Slack profile can be changed by their owner.</summary>
+/// <summary>
+/// Connects Slack users with users. Only an admin can do so, because a connected Slack user decides in the user's name,
+/// and names and email addresses in a Slack profile can be changed by their owner.
+/// </summary>
 public sealed partial class ConnectPeople(
     SlackMembers members, SlackClient client, DirectoryStore directory, Cursor cursors, IOptions<SlackOptions> options, TimeProvider clock, ILogger<ConnectPeople> logger)
 {

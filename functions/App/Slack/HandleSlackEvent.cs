@@ -7,8 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Handles an event in a conversation with the bot. Slack sends an event up to four times if it gets no response in time,
-/// with a new signature each time. The comment's channel and ts identify it, so that it is added once.</summary>
+/// <summary>
+/// Handles an event in a conversation with the bot. Slack sends an event up to four times if it gets no response in time,
+/// with a new signature each time. The comment's channel and ts identify it, so that it is added once.
+/// </summary>
 public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
 {
     [Function(nameof(HandleSlackEvent))]

@@ -8,8 +8,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
-/// The queue updates the message, as it does after a decision on a page.</summary>
+/// <summary>
+/// A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
+/// The queue updates the message, as it does after a decision on a page.
+/// </summary>
 public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackReplies talk, ILogger<HandleSlackInteraction> logger)
 {
     [Function(nameof(HandleSlackInteraction))]

@@ -17,8 +17,10 @@ public enum BurstTurn
     Told,
 }
 
-/// <summary>Keeps a conversation readable when a user gets a hundred tasks at once. The first few are sent one by one, then one
-/// message says that there are more. The rest is only in My work until the burst is over.</summary>
+/// <summary>
+/// Keeps a conversation readable when a user gets a hundred tasks at once. The first few are sent one by one, then one
+/// message says that there are more. The rest is only in My work until the burst is over.
+/// </summary>
 public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
 {
     /// <summary>This many are sent one by one.</summary>

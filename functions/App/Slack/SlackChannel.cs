@@ -7,9 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Sends one notification to Slack, or updates its message. As with mails, the row is written before the call.
+/// <summary>
+/// Sends one notification to Slack, or updates its message. As with mails, the row is written before the call.
 /// Slack does not recognize repeated calls, but its conversation history can be read,
-/// so a crash between call and record leads to no second message.</summary>
+/// so a crash between call and record leads to no second message.
+/// </summary>
 internal sealed partial class SlackChannel(
     NotificationStore store,
     TaskMailReader matters,

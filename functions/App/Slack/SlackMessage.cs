@@ -24,8 +24,10 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     /// <summary>A hash of the message's content.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text}\n{Blocks.ToJsonString()}")));
 
-    /// <summary>Creates the message from the task's current state in the recipient's language.
-    /// It has the texts of the mail, but not its signed link.</summary>
+    /// <summary>
+    /// Creates the message from the task's current state in the recipient's language.
+    /// It has the texts of the mail, but not its signed link.
+    /// </summary>
     public static SlackMessage Write(TaskMailModel matter, SiteOptions site)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));

@@ -4,9 +4,11 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>The Slack rate limits, shared by all hosts. After a 429 a method is not called for as long as Slack says,
+/// <summary>
+/// The Slack rate limits, shared by all hosts. After a 429 a method is not called for as long as Slack says,
 /// and a conversation gets one message per second (https://docs.slack.dev/apis/web-api/rate-limits).
-/// It never waits: the caller learns when to try again.</summary>
+/// It never waits: the caller learns when to try again.
+/// </summary>
 public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
 {
     private const string Partition = "pace";

@@ -4,8 +4,10 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>The signatures of earlier requests, shared by all hosts: a repeated signature is a replay. They are stored with the responses to
-/// Idempotency-Keys and deleted with them after a day. A signature is only valid for ten minutes.</summary>
+/// <summary>
+/// The signatures of earlier requests, shared by all hosts: a repeated signature is a replay. They are stored with the responses to
+/// Idempotency-Keys and deleted with them after a day. A signature is only valid for ten minutes.
+/// </summary>
 public sealed class SlackReplays(AppTables tables, TimeProvider clock)
 {
     /// <summary>Returns false if the signature was used before.</summary>

@@ -4,8 +4,10 @@ using System.Text;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Verifies Slack's signatures: HMAC-SHA256 over "v0:time:body", with the body's bytes as received
-/// (https://docs.slack.dev/authentication/verifying-requests-from-slack).</summary>
+/// <summary>
+/// Verifies Slack's signatures: HMAC-SHA256 over "v0:time:body", with the body's bytes as received
+/// (https://docs.slack.dev/authentication/verifying-requests-from-slack).
+/// </summary>
 public static class SlackSignature
 {
     /// <summary>The maximum difference between the signed time and ours, in the past and in the future.</summary>

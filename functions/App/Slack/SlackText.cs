@@ -5,8 +5,10 @@ namespace AccessReview.App.Slack;
 /// <summary>Converts between plain text and Slack's markup.</summary>
 public static partial class SlackText
 {
-    /// <summary>Escapes Slack's three control characters for markup, so that a text contains no mention, link or &lt;!channel&gt;
-    /// (https://docs.slack.dev/messaging/formatting-message-text#escaping).</summary>
+    /// <summary>
+    /// Escapes Slack's three control characters for markup, so that a text contains no mention, link or &lt;!channel&gt;
+    /// (https://docs.slack.dev/messaging/formatting-message-text#escaping).
+    /// </summary>
     public static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 

@@ -6,8 +6,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Posts other users' comments in the thread of the assignee's newest message about the task. Comments that the assignee wrote in Slack
-/// are already there. After a crash between a reply and its record the reply is posted twice.</summary>
+/// <summary>
+/// Posts other users' comments in the thread of the assignee's newest message about the task. Comments that the assignee wrote in Slack
+/// are already there. After a crash between a reply and its record the reply is posted twice.
+/// </summary>
 public sealed class SlackThreads(NotificationStore store, SlackPosts posts, SlackRateLimiter pace)
 {
     public async Task<Delivery> MirrorAsync(StoredNotification notification, TaskMailModel matter, SlackMessage message, CancellationToken cancellationToken)

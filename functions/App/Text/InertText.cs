@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Prevents text that a user wrote from becoming a link: mail programs make links of what looks like a URL, in HTML and in plain text.
-/// It inserts an invisible word joiner where a URL needs its dot, colon or at sign, so the text looks the same.</summary>
+/// <summary>
+/// Prevents text that a user wrote from becoming a link: mail programs make links of what looks like a URL, in HTML and in plain text.
+/// It inserts an invisible word joiner where a URL needs its dot, colon or at sign, so the text looks the same.
+/// </summary>
 public static partial class InertText
 {
     private const char WordJoiner = '\u2060';

@@ -3,8 +3,10 @@ using System.Resources;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Texts are written in English in the code and translated to the reader's language, which is the current culture.
-/// A sentence without a translation is shown in English.</summary>
+/// <summary>
+/// Texts are written in English in the code and translated to the reader's language, which is the current culture.
+/// A sentence without a translation is shown in English.
+/// </summary>
 public static class Language
 {
     /// <summary>The default culture: English with unambiguous dates and 24 hours.</summary>

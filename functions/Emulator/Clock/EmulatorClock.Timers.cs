@@ -10,8 +10,10 @@ public sealed partial class EmulatorClock
         return timer;
     }
 
-    /// <summary>Creates a timer for a schedule such as "every minute". While the clock jumps over days, it fires once between two other due timers,
-    /// as a host that was down runs a missed schedule once. So fourteen days take a second instead of 20,160 runs.</summary>
+    /// <summary>
+    /// Creates a timer for a schedule such as "every minute". While the clock jumps over days, it fires once between two other due timers,
+    /// as a host that was down runs a missed schedule once. So fourteen days take a second instead of 20,160 runs.
+    /// </summary>
     internal ITimer CreateScheduleTimer(TimerCallback callback) =>
         new ClockTimer(this, callback, null, Interlocked.Increment(ref _timerCount)) { CatchesUpOnce = true };
 

@@ -1,8 +1,10 @@
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>The one clock of the emulator and its app. It runs with real time plus an offset, or stands still (<see cref="Freeze"/>).
+/// <summary>
+/// The one clock of the emulator and its app. It runs with real time plus an offset, or stands still (<see cref="Freeze"/>).
 /// <see cref="AdvanceAsync"/> moves it forward from one due timer to the next, and waits until the work of each timer is done
-/// before it continues, so that everything happens at its own time.</summary>
+/// before it continues, so that everything happens at its own time.
+/// </summary>
 public sealed partial class EmulatorClock : TimeProvider, IDisposable
 {
     /// <summary>A longer move is a jump: schedules treat it as if the host had been down.</summary>

@@ -1,8 +1,10 @@
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>Counts work in progress, so that a moved clock and a test can wait until all work is done.
+/// <summary>
+/// Counts work in progress, so that a moved clock and a test can wait until all work is done.
 /// An engine holds a token from the moment work is ready until it is finished, and takes the token of follow-up work first.
-/// So the count reaches zero only when nothing is left to do.</summary>
+/// So the count reaches zero only when nothing is left to do.
+/// </summary>
 public sealed class WorkInFlight
 {
     private readonly Lock _gate = new();

@@ -2,8 +2,10 @@ using System.IO.MemoryMappedFiles;
 
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>The host's clock in a worker process, read from shared memory each time. Its timers run in the machine's time,
-/// because the host moves its clock when no work is in progress and does not know of these timers.</summary>
+/// <summary>
+/// The host's clock in a worker process, read from shared memory each time. Its timers run in the machine's time,
+/// because the host moves its clock when no work is in progress and does not know of these timers.
+/// </summary>
 internal sealed class WorkerClock : TimeProvider
 {
     private readonly MemoryMappedViewAccessor _state;

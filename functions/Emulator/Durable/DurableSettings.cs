@@ -8,7 +8,7 @@ internal static class DurableSettings
 {
     private const string Section = "extensions:durableTask";
 
-    /// <summary>Settings of other storage backends. They are ignored with a message, because the data file is used instead.</summary>
+    /// <summary>Settings of other storage backends. They are ignored, because the data file is used instead.</summary>
     private static readonly string[] OfOtherStorage = ["storageProvider", "tracing"];
 
     private static readonly string[] Supported =

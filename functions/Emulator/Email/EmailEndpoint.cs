@@ -14,8 +14,10 @@ using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestExceptio
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Communication Services Email over HTTP, on the loopback address. The engine decides what happens to a mail.
-/// See https://learn.microsoft.com/rest/api/communication/email/email/send.</summary>
+/// <summary>
+/// Communication Services Email over HTTP, on the loopback address. The engine decides what happens to a mail.
+/// See https://learn.microsoft.com/rest/api/communication/email/email/send.
+/// </summary>
 /// <param name="engine">Accepts the mails.</param>
 /// <param name="port">0: a free port.</param>
 /// <param name="logger">Logs when the data file cannot be read.</param>

@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Communication Services Email in this process. It follows the service's rules (an operation id can be repeated for five minutes,
-/// a quota, suppressed addresses) and puts mails into the outbox, from which a relay can send them on.</summary>
+/// <summary>
+/// Communication Services Email in this process. It follows the service's rules (an operation id can be repeated for five minutes,
+/// a quota, suppressed addresses) and puts mails into the outbox, from which a relay can send them on.
+/// </summary>
 internal sealed partial class EmailEngine : IDisposable
 {
     private static readonly TimeSpan Repeatable = TimeSpan.FromMinutes(5);

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Checks that a request was signed with the development key, as the service does:
-/// https://learn.microsoft.com/rest/api/communication/authentication.</summary>
+/// <summary>
+/// Checks that a request was signed with the development key, as the service does:
+/// https://learn.microsoft.com/rest/api/communication/authentication.
+/// </summary>
 internal static class EmailSignature
 {
     /// <summary>Base64, as in a connection string. It is public, like the key of the storage emulator.</summary>

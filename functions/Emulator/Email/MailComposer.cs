@@ -3,8 +3,10 @@ using MimeKit;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Composes the MIME message. A line break or NUL in a header value is refused, because it would start another header.
-/// MimeKit encodes everything else that is not plain ASCII.</summary>
+/// <summary>
+/// Composes the MIME message. A line break or NUL in a header value is refused, because it would start another header.
+/// MimeKit encodes everything else that is not plain ASCII.
+/// </summary>
 internal static class MailComposer
 {
     // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email

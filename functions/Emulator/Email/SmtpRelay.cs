@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Relays mails to an SMTP server and retries each until it is accepted. A row is marked only after the server accepted the mail,
-/// so after a crash a mail is sent twice rather than never. It waits in real time, because the server does not use the emulator's clock.</summary>
+/// <summary>
+/// Relays mails to an SMTP server and retries each until it is accepted. A row is marked only after the server accepted the mail,
+/// so after a crash a mail is sent twice rather than never. It waits in real time, because the server does not use the emulator's clock.
+/// </summary>
 internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions options, FaultLog faults, ILogger logger) : IDisposable
 {
     // One pending signal is enough, however many mails arrive.

@@ -2,8 +2,10 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Addresses that get no mails. An address that bounced is suppressed for a day, and longer after each further bounce,
-/// up to two weeks.</summary>
+/// <summary>
+/// Addresses that get no mails. An address that bounced is suppressed for a day, and longer after each further bounce,
+/// up to two weeks.
+/// </summary>
 internal sealed class Suppressions(EmailEngineOptions options)
 {
     public const string Schema = """

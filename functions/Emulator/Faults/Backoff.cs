@@ -1,7 +1,9 @@
 namespace AccessReview.Emulator.Faults;
 
-/// <summary>How long a failed loop waits before a retry: twice as long each time, up to a limit, with a jitter of a fifth,
-/// so that loops that failed together do not all retry together. Not thread-safe.</summary>
+/// <summary>
+/// How long a failed loop waits before a retry: twice as long each time, up to a limit, with a jitter of a fifth,
+/// so that loops that failed together do not all retry together. Not thread-safe.
+/// </summary>
 internal sealed class Backoff
 {
     private const double Jitter = 0.2;

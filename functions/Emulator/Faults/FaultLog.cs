@@ -1,7 +1,9 @@
 namespace AccessReview.Emulator.Faults;
 
-/// <summary>Limits the same fault to one log line per minute: a full disk fails thousands of times, and a growing log makes it worse.
-/// It uses machine time, because people read logs in real time.</summary>
+/// <summary>
+/// Limits the same fault to one log line per minute: a full disk fails thousands of times, and a growing log makes it worse.
+/// It uses machine time, because people read logs in real time.
+/// </summary>
 internal sealed class FaultLog(TimeProvider time)
 {
     private const int MaxRemembered = 1000;
@@ -34,8 +36,10 @@ internal sealed class FaultLog(TimeProvider time)
         }
     }
 
-    /// <summary>The type of the innermost exception and the first line of its message, because later lines often contain request ids.
-    /// For file errors the error code is used instead, because the message contains the file's name.</summary>
+    /// <summary>
+    /// The type of the innermost exception and the first line of its message, because later lines often contain request ids.
+    /// For file errors the error code is used instead, because the message contains the file's name.
+    /// </summary>
     private static string CauseOf(Exception error)
     {
         var cause = error.GetBaseException();

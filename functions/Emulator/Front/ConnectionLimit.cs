@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace AccessReview.Emulator.Front;
 
-/// <summary>Limits the number of concurrent connections. The runtime ends the process when it runs out of file descriptors,
-/// so the web server closes further connections instead.</summary>
+/// <summary>
+/// Limits the number of concurrent connections. The runtime ends the process when it runs out of file descriptors,
+/// so the web server closes further connections instead.
+/// </summary>
 internal static class ConnectionLimit
 {
     // Each connection needs one descriptor, and up to two for its connection to the Table service in this process.

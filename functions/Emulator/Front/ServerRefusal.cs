@@ -4,8 +4,10 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Front;
 
-/// <summary>A response that the web server sends before any of our code runs, such as 431. The server writes only a status;
-/// this class makes it a problem document (RFC 9457) with the security headers.</summary>
+/// <summary>
+/// A response that the web server sends before any of our code runs, such as 431. The server writes only a status;
+/// this class makes it a problem document (RFC 9457) with the security headers.
+/// </summary>
 internal static class ServerRefusal
 {
     private const string Version = "HTTP/1.1 ";

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AccessReview.Emulator.Front;
 
-/// <summary>Kestrel answers a request that it cannot parse before any middleware runs, and has no hook to change the response.
-/// It raises a diagnostic event before it does so. This class listens to it and notifies the connection's output.</summary>
+/// <summary>
+/// Kestrel answers a request that it cannot parse before any middleware runs, and has no hook to change the response.
+/// It raises a diagnostic event before it does so. This class listens to it and notifies the connection's output.
+/// </summary>
 /// <remarks>https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/diagnostics#identify-bad-requests</remarks>
 internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
 {

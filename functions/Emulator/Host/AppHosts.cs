@@ -7,10 +7,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Gives the app the host's clock and, in the host's own process, direct access to its services.
-/// It adds them to the app's container after the app's own services.</summary>
-/// <remarks>It listens to the event of Microsoft.Extensions.Hosting that web app tests use to change services.
-/// Apps without ASP.NET Core raise it too.</remarks>
+/// <summary>
+/// Gives the app the host's clock and, in the host's own process, direct access to its services.
+/// It adds them to the app's container after the app's own services.
+/// </summary>
+/// <remarks>
+/// It listens to the event of Microsoft.Extensions.Hosting that web app tests use to change services.
+/// Apps without ASP.NET Core raise it too.
+/// </remarks>
 internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, HttpMessageHandler? services)
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {

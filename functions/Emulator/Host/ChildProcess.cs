@@ -76,7 +76,7 @@ internal sealed class ChildProcess : IWorkerProcess
         _process.Dispose();
     }
 
-    // The dotnet that runs this process if there is one; otherwise the one in the PATH.
+    // The dotnet that runs this process; otherwise the one of DOTNET_HOST_PATH or PATH.
     private static string DotNet =>
         Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
             ? own

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The app's host.json as a configuration section. As in the real host, a setting
-/// <c>AzureFunctionsJobHost__extensions__http__routePrefix</c> overrides the file.</summary>
+/// <summary>
+/// The app's host.json as a configuration section. As in the real host, a setting
+/// <c>AzureFunctionsJobHost__extensions__http__routePrefix</c> overrides the file.
+/// </summary>
 internal sealed class HostJson(IConfiguration content)
 {
     /// <remarks>https://learn.microsoft.com/azure/azure-functions/functions-host-json#functiontimeout</remarks>

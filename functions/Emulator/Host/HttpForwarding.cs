@@ -11,8 +11,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Runs an HTTP function: sends an invocation to the worker and, at the same time, the request to the worker's own server.
-/// The worker matches the two by a header.</summary>
+/// <summary>
+/// Runs an HTTP function: sends an invocation to the worker and, at the same time, the request to the worker's own server.
+/// The worker matches the two by a header.
+/// </summary>
 internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invoker, IHttpForwarder forwarder, WorkInFlight work, ILogger<HttpForwarding> logger) : IDisposable
 {
     private const string InvocationHeader = "x-ms-invocation-id";
@@ -34,7 +36,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
-        // Headers are read as UTF-8, because a client can send any bytes in them.
+        // The same encoding as when the headers were read, because a client can send any characters in them.
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>The requests that an HTTP function answers.</summary>
-/// <remarks>The real host matches methods as a route constraint, so a method that no function accepts, including HEAD,
-/// is 404 and never 405 (Azure/azure-functions-host#10098, #11625).</remarks>
+/// <remarks>
+/// The real host matches methods as a route constraint, so a method that no function accepts, including HEAD,
+/// is 404 and never 405 (Azure/azure-functions-host#10098, #11625).
+/// </remarks>
 internal sealed record HttpRoute(WorkerFunction Function, AuthLevel AuthLevel, IReadOnlyList<string> Methods, RoutePattern Pattern)
 {
     public static HttpRoute Of(WorkerFunction function, string prefix)

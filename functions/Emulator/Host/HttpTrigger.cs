@@ -8,8 +8,10 @@ using Microsoft.Extensions.Primitives;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>HTTP functions as endpoints of this server.</summary>
-/// <remarks>The real host tries routes in the order of the functions' names, case-insensitively, and the first match wins.
-/// A more specific route has no precedence (Azure/azure-functions-host#3153, #9876).</remarks>
+/// <remarks>
+/// The real host tries routes in the order of the functions' names, case-insensitively, and the first match wins.
+/// A more specific route has no precedence (Azure/azure-functions-host#3153, #9876).
+/// </remarks>
 internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForwarding forwarding) : EndpointDataSource, ITrigger, IDisposable
 {
     private readonly List<HttpRoute> _routes = [];

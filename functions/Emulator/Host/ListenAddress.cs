@@ -52,8 +52,10 @@ internal sealed record ListenAddress(Uri Uri)
         }
     }
 
-    /// <summary>Binds a free port of the address's host until the service listens on it.
-    /// A port that is only looked up could be taken in the meantime.</summary>
+    /// <summary>
+    /// Binds a free port of the address's host until the service listens on it.
+    /// A port that is only looked up could be taken in the meantime.
+    /// </summary>
     public Socket HoldFreePort()
     {
         var socket = new Socket(Ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Protects the emulator's own pages. Only this machine may read them, under one of its own names, so that no foreign host name
-/// can be used for it. Only a page of the same origin may change anything.</summary>
+/// <summary>
+/// Protects the emulator's own pages. Only this machine may read them, under one of its own names, so that no foreign host name
+/// can be used for it. Only a page of the same origin may change anything.
+/// </summary>
 internal static class LocalOnly
 {
     public static async Task InvokeAsync(HttpContext http, RequestDelegate next)

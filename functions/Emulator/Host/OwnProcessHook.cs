@@ -4,8 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The app's side when host and app share one process. The host is loaded into its own context with its own package versions,
-/// so that they do not affect the app. Both share the base library and ASP.NET Core.</summary>
+/// <summary>
+/// The app's side when host and app share one process. The host is loaded into its own context with its own package versions,
+/// so that they do not affect the app. Both share the base library and ASP.NET Core.
+/// </summary>
 internal static class OwnProcessHook
 {
     private static readonly TaskCompletionSource Stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);

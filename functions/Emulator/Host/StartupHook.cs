@@ -3,9 +3,11 @@ using System.Runtime.CompilerServices;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Host;
 
-/// <summary>Runs in the worker's process before its Main (DOTNET_STARTUP_HOOKS). If a host started the process, the process ends when
+/// <summary>
+/// Runs in the worker's process before its Main (DOTNET_STARTUP_HOOKS). If a host started the process, the process ends when
 /// the host ends in any way: the host holds the other end of standard input, and the operating system closes it when the host ends.
-/// If no host started the process, as with <c>dotnet run</c>, the host is started in this process.</summary>
+/// If no host started the process, as with <c>dotnet run</c>, the host is started in this process.
+/// </summary>
 /// <remarks>The runtime requires this name, without a namespace: https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md</remarks>
 #pragma warning disable CA1050, IDE0130
 internal static class StartupHook

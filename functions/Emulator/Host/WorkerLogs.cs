@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Writes the worker's log lines to this host's log, under the real host's categories, so that host.json's levels apply:
-/// <c>Function.Name.User</c> for the function's own lines, <c>Function.Name</c> for the worker's lines about it.</summary>
+/// <summary>
+/// Writes the worker's log lines to this host's log, under the real host's categories, so that host.json's levels apply:
+/// <c>Function.Name.User</c> for the function's own lines, <c>Function.Name</c> for the worker's lines about it.
+/// </summary>
 internal sealed partial class WorkerLogs(ILoggerFactory loggers)
 {
     /// <summary>The category of lines that the worker's process prints.</summary>

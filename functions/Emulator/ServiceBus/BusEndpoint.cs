@@ -11,8 +11,10 @@ using EventId = Amqp.Handler.EventId;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A Service Bus namespace on this machine, for Microsoft's own client with <c>UseDevelopmentEmulator=true</c>: AMQP 1.0 without TLS.
-/// The engine handles messages; this class and its neighbours only implement the protocol.</summary>
+/// <summary>
+/// A Service Bus namespace on this machine, for Microsoft's own client with <c>UseDevelopmentEmulator=true</c>: AMQP 1.0 without TLS.
+/// The engine handles messages; this class and its neighbours only implement the protocol.
+/// </summary>
 internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions options, ILogger<BusEndpoint> logger) : IDisposable
 {
     private const string ManagementSuffix = "/$management";

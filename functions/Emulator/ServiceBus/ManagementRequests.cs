@@ -9,8 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A client's requests to a queue other than send and receive:
-/// https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-request-response.</summary>
+/// <summary>
+/// A client's requests to a queue other than send and receive:
+/// https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-request-response.
+/// </summary>
 internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEngine engine, ILogger logger) : IRequestProcessor
 {
     private const uint ReceiveAndDelete = 0;

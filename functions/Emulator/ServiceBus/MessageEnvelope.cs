@@ -8,8 +8,10 @@ internal sealed record MessageEnvelope
 
     public const string DeadLetterErrorDescription = nameof(DeadLetterErrorDescription);
 
-    /// <summary>True: the body is the whole encoded AMQP message, and only the lifetime, the scheduled time and changed application properties are set here.
-    /// False: an earlier version of the emulator stored it.</summary>
+    /// <summary>
+    /// True: the body is the whole encoded AMQP message, and only the lifetime, the scheduled time and changed application properties are set here.
+    /// False: an earlier version of the emulator stored it.
+    /// </summary>
     public bool IsAmqp { get; init; }
 
     public string? Subject { get; init; }

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Delivers one queue's messages to one function, as the trigger does, up to the maximum concurrency. The lock is renewed while the
+/// <summary>
+/// Delivers one queue's messages to one function, as the trigger does, up to the maximum concurrency. The lock is renewed while the
 /// function runs; the message is completed on success and abandoned on an exception.
-/// While the data file cannot be written the pump pauses, longer each time, and continues automatically.</summary>
+/// While the data file cannot be written the pump pauses, longer each time, and continues automatically.
+/// </summary>
 internal sealed partial class QueuePump(
     BusEntity entity,
     ServiceBusSubscriptionOptions options,

@@ -8,8 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Sends messages to one receiver within its credit, and settles them by its dispositions.
-/// The locks of a receiver that detaches remain until they expire, as in the service.</summary>
+/// <summary>
+/// Sends messages to one receiver within its credit, and settles them by its dispositions.
+/// The locks of a receiver that detaches remain until they expire, as in the service.
+/// </summary>
 internal sealed partial class QueueSource : LinkEndpoint
 {
     private const int MaxTakenAtOnce = 64;
@@ -38,8 +40,10 @@ internal sealed partial class QueueSource : LinkEndpoint
         link.AddClosedCallback((_, _) => End());
     }
 
-    /// <summary>The credit is what the receiver granted last, minus what was sent since. The library only reports the change of its own count,
-    /// and restarts at zero when the count did not grow.</summary>
+    /// <summary>
+    /// The credit is what the receiver granted last, minus what was sent since. The library only reports the change of its own count,
+    /// and restarts at zero when the count did not grow.
+    /// </summary>
     public override void OnFlow(FlowContext flowContext)
     {
         lock (_gate)

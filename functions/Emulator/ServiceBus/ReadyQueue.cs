@@ -2,8 +2,10 @@ using AccessReview.Emulator.Clock;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>The messages of one queue that wait for delivery, oldest first; an abandoned message is delivered first. They count as work
-/// in progress only while a function listens, because otherwise a moved clock would wait forever.</summary>
+/// <summary>
+/// The messages of one queue that wait for delivery, oldest first; an abandoned message is delivered first. They count as work
+/// in progress only while a function listens, because otherwise a moved clock would wait forever.
+/// </summary>
 internal sealed class ReadyQueue(WorkInFlight work)
 {
     private readonly Lock _gate = new();

@@ -4,8 +4,10 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Settings that refer to the local emulator without a port, or with its default port, get the port of this host.
-/// Microsoft's client accepts any port with <c>UseDevelopmentEmulator=true</c>.</summary>
+/// <summary>
+/// Settings that refer to the local emulator without a port, or with its default port, get the port of this host.
+/// Microsoft's client accepts any port with <c>UseDevelopmentEmulator=true</c>.
+/// </summary>
 internal sealed partial class ServiceBusAddress(BusEndpoint endpoint) : IWorkerSettings
 {
     public const string Example = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";

@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A Service Bus namespace in this process, with peek-lock queues that are created on first use. Messages are on disk before a send is
+/// <summary>
+/// A Service Bus namespace in this process, with peek-lock queues that are created on first use. Messages are on disk before a send is
 /// acknowledged. Locked, waiting and scheduled messages are tracked in memory, which is rebuilt from the file at each start.
-/// This part starts, stops and delivers; the other parts move messages and serve clients.</summary>
+/// This part starts, stops and delivers; the other parts move messages and serve clients.
+/// </summary>
 internal sealed partial class ServiceBusEngine : IDisposable
 {
     private readonly EmulatorDatabase _database;
@@ -103,8 +105,10 @@ internal sealed partial class ServiceBusEngine : IDisposable
 
     internal void StopRenewing(LockedMessage message) => _locks.StopRenewing(message.LockToken);
 
-    /// <summary>Counts the delivery on disk, and then delivers the message. Returns null if it has expired or is gone.
-    /// The delivery is counted first, so that a message that crashes the process is dead-lettered too.</summary>
+    /// <summary>
+    /// Counts the delivery on disk, and then delivers the message. Returns null if it has expired or is gone.
+    /// The delivery is counted first, so that a message that crashes the process is dead-lettered too.
+    /// </summary>
     /// <exception cref="BusException">Nothing can be stored now; the caller must put the message back into its queue.</exception>
     internal async Task<LockedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
     {

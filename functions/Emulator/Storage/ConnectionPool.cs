@@ -1,7 +1,9 @@
 namespace AccessReview.Emulator.Storage;
 
-/// <summary>Reader connections with their prepared statements. There are at most <paramref name="max"/>, because each uses three file
-/// descriptors of the process's limited number. A caller waits if all are in use.</summary>
+/// <summary>
+/// Reader connections with their prepared statements. There are at most <paramref name="max"/>, because each uses three file
+/// descriptors of the process's limited number. A caller waits if all are in use.
+/// </summary>
 internal sealed class ConnectionPool(Func<EmulatorConnection> open, int max) : IDisposable
 {
     private readonly object _gate = new();

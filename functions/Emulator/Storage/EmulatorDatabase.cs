@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccessReview.Emulator.Storage;
 
-/// <summary>The SQLite file that holds all data. One writer does all writes and puts all waiting work into one commit,
-/// so that many callers share one fsync. A caller gets its result only after it is on disk.</summary>
+/// <summary>
+/// The SQLite file that holds all data. One writer does all writes and puts all waiting work into one commit,
+/// so that many callers share one fsync. A caller gets its result only after it is on disk.
+/// </summary>
 internal sealed partial class EmulatorDatabase : IAsyncDisposable
 {
     private const int MaxWorkInOneCommit = 512;

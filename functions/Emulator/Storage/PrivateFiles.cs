@@ -1,7 +1,9 @@
 namespace AccessReview.Emulator.Storage;
 
-/// <summary>Files and folders that only this user may read: mails contain valid links, and the database contains all data.
-/// Windows relies on the user's own folders.</summary>
+/// <summary>
+/// Files and folders that only this user may read: mails contain valid links, and the database contains all data.
+/// Windows relies on the user's own folders.
+/// </summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

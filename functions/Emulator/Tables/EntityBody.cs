@@ -3,8 +3,10 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>An entity from a client, converted to the stored form: JSON in which a type annotation precedes each property that needs one,
-/// values have one format, and nulls and system properties are removed.</summary>
+/// <summary>
+/// An entity from a client, converted to the stored form: JSON in which a type annotation precedes each property that needs one,
+/// values have one format, and nulls and system properties are removed.
+/// </summary>
 internal sealed record EntityBody(string? PartitionKey, string? RowKey, byte[] Properties)
 {
     public static EntityBody Parse(ReadOnlyMemory<byte> json)

@@ -1,7 +1,9 @@
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>The order of the store's index, by UTF-8 bytes. It differs from the ordinal order of UTF-16 only between surrogates and characters
-/// from U+E000 on, but there a filter in memory would disagree with a range scan in SQL.</summary>
+/// <summary>
+/// The order of the store's index, by UTF-8 bytes. It differs from the ordinal order of UTF-16 only between surrogates and characters
+/// from U+E000 on, but there a filter in memory would disagree with a range scan in SQL.
+/// </summary>
 internal static class KeyOrder
 {
     public static int Compare(string left, string right)

@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Iterates over stored properties and decodes only what is needed. In the stored form a type annotation directly precedes
-/// its property, nothing is null, and no name needs an escape.</summary>
+/// <summary>
+/// Iterates over stored properties and decodes only what is needed. In the stored form a type annotation directly precedes
+/// its property, nothing is null, and no name needs an escape.
+/// </summary>
 internal ref struct PropertyReader
 {
     private readonly ReadOnlySpan<byte> _json;

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Verifies the signature of a request, in both schemes of the Table service. The age of the signed date is not checked,
-/// because the emulator's clock may be weeks ahead of the client's.</summary>
+/// <summary>
+/// Verifies the signature of a request, in both schemes of the Table service. The age of the signed date is not checked,
+/// because the emulator's clock may be weeks ahead of the client's.
+/// </summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key</remarks>
 internal static class SharedKey
 {

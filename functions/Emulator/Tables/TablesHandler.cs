@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Passes the real client's requests to the Table service of its own process without a socket; requests and responses are the same.
-/// A request to another host is sent over the network.</summary>
+/// <summary>
+/// Passes the real client's requests to the Table service of its own process without a socket; requests and responses are the same.
+/// A request to another host is sent over the network.
+/// </summary>
 // The caller disposes of the responses, and the base class disposes of its inner handler.
 #pragma warning disable CA2000
 internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>The engine's storage: instances, histories and messages are in the data file, and work is dispatched from memory.
-/// Everything that a caller was told is on disk. At the start it continues all unfinished work of an earlier process.</summary>
+/// <summary>
+/// The engine's storage: instances, histories and messages are in the data file, and work is dispatched from memory.
+/// Everything that a caller was told is on disk. At the start it continues all unfinished work of an earlier process.
+/// </summary>
 internal sealed partial class SqliteOrchestrationService : IOrchestrationService, IDisposable
 {
     private readonly EmulatorDatabase _database;

@@ -75,8 +75,10 @@ internal sealed class Turn
 
     private static DateTimeOffset DueAt(TimerFiredEvent timer) => new(timer.FireAt, TimeSpan.Zero);
 
-    /// <summary>The engine sets the timestamps of its own events to the machine's time, so they are corrected here.
-    /// The turn's start is kept, because it is what the code saw as the current time.</summary>
+    /// <summary>
+    /// The engine sets the timestamps of its own events to the machine's time, so they are corrected here.
+    /// The turn's start is kept, because it is what the code saw as the current time.
+    /// </summary>
     private static void Stamp(OrchestrationItem item, OrchestrationRuntimeState after, DateTimeOffset now)
     {
         var taken = item.Messages.Select(message => message.Event).ToHashSet(ReferenceEqualityComparer.Instance);

@@ -16,8 +16,10 @@ internal enum MessageKind
     Activity,
 }
 
-/// <summary>A message for an instance, stored until a turn that took it is committed. Nothing is written when an activity has run or
-/// a timer has fired: the same row is used for the result, and after a crash the activity runs again.</summary>
+/// <summary>
+/// A message for an instance, stored until a turn that took it is committed. Nothing is written when an activity has run or
+/// a timer has fired: the same row is used for the result, and after a crash the activity runs again.
+/// </summary>
 /// <param name="ExecutionId">The execution that it is for; null: the current one.</param>
 internal sealed record HubMessage(long Id, string InstanceId, string? ExecutionId, HistoryEvent Event, MessageKind Kind = MessageKind.Event)
 {

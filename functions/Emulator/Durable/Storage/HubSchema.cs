@@ -9,9 +9,11 @@ internal static class HubSchema
         DROP TABLE IF EXISTS hub_messages;
         """;
 
-    /// <summary>Times are UTC ticks; statuses are the numbers of the protobuf enumeration; state, events and event are protobuf messages.
+    /// <summary>
+    /// Times are UTC ticks; statuses are the numbers of the protobuf enumeration; state, events and event are protobuf messages.
     /// Each turn appends one row to the history. A row of hub_kept_histories is a whole execution that continued as new.
-    /// A row of hub_messages is removed in the commit of the turn that takes it.</summary>
+    /// A row of hub_messages is removed in the commit of the turn that takes it.
+    /// </summary>
     public const string Sql = """
         CREATE TABLE IF NOT EXISTS hub_instances (
             instance_id TEXT PRIMARY KEY,

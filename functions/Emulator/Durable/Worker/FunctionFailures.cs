@@ -16,8 +16,10 @@ internal static class FunctionFailures
     public static FailureDetails NoActivity(string name) =>
         Final("ActivityTaskNotFound", $"No activity task named '{name}' was found.");
 
-    /// <summary>Reads a worker's exception. The worker's durable extension puts JSON with the original exception and its inner exceptions
-    /// into the message of an activity's exception. Any other exception is used as it is.</summary>
+    /// <summary>
+    /// Reads a worker's exception. The worker's durable extension puts JSON with the original exception and its inner exceptions
+    /// into the message of an activity's exception. Any other exception is used as it is.
+    /// </summary>
     public static FailureDetails Of(string? type, string? message, string? stackTrace)
     {
         var text = message ?? "";

@@ -53,8 +53,10 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
         }
     }
 
-    /// <summary>A worker that continues as new sends unprocessed events to its own instance, where newer events would overtake them.
-    /// Instead, they become the first events of the next execution.</summary>
+    /// <summary>
+    /// A worker that continues as new sends unprocessed events to its own instance, where newer events would overtake them.
+    /// Instead, they become the first events of the next execution.
+    /// </summary>
     private static void Carry(string instanceId, List<OrchestratorAction> actions)
     {
         var again = actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault();

@@ -1,7 +1,9 @@
 namespace AccessReview.Emulator.Tables.Filters;
 
-/// <summary>Parses the part of OData that the Table service supports: six comparisons, and, or, not, parentheses.
-/// `not` has the highest precedence, then comparisons, then `and`, then `or`.</summary>
+/// <summary>
+/// Parses the part of OData that the Table service supports: six comparisons, and, or, not, parentheses.
+/// `not` has the highest precedence, then comparisons, then `and`, then `or`.
+/// </summary>
 internal sealed class FilterParser
 {
     // A limit far above real filters, so that deep nesting does not end the process with a stack overflow.
