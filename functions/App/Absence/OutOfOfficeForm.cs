@@ -12,18 +12,18 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Absence;
 
-/// <param name="Now">Who stands in already, and until when.</param>
-/// <param name="People">Whom the reader may choose: those found, or their manager as long as nothing was looked for.</param>
+/// <param name="Now">The reader, with the current delegate and end.</param>
+/// <param name="People">The users to choose from: search results, or the reader's manager before a search.</param>
 public sealed record OutOfOfficeModel(User Now, string? Search, IReadOnlyList<User> People, LocalTime Time)
 {
     /// <summary>Who decides for the reader now; null: the reader is not out of office.</summary>
     public string? Absence { get; init; }
 }
 
-/// <summary>What was sent, and what is wrong with it: beside the people or beside the day.</summary>
+/// <summary>What was sent, and what is wrong with the delegate or the day.</summary>
 public sealed record SentOutOfOffice(string? To, string? Until, string? PersonFault, string? DayFault);
 
-/// <summary>The page on which somebody says who stands in for them.</summary>
+/// <summary>The page on which a user sets their delegate.</summary>
 public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfOffice, Absences absences)
 {
     private const int FoundAtMost = 20;
@@ -58,7 +58,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
             day is not null && until is null ? Say($"Enter the day as 2026-11-23, or leave it empty.") : null);
         if (sent is { PersonFault: null, DayFault: null })
         {
-            var person = GivenId.Read<UserId>(to); // Without a fault it is there.
+            var person = GivenId.Read<UserId>(to); // Without a fault it is present.
             if (await outOfOffice.FaultOfAsync(caller.Id, person, until, cancellationToken) is not { } fault)
             {
                 await outOfOffice.SetAsync(client, caller.Id, person, until, cancellationToken);

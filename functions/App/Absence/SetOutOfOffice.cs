@@ -9,11 +9,11 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Absence;
 
-/// <param name="DelegateId">Who stands in; null: nobody, the caller is back.</param>
-/// <param name="Until">The last day or moment that the caller is away; null: until told otherwise.</param>
+/// <param name="DelegateId">The delegate; null: the caller is back.</param>
+/// <param name="Until">The last day or moment out of office; null: no end.</param>
 public sealed record OutOfOfficeRequest(UserId? DelegateId = null, DayOrTime? Until = null);
 
-/// <summary>Says who stands in for the caller.</summary>
+/// <summary>Sets the caller's delegate.</summary>
 public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
 {
     [Function(nameof(SetOutOfOffice))]

@@ -3,10 +3,10 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Tells somebody who is out of office who decides for them.</summary>
+/// <summary>Says who decides for a user who is out of office.</summary>
 public sealed class Absences(DirectoryStore directory, TimeProvider clock)
 {
-    /// <summary>Null: the reader is not out of office.</summary>
+    /// <summary>Returns null if the reader is not out of office.</summary>
     public async Task<string?> OfReaderAsync(User reader, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reader);

@@ -4,11 +4,11 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Gathers what helps to judge an access: who else holds it, since when, how it came, when it was last used and reviewed.</summary>
+/// <summary>Reads what helps a reviewer to judge an access: who else holds it, since when, how it came, when it was last used and reviewed.</summary>
 public sealed class AccessContextReader(DirectoryStore directory, TimeProvider clock)
 {
-    /// <param name="subject">Whose access to what.</param>
-    /// <param name="facts">What has just been read of it: its grant is not read twice.</param>
+    /// <param name="subject">The user, app and entitlement.</param>
+    /// <param name="facts">Facts that were just read, so that the grant is not read twice.</param>
     public async Task<AccessContext> ReadAsync(Subject subject, DirectoryFacts facts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);

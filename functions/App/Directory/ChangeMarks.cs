@@ -5,25 +5,25 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory;
 
 /// <summary>
-/// One row for each change of the directory whose tasks have still to be visited. It is announced before the change is committed
-/// and released after, so that whoever dies in between leaves a row that comes due by itself.
+/// One row for each directory change whose tasks must still be visited. The row is written before the change is committed
+/// and released after it. If the process crashes in between, the row becomes due automatically.
 /// </summary>
 public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
 {
-    /// <summary>Who announced a change this long ago is not at work on it any more, or takes long.</summary>
+    /// <summary>After this time an announced change is assumed to be abandoned or slow.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longer than a function may run (host.json): whoever announced a change this long ago commits nothing any more.</summary>
+    /// <summary>Longer than the function timeout (host.json): a change that was announced this long ago can no longer be committed.</summary>
     public static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(15);
 
     private const string Partition = "mark";
 
-    // A property holds 32,000 characters; identifiers are long at times.
+    // A property holds 32,000 characters, and identifiers can be long.
     private const int MaxCharacters = 16_000;
     private const int PeopleOfOneConcern = 50;
 
-    /// <summary>Writes down what a change will concern. Nothing is written when it concerns no task.</summary>
-    /// <returns>What is to be released once the change is committed.</returns>
+    /// <summary>Writes what a change affects. Writes nothing if it affects no task.</summary>
+    /// <returns>The marks to release after the change is committed.</returns>
     public async Task<IReadOnlyList<ChangeMark>> AnnounceAsync(IEnumerable<ConcernAt> concerns, CancellationToken cancellationToken)
     {
         List<ChangeMark> announced = [];
@@ -32,7 +32,7 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
         {
             foreach (var part in Parts(Together(group.Select(concern => concern.Concern))))
             {
-                // An absence that is not committed ends all the same: the visit then finds nothing to do.
+                // If an absence is not committed, its mark still becomes due; the visit then has nothing to do.
                 var mark = new ChangeMark($"{Guid.CreateVersion7():N}", group.Key ?? now + Timeout, part) { AnnouncedAt = now, IsReleased = group.Key is not null };
                 await tables.Changes.AddEntityAsync(RowOf(mark), cancellationToken);
                 if (!mark.IsReleased)
@@ -43,14 +43,14 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
         return announced;
     }
 
-    /// <summary>The change is committed: its tasks may be visited from now on.</summary>
+    /// <summary>Call after the change is committed: its tasks can be visited from now on.</summary>
     public async Task ReleaseAsync(IReadOnlyList<ChangeMark> announced, CancellationToken cancellationToken)
     {
         foreach (var mark in announced)
             await MoveAsync(mark, mark with { Due = clock.GetUtcNow(), IsReleased = true }, cancellationToken);
     }
 
-    /// <summary>The marks whose time has come, the oldest first.</summary>
+    /// <summary>The due marks, oldest first.</summary>
     public async Task<IReadOnlyList<ChangeMark>> DueAsync(int most, CancellationToken cancellationToken)
     {
         List<ChangeMark> due = [];
@@ -66,18 +66,18 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
         return due;
     }
 
-    /// <summary>Is there still something to visit for it?</summary>
+    /// <summary>True if the mark still exists.</summary>
     public async Task<bool> IsThereAsync(string id, CancellationToken cancellationToken) =>
         await tables.Changes.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: ["RowKey"], cancellationToken: cancellationToken)
             .AnyAsync(row => row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal), cancellationToken);
 
-    /// <summary>Writes down how far the visits have come.</summary>
+    /// <summary>Saves the progress of the visits.</summary>
     public Task SaveAsync(ChangeMark mark, CancellationToken cancellationToken) =>
         tables.Changes.UpsertEntityAsync(RowOf(mark), TableUpdateMode.Replace, cancellationToken);
 
     public Task PostponeAsync(ChangeMark mark, DateTimeOffset due, CancellationToken cancellationToken) => MoveAsync(mark, mark with { Due = due }, cancellationToken);
 
-    /// <summary>All visits are done. What may still be committed is looked at once more when that is over.</summary>
+    /// <summary>All visits are done. A mark whose change may still be committed is visited once more later.</summary>
     public Task FinishAsync(ChangeMark mark, CancellationToken cancellationToken) =>
         mark.IsReleased || mark.AnnouncedAt + LongestCommit <= clock.GetUtcNow()
             ? tables.Changes.DeleteEntityAsync(Partition, KeyOf(mark), cancellationToken: cancellationToken)
@@ -108,7 +108,7 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
         ["Tries"] = mark.Tries,
     };
 
-    /// <summary>Who may be asked from now on is one concern for many: the same tasks are looked at for all of them.</summary>
+    /// <summary>Combines all users who may become assignees into one concern, because the same tasks are visited for all of them.</summary>
     private static IEnumerable<Concern> Together(IEnumerable<Concern> concerns)
     {
         List<string> eligible = [];
@@ -145,26 +145,26 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
     }
 }
 
-/// <param name="Id">Stays the same however often the mark is moved.</param>
+/// <param name="Id">Stays the same when the mark is moved.</param>
 /// <param name="Due">When its tasks are to be visited.</param>
-/// <param name="Concerns">In the order in which they are visited.</param>
+/// <param name="Concerns">In the order of the visits.</param>
 public sealed record ChangeMark(string Id, DateTimeOffset Due, IReadOnlyList<Concern> Concerns)
 {
     public DateTimeOffset AnnouncedAt { get; init; }
 
-    /// <summary>The change is known to be committed.</summary>
+    /// <summary>True: the change is committed.</summary>
     public bool IsReleased { get; init; }
 
-    /// <summary>The concern that is being visited.</summary>
+    /// <summary>The index of the concern that is being visited.</summary>
     public int Place { get; init; }
 
-    /// <summary>The index row of that concern which was visited last.</summary>
+    /// <summary>The index row of that concern that was visited last; null: none yet.</summary>
     public string? After { get; init; }
 
-    /// <summary>So many tasks could not be visited this time.</summary>
+    /// <summary>The number of tasks that could not be visited in this pass.</summary>
     public int Failures { get; init; }
 
-    /// <summary>How often visiting failed.</summary>
+    /// <summary>The number of failed passes.</summary>
     public int Tries { get; init; }
 
     internal static ChangeMark Of(TableEntity row)

@@ -3,41 +3,41 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Which open tasks a change of the directory may concern.</summary>
+/// <summary>Which open tasks a directory change can affect.</summary>
 public enum ConcernKind
 {
-    /// <summary>Those that a person has, and those that somebody has in their place.</summary>
+    /// <summary>Tasks assigned to a user, and tasks that a delegate has on their behalf.</summary>
     Assignee,
 
-    /// <summary>The same, and then one mail to whoever decides for the person.</summary>
+    /// <summary>As for assignees, and one mail to the delegate afterwards.</summary>
     Absence,
 
-    /// <summary>Those about a person.</summary>
+    /// <summary>Tasks about a user.</summary>
     Subject,
 
-    /// <summary>Those about what a person holds or held.</summary>
+    /// <summary>Tasks about an access that a user holds or held.</summary>
     Access,
 
-    /// <summary>Those about an app.</summary>
+    /// <summary>Tasks about an app.</summary>
     App,
 
-    /// <summary>Those about an entitlement.</summary>
+    /// <summary>Tasks about an entitlement.</summary>
     Entitlement,
 
-    /// <summary>Those that lack somebody to decide them.</summary>
+    /// <summary>Tasks without an assignee.</summary>
     Lacking,
 }
 
 /// <param name="Kind">How the tasks are found.</param>
-/// <param name="Id">The person, or the app; of <see cref="ConcernKind.Lacking"/>: those who may be asked from now on, a line each.</param>
-/// <param name="Other">The entitlement; of <see cref="ConcernKind.Absence"/>: who decides.</param>
+/// <param name="Id">The user or app; for <see cref="ConcernKind.Lacking"/>: the users who can now be assignees, one per line.</param>
+/// <param name="Other">The entitlement; for <see cref="ConcernKind.Absence"/>: the delegate.</param>
 public sealed record Concern(ConcernKind Kind, string Id, string? Other = null);
 
-/// <summary>What a change concerns, and from when on.</summary>
-/// <param name="At">Null: at once. Else when an absence ends.</param>
+/// <summary>What a change affects, and from when.</summary>
+/// <param name="At">When an absence ends; null: at once.</param>
 public sealed record ConcernAt(Concern Concern, DateTimeOffset? At = null);
 
-/// <summary>Derives from a change what it concerns. What concerns no task, such as a time zone, leads to nothing.</summary>
+/// <summary>Determines what a change affects. A change that affects no task, such as a time zone, yields nothing.</summary>
 internal static class Concerns
 {
     public static IEnumerable<ConcernAt> Of(Change<User> change, DateTimeOffset now)
@@ -55,7 +55,7 @@ internal static class Concerns
         if (isAway is not null && after.DelegateUntil is { } end && (wasAway != isAway || before?.DelegateUntil != end))
             yield return new(new(ConcernKind.Assignee, id), end);
 
-        if (MayBeAsked(after) && (!MayBeAsked(before) || (after.Roles & ~before!.Roles) != 0)) // Whoever may be asked is somebody.
+        if (MayBeAsked(after) && (!MayBeAsked(before) || (after.Roles & ~before!.Roles) != 0)) // A user who may be an assignee is not null.
             yield return new(new(ConcernKind.Lacking, id));
     }
 
@@ -67,7 +67,7 @@ internal static class Concerns
             ? [new(new(ConcernKind.Entitlement, before.AppId.Value, before.Id.Value))]
             : [];
 
-    /// <summary>Access that has ended leaves nothing to decide.</summary>
+    /// <summary>Access that has ended needs no decision.</summary>
     public static IEnumerable<ConcernAt> Of(Grant grant) =>
         grant.IsHeld ? [] : [new(new(ConcernKind.Access, grant.UserId.Value, grant.EntitlementId.Value))];
 

@@ -5,13 +5,13 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Gathers what the rules may know of the directory when they judge a command on one subject.</summary>
+/// <summary>Reads the directory facts that the task machine needs for a command on one subject.</summary>
 public sealed class DirectoryFactsReader(DirectoryStore directory)
 {
     public async Task<DirectoryFacts> ReadAsync(Subject subject, IEnumerable<UserId> alsoPeople, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        // Grants are not remembered as people and apps are: the one read that each of these needs of its own.
+        // Grants are not cached as users and apps are, so this is always one read.
         var grant = directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
         var app = await directory.FindAppAsync(subject.App, cancellationToken);
         var entitlement = await directory.FindEntitlementAsync(subject.Entitlement, cancellationToken);
@@ -22,7 +22,7 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
         var people = new Dictionary<UserId, User>();
         await AddAsync(people, [subject.User, .. appOwners, .. entitlementOwners, .. admins, .. alsoPeople], cancellationToken);
         await AddAsync(people, [.. people.Values.Select(person => person.ManagerId).OfType<UserId>()], cancellationToken);
-        // Managers are asked too, so their delegates can come up.
+        // Managers can be assignees too, so their delegates are needed.
         await AddAsync(people, [.. people.Values.Select(person => person.DelegateId).OfType<UserId>()], cancellationToken);
         return new DirectoryFacts
         {
@@ -34,7 +34,7 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
         };
     }
 
-    /// <summary>All that a person is to the organization; of somebody unknown: a reviewer.</summary>
+    /// <summary>All roles of a user; an unknown user is a reviewer.</summary>
     public async Task<Roles> RolesOfAsync(UserId person, CancellationToken cancellationToken)
     {
         if (await directory.FindUserAsync(person, cancellationToken) is not { } user)

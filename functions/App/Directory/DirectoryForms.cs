@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>How the organization writes days and where it is: settings under <c>Directory</c>.</summary>
+/// <summary>The organization's date formats and time zone: settings under <c>Directory</c>.</summary>
 public sealed record DirectoryForms
 {
     private static readonly DateOnly Probe = new(2026, 11, 23);
 
-    /// <summary>The zone of whoever has none of their own. IANA name.</summary>
+    /// <summary>The default time zone of users. IANA name.</summary>
     public string TimeZone { get; init; } = "Etc/UTC";
 
-    /// <summary>Forms of days in imported files beside 2026-11-23, parted by semicolons: dd.MM.yyyy.</summary>
+    /// <summary>Date formats in imported files in addition to 2026-11-23, separated by semicolons, such as dd.MM.yyyy.</summary>
     public string DateFormats { get; init; } = "";
 
     public IReadOnlyList<string> Formats() => DateFormats.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>Returns what is wrong with the settings, or null.</summary>
     public string? Fault()
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))

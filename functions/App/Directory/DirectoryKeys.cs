@@ -6,7 +6,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Where the directory's rows are. A | never occurs in an encoded identifier, so keys made of several cannot collide.</summary>
+/// <summary>The table keys of the directory. An encoded identifier never contains |, so composite keys cannot collide.</summary>
 internal static class DirectoryKeys
 {
     public const string Apps = "app";
@@ -19,17 +19,17 @@ internal static class DirectoryKeys
 
     private const int LongestKey = 200;
 
-    /// <summary>An identifier as a key. Encoding can grow it ninefold; what grows too long ends in a hash instead of its tail.</summary>
+    /// <summary>Encodes an identifier as a key. Encoding can make it nine times longer; a key that is too long ends in a hash.</summary>
     public static string Of(string identifier)
     {
         var encoded = RowKey.Encode(identifier);
-        // Two ~ in a row occur in no encoded text, so a shortened key is never another identifier's.
+        // Encoded text never contains ~~, so a shortened key cannot equal another identifier's key.
         return encoded.Length <= LongestKey
             ? encoded
             : string.Concat(encoded.AsSpan(0, 120), "~~", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier))));
     }
 
-    /// <summary>Users, spread so that an import is not held to one partition's 2,000 rows a second.</summary>
+    /// <summary>Users, spread over partitions because one partition takes at most 2,000 rows per second.</summary>
     public static string Users(string key) => $"user|{Shard(key)}";
 
     public static string Emails(string key) => $"email|{Shard(key)}";
@@ -52,7 +52,7 @@ internal static class DirectoryKeys
 
     public static string Import(string id) => $"import|{id}";
 
-    /// <summary>The least key that is greater than all that start with <paramref name="prefix"/>.</summary>
+    /// <summary>The smallest key that is greater than all keys that start with <paramref name="prefix"/>.</summary>
     public static string After(string prefix) => $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
 
     public static string EmailKey(string email) => Of(email.Trim().ToLowerInvariant());

@@ -4,12 +4,12 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace AccessReview.App.Directory;
 
 /// <summary>
-/// One execution's look at the directory: it asks once for the version and not at each of its reads, which would make one row
-/// the busiest of all and every decision wait for it dozens of times.
+/// Reads the directory's version once per execution instead of once per read.
+/// Otherwise this one row would be read dozens of times for each decision.
 /// </summary>
 internal sealed class DirectoryLook : IFunctionsWorkerMiddleware
 {
-    /// <summary>A long execution looks again.</summary>
+    /// <summary>A longer execution reads the version again.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private static readonly AsyncLocal<Moment?> Present = new();
@@ -23,10 +23,10 @@ internal sealed class DirectoryLook : IFunctionsWorkerMiddleware
         await next(context);
     }
 
-    /// <summary>When the version was asked for, and what is remembered for it.</summary>
+    /// <summary>When the version was read, and the cached data of that version.</summary>
     internal sealed record Sight(DateTimeOffset At, DirectoryVersion.Memory Memory);
 
-    /// <summary>Shared by all that the execution does at once.</summary>
+    /// <summary>Shared by all concurrent work of the execution.</summary>
     internal sealed class Moment
     {
         private volatile Sight? _seen;

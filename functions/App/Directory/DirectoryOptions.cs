@@ -4,12 +4,12 @@ namespace AccessReview.App.Directory;
 public sealed record DirectoryOptions
 {
     /// <summary>
-    /// Identifiers of admins beside those that the directory names, parted by ; or blanks. Who is in the directory is an admin
-    /// while the setting says so; who is not, only while nobody is.
+    /// Ids of admins in addition to those in the directory, separated by ; or blanks. A user in the directory is an admin while
+    /// the setting names them. An id that is not in the directory is an admin only while the directory is empty.
     /// </summary>
     public string Admins { get; init; } = "";
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>Returns what is wrong with the settings, or null.</summary>
     public string? Fault() =>
         AdminNames.FirstOrDefault(name => name.Contains('@', StringComparison.Ordinal)) is { } address
             ? $"Directory:Admins contains {address}. Write the ids of people in the directory: an address may change its owner."

@@ -7,12 +7,12 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Administrators, and the guard that one active administrator is always left.</summary>
+/// <summary>Admins, and the rule that one active admin always remains.</summary>
 public sealed partial class DirectoryStore
 {
     private const string AdminsRow = "admins";
 
-    /// <summary>Active administrators by the directory and by the settings, as the rows are now.</summary>
+    /// <summary>Active admins by the directory and the settings, read without the cache.</summary>
     internal async Task<IReadOnlyList<UserId>> ActiveAdminsAsync(CancellationToken cancellationToken)
     {
         var ids = await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Admins}"), cancellationToken: cancellationToken)
@@ -26,12 +26,12 @@ public sealed partial class DirectoryStore
 
     internal bool GainsAdmin(User? before, User after) => !IsActiveAdmin(before) && IsActiveAdmin(after);
 
-    /// <summary>Is this person, or would they be, an active administrator?</summary>
+    /// <summary>True if this user is an active admin, or would be after a change.</summary>
     internal bool IsActiveAdmin(User? user) =>
         user is { IsActive: true } && LastAdmin.Administers(_options.AdminNames.Contains(user.Id.Value, StringComparer.Ordinal) ? user.Roles | Roles.Admin : user.Roles);
 
-    /// <summary>Two changes at once, each of which takes one of two administrators away, meet at one row.</summary>
-    /// <exception cref="RequestFailedException">409: nobody would be left; 412: somebody else changed the administrators.</exception>
+    /// <summary>Two concurrent changes that each remove one of the last two admins conflict on one row.</summary>
+    /// <exception cref="RequestFailedException">409: no admin would remain; 412: the admins changed in the meantime.</exception>
     private async Task GuardAdminsAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken)
     {
         var leaving = changes.Where(change => LosesAdmin(change.Before?.Value, change.After)).Select(change => change.After.Id).ToList();

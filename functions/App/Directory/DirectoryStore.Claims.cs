@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>What an identifier names.</summary>
+/// <summary>The kind of an identifier.</summary>
 internal enum DirectoryIdKind
 {
     User,
@@ -15,26 +15,26 @@ internal enum DirectoryIdKind
     Entitlement,
 }
 
-/// <summary>A row that at most one may have: an address, or an identifier without regard to case.</summary>
+/// <summary>A row that only one owner can have: an email address, or an identifier without regard to case.</summary>
 internal sealed record Claim(string Partition, string Key, string Id);
 
 /// <summary>
-/// Addresses and spellings are claimed with a condition before the truth is written, and given up after it. A claim whose truth
-/// does not follow is free after a while.
+/// Claims email addresses and spellings with a conditional write before the main row is written, and releases them after it.
+/// A claim whose main row never follows is released after a while.
 /// </summary>
 public sealed partial class DirectoryStore
 {
     private const string ClaimedAt = "ClaimedAt";
     private static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(2);
 
-    /// <summary>The active person who has an address, or is about to.</summary>
+    /// <summary>The active user who has this address or is about to get it.</summary>
     internal async Task<UserId?> FindAddressHolderAsync(string key, CancellationToken cancellationToken)
     {
         var row = await _table.FindRowAsync(DirectoryKeys.Emails(key), key, cancellationToken);
         return row is not null && await HoldsAddressAsync(row, cancellationToken) ? UserId.From(row.GetString("Id")) : null;
     }
 
-    /// <summary>An identifier of the directory that differs from this one only in case; null: there is none.</summary>
+    /// <summary>Returns the identifier in the directory that differs from this one only in case; null: there is none.</summary>
     internal async Task<string?> FindSpellingAsync(DirectoryIdKind kind, string id, CancellationToken cancellationToken)
     {
         var key = DirectoryKeys.Of(ExactText.WithoutCase(id));
@@ -55,7 +55,7 @@ public sealed partial class DirectoryStore
         return ClaimAsync([.. claims], async row => !givingUp.Contains(row.GetString("Id")) && await HoldsAddressAsync(row, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Gives up the addresses that these people had. Others may have claimed them since.</summary>
+    /// <summary>Releases the previous addresses of these users. Others may have claimed them in the meantime.</summary>
     private async Task ReleaseAddressesAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken)
     {
         foreach (var (before, after) in changes)
@@ -68,7 +68,7 @@ public sealed partial class DirectoryStore
         }
     }
 
-    /// <exception cref="RequestFailedException">409 or 412: somebody else has one of them.</exception>
+    /// <exception cref="RequestFailedException">409 or 412: another owner has one of them.</exception>
     private async Task ClaimAsync(IReadOnlyList<Claim> claims, Func<TableEntity, Task<bool>> isHeld, CancellationToken cancellationToken)
     {
         if (claims.Count == 0 || await TryAddAsync(claims, cancellationToken))
@@ -125,6 +125,6 @@ public sealed partial class DirectoryStore
 
     private bool IsFresh(TableEntity row) => row.GetDateTimeOffset(ClaimedAt) is { } at && _time.GetUtcNow() - at < ClaimLasts;
 
-    /// <summary>The address that somebody has: whoever is not active has none.</summary>
+    /// <summary>The address that a user has. An inactive user has none.</summary>
     private static string? AddressKeyOf(User? user) => user is { IsActive: true } ? DirectoryKeys.EmailKey(user.Email) : null;
 }

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>A grant whose end was noted for an hour; it may have another end by now.</summary>
+/// <summary>A grant that was listed to end in a given hour. Its end may have changed since.</summary>
 internal sealed record NotedEnd(UserId User, EntitlementId Entitlement, string Partition, string Row);
 
 /// <summary>Grants by the hour in which they end.</summary>
@@ -17,7 +17,7 @@ public sealed partial class DirectoryStore
             yield return new(UserId.From(row.GetString("User")), EntitlementId.From(row.GetString("Entitlement")), row.PartitionKey, row.RowKey);
     }
 
-    /// <summary>Is this note still the one of the grant's end?</summary>
+    /// <summary>True if this row still matches the grant's end.</summary>
     internal static bool IsNoteOf(NotedEnd note, Grant grant) => grant is { IsHeld: true, Until: { } until } && DirectoryKeys.Ending(until) == note.Partition;
 
     internal Task ForgetEndAsync(NotedEnd note, CancellationToken cancellationToken) =>

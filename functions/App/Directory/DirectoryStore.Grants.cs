@@ -6,21 +6,21 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>How many hold an entitlement.</summary>
-/// <param name="Total">All whose access is there, wanted or not.</param>
-/// <param name="StillThere">Those among them whose removal failed.</param>
+/// <summary>The number of users who hold an entitlement.</summary>
+/// <param name="Total">All holders, including those whose access should have been removed.</param>
+/// <param name="StillThere">The holders whose removal failed.</param>
 public sealed record HolderCount(int Total, int StillThere);
 
-/// <summary>A grant with the tasks whose outcome it already shows.</summary>
+/// <summary>A grant, and the tasks whose outcome it already includes.</summary>
 internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string> Applied)
 {
-    /// <summary>Which import wrote the row last, and what it was to that import.</summary>
+    /// <summary>The import that last wrote the row, and how it counted the line.</summary>
     public string? Mark { get; init; }
 }
 
 /// <summary>
-/// Grants are kept twice: with the user, which is the truth, and with the entitlement, for its holders. The copy is written
-/// first: whoever loses the race for the truth writes both again.
+/// A grant is stored twice: under the user, which is the main row, and under the entitlement, which is a copy for its holders.
+/// The copy is written first. A writer whose conditional write of the main row fails writes both again.
 /// </summary>
 public sealed partial class DirectoryStore
 {
@@ -40,9 +40,9 @@ public sealed partial class DirectoryStore
         return grants;
     }
 
-    /// <summary>Who holds an entitlement, or held it, by user.</summary>
+    /// <summary>Who holds or held an entitlement, by user.</summary>
     /// <param name="entitlement">The entitlement.</param>
-    /// <param name="after">The last user that was seen.</param>
+    /// <param name="after">The last user of the previous page.</param>
     public async IAsyncEnumerable<Grant> HoldersAsync(EntitlementId entitlement, UserId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(entitlement.Value))
@@ -55,7 +55,7 @@ public sealed partial class DirectoryStore
 
     public Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, CancellationToken cancellationToken) => CountHoldersAsync(entitlement, int.MaxValue, cancellationToken);
 
-    /// <summary>Counts to <paramref name="most"/> and no further: what nearly everybody holds takes long to count.</summary>
+    /// <summary>Counts to <paramref name="most"/> at most, because counting an entitlement that nearly everybody holds takes long.</summary>
     public async Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, int most, CancellationToken cancellationToken)
     {
         var count = new HolderCount(0, 0);
@@ -80,7 +80,7 @@ public sealed partial class DirectoryStore
         return row is null ? null : new(StoredJson.Read<Grant>(row), row.ETag, RowJson.Read<IReadOnlyList<string>>(row.GetString("Applied"))) { Mark = row.GetString(StoredJson.Mark) };
     }
 
-    /// <exception cref="RequestFailedException">A grant was changed by others since it was read (409 or 412).</exception>
+    /// <exception cref="RequestFailedException">A grant has changed since it was read (409 or 412).</exception>
     internal Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken) =>
         MarkedAsync(grants.SelectMany(stored => Concerns.Of(stored.Grant)), () => WriteAsync(grants, cancellationToken), cancellationToken);
 
@@ -96,7 +96,7 @@ public sealed partial class DirectoryStore
             copy["IsHeld"] = grant.IsHeld;
             copy["IsStillThere"] = grant.State == GrantState.StillThere;
             copies.Upsert(copy);
-            // Rows of ends that no longer hold are left: whoever works them off asks the grant.
+            // Rows of earlier ends are not deleted: the code that reads them checks the grant's current end.
             if (grant is { IsHeld: true, Until: { } until })
                 copies.Upsert(new TableEntity(DirectoryKeys.Ending(until), $"{user}|{entitlement}") { ["User"] = grant.UserId.Value, ["Entitlement"] = grant.EntitlementId.Value });
 

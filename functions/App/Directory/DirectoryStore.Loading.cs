@@ -3,7 +3,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Single rows as they are now, with the tag that a change of them needs.</summary>
+/// <summary>Reads single rows without the cache, with the ETag that a change needs.</summary>
 public sealed partial class DirectoryStore
 {
     internal async Task<Stored<User>?> LoadUserAsync(UserId id, CancellationToken cancellationToken) =>

@@ -6,19 +6,19 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Lists and searches, in the order of names.</summary>
+/// <summary>Lists and searches, ordered by name.</summary>
 public sealed partial class DirectoryStore
 {
-    // Index rows are read ahead of the values that they name, so many at a time.
+    // Index rows are read first, and their values are then looked up in batches of this size.
     private const int LookedUpAtOnce = 25;
 
-    /// <summary>Active people whose name or address has words that begin with the words of <paramref name="search"/>: for pickers.</summary>
+    /// <summary>Active users whose name or email address has words that start with the words of <paramref name="search"/>; for pickers.</summary>
     public async Task<IReadOnlyList<User>> SearchUsersAsync(string search, int limit, CancellationToken cancellationToken) =>
         await UsersAsync(search, null, cancellationToken).Select(found => found.Value).Where(user => user.IsActive).Take(limit).ToListAsync(cancellationToken);
 
-    /// <summary>People by name.</summary>
-    /// <param name="search">Beginnings of words of the name or address; empty: everybody.</param>
-    /// <param name="after">The position of the last one that was seen.</param>
+    /// <summary>Users by name.</summary>
+    /// <param name="search">The beginnings of words of the name or address; empty: everybody.</param>
+    /// <param name="after">The position of the last user of the previous page.</param>
     public IAsyncEnumerable<Placed<User>> UsersAsync(string? search, string? after, CancellationToken cancellationToken) =>
         FindAsync(_userNames, search, after, async (ids, token) => (await FindUsersAsync(ids.Select(UserId.From), token)).ToDictionary(user => user.Id.Value), SearchTextOf, cancellationToken);
 
@@ -47,9 +47,9 @@ public sealed partial class DirectoryStore
         }
     }
 
-    /// <summary>All entitlements, app by app and then by identifier.</summary>
-    /// <param name="after">The position of the last one that was seen.</param>
-    /// <param name="atOnce">So many are wanted; null: who knows.</param>
+    /// <summary>All entitlements, by app and then by identifier.</summary>
+    /// <param name="after">The position of the last one of the previous page.</param>
+    /// <param name="atOnce">How many the caller needs; null: unknown.</param>
     public async IAsyncEnumerable<Placed<Entitlement>> EntitlementsByAppAsync(string? after, int? atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (partition, row) = after?.Split('\n') is [var seenPartition, var seenRow] ? (seenPartition, seenRow) : (DirectoryKeys.EntitlementsByApp, "");
@@ -59,7 +59,7 @@ public sealed partial class DirectoryStore
             yield return new(StoredJson.Read<Entitlement>(found), $"{found.PartitionKey}\n{found.RowKey}");
     }
 
-    /// <summary>Apps by name. There are as many as people can tell apart, so all are read to be put in order.</summary>
+    /// <summary>Apps by name. There are few apps, so all are read and sorted.</summary>
     public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folded = FoldedName.Fold(search ?? "");
@@ -101,7 +101,7 @@ public sealed partial class DirectoryStore
             var values = await read(places.Select(place => place.Id), cancellationToken);
             foreach (var (id, position) in places)
             {
-                // Two words of one name may begin alike; over a cursor such a name can come once more.
+                // Two words of one name can start alike. Across pages such a name can appear twice.
                 if (values.TryGetValue(id, out var value) && FoldedName.Matches(FoldedName.Fold(text(value)), folded) && seen.Add(id))
                     yield return new(value, position);
             }

@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Notes, once, how the identifiers are spelled that earlier builds wrote.</summary>
+/// <summary>Records once the spellings of identifiers that earlier versions of the app wrote.</summary>
 public sealed partial class DirectoryStore
 {
     private const string SpellingsRow = "spellings";

@@ -7,20 +7,20 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>A value that is to stand in the directory, and what stands there now.</summary>
+/// <summary>A value to write, and the stored value that it replaces.</summary>
 internal sealed record Change<T>(Stored<T>? Before, T After)
 {
-    /// <summary>Which import makes the change.</summary>
+    /// <summary>The import that makes the change.</summary>
     public string? Mark { get; init; }
 }
 
 /// <summary>
-/// Index rows first, what they no longer say next, the truth last: a writer that dies in between finds the old truth when
-/// it comes back, and does it all again.
+/// Writes new index rows first, then deletes old ones, and writes the main row last.
+/// After a crash in between, a retry still finds the old main row and repeats everything.
 /// </summary>
 public sealed partial class DirectoryStore
 {
-    /// <exception cref="RequestFailedException">Somebody was changed by others since they were read (409 or 412).</exception>
+    /// <exception cref="RequestFailedException">A user has changed since they were read (409 or 412).</exception>
     internal async Task WriteUsersAsync(IReadOnlyCollection<Change<User>> changes, CancellationToken cancellationToken)
     {
         await GuardAdminsAsync(changes, cancellationToken);
@@ -53,23 +53,23 @@ public sealed partial class DirectoryStore
 
     private static Change<User> Stamped(Change<User> change) => change with { After = change.After.Following(change.Before?.Value) };
 
-    /// <summary>Makes every process forget what it remembers.</summary>
+    /// <summary>Makes all processes discard their cache.</summary>
     internal Task RenewVersionAsync(CancellationToken cancellationToken) => _version.RenewAsync(cancellationToken);
 
-    /// <summary>What was read before somebody else's change must not judge what that change concerns.</summary>
+    /// <summary>Drops the cached version, so that data from before another writer's change is not used.</summary>
     internal static void LookAgain() => DirectoryLook.Here?.Seen = null;
 
-    /// <summary>Every write goes through here: what it concerns is on record before it is made.</summary>
+    /// <summary>Every write goes through this method: what it affects is recorded before the write.</summary>
     private async Task MarkedAsync(IEnumerable<ConcernAt> concerns, Func<Task> write, CancellationToken cancellationToken)
     {
         var announced = await _marks.AnnounceAsync(concerns, cancellationToken);
         await write();
         try
         {
-            // Committed: who stops waiting now must not keep the tasks waiting.
+            // The change is committed: a cancellation must not delay its tasks.
             await _marks.ReleaseAsync(announced, CancellationToken.None);
         }
-        // Nothing turns what is committed into a failure. What was announced comes due by itself.
+        // A committed change must not be reported as failed. Its marks become due automatically.
         catch (RequestFailedException)
         {
         }
@@ -95,7 +95,7 @@ public sealed partial class DirectoryStore
         foreach (var row in changes.Where(change => change.Before is not null).SelectMany(change => indexRows(change.Before!.Value)).Where(row => !index.Holds(row)))
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
         await truth.SubmitAsync(_table, cancellationToken);
-        // What is written must be seen, whether or not its writer is still there.
+        // Other readers must see the change even if the caller has disconnected.
         await _version.RenewAsync(CancellationToken.None);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>The directory as the app reads it. People, apps and entitlements are remembered for one version of the directory.</summary>
+/// <summary>Reads the directory. Users, apps and entitlements are cached for one version of the directory.</summary>
 public sealed partial class DirectoryStore
 {
     private readonly TableClient _table;
@@ -39,7 +39,7 @@ public sealed partial class DirectoryStore
         return [.. found.OfType<User>()];
     }
 
-    /// <summary>Whose address this is, whatever its case.</summary>
+    /// <summary>Returns the user with this email address, whatever its case.</summary>
     public async Task<User?> FindUserByEmailAsync(string email, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(email) || await EmailHolderAsync(email, cancellationToken) is not { } id)
@@ -68,15 +68,15 @@ public sealed partial class DirectoryStore
         return [.. found.OfType<ConnectedApp>()];
     }
 
-    /// <summary>Admins by the directory and by the settings.</summary>
+    /// <summary>Admins by the directory and the settings.</summary>
     public Task<IReadOnlyList<UserId>> AdminsAsync(CancellationToken cancellationToken) =>
         _version.RememberAsync("admins", ReadAdminsAsync, cancellationToken);
 
-    /// <summary>Does this person own any app or entitlement?</summary>
+    /// <summary>True if the user owns an app or entitlement.</summary>
     public Task<bool> IsOwnerAsync(UserId person, CancellationToken cancellationToken) =>
         _version.RememberAsync($"owner|{person.Value}", token => AnyAsync(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.OwnedBy(person)}"), token), cancellationToken);
 
-    /// <summary>Is nobody in the directory?</summary>
+    /// <summary>True if the directory has no users.</summary>
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
         !await AnyAsync(TableClient.CreateQueryFilter($"PartitionKey ge {"user|"} and PartitionKey lt {DirectoryKeys.After("user|")}"), cancellationToken);
 

@@ -6,13 +6,13 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory;
 
 /// <summary>
-/// What this process remembers of the directory. It holds for one version of it: whoever writes puts another version
-/// afterwards, whoever reads asks for the version first (see <see cref="DirectoryLook"/>), so what is remembered is never
-/// older than the last complete write before an execution began.
+/// The directory cache of this process. It is valid for one version of the directory: a writer sets a new version after its write,
+/// and a reader reads the version first (see <see cref="DirectoryLook"/>).
+/// So cached data is never older than the last complete write before the execution began.
 /// </summary>
 internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
 {
-    // A writer that dies between its write and the new version would leave us with the old for ever.
+    // Limits the cache's age, because a writer can crash between its write and the new version.
     private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(1);
 
     private volatile Memory _memory = new("none", DateTimeOffset.MinValue);
@@ -23,7 +23,7 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         return await RememberAsync(memory, key, read, cancellationToken);
     }
 
-    /// <summary>As many as asked for, in their order, with one look at the version.</summary>
+    /// <summary>Returns the values in the order of the ids, with one read of the version.</summary>
     public async Task<IReadOnlyList<T>> RememberAllAsync<TId, T>(
         IEnumerable<TId> ids, Func<TId, string> key, Func<TId, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
         where TId : notnull
@@ -38,14 +38,14 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
     {
         var row = new TableEntity(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow) { ["Version"] = Guid.CreateVersion7().ToString("N") };
         await tables.Directory.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
-        // Whoever has written reads what they wrote.
+        // A writer must read its own writes.
         DirectoryLook.Here?.Seen = null;
     }
 
     private static async Task<T> RememberAsync<T>(Memory memory, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         if (memory.Values.TryGetValue(key, out var known))
-            return (T)known!; // Each key is always asked for with the same type.
+            return (T)known!; // Each key is always used with the same type.
 
         var value = await read(cancellationToken);
         memory.Values[key] = value;

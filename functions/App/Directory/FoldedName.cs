@@ -3,13 +3,13 @@ using System.Text;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Names as they are searched: without case, accents and punctuation, so that "muller" finds "Jörg Müller".</summary>
+/// <summary>Names for search: without case, accents and punctuation, so that "muller" finds "Jörg Müller".</summary>
 internal static class FoldedName
 {
     private const int MaxWords = 8;
     private const int LongestTail = 60;
 
-    /// <summary>Words parted by one blank; empty when nothing can be searched.</summary>
+    /// <summary>Returns words separated by one blank; empty if nothing is searchable.</summary>
     public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
@@ -26,7 +26,7 @@ internal static class FoldedName
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>What an index row is written for: the name from each of its words on, so that "ann sil" finds "Maria Ann Silva".</summary>
+    /// <summary>Returns the name from each of its words on, one index row each, so that "ann sil" finds "Maria Ann Silva".</summary>
     public static IEnumerable<string> Tails(string folded)
     {
         var start = 0;
@@ -38,11 +38,11 @@ internal static class FoldedName
         }
     }
 
-    /// <summary>Does every word of <paramref name="search"/> begin a word of <paramref name="folded"/>?</summary>
+    /// <summary>True if every word of <paramref name="search"/> starts a word of <paramref name="folded"/>.</summary>
     public static bool Matches(string folded, string search) =>
         search.Split(' ').All(word => folded.StartsWith(word, StringComparison.Ordinal) || folded.Contains($" {word}", StringComparison.Ordinal));
 
-    // Letters that no normalization takes apart but people type without their stroke.
+    // Letters with a stroke, which Unicode normalization does not decompose.
     private static string Unaccented(Rune lower) => lower.Value switch
     {
         'ß' => "ss",

@@ -2,9 +2,9 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Visits the open tasks that changes of the directory concern. The directory knows no tasks, so somebody else does it.</summary>
+/// <summary>Visits the open tasks that directory changes affect. The directory does not know tasks, so another capability implements it.</summary>
 public interface IConcernedTasks
 {
-    /// <summary>Visits what is due, up to a bound; a timer does the rest. Never fails: whatever goes wrong is tried again.</summary>
+    /// <summary>Visits due tasks up to a limit; a timer visits the rest. Never throws: failures are retried.</summary>
     Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken);
 }

@@ -5,12 +5,12 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory;
 
 /// <summary>
-/// Finds by the beginning of any word of a name. A row for each word; its partition is the first two characters, its key
-/// begins with the word, so a search is one range and never a scan.
+/// Finds names by the beginning of any of their words. There is one row per word; its partition is the first two characters,
+/// and its key starts with the word, so a search reads one key range.
 /// </summary>
 internal sealed class NameIndex(TableClient table, string name)
 {
-    // Encoding can grow a word ninefold, and a key has at most 512 characters.
+    // Encoding can make a word nine times longer, and the key length is limited to 512 characters.
     private const int LongestKey = 200;
 
     private static readonly string[] Columns = ["PartitionKey", "RowKey", "Id"];
@@ -25,12 +25,12 @@ internal sealed class NameIndex(TableClient table, string name)
         }
     }
 
-    /// <summary>Identifiers in the order of names. A name that changes this moment may still be found by its old words.</summary>
+    /// <summary>Returns identifiers ordered by name. A name that is being changed may still be found by its old words.</summary>
     /// <param name="folded">A folded search text; empty: everything.</param>
-    /// <param name="after">The position of the last one that was seen.</param>
+    /// <param name="after">The position of the last one of the previous page.</param>
     public async IAsyncEnumerable<(string Id, string Position)> FindAsync(string folded, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The index is asked for the longest word; whoever asks checks the others on what is found.
+        // The index finds the longest word; the caller checks the other words.
         var word = folded.Split(' ').MaxBy(part => part.Length) ?? "";
         await foreach (var found in table.QueryAsync<TableEntity>(Filter(word, after), select: Columns, cancellationToken: cancellationToken))
             yield return (found.GetString("Id"), $"{found.PartitionKey}\n{found.RowKey}");
@@ -39,7 +39,7 @@ internal sealed class NameIndex(TableClient table, string name)
     private string Filter(string word, string? after)
     {
         var (partition, row) = after?.Split('\n') is [var seenPartition, var seenRow]
-            ? (seenPartition, $"{seenRow}!") // ! sorts before all that a key is made of: the keys after the one seen.
+            ? (seenPartition, $"{seenRow}!") // ! sorts before all characters of keys, so the scan continues after the last key.
             : (Partition(word), Key(word));
         if (word.EnumerateRunes().Count() >= 2)
             return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {row} and RowKey lt {DirectoryKeys.After(Key(word))}");

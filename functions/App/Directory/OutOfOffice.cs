@@ -5,10 +5,10 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Why somebody cannot stand in.</summary>
+/// <summary>Why a delegate or an end date is refused.</summary>
 public enum OutOfOfficeFault
 {
-    /// <summary>Nobody stands in for themselves.</summary>
+    /// <summary>A user cannot be their own delegate.</summary>
     OwnDelegate,
     EndInPast,
 
@@ -16,14 +16,14 @@ public enum OutOfOfficeFault
     UnknownUser,
 }
 
-/// <summary>Says who stands in for somebody: the one way to do it, for programs and for pages.</summary>
+/// <summary>Sets a user's delegate. The API and the page both use it.</summary>
 public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks, TimeProvider time)
 {
     private const int Attempts = 5;
 
-    /// <param name="self">Who is away.</param>
-    /// <param name="standIn">Who stands in; null: nobody, they are back.</param>
-    /// <param name="until">The last moment that they are away; null: until told otherwise.</param>
+    /// <param name="self">The user who is out of office.</param>
+    /// <param name="standIn">The delegate; null: the user is back.</param>
+    /// <param name="until">The last moment out of office; null: no end.</param>
     public async Task<OutOfOfficeFault?> FaultOfAsync(UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         if (standIn is not { } person)
@@ -35,8 +35,8 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
         return await directory.FindUserAsync(person, cancellationToken) is { IsActive: true } ? null : OutOfOfficeFault.UnknownUser;
     }
 
-    /// <summary>Writes what has no fault, and lets the tasks that wait for the person follow.</summary>
-    /// <exception cref="ProblemException">404: not in the directory. 503: others keep changing the same person.</exception>
+    /// <summary>Saves a change without fault, and reassigns the user's open tasks.</summary>
+    /// <exception cref="ProblemException">404: the user is not in the directory. 503: the user is being changed by others.</exception>
     public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -51,7 +51,7 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
             }
             catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
             {
-                // Somebody else changed the person: look again.
+                // The user was changed in the meantime: try again.
             }
         }
 

@@ -6,22 +6,22 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory;
 
 /// <summary>
-/// What a session or a link holds of its person. It ends with a change of their address, roles or status, and does not
-/// revive when they become again what they were.
+/// Ties a session or link to its user. It ends when the user's address, roles or status changes,
+/// and stays ended if they are changed back.
 /// </summary>
-/// <param name="Stamp">The person's stamp when it was given out.</param>
-/// <param name="Address">The hash of their address then; null: it was given out by an earlier build, which kept none.</param>
+/// <param name="Stamp">The user's security stamp at that time.</param>
+/// <param name="Address">The hash of their email address at that time; null: an earlier version of the app, which stored none.</param>
 public sealed record PersonBond(int Stamp, string? Address)
 {
     private const string StampColumn = "SecurityStamp";
     private const string AddressColumn = "AddressHash";
 
-    /// <param name="person">Null: an admin whom the settings name, before anybody is in the directory.</param>
+    /// <param name="person">Null: an admin whom the settings name, while the directory is empty.</param>
     public static PersonBond Of(User? person) => new(person?.SecurityStamp ?? 0, person is null ? null : HashOf(person.Email));
 
     public static PersonBond Of(TableEntity row) => new(row.GetInt32(StampColumn) ?? 0, row.GetString(AddressColumn));
 
-    /// <summary>Is the person still who they were?</summary>
+    /// <summary>True if the user's address, roles and status have not changed.</summary>
     public bool Holds(User? person) =>
         Stamp == (person?.SecurityStamp ?? 0) && (Address is null || (person is not null && Address == HashOf(person.Email)));
 

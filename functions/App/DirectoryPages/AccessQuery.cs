@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>Which of somebody's access is listed.</summary>
+/// <summary>Which of a user's access is listed.</summary>
 public enum AccessShown
 {
-    /// <summary>All that is there, wanted or not.</summary>
+    /// <summary>All current access, including access whose removal failed.</summary>
     Now,
     StillThere,
     Ended,
@@ -22,21 +22,21 @@ public enum AccessOrder
 {
     Access,
 
-    /// <summary>The highest first.</summary>
+    /// <summary>Highest first.</summary>
     Risk,
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Newest first.</summary>
     Since,
 
-    /// <summary>What was not used for longest first; what is not known last.</summary>
+    /// <summary>Longest unused first; unknown last.</summary>
     LastUsed,
 
-    /// <summary>Never, then the oldest.</summary>
+    /// <summary>Never certified first, then the oldest.</summary>
     LastCertified,
 }
 
-/// <summary>One page of somebody's access, narrowed and ordered as its address says it.</summary>
-/// <param name="Home">The person's page.</param>
+/// <summary>One page of a user's access, filtered and sorted by the URL's query.</summary>
+/// <param name="Home">The path of the user's page.</param>
 public sealed record AccessQuery(string Home)
 {
     public string? Search { get; init; }
@@ -45,7 +45,7 @@ public sealed record AccessQuery(string Home)
 
     public AccessOrder Order { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>The page number, from 1.</summary>
     public int Page { get; init; } = 1;
 
     public bool IsNarrowed => Search is not null || Shown != AccessShown.Now;
@@ -67,20 +67,20 @@ public sealed record AccessQuery(string Home)
         Search = query.ReadSearch("q"),
         Shown = query.ReadEnum<AccessShown>("show") ?? AccessShown.Now,
         Order = query.ReadEnum<AccessOrder>("order") ?? AccessOrder.Access,
-        // A page that is none is the first one.
+        // An invalid page number means page 1.
         Page = int.TryParse(query.ReadText("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 10_000 ? page : 1,
     };
 }
 
-/// <summary>A page of what somebody holds or held.</summary>
-/// <param name="Held">How much they hold now, whatever is shown.</param>
-/// <param name="Count">How many lines there are on all pages.</param>
-/// <param name="Pages">How many pages; at least one.</param>
+/// <summary>A page of what a user holds or held.</summary>
+/// <param name="Held">How many grants the user holds now, whatever the filter.</param>
+/// <param name="Count">The number of lines on all pages.</param>
+/// <param name="Pages">The number of pages; at least 1.</param>
 public sealed record AccessList(AccessQuery Place, IReadOnlyList<GrantView> Lines, int Held, int Count, int Pages)
 {
     private const int LinesOfAPage = 50;
 
-    /// <summary>Narrows, orders and cuts.</summary>
+    /// <summary>Filters, sorts and pages.</summary>
     public static AccessList Of(AccessQuery place, IReadOnlyList<GrantView> grants)
     {
         var words = FoldedName.Fold(place.Search ?? "");

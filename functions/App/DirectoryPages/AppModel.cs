@@ -8,18 +8,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>An entitlement of an app, and how many hold it.</summary>
+/// <summary>An entitlement of an app, and the number of its holders.</summary>
 public sealed record HeldEntitlement(Entitlement Entitlement, HolderCount Holders);
 
-/// <param name="Next">The address of the next page.</param>
+/// <param name="Next">The URL of the next page.</param>
 public sealed record AppModel(ConnectedApp App, IReadOnlyList<User> Owners, string? Search, IReadOnlyList<HeldEntitlement> Entitlements, string? Next);
 
-/// <summary>Gathers what there is to see of an app.</summary>
+/// <summary>Reads what the page of an app shows.</summary>
 public sealed class AppReader(DirectoryStore directory, Cursor cursors)
 {
     private const int EntitlementsOfAPage = 25;
 
-    /// <exception cref="ProblemException">404: no such app.</exception>
+    /// <exception cref="ProblemException">404: there is no such app.</exception>
     public async Task<AppModel> ReadAsync(Caller caller, AppId id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var app = await directory.FindAppAsync(id, cancellationToken) ?? throw Problems.NotFound();

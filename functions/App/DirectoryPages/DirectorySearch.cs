@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>What can be looked for.</summary>
+/// <summary>The parts of the directory that can be searched.</summary>
 public enum DirectoryPart
 {
     People,
@@ -15,18 +15,18 @@ public enum DirectoryPart
     Entitlements,
 }
 
-/// <summary>Some of what was found.</summary>
-/// <param name="Count">How many were found, as far as they were counted.</param>
-/// <param name="IsMore">There are more than were counted.</param>
-/// <param name="Next">The address of the next page.</param>
+/// <summary>Some of the search results.</summary>
+/// <param name="Count">The number of results, up to the limit of counting.</param>
+/// <param name="IsMore">There are more results than were counted.</param>
+/// <param name="Next">The URL of the next page.</param>
 public sealed record Found<T>(IReadOnlyList<T> Items, int Count, bool IsMore, string? Next);
 
-/// <summary>An entitlement and its app, as people know both.</summary>
+/// <summary>An entitlement and the name of its app.</summary>
 public sealed record EntitlementLine(Entitlement Entitlement, string AppName);
 
-/// <summary>Where in the directory somebody is.</summary>
-/// <param name="Search">What they look for; null: whatever there is.</param>
-/// <param name="Part">The only part that is shown; null: some of each.</param>
+/// <summary>What the directory page shows.</summary>
+/// <param name="Search">The search text; null: everything.</param>
+/// <param name="Part">The only part to show; null: some of each part.</param>
 public sealed record DirectoryView(string? Search, DirectoryPart? Part)
 {
     public string Path => Of(Part, null);
@@ -38,21 +38,21 @@ public sealed record DirectoryView(string? Search, DirectoryPart? Part)
     }
 }
 
-/// <summary>What a search of the directory found; null: not asked for.</summary>
+/// <summary>The result of a directory search; a part that was not requested is null.</summary>
 public sealed record DirectoryModel(DirectoryView View, Found<User>? People, Found<ConnectedApp>? Apps, Found<EntitlementLine>? Entitlements)
 {
     public bool IsNothing => (People?.Count ?? 0) + (Apps?.Count ?? 0) + (Entitlements?.Count ?? 0) == 0;
 }
 
-/// <summary>Looks for people, apps and entitlements by the words of their names.</summary>
+/// <summary>Searches users, apps and entitlements by the words of their names.</summary>
 public sealed class DirectorySearch(DirectoryStore directory, Cursor cursors)
 {
-    // A count is worth some reading, but not that of a whole organization.
+    // Counting stops here, so that it never reads the whole directory.
     private const int CountedAtMost = 100;
     private const int ShownOfEach = 6;
     private const int ShownOfOne = 25;
 
-    /// <exception cref="ProblemException">The cursor is none of this list.</exception>
+    /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<DirectoryModel> ReadAsync(Caller caller, DirectoryView view, string? cursor, CancellationToken cancellationToken)
     {
         var people = await FindAsync(DirectoryPart.People, after => directory.UsersAsync(view.Search, after, cancellationToken));

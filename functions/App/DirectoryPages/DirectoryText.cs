@@ -6,7 +6,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>The directory in the words that people read.</summary>
+/// <summary>The texts of the directory pages.</summary>
 public static class DirectoryText
 {
     public static string Heading(DirectoryPart part) => part switch
@@ -42,7 +42,7 @@ public static class DirectoryText
         GrantOrigin.Inherited => Say($"Inherited"),
     };
 
-    /// <summary>What somebody is to the organization beside a reviewer, which everybody is.</summary>
+    /// <summary>The names of a user's roles, except reviewer, which everybody is.</summary>
     public static IEnumerable<string> Names(Roles roles)
     {
         if (roles.HasFlag(Roles.Admin))
@@ -55,7 +55,7 @@ public static class DirectoryText
             yield return Say($"App owner");
     }
 
-    /// <summary>How many, in a whole sentence.</summary>
+    /// <summary>The number of holders as a sentence.</summary>
     public static string Holders(HolderCount count) => count switch
     {
         { Total: 0 } => Say($"Nobody has this access."),

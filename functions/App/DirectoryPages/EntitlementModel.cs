@@ -15,7 +15,7 @@ namespace AccessReview.App.DirectoryPages;
 
 /// <summary>Which of an entitlement's holders are listed.</summary>
 /// <param name="Search">Words of names; null: everybody.</param>
-/// <param name="IsPast">Also those who held it once.</param>
+/// <param name="IsPast">Include former holders.</param>
 public sealed record HoldersQuery(EntitlementId Entitlement, string? Search, bool IsPast)
 {
     public string Home => DirectoryPaths.Entitlement(Entitlement);
@@ -31,28 +31,28 @@ public sealed record HoldersQuery(EntitlementId Entitlement, string? Search, boo
     }
 }
 
-/// <param name="Next">The address of the next page.</param>
+/// <param name="Next">The URL of the next page.</param>
 public sealed record HolderList(HoldersQuery Place, IReadOnlyList<GrantView> Lines, string? Next);
 
-/// <summary>An entitlement as one reader sees it.</summary>
-/// <param name="App">Null where it has left the directory.</param>
-/// <param name="Owners">Those of the entitlement.</param>
-/// <param name="Holders">Null: not the reader's to see.</param>
+/// <summary>An entitlement as one reader may see it.</summary>
+/// <param name="App">Null if the app is no longer in the directory.</param>
+/// <param name="Owners">The owners of the entitlement.</param>
+/// <param name="Holders">Null if the reader may not see them.</param>
 public sealed record EntitlementModel(
     Entitlement Entitlement, ConnectedApp? App, IReadOnlyList<User> Owners, HolderCount Count, IReadOnlyList<Policy> Policies, HolderList? Holders, LocalTime Time)
 {
     public string AppName => App?.Name ?? Entitlement.AppId.Value;
 }
 
-/// <summary>Gathers what a reader may see of an entitlement.</summary>
+/// <summary>Reads what a reader may see of an entitlement.</summary>
 public sealed class EntitlementReader(DirectoryStore directory, GrantViews grants, PolicyCatalog policies, Cursor cursors)
 {
     private const int HoldersOfAPage = 25;
 
-    // Grants are looked up this many at a time while names are searched.
+    // The batch size for reading grants during a search by name.
     private const int LookedUpAtOnce = 25;
 
-    /// <exception cref="ProblemException">404: no such entitlement.</exception>
+    /// <exception cref="ProblemException">404: there is no such entitlement.</exception>
     public async Task<EntitlementModel> ReadAsync(Caller caller, EntitlementId id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var entitlement = await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound();
@@ -83,7 +83,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
             found.Count > HoldersOfAPage ? place.To(cursors.Protect(scope, shown[^1].Position)) : null);
     }
 
-    // Fewer people have such a name than hold what everybody holds, so names are searched first.
+    // Names are searched first, because fewer users match a name than hold a common entitlement.
     private IAsyncEnumerable<Placed<Grant>> FoundAsync(HoldersQuery place, string? after, CancellationToken cancellationToken) =>
         directory.UsersAsync(place.Search, after, cancellationToken)
             .Chunk(LookedUpAtOnce)

@@ -4,7 +4,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>Grants as lines of a table to download.</summary>
+/// <summary>Grants as lines of a CSV download.</summary>
 internal static class GrantCsv
 {
     public static readonly string[] Columns =
@@ -32,7 +32,7 @@ internal static class GrantCsv
 
     private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
-    // A day that was written without a time leaves as it came.
+    // A date that was entered without a time is exported as it was entered.
     private static string Day(DateTimeOffset? at) =>
         at is { } moment && WholeDay.Of(moment) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Time(at);
 

@@ -4,7 +4,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>A grant with the names that people know.</summary>
+/// <summary>A grant with the names of its user, app and entitlement.</summary>
 public sealed record GrantView(
     UserId UserId,
     string? UserName,
@@ -25,7 +25,7 @@ public sealed record GrantView(
     string? LastCertifiedByName,
     Risk? Risk)
 {
-    /// <summary>The entitlement as people know it; one that has left the directory by its identifier.</summary>
+    /// <summary>The entitlement's name; its identifier if it is no longer in the directory.</summary>
     internal string Access => EntitlementName ?? EntitlementId.Value;
 
     internal string App => AppName ?? AppId.Value;
@@ -33,7 +33,7 @@ public sealed record GrantView(
     internal string Person => UserName ?? UserId.Value;
 }
 
-/// <summary>Puts the names to grants.</summary>
+/// <summary>Adds names to grants.</summary>
 public sealed class GrantViews(DirectoryStore directory)
 {
     public async Task<IReadOnlyList<GrantView>> OfAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>A person as one reader sees them.</summary>
+/// <summary>A user as one reader may see them.</summary>
 public sealed record PersonModel
 {
     public required User Person { get; init; }
@@ -19,34 +19,34 @@ public sealed record PersonModel
 
     public User? Manager { get; init; }
 
-    /// <summary>Who stands in now, if they are away.</summary>
+    /// <summary>The current delegate; null: the user is not out of office.</summary>
     public User? StandIn { get; init; }
 
-    /// <summary>Null: not the reader's to see.</summary>
+    /// <summary>Null if the reader may not see it.</summary>
     public AccessList? Access { get; init; }
 
-    /// <summary>Tasks about the person that wait for the reader.</summary>
+    /// <summary>Open tasks about the user that the reader can decide.</summary>
     public required IReadOnlyList<TaskRow> Tasks { get; init; }
 
     public required bool IsReader { get; init; }
 
     public required bool MayNameDelegate { get; init; }
 
-    /// <summary>Whoever may read this person's access may read the tasks that it came by.</summary>
+    /// <summary>True if the reader may also read the tasks that the access came from.</summary>
     public required bool MayReadTasks { get; init; }
 
     public required LocalTime Time { get; init; }
 }
 
-/// <summary>Gathers what a reader may see of a person.</summary>
+/// <summary>Reads what a reader may see of a user.</summary>
 public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, TaskLists tasks, TimeProvider clock)
 {
     private const int TasksAtMost = 10;
 
-    /// <param name="caller">Who reads.</param>
-    /// <param name="id">As the address has it; <c>me</c> is the reader.</param>
-    /// <param name="query">Which of the access, and how.</param>
-    /// <exception cref="ProblemException">404: nobody.</exception>
+    /// <param name="caller">The reader.</param>
+    /// <param name="id">The id in the URL; <c>me</c> is the reader.</param>
+    /// <param name="query">Filters and sorts the access.</param>
+    /// <exception cref="ProblemException">404: there is no such user.</exception>
     public async Task<PersonModel> ReadAsync(Caller caller, string id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var wanted = id == DirectoryPaths.Myself ? caller.Id : UserId.From(RouteId.Of(id));
@@ -73,7 +73,7 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
 
     private static string PlaceOf(Caller caller, User person) => person.Id == caller.Id ? DirectoryPaths.Me : DirectoryPaths.Person(person.Id);
 
-    /// <summary>What the reader is to every task that is about this person.</summary>
+    /// <summary>The reader's relations to every task about this user.</summary>
     private static Relations AsSubjectOf(RelationsToPerson person) =>
         (person.HasFlag(RelationsToPerson.Self) ? Relations.Subject : Relations.None) | (person.HasFlag(RelationsToPerson.Manager) ? Relations.SubjectManager : Relations.None);
 }

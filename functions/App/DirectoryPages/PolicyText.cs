@@ -5,10 +5,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>What a policy means for one entitlement: who is asked, and what comes of silence.</summary>
+/// <summary>Describes a policy for one entitlement: who the assignees are, and what happens if nobody decides.</summary>
 public static class PolicyText
 {
-    /// <summary>When a policy of this kind is applied.</summary>
+    /// <summary>When a policy of this kind applies.</summary>
     public static string When(TaskKind kind) => kind switch
     {
         TaskKind.Certification => Say($"In an access review"),
@@ -18,7 +18,7 @@ public static class PolicyText
         TaskKind.Deprovisioning => Say($"To remove it"),
     };
 
-    /// <summary>The steps that apply to this risk, in order, and what happens when nobody answers the last one.</summary>
+    /// <summary>The steps that apply to this risk, in order, and what happens if nobody decides the last one.</summary>
     public static IEnumerable<string> Of(Policy policy, Risk risk)
     {
         var steps = policy.Steps.Where(step => step.MinimumRisk <= risk).ToList();

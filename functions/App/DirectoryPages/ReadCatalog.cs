@@ -8,12 +8,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <param name="Holders">How many hold it.</param>
-/// <param name="StillThere">For how many of them it could not be taken away.</param>
+/// <param name="Holders">The number of holders.</param>
+/// <param name="StillThere">The number of holders whose removal failed.</param>
 public sealed record EntitlementView(
     EntitlementId Id, AppId AppId, string? AppName, string Name, string Type, string Description, Risk Risk, IReadOnlyList<UserId> OwnerIds, int Holders, int StillThere);
 
-/// <summary>Apps, their entitlements, and who holds one of these.</summary>
+/// <summary>The API for apps, entitlements and their holders.</summary>
 public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cursor cursors)
 {
     [Function("ListApps")]

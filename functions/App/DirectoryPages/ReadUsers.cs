@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>People, and what one of them holds.</summary>
+/// <summary>The API for users and their access.</summary>
 public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, Cursor cursors)
 {
     [Function("ListUsers")]

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>One app: who answers for it, how its access is changed, and what it can give.</summary>
+/// <summary>The page of an app: its owners, its connector and its entitlements.</summary>
 public sealed class ShowApp(AppReader apps)
 {
     [Function(nameof(ShowApp))]

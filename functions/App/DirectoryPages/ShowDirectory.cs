@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>The directory's front page: one search for people, apps and entitlements.</summary>
+/// <summary>The directory's start page: one search for users, apps and entitlements.</summary>
 public sealed class ShowDirectory(DirectorySearch search)
 {
     [Function(nameof(ShowDirectory))]

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>One entitlement: what it gives, who answers for it, who is asked about it, and who holds it.</summary>
+/// <summary>The page of an entitlement: what it grants, its owners, its assignees and its holders.</summary>
 public sealed class ShowEntitlement(EntitlementReader entitlements)
 {
     [Function(nameof(ShowEntitlement))]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>One person, and all their access for those who may see it; at <c>/directory/people/me</c> the reader's own.</summary>
+/// <summary>The page of a user, with all their access for readers who may see it. <c>/directory/people/me</c> is the reader's own page.</summary>
 public sealed class ShowPerson(PersonReader people)
 {
     [Function(nameof(ShowPerson))]

@@ -5,7 +5,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.DirectoryPages;
 
-/// <summary>A person as the API shows them.</summary>
+/// <summary>A user as the API shows them.</summary>
 public sealed record UserView(
     UserId Id,
     string Email,

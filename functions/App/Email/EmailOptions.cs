@@ -7,21 +7,21 @@ public sealed record EmailOptions
 {
     public const string Section = "Email";
 
-    /// <summary>On one machine.</summary>
+    /// <summary>For a local machine.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>In the cloud, with managed identity.</summary>
+    /// <summary>For Azure, with managed identity.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>A no-reply address of a domain that the mail service may send for.</summary>
+    /// <summary>A no-reply address of a domain that the mail service may send from.</summary>
     [Required]
     public string Sender { get; init; } = "no-reply@localhost.localdomain";
 
-    /// <summary>Four fifths of the 30 a minute that a domain of one's own may send before a raise; 0: no limit.</summary>
+    /// <summary>The limit of mails per minute; 0: no limit. Default: 80 percent of the 30 per minute that a custom domain may send by default.</summary>
     [Range(0, 100_000)]
     public int PerMinute { get; init; } = 24;
 
-    /// <summary>Four fifths of 100 an hour; 0: no limit.</summary>
+    /// <summary>The limit of mails per hour; 0: no limit. Default: 80 percent of 100 per hour.</summary>
     [Range(0, 1_000_000)]
     public int PerHour { get; init; } = 80;
 }

@@ -27,7 +27,7 @@ public static class EmailServices
     private static EmailClient Connect(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<EmailOptions>>().Value;
-        // Trying again is ours: a retry counts against the quota, and only we know whether the mail is still wanted.
+        // The app retries, not the client: each retry counts against the quota, and only the app knows whether the mail is still needed.
         var client = new EmailClientOptions { Retry = { MaxRetries = 0 } };
         return options.Endpoint is { } endpoint
             ? new EmailClient(endpoint, provider.GetRequiredService<TokenCredential>(), client)

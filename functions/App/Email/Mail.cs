@@ -2,15 +2,15 @@ using System.Net.Mail;
 
 namespace AccessReview.App.Email;
 
-/// <summary>A mail ready to go. What would let its words reach a header or another recipient cannot be in it.</summary>
+/// <summary>A mail that is ready to send. It cannot contain text that would inject a header or another recipient.</summary>
 public sealed record Mail
 {
-    /// <summary>Table Storage keeps 64 KiB of a text, as UTF-16.</summary>
+    /// <summary>Table Storage limits a text property to 64 KiB of UTF-16.</summary>
     public const int MaxCharacters = 32_000;
 
     private const int MaxSubjectCharacters = 250;
 
-    /// <exception cref="ArgumentException">An address that is none, a line break or NUL in a header, a text that is too long.</exception>
+    /// <exception cref="ArgumentException">An invalid address, a line break or NUL in a header, or a text that is too long.</exception>
     public Mail(string to, string? toName, string subject, string html, string text)
     {
         if (!IsAddress(to))

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Email;
 
 /// <summary>
-/// What may still be sent, one count for all hosts: the mail service refuses what is beyond its quota, and counts what it
-/// refuses. Nobody waits in here: who may not send yet learns when to come again.
+/// The mail quota, shared by all hosts. The mail service refuses mails beyond its quota and counts the refused ones too.
+/// It never waits: the caller learns when to try again.
 /// </summary>
 public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options, TimeProvider clock)
 {
@@ -16,16 +16,16 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
 
     private readonly MailPace _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
     private readonly MailPace _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
-    // What anybody can ask for takes a quarter in the long run, so that strangers hold up nothing but one another.
+    // Mails that anybody can request get a quarter in the long run, so that strangers only delay each other.
     private readonly MailPace _minuteShare = new(ShareOf(options.Value.PerMinute), TimeSpan.FromMinutes(1));
-    // Many sign in at the same hour of the day.
+    // Many users sign in at the same hour of the day.
     private readonly MailPace _hourShare = new(ShareOf(options.Value.PerHour), TimeSpan.FromHours(1)) { AtOnce = int.Max(1, ShareOf(options.Value.PerHour) / 2) };
     private readonly string _sender = RowKey.Encode(options.Value.Sender);
 
-    /// <summary>Null: send now. Else when to ask again.</summary>
-    /// <param name="priority">Whose turn is first.</param>
-    /// <param name="hasWaited">It has had a place in the queue already and does not go to its end again.</param>
-    /// <param name="isOfShare">Anybody can ask for such mails: they have a share of the budget.</param>
+    /// <summary>Returns null if the mail may be sent now; otherwise when to try again.</summary>
+    /// <param name="priority">The mail's priority.</param>
+    /// <param name="hasWaited">It has already been queued and does not go back to the end of the queue.</param>
+    /// <param name="isOfShare">Anybody can request such mails, so they only get a share of the budget.</param>
     public async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaxTries; tries++)
@@ -41,7 +41,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             if (!isMine && (hasWaited || priority == MailPriority.First))
                 return earliest;
 
-            // Each that waits for the first time gets a place of its own, so that they do not all come back at once.
+            // Each mail that waits for the first time gets its own time, so that they do not all retry at once.
             var place = Latest(earliest, row.QueueEndsAt);
             var next = isMine
                 ? Spend(row, isOfShare, now)
@@ -53,7 +53,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
         return clock.GetUtcNow() + TimeSpan.FromSeconds(1);
     }
 
-    /// <summary>What there is now, for those who run the system.</summary>
+    /// <summary>The current state, for operators.</summary>
     public async Task<MailBudgetState> LookAsync(CancellationToken cancellationToken)
     {
         var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
@@ -67,7 +67,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             Longer(_minute.Interval, _hour.Interval));
     }
 
-    /// <summary>The mail service said how long it wants to be left alone.</summary>
+    /// <summary>Blocks sending for as long as the mail service said.</summary>
     public async Task BlockAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaxTries; tries++)

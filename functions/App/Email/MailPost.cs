@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Email;
 
-/// <summary>What the mail service made of a mail.</summary>
+/// <summary>The mail service's response to a mail.</summary>
 public abstract record Posted
 {
     private Posted()
@@ -14,22 +14,22 @@ public abstract record Posted
 
     public sealed record Taken : Posted;
 
-    /// <summary>It answered no for now.</summary>
+    /// <summary>The service refused temporarily.</summary>
     /// <param name="Status">The HTTP status.</param>
-    /// <param name="Pause">How long it wants to be left alone.</param>
+    /// <param name="Pause">How long to wait before a retry; null: not said.</param>
     public sealed record Declined(int Status, TimeSpan? Pause) : Posted;
 
-    /// <summary>It will never take this mail.</summary>
+    /// <summary>The service refused this mail permanently.</summary>
     public sealed record Refused(int Status, string? Code) : Posted;
 
-    /// <summary>There was no answer.</summary>
+    /// <summary>There was no response.</summary>
     public sealed record Unanswered : Posted;
 }
 
-/// <summary>Hands mails to the mail service, and asks it what it knows of one.</summary>
+/// <summary>Sends mails to the mail service, and queries the state of a mail.</summary>
 public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options, IOptions<SiteOptions> site)
 {
-    /// <summary>The mail service recognizes a repeat of an operation for five minutes; ours end sooner.</summary>
+    /// <summary>The mail service recognizes a repeated operation for five minutes; we stop relying on it earlier.</summary>
     public static readonly TimeSpan RepeatsKnown = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -53,7 +53,7 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
         }
     }
 
-    /// <summary>Does the mail service know this operation?</summary>
+    /// <summary>True if the mail service knows this operation.</summary>
     public async Task<bool> KnowsAsync(Guid operation, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +65,7 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
         {
             return false;
         }
-        // The operation is known and has failed, as when every recipient is suppressed: the SDK throws its outcome with the 200.
+        // The operation is known and has failed, for example because every recipient is suppressed. The SDK throws with status 200.
         catch (RequestFailedException failed) when (failed.Status == 200)
         {
             return true;
@@ -75,7 +75,7 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
     private static Posted Judge(RequestFailedException failure) => failure.Status switch
     {
         0 => new Posted.Unanswered(),
-        // The same operation is under way: another of us sends it at this moment.
+        // The same operation is in progress: another host is sending it.
         409 => new Posted.Unanswered(),
         400 or 404 or 405 or 413 or 415 or 422 => new Posted.Refused(failure.Status, failure.ErrorCode),
         _ => new Posted.Declined(failure.Status, PauseOf(failure)),
@@ -91,9 +91,9 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
         new EmailRecipients([mail.ToName is { } name ? new EmailAddress(mail.To, name) : new EmailAddress(mail.To)]),
         new EmailContent(mail.Subject) { Html = mail.Html, PlainText = mail.Text })
     {
-        // Out-of-office notes are not answered (RFC 3834); people sort by list.
+        // Prevents automatic replies (RFC 3834); List-Id lets people sort by list.
         Headers = { ["Auto-Submitted"] = "auto-generated", ["X-Auto-Response-Suppress"] = "All", ["List-Id"] = $"{site.Value.Name} <access-review.{site.Value.BaseUrl.Host}>" },
-        // A tracked link is one that somebody else has read.
+        // Link tracking would give the links to a third party.
         UserEngagementTrackingDisabled = true,
     };
 }

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Email;
 
-/// <summary>Renders a mail's component to its HTML. Components encode what they are given.</summary>
+/// <summary>Renders a mail's component to HTML. Components encode their values.</summary>
 public sealed class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     public async Task<string> RenderAsync<T>(IReadOnlyDictionary<string, object?> parameters)
         where T : IComponent
     {
-        // A renderer asks for services of a request's life; a mail is nobody's request.
+        // The renderer needs a scope, and a mail has no request.
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>

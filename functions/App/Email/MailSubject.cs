@@ -3,12 +3,12 @@ using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Email;
 
-/// <summary>Makes names and other words fit a header: one line, no control characters, not too long.</summary>
+/// <summary>Makes a text fit for a header: one line, no control characters, limited length.</summary>
 public static partial class MailSubject
 {
     private const int MaxCharacters = 200;
 
-    /// <summary>What is too long is cut before its <c>#number</c>: the number says which task it is, whatever the names are.</summary>
+    /// <summary>Text that is too long is cut before its <c>#number</c>, because the number identifies the task.</summary>
     public static string Clean(string text)
     {
         var line = PlainText.CleanLine(text) ?? "";
@@ -16,7 +16,7 @@ public static partial class MailSubject
             return line;
 
         var number = Number().Match(line).Value;
-        // Not through the middle of a surrogate pair.
+        // Do not cut through a surrogate pair.
         var end = MaxCharacters - number.Length - 1;
         return $"{line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)]}…{number}";
     }

@@ -2,9 +2,9 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Health;
 
-/// <summary>Something that the app cannot work without. <paramref name="Check"/> asks it for the least it can answer, and throws where it does not.</summary>
+/// <summary>Something that the app cannot work without. <paramref name="Check"/> makes the cheapest possible call, and throws if it fails.</summary>
 public sealed record Dependency(string Name, Func<CancellationToken, Task> Check)
 {
-    /// <summary>Only a function has its client at hand.</summary>
+    /// <summary>The orchestrations. Only a function has their client.</summary>
     public static Dependency Durable(DurableTaskClient client) => new("durable", async cancellationToken => await client.GetInstanceAsync("health", cancellationToken));
 }

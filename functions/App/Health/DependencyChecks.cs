@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Health;
 
-/// <summary>Asks all dependencies, together and at most every ten seconds, whoever asks how often.</summary>
+/// <summary>Checks all dependencies concurrently, at most every ten seconds however often it is called.</summary>
 public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencies, NotificationBacklog backlog, WaitingCount waiting, TimeProvider clock, ILogger<DependencyChecks> logger) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
@@ -12,7 +12,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
     private readonly SemaphoreSlim _one = new(1);
     private (DateTimeOffset At, HealthReport Report)? _last;
 
-    /// <param name="more">What only the function that asks has at hand.</param>
+    /// <param name="more">Dependencies that only the calling function can check.</param>
     public async Task<HealthReport> AskAsync(IReadOnlyList<Dependency> more, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
@@ -42,7 +42,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
             await dependency.Check(cancellationToken).WaitAsync(Timeout, cancellationToken);
             return new DependencyHealth(dependency.Name, HealthStatus.Ok, null);
         }
-        // Whatever a client throws, the answer is that the dependency does not work.
+        // Any exception of a client means that the dependency does not work.
 #pragma warning disable CA1031
         catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -52,7 +52,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
         }
     }
 
-    /// <summary>How long notifications wait is worth knowing and not worth failing for.</summary>
+    /// <summary>Adds how long notifications wait. This does not affect the status.</summary>
     private async Task<HealthReport> WithBacklogAsync(HealthReport report, CancellationToken cancellationToken)
     {
         var waiting = TimeSpan.Zero;
@@ -60,7 +60,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
         return asked.Status == HealthStatus.Ok ? report with { Notifications = new BacklogHealth((int)waiting.TotalMinutes, waiting > NotificationBacklog.Late) } : report;
     }
 
-    /// <summary>What waits may wait for the very dependency that is down, so it is asked for whatever the others say.</summary>
+    /// <summary>Adds pending work whatever the other checks say, because it may wait for the failed dependency.</summary>
     private async Task<HealthReport> WithWaitingAsync(HealthReport report, CancellationToken cancellationToken)
     {
         if (report.Dependencies.Any(dependency => dependency is { Name: "tables", Status: HealthStatus.Down }))

@@ -9,34 +9,34 @@ public enum HealthStatus
     Down,
 }
 
-/// <param name="Detail">What went wrong; only for those who run the system.</param>
+/// <param name="Detail">What went wrong; only for operators.</param>
 public sealed record DependencyHealth(string Name, HealthStatus Status, string? Detail);
 
-/// <summary>Do notifications leave in time?</summary>
-/// <param name="LongestWaitMinutes">Since when the notification waits that has waited longest; whole minutes.</param>
-/// <param name="IsLate">That is more than an hour.</param>
+/// <summary>Whether notifications are sent in time.</summary>
+/// <param name="LongestWaitMinutes">How long the oldest notification has waited, in whole minutes.</param>
+/// <param name="IsLate">True after more than an hour.</param>
 public sealed record BacklogHealth(int LongestWaitMinutes, bool IsLate);
 
-/// <summary>Is all work done that was promised?</summary>
-/// <param name="Count">So many promises have failed so far or wait for too long, tasks that are not settled included.</param>
-/// <param name="LongestWaitMinutes">Since when the one waits that has waited longest; whole minutes.</param>
-/// <param name="IsLate">That is more than an hour.</param>
+/// <summary>Whether all promised work is done.</summary>
+/// <param name="Count">The promises that have failed so far or wait too long, including unsettled tasks.</param>
+/// <param name="LongestWaitMinutes">How long the oldest one has waited, in whole minutes.</param>
+/// <param name="IsLate">True after more than an hour.</param>
 public sealed record WaitingHealth(int Count, int LongestWaitMinutes, bool IsLate);
 
 public sealed record HealthReport(HealthStatus Status, IReadOnlyList<DependencyHealth> Dependencies)
 {
-    /// <summary>The version of the build that answers.</summary>
+    /// <summary>The version of the running build.</summary>
     public string Version { get; } = ProductVersion.Current;
 
     /// <summary>
-    /// Only for those who run the system; null while something is down that would have to be asked. A late mail makes nothing
-    /// fail, so it leaves <see cref="Status"/> as it is.
+    /// Only for operators; null while a dependency that it needs is down.
+    /// Late notifications do not affect <see cref="Status"/>.
     /// </summary>
     public BacklogHealth? Notifications { get; init; }
 
     /// <summary>
-    /// Only for those who run the system; null where it could not be read. What waits is tried again, so it leaves <see cref="Status"/>
-    /// as it is.
+    /// Only for operators; null if it could not be read.
+    /// Pending work is retried, so it does not affect <see cref="Status"/>.
     /// </summary>
     public WaitingHealth? Waiting { get; init; }
 

@@ -26,7 +26,7 @@ public static class HealthServices
         await receiver.PeekMessageAsync(cancellationToken: cancellationToken);
     };
 
-    // Asks after a mail that was never sent: costs nothing and reaches nobody.
+    // Queries a mail that was never sent, which costs nothing and sends nothing.
     private static Func<CancellationToken, Task> AskMail(MailPost post) =>
         cancellationToken => post.KnowsAsync(NeverSent, cancellationToken);
 }

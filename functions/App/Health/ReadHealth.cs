@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Health;
 
-/// <summary>Is the app alive; is all there that it needs?</summary>
+/// <summary>The health endpoints: whether the app is alive, and whether its dependencies work.</summary>
 public sealed class ReadHealth(DependencyChecks checks)
 {
     [Function("ReadLiveness")]

@@ -3,7 +3,7 @@ using AccessReview.App.Tasks;
 
 namespace AccessReview.App.Health;
 
-/// <summary>Counts promises that have failed so far or that nobody has looked at for too long, and tasks that stay unsettled.</summary>
+/// <summary>Counts promises that have failed so far or have not been checked for too long, and tasks that stay unsettled.</summary>
 public sealed class WaitingCount(PromiseStore promises, UnsettledMarks marks, TimeProvider clock)
 {
     private static readonly TimeSpan Late = TimeSpan.FromHours(1);

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Health;
 
-/// <summary>Looks every few minutes at what nobody may be looking at. Alerts listen to the log, so it says there what is wrong.</summary>
+/// <summary>Checks the health every few minutes and logs what is wrong, because alerts are raised from the log.</summary>
 public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHealth> logger)
 {
     [Function(nameof(WatchHealth))]
     public async Task RunAsync([TimerTrigger("20 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        // What is down the checks log themselves.
+        // The checks log failed dependencies themselves.
         var report = await checks.AskAsync([Dependency.Durable(client)], cancellationToken);
         if (report.Notifications is { IsLate: true } late)
             Log.MailsWait(logger, late.LongestWaitMinutes);

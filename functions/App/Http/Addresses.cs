@@ -8,6 +8,6 @@ internal static class Addresses
     public const string SampleSignIn = "/sample/sign-in";
     public const string Callback = "/sign-in/callback";
 
-    /// <summary>Where somebody lands who was on no way to anywhere.</summary>
+    /// <summary>The default page when no return path is known.</summary>
     public const string Home = "/";
 }

@@ -1,9 +1,9 @@
 namespace AccessReview.App.Http;
 
-/// <summary>Whoever asks is answered, signed in or not.</summary>
+/// <summary>The endpoint answers everybody, signed in or not.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnybodyAttribute : Attribute
 {
-    /// <summary>Others' servers send POSTs here and prove themselves in another way; else only our own pages may.</summary>
+    /// <summary>True: other servers POST here and authenticate in another way. False: only our own pages may POST.</summary>
     public bool FromElsewhere { get; init; }
 }

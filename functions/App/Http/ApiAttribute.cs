@@ -1,16 +1,16 @@
 namespace AccessReview.App.Http;
 
-/// <summary>What the API's description says of an endpoint beyond its route and its level.</summary>
+/// <summary>What the OpenAPI document says about an endpoint in addition to its route and its authorization level.</summary>
 /// <param name="summary">One sentence.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ApiAttribute(string summary) : Attribute
 {
     public string Summary { get; } = summary;
 
-    /// <summary>The body that it reads.</summary>
+    /// <summary>The type of the request body.</summary>
     public Type? Takes { get; init; }
 
-    /// <summary>The body that it answers with.</summary>
+    /// <summary>The type of the response body.</summary>
     public Type? Answers { get; init; }
 
     public int Status { get; init; } = 200;

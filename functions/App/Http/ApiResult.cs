@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>An answer of the API: JSON, or nothing.</summary>
+/// <summary>An API response: JSON, or no body.</summary>
 public sealed record ApiResult : IResult
 {
     private ApiResult(int status, object? value)
@@ -24,7 +24,7 @@ public sealed record ApiResult : IResult
 
     public static ApiResult Created(string location, object value) => new(StatusCodes.Status201Created, value) { Location = location };
 
-    /// <summary>It is under way; <paramref name="location"/> says how far.</summary>
+    /// <summary>The work has started; <paramref name="location"/> reports its progress.</summary>
     public static ApiResult Accepted(string location, object value) => new(StatusCodes.Status202Accepted, value) { Location = location };
 
     public static ApiResult NoContent() => new(StatusCodes.Status204NoContent, null);
@@ -33,7 +33,7 @@ public sealed record ApiResult : IResult
 
     public ApiResult WithLocation(string location) => this with { Location = location };
 
-    /// <param name="tag">Without its quotes.</param>
+    /// <param name="tag">The entity tag without quotes.</param>
     public ApiResult WithETag(string tag) => this with { ETag = $"\"{tag}\"" };
 
     public async Task ExecuteAsync(HttpContext httpContext)

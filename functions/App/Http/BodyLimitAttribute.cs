@@ -1,6 +1,6 @@
 namespace AccessReview.App.Http;
 
-/// <summary>The largest body that this endpoint reads, where the usual 64 KiB are not enough.</summary>
+/// <summary>The largest body in bytes that this endpoint reads, where the default of 64 KiB is too small.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BodyLimitAttribute(int bytes) : Attribute
 {
@@ -9,8 +9,8 @@ public sealed class BodyLimitAttribute(int bytes) : Attribute
     public int Bytes { get; } = bytes;
 
     /// <summary>
-    /// How much more is read and thrown away before the answer. A browser that still sends when the connection is closed
-    /// shows an error of its own instead of our sentence.
+    /// How many more bytes are read and discarded before the response.
+    /// A browser that still sends when the connection is closed shows its own error instead of our message.
     /// </summary>
     public int ThrownAway { get; init; }
 }

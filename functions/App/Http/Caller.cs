@@ -4,7 +4,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Who sends a request, what they are to the organization, and how they proved it.</summary>
+/// <summary>Who sent a request, their roles in the organization, and how they authenticated.</summary>
 public sealed record Caller(User User, Roles Roles, Proof Proof)
 {
     public UserId Id => User.Id;

@@ -8,7 +8,7 @@ public static class CallerOfRequest
 {
     private static readonly object Key = new();
 
-    /// <exception cref="ProblemException">Nobody has signed in: 401.</exception>
+    /// <exception cref="ProblemException">The caller has not signed in: 401.</exception>
     public static Caller GetCaller(this HttpContext context) => context.TryGetCaller() ?? throw Problems.Unauthorized();
 
     public static Caller? TryGetCaller(this HttpContext context) => context.Items.TryGetValue(Key, out var caller) ? (Caller?)caller : null;
@@ -17,8 +17,8 @@ public static class CallerOfRequest
     {
         internal bool IsBearer => context.TryGetCaller()?.Proof == Proof.Bearer;
 
-        /// <param name="caller">Who it is.</param>
-        /// <param name="session">What their forms are bound to: a form of one session is worth nothing in the next.</param>
+        /// <param name="caller">The authenticated caller.</param>
+        /// <param name="session">The session that the caller's forms are bound to. A form of one session is invalid in another.</param>
         internal void SetCaller(Caller caller, string session)
         {
             context.Items[Key] = caller;

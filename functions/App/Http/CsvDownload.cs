@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>What is between the cells of a table to download.</summary>
+/// <summary>The character between the cells of a CSV download.</summary>
 public enum CsvSeparator
 {
     Comma,
@@ -13,10 +13,8 @@ public enum CsvSeparator
     Tab,
 }
 
-/// <summary>
-/// A table to download: RFC 4180 with a byte order mark, and nothing in it that a spreadsheet would run as a formula.
-/// </summary>
-/// <param name="separator">As asked for; null: as spreadsheets of the reader's locale expect it.</param>
+/// <summary>A CSV download: RFC 4180 with a byte order mark. No cell can be run as a formula by a spreadsheet.</summary>
+/// <param name="separator">The requested separator; null: the one that spreadsheets of the reader's locale expect.</param>
 internal sealed class CsvDownload(string fileName, string[] columns, IAsyncEnumerable<string[]> records, CsvSeparator? separator = null) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -43,11 +41,11 @@ internal sealed class CsvDownload(string fileName, string[] columns, IAsyncEnume
         Separator = separator switch { CsvSeparator.Comma => ',', CsvSeparator.Semicolon => ';', CsvSeparator.Tab => '\t' },
     };
 
-    // Where the comma is in numbers, spreadsheets put semicolons between cells.
+    // Spreadsheets separate cells with semicolons where the locale's decimal separator is a comma.
     private static CsvSeparator SeparatorOf(CultureInfo? locale) =>
         locale is not null && (locale.TextInfo.ListSeparator == ";" || locale.NumberFormat.NumberDecimalSeparator == ",") ? CsvSeparator.Semicolon : CsvSeparator.Comma;
 
-    /// <summary>The reader's locale by the directory, or by their browser.</summary>
+    /// <summary>The reader's locale from the directory, otherwise from the browser.</summary>
     private static CultureInfo? LocaleOf(HttpContext http) => new[] { http.TryGetCaller()?.User.Locale }
         .Concat(http.Request.GetTypedHeaders().AcceptLanguage.Where(range => range.Quality != 0).OrderByDescending(range => range.Quality ?? 1).Select(range => range.Value.Value))
         .Select(Find)
@@ -65,6 +63,6 @@ internal sealed class CsvDownload(string fileName, string[] columns, IAsyncEnume
         }
     }
 
-    // Some spreadsheets read over NUL and see what comes after it; the writer's own list takes no such character.
+    // Some spreadsheets skip NUL and read what follows as a formula. The CSV writer's own list cannot contain NUL.
     private static string Harmless(string field) => field.StartsWith('\0') ? $"'{field}" : field;
 }

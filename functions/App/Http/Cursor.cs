@@ -5,14 +5,14 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Where a list goes on: opaque, and worth nothing to another caller, route or filter.</summary>
+/// <summary>The position in a paged list. It is opaque, and valid only for the same caller, route and filter.</summary>
 public sealed class Cursor(IDataProtectionProvider protection)
 {
     private const string Purpose = "AccessReview.Cursor";
 
     private const int Longest = 4096;
 
-    /// <summary>The scope of a list as it was asked for: who, where, and every parameter but those that only page.</summary>
+    /// <summary>The scope of a list: its caller, its route, and every parameter except those for paging.</summary>
     public static string ScopeOf(HttpRequest request) => string.Join(
         '\n',
         request.Query
@@ -23,8 +23,8 @@ public sealed class Cursor(IDataProtectionProvider protection)
 
     public string Protect(string scope, string position) => protection.CreateProtector(Purpose, scope).Protect(position);
 
-    /// <summary>The position, or null at the beginning.</summary>
-    /// <exception cref="ProblemException">It is not a cursor of this scope: 400 bad_cursor.</exception>
+    /// <summary>Returns the position, or null at the beginning of the list.</summary>
+    /// <exception cref="ProblemException">The cursor does not belong to this scope: 400 bad_cursor.</exception>
     public string? Unprotect(string scope, string? cursor)
     {
         if (string.IsNullOrEmpty(cursor))

@@ -6,16 +6,16 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>An end as programs send it: a day, which it lasts to the end of, or a time with its offset.</summary>
+/// <summary>An end date as programs send it: a day, which is included to its end, or a time with its offset.</summary>
 [JsonConverter(typeof(Converter))]
 public readonly record struct DayOrTime(DateOnly? Day, DateTimeOffset? Time)
 {
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    /// <param name="zone">Whose day it is; IANA name.</param>
+    /// <param name="zone">The time zone of the day; IANA name.</param>
     public DateTimeOffset? EndIn(string? zone) => Day is { } day ? new LocalTime(zone).EndOf(day) : Time;
 
-    /// <returns>Null: it is neither.</returns>
+    /// <returns>Null if the text is neither a day nor a time.</returns>
     public static DayOrTime? Parse(string? text)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))

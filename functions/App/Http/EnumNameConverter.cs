@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Reads enums in bodies by their exact names; the framework's converter also takes numbers, lists and any case.</summary>
+/// <summary>Reads enums in bodies by their exact names. The framework's converter also accepts numbers, lists and any case.</summary>
 internal sealed class EnumNameConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!; // It has a public constructor.
+        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!; // The constructor is public.
 
     private sealed class Of<T> : JsonConverter<T>
         where T : struct, Enum
@@ -26,8 +26,8 @@ internal sealed class EnumNameConverter : JsonConverterFactory
     }
 }
 
-/// <summary>A body holds something else where one of these names must stand.</summary>
-// Thrown by the converter above and caught where bodies are read: without the names it says nothing.
+/// <summary>A body contains a value that is not one of the allowed names.</summary>
+// Thrown by the converter above and caught where bodies are read. The standard constructors have no names, so they are left out.
 #pragma warning disable CA1032
 internal sealed class UnknownNameException(IReadOnlyList<string> names) : JsonException
 #pragma warning restore CA1032

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The values of an enum as the API, addresses and forms name them: camelCase, exactly so. No number, no list, no other case.</summary>
+/// <summary>The names of an enum's values in the API, URLs and forms: camelCase, case-sensitive. Numbers and lists are not accepted.</summary>
 public static class EnumNames
 {
     public static string Of(Enum value)
@@ -11,11 +11,11 @@ public static class EnumNames
         return JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
-    /// <summary>Every name, in the order of the values.</summary>
+    /// <summary>All names, in the order of the values.</summary>
     public static IReadOnlyList<string> AllOf<T>()
         where T : struct, Enum => Names<T>.InOrder;
 
-    /// <summary>The value of a name, or null where no value has this name.</summary>
+    /// <summary>Returns the value with this name, or null if there is none.</summary>
     public static T? Read<T>(string? name)
         where T : struct, Enum => name is not null && Names<T>.Values.TryGetValue(name, out var value) ? value : null;
 

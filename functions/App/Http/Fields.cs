@@ -4,14 +4,14 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Reads one value that came in a query or a form. Given twice, too long or not understood is a 400, not a guess.</summary>
+/// <summary>Reads one value of a query or a form. A value that is repeated, too long or invalid is answered with 400.</summary>
 internal static class Fields
 {
-    /// <summary>Longer than any id, address, key or search that is taken.</summary>
+    /// <summary>Longer than any id, URL, key or search text that is accepted.</summary>
     public const int MaxCharacters = 1024;
 
-    /// <returns>Null: it is missing or empty.</returns>
-    /// <exception cref="ProblemException">Given twice, or too long.</exception>
+    /// <returns>Null if it is missing or empty.</returns>
+    /// <exception cref="ProblemException">The value is repeated or too long.</exception>
     public static string? Text(StringValues values, string name, int max = MaxCharacters)
     {
         if (values.Count > 1)
@@ -21,8 +21,8 @@ internal static class Fields
         return text.Length <= max ? text : throw Problems.BadRequest(Say($"{name} is too long."));
     }
 
-    /// <returns>Null: it is missing or empty.</returns>
-    /// <exception cref="ProblemException">Given twice, or not one of the names.</exception>
+    /// <returns>Null if it is missing or empty.</returns>
+    /// <exception cref="ProblemException">The value is repeated, or is not one of the names.</exception>
     public static T? Enum<T>(StringValues values, string name)
         where T : struct, Enum
     {
@@ -31,8 +31,8 @@ internal static class Fields
         return EnumNames.Read<T>(text) ?? throw Problems.BadRequest(Say($"{name} must be one of {string.Join(", ", EnumNames.AllOf<T>())}."));
     }
 
-    /// <returns>Null: it is missing or empty.</returns>
-    /// <exception cref="ProblemException">Given twice, or not a whole number from 0 on.</exception>
+    /// <returns>Null if it is missing or empty.</returns>
+    /// <exception cref="ProblemException">The value is repeated, or is not a whole number of 0 or more.</exception>
     public static int? Whole(StringValues values, string name)
     {
         if (Text(values, name) is not { } text)

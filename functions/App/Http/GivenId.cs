@@ -6,10 +6,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Identifiers as people and programs send them: normalized, and refused where they hold what nobody sees.</summary>
+/// <summary>Reads identifiers from users and programs. They are normalized; an invisible character is refused.</summary>
 public static class GivenId
 {
-    /// <exception cref="ProblemException">It is empty, or holds such a character, which is named: 400 bad_identifier.</exception>
+    /// <exception cref="ProblemException">It is empty or contains an invisible character, which the message names: 400 bad_identifier.</exception>
     public static T Read<T>(string? text)
         where T : struct, IIdentifier<T>
     {
@@ -19,10 +19,10 @@ public static class GivenId
         return ExactText.UnseenIn(exact) is { } unseen ? throw Problems.BadRequest(Sentence(unseen), "bad_identifier") : T.From(exact);
     }
 
-    /// <param name="unseen">The character, as <c>U+200B</c>.</param>
+    /// <param name="unseen">The invisible character, as <c>U+200B</c>.</param>
     internal static string Sentence(string unseen) => Say($"An identifier contains {unseen}, an invisible character. Remove it and try again.");
 
-    /// <summary>For every identifier in a body.</summary>
+    /// <summary>Applies these rules to every identifier in a JSON body.</summary>
     internal sealed class ConverterFactory : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert)
@@ -32,7 +32,7 @@ public static class GivenId
         }
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!; // Has a public constructor.
+            (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!; // The constructor is public.
     }
 
     private sealed class Converter<T> : JsonConverter<T>

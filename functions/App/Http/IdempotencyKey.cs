@@ -10,7 +10,7 @@ public static class IdempotencyKey
 
     private static readonly object OperationItem = new();
 
-    /// <exception cref="ProblemException">The header is there, and no key.</exception>
+    /// <exception cref="ProblemException">The header is present but is not a valid key.</exception>
     internal static string? Of(HttpRequest request) => request.Headers[Header] switch
     {
         [] => null,
@@ -21,8 +21,8 @@ public static class IdempotencyKey
     extension(HttpContext context)
     {
         /// <summary>
-        /// The same for every sending of this request by this caller, and for nothing else. What the request writes carries it or
-        /// gets its identifier from it, so that a request that died half-way does nothing twice.
+        /// The id of this caller's request, the same each time the request is sent.
+        /// The request's rows carry it or derive their ids from it, so that a request that is repeated after a crash has no second effect.
         /// </summary>
         /// <exception cref="InvalidOperationException">The function is not marked <see cref="IdempotentAttribute"/>.</exception>
         public OperationId GetOperation() => context.Items.TryGetValue(OperationItem, out var operation) && operation is OperationId known

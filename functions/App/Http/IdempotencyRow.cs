@@ -2,13 +2,13 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Http;
 
-/// <summary>An answer in one row: a property holds 64 KiB, a row 1 MiB.</summary>
+/// <summary>Stores a response in one row. A property holds 64 KiB, a row 1 MiB.</summary>
 internal static class IdempotencyRow
 {
     private const int Part = 64 * 1024;
     private const int MaxParts = 12;
 
-    /// <summary>Null: too large for a row.</summary>
+    /// <summary>Returns null if the response is too large for a row.</summary>
     public static TableEntity? Write(IdempotencyRowKey place, IdempotentAnswer answer, DateTimeOffset at)
     {
         if (answer.Body.Length > Part * MaxParts)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Where an answer is kept: by caller, route and key, none of which a table's key could hold as they are.</summary>
+/// <summary>The table key of a stored response: caller, route and Idempotency-Key, hashed because a table key cannot hold them as they are.</summary>
 /// <param name="Operation">The value of the request's <see cref="OperationId"/>.</param>
 internal sealed record IdempotencyRowKey(string Partition, string Row, string BodyHash, string Operation)
 {

@@ -9,9 +9,9 @@ internal abstract record IdempotencyState
     {
     }
 
-    /// <summary>No answer is kept: the request is new, or an earlier sending of it ended before its answer was kept.</summary>
-    /// <param name="ETag">Of the row that marks the key as used.</param>
-    /// <param name="At">When it was sent for the first time.</param>
+    /// <summary>No response is stored: the request is new, or an earlier attempt ended before its response was stored.</summary>
+    /// <param name="ETag">The ETag of the row that marks the key as used.</param>
+    /// <param name="At">When the request was first sent.</param>
     public sealed record Begun(IdempotencyRowKey Place, ETag ETag, DateTimeOffset At) : IdempotencyState;
 
     public sealed record Given(IdempotentAnswer Answer) : IdempotencyState;

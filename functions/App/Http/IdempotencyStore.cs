@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Http;
 
 /// <summary>
-/// Answers under Idempotency-Keys. A row is first the mark that the key is used, and for which body; then it holds the answer.
-/// A mark that stays without an answer locks nobody out: the same request is done again under the same <see cref="OperationId"/>.
+/// Stores responses by Idempotency-Key. A row first marks the key as used for one body; later it holds the response.
+/// A mark without a response does not block the caller: the request is repeated under the same <see cref="OperationId"/>.
 /// </summary>
 public sealed partial class IdempotencyStore(AppTables tables, TimeProvider clock, ILogger<IdempotencyStore> logger)
 {
@@ -22,7 +22,7 @@ public sealed partial class IdempotencyStore(AppTables tables, TimeProvider cloc
             var mark = new TableEntity(place.Partition, place.Row) { ["BodyHash"] = place.BodyHash, ["StartedAt"] = now };
             try
             {
-                // Most keys are new, so the row is written without a look.
+                // Most keys are new, so the row is added without reading first.
                 return new IdempotencyState.Begun(place, (await tables.Answers.AddEntityAsync(mark, cancellationToken)).Headers.ETag ?? default, now);
             }
             catch (RequestFailedException known) when (known.Status == StatusCodes.Status409Conflict)
@@ -33,7 +33,7 @@ public sealed partial class IdempotencyStore(AppTables tables, TimeProvider cloc
         }
     }
 
-    /// <summary>Null: the row is gone or was replaced meanwhile.</summary>
+    /// <summary>Returns null if the row was deleted or replaced in the meantime.</summary>
     private async Task<IdempotencyState?> ReadAsync(IdempotencyRowKey place, TableEntity mark, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await tables.Answers.FindRowAsync(place.Partition, place.Row, cancellationToken) is not { } row)
@@ -59,21 +59,21 @@ public sealed partial class IdempotencyStore(AppTables tables, TimeProvider cloc
         }
     }
 
-    // The request is done when these two are called. The caller's cancellation no longer matters, and a failure here must not
-    // turn the answer into another one: without its answer, the key's request is done again and comes to the same.
+    // The request is complete when these two methods are called, so the caller's cancellation is ignored.
+    // A failure here must not change the response: a request without a stored response is repeated with the same result.
 
     internal async Task KeepAsync(IdempotencyState.Begun begun, IdempotentAnswer answer)
     {
-        // Too large to be kept: see above.
+        // A response that is too large is not stored; see above.
         if (IdempotencyRow.Write(begun.Place, answer, clock.GetUtcNow()) is { } row)
             await TryAsync(() => tables.Answers.UpdateEntityAsync(row, begun.ETag, TableUpdateMode.Replace, CancellationToken.None));
     }
 
-    /// <summary>For a request that was refused: it did nothing, so its key may be used for anything.</summary>
+    /// <summary>Deletes the mark of a refused request. It changed nothing, so its key can be used again.</summary>
     internal Task FreeAsync(IdempotencyState.Begun begun) =>
         TryAsync(() => tables.Answers.DeleteEntityAsync(begun.Place.Partition, begun.Place.Row, begun.ETag, CancellationToken.None));
 
-    /// <summary>Deletes the answers that are no longer repeated.</summary>
+    /// <summary>Deletes the responses that have expired.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow() - Kept;
@@ -89,7 +89,7 @@ public sealed partial class IdempotencyStore(AppTables tables, TimeProvider cloc
         }
         catch (RequestFailedException lost) when (lost.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
         {
-            // Another sending of the same request was faster: its answer is kept.
+            // Another attempt of the same request was faster and stored its response.
         }
 #pragma warning disable CA1031
         catch (Exception failed)

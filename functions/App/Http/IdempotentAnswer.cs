@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>An answer as bytes, to be given once more.</summary>
+/// <summary>A response as bytes, which can be sent again.</summary>
 internal sealed record IdempotentAnswer(int Status, string? ContentType, string? Location, string? ETag, byte[] Body) : IResult
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>
-    /// Lets <paramref name="result"/> write, and keeps what it wrote from the caller for now. It is written whole even if the
-    /// caller has hung up: the next sending gets it.
+    /// Runs <paramref name="result"/> and captures its output instead of sending it.
+    /// The output is complete even if the caller has disconnected, because the next attempt gets it.
     /// </summary>
     public static async Task<IdempotentAnswer> OfAsync(IResult result, HttpContext http)
     {

@@ -1,5 +1,5 @@
 namespace AccessReview.App.Http;
 
-/// <summary>Sent again with the same Idempotency-Key, the request is answered as it was the first time.</summary>
+/// <summary>A request that is repeated with the same Idempotency-Key gets the response of the first one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class IdempotentAttribute : Attribute;

@@ -5,14 +5,14 @@ using AccessReview.App.Store;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The strict reading of what comes from outside, and the form of what goes out.</summary>
+/// <summary>The JSON options: strict for input, and one format for output.</summary>
 public static class Json
 {
     public const int Deepest = 16;
 
     public static JsonSerializerOptions Out => RowJson.Options;
 
-    /// <summary>What is sent must be what is meant: no unknown and no doubled property, no other case, nothing missing.</summary>
+    /// <summary>Strict input: unknown, repeated or missing properties and other casing are errors.</summary>
     public static JsonSerializerOptions In { get; } = Strict();
 
     private static JsonSerializerOptions Strict()
@@ -32,7 +32,7 @@ public static class Json
         return options;
     }
 
-    /// <summary>What may be null may be left out; all else that a record is made of must be sent.</summary>
+    /// <summary>Nullable properties are optional; all other properties of a record are required.</summary>
     private static void Require(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Reads a request's JSON, trusting nothing about it.</summary>
+/// <summary>Reads and checks the JSON body of a request.</summary>
 public static class JsonBody
 {
-    /// <exception cref="ProblemException">It is of another type (415), too large (413) or not such a <typeparamref name="T"/> (400).</exception>
+    /// <exception cref="ProblemException">The body has another type (415), is too large (413) or is not a valid <typeparamref name="T"/> (400).</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
@@ -40,7 +40,7 @@ public static class JsonBody
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 
-    // Names our own properties, which helps; the parser's message would repeat the sender's.
+    // Names our own properties to help the caller. The parser's message would repeat what the caller sent.
     private static string Expected<T>(string wrong)
     {
         var info = Json.In.GetTypeInfo(typeof(T));

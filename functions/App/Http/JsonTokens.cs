@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Looks through JSON before anything is made of it.</summary>
+/// <summary>Checks JSON tokens before deserialization.</summary>
 internal static class JsonTokens
 {
-    /// <exception cref="JsonException">It is not JSON, is too deep, or holds a lone surrogate, a number that no double holds or a null in a list.</exception>
+    /// <exception cref="JsonException">It is invalid JSON, too deep, or contains a lone surrogate, a number beyond double, or a null in a list.</exception>
     public static void Check(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Json.Deepest });
-        var isNamed = true; // The value of a property; also the whole body, of which null is refused elsewhere.
+        var isNamed = true; // True for a property's value, and for the whole body, where null is refused elsewhere.
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
@@ -17,14 +17,14 @@ internal static class JsonTokens
             else if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
                 throw new JsonException("A number is out of range.");
             else if (reader.TokenType == JsonTokenType.Null && !isNamed)
-                throw new JsonException("A list contains null."); // The serializer checks properties for null, and never the items of a list.
+                throw new JsonException("A list contains null."); // The serializer checks properties for null, but not the items of a list.
             isNamed = reader.TokenType == JsonTokenType.PropertyName;
         }
     }
 
     /// <param name="json">UTF-8.</param>
-    /// <param name="deepest">How deep it may be nested.</param>
-    /// <exception cref="JsonException">It is not JSON, is too deep, or holds a lone surrogate.</exception>
+    /// <param name="deepest">The maximum nesting depth.</param>
+    /// <exception cref="JsonException">It is invalid JSON, is too deep, or contains a lone surrogate.</exception>
     public static void CheckTexts(ReadOnlySpan<byte> json, int deepest)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = deepest });

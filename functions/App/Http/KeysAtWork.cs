@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace AccessReview.App.Http;
 
 /// <summary>
-/// The keyed requests that this process is working on. It forgets them when it ends, so a request that a dead process left
-/// unanswered is taken over at once.
+/// The requests with an Idempotency-Key that this process is working on.
+/// They are kept in memory only, so a request that a crashed process left unanswered can be repeated at once.
 /// </summary>
 internal sealed class KeysAtWork
 {
     private readonly ConcurrentDictionary<string, Work> _work = new(StringComparer.Ordinal);
 
-    /// <param name="place">The key, and what was sent with it.</param>
-    /// <param name="caller">Cancelled when the caller hangs up.</param>
-    /// <param name="work">This request's turn, to be disposed of at its end; or, where the answer is false, the one that has the turn.</param>
+    /// <param name="place">The key of the stored response.</param>
+    /// <param name="caller">Cancelled when the caller disconnects.</param>
+    /// <param name="work">On true: this request's work, to be disposed of at its end. On false: the work that is already running.</param>
     public bool TryBegin(IdempotencyRowKey place, CancellationToken caller, out Work work)
     {
         var mine = new Work(this, place, caller);
@@ -28,7 +28,7 @@ internal sealed class KeysAtWork
 
         public string BodyHash => place.BodyHash;
 
-        /// <summary>Nobody waits for its answer any more.</summary>
+        /// <summary>True when the caller has disconnected, so that nobody waits for the response.</summary>
         public bool IsAbandoned => caller.IsCancellationRequested;
 
         public Task Ended => _ended.Task;

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Cuts a page out of a list, and makes the cursor that goes on after it.</summary>
+/// <summary>Reads one page of a list and creates the cursor of the next page.</summary>
 internal static class ListPage
 {
-    /// <param name="request">Holds limit, cursor and what else the list is asked for.</param>
+    /// <param name="request">Contains the limit, the cursor and the list's filters.</param>
     /// <param name="cursors">Protects the position.</param>
-    /// <param name="list">The list after a position.</param>
+    /// <param name="list">Returns the list after a position.</param>
     public static async Task<Listed<T>> ReadPageAsync<T>(
         this HttpRequest request, Cursor cursors, Func<string?, IAsyncEnumerable<Placed<T>>> list, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace AccessReview.App.Http;
 
 internal static class Paths
 {
-    /// <summary>Programs call these; all else are pages for people.</summary>
+    /// <summary>True for the API, which programs call; all other paths are pages for people.</summary>
     public static bool IsApi(this HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     public static bool ChangesNothing(this HttpRequest request) =>
@@ -13,8 +13,8 @@ internal static class Paths
     private const int MaxCharacters = 512;
 
     /// <summary>
-    /// A path of this site that a redirect may go to, or null. One slash and then no slash or backslash: browsers read
-    /// <c>//host</c> and <c>/\host</c> as another site. Escaped where it must be, because a header holds ASCII only.
+    /// Returns a path of this site that is safe for a redirect, or null. It starts with one slash that no slash or backslash follows,
+    /// because browsers read <c>//host</c> and <c>/\host</c> as another site. Characters are escaped where needed, because a header is ASCII.
     /// </summary>
     public static string? Local(string? path) =>
         path is { Length: > 0 and <= MaxCharacters } && path[0] == '/' && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(c => char.IsControl(c) || c == '\\')

@@ -3,13 +3,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace AccessReview.App.Http;
 
-/// <summary>If-Match and If-None-Match.</summary>
+/// <summary>Reads If-Match and If-None-Match.</summary>
 public static class Preconditions
 {
-    /// <summary>Goes on only when the caller means what is there now, or said nothing about it.</summary>
+    /// <summary>Returns only if the If-Match header is absent or matches the current version.</summary>
     /// <param name="request">The request, with or without an If-Match.</param>
     /// <param name="tag">The entity's tag, without its quotes.</param>
-    /// <exception cref="ProblemException">The caller has seen an older one (412), or the header is none (400).</exception>
+    /// <exception cref="ProblemException">The caller has an older version (412), or the header is invalid (400).</exception>
     public static void RequireMatch(this HttpRequest request, string tag)
     {
         if (!request.ReadIfMatch().Allows(tag))
@@ -17,10 +17,10 @@ public static class Preconditions
     }
 
     /// <summary>
-    /// Reads the header, to be checked against the version that a write replaces. A check before the write is not enough: somebody
-    /// else may write in between.
+    /// Reads the header, which is then compared with the version that the write replaces.
+    /// A check before the write is not enough, because another caller can write in between.
     /// </summary>
-    /// <exception cref="ProblemException">The header holds no entity tag (400).</exception>
+    /// <exception cref="ProblemException">The header contains no entity tag (400).</exception>
     public static IfMatch ReadIfMatch(this HttpRequest request)
     {
         var header = request.Headers.IfMatch;
@@ -37,17 +37,17 @@ public static class Preconditions
         && known.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(new EntityTagHeaderValue(eTag), false));
 }
 
-/// <summary>The versions that a caller is willing to replace.</summary>
+/// <summary>The versions that the caller accepts to replace.</summary>
 public sealed class IfMatch
 {
     private readonly IReadOnlyList<EntityTagHeaderValue>? _wanted;
 
     internal IfMatch(IReadOnlyList<EntityTagHeaderValue>? wanted) => _wanted = wanted;
 
-    /// <summary>The caller said nothing about it.</summary>
+    /// <summary>The caller sent no If-Match header.</summary>
     public static IfMatch Anything { get; } = new(null);
 
-    /// <param name="tag">The tag of what is there now, without its quotes.</param>
+    /// <param name="tag">The current version's tag, without quotes.</param>
     public bool Allows(string tag) =>
         _wanted is null || _wanted.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(new EntityTagHeaderValue($"\"{tag}\""), true));
 }

@@ -1,12 +1,12 @@
 namespace AccessReview.App.Http;
 
-/// <summary>The request ends here, with this answer; what it says may be read by whoever asked.</summary>
+/// <summary>Ends the request with this problem. Its texts may be shown to the caller.</summary>
 /// <param name="status">HTTP status.</param>
-/// <param name="code">Stable, snake_case: what programs look at.</param>
-/// <param name="title">The same for every problem of this code.</param>
-/// <param name="detail">What about this request; never an echo of what was sent.</param>
-/// <param name="extensions">More members of the problem, camelCase.</param>
-// It has one way to be made: a problem without its code would be none.
+/// <param name="code">A stable code for programs, in snake_case.</param>
+/// <param name="title">The same for every problem with this code.</param>
+/// <param name="detail">What applies to this request; it never repeats what the caller sent.</param>
+/// <param name="extensions">Additional members of the problem, camelCase.</param>
+// Only one constructor: a problem without a code is invalid.
 #pragma warning disable CA1032
 public sealed class ProblemException(int status, string code, string title, string? detail = null, IDictionary<string, object?>? extensions = null)
 #pragma warning restore CA1032
@@ -20,14 +20,14 @@ public sealed class ProblemException(int status, string code, string title, stri
 
     public string? Detail { get; } = detail;
 
-    /// <summary>All that it says, for people.</summary>
+    /// <summary>The complete message for people.</summary>
     public string Sentence => Detail is null ? Title : $"{Title} {Detail}";
 
     public IDictionary<string, object?> Extensions { get; } = extensions ?? new Dictionary<string, object?>();
 
-    /// <summary>When it is worth asking again.</summary>
+    /// <summary>How long to wait before a retry; null: a retry does not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The methods that would have been answered (405).</summary>
+    /// <summary>The allowed methods (405).</summary>
     public string? Allow { get; init; }
 }

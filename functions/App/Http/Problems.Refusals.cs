@@ -8,7 +8,7 @@ namespace AccessReview.App.Http;
 
 public static partial class Problems
 {
-    /// <summary>What the task machine's no looks like from outside.</summary>
+    /// <summary>Maps a refusal of the task machine to an HTTP problem.</summary>
     public static ProblemException Of(Refusal why, ReviewTask task) => why switch
     {
         Refusal.AlreadyDecided => AlreadyDecided(task, task.LastDecision, false),
@@ -44,8 +44,8 @@ public static partial class Problems
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
 
-    /// <summary>The caller meant another version; the members say what is there now.</summary>
-    /// <param name="eTag">Of the task as it is now, without its quotes.</param>
+    /// <summary>The caller's version is out of date. The members describe the current version.</summary>
+    /// <param name="eTag">The task's current ETag, without quotes.</param>
     public static ProblemException ChangedMeanwhile(string eTag, ReviewTask task)
     {
         var problem = Of(StatusCodes.Status412PreconditionFailed, "changed_meanwhile", Say($"It has changed since you opened it. Reload it and try again."), task);
@@ -54,10 +54,10 @@ public static partial class Problems
         return problem;
     }
 
-    /// <summary>A decision stands, and the caller is told whose it is.</summary>
-    /// <param name="task">As it is now.</param>
-    /// <param name="standing">The decision about what the caller wanted to decide: of a task with several steps it need not be the last.</param>
-    /// <param name="isOwn">It is the caller's own, of earlier.</param>
+    /// <summary>There is already a decision; the problem names who made it.</summary>
+    /// <param name="task">The current task.</param>
+    /// <param name="standing">The decision on the caller's step. In a task with several steps it is not always the last one.</param>
+    /// <param name="isOwn">The caller made this decision earlier.</param>
     public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? standing, bool isOwn)
     {
         var title = isOwn ? Say($"You already decided this task.") : Say($"Another person already decided this task.");

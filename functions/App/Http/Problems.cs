@@ -4,7 +4,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The problems that no single capability owns.</summary>
+/// <summary>Problems that are shared by several capabilities.</summary>
 public static partial class Problems
 {
     public static ProblemException BadRequest(string detail, string code = "bad_request") =>
@@ -16,11 +16,11 @@ public static partial class Problems
     public static ProblemException Forbidden(string code = "not_allowed", string? detail = null) =>
         new(StatusCodes.Status403Forbidden, code, Say($"You do not have permission to do this."), detail);
 
-    /// <summary>The same for what is not there and for what the caller may not see.</summary>
+    /// <summary>The same problem for what does not exist and for what the caller may not see.</summary>
     public static ProblemException NotFound() =>
         new(StatusCodes.Status404NotFound, "not_found", Say($"Page not found, or you do not have access to it."));
 
-    /// <summary>Nothing has this identifier. One that holds a character nobody sees is told so: it may be that alone.</summary>
+    /// <summary>Nothing has this identifier. An invisible character in it is named, because it may be the reason.</summary>
     public static ProblemException NotFound(string id) =>
         ExactText.UnseenIn(ExactText.Normalize(id)) is { } unseen
             ? new(StatusCodes.Status404NotFound, "not_found", NotFound().Title, GivenId.Sentence(unseen))
@@ -41,15 +41,15 @@ public static partial class Problems
     public static ProblemException TooMany(TimeSpan retryAfter, string? detail = null) =>
         new(StatusCodes.Status429TooManyRequests, "too_many_requests", Say($"Too many requests."), detail) { RetryAfter = retryAfter };
 
-    /// <summary>A newer build wrote what was asked for; soon only newer ones answer.</summary>
+    /// <summary>The requested data was written by a newer version of the app, which will soon replace this one.</summary>
     public static ProblemException NewerVersion() =>
         new(StatusCodes.Status503ServiceUnavailable, "newer_version", Say($"A new version is being rolled out. Nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(10) };
 
-    /// <summary>The tables, the queue or the orchestrations are away or full.</summary>
+    /// <summary>The tables, the queue or the orchestrations are unavailable or overloaded.</summary>
     public static ProblemException Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", Say($"The service is not available now."), Say($"Try again in a minute.")) { RetryAfter = Outage.Pause };
 
-    /// <summary>Too many want to change the same thing at once; nothing was done.</summary>
+    /// <summary>Too many concurrent changes to the same thing; this change was not made.</summary>
     public static ProblemException Busy() =>
         new(StatusCodes.Status503ServiceUnavailable, "busy", Say($"Other people are changing this at the moment. Nothing was changed."), Say($"Try again.")) { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccessReview.App.Http;
 
 /// <summary>
-/// The keys that protect cookies, forms and cursors, in a table: every instance reads the same ones, and they are no
-/// setting that somebody could copy or forget. Whoever reads the table can forge a session already.
+/// Stores the keys that protect cookies, forms and cursors in a table, so that all instances share them and no setting can be copied or lost.
+/// They are not encrypted: anybody who can read the table can forge a session anyway.
 /// </summary>
 internal sealed class ProtectionKeys(TableClient table) : IXmlRepository
 {
@@ -21,7 +21,7 @@ internal sealed class ProtectionKeys(TableClient table) : IXmlRepository
         {
             return [.. table.Query<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}")).Select(row => XElement.Parse(row.GetString("Xml")))];
         }
-        // Keys are asked for as soon as the host starts, which may be before it has made the tables.
+        // Keys are read when the host starts, which can be before it has created the tables.
         catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
         {
             return [];

@@ -6,30 +6,30 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Query parameters, read strictly: one that is given twice or cannot be understood is a 400, not a guess.</summary>
+/// <summary>Reads query parameters. A parameter that is repeated or invalid is answered with 400.</summary>
 public static class QueryParameters
 {
     public const int UsualLimit = 25;
     public const int MaxLimit = 100;
 
-    /// <exception cref="ProblemException">Given twice, or too long.</exception>
+    /// <exception cref="ProblemException">The parameter is repeated or too long.</exception>
     public static string? ReadText(this IQueryCollection query, string name) => Fields.Text(query[name], name);
 
-    /// <summary>Words to search for; null where nothing is left that can be searched.</summary>
-    /// <exception cref="ProblemException">Given twice, or too long.</exception>
+    /// <summary>Reads text to search for; null if it contains nothing searchable.</summary>
+    /// <exception cref="ProblemException">The parameter is repeated or too long.</exception>
     public static string? ReadSearch(this IQueryCollection query, string name) => PlainText.CleanLine(query.ReadText(name));
 
-    /// <exception cref="ProblemException">Given twice, too long, or with a character that is not visible.</exception>
+    /// <exception cref="ProblemException">The parameter is repeated, too long, or contains an invisible character.</exception>
     public static T? ReadId<T>(this IQueryCollection query, string name)
         where T : struct, IIdentifier<T> =>
         query.ReadText(name) is { } text ? GivenId.Read<T>(text) : null;
 
-    /// <exception cref="ProblemException">Not one of the names.</exception>
+    /// <exception cref="ProblemException">The parameter is not one of the names.</exception>
     public static T? ReadEnum<T>(this IQueryCollection query, string name)
         where T : struct, Enum => Fields.Enum<T>(query[name], name);
 
-    /// <summary>The page size: 1 to 100, usually 25.</summary>
-    /// <exception cref="ProblemException">Not such a number.</exception>
+    /// <summary>The page size: 1 to 100, by default 25.</summary>
+    /// <exception cref="ProblemException">The number is invalid or out of range.</exception>
     public static int ReadLimit(this IQueryCollection query)
     {
         if (query.ReadText("limit") is not { } text)

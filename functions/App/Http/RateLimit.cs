@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AccessReview.App.Http;
 
 /// <summary>
-/// So many a minute for each key: a bucket that refills evenly. By the clock that everything else goes by, which
-/// System.Threading.RateLimiting cannot; for this process alone (decisions/0009).
+/// A rate limit per minute and key: a bucket that refills evenly. It uses the injected clock, which System.Threading.RateLimiting cannot.
+/// Each process counts for itself (decisions/0009).
 /// </summary>
 public sealed class RateLimit(int perMinute, TimeProvider clock)
 {
@@ -15,14 +15,14 @@ public sealed class RateLimit(int perMinute, TimeProvider clock)
     private readonly TimeSpan _each = Full / perMinute;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _emptyUntil = new(StringComparer.Ordinal);
 
-    /// <summary>Takes one; what is answered is how long to wait for it, nothing where it was there.</summary>
+    /// <summary>Takes one token. Returns how long to wait for it; zero if it was available.</summary>
     public TimeSpan Take(string key)
     {
         var now = clock.GetUtcNow();
         if (_emptyUntil.Count > PruneThreshold)
             Forget(now);
 
-        // The bucket as one instant: when it will be full again.
+        // The bucket is stored as one instant: when it will be full again.
         while (true)
         {
             var fullAt = _emptyUntil.TryGetValue(key, out var known) && known > now ? known : now;
@@ -33,7 +33,7 @@ public sealed class RateLimit(int perMinute, TimeProvider clock)
         }
     }
 
-    /// <summary>Gives back one that was taken: it turned out to be nothing to count.</summary>
+    /// <summary>Returns a token, because the request turned out not to count.</summary>
     public void Return(string key)
     {
         while (_emptyUntil.TryGetValue(key, out var fullAt) && !_emptyUntil.TryUpdate(key, fullAt - _each, fullAt))
@@ -41,7 +41,7 @@ public sealed class RateLimit(int perMinute, TimeProvider clock)
         }
     }
 
-    // A clock that went back must not lock anybody out for longer than a bucket lasts.
+    // If the clock goes back, nobody must wait longer than one bucket lasts.
     private TimeSpan WaitAt(DateTimeOffset fullAt, DateTimeOffset now) => fullAt - now is var debt && debt > Full * 2 ? TimeSpan.Zero : Max(debt + _each - Full);
 
     private static TimeSpan Max(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;

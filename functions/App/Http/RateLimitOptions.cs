@@ -14,17 +14,17 @@ public sealed record RateLimitOptions
     public int PerTenantPerMinute { get; init; } = 600;
 
     /// <summary>
-    /// Sign-in mails that one network address may ask for to one mail address; ten times as many in all, so that colleagues
-    /// behind it can sign in.
+    /// Sign-in mails per minute that one network address may request for one email address.
+    /// The limit for all email addresses together is ten times higher, so that colleagues behind one network address can sign in.
     /// </summary>
     [Range(1, 10_000_000)]
     public int SignInsPerAddressPerMinute { get; init; } = 10;
 
-    /// <summary>Sign-in mails that are sent, whoever asks for whomever; what is asked for beyond is answered and not sent.</summary>
+    /// <summary>Sign-in mails per minute in total. Requests above the limit get the same response, but no mail is sent.</summary>
     [Range(1, 10_000_000)]
     public int SignInMailsPerMinute { get; init; } = 60;
 
-    /// <summary>Tokens that are none, whatever for, that one network address may try.</summary>
+    /// <summary>Invalid tokens of all kinds per minute that one network address may send.</summary>
     [Range(1, 10_000_000)]
     public int BadTokensPerAddressPerMinute { get; init; } = 10;
 }

@@ -8,7 +8,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Http;
 
-/// <summary>How often who may ask.</summary>
+/// <summary>The rate limits for callers and network addresses.</summary>
 public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
     private readonly RateLimit _users = new(options.Value.PerUserPerMinute, clock);
@@ -19,7 +19,7 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     private readonly RateLimit _badTokens = new(options.Value.BadTokensPerAddressPerMinute, clock);
     private readonly RateLimit _unproven = new(options.Value.BadTokensPerAddressPerMinute, clock);
 
-    /// <exception cref="ProblemException">Too many of this person's requests, or of everybody's: 429.</exception>
+    /// <exception cref="ProblemException">Too many requests by this user, or in total: 429.</exception>
     public void Count(UserId caller)
     {
         var own = _users.Take(caller.Value);
@@ -29,8 +29,8 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     }
 
     /// <param name="context">The request.</param>
-    /// <param name="mailAddress">As it was typed. What is asked for one is not counted against a colleague's.</param>
-    /// <exception cref="ProblemException">Too many sign-in mails were asked for from there: 429.</exception>
+    /// <param name="mailAddress">The email address as it was typed. Each address has its own limit, so that colleagues do not affect each other.</param>
+    /// <exception cref="ProblemException">Too many sign-in mails were requested from this network address: 429.</exception>
     public void CountSignIn(HttpContext context, string mailAddress)
     {
         var address = AddressOf(context);
@@ -38,29 +38,29 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
         Check(_signInsOfAddress.Take(address), null);
     }
 
-    /// <summary>False: so many sign-in mails are sent at the moment that this one is not.</summary>
+    /// <summary>False if too many sign-in mails are being sent, so that this one must not be sent.</summary>
     public bool TryTakeSignInMail() => _signInMails.Take("") == TimeSpan.Zero;
 
-    /// <summary>Counts a token that was none. Whoever guesses on is told to wait; a good token is never held up by a neighbour's bad ones.</summary>
-    /// <exception cref="ProblemException">Too many came from there: 429.</exception>
+    /// <summary>Counts an invalid token. Valid tokens from the same network address are not limited by it.</summary>
+    /// <exception cref="ProblemException">Too many invalid tokens came from this network address: 429.</exception>
     public void CountGuess(HttpContext context) => Check(_badTokens.Take(AddressOf(context)), null);
 
     /// <summary>
-    /// Counts a token for which somebody else must be asked before it is known to be good. Apart from those that show
-    /// themselves as none, so that a neighbour's nonsense does not hold a good one up.
+    /// Counts a token that can only be verified by a call to another service.
+    /// It is counted apart from tokens that are invalid at sight, so that those do not block valid tokens from the same address.
     /// </summary>
-    /// <exception cref="ProblemException">Too many came from there: 429.</exception>
+    /// <exception cref="ProblemException">Too many came from this network address: 429.</exception>
     public void CountUnproven(HttpContext context) => Check(_unproven.Take(AddressOf(context)), null);
 
-    /// <summary>It proved good.</summary>
+    /// <summary>Returns the token's count: it proved valid.</summary>
     public void ForgiveUnproven(HttpContext context) => _unproven.Return(AddressOf(context));
 
-    /// <summary>Counts what a user of a chat sends who is nobody here: all of a chat comes from the same network addresses.</summary>
-    /// <exception cref="ProblemException">Too much came from them: 429.</exception>
+    /// <summary>Counts a message of a chat user who is not in the directory. All chat users come from the same network addresses.</summary>
+    /// <exception cref="ProblemException">Too many messages came from this chat user: 429.</exception>
     public void CountStranger(string chatUser) => Check(_badTokens.Take($"chat {chatUser}"), null);
 
-    // Of whoever connected to the host, or whom Site:ClientAddressHeader names; X-Forwarded-For is anybody's to write.
-    // IPv6: the network, as one subscriber has 2^64 addresses.
+    // The address of the connection to the host, or from Site:ClientAddressHeader; anybody can set X-Forwarded-For.
+    // IPv6: the /64 network, because one subscriber has 2^64 addresses.
     private static string AddressOf(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Reads a body up to what its endpoint takes, once, and keeps it for whoever asks again.</summary>
+/// <summary>Reads a body once, up to its endpoint's limit, and keeps it for later reads.</summary>
 public static class RequestBody
 {
     private static readonly object LimitKey = new();
     private static readonly object BodyKey = new();
 
-    /// <exception cref="ProblemException">The body is larger than the endpoint takes: 413.</exception>
+    /// <exception cref="ProblemException">The body is larger than the endpoint allows: 413.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(this HttpRequest request, CancellationToken cancellationToken)
     {
         var items = request.HttpContext.Items;
@@ -20,7 +20,7 @@ public static class RequestBody
         if (request.ContentLength > most)
             throw await TooLargeAsync(request, most, thrownAway, cancellationToken);
 
-        // One byte more than allowed is asked for, so that too much shows without being read.
+        // One byte more than the limit is requested, so that a larger body is noticed without being read.
         var (buffer, count) = (new byte[Math.Min(most + 1, request.ContentLength + 1 ?? 4096)], 0);
         while (true)
         {
@@ -35,7 +35,7 @@ public static class RequestBody
         }
 
         items[BodyKey] = buffer = buffer[..count];
-        // Whoever reads it past us, as forms are, finds it whole.
+        // Code that reads the stream directly, such as the form reader, gets the whole body.
         request.Body = new MemoryStream(buffer, false);
         return buffer;
     }
@@ -60,8 +60,8 @@ public static class RequestBody
         {
             context.Items[LimitKey] = (limit.Bytes, limit.ThrownAway);
 
-            // Nobody reads past us, and what nobody reads the server throws away after the answer. With a limit of its own it
-            // would end the connection instead, on whoever still sends or sends the next request.
+            // All bodies are read here, and the server discards the rest after the response. With its own limit the server would
+            // close the connection, also for a client that still sends or sends the next request.
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
                 server.MaxRequestBodySize = null;
         }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The one name by which a request is found in logs and traces, and in what its caller was told.</summary>
+/// <summary>The id of a request in logs, traces and problem responses.</summary>
 internal static class RequestId
 {
     public const string Header = "X-Request-Id";

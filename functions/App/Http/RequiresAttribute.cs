@@ -2,7 +2,7 @@ using AccessReview.Domain.Authorization;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Only somebody who has signed in, and whose roles allow <paramref name="action"/>, is answered.</summary>
+/// <summary>The endpoint answers only callers who have signed in and whose roles allow <paramref name="action"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RequiresAttribute(OrganizationAction action) : Attribute
 {

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Was a change sent from one of our own pages?</summary>
+/// <summary>Checks whether a change was sent from one of our own pages.</summary>
 internal static class SameOrigin
 {
-    // Our pages send no referrer, and browsers then say "Origin: null" for their forms, so what counts first is
-    // Sec-Fetch-Site, which no page can set (https://fetch.spec.whatwg.org/#append-a-request-origin-header).
+    // Our pages send no referrer, so browsers send "Origin: null" with their forms. Therefore Sec-Fetch-Site is checked first,
+    // which no page can set (https://fetch.spec.whatwg.org/#append-a-request-origin-header).
     public static bool Sent(HttpRequest request) => request.Headers["Sec-Fetch-Site"] switch
     {
         ["same-origin"] => true,

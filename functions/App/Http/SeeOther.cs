@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>After a POST: look there (303), so that reloading the page sends nothing again.</summary>
+/// <summary>Redirects after a POST with 303, so that reloading the page does not send the form again.</summary>
 public sealed class SeeOther(string path) : IResult
 {
     public string Path { get; } = Paths.Local(path) ?? throw new ArgumentException("A path of this site.", nameof(path));

@@ -4,25 +4,25 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Where the site is and whose it is (settings <c>Site:*</c>).</summary>
+/// <summary>The site's URL, name and organization (settings <c>Site:*</c>).</summary>
 public sealed record SiteOptions
 {
-    /// <summary>What mails link to: scheme and host, no path. Unless it is set, the name by which the Functions host knows itself.</summary>
+    /// <summary>The base URL of links in mails: scheme and host, no path. Default: the Functions host's own name.</summary>
     [Required]
     public Uri BaseUrl { get; set; } = new("http://localhost:7071");
 
-    /// <summary>The name under which people know it.</summary>
+    /// <summary>The site's name for people.</summary>
     [Required]
     public string Name { get; init; } = "Access Review";
 
-    /// <summary>Signed into every link, so that those of one organization are worth nothing at another's.</summary>
+    /// <summary>Part of every link's signature, so that one organization's links are invalid at another.</summary>
     [Required]
     public string Tenant { get; init; } = "default";
 
     /// <summary>
-    /// The header in which a front end of ours names its client: X-Azure-ClientIP behind Front Door. The Functions host
-    /// replaces X-Forwarded-For by whoever connected to it (Azure/azure-functions-host#11254), which then is the front end.
-    /// Only for where nobody gets past the front end: the header is anybody's to write.
+    /// The header in which our own front end names the client's address: X-Azure-ClientIP behind Front Door. The Functions host replaces
+    /// X-Forwarded-For with the address of the connection (Azure/azure-functions-host#11254), which is then the front end's.
+    /// Set it only if every request passes the front end, because anybody can send the header.
     /// </summary>
     public string? ClientAddressHeader { get; init; }
 
@@ -46,7 +46,7 @@ public static class SiteServices
         return services;
     }
 
-    /// <summary>Null: the host does not say. Azure serves https only, one machine only http.</summary>
+    /// <summary>Returns null if the host does not say. Azure serves https only, a local machine only http.</summary>
     private static Uri? HostAddress(string? name)
     {
         if (!Uri.TryCreate($"{Uri.UriSchemeHttps}://{name}", UriKind.Absolute, out var address))

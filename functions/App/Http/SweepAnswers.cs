@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Http;
 
-/// <summary>Forgets, once a night, the answers whose Idempotency-Keys have run out.</summary>
+/// <summary>Deletes the stored responses of expired Idempotency-Keys every night.</summary>
 public sealed class SweepAnswers(IdempotencyStore answers)
 {
     [Function(nameof(SweepAnswers))]

@@ -11,11 +11,11 @@ namespace AccessReview.App.Imports;
 
 public sealed record ImportTurn(bool IsDone);
 
-/// <summary>Applies the next pages of an import. It may be cut off anywhere: what was applied before is found unchanged when it begins again.</summary>
+/// <summary>Applies the next pages of an import. After a crash it can start again, because lines that were applied before count as unchanged.</summary>
 public sealed partial class ApplyImportedLines(
     ImportStore imports, DirectoryStore directory, IConcernedTasks tasks, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ApplyImportedLines> logger)
 {
-    // Some seconds of work: what a crash repeats, and how often the progress moves.
+    // Takes a few seconds. It is what a crash repeats, and how often the progress is updated.
     private const int PagesAtOnce = 8;
     private const int Attempts = 5;
 
@@ -30,7 +30,7 @@ public sealed partial class ApplyImportedLines(
     {
         var stored = await imports.LoadAsync(input.Import, cancellationToken) ?? throw new InvalidOperationException($"There is no import {input.Import}.");
         var state = stored.Value;
-        // Cancelled while it waited for this try.
+        // Cancelled while it waited for this attempt.
         if (state.Progress == ImportProgress.Failed)
             return new ImportTurn(true);
         await directory.NoteSpellingsAsync(cancellationToken);
@@ -49,7 +49,7 @@ public sealed partial class ApplyImportedLines(
         Log.Completed(logger, state.Id, sum.Lines, sum.New, sum.Changed, sum.Unchanged, sum.Refused, sum.NotRead);
         if (state.LacksAdmin)
             Log.NoAdmin(logger, state.Id);
-        // Not after each page: somebody whose manager has left may get another one further down.
+        // Not after each page, because a later line may give a user a new manager.
         await tasks.VisitAsync(client, cancellationToken);
         return new ImportTurn(true);
     }
@@ -71,7 +71,7 @@ public sealed partial class ApplyImportedLines(
         return await CountAsync(state with { Page = state.Page + 1 }, state.Stage, file, outcome, cancellationToken);
     }
 
-    /// <summary>Everybody was read: now it can be judged what depends on the whole file.</summary>
+    /// <summary>All users have been read, so that rules about the whole file can be checked.</summary>
     private async Task<ImportState> EndUsersAsync(ImportState state, ImportState next, ImportedFileState file, CancellationToken cancellationToken)
     {
         var outcome = await ApplyAsync(state, () => new WaitingUsers(directory, imports, RunOf(state)).ApplyAsync(cancellationToken));

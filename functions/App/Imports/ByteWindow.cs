@@ -1,6 +1,6 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>A stream, seen through a window that is moved over it: however long it is, little of it is in memory.</summary>
+/// <summary>Reads a stream through a moving window, so that a large file never has to fit into memory.</summary>
 internal sealed class ByteWindow(Stream stream)
 {
     private const int Width = CsvScanner.LongestRecord + 2;
@@ -10,7 +10,7 @@ internal sealed class ByteWindow(Stream stream)
     private int _end;
     private bool _isAtEnd;
 
-    /// <summary>What comes next: a record and its line end, if there is one, unless the stream ends before.</summary>
+    /// <summary>Returns the next bytes: at least one record with its line end, unless the stream ends before.</summary>
     public ReadOnlySpan<byte> Ahead()
     {
         if (_end - _start < Width && !_isAtEnd)

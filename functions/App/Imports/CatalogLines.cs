@@ -5,7 +5,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Applies lines about apps and entitlements. Owners who are not in the directory are left out.</summary>
+/// <summary>Applies lines about apps and entitlements. Owners who are not in the directory are ignored.</summary>
 internal sealed class CatalogLines(DirectoryStore directory, ImportRun run)
 {
     public async Task<PageOutcome> ApplyAppsAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class CatalogLines(DirectoryStore directory, ImportRun run)
         var found = owners.Where(known.Contains).ToList();
         if (unknown.Count == 0)
             return found;
-        // A list of nobody that is known says nothing: it takes nobody's place.
+        // If none of the listed owners is known, the current owners stay.
         reader.Omit(Remark.Say($"ownerIds has {unknown.Count} who are not in the directory. They were ignored: {Remark.Shown(string.Join(", ", unknown))}."));
         return found.Count == 0 && before is not null ? before : found;
     }

@@ -2,13 +2,13 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Finds the known columns among those that a file names.</summary>
+/// <summary>Maps the column names of a file to known columns.</summary>
 internal static class ColumnNames
 {
-    // Misspelled, these would be read over, and access would be wider than the file says.
+    // If the name of one of these is misspelled, ignoring the column would grant more access than the file says.
     private static readonly string[] Guarding = ["until", "active", "risk", "roles", "delegateUntil"];
 
-    // What feeds and people call them otherwise, in English and German.
+    // Other names in use by HR exports and by people, in English and German.
     private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
     {
         ["until"] =
@@ -22,11 +22,11 @@ internal static class ColumnNames
         ["delegateUntil"] = ["absentuntil", "outofofficeuntil", "abwesendbis", "vertretungbis"],
     };
 
-    /// <summary>The known column of a name; case, blanks, hyphens and underscores do not matter.</summary>
+    /// <summary>Returns the known column for a name, or null. Case, blanks, hyphens and underscores do not matter.</summary>
     public static string? Find(ImportedFile file, string name) =>
         Fold(name) is var folded ? ImportedColumns.Of(file).FirstOrDefault(column => Fold(column.Name) == folded)?.Name : null;
 
-    /// <summary>Why a file with these columns cannot be used.</summary>
+    /// <summary>Returns why a file with these columns cannot be used, or null.</summary>
     public static Remark? Fault(ImportedFile file, IReadOnlyList<string> names, IReadOnlyList<string?> columns)
     {
         var known = ImportedColumns.Of(file);
@@ -44,7 +44,7 @@ internal static class ColumnNames
             : null;
     }
 
-    /// <summary>Names the columns that are read over.</summary>
+    /// <summary>Names the columns that are ignored; null: none.</summary>
     public static Remark? Unknown(ImportedFile file, IReadOnlyList<string> names, IReadOnlyList<string?> columns)
     {
         var unknown = names.Where((name, place) => columns[place] is null && !string.IsNullOrWhiteSpace(name)).ToList();
@@ -66,7 +66,7 @@ internal static class ColumnNames
     private static bool IsNear(string name, string column) =>
         OtherNames[column].Contains(Fold(name), StringComparer.OrdinalIgnoreCase) || Distance(Fold(name), Fold(column)) <= (column.Length > 5 ? 2 : 1);
 
-    /// <summary>Levenshtein's distance: how many letters differ.</summary>
+    /// <summary>Levenshtein distance: how many letters differ.</summary>
     private static int Distance(string one, string other)
     {
         var before = Enumerable.Range(0, other.Length + 1).ToArray();

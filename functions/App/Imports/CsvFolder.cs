@@ -3,12 +3,12 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>CSV files to import: of a folder, or of the sample organization inside this program.</summary>
+/// <summary>CSV files to import: from a folder, or of the embedded sample organization.</summary>
 internal static class CsvFolder
 {
     private const string Embedded = "SampleOrganization/";
 
-    /// <param name="folder">Holds users.csv, apps.csv, entitlements.csv, grants.csv or some of these; null: the sample organization.</param>
+    /// <param name="folder">Contains some of users.csv, apps.csv, entitlements.csv, grants.csv; null: the sample organization.</param>
     public static IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)> Read(string? folder)
     {
         var files = new List<(ImportedFile, IEnumerable<RawLine>)>();
@@ -21,7 +21,7 @@ internal static class CsvFolder
         return files;
     }
 
-    /// <summary>CSV files of a folder that are none of the four.</summary>
+    /// <summary>The other CSV files of a folder.</summary>
     public static IReadOnlyList<string> Others(string folder) => System.IO.Directory.Exists(folder)
         ? [.. System.IO.Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)).Where(IsNone).Order(StringComparer.Ordinal)]
         : [];
@@ -30,7 +30,7 @@ internal static class CsvFolder
 
     private static string NameOf(ImportedFile file) => $"{ImportText.NameOf(file)}.csv";
 
-    /// <summary>Opens a file whatever the case of its name; null: there is none.</summary>
+    /// <summary>Finds a file whatever the case of its name; null: there is none.</summary>
     private static Func<Stream>? Find(string? folder, string name)
     {
         if (folder is not null)
@@ -42,6 +42,6 @@ internal static class CsvFolder
         }
 
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceInfo(Embedded + name) is null ? null : () => assembly.GetManifestResourceStream(Embedded + name)!; // It is there.
+        return assembly.GetManifestResourceInfo(Embedded + name) is null ? null : () => assembly.GetManifestResourceStream(Embedded + name)!; // It exists.
     }
 }

@@ -4,23 +4,23 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>What the beginning of a CSV file says: how it is written, and which columns it has.</summary>
-/// <param name="Separator">Between cells.</param>
-/// <param name="Line">The line that names the columns.</param>
-/// <param name="Columns">The known column of each cell; null for one that is unknown.</param>
+/// <summary>The header of a CSV file: its format and its columns.</summary>
+/// <param name="Separator">The character between cells.</param>
+/// <param name="Line">The number of the header line.</param>
+/// <param name="Columns">The known column of each cell; null for an unknown one.</param>
 internal sealed record CsvHeader(byte Separator, int Line, IReadOnlyList<string?> Columns)
 {
     private static readonly byte[] Separators = [(byte)',', (byte)';', (byte)'\t'];
 
-    /// <summary>Why nothing of the file can be used.</summary>
+    /// <summary>Why the file cannot be used; null: it can.</summary>
     public Remark? Refusal { get; private init; }
 
-    /// <summary>The file is no text: its lines cannot be counted.</summary>
+    /// <summary>True if the file is not text, so that its lines cannot be counted.</summary>
     public bool IsNoText { get; private init; }
 
     public Remark? Note { get; private init; }
 
-    /// <summary>Reads past the line that names the columns.</summary>
+    /// <summary>Reads the header line.</summary>
     public static CsvHeader Read(ByteWindow window, ImportedFile file)
     {
         if (NoText(window.Ahead()) is { } other)

@@ -1,11 +1,11 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>Reads a CSV file line by line; what cannot be read is named by its line and does not keep the others from being read.</summary>
+/// <summary>Reads a CSV file line by line. An unreadable line is reported by its number, and the other lines are still read.</summary>
 internal static class CsvLines
 {
     public static IEnumerable<RawLine> Read(ImportedFile file, byte[] csv) => Read(file, () => new MemoryStream(csv, writable: false));
 
-    /// <param name="open">Opens the file when its lines are wanted; it is closed after the last one.</param>
+    /// <param name="open">Opens the file when its first line is read; the file is closed after the last one.</param>
     public static IEnumerable<RawLine> Read(ImportedFile file, Func<Stream> open)
     {
         using var stream = open();

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>What is wrong with the form of a record.</summary>
+/// <summary>What is wrong with a record's format.</summary>
 internal enum CsvFault
 {
     None,
@@ -13,8 +13,8 @@ internal enum CsvFault
 }
 
 /// <summary>One record of a CSV file.</summary>
-/// <param name="Line">The line on which it begins.</param>
-/// <param name="Cells">Empty where there is a fault.</param>
+/// <param name="Line">The line on which it starts.</param>
+/// <param name="Cells">Empty if there is a fault.</param>
 internal sealed record CsvRecord(int Line, IReadOnlyList<string> Cells, CsvFault Fault = CsvFault.None)
 {
     public bool IsBlank => Fault == CsvFault.None && Cells.All(string.IsNullOrWhiteSpace);

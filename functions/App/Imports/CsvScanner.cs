@@ -4,12 +4,12 @@ using System.Text.Unicode;
 namespace AccessReview.App.Imports;
 
 /// <summary>
-/// Reads records of RFC 4180, with any separator and any kind of line end. A quote that is never closed costs its own line and
-/// no other: reading continues on the next line.
+/// Reads RFC 4180 records with any separator and any line end.
+/// A quote that is never closed invalidates its own line only: reading continues on the next line.
 /// </summary>
 internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
 {
-    /// <summary>No record is longer, so that a quote that is never closed is noticed.</summary>
+    /// <summary>The maximum length of a record in bytes, so that a quote that is never closed is noticed.</summary>
     public const int LongestRecord = 64 * 1024;
 
     private readonly List<string> _cells = [];
@@ -19,7 +19,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
     private bool _isCut;
     private bool _hasBlanks;
 
-    /// <summary>The next record; null at the end.</summary>
+    /// <summary>Returns the next record, or null at the end.</summary>
     public CsvRecord? Read()
     {
         var ahead = window.Ahead();
@@ -47,7 +47,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
         return record with { Cells = [], Fault = CsvFault.OpenQuote };
     }
 
-    /// <summary>Skips to the next line; false at the end.</summary>
+    /// <summary>Skips to the next line; returns false at the end.</summary>
     public bool SkipLine()
     {
         for (var isSome = false; ; isSome = true)
@@ -143,8 +143,8 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
     }
 
     /// <summary>
-    /// Does a cell hold lines that look like records of their own? Then its quote was meant to close before them. Prose has blanks
-    /// after its commas, and so have some files.
+    /// True if a cell contains lines that look like records, so that its closing quote is missing.
+    /// Prose has blanks after its commas, and so have some files.
     /// </summary>
     private bool HasSwallowedLines() => _cells.Exists(cell => cell.ReplaceLineEndings("\n").Split('\n').Skip(1).Any(IsLikeRecord));
 
@@ -155,7 +155,7 @@ internal sealed class CsvScanner(ByteWindow window, byte separator, int line)
         return marks > 0 && marks >= Math.Max(1, _cells.Count - 1) && (_hasBlanks || !text.Contains($"{mark} ", StringComparison.Ordinal));
     }
 
-    /// <returns>Whether there were some.</returns>
+    /// <returns>True if there were blanks.</returns>
     private bool SkipBlanks(ReadOnlySpan<byte> text)
     {
         var start = _at;

@@ -3,7 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Ends a try to apply an import. One that is promised waits for the next try; one of an earlier build stops here, and is sent again.</summary>
+/// <summary>
+/// Ends an attempt to apply an import. An import with a promise is retried.
+/// An import of an earlier version of the app stops and must be sent again.
+/// </summary>
 public sealed class FailImport(ImportStore imports, PromiseStore promises, TimeProvider time)
 {
     [Function(nameof(FailImport))]

@@ -10,13 +10,13 @@ using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Tells good lines from others, and counts both.</summary>
+/// <summary>Separates good lines from bad ones and counts both.</summary>
 internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<User?, bool> isActiveAdmin)
 {
-    // A line has to fit into the binary of one row, where a character takes up to six bytes.
+    // A line must fit into one row in binary form, where a character takes up to six bytes.
     private const int LongestLine = 8 * 1024;
 
-    // A file of millions of wrong lines is known by some of them.
+    // Enough to show what is wrong with a file of millions of bad lines.
     private const int MaxProblems = 10_000;
 
     private readonly Dictionary<UInt128, int> _seen = [];
@@ -26,10 +26,10 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
 
     public List<ImportProblem> Problems { get; } = [];
 
-    /// <summary>Some lines can be applied.</summary>
+    /// <summary>True if there are lines to apply.</summary>
     public bool HasLines { get; private set; }
 
-    /// <summary>One of them is about an active administrator.</summary>
+    /// <summary>True if a line is about an active admin.</summary>
     public bool NamesAdmin { get; private set; }
 
     public ImportedFileState StateWith(int pages) => _state with { Pages = pages };
@@ -71,7 +71,7 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
             Problems.Add(ImportProblem.Of(file, line.Number, remarks, isNote ? ImportProblemKind.Note : ImportProblemKind.Refused) with { IsUrgent = SaysInactive(line), Person = PersonOf(line) });
     }
 
-    /// <summary>What is wrong with a line; null: nothing.</summary>
+    /// <summary>Returns what is wrong with a line; null: nothing.</summary>
     private IReadOnlyList<Remark>? Remarks(RawLine line)
     {
         if (line.Values is not { } values)
@@ -79,7 +79,7 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
         if (values.Sum(value => value.Key.Length + value.Value.Length) > LongestLine)
             return [Remark.Say($"The line is too long. It was not imported.")];
         if (ImportedColumns.KeyOf(file).Any(column => values.GetValueOrDefault(column, "").Length == 0))
-            return null; // Told when it is applied: it is not the same as another one.
+            return null; // Reported when the line is applied: a line without a key is no duplicate.
         var key = KeyOf(file, values);
         return _seen.TryAdd(key, line.Number)
             ? null
@@ -88,9 +88,9 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
 
     private bool IsAdmin(LineReader reader) => LineMapping.User(reader, null) is var user && !reader.IsRefused && isActiveAdmin(user);
 
-    private UserId? PersonOf(RawLine line) => SaysInactive(line) ? UserId.From(line.Values!["id"]) : null; // There where it says so.
+    private UserId? PersonOf(RawLine line) => SaysInactive(line) ? UserId.From(line.Values!["id"]) : null; // The id is present where SaysInactive is true.
 
-    /// <summary>A refused line that says that somebody has left: they may still be active.</summary>
+    /// <summary>True for a refused line that says that a user has left: the user may still be active.</summary>
     private bool SaysInactive(RawLine line) =>
         line.Values is { } values && values.ContainsKey("id") && new LineReader(new(line.Number, values), forms) is var reader
         && reader.Said("active") is not null && reader.YesOrNo("active") != true;

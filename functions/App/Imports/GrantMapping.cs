@@ -4,12 +4,12 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>
-/// Makes a grant out of a line and what is known of it. When it was used and by which account, the file says; since when and until
-/// when, the file says of what it brought, and a decision of what was requested here.
+/// Combines a line with the stored grant. The file determines last use and account. It also determines the start and end
+/// of imported grants; for requested grants the decision determines them.
 /// </summary>
 internal static class GrantMapping
 {
-    /// <param name="zone">The zone of whoever holds it.</param>
+    /// <param name="zone">The holder's time zone.</param>
     public static Grant Of(LineReader line, Grant? before, AppId app, DateTimeOffset importedAt, string zone)
     {
         var grant = before is { State: GrantState.Ended } ended ? Returned(line, ended) : before ?? new Grant
@@ -40,7 +40,7 @@ internal static class GrantMapping
         return read;
     }
 
-    /// <summary>A removal was decided and carried out, and the app says that the access is there: it is listed as still there.</summary>
+    /// <summary>The access was removed, but the app still reports it: it is listed as still there.</summary>
     private static Grant Returned(LineReader line, Grant ended)
     {
         line.Differ(Remark.Say($"The access was removed on {Shown(ended.EndedAt)}, but the file still contains it. It is listed as still there."));

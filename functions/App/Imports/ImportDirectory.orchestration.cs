@@ -3,10 +3,10 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>The orchestration's input: an identifier and nothing else; the tables hold the lines and how far they were applied.</summary>
+/// <summary>The orchestration's input: only an id, because the tables hold the lines and the progress.</summary>
 public sealed record ImportOf(string Import);
 
-/// <summary>Applies an import, some pages at a time, until nothing is left.</summary>
+/// <summary>Applies an import, some pages at a time, until it is complete.</summary>
 public static class ImportDirectory
 {
     private const int MaxTurns = 50;

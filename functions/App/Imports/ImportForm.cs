@@ -9,12 +9,12 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Imports;
 
-/// <param name="Key">Sent with the form, so that sending it twice is one import.</param>
+/// <param name="Key">Sent with the form, so that sending it twice creates one import.</param>
 /// <param name="Earlier">The newest imports.</param>
-/// <param name="Fault">Why nothing was taken in.</param>
+/// <param name="Fault">Why the files were refused; null: they were not.</param>
 public sealed record ImportFormModel(string Key, IReadOnlyList<ImportLine> Earlier, LocalTime Time, string? Fault);
 
-/// <summary>The page on which an administrator sends the directory's files.</summary>
+/// <summary>The page on which an admin imports the directory's files.</summary>
 public sealed class ImportForm(ImportIntake intake, ImportReader imports)
 {
     [Function("ShowImportForm")]

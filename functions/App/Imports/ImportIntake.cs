@@ -10,15 +10,15 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Takes an import in: reads its lines, stores the good ones in pages and starts the orchestration that applies them.</summary>
+/// <summary>Accepts an import: reads its lines, stores the good ones in pages, and starts the orchestration that applies them.</summary>
 public sealed partial class ImportIntake(
     ImportStore imports, DirectoryStore directory, PromiseStore promises, IOptions<DirectoryForms> forms, TimeProvider time, ILogger<ImportIntake> logger)
 {
 
-    /// <param name="id">The import; taken in before, it is only started again.</param>
-    /// <param name="startedBy">Who sent it.</param>
+    /// <param name="id">The import's id. If it was accepted before, it is only started again.</param>
+    /// <param name="startedBy">Who sent it; null: the app itself.</param>
     /// <param name="files">Each file's lines, as they are read.</param>
-    /// <exception cref="ProblemException">409: nobody would be an administrator afterwards.</exception>
+    /// <exception cref="ProblemException">409: no admin would remain.</exception>
     internal async Task<ImportState> TakeInAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken)
     {
         if (await imports.LoadAsync(id, cancellationToken) is { } known)
@@ -42,7 +42,7 @@ public sealed partial class ImportIntake(
         }
 
         await promises.MakeAsync(PromiseKind.Import, id, cancellationToken);
-        // From here on the caller's cancellation no longer matters.
+        // From here on the caller's cancellation is ignored.
         await imports.ListAsync(state, CancellationToken.None);
         try
         {
@@ -51,12 +51,12 @@ public sealed partial class ImportIntake(
         }
         catch (RequestFailedException taken) when (taken.Status is 409 or 412)
         {
-            // The same import was sent twice at once: the first one counts.
+            // The same import was sent twice concurrently: the first one counts.
             return (await imports.LoadAsync(id, CancellationToken.None))?.Value ?? throw new InvalidOperationException($"Import {id} was neither written nor found.");
         }
     }
 
-    /// <summary>Starts what was taken in. It is promised: what cannot be started now is started by the reconciler.</summary>
+    /// <summary>Starts an accepted import. It has a promise, so if it cannot be started now, the reconciler starts it.</summary>
     public async Task StartAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -66,7 +66,7 @@ public sealed partial class ImportIntake(
             if (await ImportKeeper.FindBeforeAsync(promises, id, cancellationToken) is null)
                 await OrchestrationKeeper.StartAsync(client, nameof(ImportDirectory), ImportKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
         }
-#pragma warning disable CA1031 // The promise stands.
+#pragma warning disable CA1031 // The promise stays, so the reconciler starts it.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -3,14 +3,14 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Sees to it that an import is applied to its last line. While one waits to be retried, newer ones wait behind it.</summary>
+/// <summary>Makes sure that an import is applied completely. While it waits for a retry, newer imports wait too.</summary>
 internal sealed class ImportKeeper(ImportStore imports, PromiseStore promises, TimeProvider clock) : OrchestrationKeeper(nameof(ImportDirectory), clock)
 {
     public override PromiseKind Kind => PromiseKind.Import;
 
     public static string InstanceOf(string import) => $"import-{import}";
 
-    /// <summary>The older import that has failed so far and goes first; null: none.</summary>
+    /// <summary>Returns the older import that has failed so far and must be applied first; null: none.</summary>
     public static async Task<Promise?> FindBeforeAsync(PromiseStore promises, string import, CancellationToken cancellationToken) =>
         (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.Import).TakeWhile(promise => promise.Id != import)
             .FirstOrDefault(promise => promise.Tries > 0 || promise.Cause is not null);

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>How much one import may bring.</summary>
+/// <summary>The maximum size of one import.</summary>
 internal static class ImportLimits
 {
     public const int LargestMegabytes = 64;

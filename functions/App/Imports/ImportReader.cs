@@ -7,22 +7,22 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <param name="StartedBy">By name; null: the organization that was set up at the start.</param>
+/// <param name="StartedBy">The sender's name; null: the organization that was set up at the start.</param>
 public sealed record ImportLine(ImportState State, string? StartedBy);
 
-/// <summary>How far an import has come, and a page of its bad lines.</summary>
-/// <param name="Next">The address of the next page of bad lines.</param>
+/// <summary>The progress of an import, and a page of its bad lines.</summary>
+/// <param name="Next">The URL of the next page of bad lines.</param>
 public sealed record ImportModel(ImportLine Import, IReadOnlyList<ImportProblem> Problems, string? Next, LocalTime Time)
 {
     public ImportState State => Import.State;
 
-    /// <summary>Why it does not go on at the moment and when it is tried again; null: nothing has failed.</summary>
+    /// <summary>The promise that tells why it failed and when it is retried; null: nothing has failed.</summary>
     public Promise? Retried { get; init; }
 
     public bool IsRunning => State.Progress == ImportProgress.Running;
 }
 
-/// <summary>Reads imports for whoever may import.</summary>
+/// <summary>Reads imports for users who may import.</summary>
 public sealed class ImportReader(ImportStore imports, DirectoryStore directory, PromiseStore promises, Cursor cursors)
 {
     private const int Newest = 10;
@@ -35,7 +35,7 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
         return [.. states.Select(state => new ImportLine(state, state.StartedBy is { } by ? names.GetValueOrDefault(by, by.Value) : null))];
     }
 
-    /// <exception cref="ProblemException">404: no such import.</exception>
+    /// <exception cref="ProblemException">404: there is no such import.</exception>
     public async Task<ImportModel> ReadAsync(Caller caller, string id, string? cursor, CancellationToken cancellationToken)
     {
         var state = await FindAsync(id, cancellationToken);
@@ -53,7 +53,7 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
         };
     }
 
-    /// <summary>Null: nothing has failed.</summary>
+    /// <summary>Returns null if nothing has failed.</summary>
     public async Task<Promise?> RetriedAsync(ImportState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -62,7 +62,7 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
             : null;
     }
 
-    /// <exception cref="ProblemException">404: no such import.</exception>
+    /// <exception cref="ProblemException">404: there is no such import.</exception>
     public async Task<ImportState> FindAsync(string id, CancellationToken cancellationToken) =>
         ImportId.IsWellFormed(id) && await imports.LoadAsync(id, cancellationToken) is { } stored ? stored.Value : throw Problems.NotFound();
 }

@@ -2,9 +2,9 @@ using AccessReview.App.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>What every line of an import is read with.</summary>
+/// <summary>What applies to all lines of an import.</summary>
 /// <param name="Import">The import's identifier.</param>
-/// <param name="StartedAt">What begins with the import begins then.</param>
+/// <param name="StartedAt">When the import started; new grants without a start get this one.</param>
 internal sealed record ImportRun(string Import, DateTimeOffset StartedAt, DirectoryForms Forms)
 {
     public LineReader Read(ImportedLine line) => new(line, Forms);

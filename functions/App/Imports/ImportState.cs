@@ -10,31 +10,31 @@ public enum ImportProgress
     Failed,
 }
 
-/// <summary>How far a file has come. New, changed, unchanged, refused and not read lines together are all of its lines.</summary>
-/// <param name="File">Which.</param>
-/// <param name="Lines">How many lines were sent.</param>
+/// <summary>The progress of a file. New, changed, unchanged, refused and not read lines add up to all lines.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Lines">The number of lines that were sent.</param>
 /// <param name="Applied">Lines that changed the directory.</param>
-/// <param name="Unchanged">Lines that said what was there already.</param>
+/// <param name="Unchanged">Lines that matched the directory already.</param>
 /// <param name="Bad">Lines with a problem: refused, not read, or imported in part.</param>
-/// <param name="Pages">How many pages of lines were stored.</param>
+/// <param name="Pages">The number of stored pages of lines.</param>
 public sealed record ImportedFileState(ImportedFile File, int Lines, int Applied, int Unchanged, int Bad, int Pages)
 {
-    /// <summary>Lines among the applied ones that brought something new.</summary>
+    /// <summary>The applied lines that created something new.</summary>
     public int New { get; init; }
 
-    /// <summary>Lines that were imported without a part of them. Earlier builds counted them as bad only.</summary>
+    /// <summary>Lines that were imported in part. Earlier versions of the app counted them as bad only.</summary>
     public int InPart { get; init; }
 
     /// <summary>Lines of a file that could not be used.</summary>
     public int NotRead { get; init; }
 
-    /// <summary>Lines that say something else than what was decided here.</summary>
+    /// <summary>Lines that differ from a decision in the app; the decision stays.</summary>
     public int Differences { get; init; }
 
     /// <summary>Remarks about the file as a whole.</summary>
     public int Notes { get; init; }
 
-    /// <summary>Nothing of the file could be used.</summary>
+    /// <summary>The file could not be used.</summary>
     public bool IsRefused { get; init; }
 
     [JsonIgnore]
@@ -43,7 +43,7 @@ public sealed record ImportedFileState(ImportedFile File, int Lines, int Applied
     [JsonIgnore]
     public int Refused => Bad - InPart - NotRead;
 
-    /// <summary>Lines that are finished, whatever became of them.</summary>
+    /// <summary>Lines that are finished, with any result.</summary>
     [JsonIgnore]
     public int Read => Applied + Unchanged + Bad - InPart;
 
@@ -58,7 +58,7 @@ public sealed record ImportedFileState(ImportedFile File, int Lines, int Applied
     };
 }
 
-/// <summary>One import: what it is of, how far it has come, and where it goes on.</summary>
+/// <summary>One import: its files, its progress, and the position to continue at.</summary>
 public sealed record ImportState
 {
     public required string Id { get; init; }
@@ -76,19 +76,19 @@ public sealed record ImportState
 
     public ImportStage Stage { get; init; }
 
-    /// <summary>The next page of the stage's file.</summary>
+    /// <summary>The next page of the current stage's file.</summary>
     public int Page { get; init; }
 
-    /// <summary>The people were imported and nobody active among all is an administrator.</summary>
+    /// <summary>The users were imported, and no active user is an admin.</summary>
     public bool LacksAdmin { get; init; }
 }
 
-/// <summary>What an import does, one after the other.</summary>
+/// <summary>The stages of an import, in order.</summary>
 public enum ImportStage
 {
     Users,
 
-    /// <summary>Managers and delegates who stand further down in the file.</summary>
+    /// <summary>Managers and delegates that occur later in the file.</summary>
     References,
     Apps,
     Entitlements,

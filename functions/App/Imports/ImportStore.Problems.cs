@@ -6,19 +6,19 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>What was wrong with an import's lines.</summary>
+/// <summary>The problems of an import's lines.</summary>
 public sealed partial class ImportStore
 {
     private const string Problems = "problem|";
     private const string Remarks = "Remarks";
 
-    /// <summary>Keeps what is wrong with lines; the same problem again is the same row.</summary>
+    /// <summary>Stores problems. The same problem is stored once.</summary>
     internal async Task StoreProblemsAsync(string id, ImportStage stage, IEnumerable<ImportProblem> problems, CancellationToken cancellationToken)
     {
         var rows = new RowWrites();
         foreach (var problem in problems)
         {
-            // Digits come after !, so that what is urgent comes first.
+            // ! sorts before digits, so that urgent problems come first.
             var first = problem.IsUrgent ? "!|" : "";
             var row = StoredJson.Row(DirectoryKeys.Import(id), string.Create(CultureInfo.InvariantCulture, $"{Problems}{first}{(int)problem.File}|{problem.Line:D9}|{(int)stage}"), problem);
             row[Remarks] = problem.Remarks.Count == 0 ? null : RowJson.Write(problem.Remarks);
@@ -28,7 +28,7 @@ public sealed partial class ImportStore
         await rows.SubmitAsync(_table, cancellationToken);
     }
 
-    /// <summary>What is urgent, and then by file and line.</summary>
+    /// <summary>Urgent problems first, then by file and line.</summary>
     internal async IAsyncEnumerable<Placed<ImportProblem>> ProblemsAsync(string id, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = after ?? Problems;

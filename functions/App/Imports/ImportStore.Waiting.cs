@@ -6,13 +6,13 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Lines about people that wait until the file was read whole, and which of them were refused then.</summary>
+/// <summary>Lines about users that wait until the whole file has been read, and which of them were then refused.</summary>
 public sealed partial class ImportStore
 {
     private const string Waiting = "waiting|";
     private const string IsRefused = "IsRefused";
 
-    /// <summary>Keeps those lines of a page that wait. Where a page is applied again, others may wait than before.</summary>
+    /// <summary>Stores the waiting lines of a page. When a page is applied again, other lines than before may wait.</summary>
     internal async Task StoreWaitingAsync(string id, IReadOnlyList<int> page, IReadOnlyList<ImportedLine> waiting, CancellationToken cancellationToken)
     {
         var numbers = waiting.Select(line => line.Number).ToHashSet();
@@ -31,7 +31,7 @@ public sealed partial class ImportStore
     internal Task RefuseWaitingAsync(string id, IReadOnlyList<ImportedLine> refused, CancellationToken cancellationToken) =>
         WriteWaitingAsync(id, refused, isRefused: true, cancellationToken);
 
-    /// <summary>The numbers of lines that waited and were refused.</summary>
+    /// <summary>Returns the numbers of waiting lines that were refused.</summary>
     internal async Task<IReadOnlySet<int>> RefusedWaitingAsync(string id, int first, int last, CancellationToken cancellationToken) =>
         await WaitingBetweenAsync(id, first, last, cancellationToken).Where(row => row.GetBoolean(IsRefused) == true).Select(row => Read(row).Number).ToHashSetAsync(cancellationToken: cancellationToken);
 

@@ -8,7 +8,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Keeps imports: their state, the pages of lines that wait, and what was wrong with lines. A partition an import.</summary>
+/// <summary>Stores imports: their state, the pages of lines to apply, and the problems of lines. One partition per import.</summary>
 public sealed partial class ImportStore(AppTables tables)
 {
     private const string StateRow = "state";
@@ -21,21 +21,21 @@ public sealed partial class ImportStore(AppTables tables)
     internal async Task<Stored<ImportState>?> LoadAsync(string id, CancellationToken cancellationToken) =>
         StoredJson.Of<ImportState>(await _table.FindRowAsync(DirectoryKeys.Import(id), StateRow, cancellationToken));
 
-    /// <summary>The newest imports, latest first; an import that was never taken in whole is none.</summary>
+    /// <summary>The newest imports, latest first; without those that were not accepted completely.</summary>
     internal async Task<IReadOnlyList<ImportState>> NewestAsync(int limit, CancellationToken cancellationToken)
     {
         var starts = _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Starts}"), maxPerPage: limit, cancellationToken: cancellationToken);
-        // An import that was sent twice at once has two lines.
+        // An import that was sent twice concurrently has two rows.
         var ids = await starts.Select(row => row.GetString("Id")).Distinct().Take(limit).ToListAsync(cancellationToken);
         var states = await BoundedReads.AllAsync(ids, LoadAsync, cancellationToken);
         return [.. ids.Select(id => states[id]?.Value).OfType<ImportState>()];
     }
 
-    /// <summary>Puts an import on the list of all.</summary>
+    /// <summary>Adds an import to the list of all imports.</summary>
     internal Task ListAsync(ImportState state, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
         new TableEntity(Starts, $"{RowKey.LatestFirst(state.StartedAt)}|{state.Id}") { ["Id"] = state.Id }, TableUpdateMode.Replace, cancellationToken);
 
-    /// <exception cref="RequestFailedException">Another one was faster (409 or 412).</exception>
+    /// <exception cref="RequestFailedException">Another writer was faster (409 or 412).</exception>
     internal async Task SaveAsync(ImportState state, ETag? read, CancellationToken cancellationToken)
     {
         var row = StoredJson.Row(DirectoryKeys.Import(state.Id), StateRow, state);
@@ -45,7 +45,7 @@ public sealed partial class ImportStore(AppTables tables)
             await _table.AddEntityAsync(row, cancellationToken);
     }
 
-    /// <summary>Stores lines in pages that fit into a row; returns how many pages.</summary>
+    /// <summary>Stores lines in pages that fit into a row; returns the number of pages.</summary>
     internal async Task<int> StoreLinesAsync(string id, ImportedFile file, IEnumerable<ImportedLine> lines, CancellationToken cancellationToken)
     {
         var pages = 0;

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>All files of an import together. New, changed, unchanged, refused and not read lines are all of its lines once it has ended.</summary>
+/// <summary>The totals of an import's files. After it has ended, new, changed, unchanged, refused and not read lines add up to all lines.</summary>
 internal sealed record ImportSum(int Lines, int New, int Changed, int Unchanged, int Refused, int NotRead, int InPart, int Differences, int Notes, int RefusedFiles)
 {
     public static ImportSum Of(ImportState state)
@@ -19,6 +19,6 @@ internal sealed record ImportSum(int Lines, int New, int Changed, int Unchanged,
             files.Count(file => file.IsRefused));
     }
 
-    /// <summary>Did all of it go in?</summary>
+    /// <summary>True if everything was imported.</summary>
     public bool IsGood => Refused + NotRead + InPart + Notes + RefusedFiles == 0;
 }

@@ -4,10 +4,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Imports in the words that people read.</summary>
+/// <summary>The texts about imports.</summary>
 internal static class ImportText
 {
-    /// <summary>As a form and an API call the file: "users".</summary>
+    /// <summary>The file's name in the form and the API: "users".</summary>
     public static string NameOf(ImportedFile file) => file.ToString().ToLowerInvariant();
 
     public static string Heading(ImportedFile file) => file switch
@@ -46,7 +46,7 @@ internal static class ImportText
         ImportProblemKind.Note => Say($"Note"),
     };
 
-    /// <summary>What an import has come to, in some sentences.</summary>
+    /// <summary>The result of an import in a few sentences.</summary>
     public static string Result(ImportState state) => ImportResults.Of(state) switch
     {
         ImportResult.Running => Say($"The files are being imported. You can leave this page; the import continues."),

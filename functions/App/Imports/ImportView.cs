@@ -10,8 +10,8 @@ internal static class ImportId
 {
     private const int Length = 32;
 
-    /// <summary>The import that <paramref name="sender"/> sends with one form: sent twice it is one import.</summary>
-    /// <param name="formKey">Made with the form.</param>
+    /// <summary>The id of the import that <paramref name="sender"/> sends with one form. Sending the form twice gives the same id.</summary>
+    /// <param name="formKey">Created with the form.</param>
     public static string For(UserId sender, string formKey) => formKey.Length == 0
         ? Guid.CreateVersion7().ToString("N")
         : OperationId.Derive(sender, DirectoryPaths.Imports, formKey);
@@ -19,18 +19,18 @@ internal static class ImportId
     public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
 }
 
-/// <summary>What an import has come to.</summary>
+/// <summary>The result of an import.</summary>
 public enum ImportResult
 {
     Running,
 
-    /// <summary>All of it went in.</summary>
+    /// <summary>Everything was imported.</summary>
     Good,
 
-    /// <summary>Some of it did not go in: see its problems.</summary>
+    /// <summary>Some of it was not imported; its problems say why.</summary>
     Incomplete,
 
-    /// <summary>Nothing of it went in.</summary>
+    /// <summary>Nothing was imported.</summary>
     Refused,
 
     /// <summary>It stopped before its end.</summary>
@@ -49,20 +49,20 @@ internal static class ImportResults
     };
 }
 
-/// <summary>How far one file of an import has come.</summary>
-/// <param name="Lines">All lines; once the import has ended, the sum of new, changed, unchanged, refused and not read ones.</param>
+/// <summary>The progress of one file of an import.</summary>
+/// <param name="Lines">All lines; after the end, the sum of new, changed, unchanged, refused and not read lines.</param>
 /// <param name="Read">Lines that were read so far.</param>
 /// <param name="Applied">New and changed lines.</param>
 /// <param name="Bad">Lines with a problem: refused, not read, or imported in part.</param>
-/// <param name="InPart">Lines among the new, changed and unchanged ones that were imported without a part of them.</param>
-/// <param name="Differences">Lines that say something else than what was decided here, which stays.</param>
-/// <param name="IsRefused">Nothing of the file could be used.</param>
+/// <param name="InPart">The new, changed and unchanged lines that were imported in part.</param>
+/// <param name="Differences">Lines that differ from a decision in the app; the decision stays.</param>
+/// <param name="IsRefused">The file could not be used.</param>
 public sealed record ImportedFileView(
     ImportedFile File, int Lines, int Read, int Applied, int Unchanged, int Bad, int New, int Changed, int Refused, int NotRead, int InPart, int Differences, bool IsRefused);
 
-/// <summary>An import that failed so far and is retried for as long as needed.</summary>
-/// <param name="Tries">How often it was begun anew.</param>
-/// <param name="NextTry">When it is tried again.</param>
+/// <summary>An import that has failed so far and is retried until it succeeds.</summary>
+/// <param name="Tries">The number of retries.</param>
+/// <param name="NextTry">When it is retried next.</param>
 public sealed record RetriedImportView(int Tries, DateTimeOffset NextTry)
 {
     internal static RetriedImportView? Of(Promise? promise) => promise is null ? null : new(promise.Tries, promise.NextTry);
@@ -72,7 +72,7 @@ public sealed record RetriedImportView(int Tries, DateTimeOffset NextTry)
 public sealed record ImportView(
     string Id, ImportProgress State, UserId? StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ImportedFileView> Files, string Problems, ImportResult Result, int Lines, int Bad)
 {
-    /// <summary>Set while it does not go on; null: nothing has failed.</summary>
+    /// <summary>Set while it waits for a retry; null: nothing has failed.</summary>
     public RetriedImportView? Retried { get; init; }
 
     public static ImportView Of(ImportState state)

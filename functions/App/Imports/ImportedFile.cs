@@ -1,6 +1,6 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>What an import is made of, in the order in which it is applied: each refers only to those before it.</summary>
+/// <summary>The files of an import, in the order in which they are applied: each refers only to earlier ones.</summary>
 public enum ImportedFile
 {
     Users,
@@ -9,7 +9,7 @@ public enum ImportedFile
     Grants,
 }
 
-/// <summary>A column that is known, and whether a line needs it.</summary>
+/// <summary>A known column, and whether a line must have a value for it.</summary>
 internal sealed record ImportedColumn(string Name, bool IsRequired = false);
 
 internal static class ImportedColumns
@@ -23,13 +23,13 @@ internal static class ImportedColumns
         ],
         ImportedFile.Apps => [new("id", true), new("name", true), new("description"), new("ownerIds"), new("connector")],
         ImportedFile.Entitlements => [new("id", true), new("appId", true), new("name", true), new("type"), new("description"), new("risk"), new("ownerIds")],
-        // role is what the app calls the holder (member, maintainer); entitlements say what it means, so it is read over.
+        // role is the app's name for the holder's role (member, maintainer). Entitlements already express it, so it is ignored.
         ImportedFile.Grants =>
         [
             new("userId", true), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"),
         ],
     };
 
-    /// <summary>The columns that tell one line from another.</summary>
+    /// <summary>The columns that identify a line.</summary>
     public static IReadOnlyList<string> KeyOf(ImportedFile file) => file == ImportedFile.Grants ? ["userId", "entitlementId"] : ["id"];
 }

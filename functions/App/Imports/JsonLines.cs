@@ -3,10 +3,10 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Reads an array of objects with the columns as properties; lists may be arrays, switches booleans.</summary>
+/// <summary>Reads a JSON array of objects with the columns as properties. Lists may be arrays, and yes/no values booleans.</summary>
 internal static class JsonLines
 {
-    // Read for what they say: what cannot be read refuses the line, which names it and what is understood.
+    // An unreadable value in one of these refuses the line; the report names it and the accepted values.
     private static readonly string[] Judged = ["active", "until", "since", "lastUsedAt", "delegateUntil", "risk", "roles", "connector"];
 
     public static IEnumerable<RawLine> Read(ImportedFile file, JsonElement array)
@@ -39,7 +39,7 @@ internal static class JsonLines
             : RawLine.Refused(number, Remark.Say($"These properties are missing: {string.Join(", ", missing)}. The item was not imported."));
     }
 
-    // Null and an empty list say nothing, as an empty cell does.
+    // Null and an empty list mean no value, as an empty cell does.
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),

@@ -6,15 +6,15 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>
-/// Makes what a line describes out of the line and what is in the directory. References to others are judged elsewhere. Each
-/// field has one owner: what was decided or said in the product, a file does not change.
+/// Combines a line with the stored row. References to others are checked elsewhere.
+/// Each field has one owner: an import does not change what was decided or set in the app.
 /// </summary>
 internal static class LineMapping
 {
     private const int LongestDescription = 2000;
     private const int LongestType = 50;
 
-    /// <summary>The user, but for manager and delegate, which stay as they are.</summary>
+    /// <summary>The user without manager and delegate, which are not changed here.</summary>
     public static User User(LineReader line, User? before)
     {
         var id = UserId.From(line.Required("id"));
@@ -56,7 +56,7 @@ internal static class LineMapping
         OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
     };
 
-    /// <summary>What nobody has said counts as the highest: a low risk skips steps and lets a mailed link decide.</summary>
+    /// <summary>An unknown risk counts as the highest, because a low risk skips steps and allows decisions by mailed link.</summary>
     private static Risk Risk(LineReader line, Risk? before)
     {
         if (before is null && line.Said("risk") is null)

@@ -5,7 +5,7 @@ using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Cells with a form of their own: switches, times, choices and lists.</summary>
+/// <summary>Cells with a format: yes/no, times, choices and lists.</summary>
 internal sealed partial class LineReader
 {
     private const string Day = "yyyy-MM-dd";
@@ -13,11 +13,11 @@ internal sealed partial class LineReader
     private static readonly string[] Yes = ["true", "t", "yes", "y", "1", "on", "active", "activated", "enabled", "wahr", "ja", "j", "ein", "an", "aktiv", "aktiviert"];
     private static readonly string[] No = ["false", "f", "no", "n", "0", "off", "inactive", "deactivated", "disabled", "falsch", "nein", "aus", "inaktiv", "deaktiviert"];
 
-    // RFC 3339 lets a blank stand for the T, as databases and spreadsheets write it.
+    // RFC 3339 allows a blank instead of the T, as databases and spreadsheets write it.
     private static readonly string[] Times = [.. from between in new[] { "'T'", "' '" } from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" } select $"yyyy-MM-dd{between}{time}"];
     private static readonly string[] OffsetTimes = [.. Times.Select(time => time + "K")];
 
-    /// <summary>What a cell says of yes or no, in English or German; null: nothing that can be understood.</summary>
+    /// <summary>Reads yes or no in English or German; null: neither.</summary>
     public bool? YesOrNo(string column) => Said(column) switch
     {
         { } text when Yes.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) => true,
@@ -25,7 +25,7 @@ internal sealed partial class LineReader
         _ => null,
     };
 
-    /// <summary>Is somebody active? Who cannot be read to be is reported first.</summary>
+    /// <summary>True if the user is active. An unreadable value is reported as urgent.</summary>
     public bool Active(string column, bool before)
     {
         if (Said(column) is not { } text)
@@ -36,8 +36,8 @@ internal sealed partial class LineReader
         return before;
     }
 
-    /// <param name="zone">Whose day it is, and whose clock a time without an offset was read from.</param>
-    /// <param name="isEnd">A day without a time means its end.</param>
+    /// <param name="zone">The time zone of days, and of times without an offset.</param>
+    /// <param name="isEnd">A day without a time means the end of the day.</param>
     public DateTimeOffset? Time(string column, DateTimeOffset? before, string zone, bool isEnd)
     {
         if (Said(column) is not { } text)
@@ -70,7 +70,7 @@ internal sealed partial class LineReader
         return before;
     }
 
-    /// <summary>Texts parted by semicolons; empty: there are to be none; null when nothing is said.</summary>
+    /// <summary>Texts separated by semicolons. Empty: the list is to be emptied; null: no value.</summary>
     public IReadOnlyList<string>? List(string column)
     {
         if (Said(column)?.Split(';').Select(ExactText.Normalize).Where(item => item.Length > 0).ToList() is not { Count: > 0 } items)

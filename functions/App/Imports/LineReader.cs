@@ -7,13 +7,13 @@ using AccessReview.Domain.Text;
 namespace AccessReview.App.Imports;
 
 /// <summary>
-/// Reads the cells of one line and collects what is wrong with it. An empty cell says nothing, as if the column were not there;
-/// <see cref="None"/> says that there is to be none. What cannot be read and could widen
-/// access refuses the line; texts, languages and zones that cannot be used are left out.
+/// Reads the cells of one line and collects its problems. An empty cell means no value, as if the column did not exist;
+/// <see cref="None"/> removes the current value. An unreadable value that could widen access refuses the line;
+/// unusable texts, languages and time zones are ignored.
 /// </summary>
 internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms)
 {
-    /// <summary>The explicit word for nothing: takes a value away.</summary>
+    /// <summary>The text that removes a value.</summary>
     public const string None = "(none)";
 
     public const int LongestIdentifier = 200;
@@ -31,18 +31,18 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
     /// <summary>The line cannot be imported.</summary>
     public bool IsRefused { get; private set; }
 
-    /// <summary>The line goes in without a part of it.</summary>
+    /// <summary>The line is imported in part.</summary>
     public bool IsInPart => !IsRefused && _problems.Count > 0;
 
-    /// <summary>The line is refused, and somebody may still be active who should not be.</summary>
+    /// <summary>The line is refused, and a user may still be active who should not be.</summary>
     public bool IsUrgent { get; private set; }
 
-    /// <summary>Whom it is about.</summary>
+    /// <summary>The user whom an urgent problem is about; null: none.</summary>
     public UserId? UrgentPerson => IsUrgent && Said("id") is { } id && IsIdentifier(id) ? UserId.From(id) : null;
 
     public bool HasDifferences => !IsRefused && _differences.Count > 0;
 
-    /// <summary>All that is to be said about the line, or nothing.</summary>
+    /// <summary>All remarks about the line.</summary>
     public IReadOnlyList<Remark> Remarks => (IsRefused, _problems.Count) switch
     {
         (true, _) => [.. _problems, Remark.Say($"The line was not imported.")],
@@ -50,13 +50,13 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
         (false, _) => [.. _problems, Remark.Say($"The rest of the line was imported."), .. _differences],
     };
 
-    /// <summary>The same in English; null: nothing is wrong.</summary>
+    /// <summary>The remarks in English; null: nothing is wrong.</summary>
     public string? Problem => Remarks.Count == 0 ? null : string.Join(' ', Remarks.Select(remark => remark.InEnglish()));
 
-    /// <summary>Part of the line is left out.</summary>
+    /// <summary>Ignores a part of the line.</summary>
     public void Omit(Remark problem) => _problems.Add(problem);
 
-    /// <summary>The whole line is left out.</summary>
+    /// <summary>Refuses the whole line.</summary>
     public void Refuse(Remark problem)
     {
         _problems.Add(problem);
@@ -71,20 +71,20 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
 
     public void MarkUrgent() => IsUrgent = true;
 
-    /// <summary>The file says something else than what was decided here, which stays.</summary>
+    /// <summary>The file differs from a decision in the app; the decision stays.</summary>
     public void Differ(Remark difference) => _differences.Add(difference);
 
     /// <summary>The cell as it was sent; null: there is no such column.</summary>
     public string? Raw(string column) => line.Values.GetValueOrDefault(column);
 
-    /// <summary>What the cell says; null: nothing.</summary>
+    /// <summary>The cell's value; null: no value.</summary>
     public string? Said(string column) => Raw(column) is { } raw && !string.IsNullOrWhiteSpace(raw) ? raw : null;
 
     public bool SaysNone(string column) => IsNone(Raw(column));
 
     public static bool IsNone(string? cell) => string.Equals(cell?.Trim(), None, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>An identifier without which the line says nothing, unless it is known already.</summary>
+    /// <summary>An identifier that a line must have, unless it is already known.</summary>
     public string Required(string column, string? before = null)
     {
         if (Said(column) is not { } text)
@@ -92,7 +92,7 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
         return IsIdentifier(text) && !IsNone(text) ? text : RefuseIdentifier(column, text);
     }
 
-    /// <summary>An identifier that may be missing.</summary>
+    /// <summary>An optional identifier.</summary>
     public string? Identifier(string column, string? before)
     {
         if (Said(column) is not { } text)
@@ -133,7 +133,8 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
         return text;
     }
 
-    // . and ..: no address can name them, browsers take them for steps. %2F: the web server leaves it as it is in a path, where it stands for a slash; nothing else may look the same.
+    // . and .. cannot be part of a URL, because browsers resolve them as path steps.
+    // The web server leaves %2F in a path encoded, where it stands for a slash, so no identifier may contain it.
     internal static bool IsIdentifier(string text) =>
         text.Length is > 0 and <= LongestIdentifier
         && ExactText.Normalize(text) == text

@@ -2,7 +2,7 @@ using AccessReview.App.Store;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>What a line has come to.</summary>
+/// <summary>The result of a line.</summary>
 internal enum LineEffect
 {
     New,
@@ -10,15 +10,13 @@ internal enum LineEffect
     Unchanged,
 }
 
-/// <summary>
-/// Which import wrote a row, and how: so that an import that is repeated after a crash counts a line as it did the first time.
-/// </summary>
+/// <summary>Marks which import wrote a row, and how. An import that is repeated after a crash then counts each line as it did the first time.</summary>
 internal static class ImportMark
 {
     public static string Of(string import, LineEffect effect) => $"{effect}|{import}";
 
-    /// <param name="isThere">Was there a row?</param>
-    /// <param name="isSame">Does the row say what the line says?</param>
+    /// <param name="isThere">True if the row exists.</param>
+    /// <param name="isSame">True if the row already matches the line.</param>
     /// <param name="mark">The row's mark.</param>
     public static LineEffect Effect(string import, bool isThere, bool isSame, string? mark)
     {
@@ -28,7 +26,7 @@ internal static class ImportMark
     }
 }
 
-/// <summary>What became of some lines.</summary>
+/// <summary>The number of lines by result.</summary>
 internal sealed record PageOutcome(int New, int Changed, int Unchanged, int Refused)
 {
     public IReadOnlyList<ImportProblem> Problems { get; init; } = [];
@@ -69,6 +67,6 @@ internal sealed record PageOutcome(int New, int Changed, int Unchanged, int Refu
             reader.IsRefused ? ImportProblemKind.Refused : reader.IsInPart ? ImportProblemKind.InPart : ImportProblemKind.Difference;
     }
 
-    /// <summary>Would the row say the same? Lists make records unequal that are not.</summary>
+    /// <summary>True if the row would stay the same. Records with equal lists are not equal, so their JSON is compared.</summary>
     public static bool IsSame<T>(T? before, T after) => before is not null && RowJson.Write(before) == RowJson.Write(after);
 }

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>How far an import has come, and what was wrong with its lines.</summary>
+/// <summary>The API for the progress and the problems of an import.</summary>
 public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor cursors)
 {
     [Function(nameof(ReadImport))]

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Receives users, apps, entitlements and grants, any of these, as CSV files of a form or as JSON arrays.</summary>
+/// <summary>Receives users, apps, entitlements and grants, or some of them, as CSV files of a form or as JSON arrays.</summary>
 public sealed class ReceiveImport(ImportIntake intake)
 {
     private const int LongestBoundary = 70; // RFC 2046.
@@ -81,11 +81,11 @@ public sealed class ReceiveImport(ImportIntake intake)
         try
         {
             JsonTokens.Check(body.Span);
-            // Not disposed: the lines are read from it later.
+            // Not disposed, because the lines are read from it later.
             var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Json.Deepest });
             if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.EnumerateObject().Any(property => property.Value.ValueKind != JsonValueKind.Array))
                 throw Problems.BadRequest("Send one object with arrays named users, apps, entitlements, grants.", "bad_json");
-            // An empty array says nothing; programs send one for what they do not have.
+            // An empty array counts as a missing file, because programs send one for what they do not have.
             return [.. document.RootElement.EnumerateObject().Select(property => (File: FileOf(property.Name), property.Value))
                 .Where(file => file.Value.GetArrayLength() > 0)
                 .OrderBy(file => file.File).Select(file => (file.File, JsonLines.Read(file.File, file.Value)))];

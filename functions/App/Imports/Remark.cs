@@ -6,8 +6,8 @@ using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>A sentence of an import's report. It is kept with its values apart, so that every reader gets it in their language.</summary>
-/// <param name="Sentence">In English, with holes.</param>
+/// <summary>A sentence of an import's report. It is stored apart from its values, so that it can be translated for each reader.</summary>
+/// <param name="Sentence">In English, with placeholders.</param>
 internal sealed record Remark(string Sentence, IReadOnlyList<string> Values)
 {
     private const int LongestValue = 60;
@@ -19,7 +19,7 @@ internal sealed record Remark(string Sentence, IReadOnlyList<string> Values)
 
     public string ForReader() => Language.Say(FormattableStringFactory.Create(Sentence, [.. Values]));
 
-    /// <summary>A value of a file as it can be shown: on one line, short, without characters that change how it looks.</summary>
+    /// <summary>A value of a file for display: one line, short, without characters that change how it looks.</summary>
     public static string Shown(string value)
     {
         var text = PlainText.CleanLine(value) ?? "";

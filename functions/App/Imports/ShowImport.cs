@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>How far an import has come, and which lines were bad. While it runs the page looks again by itself.</summary>
+/// <summary>The page of an import: its progress and bad lines. It refreshes automatically while the import runs.</summary>
 public sealed class ShowImport(ImportReader imports)
 {
     [Function(nameof(ShowImport))]

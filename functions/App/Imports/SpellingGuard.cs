@@ -4,7 +4,7 @@ using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Refuses new identifiers that differ only in case from another: people, and many apps, take them for the same.</summary>
+/// <summary>Refuses new identifiers that differ from an existing one only in case: people and many apps treat them as equal.</summary>
 internal sealed class SpellingGuard
 {
     private readonly Dictionary<string, string> _taken;
@@ -25,7 +25,7 @@ internal sealed class SpellingGuard
         return new SpellingGuard(taken);
     }
 
-    /// <summary>Takes the identifier of a good line, or refuses the line.</summary>
+    /// <summary>Records the identifier of a good line, or refuses the line.</summary>
     public void Check(LineReader reader, string id)
     {
         if (reader.IsRefused || id.Length == 0)

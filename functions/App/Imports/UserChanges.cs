@@ -5,7 +5,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Reads lines about people with what is known of them, and writes what follows.</summary>
+/// <summary>Combines lines about users with the stored users, and writes the changes.</summary>
 internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
 {
     public async Task<IReadOnlyList<UserLine>> ReadAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
         }
     }
 
-    /// <summary>Whoever is there once these lines are applied, among those whom they name.</summary>
+    /// <summary>The users who will exist after these lines are applied, of those whom the lines name.</summary>
     public async Task<HashSet<UserId>> KnownAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken) =>
         [.. (await directory.FindUsersAsync(lines.SelectMany(UserReferences.In), cancellationToken)).Select(user => user.Id)];
 
@@ -29,7 +29,7 @@ internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
 
     private static UserId IdOf(ImportedLine line) => UserId.From(line.Values.GetValueOrDefault("id", ""));
 
-    /// <summary>People who are written together.</summary>
+    /// <summary>Users who are written together.</summary>
     public sealed class Batch(DirectoryStore directory, ImportRun run, HashSet<UserId> known)
     {
         private readonly PageOutcome.Counter _counter = new(ImportedFile.Users);
@@ -44,12 +44,12 @@ internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
             if (!reader.IsRefused && !isSame)
                 _changes.Add(new(stored, references.Resolved) { Mark = ImportMark.Of(run.Import, effect) });
 
-            // A leaver whose line is refused is still here: that is what the report begins with.
+            // The user has left, but their line is refused, so they are still active. The report lists this first.
             if (reader.IsRefused && stored is { Value.IsActive: true } && reader.YesOrNo("active") == false)
                 reader.MarkUrgent();
             if (!UserReferences.HasAny(reader.Line))
                 references.TellOfMissing();
-            // The other lines are counted once everybody is there.
+            // Lines with references are counted later, when all users exist.
             if (reader.IsRefused || !UserReferences.HasAny(reader.Line))
                 _counter.Count(reader, effect);
         }

@@ -6,7 +6,7 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>
-/// Applies lines about people: first the people, then those who have to wait for others of the file (<see cref="WaitingUsers"/>),
+/// Applies lines about users: first the users, then those that wait for other lines of the file (<see cref="WaitingUsers"/>),
 /// then managers and delegates.
 /// </summary>
 internal sealed class UserLines(DirectoryStore directory, ImportStore imports, ImportRun run)
@@ -35,7 +35,7 @@ internal sealed class UserLines(DirectoryStore directory, ImportStore imports, I
         return await batch.WriteAsync(cancellationToken);
     }
 
-    /// <summary>Lines that name managers and delegates: everybody is there now, and each of these lines is counted here.</summary>
+    /// <summary>Applies lines with managers and delegates after all users exist. These lines are counted here.</summary>
     public async Task<PageOutcome> ApplyReferencesAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(UserReferences.HasAny).ToList();
@@ -63,8 +63,8 @@ internal sealed class UserLines(DirectoryStore directory, ImportStore imports, I
     }
 
     /// <summary>
-    /// Somebody else has the address, who may give it up further down; or somebody is to be no administrator any more, and nobody
-    /// knows yet whether another one is left.
+    /// True if another user has the email address and may give it up in a later line,
+    /// or if an admin is to lose the role and a later line may add another admin.
     /// </summary>
     private bool MustWait(UserLine person, Dictionary<string, UserId> holders)
     {

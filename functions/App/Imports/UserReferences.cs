@@ -3,7 +3,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>The manager and the delegate that a line names. Who is not there yet is left as it is until everybody was read.</summary>
+/// <summary>The manager and the delegate of a line. A reference to a user who does not exist yet is applied after all users were read.</summary>
 internal sealed class UserReferences
 {
     private const string Manager = "managerId";
@@ -23,7 +23,7 @@ internal sealed class UserReferences
 
     public User Resolved { get; }
 
-    /// <summary>Does the line name anybody? Then it is finished only when everybody was read.</summary>
+    /// <summary>True if the line has references. It is then finished only after all users were read.</summary>
     public static bool HasAny(ImportedLine line) => In(line).Any();
 
     public static IEnumerable<UserId> In(ImportedLine line) => new[] { Manager, Delegate }

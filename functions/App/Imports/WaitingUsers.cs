@@ -7,8 +7,8 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>
-/// Lines that can only be judged when the file was read whole: addresses that are handed from one to another, and administrators
-/// who are to be none any more.
+/// Lines that can only be judged after the whole file was read: email addresses that move from one user to another,
+/// and admins who lose the role.
 /// </summary>
 internal sealed class WaitingUsers(DirectoryStore directory, ImportStore imports, ImportRun run)
 {

@@ -1,27 +1,27 @@
 namespace AccessReview.App.Keys;
 
-/// <summary>Keys of one purpose: one signs, all verify, so that keys are replaced under what is still on its way.</summary>
+/// <summary>The keys of one purpose. One key signs and all keys verify, so that a key can be replaced while its signatures are still in use.</summary>
 public record KeyOptions
 {
     public const int KeyBytes = 32;
 
     private const string HowToMake = "Create one with: openssl rand -base64 32";
 
-    /// <summary>The name of the key that signs; the others only verify.</summary>
+    /// <summary>The name of the signing key; the others only verify.</summary>
     public string? SigningKey { get; init; }
 
-    /// <summary>By name, base64 of 32 random bytes. An empty one is none: so a layer of settings takes out what another holds.</summary>
+    /// <summary>Keys by name, base64 of 32 random bytes. An empty value removes a key of another configuration source.</summary>
     public Dictionary<string, string?> Keys { get; init; } = [];
 
-    /// <summary>Where one machine keeps its own key when none is set; relative to the data folder.</summary>
+    /// <summary>The folder of the local key that is used if no key is set; relative to the data folder.</summary>
     public string? KeyFolder { get; init; }
 
     public IReadOnlyDictionary<string, string> PresentKeys =>
         Keys.Where(key => !string.IsNullOrEmpty(key.Value)).ToDictionary(key => key.Key, key => key.Value!, StringComparer.Ordinal); // Not empty.
 
-    /// <summary>What is wrong with the keys, or null.</summary>
-    /// <param name="section">The settings' section, for the sentence.</param>
-    /// <param name="mayMakeKey">This machine makes a key of its own where none is set.</param>
+    /// <summary>Returns what is wrong with the keys, or null.</summary>
+    /// <param name="section">The name of the settings section, for the message.</param>
+    /// <param name="mayMakeKey">True: a local key is created if none is set.</param>
     public string? KeyFault(string section, bool mayMakeKey)
     {
         var keys = PresentKeys;

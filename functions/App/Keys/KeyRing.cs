@@ -3,16 +3,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.App.Keys;
 
-/// <summary>The keys of one purpose; what the settings say is looked at once a minute, never once a request.</summary>
-/// <param name="section">The settings' section.</param>
-/// <param name="localFile">The file, without its ending, that one machine keeps its own key in.</param>
+/// <summary>The keys of one purpose. The settings are read at most once a minute, not for each request.</summary>
+/// <param name="section">The settings section.</param>
+/// <param name="localFile">The file of the local key, without its extension.</param>
 public abstract class KeyRing(string section, string localFile, IConfiguration configuration, LocalKeys local, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(60);
 
     private volatile Ring? _ring;
 
-    /// <exception cref="InvalidOperationException">The settings hold no key to sign with.</exception>
+    /// <exception cref="InvalidOperationException">The settings contain no signing key.</exception>
     public (string Name, byte[] Key) Signing => Current.Signing is { } name && Current.Keys.TryGetValue(name, out var key)
         ? (name, key)
         : throw new InvalidOperationException($"There is no key to sign with: see {section}:SigningKey.");

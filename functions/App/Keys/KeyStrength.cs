@@ -1,18 +1,18 @@
 namespace AccessReview.App.Keys;
 
-/// <summary>Tells a secret that somebody made from one that was filled in so that there is one. Random bytes never fail it.</summary>
+/// <summary>Detects placeholder secrets. Random bytes are never reported as weak.</summary>
 public static class KeyStrength
 {
-    // 32 random bytes hold fewer in one of more than 10^30 cases.
+    // The probability that 32 random bytes have fewer distinct values is below 10^-30.
     private const int MinDistinctBytes = 8;
     private const int MinDistinctCharacters = 6;
 
     private static readonly string[] Placeholders = ["@Microsoft.KeyVault(", "changeme", "change-me", "your-", "<"];
 
-    /// <summary>One byte over and over, a short pattern repeated, or so few different bytes that it was never drawn at random.</summary>
+    /// <summary>True for one repeated byte, a short repeated pattern, or so few distinct bytes that the key cannot be random.</summary>
     public static bool IsWeak(ReadOnlySpan<byte> key) => Distinct(key) < MinDistinctBytes || IsRepeated(key);
 
-    /// <summary>The same of a secret that is text; what stands for a secret that was never put in is weak as well.</summary>
+    /// <summary>The same check for a text secret. A placeholder is weak too.</summary>
     public static bool IsWeak(string secret) =>
         secret.Distinct().Count() < MinDistinctCharacters
         || Placeholders.Any(placeholder => secret.StartsWith(placeholder, StringComparison.OrdinalIgnoreCase));

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.App.Keys;
 
-/// <summary>Folders that settings name. A relative one lies in the data folder of this machine, not wherever the program was started.</summary>
+/// <summary>Resolves folders from settings. A relative folder is in this machine's data folder, not in the current directory.</summary>
 public static class LocalFolders
 {
     private const string DataFolder = "Emulator:DataPath";
 
-    /// <summary>Null: the name is relative, and there is no data folder here.</summary>
+    /// <summary>Returns null if the name is relative and there is no data folder.</summary>
     public static string? Resolve(IConfiguration configuration, string folder)
     {
         ArgumentNullException.ThrowIfNull(configuration);

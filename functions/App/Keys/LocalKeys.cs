@@ -4,15 +4,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.App.Keys;
 
-/// <summary>The keys of one machine: each made once, kept in a file that only its owner reads. There is no default key.</summary>
+/// <summary>The keys of a local machine. Each is created once and kept in a file that only its owner can read. There is no default key.</summary>
 public sealed class LocalKeys(IHostEnvironment environment, IConfiguration configuration)
 {
     public const string Name = "local";
 
     public bool MayMake => environment.IsDevelopment();
 
-    /// <param name="folder">Null: the user's own.</param>
-    /// <param name="file">Without its ending.</param>
+    /// <param name="folder">Null: the user's own folder.</param>
+    /// <param name="file">Without its extension.</param>
     public byte[] Read(string? folder, string file)
     {
         folder = folder is not null
@@ -29,7 +29,7 @@ public sealed class LocalKeys(IHostEnvironment environment, IConfiguration confi
                 $"{path} is no key: one is 32 random bytes. Put the right file back; or delete it, and a new key is made, but what the old one signed no longer counts.");
     }
 
-    /// <summary>What is wrong with the file, or null. Makes the key where there is none.</summary>
+    /// <summary>Returns what is wrong with the file, or null. Creates the key if there is none.</summary>
     public string? FaultOf(KeyOptions options, string file)
     {
         if (options.PresentKeys.Count > 0)
@@ -49,7 +49,7 @@ public sealed class LocalKeys(IHostEnvironment environment, IConfiguration confi
         }
     }
 
-    /// <summary>Written beside and moved, so that a crash leaves no half a key; of two that make one at once, the first wins.</summary>
+    /// <summary>Writes a temporary file and moves it, so that a crash leaves no partial key. Of two concurrent writers the first one wins.</summary>
     private static void Make(string path)
     {
         var beside = $"{path}.{Guid.CreateVersion7():N}";

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Keys;
 
-/// <summary>Files and folders that only this user may read, on systems where a file says so.</summary>
+/// <summary>Files and folders that only this user can read, on systems with file permissions.</summary>
 internal static class OwnersFiles
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

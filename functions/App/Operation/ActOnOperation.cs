@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>The forms of the operation page. Each does what the API does, by the same code; what is refused is told on the page.</summary>
+/// <summary>The forms of the operation page. Each uses the same code as the API; a refusal is shown on the page.</summary>
 public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle, BeginIndexRebuild rebuilds, BeginAuditCheck checks, ManageWaitingWork waiting, OperationReader operation)
 {
     [Function("ReplayFromPage")]

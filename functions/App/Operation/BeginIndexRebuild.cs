@@ -9,23 +9,23 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Operation;
 
-/// <param name="Id">Asks after it.</param>
+/// <param name="Id">The id of the rebuild.</param>
 /// <param name="Status">Pending, Running, Completed or Failed.</param>
 /// <param name="Tasks">Tasks whose rows have been written.</param>
-/// <param name="Removed">Rows removed that no task asked for.</param>
-/// <param name="Revived">Open tasks whose orchestration was gone and was started anew.</param>
+/// <param name="Removed">Removed rows that belong to no task.</param>
+/// <param name="Revived">Open tasks without an orchestration, for which one was started.</param>
 public sealed record IndexRebuildView(string Id, string Status, int Tasks, int Removed, int Revived);
 
 /// <summary>
-/// Rebuilds from the tasks what is derived from them: after a restore, after a lost table, on another durable backend, or whenever
-/// a list is doubted. Work goes on meanwhile. That no open task is without an orchestration is looked after every night.
+/// Rebuilds everything that is derived from the tasks: after a restore, a lost table, a change of the durable backend, or if a list
+/// seems wrong. The app stays available meanwhile. Every night a part of it makes sure that each open task has an orchestration.
 /// </summary>
 public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore promises, TimeProvider clock, ILogger<BeginIndexRebuild> logger)
 {
     [Function("ReviveTasks")]
     public async Task ReviveAsync([TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        // The first night after a build that knows more rows writes them.
+        // The first night after an upgrade that adds index rows writes them.
         var part = await rebuild.IsWholeAsync(cancellationToken) ? RebuildPart.Revive : RebuildPart.Write;
         await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(part), clock.GetUtcNow(), cancellationToken);
     }
@@ -43,7 +43,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
         return ApiResult.Accepted($"/api/v1/operation/index-rebuilds/{id}", new IndexRebuildView(id, nameof(OrchestrationRuntimeStatus.Pending), 0, 0, 0));
     }
 
-    /// <returns>Asks after it.</returns>
+    /// <returns>The id of the rebuild.</returns>
     public Task<string> BeginAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken) =>
         BeginAsync(client, caller, OperationId.New(clock.GetUtcNow()), cancellationToken);
 

@@ -7,20 +7,20 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>A page of work on the index, and where the next one begins.</summary>
-/// <param name="Next">Continues the scan; null: it is through.</param>
-/// <param name="Count">Tasks whose rows were written, rows that were removed, or tasks that were revived.</param>
+/// <summary>The result of one page of a rebuild.</summary>
+/// <param name="Next">Where the next page begins; null: this was the last page.</param>
+/// <param name="Count">The number of tasks whose rows were written, of removed rows, or of restarted tasks.</param>
 public sealed record RebuiltPage(string? Next, int Count);
 
 /// <summary>
-/// Makes once more what is derived from the tasks. People may go on working meanwhile: rows are written from the newest
-/// state only, and a row is removed only as long as nobody has written it since it was read.
+/// Rebuilds what is derived from the tasks while the app is in use. Rows are written from the newest state only,
+/// and a row is removed only if it has not changed since it was read.
 /// </summary>
 public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart, TaskVisits visits)
 {
     private const int PageSize = 500;
 
-    /// <summary>Where it is written down that every row has been made, and which rows there were then.</summary>
+    /// <summary>The row that records that all index rows were built, and the version of the set of rows.</summary>
     private const string Made = "index";
     private const int RowsNow = 2;
 
@@ -39,7 +39,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
         return new RebuiltPage(next, rows.Count);
     }
 
-    /// <summary>Removes, from one page of the index, the rows that no task asks for.</summary>
+    /// <summary>Removes the rows of one page of the index that belong to no task.</summary>
     public async Task<RebuiltPage> CleanAsync(string? after, CancellationToken cancellationToken)
     {
         var (rows, next) = await PageAsync(tables.TaskIndex, null, after, cancellationToken);
@@ -57,13 +57,13 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
         return new RebuiltPage(next, removed);
     }
 
-    /// <summary>False where rows are missing that an earlier build did not write.</summary>
+    /// <summary>Returns false if rows are missing that an earlier version of the app did not write.</summary>
     public async Task<bool> IsWholeAsync(CancellationToken cancellationToken) =>
         await tables.Changes.FindRowAsync(Made, Made, cancellationToken) is { } made && made.GetInt32("Rows") >= RowsNow;
 
     /// <summary>
-    /// Sees to it, for the open tasks of one page of the index, that an orchestration keeps their time, and that those have them
-    /// who may decide them now, whatever became of a visit after a change of the directory.
+    /// For the open tasks of one page of the index, starts an orchestration if there is none, and updates the assignees.
+    /// This repairs visits that failed after a directory change.
     /// </summary>
     public async Task<RebuiltPage> ReviveAsync(DurableTaskClient client, string? after, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
             rows,
             async (row, stop) =>
             {
-                // These rows end with their task.
+                // These rows are removed when their task ends.
                 if (await store.LoadAsync(TaskIndex.TaskOf(row)!.Value, stop) is not { Task.IsOpen: true } open)
                     return;
                 if (await restart.ReviveAsync(client, open, stop))
@@ -92,7 +92,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
         {
             return !(await tables.TaskIndex.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken)).IsError;
         }
-        // Written or removed since it was read: whoever did that knew better.
+        // Written or removed since it was read: that writer had newer data.
         catch (RequestFailedException moved) when (moved.Status is 404 or 412)
         {
             return false;
@@ -102,7 +102,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
     private static async Task<(IReadOnlyList<TableEntity> Rows, string? Next)> PageAsync(AppTable table, string? filter, string? after, CancellationToken cancellationToken)
     {
         var readable = filter is null ? table.Readable : $"{filter} and {table.Readable}";
-        // A page may be empty and not the last.
+        // A page can be empty without being the last one.
         await foreach (var page in table.QueryAsync<TableEntity>(readable, cancellationToken: cancellationToken).AsPages(after, PageSize))
             return (page.Values, page.ContinuationToken);
         return ([], null);
@@ -117,7 +117,7 @@ public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal
             }
             catch (NewerRowException)
             {
-                // The task is a newer build's to look after.
+                // A newer version of the app wrote the task and takes care of it.
             }
         });
 }

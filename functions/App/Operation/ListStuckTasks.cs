@@ -9,23 +9,23 @@ namespace AccessReview.App.Operation;
 
 /// <param name="Task">The task's identifier.</param>
 /// <param name="MarkedAt">Since when it waits to be settled, or when it was last tried.</param>
-/// <param name="Tries">How often the reconciler has tried; more than three is cause to look.</param>
+/// <param name="Tries">The reconciler's tries; more than three need an operator.</param>
 public sealed record StuckTask(string Task, DateTimeOffset MarkedAt, int Tries)
 {
-    /// <summary>Since when it fails; null: nothing has failed, as far as is known.</summary>
+    /// <summary>Since when it fails; null: no failure is known.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>A short code of why it failed last; null: unknown.</summary>
+    /// <summary>A short code of the last failure; null: unknown.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>What could not be applied, by its stored name: lists, grant, request, followUp, notification, slack, auditHead; empty: not known yet.</summary>
+    /// <summary>The stored names of the effects that failed: lists, grant, request, followUp, notification, slack, auditHead; empty: not known yet.</summary>
     public IReadOnlyList<string> Effects { get; init; } = [];
 
-    /// <summary>When it is tried again at the latest.</summary>
+    /// <summary>The latest time of the next try; null: unknown.</summary>
     public DateTimeOffset? NextTry { get; init; }
 }
 
-/// <summary>Shows the tasks whose newest events have not been settled for longer than the reconciler's patience.</summary>
+/// <summary>Lists the tasks whose newest events have been unsettled for longer than the reconciler's timeout.</summary>
 public sealed class ListStuckTasks(UnsettledMarks marks, PromiseStore promises, TimeProvider clock)
 {
     [Function(nameof(ListStuckTasks))]
@@ -35,11 +35,11 @@ public sealed class ListStuckTasks(UnsettledMarks marks, PromiseStore promises, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/stuck-tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(new Listed<StuckTask>(await ReadAsync(cancellationToken), null));
 
-    /// <summary>The longest first.</summary>
+    /// <summary>Longest wait first.</summary>
     public async Task<IReadOnlyList<StuckTask>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        // One that was just tried is no less stuck.
+        // A task that was just tried is still stuck.
         var stuck = (await marks.OlderThanAsync(now, cancellationToken)).Where(mark => mark.Tries > 0 || mark.MarkedAt <= now - ReconcileTasks.Timeout).ToList();
         var causes = stuck.Count == 0 ? [] : (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.Settling).ToDictionary(promise => promise.Id);
         return

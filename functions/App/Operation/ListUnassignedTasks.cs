@@ -8,10 +8,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>Shows the open tasks that nobody can decide: they are assigned to nobody.</summary>
+/// <summary>Lists the open tasks that nobody can decide, because they have no assignee.</summary>
 public sealed class ListUnassignedTasks(AppTables tables)
 {
-    /// <summary>As many as are shown; more need no longer list but somebody who mends the directory.</summary>
+    /// <summary>The maximum number of listed tasks. If there are more, the directory needs a correction, not a longer list.</summary>
     public const int Most = 100;
 
     [Function(nameof(ListUnassignedTasks))]
@@ -21,7 +21,7 @@ public sealed class ListUnassignedTasks(AppTables tables)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/operation/unassigned-tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(new Listed<TaskRow>(await ReadAsync(cancellationToken), null));
 
-    /// <summary>What is due first, first.</summary>
+    /// <summary>Earliest due date first.</summary>
     public async Task<IReadOnlyList<TaskRow>> ReadAsync(CancellationToken cancellationToken)
     {
         List<TaskRow> found = [];

@@ -5,7 +5,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>What the operation page says after something was begun there; the address carries codes and numbers, never words.</summary>
+/// <summary>The message on the operation page after an action. The URL contains codes and numbers, never text.</summary>
 public static class OperationNote
 {
     public const string RebuildBegun = $"{OperationPaths.Path}?done=rebuild";
@@ -22,7 +22,7 @@ public static class OperationNote
         ["refused"] = refused.ToString(CultureInfo.InvariantCulture),
     });
 
-    /// <summary>The sentence to say, if the address asks for one that there is.</summary>
+    /// <summary>Returns the message for the URL's code; null: there is none.</summary>
     public static string? Of(IQueryCollection query) => query["done"].ToString() switch
     {
         "rebuild" => Say($"The index rebuild has started. People can continue to work. Reload this page to see its progress."),

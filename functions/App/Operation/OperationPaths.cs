@@ -1,6 +1,6 @@
 namespace AccessReview.App.Operation;
 
-/// <summary>Where the page of those who run the system is, and its forms.</summary>
+/// <summary>The paths of the operation page and its forms.</summary>
 public static class OperationPaths
 {
     public const string Path = "/operation";

@@ -6,10 +6,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>The sentences of the operation page.</summary>
+/// <summary>The texts of the operation page.</summary>
 public static class OperationText
 {
-    /// <summary>So many single mails are what a large campaign begins with.</summary>
+    /// <summary>The number of single mails at the start of a large campaign.</summary>
     private const int ManyMails = 10_000;
 
     public static string Dependency(string name) => name switch
@@ -21,10 +21,10 @@ public static class OperationText
         _ => name,
     };
 
-    /// <summary>A count that stops somewhere.</summary>
+    /// <summary>A count that may have stopped at its limit.</summary>
     public static string Count(int count, bool isMore) => isMore ? Say($"{count:N0} or more") : count.ToString("N0", CultureInfo.CurrentCulture);
 
-    /// <summary>What is to be mended before a dead letter is tried again; the runbook says more.</summary>
+    /// <summary>What to correct before a failed notification is retried; the runbook has the details.</summary>
     public static string Reason(string code) => code switch
     {
         "unknown_task" or "unknown_notification" => Say($"Its task or notification is not in the tables. Check whether a backup was restored."),
@@ -45,7 +45,7 @@ public static class OperationText
         _ => Say($"{budget.PerMinute:N0} per minute and {budget.PerHour:N0} per hour"),
     };
 
-    /// <summary>Whoever begins a large campaign must know before.</summary>
+    /// <summary>How long the mails of a large campaign take, to be known before it starts.</summary>
     public static string Outlook(MailBudgetState budget) =>
         Say($"With this limit, {ManyMails:N0} emails take {budget.TimeFor(ManyMails).TotalHours:N0} hours. Before a campaign of that size, request a higher quota from the email service. Then set the rate limit to four fifths of the quota.");
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>How the system does, as far as it could be asked: what is null did not answer.</summary>
+/// <summary>The system's state. A part that did not respond is null.</summary>
 public sealed record OperationView
 {
     public required HealthReport Health { get; init; }
@@ -40,7 +40,10 @@ public sealed record OperationView
     public required LocalTime Time { get; init; }
 }
 
-/// <summary>Asks every part. One that does not answer takes only its own place from the page: it is looked at when something is wrong.</summary>
+/// <summary>
+/// Reads all parts. If one does not respond, only that part is missing from the page,
+/// because the page is needed most when something fails.
+/// </summary>
 public sealed partial class OperationReader(
     DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting, ILogger<OperationReader> logger)
 {
@@ -71,7 +74,7 @@ public sealed partial class OperationReader(
         {
             return await ask(cancellationToken).WaitAsync(Timeout, cancellationToken);
         }
-        // Whatever a client throws, the part is not there to be shown; what is there is shown all the same.
+        // If a client throws any exception, only its part is missing and the others are shown.
 #pragma warning disable CA1031
         catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Operation;
 
 /// <summary>
-/// Forgets, every night, the histories of orchestrations that ended, thirty days after they began: the tables hold all that
-/// happened. A day at a time, because a purge of very many instances runs into its time limit and then removes none
+/// Deletes the histories of completed orchestrations every night, thirty days after they started; the tables hold all that happened.
+/// It deletes one day at a time, because a purge of very many instances runs into its time limit and then deletes none
 /// (azure-functions-durable-extension#1145, #2211).
 /// </summary>
 public sealed partial class PurgeHistories(TimeProvider clock, ILogger<PurgeHistories> logger)
 {
     public const int KeptDays = 30;
 
-    /// <summary>So many nights may be missed; what is older, because its task took its time, is one slice.</summary>
+    /// <summary>The number of missed nights that are made up. Older histories, of tasks that took long, are one slice.</summary>
     public const int LookedAtDays = 7;
 
     private static readonly OrchestrationRuntimeStatus[] Over = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];

@@ -4,26 +4,26 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>What a rebuild is at.</summary>
+/// <summary>The parts of a rebuild.</summary>
 public enum RebuildPart
 {
-    /// <summary>Every row that should be there.</summary>
+    /// <summary>Writes every row that must exist.</summary>
     Write,
 
-    /// <summary>Away with rows that no task asks for.</summary>
+    /// <summary>Removes rows that belong to no task.</summary>
     Clean,
 
-    /// <summary>Every open task has an orchestration that keeps its time.</summary>
+    /// <summary>Starts an orchestration for each open task without one.</summary>
     Revive,
 
     Done,
 }
 
-/// <summary>How far a rebuild has come; also what it reports.</summary>
+/// <summary>The progress of a rebuild, which is also its report.</summary>
 /// <param name="After">Where the next page begins; null: at the beginning.</param>
 /// <param name="Tasks">Tasks whose rows were written.</param>
-/// <param name="Removed">Rows that no task asked for.</param>
-/// <param name="Revived">Open tasks whose orchestration was gone.</param>
+/// <param name="Removed">Removed rows that belong to no task.</param>
+/// <param name="Revived">Open tasks that had no orchestration.</param>
 public sealed record RebuildProgress(RebuildPart Part = RebuildPart.Write, string? After = null, int Tasks = 0, int Removed = 0, int Revived = 0)
 {
     internal RebuildProgress Past(RebuiltPage page) => this with
@@ -36,7 +36,7 @@ public sealed record RebuildProgress(RebuildPart Part = RebuildPart.Write, strin
     };
 }
 
-/// <summary>Makes once more, page by page, what is derived from the tasks: the rows of every list, and the orchestrations that keep time.</summary>
+/// <summary>Rebuilds, page by page, what is derived from the tasks: the rows of all lists, and the tasks' orchestrations.</summary>
 public static class RebuildIndex
 {
     private const int MaxPages = 50;

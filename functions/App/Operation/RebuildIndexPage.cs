@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>One page of a rebuild; done twice it is done once.</summary>
+/// <summary>One page of a rebuild. Repeating it has no further effect.</summary>
 public sealed class RebuildIndexPage(IndexRebuild rebuild)
 {
     [Function(nameof(RebuildIndexPage))]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>Shows the notifications' dead letters, and has them tried again once their cause is mended.</summary>
+/// <summary>Lists failed notifications (the queue's dead letters), and retries them after their cause is corrected.</summary>
 public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<ReplayDeadLetters> logger)
 {
     [Function("ListDeadLetters")]

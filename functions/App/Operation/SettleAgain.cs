@@ -8,16 +8,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Operation;
 
-/// <param name="Restart">Hand the task to a fresh orchestration even though the present one says that it runs.</param>
+/// <param name="Restart">Start a new orchestration even if the current one reports that it is running.</param>
 public sealed record SettleAgainRequest(bool Restart = false);
 
 /// <param name="Task">The task's identifier.</param>
-/// <param name="Version">Up to this event all has been done that follows from the task.</param>
-/// <param name="Orchestration">What keeps its time: Running, or why it does not: Completed for a task that is over.</param>
-/// <param name="Restarted">A fresh one was started just now.</param>
+/// <param name="Version">All effects up to this event have been applied.</param>
+/// <param name="Orchestration">The state of the task's orchestration: Running, or Completed for a task that has ended.</param>
+/// <param name="Restarted">A new orchestration was just started.</param>
 public sealed record SettledAgain(string Task, long Version, string Orchestration, bool Restarted);
 
-/// <summary>Does all again that a task's history asks for (lists, follow-up tasks, grants, notifications), and sees to it that its time is kept. Harms nothing that is right.</summary>
+/// <summary>
+/// Applies all effects of a task's history again (lists, follow-up tasks, grants, notifications), and makes sure that its orchestration runs.
+/// What is already correct does not change.
+/// </summary>
 public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, TaskStore store, TaskRestart restarts, TimeProvider clock, ILogger<SettleAgain> logger)
 {
     [Function(nameof(SettleAgain))]
@@ -34,8 +37,8 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
         return ApiResult.Ok(await SettleAsync(client, request.HttpContext.GetCaller(), task, wanted.Restart, request.HttpContext.GetOperation(), cancellationToken));
     }
 
-    /// <param name="task">Its identifier or number.</param>
-    /// <param name="restart">Also where the present orchestration says that it runs.</param>
+    /// <param name="task">The task's identifier or number.</param>
+    /// <param name="restart">Restart even if the current orchestration reports that it is running.</param>
     /// <exception cref="ProblemException">404: there is no such task.</exception>
     public Task<SettledAgain> SettleAsync(DurableTaskClient client, Caller caller, string task, bool restart, CancellationToken cancellationToken) =>
         SettleAsync(client, caller, task, restart, OperationId.New(clock.GetUtcNow()), cancellationToken);

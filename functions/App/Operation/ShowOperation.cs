@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>How the system does, on one page.</summary>
+/// <summary>The operation page: the system's state.</summary>
 public sealed class ShowOperation(OperationReader operation)
 {
     [Function(nameof(ShowOperation))]

@@ -3,7 +3,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>What waits and why, in the words that people read.</summary>
+/// <summary>The texts about pending work and its causes.</summary>
 internal static class WaitingText
 {
     public static string Name(PromiseKind kind) => kind switch
@@ -19,7 +19,7 @@ internal static class WaitingText
         PromiseKind.Timer => Say($"Run a timer"),
     };
 
-    /// <param name="name">The name of what applies it, see <see cref="Tasks.Effects.IEffectHandler.Name"/>.</param>
+    /// <param name="name">The effect's name, see <see cref="Tasks.Effects.IEffectHandler.Name"/>.</param>
     public static string Effect(string name) => name switch
     {
         "lists" => Say($"the lists"),
@@ -32,7 +32,7 @@ internal static class WaitingText
         _ => name,
     };
 
-    /// <param name="code">A short code, as <see cref="Promises.Cause"/> makes it; null: unknown.</param>
+    /// <param name="code">A short code, as <see cref="Promises.Cause"/> creates it; null: unknown.</param>
     public static string Cause(string? code) => code switch
     {
         null => Say($"Unknown"),

@@ -8,18 +8,18 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Operation;
 
-/// <summary>Work that somebody was told will be done and that has failed so far, or that nobody has looked at for too long.</summary>
-/// <param name="Key">Names it in calls.</param>
-/// <param name="Kind">What was promised.</param>
-/// <param name="Id">What it is about: a request, an import, a run, a timer function.</param>
-/// <param name="Since">When it was promised, or, of a timer, when its run was due.</param>
-/// <param name="Tries">How often it was begun anew.</param>
-/// <param name="Cause">A short code of why it failed last; null: unknown.</param>
-/// <param name="NextTry">When it is tried again.</param>
-/// <param name="MayCancel">It can be cancelled: then nothing of it happens any more.</param>
+/// <summary>Promised work that has failed so far, or that has not been checked for too long.</summary>
+/// <param name="Key">Identifies it in calls.</param>
+/// <param name="Kind">The kind of promise.</param>
+/// <param name="Id">The request, import, run or timer function that it is about.</param>
+/// <param name="Since">When it was promised; for a timer, when its run was due.</param>
+/// <param name="Tries">The number of retries.</param>
+/// <param name="Cause">A short code of the last failure; null: unknown.</param>
+/// <param name="NextTry">When it is retried next.</param>
+/// <param name="MayCancel">It can be cancelled, and then it is never done.</param>
 public sealed record WaitingWork(string Key, PromiseKind Kind, string Id, DateTimeOffset Since, int Tries, string? Cause, DateTimeOffset NextTry, bool MayCancel);
 
-/// <summary>Shows waiting work, and has it tried now or cancelled. Both create nothing: done twice they are done once, without a key.</summary>
+/// <summary>Lists pending work, and retries or cancels it. Both can be repeated without a key, because repeating them has no further effect.</summary>
 public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReconciler reconciler, TimeProvider clock, ILogger<ManageWaitingWork> logger)
 {
     [Function("ListWaitingWork")]
@@ -55,7 +55,7 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
         return ApiResult.Ok(new Listed<WaitingWork>(await ReadAsync(cancellationToken), null));
     }
 
-    /// <summary>The longest wait first. Tasks that are not settled are listed as stuck tasks.</summary>
+    /// <summary>Longest wait first. Unsettled tasks are listed as stuck tasks.</summary>
     public async Task<IReadOnlyList<WaitingWork>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -74,7 +74,7 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
             throw Problems.NotFound();
     }
 
-    /// <exception cref="ProblemException">404: there is no such work, it is done, or it is none that can be cancelled.</exception>
+    /// <exception cref="ProblemException">404: there is no such work, it is done, or it cannot be cancelled.</exception>
     internal async Task CancelAsync(DurableTaskClient client, Caller caller, string key, CancellationToken cancellationToken)
     {
         Log.Cancelled(logger, caller.Id.Value, key);

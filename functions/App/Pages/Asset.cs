@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>A file that pages load. Its address holds a hash of it, so browsers may keep it for ever and still see every change.</summary>
+/// <summary>A static file of the pages. Its URL contains its hash, so browsers can cache it forever and still get every change.</summary>
 internal sealed record Asset(string Name, string Type, byte[] Content)
 {
     private const string Prefix = "Assets/";
@@ -22,7 +22,7 @@ internal sealed record Asset(string Name, string Type, byte[] Content)
         var assembly = typeof(Asset).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            using var stream = assembly.GetManifestResourceStream(resource)!; // It has just been named.
+            using var stream = assembly.GetManifestResourceStream(resource)!; // The resource exists.
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             yield return new Asset(resource[Prefix.Length..], TypeOf(resource), content);

@@ -3,7 +3,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>Where the directory's pages are. Identifiers may hold anything, so every one of them is encoded.</summary>
+/// <summary>The paths of the directory's pages. Identifiers can contain any character, so they are encoded.</summary>
 public static class DirectoryPaths
 {
     public const string Home = "/directory";
@@ -11,7 +11,7 @@ public static class DirectoryPaths
     public const string OutOfOffice = "/directory/people/me/out-of-office";
     public const string Imports = "/directory/import";
 
-    /// <summary>How an address names whoever reads it.</summary>
+    /// <summary>The id of the reader in URLs.</summary>
     internal const string Myself = "me";
 
     public static string Person(UserId id) => $"/directory/people/{Uri.EscapeDataString(id.Value)}";

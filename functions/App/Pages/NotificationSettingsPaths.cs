@@ -2,7 +2,7 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>Where people choose how they are told.</summary>
+/// <summary>The paths of the notification settings page.</summary>
 public static class NotificationSettingsPaths
 {
     public const string Path = "/settings/notifications";

@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>A page for people: a component, rendered here and sent whole. Its root is a <see cref="Layout"/>.</summary>
+/// <summary>An HTML page: a component that is rendered on the server. Its root is a <see cref="Layout"/>.</summary>
 public sealed class Page : IResult
 {
     private readonly Type _component;
@@ -33,13 +33,13 @@ public sealed class Page : IResult
     /// <typeparam name="TComponent">The page.</typeparam>
     /// <param name="parameters">The component's parameters, as an anonymous object: <c>new { Task = task }</c>.</param>
     /// <param name="status">HTTP status.</param>
-    /// <param name="retryAfter">When it is worth trying again.</param>
+    /// <param name="retryAfter">How long to wait before a retry.</param>
     public static Page Of<TComponent>(object? parameters = null, int status = StatusCodes.Status200OK, TimeSpan? retryAfter = null)
         where TComponent : IComponent => new(typeof(TComponent), parameters, status, retryAfter);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var speaking = Language.Use(httpContext.GetCulture()); // The function that made this page has ended, and its language with it.
+        using var speaking = Language.Use(httpContext.GetCulture()); // The function has ended, and with it the language that it set.
         var html = Encoding.UTF8.GetBytes(await RenderAsync(httpContext));
         var response = httpContext.Response;
         if (_retryAfter is { } wait)
@@ -48,14 +48,14 @@ public sealed class Page : IResult
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        // Forms' tokens would say no-cache; pages hold what nobody else who sits down here may see.
+        // Antiforgery would set no-cache. The next person at this computer must not see the page, so no-store is needed.
         response.Headers.CacheControl = "no-store";
         await WriteAsync(httpContext, html);
     }
 
     /// <summary>
-    /// Compressed as the browser likes it: a list of 100 tasks is 180 KB of much the same. What an attacker would want to guess
-    /// from compressed lengths, the form's token, is masked anew in every answer by antiforgery itself.
+    /// Compresses the page if the browser accepts it: a list of 100 tasks is 180 KB of similar HTML. The form token cannot be guessed
+    /// from compressed lengths, because antiforgery masks it differently in each response.
     /// </summary>
     private static async Task WriteAsync(HttpContext http, byte[] html)
     {
@@ -69,7 +69,7 @@ public sealed class Page : IResult
             body = await CompressAsync(compression, html);
         }
 
-        // With its length, an answer is whole for the browser before the function ends, whatever that does afterwards.
+        // With a content length, the response is complete for the browser before the function ends.
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.Body.WriteAsync(body, http.RequestAborted);

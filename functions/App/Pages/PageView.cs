@@ -6,22 +6,22 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>What every component of a page may ask about the request that it is shown to; a cascading parameter.</summary>
+/// <summary>The request's data for the components of a page; a cascading parameter.</summary>
 public sealed class PageView(HttpContext http)
 {
     public SiteOptions Site { get; } = http.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value;
 
-    /// <summary>Null: nobody has signed in.</summary>
+    /// <summary>Null: not signed in.</summary>
     public Caller? Caller { get; } = http.TryGetCaller();
 
     public PathString Path { get; } = http.Request.Path;
 
     public IQueryCollection Query { get; } = http.Request.Query;
 
-    /// <summary>What a form must send back; see <see cref="FormToken"/>.</summary>
+    /// <summary>The token that a form must send back; see <see cref="FormToken"/>.</summary>
     public AntiforgeryTokenSet Token => field ??= MakeToken();
 
-    // It warns in the log where it finds another Cache-Control than its own; the page sets the stricter one afterwards.
+    // Antiforgery logs a warning if it finds another Cache-Control than its own, so the page sets the stricter one afterwards.
     private AntiforgeryTokenSet MakeToken()
     {
         http.Response.Headers.CacheControl = default;

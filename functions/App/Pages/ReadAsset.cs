@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>The pages' own style sheet and scripts; there are none from elsewhere.</summary>
+/// <summary>Serves the pages' style sheet and scripts; the pages load nothing from other sites.</summary>
 public sealed class ReadAsset
 {
     [Function(nameof(ReadAsset))]

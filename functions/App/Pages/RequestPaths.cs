@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>Where the pages of requests are.</summary>
+/// <summary>The paths of the request pages.</summary>
 public static class RequestPaths
 {
     public const string Mine = "/requests";
@@ -13,7 +13,7 @@ public static class RequestPaths
 
     public const string Form = "/requests/new/form";
 
-    /// <summary>A page of the reader's own, narrowed.</summary>
+    /// <summary>A page of the reader's own requests, filtered.</summary>
     public static string MineWith(string? search, string cursor)
     {
         var parameters = new Dictionary<string, string?> { ["q"] = search, ["cursor"] = cursor };
@@ -24,8 +24,8 @@ public static class RequestPaths
 
     public static string Withdraw(CaseId request) => $"{Of(request)}/withdrawal";
 
-    /// <summary>The form for an entitlement. Identifiers may hold any character, so they stand behind the question mark.</summary>
-    /// <param name="person">For whom; null: for the reader.</param>
+    /// <summary>The form to request an entitlement. Identifiers can contain any character, so they are query parameters.</summary>
+    /// <param name="person">The user to request it for; null: the reader.</param>
     public static string Ask(EntitlementId entitlement, UserId? person = null)
     {
         var address = QueryHelpers.AddQueryString(Form, "access", entitlement.Value);

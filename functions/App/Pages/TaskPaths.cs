@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccessReview.App.Pages;
 
-/// <summary>Where a task's pages and forms are.</summary>
+/// <summary>The paths of a task's pages and forms.</summary>
 public static class TaskPaths
 {
     public static string Path(int number) => string.Create(CultureInfo.InvariantCulture, $"/tasks/{number}");

@@ -6,13 +6,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>What a function's attributes say about who may call it and how.</summary>
-/// <param name="Required">Null: anybody.</param>
+/// <summary>The access rules that a function's attributes declare.</summary>
+/// <param name="Required">Null: everybody may call it.</param>
 internal sealed record EndpointRules(OrganizationAction? Required, bool FromElsewhere, BodyLimitAttribute BodyLimit, bool IsIdempotent)
 {
     private static readonly ConcurrentDictionary<string, EndpointRules> Known = new(StringComparer.Ordinal);
 
-    /// <exception cref="InvalidOperationException">The function does not say who may call it, so nobody may.</exception>
+    /// <exception cref="InvalidOperationException">The function declares no access rule, so nobody may call it.</exception>
     public static EndpointRules Of(FunctionDefinition function) => Known.GetOrAdd(function.EntryPoint, entryPoint => Of(MethodAt(entryPoint)));
 
     public static EndpointRules Of(MethodInfo method)
@@ -27,7 +27,7 @@ internal sealed record EndpointRules(OrganizationAction? Required, bool FromElse
                 method.IsDefined(typeof(IdempotentAttribute)));
     }
 
-    // The worker tells a function's entry point only as text: Namespace.Type.Method.
+    // The worker gives a function's entry point only as text: Namespace.Type.Method.
     private static MethodInfo MethodAt(string entryPoint)
     {
         var dot = entryPoint.LastIndexOf('.');

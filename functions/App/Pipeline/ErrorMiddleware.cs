@@ -11,12 +11,12 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Pipeline;
 
 /// <summary>
-/// The outermost: every request gets its id and the security headers, every failure an answer that tells the caller
-/// nothing but what they need. Writes the function's answer itself, so that one that fails while it is written is caught too.
+/// The outermost middleware. It gives every request an id and the security headers, and every failure a response without internal details.
+/// It writes the function's response itself, so that a failure while writing is caught too.
 /// </summary>
 internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemAnswer answer, TimeProvider clock, ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    // Every request fails while a service is away: one line a minute and function says so.
+    // While a service is unavailable every request fails, so the log gets one line per minute and function.
     private readonly RateLimit _outages = new(1, clock);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -27,7 +27,7 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
             return;
         }
 
-        using var speaking = Use(http.GetCulture()); // Until it is known who asks, and their language with it.
+        using var speaking = Use(http.GetCulture()); // Until the caller and their language are known.
         var id = RequestId.Of(context);
         Begin(http, id);
         try
@@ -42,10 +42,10 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Whoever asked has gone: there is nobody to answer.
+            // The caller has disconnected, so there is no response.
             context.GetInvocationResult().Value = Results.Empty;
         }
-        // Whatever a function throws ends here: it is logged once, and the caller is told a number to ask about.
+        // Every exception of a function ends here: it is logged once, and the caller gets an id to quote.
 #pragma warning disable CA1031
         catch (Exception failed) when (!http.Response.HasStarted)
 #pragma warning restore CA1031
@@ -53,7 +53,7 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
             using var speakingToWhoAsks = Use(http.GetCulture());
             var cookies = http.Response.Headers.SetCookie;
             http.Response.Clear();
-            // A cookie that ends something must reach the browser with whatever answer.
+            // A cookie that ends a session must reach the browser with every response.
             http.Response.Headers.SetCookie = cookies;
             Begin(http, id);
             await answer.WriteAsync(http, ProblemOf(failed, context.FunctionDefinition.Name, id));
@@ -68,7 +68,7 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
         http.Response.Headers[RequestId.Header] = id;
     }
 
-    // Whoever is told to wait is told how long, also where nobody knows better.
+    // Adds a default Retry-After where none is set.
     private static Task SayWhenToTryAgain(object state)
     {
         var response = (HttpResponse)state;

@@ -7,14 +7,14 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Pipeline;
 
 /// <summary>
-/// Answers what no other function does. The Functions host knows no 405: a method that a route does not take finds no
-/// function at all (Azure/azure-functions-host#10098), so it ends here and is told what the route takes.
+/// Answers every request that matches no other function. The Functions host has no 405: a method that a route does not accept
+/// matches no function (Azure/azure-functions-host#10098), so this function answers it with the allowed methods.
 /// </summary>
 public sealed class FallbackRoute
 {
     /// <summary>
-    /// The Functions host asks routes in the order of the functions' names and takes the first that matches
-    /// (Azure/azure-functions-host#3153): this one, which matches everything, has to be the last.
+    /// The Functions host tries routes in the order of the functions' names and takes the first match
+    /// (Azure/azure-functions-host#3153). This function matches everything, so its name must sort last.
     /// </summary>
     internal const string LastOfAll = "ZzAnswerNotThere";
 

@@ -6,9 +6,8 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace AccessReview.App.Pipeline;
 
 /// <summary>
-/// What was answered under a caller's Idempotency-Key is answered again for 24 hours. A refusal did nothing, so its key is free
-/// again. A request whose answer got lost, by a crash, a failure or a caller who hung up, is done again under the same
-/// <see cref="OperationId"/>.
+/// Repeats the response to a caller's Idempotency-Key for 24 hours. A refused request changed nothing, so its key can be used again.
+/// A request whose response was lost by a crash, a failure or a disconnect runs again under the same <see cref="OperationId"/>.
 /// </summary>
 internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork atWork, TimeProvider clock) : IFunctionsWorkerMiddleware
 {
@@ -44,7 +43,7 @@ internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork
         }
     }
 
-    /// <summary>One sending at a time: the next one waits only for a sending whose caller waits no more.</summary>
+    /// <summary>Allows one attempt at a time. A second attempt is refused, or waits if the first one's caller has disconnected.</summary>
     private async Task<IDisposable> TakeTurnAsync(IdempotencyRowKey place, CancellationToken caller)
     {
         KeysAtWork.Work work;

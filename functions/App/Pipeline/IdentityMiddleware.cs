@@ -11,7 +11,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>Finds out who asks: by a bearer token or by a session. A token that does not hold ends the request, also where anybody may ask.</summary>
+/// <summary>Identifies the caller by bearer token or session. An invalid token ends the request, also at endpoints that everybody may call.</summary>
 internal sealed partial class IdentityMiddleware(
     Issuer issuer,
     SessionCookie sessions,
@@ -33,7 +33,7 @@ internal sealed partial class IdentityMiddleware(
         await next(context);
     }
 
-    // App Service would set these had its own sign-in been switched on in front of us; it is not, so whoever sends them made them up.
+    // Only App Service's own sign-in sets these headers, and it is off. A request that has them is forging an identity.
     private static void DropForwardedIdentity(HttpRequest request)
     {
         foreach (var name in request.Headers.Keys.Where(name => name.StartsWith("X-MS-CLIENT-PRINCIPAL", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-MS-TOKEN-", StringComparison.OrdinalIgnoreCase)).ToList())
@@ -52,7 +52,7 @@ internal sealed partial class IdentityMiddleware(
         http.SetCaller(caller, "bearer");
     }
 
-    /// <summary>Junk is counted before the issuer is asked for anything; a token that then turns out to be good is not.</summary>
+    /// <summary>Counts an invalid token before the issuer is called, and takes the count back if the token proves valid.</summary>
     private async Task<string> IdInTokenAsync(HttpContext http)
     {
         var isCounted = false;

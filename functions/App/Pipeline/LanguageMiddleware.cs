@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>Lets a request be answered in the language of whoever asks: as the directory knows it, or as their browser says.</summary>
+/// <summary>Sets the language of the response: from the directory, otherwise from the browser.</summary>
 internal sealed class LanguageMiddleware : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -19,14 +19,14 @@ public static class PipelineServices
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        // Says at each start that keys are stored as they are; why is in ProtectionKeys.
+        // Hides a warning at each start that keys are not encrypted; ProtectionKeys explains why they are not.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<SiteOptions>>((forwarded, site) =>
         {
             if (site.Value.ClientAddressHeader is { Length: > 0 } header)
                 forwarded.ForwardedForHeaderName = header;
         });
-        // The Functions host forwards what this server answers, its name included.
+        // The Functions host forwards this server's headers, including its name.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddResponseCompression();
         services.AddDataProtection().SetApplicationName("AccessReview");
@@ -41,7 +41,7 @@ public static class PipelineServices
             .AddSingleton<OpenApiDocument>();
     }
 
-    /// <summary>What every HTTP request goes through, outermost first; after ConfigureFunctionsWebApplication.</summary>
+    /// <summary>The middleware of every HTTP request, outermost first. Call it after ConfigureFunctionsWebApplication.</summary>
     public static IFunctionsWorkerApplicationBuilder UsePipeline(this IFunctionsWorkerApplicationBuilder builder) => builder
         .UseMiddleware<ErrorMiddleware>()
         .UseMiddleware<IdentityMiddleware>()

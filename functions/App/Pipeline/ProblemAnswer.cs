@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>Tells a problem: to programs as RFC 9457, to people as a page, to whoever must sign in first by taking them there.</summary>
+/// <summary>Sends a problem: to programs as RFC 9457, to people as a page. Callers who must sign in first are redirected to the sign-in page.</summary>
 internal sealed class ProblemAnswer
 {
     public Task WriteAsync(HttpContext http, ProblemException problem)

@@ -8,7 +8,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>Holds a request to what the function's attributes say, and a change to having been sent from our own pages.</summary>
+/// <summary>Enforces the rules of the function's attributes, and that changes come from our own pages.</summary>
 internal sealed class RulesMiddleware(IAntiforgery antiforgery, RateLimits limits) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -33,7 +33,7 @@ internal sealed class RulesMiddleware(IAntiforgery antiforgery, RateLimits limit
             await CheckOriginAsync(http);
     }
 
-    // Cookies travel with whatever another site makes a browser send; bearer tokens do not.
+    // Another site can make a browser send cookies with a request, but not bearer tokens.
     private async Task CheckOriginAsync(HttpContext http)
     {
         if (!SameOrigin.Sent(http.Request))

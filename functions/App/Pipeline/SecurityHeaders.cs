@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Pipeline;
 
-/// <summary>What every answer carries: no other site may frame, guess at, keep or leak it, and it loads nothing from elsewhere.</summary>
+/// <summary>Sets the security headers of every response: no framing, no content sniffing, no caching, no referrer, no content from other sites.</summary>
 internal sealed class SecurityHeaders(IOptions<SiteOptions> site)
 {
     private const string Policy =
@@ -19,7 +19,7 @@ internal sealed class SecurityHeaders(IOptions<SiteOptions> site)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["X-Robots-Tag"] = "noindex";
-        // Said over http it means nothing; in front of us the connection may end as http where people see https.
+        // The header has no effect over http. A front end may forward https requests as http, so the site's URL decides.
         if (site.Value.BaseUrl.Scheme == Uri.UriSchemeHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
     }

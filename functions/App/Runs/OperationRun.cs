@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Runs;
 
 /// <summary>A run as the page shows it.</summary>
-/// <param name="Progress">How far it has come; null: it has not said yet.</param>
+/// <param name="Progress">The run's progress; null: not reported yet.</param>
 public sealed record Begun<T>(DateTimeOffset At, OrchestrationRuntimeStatus Status, T? Progress)
     where T : class
 {
@@ -18,26 +18,27 @@ public sealed record Begun<T>(DateTimeOffset At, OrchestrationRuntimeStatus Stat
     public bool HasFailed => IsOver && Status != OrchestrationRuntimeStatus.Completed;
 }
 
-/// <summary>Orchestrations that operators start and ask after; their custom status says how far they have come.</summary>
+/// <summary>Orchestrations that operators start and monitor. Their custom status is their progress.</summary>
 internal static partial class OperationRun
 {
     public static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
 
-    /// <summary>Begins a run of a schedule. Answers the identifier that it is asked after by: the moment it began in.</summary>
+    /// <summary>Starts a scheduled run. Returns its id, which is its start time.</summary>
     public static Task<string> StartAsync<T>(
         DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, DateTimeOffset at, CancellationToken cancellationToken)
         where T : class =>
         StartAsync(client, promises, kind, orchestration, input, RowKey.Of(at), cancellationToken);
 
-    /// <summary>Starts it once for an operation, however often that is done; answers the identifier that it is asked after by.</summary>
+    /// <summary>Starts a run once per operation, however often it is called. Returns its id.</summary>
     public static Task<string> StartAsync<T>(
         DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, OperationId operation, CancellationToken cancellationToken)
         where T : class =>
         StartAsync(client, promises, kind, orchestration, input, IdOf(operation), cancellationToken);
 
     /// <summary>
-    /// Promises a run and starts it. From here on it is run to its end: what fails or cannot be started is begun anew by the reconciler.
+    /// Writes a promise for the run and starts it.
+    /// If it fails or cannot be started, the reconciler starts it again until it completes.
     /// </summary>
     private static async Task<string> StartAsync<T>(
         DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, T input, string id, CancellationToken cancellationToken)
@@ -48,7 +49,7 @@ internal static partial class OperationRun
         {
             await OrchestrationKeeper.StartAsync(client, orchestration, InstanceOf(orchestration, id), input, cancellationToken);
         }
-#pragma warning disable CA1031 // Promised all the same: whoever asked has been heard.
+#pragma warning disable CA1031 // The promise stays, so the reconciler starts the run.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -58,32 +59,32 @@ internal static partial class OperationRun
         return id;
     }
 
-    /// <summary>Identifiers sort by time, to a hundredth of a second; the last digits tell operations of one moment apart.</summary>
+    /// <summary>Ids sort by time to a hundredth of a second; the last digits distinguish operations of the same moment.</summary>
     private static string IdOf(OperationId operation)
     {
         var tail = long.Parse(operation.Value[^8..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 100_000;
         return string.Create(CultureInfo.InvariantCulture, $"{RowKey.Of(operation.BegunAt)[..^5]}{tail:D5}");
     }
 
-    /// <exception cref="ProblemException">404: nobody began such a one, or it was purged.</exception>
+    /// <exception cref="ProblemException">404: there is no such run, or its history was deleted.</exception>
     public static async Task<(string Status, T? Progress)> FindAsync<T>(
         DurableTaskClient client, PromiseStore promises, PromiseKind kind, TaskName orchestration, string id, CancellationToken cancellationToken)
         where T : class
     {
         if (!Identifier().IsMatch(id))
             throw Problems.NotFound();
-        // A run that failed is followed by others of the same name and a number.
+        // A failed run is followed by instances with the same name and a number.
         var instance = (await ReadAsync(client, InstanceOf(orchestration, id), cancellationToken)).MaxBy(instance => instance.CreatedAt);
         if (instance is null)
             return await promises.FindAsync(kind, id, cancellationToken) is null ? throw Problems.NotFound() : (nameof(OrchestrationRuntimeStatus.Pending), null);
         return (instance.RuntimeStatus.ToString(), instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>());
     }
 
-    /// <summary>Those begun of late, the latest first.</summary>
+    /// <summary>The recent runs, latest first.</summary>
     public static async Task<IReadOnlyList<Begun<T>>> LatestAsync<T>(DurableTaskClient client, TaskName orchestration, int most, CancellationToken cancellationToken)
         where T : class
     {
-        // Their names are times, so that the last are the latest; a month's worth of them is kept, which is not much.
+        // Ids are times, so the last ids are the latest runs. Only a month of runs is kept, so reading all is cheap.
         var all = await ReadAsync(client, InstanceOf(orchestration, ""), cancellationToken);
         var last = all.GroupBy(instance => RunOf(instance.InstanceId)).Select(tries => tries.MaxBy(instance => instance.CreatedAt)!); // No group is empty.
         return [.. last.OrderByDescending(instance => instance.InstanceId, StringComparer.Ordinal).Take(most).Select(instance =>

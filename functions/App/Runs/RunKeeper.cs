@@ -6,8 +6,8 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Runs;
 
-/// <summary>Sees to it that a run of operation comes to its end; a fresh orchestration goes on where the one before had come to.</summary>
-/// <typeparam name="T">How far a run has come; also what it is started with.</typeparam>
+/// <summary>Makes sure that an operation's run completes. A new orchestration continues at the previous one's progress.</summary>
+/// <typeparam name="T">The run's progress, which is also its input.</typeparam>
 internal sealed class RunKeeper<T>(PromiseKind kind, TaskName orchestration, TimeProvider clock) : OrchestrationKeeper(orchestration, clock)
     where T : class
 {
@@ -21,7 +21,7 @@ internal sealed class RunKeeper<T>(PromiseKind kind, TaskName orchestration, Tim
         before?.SerializedCustomStatus is not null && before.ReadCustomStatusAs<T>() is { } progress ? progress
             : promise.Input is { } input ? RowJson.Read<T>(input) : throw new JsonException($"{promise.Key} has no input.");
 
-    // The orchestration is all there is of it.
+    // The run has no state besides its orchestration.
     protected override Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken) => Task.FromResult<Standing?>(null);
 
     protected override Standing Completed(OrchestrationMetadata instance) => new Standing.Kept();

@@ -6,7 +6,7 @@ using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Settings;
 
-/// <summary>Reads and changes how a person is told; the page and the API are two ways to it.</summary>
+/// <summary>Reads and changes a user's notification settings, for the page and the API.</summary>
 public sealed class NotificationSettings(Recipients recipients, OrganizationNotifications organization, DirectoryStore directory)
 {
     private const int MaxTries = 5;
@@ -14,7 +14,7 @@ public sealed class NotificationSettings(Recipients recipients, OrganizationNoti
     public async Task<NotificationSettingsView> ReadAsync(UserId user, CancellationToken cancellationToken) =>
         NotificationSettingsView.Of(await FindAsync(user, cancellationToken), (await recipients.PreferencesAsync(user, cancellationToken)).Preferences, organization);
 
-    /// <summary>The fields that cannot be taken; none: it may be done.</summary>
+    /// <summary>Returns the invalid fields; empty: the change is allowed.</summary>
     public IReadOnlyList<FaultyField> Judge(NotificationSettingsRequest wanted)
     {
         List<FaultyField> faults = [.. wanted.Topics.GroupBy(wish => wish.Topic).Where(wishes => wishes.Count() > 1).Select(wishes => new FaultyField(FieldOf(wishes.Key), SettingFault.NamedTwice))];
@@ -29,9 +29,9 @@ public sealed class NotificationSettings(Recipients recipients, OrganizationNoti
         return faults;
     }
 
-    /// <param name="user">Whose they are.</param>
-    /// <param name="wanted">What <see cref="Judge"/> has nothing against.</param>
-    /// <param name="check">Sees the tag of what is there now, and may refuse.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="wanted">Settings in which <see cref="Judge"/> found no fault.</param>
+    /// <param name="check">Gets the tag of the current settings, and may refuse by throwing.</param>
     public async Task<NotificationSettingsView> ChangeAsync(UserId user, NotificationSettingsRequest wanted, Action<string> check, CancellationToken cancellationToken)
     {
         var person = await FindAsync(user, cancellationToken);

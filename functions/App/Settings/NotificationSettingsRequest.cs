@@ -2,14 +2,14 @@ using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Settings;
 
-/// <param name="Slack">Left out: as the organization has it.</param>
+/// <param name="Slack">Null: the organization's default.</param>
 public sealed record TopicWish(NotificationTopic Topic, MailTiming Mail, bool? Slack = null);
 
-/// <param name="Hour">0 to 23; left out: the organization's.</param>
-/// <param name="WeekdaysOnly">Left out: as the organization has it.</param>
+/// <param name="Hour">0 to 23; null: the organization's default.</param>
+/// <param name="WeekdaysOnly">Null: the organization's default.</param>
 public sealed record DigestWish(int? Hour = null, bool? WeekdaysOnly = null);
 
-/// <summary>How a person wants to be told. A topic that is left out is told as the organization has it.</summary>
+/// <summary>A user's notification settings. A topic that is left out has the organization's default.</summary>
 public sealed record NotificationSettingsRequest(IReadOnlyList<TopicWish> Topics, DigestWish? Digest = null);
 
 /// <summary>What is wrong with one field.</summary>
@@ -22,5 +22,5 @@ public enum SettingFault
     Unreadable,
 }
 
-/// <param name="Field">As the API names it: topics.reminder, digest.hour.</param>
+/// <param name="Field">The name in the API: topics.reminder, digest.hour.</param>
 public sealed record FaultyField(string Field, SettingFault Fault);

@@ -6,26 +6,26 @@ using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Settings;
 
-/// <param name="Topic">What the person is told about.</param>
-/// <param name="Mail">When by mail.</param>
-/// <param name="Slack">By Slack too? Null: there is no Slack.</param>
-/// <param name="IsLocked">The organization decides this.</param>
-/// <param name="MailChoices">What mail may be, were it the person's to choose.</param>
+/// <param name="Topic">The topic.</param>
+/// <param name="Mail">When to notify by mail.</param>
+/// <param name="Slack">Whether to notify by Slack too; null: Slack is off.</param>
+/// <param name="IsLocked">The organization decides this topic.</param>
+/// <param name="MailChoices">The possible values of Mail, unless the topic is locked.</param>
 public sealed record TopicSettings(NotificationTopic Topic, MailTiming Mail, bool? Slack, bool IsLocked, IReadOnlyList<MailTiming> MailChoices);
 
-/// <param name="Hour">Of the person's own clock.</param>
-/// <param name="WeekdaysOnly">None on Saturdays and Sundays.</param>
-/// <param name="TimeZone">Whose clock that is.</param>
+/// <param name="Hour">In the user's time zone.</param>
+/// <param name="WeekdaysOnly">Not on Saturdays and Sundays.</param>
+/// <param name="TimeZone">The user's time zone.</param>
 public sealed record DigestSettings(int Hour, bool WeekdaysOnly, string TimeZone);
 
-/// <summary>How a person is told, as the API and the page show it.</summary>
+/// <summary>A user's notification settings as the API and the page show them.</summary>
 public sealed record NotificationSettingsView(IReadOnlyList<TopicSettings> Topics, DigestSettings Digest)
 {
     public static NotificationSettingsView Of(User user, NotificationPreferences own, OrganizationNotifications organization) => new(
         [.. Enum.GetValues<NotificationTopic>().Select(topic => Of(topic, own, organization))],
         new DigestSettings(own.DigestHour ?? organization.DigestHour, own.DigestOnWeekdaysOnly ?? organization.DigestOnWeekdaysOnly, user.TimeZone));
 
-    /// <summary>Also the organization's part may change, so all that is shown counts.</summary>
+    /// <summary>The tag covers everything that is shown, because the organization's part can change too.</summary>
     internal string Tag() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RowJson.Write(this))))[..16];
 
     private static TopicSettings Of(NotificationTopic topic, NotificationPreferences own, OrganizationNotifications organization)

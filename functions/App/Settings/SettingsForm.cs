@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace AccessReview.App.Settings;
 
 /// <summary>The page's form as it was sent.</summary>
-/// <param name="Wanted">What of it can be read.</param>
-/// <param name="Unreadable">What of it can not: no browser sends such a thing by itself.</param>
+/// <param name="Wanted">The fields that could be read.</param>
+/// <param name="Unreadable">The fields that could not be read; the page's own form never sends such values.</param>
 public sealed record SettingsForm(NotificationSettingsRequest Wanted, IReadOnlyList<FaultyField> Unreadable)
 {
     public const string Hour = "digest-hour";
@@ -22,7 +22,7 @@ public sealed record SettingsForm(NotificationSettingsRequest Wanted, IReadOnlyL
 
     public static string SlackOf(NotificationTopic topic) => $"slack-{EnumNames.Of(topic)}";
 
-    /// <summary>A topic that is not in the form, as none is that is locked, is left as the organization has it.</summary>
+    /// <summary>A topic that is not in the form, such as a locked one, gets the organization's default.</summary>
     public static SettingsForm Read(IFormCollection form)
     {
         List<TopicWish> wishes = [];

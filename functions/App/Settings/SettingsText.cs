@@ -3,7 +3,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Settings;
 
-/// <summary>The words of the page on which people choose how they are told.</summary>
+/// <summary>The texts of the notification settings page.</summary>
 public static class SettingsText
 {
     public static string Name(NotificationTopic topic) => topic switch

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Settings;
 
-/// <summary>The page on which a person chooses how they are told.</summary>
+/// <summary>The page of a user's notification settings.</summary>
 public sealed class ShowNotificationSettings(NotificationSettings settings)
 {
     [Function(nameof(ShowNotificationSettings))]
@@ -16,7 +16,7 @@ public sealed class ShowNotificationSettings(NotificationSettings settings)
         Page.Of<NotificationSettingsPage>(new { Content = await settings.ReadAsync(request.HttpContext.GetCaller().Id, cancellationToken) });
 }
 
-/// <summary>Takes what was chosen there. What cannot be taken is said beside its field, with everything still as it was chosen.</summary>
+/// <summary>Saves the page's settings. Faults are shown beside their fields, and everything stays as it was chosen.</summary>
 public sealed class ChangeNotificationSettings(NotificationSettings settings)
 {
     [Function(nameof(ChangeNotificationSettings))]

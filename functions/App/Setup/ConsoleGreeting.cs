@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>What the console of one machine says about the site: where it is, where its mails can be read, and who may administer it.</summary>
+/// <summary>Prints to a local machine's console where the site is, where its mails can be read, and who is an admin.</summary>
 public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sample, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
 {
     private const int MaxNames = 5;
@@ -14,10 +14,10 @@ public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sampl
     private const string NobodyIs =
         "Administrators: none. To add one, write admin in the column roles of users.csv and start again with --import DIR. Or start with --Directory:Admins=ID, where ID is the id of a person in the directory.";
 
-    /// <summary>The real host keeps what is printed among its logs, and a link is a secret: it is shown only where every mail is.</summary>
+    /// <summary>Azure stores console output in its logs, and links are secrets. So they are printed only where mails are not really sent.</summary>
     public TextWriter Output => options.Value.Outbox is null ? TextWriter.Null : Console.Out;
 
-    /// <summary>At a start; while nobody is in the directory there is nothing to say yet.</summary>
+    /// <summary>Called at the start. Prints nothing while the directory is empty.</summary>
     public async Task WriteUnlessEmptyAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Outbox is not null && !await directory.IsEmptyAsync(cancellationToken))

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Opens a task of each kind about people of the organization that was just imported, and prints how to look at them.</summary>
+/// <summary>Opens a task of each kind about users of the imported organization, and prints their links.</summary>
 public sealed class OpenSampleTasks(
     SampleCases cases,
     ImportStore imports,
@@ -28,7 +28,7 @@ public sealed class OpenSampleTasks(
         return promises.WatchAsync(PromiseKind.SampleOrganization, input.Import, () => OpenAsync(client, input, cancellationToken));
     }
 
-    /// <returns>False: the import waits to be tried again; the reconciler comes back when it is applied.</returns>
+    /// <returns>False: the import waits for a retry; the reconciler tries again after it is applied.</returns>
     private async Task<bool> OpenAsync(DurableTaskClient client, ImportOf input, CancellationToken cancellationToken)
     {
         if (await imports.LoadAsync(input.Import, cancellationToken) is not { Value.Progress: ImportProgress.Completed })

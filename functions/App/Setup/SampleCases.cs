@@ -9,7 +9,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Finds people and entitlements for one task of each kind in whatever organization there is; the same ones when asked again.</summary>
+/// <summary>Chooses users and entitlements for one task of each kind in any organization. The choice is the same each time.</summary>
 public sealed class SampleCases(DirectoryStore directory)
 {
     internal async IAsyncEnumerable<TaskToOpen> FindAsync(string import, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class SampleCases(DirectoryStore directory)
     private static AccessRequest RequestFor(CaseId origin, UserId user, EntitlementId entitlement) =>
         new() { Case = origin, RequestedBy = user, For = user, Entitlement = entitlement, Reason = "", RequestedAt = DateTimeOffset.UnixEpoch };
 
-    /// <summary>Grants of different people and entitlements.</summary>
+    /// <summary>Returns grants of different users and entitlements.</summary>
     private async Task<IReadOnlyList<Grant>> GrantsAsync(int count, CancellationToken cancellationToken)
     {
         var found = new List<Grant>();
@@ -59,7 +59,7 @@ public sealed class SampleCases(DirectoryStore directory)
         return found;
     }
 
-    /// <summary>People with a manager, if anybody has one, and what they do not hold.</summary>
+    /// <summary>Returns users, preferably with a manager, and entitlements that they do not hold.</summary>
     private async Task<IReadOnlyList<(User Person, Entitlement Entitlement)>> WishesAsync(int count, CancellationToken cancellationToken)
     {
         var entitlements = await directory.EntitlementsAsync(null, null, cancellationToken).Take(50).Select(found => found.Value).ToListAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Sees to it that the sample organization's tasks are opened once its import is applied.</summary>
+/// <summary>Makes sure that the sample organization's tasks are opened after its import is applied.</summary>
 internal sealed class SampleKeeper(ImportStore imports, TimeProvider clock) : OrchestrationKeeper(nameof(SetUpOrganization), clock)
 {
     public override PromiseKind Kind => PromiseKind.SampleOrganization;
@@ -19,7 +19,7 @@ internal sealed class SampleKeeper(ImportStore imports, TimeProvider clock) : Or
         await imports.LoadAsync(promise.Id, cancellationToken) switch
         {
             null or { Value.Progress: ImportProgress.Failed } => new Standing.Kept(),
-            // The import has a promise of its own.
+            // The import has its own promise.
             { Value.Progress: ImportProgress.Running } => new Standing.AtWork(),
             _ => null,
         };

@@ -7,17 +7,17 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Somebody of the sample organization to sign in as, and what they can show.</summary>
+/// <summary>A user of the sample organization to sign in as, with their role.</summary>
 /// <param name="Role">Their role, in the reader's language.</param>
 public sealed record SamplePerson(User User, string Role);
 
-/// <summary>The people of the sample organization to try the app as: one for each role. There are none in Azure.</summary>
+/// <summary>The users of the sample organization to try the app with, one for each role. They are never offered in Azure.</summary>
 public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment environment, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
 {
-    // A name that nobody can own (RFC 2606): who has an address there is of the sample.
+    // A domain that nobody can own (RFC 2606), so a user with such an address belongs to the sample organization.
     private const string Domain = "@lindqvist.example";
 
-    // None of them has a language of ours in the directory, so each page is in the browser's language.
+    // They have no language in the directory, so their pages are in the browser's language.
     private static readonly IReadOnlyList<(UserId Id, Func<string> Role)> All =
     [
         (UserId.From("isabella.rossi"), () => Say($"Requester")),
@@ -28,15 +28,15 @@ public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment envi
     ];
 
     /// <summary>
-    /// True on one machine that keeps its mails and has the sample organization, unless people sign in at an issuer. In Azure the
-    /// environment is not Development, mails leave, and the site's address is not this machine's.
+    /// True on a local machine that keeps its mails and has the sample organization, unless users sign in at an issuer.
+    /// In Azure the environment is not Development, mails are sent, and the site's URL is not local.
     /// </summary>
     public bool AreOffered =>
         environment.IsDevelopment()
         && site.Value.BaseUrl.IsLoopback
         && options.Value is { WantsSample: true, Import: null, HasIssuer: false, Outbox: not null };
 
-    /// <summary>Those who are in the directory; none where they are not offered.</summary>
+    /// <summary>The sample users who are in the directory; empty where they are not offered.</summary>
     public async Task<IReadOnlyList<SamplePerson>> ListAsync(CancellationToken cancellationToken)
     {
         var found = new List<SamplePerson>();

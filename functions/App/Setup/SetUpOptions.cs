@@ -11,10 +11,10 @@ public sealed record SetUpOptions
     /// <summary>Setting <c>import</c>, as in <c>--import DIR</c>: a folder of CSV files to import instead.</summary>
     public string? Import { get; init; }
 
-    /// <summary>Setting <c>Site:OutboxUrl</c>: where mails can be read that are not really sent; an address, or a path of the site. Null: they are sent.</summary>
+    /// <summary>Setting <c>Site:OutboxUrl</c>: where mails that are not really sent can be read; a URL or a path of the site. Null: mails are sent.</summary>
     public string? Outbox { get; init; }
 
-    /// <summary>People sign in at an issuer (setting <c>SignIn:Authority</c>).</summary>
+    /// <summary>Users sign in at an issuer (setting <c>SignIn:Authority</c>).</summary>
     public bool HasIssuer { get; init; }
 
     public static SetUpOptions Read(IConfiguration configuration) => new()

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Imports an organization and opens a task of each kind, so that there is something to look at.</summary>
+/// <summary>Imports an organization and opens a task of each kind, so that the app can be tried.</summary>
 public static class SetUpOrganization
 {
     private static readonly TaskOptions Retries = TaskOptions.FromRetryPolicy(

@@ -8,7 +8,7 @@ namespace AccessReview.App.Setup;
 public static class SetupServices
 {
     public static IServiceCollection AddSetup(this IServiceCollection services) => services
-        // Where mails can be read is known only when it is known where the app listens.
+        // The URL of the outbox is known only after the app knows its own URL.
         .AddSingleton(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())))
         .AddSingleton<IPromiseKeeper, SampleKeeper>()
         .AddSingleton<SampleCases>()

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Fills an empty store at the first start, where the settings ask for it; a folder that is named is imported at any start.</summary>
+/// <summary>
+/// Imports the sample organization into an empty store at the first start if the settings say so.
+/// A named folder is imported at every start.
+/// </summary>
 public sealed partial class StartSampleOrganization(
     DirectoryStore directory,
     ImportIntake intake,
@@ -18,7 +21,7 @@ public sealed partial class StartSampleOrganization(
     IOptions<SetUpOptions> options,
     ILogger<StartSampleOrganization> logger)
 {
-    // The schedule asks for some time of the year: what counts is the start.
+    // The schedule needs some time of the year; only the run at startup matters.
     [Function(nameof(StartSampleOrganization))]
     public async Task RunAsync(
         [TimerTrigger("0 0 3 1 1 *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ public sealed partial class StartSampleOrganization(
             return;
         }
 
-        // Taken in at an earlier start, and not applied yet.
+        // Accepted at an earlier start, and not applied yet.
         if (isEmpty && (await promises.AllAsync(cancellationToken)).Any(promise => promise.Kind == PromiseKind.SampleOrganization))
             return;
         var id = Guid.CreateVersion7().ToString("N");

@@ -9,14 +9,14 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// Asks for a sign-in link by mail. The answer is the same whoever asks for whomever, and it is complete before anybody is
-/// looked up: how long it takes tells nothing.
+/// Requests a sign-in link by mail. The response is always the same and is sent before the directory is read,
+/// so neither its content nor its duration shows whether the address is known.
 /// </summary>
 public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLimits limits, ILogger<AskForLink> logger)
 {
     private const int LongestAddress = 320;
 
-    // The request may be gone by then, and its token with it.
+    // A separate timeout, because the request and its cancellation token may have ended by then.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Function(nameof(AskForLink))]
@@ -24,7 +24,7 @@ public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLim
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-in")] HttpRequest request, CancellationToken cancellationToken)
     {
-        // Where people sign in at an issuer, with its second factors and its leavers, a mailbox must not do as well.
+        // Where users sign in at an issuer, access to a mailbox must not be enough: the issuer has second factors and knows who has left.
         if (issuer.IsConfigured)
             throw Problems.NotFound();
 
@@ -48,7 +48,7 @@ public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLim
         {
             await mails.SendAsync(address, returnTo, limit.Token);
         }
-        // Whoever asked has their answer, which promises nothing: they ask again.
+        // The response has been sent and promises nothing. The user can request a link again.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031

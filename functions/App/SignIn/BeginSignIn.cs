@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Where signing in begins: at the issuer, or with the form that asks for a mailed link.</summary>
+/// <summary>Starts a sign-in: at the issuer, or with the form that requests a link by mail.</summary>
 public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending, SampleSignIn sample)
 {
     [Function(nameof(BeginSignIn))]

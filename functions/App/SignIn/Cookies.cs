@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// Our cookies. <c>__Host-</c> makes browsers refuse them from other hosts and over http; on one machine, where pages come
-/// over http, the names go without.
+/// The site's cookies. With the prefix <c>__Host-</c> browsers refuse them from other hosts and over http.
+/// On a local machine, where pages are served over http, the prefix is left out.
 /// </summary>
 public sealed class Cookies(IOptions<SiteOptions> site)
 {
@@ -16,10 +16,10 @@ public sealed class Cookies(IOptions<SiteOptions> site)
 
     public string? Read(HttpRequest request, string name) => request.Cookies[NameOf(name)];
 
-    /// <param name="response">The answer that carries it.</param>
+    /// <param name="response">The response that sets the cookie.</param>
     /// <param name="name">Without the prefix.</param>
-    /// <param name="value">Null: the browser forgets it.</param>
-    /// <param name="life">Null: as long as the browser is open.</param>
+    /// <param name="value">Null: deletes the cookie.</param>
+    /// <param name="life">Null: a session cookie, until the browser closes.</param>
     public void Write(HttpResponse response, string name, string? value, TimeSpan? life = null)
     {
         var options = new CookieOptions { HttpOnly = true, Secure = IsSecure, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = life, IsEssential = true };

@@ -9,7 +9,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Somebody comes back from the issuer.</summary>
+/// <summary>The issuer's redirect back to this site.</summary>
 public sealed partial class FinishSignIn(
     Issuer issuer, PendingSignIn pending, IssuerTokens tokens, Callers callers, SessionCookie sessions, RateLimits limits, ILogger<FinishSignIn> logger)
 {
@@ -38,7 +38,7 @@ public sealed partial class FinishSignIn(
 
     private static string? One(HttpRequest request, string name) => request.Query[name] is [{ Length: > 0 and <= 4096 } value] ? value : null;
 
-    /// <summary>RFC 9207: an issuer that says who it is says so in every answer, and another's answer is none.</summary>
+    /// <summary>RFC 9207: an issuer that sends its identifier sends it in every response. A response with another identifier is invalid.</summary>
     private async Task<bool> IsOfIssuerAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.Query.ContainsKey("iss"))
@@ -56,11 +56,11 @@ public sealed partial class FinishSignIn(
         return problem;
     }
 
-    /// <summary>What the issuer said instead of who it is (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6).</summary>
+    /// <summary>Maps the issuer's error response (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6).</summary>
     private ProblemException Refused(string? error)
     {
         var isPlain = error is { Length: <= 40 } && error.All(character => char.IsAsciiLetter(character) || character == '_');
-        Log.Refused(logger, isPlain ? error! : "another error"); // Plain: not null.
+        Log.Refused(logger, isPlain ? error! : "another error"); // A plain error is not null.
         return error switch
         {
             "temporarily_unavailable" or "server_error" => IssuerMetadata.Unreachable(),

@@ -6,15 +6,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>What a token is worth.</summary>
-/// <param name="Token">Null: nothing.</param>
-/// <param name="RetryAfter">Its key is unknown, and may be too new to be known here: then it is worth trying again.</param>
+/// <summary>The result of a token's validation.</summary>
+/// <param name="Token">Null: the token is invalid.</param>
+/// <param name="RetryAfter">Set if the token's key is unknown and may be new: a retry after this time can succeed.</param>
 public sealed record TokenCheck(JsonWebToken? Token, TimeSpan? RetryAfter = null);
 
-/// <summary>The OIDC issuer: whether a token is one of its own for us.</summary>
+/// <summary>The OIDC issuer: validates tokens that it issued for this site.</summary>
 public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> options, TimeProvider clock)
 {
-    // Entra's document for several tenants names its issuers by this pattern.
+    // Entra's metadata for several tenants contains this placeholder in the issuer's name.
     private const string AnyTenant = "{tenantid}";
 
     private readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false };
@@ -22,14 +22,14 @@ public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> opti
 
     public bool IsConfigured => _options.HasIssuer;
 
-    /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
+    /// <exception cref="ProblemException">The issuer does not respond: 503.</exception>
     public async Task<OpenIdConnectConfiguration> PublishedAsync(CancellationToken cancellationToken) => (await metadata.GetAsync(null, cancellationToken)).Published;
 
-    /// <summary>Does all of it hold: shape, use, audience, tenant, times, issuer, signature?</summary>
+    /// <summary>Validates a token's format, use, audience, tenant, times, issuer and signature.</summary>
     /// <param name="text">The token.</param>
-    /// <param name="use">What it is shown for.</param>
-    /// <param name="beforeCall">Called before the issuer is asked for anything; may throw.</param>
-    /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
+    /// <param name="use">What the token is used for.</param>
+    /// <param name="beforeCall">Called before a call to the issuer; may throw.</param>
+    /// <exception cref="ProblemException">The issuer does not respond: 503.</exception>
     public async Task<TokenCheck> ValidateAsync(string text, TokenUse use, Action? beforeCall, CancellationToken cancellationToken)
     {
         if (!IsConfigured
@@ -44,7 +44,7 @@ public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> opti
             return new TokenCheck(null);
         if (!Knows(published, token))
         {
-            // Its keys may have rotated.
+            // The issuer's keys may have been rotated.
             if (!isNew)
                 published = await metadata.RenewAsync(published, use == TokenUse.Identity, beforeCall, cancellationToken);
             if (!Knows(published, token))
@@ -55,7 +55,7 @@ public sealed class Issuer(IssuerMetadata metadata, IOptions<SignInOptions> opti
         return new TokenCheck(result.IsValid ? token : null);
     }
 
-    /// <summary>The user's id as the directory has it.</summary>
+    /// <summary>The user's id in the directory.</summary>
     public string? UserIdOf(JsonWebToken token) => TokenRules.Claim(token, _options.IdentityClaim);
 
     // A token without a key id is tried with every key.

@@ -4,19 +4,19 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Reads the issuer's two documents: what it is, and its keys. Never tries again: who waits is a person.</summary>
+/// <summary>Reads the issuer's metadata and its keys. It does not retry, because a person is waiting.</summary>
 public sealed class IssuerDocuments(IHttpClientFactory clients, IOptions<SignInOptions> options)
 {
     public const string Client = "issuer";
 
     public const int MaxBytes = 1024 * 1024;
 
-    /// <exception cref="HttpRequestException">The issuer did not answer, or with an error.</exception>
-    /// <exception cref="OperationCanceledException">It took too long.</exception>
-    /// <exception cref="InvalidDataException">It answered without something that is needed; what is no JSON throws as its reader does.</exception>
+    /// <exception cref="HttpRequestException">The issuer did not respond, or responded with an error.</exception>
+    /// <exception cref="OperationCanceledException">The timeout elapsed.</exception>
+    /// <exception cref="InvalidDataException">A required value is missing. Invalid JSON throws the JSON reader's exception.</exception>
     public async Task<OpenIdConnectConfiguration> ReadAsync(Uri authority)
     {
-        // For both documents.
+        // One timeout for both documents.
         using var limit = new CancellationTokenSource(options.Value.Timeout);
         using var http = clients.CreateClient(Client);
         var address = $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration";

@@ -8,19 +8,19 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// What the issuer publishes about itself. It is fetched once for all who wait for it, so that an issuer that does not
-/// answer holds nobody up for longer than one timeout; what is asked within seconds of a failure is answered without a call.
+/// The issuer's metadata. All concurrent callers share one request, so an issuer that does not respond delays each of them by one timeout at most.
+/// For a few seconds after a failure callers get the failure without a new request.
 /// </summary>
 public sealed partial class IssuerMetadata(
     IssuerDocuments documents, IOptions<SignInOptions> options, TimeProvider clock, ILogger<IssuerMetadata> logger)
 {
-    /// <summary>Fetched anew after so long: within it a key that the issuer withdraws stops counting.</summary>
+    /// <summary>After this time the metadata is read again. A key that the issuer withdraws remains valid for at most this long.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
 
-    /// <summary>Where the issuer does not answer, what it said last counts for so long.</summary>
+    /// <summary>While the issuer does not respond, its last metadata stays valid for this long.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(2);
 
-    /// <summary>Strangers' keys that nobody knows cause one fetch in so long, for all.</summary>
+    /// <summary>Tokens with unknown keys cause at most one request in this time, for all callers together.</summary>
     public static readonly TimeSpan BetweenRenewals = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -32,10 +32,10 @@ public sealed partial class IssuerMetadata(
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _renewedAt = DateTimeOffset.MinValue;
 
-    /// <param name="beforeCall">Called before anybody waits for the issuer; may throw.</param>
-    /// <param name="cancellationToken">Ends the wait, not the call: others wait for it too.</param>
-    /// <returns>What it says, and whether it was asked just now.</returns>
-    /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
+    /// <param name="beforeCall">Called before the issuer is waited for; may throw.</param>
+    /// <param name="cancellationToken">Ends the wait but not the request, because other callers wait for it too.</param>
+    /// <returns>The metadata, and whether it was read just now.</returns>
+    /// <exception cref="ProblemException">The issuer does not respond: 503.</exception>
     public async Task<(OpenIdConnectConfiguration Published, bool IsNew)> GetAsync(Action? beforeCall, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -52,14 +52,14 @@ public sealed partial class IssuerMetadata(
     }
 
     /// <summary>
-    /// Asks for a key that is not among those of <paramref name="seen"/>. Answers <paramref name="seen"/> where that was asked
-    /// a moment ago.
+    /// Reads the metadata again because a key is not in <paramref name="seen"/>.
+    /// Returns <paramref name="seen"/> if it was read a moment ago.
     /// </summary>
-    /// <param name="seen">What was known without it.</param>
-    /// <param name="isOurs">It came from the issuer itself and not from a stranger: it does not wait for its turn.</param>
+    /// <param name="seen">The metadata without the key.</param>
+    /// <param name="isOurs">The token came from the issuer itself, not from a stranger, so the minimum interval does not apply.</param>
     /// <param name="beforeCall">As for <see cref="GetAsync"/>.</param>
     /// <param name="cancellationToken">As for <see cref="GetAsync"/>.</param>
-    /// <exception cref="ProblemException">The issuer does not answer: 503.</exception>
+    /// <exception cref="ProblemException">The issuer does not respond: 503.</exception>
     public async Task<OpenIdConnectConfiguration> RenewAsync(
         OpenIdConnectConfiguration seen, bool isOurs, Action? beforeCall, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public sealed partial class IssuerMetadata(
         return await JoinAsync(cancellationToken) ?? throw Unreachable();
     }
 
-    /// <summary>What is answered without a call, or null.</summary>
+    /// <summary>Returns the metadata to use without a request, or null if a request is needed.</summary>
     private OpenIdConnectConfiguration? Instead(OpenIdConnectConfiguration seen, bool isOurs, DateTimeOffset now)
     {
         lock (_lock)
@@ -88,7 +88,7 @@ public sealed partial class IssuerMetadata(
         }
     }
 
-    /// <summary>Null: there was no answer.</summary>
+    /// <summary>Returns null if there was no response.</summary>
     private Task<OpenIdConnectConfiguration?> JoinAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -97,14 +97,14 @@ public sealed partial class IssuerMetadata(
 
     private async Task<OpenIdConnectConfiguration?> FetchAsync()
     {
-        await Task.Yield(); // Whoever begins it holds the lock.
+        await Task.Yield(); // The caller that starts the request holds the lock.
         OpenIdConnectConfiguration? published = null;
         try
         {
             var authority = options.Value.Authority ?? throw new InvalidOperationException("There is no SignIn:Authority.");
             published = await documents.ReadAsync(authority);
         }
-        // Whatever an issuer answers that cannot be read: it is logged, and everybody who waits is told to come back.
+        // Any unreadable response is logged, and all waiting callers are asked to try again later.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031
@@ -127,7 +127,7 @@ public sealed partial class IssuerMetadata(
     private OpenIdConnectConfiguration? Last(DateTimeOffset now) =>
         _known is { } known && IsWithin(known.At, Kept, now) ? known.Published : null;
 
-    // A clock that went back must not keep anything for longer.
+    // If the clock goes back, nothing must stay valid for longer.
     private static bool IsWithin(DateTimeOffset since, TimeSpan time, DateTimeOffset now) => since <= now && now - since < time;
 
     internal static ProblemException Unreachable() => new(

@@ -7,11 +7,11 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Changes the code that a browser brought back from the issuer into who it is that signed in there.</summary>
+/// <summary>Exchanges the authorization code from the issuer's redirect for the ID token.</summary>
 public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, PendingSignIn pending, IOptions<SignInOptions> options, ILogger<IssuerTokens> logger)
 {
-    /// <summary>Null: the issuer does not stand by it, or says it of another sign-in.</summary>
-    /// <exception cref="ProblemException">It does not answer, or with nothing that can be read: 503.</exception>
+    /// <summary>Returns null if the issuer refuses the code, or if the token belongs to another sign-in.</summary>
+    /// <exception cref="ProblemException">The issuer does not respond, or its response is unreadable: 503.</exception>
     internal async Task<JsonWebToken?> RedeemAsync(string code, PendingSignIn.Began began, CancellationToken cancellationToken)
     {
         var published = await issuer.PublishedAsync(cancellationToken);
@@ -36,7 +36,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
         return fields;
     }
 
-    /// <summary>Null: it said no.</summary>
+    /// <summary>Returns null if the issuer refused.</summary>
     private async Task<byte[]?> AskAsync(Uri address, HttpContent form, CancellationToken cancellationToken)
     {
         try
@@ -45,7 +45,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
             if (answer.IsSuccessStatusCode)
                 return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             Log.Refused(logger, (int)answer.StatusCode);
-            // A redirect is no answer here, and following it would take the code somewhere else.
+            // Redirects are not followed: they would send the code to another URL.
             var status = (int)answer.StatusCode;
             return status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError and not StatusCodes.Status429TooManyRequests
                 ? null
@@ -61,7 +61,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
     private static bool IsLost(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    /// <summary>Null: the answer holds none.</summary>
+    /// <summary>Returns null if the response contains no token.</summary>
     private string? TokenIn(byte[] answer)
     {
         try

@@ -8,9 +8,9 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Of the links that a person was mailed only the latest opens anything; its row also counts them.</summary>
-/// <param name="Hash">Of the latest link.</param>
-/// <param name="FullAt">When as many may be mailed at once as ever: see <see cref="MailedLinkPace"/>.</param>
+/// <summary>A user's latest mailed link; earlier links are invalid. The row also holds the user's rate limit.</summary>
+/// <param name="Hash">The hash of the latest link.</param>
+/// <param name="FullAt">When the rate limit's bucket is full again: see <see cref="MailedLinkPace"/>.</param>
 /// <param name="ETag">Null: there is no row.</param>
 internal sealed record LatestLink(string? Hash, DateTimeOffset FullAt, ETag? ETag)
 {
@@ -23,7 +23,7 @@ internal sealed record LatestLink(string? Hash, DateTimeOffset FullAt, ETag? ETa
         return new(SecretHash.Partition("latest", hash), DirectoryKeys.Of(user.Value));
     }
 
-    /// <summary>Null where no link was mailed lately, or by an earlier build.</summary>
+    /// <summary>Returns null if no link was mailed recently, or if an earlier version of the app mailed it.</summary>
     public static async Task<LatestLink?> FindAsync(TableClient table, UserId user, CancellationToken cancellationToken)
     {
         var key = RowOf(user);
@@ -37,7 +37,7 @@ internal sealed record LatestLink(string? Hash, DateTimeOffset FullAt, ETag? ETa
         var row = RowOf(user);
         row[Link] = Hash;
         row["FullAt"] = FullAt;
-        // Swept once neither the link nor the count matters.
+        // The row is deleted when neither the link nor the rate limit matters any more.
         row[EndsAt] = FullAt + MailedLinks.Life;
         return row;
     }

@@ -6,9 +6,9 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.SignIn;
 
-/// <param name="User">Whom it signs in.</param>
-/// <param name="ReturnTo">Where they were going.</param>
-/// <param name="Bond">What it holds of them.</param>
+/// <param name="User">The user whom it signs in.</param>
+/// <param name="ReturnTo">The page to open after sign-in.</param>
+/// <param name="Bond">Ties the link to the user's address, roles and status.</param>
 public sealed record MailedLink(UserId User, string ReturnTo, DateTimeOffset ExpiresAt, PersonBond Bond, ETag ETag)
 {
     public TableEntity ToRow(string hash)
@@ -31,6 +31,6 @@ public sealed record MailedLink(UserId User, string ReturnTo, DateTimeOffset Exp
         row.ETag);
 }
 
-/// <param name="Secret">What the mail carries.</param>
-/// <param name="Replaced">The hash of the link that it takes the place of, if there was one.</param>
+/// <param name="Secret">The secret in the mail.</param>
+/// <param name="Replaced">The hash of the link that this one replaces; null: none.</param>
 public sealed record NewMailedLink(string Secret, DateTimeOffset ExpiresAt, string? Replaced);

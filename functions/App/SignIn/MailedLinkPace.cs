@@ -1,8 +1,8 @@
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// How many sign-in links one person is mailed, whoever asks: three at once, then one in ten minutes. A link lives for
-/// longer than that, so whoever is told nothing new has a good one in their mailbox, or has used it just now.
+/// The rate limit of sign-in links for one user, whoever requests them: three at once, then one every ten minutes.
+/// A link is valid for longer than that, so a user who gets no new link has a valid one in the mailbox or has just used it.
 /// </summary>
 internal static class MailedLinkPace
 {

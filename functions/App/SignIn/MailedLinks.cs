@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// Sign-in links in mails: good once, for a quarter of an hour, one at a time for each person, and only where people do not
-/// sign in at an issuer. Only their hashes are kept.
+/// Sign-in links in mails. A link is valid once, for 15 minutes, and only the latest of a user; only where there is no issuer.
+/// Only hashes of the links are stored.
 /// </summary>
 public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOptions<SignInOptions> options, TimeProvider clock)
 {
@@ -18,7 +18,7 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
 
     private const int MaxTries = 5;
 
-    /// <summary>The secret that the mail carries.</summary>
+    /// <summary>Issues a link and returns the secret for the mail.</summary>
     public async Task<string> IssueAsync(UserId user, string returnTo, CancellationToken cancellationToken)
     {
         var (secret, hash) = NewSecret();
@@ -30,7 +30,7 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
         return secret;
     }
 
-    /// <summary>A link that takes the place of the one before; null where the person has been mailed enough of them.</summary>
+    /// <summary>Issues a link that replaces the previous one; null if the user's rate limit is reached.</summary>
     public async Task<NewMailedLink?> TryIssueAsync(UserId user, string returnTo, CancellationToken cancellationToken)
     {
         var (secret, hash) = NewSecret();
@@ -50,7 +50,7 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
         return null;
     }
 
-    /// <summary>Looks, and changes nothing: mail scanners follow links.</summary>
+    /// <summary>Finds a link without changing anything, because mail scanners follow links.</summary>
     public async Task<MailedLink?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         if (options.Value.HasIssuer || !SecretHash.TryHash(secret, out var hash))
@@ -66,14 +66,14 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
                 : null;
     }
 
-    /// <summary>Uses it up. Of two that use it at once, the one whose delete goes through has it.</summary>
+    /// <summary>Uses the link up. Of two concurrent uses only the one whose delete succeeds gets the link.</summary>
     public async Task<MailedLink?> UseAsync(string secret, CancellationToken cancellationToken)
     {
         if (await FindAsync(secret, cancellationToken) is not { } link || !SecretHash.TryHash(secret, out var hash))
             return null;
         try
         {
-            // The client treats a 404 as done, so the answer must be looked at.
+            // The client treats a 404 as success, so the response status must be checked.
             var answer = await tables.SignIns.DeleteEntityAsync(SecretHash.Partition("link", hash), hash, link.ETag, cancellationToken);
             return answer.Status == StatusCodes.Status204NoContent ? link : null;
         }
@@ -87,7 +87,7 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
     {
         var secret = SecretHash.NewSecret();
         SecretHash.TryHash(secret, out var hash);
-        return (secret, hash!); // Our own secret has a hash.
+        return (secret, hash!); // A secret that we created always has a hash.
     }
 
     private async Task AddAsync(UserId user, string returnTo, string hash, CancellationToken cancellationToken)

@@ -14,9 +14,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// A sign-in that has gone to the issuer and not come back. The browser that began it carries it, sealed, so that only
-/// there it can come back: state, nonce and PKCE's verifier are worth nothing elsewhere. Each has a cookie of its own, so
-/// that two tabs do not disturb each other, and comes back once.
+/// A sign-in that was sent to the issuer and has not returned. Its state, nonce and PKCE verifier are in an encrypted cookie,
+/// so that only the same browser can finish it, and only once. Each sign-in has its own cookie, so that two tabs do not interfere.
 /// </summary>
 public sealed class PendingSignIn(
     Issuer issuer,
@@ -27,7 +26,7 @@ public sealed class PendingSignIn(
     IOptions<SiteOptions> site,
     TimeProvider clock)
 {
-    // An earlier build had one cookie for all of a browser's sign-ins.
+    // An earlier version of the app had one cookie for all sign-ins of a browser.
     private const string OnlyCookie = "sign-in";
     private const string CookiePrefix = "sign-in-";
     private const int MaxPending = 5;
@@ -40,7 +39,7 @@ public sealed class PendingSignIn(
 
     internal Uri Callback => site.Value.At(Addresses.Callback);
 
-    /// <summary>Where to send the browser.</summary>
+    /// <summary>Returns the issuer's URL to redirect the browser to.</summary>
     public async Task<Uri> BeginAsync(HttpContext context, string returnTo, CancellationToken cancellationToken)
     {
         var published = await issuer.PublishedAsync(cancellationToken);
@@ -60,7 +59,10 @@ public sealed class PendingSignIn(
         }));
     }
 
-    /// <summary>The sign-in that this browser began with <paramref name="state"/>; it comes back once, whatever the browser keeps.</summary>
+    /// <summary>
+    /// Returns the sign-in that this browser started with <paramref name="state"/>.
+    /// It can be taken once, even if the browser keeps the cookie.
+    /// </summary>
     internal async Task<Began?> TakeAsync(HttpContext context, string state, CancellationToken cancellationToken)
     {
         var cookie = cookies.Read(context.Request, CookieOf(state)) is null ? OnlyCookie : CookieOf(state);
@@ -86,7 +88,7 @@ public sealed class PendingSignIn(
         }
     }
 
-    /// <summary>A browser that begins and begins again forgets its oldest.</summary>
+    /// <summary>Deletes the oldest pending sign-in of a browser that starts too many.</summary>
     private void MakeRoom(HttpContext context)
     {
         var prefix = cookies.NameOf(CookiePrefix);

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Signs in as somebody of the sample organization with one click, on the machine where the app runs.</summary>
+/// <summary>Signs in as a user of the sample organization with one click, only on the machine where the app runs.</summary>
 public sealed class SampleSignIn(SamplePeople people, SessionCookie sessions)
 {
     [Function(nameof(SampleSignIn))]
@@ -25,11 +25,11 @@ public sealed class SampleSignIn(SamplePeople people, SessionCookie sessions)
         return new SeeOther(Paths.Local(form.ReadText("return")) ?? Addresses.Home);
     }
 
-    /// <summary>The people to choose from; none for a browser on another machine or under a name that is not this machine's.</summary>
+    /// <summary>The users to choose from. Empty if the browser is on another machine or uses another host name.</summary>
     internal async Task<IReadOnlyList<SamplePerson>> OfferedAsync(HttpRequest request, CancellationToken cancellationToken) =>
         IsThisMachine(request) ? await people.ListAsync(cancellationToken) : [];
 
-    // A foreign name can be pointed at this machine, so the name counts as well as the address.
+    // A foreign host name can resolve to this machine, so the name is checked as well as the address.
     private static bool IsThisMachine(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Random secrets that people carry, and their hashes that we keep. 256 random bits need no salt and no slow hash.</summary>
+/// <summary>Random secrets that users carry, and their stored hashes. 256 random bits need no salt and no slow hash.</summary>
 internal static class SecretHash
 {
     private const int Bytes = 32;
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>False: it is no secret of ours, whatever it is.</summary>
+    /// <summary>Returns false if the text does not have the form of our secrets.</summary>
     public static bool TryHash(string? secret, [NotNullWhen(true)] out string? hash)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
@@ -21,6 +21,6 @@ internal static class SecretHash
         return hash is not null;
     }
 
-    /// <summary>Spread over 256 partitions, as a partition takes only so much a second.</summary>
+    /// <summary>Spread over 256 partitions, because the throughput of one partition is limited.</summary>
     public static string Partition(string kind, string hash) => $"{kind}-{hash[..2]}";
 }

@@ -5,19 +5,19 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Somebody's sign-in in one browser. The browser holds a random id; here is only its hash.</summary>
+/// <summary>A sign-in in one browser. The browser holds a random id; only its hash is stored.</summary>
 public sealed record Session(string Hash, UserId User, DateTimeOffset StartedAt, DateTimeOffset SeenAt, ETag ETag)
 {
-    /// <summary>Unused for so long, it is over.</summary>
+    /// <summary>A session ends after this time without use.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
 
-    /// <summary>Used or not, after so long it is over.</summary>
+    /// <summary>A session ends after this time even if it is used.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
-    /// <summary>What it holds of its person.</summary>
+    /// <summary>Ties the session to the user's address, roles and status.</summary>
     public PersonBond Bond { get; init; } = new(0, null);
 
-    /// <summary>It began with a mailed link: where people sign in at an issuer, it is over.</summary>
+    /// <summary>The session began with a mailed link. It is invalid where users sign in at an issuer.</summary>
     public bool IsByMail { get; init; }
 
     public DateTimeOffset EndsAt => StartedAt + Longest;

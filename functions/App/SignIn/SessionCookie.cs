@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Signs people in to a browser and out of it.</summary>
+/// <summary>Signs users in and out of a browser.</summary>
 public sealed class SessionCookie(Sessions sessions, Cookies cookies)
 {
     private const string Name = "session";
@@ -11,7 +11,7 @@ public sealed class SessionCookie(Sessions sessions, Cookies cookies)
     public Task<Session?> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
         sessions.FindAsync(cookies.Read(request, Name), cancellationToken);
 
-    /// <summary>A new session, never one that the browser already had: its secret may have been planted there.</summary>
+    /// <summary>Always starts a new session: an attacker may have planted the existing one in the browser.</summary>
     public async Task SignInAsync(HttpContext context, UserId user, bool isByMail, CancellationToken cancellationToken)
     {
         if (await FindAsync(context.Request, cancellationToken) is { } earlier)

@@ -8,29 +8,29 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Sign-ins in browsers, kept here, so that each can be ended from here.</summary>
+/// <summary>Sign-ins in browsers. They are stored on the server, so that each can be ended there.</summary>
 public sealed class Sessions(AppTables tables, DirectoryStore directory, IOptions<SignInOptions> options, TimeProvider clock)
 {
-    // Written at most this often, not at each request.
+    // The time of last use is written at most this often, not at each request.
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
 
-    /// <summary>A new one; what is answered is the secret for the browser.</summary>
+    /// <summary>Starts a session and returns the secret for the browser.</summary>
     public Task<string> StartAsync(UserId user, CancellationToken cancellationToken) => StartAsync(user, false, cancellationToken);
 
-    /// <param name="user">Whose it is.</param>
-    /// <param name="isByMail">They came by a mailed link.</param>
+    /// <param name="user">The user who signed in.</param>
+    /// <param name="isByMail">They signed in with a mailed link.</param>
     public async Task<string> StartAsync(UserId user, bool isByMail, CancellationToken cancellationToken)
     {
         var secret = SecretHash.NewSecret();
         SecretHash.TryHash(secret, out var hash);
         var now = clock.GetUtcNow();
         var bond = PersonBond.Of(await directory.FindUserAsync(user, cancellationToken));
-        var session = new Session(hash!, user, now, now, default) { Bond = bond, IsByMail = isByMail }; // Our own secret has a hash.
+        var session = new Session(hash!, user, now, now, default) { Bond = bond, IsByMail = isByMail }; // A secret that we created always has a hash.
         await tables.SignIns.AddEntityAsync(session.ToRow(), cancellationToken);
         return secret;
     }
 
-    /// <summary>The live session that the secret opens, if any; looking at it keeps it from falling idle.</summary>
+    /// <summary>Returns the live session of the secret, or null. Finding it counts as use.</summary>
     public async Task<Session?> FindAsync(string? secret, CancellationToken cancellationToken)
     {
         if (!SecretHash.TryHash(secret, out var hash))
@@ -57,7 +57,7 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
         await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Signs somebody out everywhere.</summary>
+    /// <summary>Ends all sessions of a user.</summary>
     public async Task EndAllAsync(UserId user, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"session-"} and PartitionKey lt {"session."} and User eq {user.Value}");
@@ -65,7 +65,7 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
             await tables.SignIns.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Over for good once its person has another address, roles or status, and once its way of signing in is none.</summary>
+    /// <summary>False if the user's address, roles or status has changed, or if the way they signed in is no longer allowed.</summary>
     private async Task<bool> HoldsAsync(Session session, CancellationToken cancellationToken) =>
         !(session.IsByMail && options.Value.HasIssuer)
         && session.Bond.Holds(await directory.FindUserAsync(session.User, cancellationToken));
@@ -78,7 +78,7 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
         }
         catch (RequestFailedException lost) when (lost.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
         {
-            // Another request has said so at the same moment, or somebody has just signed out.
+            // Another request wrote it at the same moment, or the user has just signed out.
         }
     }
 }

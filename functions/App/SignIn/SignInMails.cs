@@ -11,8 +11,8 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// Mails a sign-in link to whoever of the organization has the address. Whoever asked does not learn whether anybody has.
-/// Anybody can ask, so that there are limits for each person and for all, and the mail is no longer sent once its link is over.
+/// Mails a sign-in link to the user with this address. The caller does not learn whether there is such a user.
+/// Everybody can request links, so there is a limit per user and in total. A mail is not sent after its link has expired.
 /// </summary>
 public sealed partial class SignInMails(
     DirectoryStore directory,
@@ -66,7 +66,7 @@ public sealed partial class SignInMails(
             {MailText.Foot(site.Value)}
             """;
         SecretHash.TryHash(link.Secret, out var hash);
-        return new MailToSend(user.Email, subject, html, text, KeyOf(hash!)) { NotAfter = link.ExpiresAt }; // Our own secret has a hash.
+        return new MailToSend(user.Email, subject, html, text, KeyOf(hash!)) { NotAfter = link.ExpiresAt }; // A secret that we created always has a hash.
     }
 
     private static string KeyOf(string hash) => $"sign-in-{hash}";

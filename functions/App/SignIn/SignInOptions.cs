@@ -2,7 +2,7 @@ using AccessReview.App.Keys;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Settings <c>SignIn:*</c>. Without an authority people sign in by links that are mailed to them.</summary>
+/// <summary>Settings <c>SignIn:*</c>. Without an authority users sign in with links by mail.</summary>
 public sealed record SignInOptions
 {
     public const string Section = "SignIn";
@@ -10,42 +10,42 @@ public sealed record SignInOptions
     private static readonly string[] EntrasHosts =
         ["login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "sts.windows.net", "ciamlogin.com"];
 
-    /// <summary>An OIDC issuer; <c>/.well-known/openid-configuration</c> is found beneath it.</summary>
+    /// <summary>The OIDC issuer's URL; <c>/.well-known/openid-configuration</c> is appended to it.</summary>
     public Uri? Authority { get; init; }
 
-    /// <summary>Whom its access tokens must be for: this API.</summary>
+    /// <summary>The audience that access tokens must have: this API.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>This site as the issuer knows it, where people sign in to pages by it; the default is the audience.</summary>
+    /// <summary>This site's client id at the issuer, for sign-in to pages. Default: the audience.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>A public client (PKCE alone) has none.</summary>
+    /// <summary>Null for a public client, which uses PKCE only.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>Whose tokens count (claim <c>tid</c>), parted by ; or blanks. Empty: the issuer serves one organization only.</summary>
+    /// <summary>The accepted tenants (claim <c>tid</c>), separated by ; or blanks. Empty: the issuer serves one organization only.</summary>
     public string TenantIds { get; init; } = "";
 
     /// <summary>
-    /// The claim that holds the user's id as the directory has it. Never a mail address or another name: those are given to
-    /// somebody else one day. Not set: Entra's <c>oid</c>, which is one person in one tenant; of every other issuer <c>sub</c>,
-    /// the only claim that OpenID Connect promises to be one person's.
+    /// The claim that holds the user's id in the directory. Never use an email address or another name, because it can be reassigned.
+    /// Default: <c>oid</c> for Entra, which identifies one person in one tenant; <c>sub</c> for other issuers,
+    /// the only claim that OpenID Connect guarantees to be unique to one person.
     /// </summary>
     public string? UserIdClaim { get; init; }
 
     /// <summary>
-    /// The clients whose access tokens count (claim <c>azp</c> or <c>appid</c>), parted by ; or blanks. Empty: all that the
-    /// issuer lets call this API.
+    /// The clients whose access tokens are accepted (claim <c>azp</c> or <c>appid</c>), separated by ; or blanks.
+    /// Empty: every client that the issuer allows to call this API.
     /// </summary>
     public string AllowedClients { get; init; } = "";
 
     public string Scope { get; init; } = "openid";
 
-    /// <summary>So long the issuer is waited for: a person waits with us.</summary>
+    /// <summary>The timeout of calls to the issuer in seconds. It is short because a person is waiting.</summary>
     public int TimeoutSeconds { get; init; } = 5;
 
     public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
-    /// <summary>People sign in at an issuer; else by links that are mailed to them.</summary>
+    /// <summary>True: users sign in at an issuer. False: they sign in with links by mail.</summary>
     public bool HasIssuer => Authority is not null;
 
     public IReadOnlyList<string> Tenants => Split(TenantIds);
@@ -56,11 +56,11 @@ public sealed record SignInOptions
 
     public string IdentityClaim => UserIdClaim is { Length: > 0 } claim ? claim : IsEntra ? "oid" : "sub";
 
-    // Nobody else's tokens have tenants.
+    // Only Entra's tokens have tenants.
     private bool IsEntra =>
         Tenants.Count > 0 || (Authority is { IsAbsoluteUri: true } authority && EntrasHosts.Any(host => IsHost(authority, host)));
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>Returns what is wrong with the settings, or null.</summary>
     public string? Fault()
     {
         if (UserIdClaim is "email" or "upn" or "preferred_username" or "name" or "unique_name")

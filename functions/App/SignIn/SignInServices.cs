@@ -14,7 +14,7 @@ public static class SignInServices
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<Cookies>(ProtectForms);
         services.AddHttpClient(IssuerDocuments.Client, Limit);
-        // What is sent there is secret, so it goes nowhere else.
+        // Redirects are not followed, because the request contains secrets.
         services.AddHttpClient<IssuerTokens>(Limit)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services
@@ -42,7 +42,7 @@ public static class SignInServices
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = cookies.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         options.Cookie.Path = "/";
-        // The Content-Security-Policy says it better.
+        // The Content-Security-Policy covers this.
         options.SuppressXFrameOptionsHeader = true;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Ends the session, here and in the browser.</summary>
+/// <summary>Ends the session on the server and in the browser.</summary>
 public sealed class SignOut(SessionCookie sessions)
 {
     [Function(nameof(SignOut))]

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>Forgets, once a night, sessions and sign-in links that are over.</summary>
+/// <summary>Deletes expired sessions and sign-in links every night.</summary>
 public sealed class SweepSignIns(AppTables tables, TimeProvider clock)
 {
     [Function(nameof(SweepSignIns))]

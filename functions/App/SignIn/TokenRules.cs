@@ -4,20 +4,20 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>What a token is shown for.</summary>
+/// <summary>What a token is used for.</summary>
 public enum TokenUse
 {
-    /// <summary>A program calls the API with it.</summary>
+    /// <summary>A program calls the API.</summary>
     Access,
 
-    /// <summary>It says who has signed in to the pages.</summary>
+    /// <summary>A user signs in to the pages.</summary>
     Identity,
 }
 
-/// <summary>What can be said of a token without asking the issuer for its keys: it saves a call for each that is junk.</summary>
+/// <summary>Checks a token without the issuer's keys, which saves a call to the issuer for invalid tokens.</summary>
 internal static class TokenRules
 {
-    /// <summary>Asymmetric ones only: with an HMAC allowed, the published key would be the secret.</summary>
+    /// <summary>Asymmetric algorithms only: if HMAC were allowed, the public key could be used as its secret.</summary>
     public static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
 
     private const int LongestToken = 16 * 1024;
@@ -25,10 +25,10 @@ internal static class TokenRules
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    // Hashes of what came with it: an ID token's alone (OpenID Connect Core 3.3.2.11).
+    // Hashes of values that were issued together with an ID token; only ID tokens have them (OpenID Connect Core 3.3.2.11).
     private static readonly string[] ClaimsOfIdTokens = ["at_hash", "c_hash", "s_hash"];
 
-    /// <summary>Null: it is no token, or asks for something that nobody here understands.</summary>
+    /// <summary>Returns null if it is not a token, or requires an extension that is not supported.</summary>
     public static JsonWebToken? Read(JsonWebTokenHandler tokens, string text)
     {
         if (text.Length > LongestToken || !tokens.CanReadToken(text))
@@ -38,7 +38,7 @@ internal static class TokenRules
             var token = tokens.ReadJsonWebToken(text);
             using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedHeader), Strict);
             using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), Strict);
-            // "crit" names extensions that must be understood (RFC 7515 4.1.11); none is.
+            // "crit" names extensions that must be understood (RFC 7515 4.1.11); none is supported.
             var isUnderstood = !header.RootElement.TryGetProperty("crit", out _) && Algorithms.Contains(token.Alg, StringComparer.Ordinal);
             return isUnderstood ? token : null;
         }
@@ -48,7 +48,7 @@ internal static class TokenRules
         }
     }
 
-    /// <summary>Is it for this use, for us, of our tenants, now, and of somebody?</summary>
+    /// <summary>Checks the token's use, audience, tenant and times, and that it names a user.</summary>
     public static bool Allow(JsonWebToken token, TokenUse use, SignInOptions options, DateTimeOffset now) =>
         token.Audiences.Contains(use == TokenUse.Access ? options.Audience : options.Client, StringComparer.Ordinal)
         && (use == TokenUse.Access ? IsAccess(token) && IsAllowedClient(token, options) : IsIdentity(token, options.Client))
@@ -65,21 +65,21 @@ internal static class TokenRules
     private static bool IsOfTenants(JsonWebToken token, IReadOnlyList<string> tenants) =>
         tenants.Count == 0 || (Claim(token, "tid") is { } tenant && tenants.Contains(tenant, StringComparer.OrdinalIgnoreCase));
 
-    // A token without the claim has the earliest time there is.
+    // A token without the claim has the minimum time.
     private static DateTime? TimeOf(DateTime claim) => claim == DateTime.MinValue ? null : claim;
 
-    /// <summary>An ID token says who signed in somewhere; where this API is that client, its audience is ours as well.</summary>
+    /// <summary>An ID token must not be accepted as an access token. If this API is also the client, both have the same audience.</summary>
     private static bool IsAccess(JsonWebToken token)
     {
         if (TypeOf(token) is not ("" or "JWT" or "AT+JWT") || Claim(token, "typ") == "ID" || ClaimsOfIdTokens.Any(claim => Has(token, claim)))
             return false;
         var isMarked = TypeOf(token) == "AT+JWT" || Has(token, "scp") || Has(token, "scope") || Claim(token, "typ") == "Bearer";
-        // Entra's access tokens name the client that got them, its ID tokens do not.
+        // Entra's access tokens name the client that requested them; its ID tokens do not.
         var isEntrasIdToken = Has(token, "ver") && Has(token, "tid") && !Has(token, "azp") && !Has(token, "appid");
         return isMarked || !(Has(token, "nonce") || isEntrasIdToken);
     }
 
-    /// <summary>OpenID Connect Core 3.1.3.7: of several audiences, azp names the one that it was issued to, which must be us.</summary>
+    /// <summary>OpenID Connect Core 3.1.3.7: if there are several audiences, azp names the client of the token, which must be this site.</summary>
     private static bool IsIdentity(JsonWebToken token, string? client) =>
         TypeOf(token) is "" or "JWT" && (Has(token, "azp") ? Claim(token, "azp") == client : token.Audiences.Count() == 1);
 

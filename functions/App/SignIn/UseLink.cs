@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.SignIn;
 
-/// <summary>A sign-in link from a mail: looking at it does nothing, its button signs in.</summary>
+/// <summary>A sign-in link from a mail. Opening it changes nothing; the button on its page signs in.</summary>
 public sealed class UseLink(MailedLinks links, SessionCookie sessions, RateLimits limits)
 {
     [Function("LookAtSignInLink")]

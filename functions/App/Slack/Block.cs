@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// Block Kit, as far as it is used. Every text is plain_text, which knows no markup, with emoji off, and cut to what
-/// Slack takes: https://docs.slack.dev/reference/block-kit/blocks.
+/// The parts of Block Kit that are used. Every text is plain_text, which has no markup, without emoji,
+/// and cut to Slack's limits: https://docs.slack.dev/reference/block-kit/blocks.
 /// </summary>
 internal static class Block
 {

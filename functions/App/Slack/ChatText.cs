@@ -3,12 +3,12 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>What is said in Slack beside what tasks have to say.</summary>
+/// <summary>Slack texts that are not about a task.</summary>
 internal static class ChatText
 {
     public static string Unknown => Say($"Your Slack account is not connected to Access Review yet. Ask an administrator to connect it, or use the browser.");
 
-    /// <summary>A message that only the one who did something sees.</summary>
+    /// <summary>A message that only the user who did something sees.</summary>
     public static JsonObject OnlyYou(string sentence) => new()
     {
         ["response_type"] = "ephemeral",

@@ -9,20 +9,20 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <param name="SlackUserId">As Slack shows it in a profile, under "Copy member ID": U… or W….</param>
+/// <param name="SlackUserId">As in the Slack profile under "Copy member ID": U… or W….</param>
 public sealed record SlackMemberRequest(string SlackUserId);
 
-/// <param name="UserId">The person of the directory.</param>
-/// <param name="SlackUserId">Who they are in Slack.</param>
-/// <param name="ConfirmedBy">The administrator who said so.</param>
+/// <param name="UserId">The user in the directory.</param>
+/// <param name="SlackUserId">The same person's user id in Slack.</param>
+/// <param name="ConfirmedBy">The admin who connected them.</param>
 public sealed record SlackMemberView(UserId UserId, string SlackUserId, UserId ConfirmedBy, DateTimeOffset ConfirmedAt)
 {
     public static SlackMemberView Of(SlackMember member) => new(member.User, member.SlackUser, member.ConfirmedBy, member.ConfirmedAt);
 }
 
 /// <summary>
-/// Which user of Slack is which person. An administrator says so and nothing else does: whoever it is decides in the
-/// person's name, and names and addresses in a profile are their owner's to write.
+/// Connects Slack users with users. Only an admin can do so, because a connected Slack user decides in the user's name,
+/// and names and email addresses in a Slack profile can be changed by their owner.
 /// </summary>
 public sealed partial class ConnectPeople(
     SlackMembers members, SlackClient client, DirectoryStore directory, Cursor cursors, IOptions<SlackOptions> options, TimeProvider clock, ILogger<ConnectPeople> logger)
@@ -79,7 +79,7 @@ public sealed partial class ConnectPeople(
         return ApiResult.NoContent();
     }
 
-    /// <summary>The conversation of the bot with somebody; asking for it shows that they are there.</summary>
+    /// <summary>Opens the bot's conversation with a Slack user, which also shows that the Slack user exists.</summary>
     private async Task<string> OpenAsync(string slackUser, CancellationToken cancellationToken)
     {
         var answer = await client.CallAsync(SlackMethod.OpenConversation, new System.Text.Json.Nodes.JsonObject { ["users"] = slackUser }, cancellationToken);

@@ -8,8 +8,8 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// Something happened in a conversation with the bot. Slack tells it up to four times if it is not answered in time, each
-/// time signed anew; what it tells has a name of its own, by which it is done once.
+/// Handles an event in a conversation with the bot. Slack sends an event up to four times if it gets no response in time,
+/// with a new signature each time. The comment's channel and ts identify it, so that it is added once.
 /// </summary>
 public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
 {
@@ -37,8 +37,8 @@ public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
         }
     }
 
-    /// <summary>What a person wrote below a message; null: anything else, the bot's own words included.</summary>
-    /// <exception cref="ProblemException">A name in it is none of Slack's: 400.</exception>
+    /// <summary>Returns a user's reply in the thread of a message; null: anything else, including the bot's own messages.</summary>
+    /// <exception cref="ProblemException">An id is not a valid Slack id: 400.</exception>
     private static ThreadReply? ReplyOf(JsonElement told)
     {
         if (WrittenIn(told) is not { } reply)
@@ -61,8 +61,8 @@ public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
             : null;
 }
 
-/// <summary>Something that somebody wrote below a message.</summary>
-/// <param name="Thread">The message's ts.</param>
-/// <param name="Ts">Its own; with the channel its name.</param>
+/// <summary>A reply in the thread of a message.</summary>
+/// <param name="Thread">The ts of the message.</param>
+/// <param name="Ts">The reply's own ts, which identifies it within the channel.</param>
 /// <param name="Text">In Slack's markup.</param>
 public sealed record ThreadReply(string? Team, string User, string Channel, string Thread, string Ts, string Text);

@@ -9,8 +9,8 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// A button was pressed, or a modal sent. Slack waits for three seconds, so that what is done here is the decision and no
-/// more: that the message changes is the queue's work, as it is when somebody decides elsewhere.
+/// A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
+/// The queue updates the message, as it does after a decision on a page.
 /// </summary>
 public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackReplies talk, ILogger<HandleSlackInteraction> logger)
 {
@@ -39,7 +39,7 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
 
     private async Task<IResult> PressedAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        // A button that only leads to a page says that it was pressed as well.
+        // Slack also reports buttons that only open a page.
         if (SlackJson.First(payload, "actions") is not { } action || SlackClient.TextOf(action, "action_id")?.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal) != true)
             return Results.Ok();
 
@@ -51,7 +51,7 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
         return Results.Ok();
     }
 
-    /// <summary>The refusal in words, or null.</summary>
+    /// <summary>Returns the refusal's text, or null.</summary>
     private async Task<string?> DecideAsync(Caller caller, DecisionValue value, string? trigger, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         try

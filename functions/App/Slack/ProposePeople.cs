@@ -8,16 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <param name="UserIds">1 to 20 people.</param>
+/// <param name="UserIds">1 to 20 users.</param>
 public sealed record SlackProposalRequest(IReadOnlyList<UserId> UserIds);
 
-/// <summary>Who somebody may be in Slack. It connects nobody.</summary>
-/// <param name="SlackUserId">Null: nobody there has the person's mail address.</param>
-/// <param name="SlackName">The name in that profile, which its owner wrote.</param>
-/// <param name="IsConnected">The person is this user already.</param>
+/// <summary>A possible match for a user in Slack. It does not connect them.</summary>
+/// <param name="SlackUserId">Null: no Slack user has the user's email address.</param>
+/// <param name="SlackName">The name in the Slack profile, which its owner can change.</param>
+/// <param name="IsConnected">The user is already connected to this Slack user.</param>
 public sealed record SlackProposal(UserId UserId, string DisplayName, string? SlackUserId, string? SlackName, bool IsConnected);
 
-/// <summary>Looks people up in Slack by their mail addresses, for an administrator to look at and to confirm, one by one.</summary>
+/// <summary>Finds Slack users by email address, so that an admin can check and confirm each of them.</summary>
 public sealed class ProposePeople(SlackMembers members, SlackClient client, DirectoryStore directory, IOptions<SlackOptions> options)
 {
     private const int MaxPeople = 20;

@@ -6,7 +6,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>The modal that asks for a reason, and what it says when the answer is no (https://docs.slack.dev/reference/views/modal-views).</summary>
+/// <summary>The modal that requires a reason, and its responses to a refused decision (https://docs.slack.dev/reference/views/modal-views).</summary>
 internal static class ReasonForm
 {
     public const string Name = "reason";
@@ -30,11 +30,11 @@ internal static class ReasonForm
         };
     }
 
-    /// <summary>What was typed stays, with the sentence beside it.</summary>
+    /// <summary>Keeps what was typed and shows the sentence beside it.</summary>
     public static JsonObject Wrong(string sentence) =>
         new() { ["response_action"] = "errors", ["errors"] = new JsonObject { [Name] = SlackText.Cut(sentence, 150) } };
 
-    /// <summary>No reason would help: the modal says why not.</summary>
+    /// <summary>The refusal does not depend on the reason: the modal says why.</summary>
     public static JsonObject Refused(string sentence) => new()
     {
         ["response_action"] = "update",

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>What became of a call.</summary>
+/// <summary>The result of a call to Slack.</summary>
 public abstract record SlackAnswer
 {
     private SlackAnswer()
@@ -11,16 +11,16 @@ public abstract record SlackAnswer
 
     public sealed record Done(JsonElement Body) : SlackAnswer;
 
-    /// <summary>Too much was asked for: nothing was done, and nothing should be asked for this long.</summary>
+    /// <summary>The rate limit was reached. Nothing was done; call again after this time.</summary>
     public sealed record Later(TimeSpan Pause) : SlackAnswer;
 
-    /// <summary>Nobody knows whether it was done: no answer, or one that says that something broke on the way.</summary>
+    /// <summary>It is unknown whether the call succeeded: there was no response, or one that reports an internal error.</summary>
     public sealed record Unanswered(string Why) : SlackAnswer;
 
-    /// <summary>No, and no later either.</summary>
+    /// <summary>Slack refused permanently.</summary>
     public sealed record Refused(string Error) : SlackAnswer
     {
-        /// <summary>It is about us, not about the message: an operator has to mend it.</summary>
+        /// <summary>The error is about our configuration, not about the message: an operator must correct it.</summary>
         public bool IsOurs => Error is "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" or "missing_scope" or "no_permission" or "org_login_required" or "ekm_access_denied";
     }
 }

@@ -4,35 +4,35 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>How one of many is told.</summary>
+/// <summary>How a notification of a burst is sent.</summary>
 public enum BurstTurn
 {
-    /// <summary>By a message of its own.</summary>
+    /// <summary>As its own message.</summary>
     Alone,
 
-    /// <summary>By the message that says that there are more.</summary>
+    /// <summary>As the message that says that there are more.</summary>
     AndMore,
 
-    /// <summary>That message has told of it.</summary>
+    /// <summary>Not at all: that message already covers it.</summary>
     Told,
 }
 
 /// <summary>
-/// Keeps a conversation readable when somebody is given a hundred tasks at once: the first few come one by one, then one
-/// message says that there are more, and the rest waits in My work until the burst is over.
+/// Keeps a conversation readable when a user gets a hundred tasks at once. The first few are sent one by one, then one
+/// message says that there are more. The rest is only in My work until the burst is over.
 /// </summary>
 public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
 {
-    /// <summary>So many come one by one.</summary>
+    /// <summary>This many are sent one by one.</summary>
     public const int OneByOne = 5;
 
-    /// <summary>So long a burst lasts.</summary>
+    /// <summary>How long a burst lasts.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
     private const string Partition = "bursts";
     private const int MaxTries = 5;
 
-    /// <summary>Is it told already? Asks without counting, for whoever has to wait for their turn anyway.</summary>
+    /// <summary>True if the message that says that there are more already covers it. Does not count the notification.</summary>
     public async Task<bool> IsToldAsync(string channel, CancellationToken cancellationToken) => Now(await FindAsync(channel, cancellationToken)).Count > OneByOne;
 
     public async Task<BurstTurn> TakeAsync(string channel, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
                 return count < OneByOne ? BurstTurn.Alone : BurstTurn.AndMore;
         }
 
-        // Rather one message too many than one too few.
+        // One message too many is better than one too few.
         return BurstTurn.Alone;
     }
 

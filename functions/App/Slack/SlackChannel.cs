@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// Brings one notification to Slack, or what stands there up to date. As with mails, the row says what is about to be done
-/// before it is done. Slack knows no repeat from a first call, but it can be asked what stands in a conversation, so that a
-/// crash between the two leads to no second message.
+/// Sends one notification to Slack, or updates its message. As with mails, the row is written before the call.
+/// Slack does not recognize repeated calls, but its conversation history can be read,
+/// so a crash between call and record leads to no second message.
 /// </summary>
 internal sealed partial class SlackChannel(
     NotificationStore store,
@@ -27,17 +27,17 @@ internal sealed partial class SlackChannel(
 {
     private const string ToldTogether = "told_together";
 
-    /// <summary>Who is at work on it has finished, or has died.</summary>
+    /// <summary>After this time the process that was sending the message has finished or crashed.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
 
     public NotificationChannel Channel => NotificationChannel.Slack;
 
     public async Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => await members.FindAsync(person, cancellationToken) is not null;
 
-    // Why it cannot be sent is found when it is sent.
+    // Faults are found when it is sent.
     public Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
-    // A message whose answer was lost is found in its conversation when it is sent again.
+    // After a lost response, the message is found in its conversation when it is sent again.
     public Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
@@ -79,10 +79,10 @@ internal sealed partial class SlackChannel(
             : await PostAsync(notification, new SlackMessageRef(member.Channel, IsAndMore: turn == BurstTurn.AndMore), matter, cancellationToken);
     }
 
-    // A campaign gives somebody a hundred tasks and reminds them of all at once; the rest is urgent or rare.
+    // A campaign assigns many tasks at once and reminds of them at once. All other notifications are urgent or rare.
     private static bool MayBeMany(NotificationKind kind) => kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder;
 
-    /// <summary>Whoever is asked in Slack reads comments below the message that asks them.</summary>
+    /// <summary>Assignees in Slack get comments in the thread of the message about their task.</summary>
     private async Task<bool> IsInThreadAsync(TaskMailModel matter, CancellationToken cancellationToken) =>
         matter.Task.IsOpen
         && matter.Task.WaitsFor.Contains(matter.Recipient.Id)
@@ -93,7 +93,7 @@ internal sealed partial class SlackChannel(
             && notice.Generation == matter.Task.Generation
             && notice.Kind is NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated);
 
-    // Settling again goes through a task's whole history: nobody is told by Slack what happened before they were there.
+    // Settling again processes a task's whole history. Events from before the user was connected are not sent to Slack.
     private static string? JudgeAge(TaskMailModel matter, SlackMember member) =>
         matter.Notice.Version is var version && version >= 1 && version <= matter.Events.Count && matter.Events[(int)version - 1].At < member.ConfirmedAt ? "before_slack" : null;
 
@@ -112,7 +112,7 @@ internal sealed partial class SlackChannel(
         return answer is SlackAnswer.Done ? new Delivery.Retry("slack_no_ts") : await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
     }
 
-    /// <summary>Somebody posts it at this moment, or died while doing so: then the conversation shows how far they came.</summary>
+    /// <summary>Another process is posting it, or crashed while posting: the conversation shows whether it was posted.</summary>
     private async Task<Delivery> ResumeAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         if (SlackMessageRef.Of(notification) is not { } place || notification.FirstSentAt is not { } sentAt)
@@ -125,7 +125,7 @@ internal sealed partial class SlackChannel(
         var (answer, ts) = await posts.LookForAsync(notification.Key, place.Channel, sentAt, cancellationToken);
         if (answer is not SlackAnswer.Done)
             return await posts.FailAsync(SlackMethod.ReadHistory, answer, cancellationToken);
-        // What it showed then is not known: the refresh that follows makes it right.
+        // Its shown content is unknown; the refresh that follows corrects it.
         return ts is null
             ? await StartAsync(notification.Become(NotificationState.Pending), cancellationToken)
             : await AcceptAsync(notification, place with { Ts = ts }, cancellationToken);
@@ -133,7 +133,7 @@ internal sealed partial class SlackChannel(
 
     private async Task<Delivery> AcceptAsync(StoredNotification notification, SlackMessageRef place, CancellationToken cancellationToken)
     {
-        // First, so that an answer in its thread is known to belong here.
+        // Noted first, so that a reply in its thread is recognized.
         await posts.NoteAsync(notification.Key, place.Channel, place.Ts!, cancellationToken); // Both callers have one.
         var accepted = notification.Become(NotificationState.Accepted) with { Posted = place.ToJson(), AcceptedAt = clock.GetUtcNow() };
         if (await store.WriteAsync(accepted, cancellationToken) is not { } written)

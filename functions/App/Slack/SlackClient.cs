@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Calls Slack's Web API. Says what became of the call and never tries again: when to is for the queue to say.</summary>
+/// <summary>Calls Slack's Web API. It returns the result and never retries, because the queue decides when to retry.</summary>
 public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -22,11 +22,11 @@ public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
     public Task<SlackAnswer> CallAsync(SlackMethod method, JsonObject arguments, CancellationToken cancellationToken) =>
         SendAsync(method, JsonContent.Create(arguments), cancellationToken);
 
-    /// <summary>Methods that read take no JSON (https://docs.slack.dev/apis/web-api/#basics).</summary>
+    /// <summary>Methods that read do not accept JSON (https://docs.slack.dev/apis/web-api/#basics).</summary>
     public Task<SlackAnswer> CallAsync(SlackMethod method, Dictionary<string, string> arguments, CancellationToken cancellationToken) =>
         SendAsync(method, new FormUrlEncodedContent(arguments), cancellationToken);
 
-    /// <summary>Answers something that somebody did. The address came signed, and yet it must be Slack's: nobody else is talked to.</summary>
+    /// <summary>Responds to an interaction. Although the response URL was signed, it must be a URL of Slack, so that nothing is sent elsewhere.</summary>
     public async Task<bool> RespondAsync(string address, JsonObject answer, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var to) || !IsSlacks(to))
@@ -79,7 +79,7 @@ public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
         return TextOf(body.ValueKind == JsonValueKind.Object ? body : Nothing, "error") switch
         {
             "ratelimited" or "rate_limited" or "message_limit_exceeded" => new SlackAnswer.Later(UsualPause),
-            // "Some aspect of the operation may have succeeded before the error was raised", says each method's page of these.
+            // "Some aspect of the operation may have succeeded before the error was raised", according to the methods' documentation.
             "fatal_error" or "internal_error" or "request_timeout" or "service_unavailable" or null => new SlackAnswer.Unanswered("broken"),
             { } error => new SlackAnswer.Refused(error),
         };
@@ -91,7 +91,7 @@ public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
         return asked > LongestPause ? LongestPause : asked;
     }
 
-    /// <summary>The text that stands there, or null.</summary>
+    /// <summary>Returns the text at this path, or null.</summary>
     internal static string? TextOf(JsonElement json, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
@@ -106,7 +106,7 @@ public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair is no text.
+            // Half a surrogate pair is not valid text.
             return null;
         }
     }

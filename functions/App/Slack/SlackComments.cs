@@ -8,14 +8,14 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Makes what somebody writes below a message a comment on its task: once, however often Slack tells of it.</summary>
+/// <summary>Adds a thread reply to its task as a comment, once, however often Slack sends the event.</summary>
 public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskCommands commands, AppTables tables, TimeProvider clock)
 {
     private const string Route = "slack/events";
 
     public async Task TakeAsync(ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        // A thread below anything else is nobody's business here.
+        // Threads of other messages are ignored.
         if (await posts.FindAsync(reply.Channel, reply.Thread, cancellationToken) is not { } notification)
             return;
         var caller = await people.FindAsync(reply.Team, reply.User, cancellationToken);
@@ -25,8 +25,8 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskComm
             await posts.ReplyAsync(reply.Channel, reply.Thread, refusal, cancellationToken);
     }
 
-    /// <summary>The refusal in words, or null.</summary>
-    /// <exception cref="ProblemException">Not now: Slack tells it again.</exception>
+    /// <summary>Returns the refusal's text, or null.</summary>
+    /// <exception cref="ProblemException">A temporary failure: Slack sends the event again.</exception>
     private async Task<string?> CommentAsync(Caller caller, TaskId task, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         if (await IsDoneAsync(reply, cancellationToken))
@@ -41,7 +41,7 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskComm
     private async Task<ProblemException?> SayAsync(Caller caller, TaskId task, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var text = SlackText.Read(reply.Text);
-        // A reply is called by its channel and its ts, so one whose answer got lost is found in the task's history.
+        // The operation id is derived from channel and ts, so that a reply whose response was lost is found in the task's history.
         var operation = new OperationId(OperationId.Derive(caller.Id, Route, $"{reply.Channel}\n{reply.Ts}"), clock.GetUtcNow(), true);
         var order = CommandOrder.From(caller, task.Value, TaskIntents.Comment(text)) with { Operation = operation };
         return TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(durable, order, cancellationToken));
@@ -53,7 +53,7 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskComm
         return (await tables.Slack.FindRowAsync(row.PartitionKey, row.RowKey, cancellationToken))?.GetBoolean("IsDone") ?? false;
     }
 
-    /// <summary>Its answer, a refusal in the thread included, is given once.</summary>
+    /// <summary>Records that the reply was handled, so that a refusal is also posted only once.</summary>
     private Task EndAsync(ThreadReply reply, CancellationToken cancellationToken)
     {
         var row = RowOf(reply);

@@ -8,11 +8,11 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Takes decisions from Slack, by the same way as from the browser: the task machine rules on them.</summary>
+/// <summary>Makes decisions from Slack. The task machine checks them, as it does for decisions on a page.</summary>
 public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
 {
-    /// <summary>The task that a button is about, if its presser may decide it here; and whether the decision can be taken, or is only to be refused.</summary>
-    /// <exception cref="ProblemException">They may not see it, or not decide it in a chat.</exception>
+    /// <summary>Returns the button's task, and whether the user can still make this decision or will be refused.</summary>
+    /// <exception cref="ProblemException">The user may not see the task, or may not decide it in a chat.</exception>
     public async Task<(ReviewTask Task, bool CanBeTaken)> ReadAsync(Caller caller, DecisionValue value, CancellationToken cancellationToken)
     {
         var readable = await reader.ReadAsync(caller, value.Task.Value, cancellationToken);
@@ -22,7 +22,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
             : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"High-risk access must be decided in the browser."));
     }
 
-    /// <summary>Null: decided, or decided so by them before.</summary>
+    /// <summary>Returns null if the decision was made now, or earlier by the same user.</summary>
     public async Task<ProblemException?> DecideAsync(Caller caller, DecisionValue value, string? reason, DurableTaskClient client, CancellationToken cancellationToken)
     {
         try
@@ -37,7 +37,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
         }
     }
 
-    /// <summary>Is there more to say than the button says? A no wants its why, though only the policy can insist on it.</summary>
+    /// <summary>True if the button opens a form for a reason. Negative decisions get one even where the policy does not require a reason.</summary>
     public static bool AsksForReason(ReviewTask task, Decision decision) =>
         IsReasonRequired(task, decision) || KindRules.DecisionsOf(task.Kind)[0] != decision;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Reads a form from the bytes that were signed.</summary>
+/// <summary>Reads a form from the signed bytes.</summary>
 internal static class SlackForm
 {
     public static IReadOnlyDictionary<string, string> Read(ReadOnlyMemory<byte> body) =>

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>What Slack sends comes in here: nothing of it is read before its signature holds, and the same is taken once.</summary>
+/// <summary>Accepts requests from Slack. The signature is verified before anything is read, and each request is handled once.</summary>
 public sealed class SlackInbox(SlackReplays replays, RateLimits limits, IOptions<SlackOptions> options, TimeProvider clock)
 {
-    /// <summary>An interaction brings the whole message along, an event up to 40,000 characters three times over.</summary>
+    /// <summary>An interaction contains the whole message; an event contains up to 40,000 characters three times.</summary>
     public const int MaxBytes = 512 * 1024;
 
-    /// <exception cref="ProblemException">There is no Slack here (404), or it was not Slack (401).</exception>
+    /// <exception cref="ProblemException">Slack is not configured (404), or the request is not from Slack (401).</exception>
     public async Task<IResult> TakeAsync(HttpRequest request, Func<ReadOnlyMemory<byte>, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         if (!options.Value.IsEnabled)
@@ -24,7 +24,7 @@ public sealed class SlackInbox(SlackReplays replays, RateLimits limits, IOptions
             throw Problems.Unauthorized("bad_signature");
         }
 
-        var seen = signature!.ToLowerInvariant(); // It holds.
+        var seen = signature!.ToLowerInvariant(); // The signature is valid, so it is not null.
         if (!await replays.TryBeginAsync(seen, cancellationToken))
             return Results.Ok();
         try

@@ -4,17 +4,17 @@ using AccessReview.App.Http;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Reads what Slack sends: signed, and yet of Slack's making, so that nothing in it need be there.</summary>
+/// <summary>Reads JSON from Slack. It is signed, but no property is assumed to be present.</summary>
 internal static class SlackJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
-    /// <exception cref="ProblemException">It is no JSON object, or holds a text that is none: 400.</exception>
+    /// <exception cref="ProblemException">It is not a JSON object, or contains invalid text: 400.</exception>
     public static JsonElement Parse(string? text)
     {
         try
         {
-            // JSON can spell half a surrogate pair, which would fail wherever it is first looked at.
+            // JSON can contain half a surrogate pair, which would fail later when it is read.
             JsonTokens.CheckTexts(Encoding.UTF8.GetBytes(text ?? ""), Options.MaxDepth);
             var json = JsonDocument.Parse(text ?? "", Options).RootElement;
             return json.ValueKind == JsonValueKind.Object ? json : throw Problems.BadRequest("Slack sends an object.", "bad_json");
@@ -26,7 +26,7 @@ internal static class SlackJson
         }
     }
 
-    /// <summary>The first of a list, or null.</summary>
+    /// <summary>Returns the first item of a list, or null.</summary>
     public static JsonElement? First(JsonElement json, string list) =>
         json.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 ? items[0] : null;
 }

@@ -3,12 +3,12 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>A person whom an administrator has said to be a user of Slack. Nothing else makes anybody one.</summary>
-/// <param name="User">The person.</param>
-/// <param name="SlackUser">Slack's identifier: U… or W….</param>
-/// <param name="Channel">Where the bot and they talk alone: D….</param>
-/// <param name="ConfirmedBy">Who said so.</param>
-/// <param name="ConfirmedAt">When; what happened before is not told by Slack.</param>
+/// <summary>A user whom an admin has connected with a Slack user. There is no other way to connect them.</summary>
+/// <param name="User">The user.</param>
+/// <param name="SlackUser">Slack's user id: U… or W….</param>
+/// <param name="Channel">The bot's conversation with the user: D….</param>
+/// <param name="ConfirmedBy">The admin who connected them.</param>
+/// <param name="ConfirmedAt">When they were connected; earlier events are not sent to Slack.</param>
 public sealed record SlackMember(UserId User, string SlackUser, string Channel, UserId ConfirmedBy, DateTimeOffset ConfirmedAt)
 {
     public TableEntity ToRow(string partition, string key) => new(partition, key)

@@ -7,21 +7,21 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Who of Slack is who of the directory: two rows a pair, found from either side, written together. One person is one user.</summary>
+/// <summary>The connections of Slack users and users: two rows per pair, one for each direction, written together. Each user has one Slack user.</summary>
 public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> options)
 {
     private const string Partition = "members";
     private const string OfPerson = "p-";
     private const string OfSlack = "s-";
 
-    /// <summary>Null where Slack is off: then nobody is asked, not the table either.</summary>
+    /// <summary>Returns null where Slack is off, without reading the table.</summary>
     public async Task<SlackMember?> FindAsync(UserId person, CancellationToken cancellationToken) =>
         options.Value.IsEnabled && await ReadAsync(KeyOf(person), cancellationToken) is { } row ? SlackMember.Of(row) : null;
 
     public async Task<SlackMember?> FindBySlackAsync(string slackUser, CancellationToken cancellationToken) =>
         await ReadAsync(KeyOf(slackUser), cancellationToken) is { } row ? SlackMember.Of(row) : null;
 
-    /// <summary>False: this user of Slack is somebody else, or somebody else changed one of the two just now.</summary>
+    /// <summary>Returns false if this Slack user is connected to another user, or if one of the rows has just changed.</summary>
     public async Task<bool> ConfirmAsync(SlackMember member, CancellationToken cancellationToken)
     {
         var before = await RowsOfAsync(member.User, cancellationToken);
@@ -37,7 +37,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
         return await TryAsync(group, cancellationToken);
     }
 
-    /// <summary>From now on nobody of Slack is this person. False: there was nobody, or somebody else changed it just now.</summary>
+    /// <summary>Removes the connection. Returns false if there is none, or if it has just changed.</summary>
     public async Task<bool> RemoveAsync(UserId person, CancellationToken cancellationToken)
     {
         var group = new EntityGroup();
@@ -46,7 +46,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
         return group.Count > 0 && await TryAsync(group, cancellationToken);
     }
 
-    /// <param name="after">Where the page before ended.</param>
+    /// <param name="after">The position of the last one of the previous page.</param>
     public async IAsyncEnumerable<Placed<SlackMember>> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (first, behind) = (after ?? OfPerson, OfPerson + "~");

@@ -12,19 +12,22 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>A notification as Slack shows it.</summary>
-/// <param name="Text">For the notification on a phone, and for who does not see blocks.</param>
-/// <param name="Blocks">What the message looks like.</param>
-/// <param name="IsAsking">The recipient is still asked.</param>
+/// <summary>A notification as a Slack message.</summary>
+/// <param name="Text">For push notifications and for clients without blocks.</param>
+/// <param name="Blocks">The message's content.</param>
+/// <param name="IsAsking">The recipient is still an assignee.</param>
 public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
 {
-    /// <summary>The action of buttons that decide; Slack wants each of a message to have a name of its own.</summary>
+    /// <summary>The action id prefix of decision buttons; Slack requires a different action id for each button of a message.</summary>
     public const string DecideAction = "decide-";
 
-    /// <summary>Tells these words from others.</summary>
+    /// <summary>A hash of the message's content.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text}\n{Blocks.ToJsonString()}")));
 
-    /// <summary>From what is true now, in the recipient's language: the same words as the mail's, without its signed link.</summary>
+    /// <summary>
+    /// Creates the message from the task's current state in the recipient's language.
+    /// It has the texts of the mail, but not its signed link.
+    /// </summary>
     public static SlackMessage Write(TaskMailModel matter, SiteOptions site)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
@@ -40,7 +43,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             : Ended(matter, page);
     }
 
-    /// <summary>Others came with those that were told one by one.</summary>
+    /// <summary>The message that says that there are more tasks than were sent one by one.</summary>
     public static SlackMessage AndMore(TaskMailModel matter, SiteOptions site)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
@@ -53,7 +56,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         ["channel"] = channel,
         ["text"] = Text,
         ["blocks"] = Blocks.DeepClone(),
-        // Whatever Slack's machines would fetch is fetched by nobody (L12).
+        // Slack must not fetch any URL of the message.
         ["unfurl_links"] = false,
         ["unfurl_media"] = false,
     };
@@ -82,7 +85,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         ];
     }
 
-    /// <summary>Who did what, and when; there is nothing left to press.</summary>
+    /// <summary>Who decided what, and when, without buttons.</summary>
     private static SlackMessage Ended(TaskMailModel matter, Uri page)
     {
         var question = InertText.Of(TaskText.Question(matter.Task.Kind, matter.Task.Subject));
@@ -93,7 +96,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
 
     private static LinkStatus StandingOf(TaskMailModel matter) => LinkStatus.Of(ClaimsOf(matter), matter.Task, matter.Events, matter.NothingLeft);
 
-    /// <summary>The message stands where a signed link would: it asked this person, in this generation.</summary>
+    /// <summary>The message acts as a signed link: it is for this assignee in this generation.</summary>
     private static LinkClaims ClaimsOf(TaskMailModel matter) =>
         new("", matter.Task.Id, matter.Notice.Generation, matter.Notice.To, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, "");
 }

@@ -3,15 +3,15 @@ using AccessReview.App.Store;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Where a notification stands in Slack, and what it says there by now.</summary>
-/// <param name="Channel">The conversation of the bot and the recipient.</param>
-/// <param name="Ts">The message's own name there; null until Slack has taken it.</param>
-/// <param name="Shown">Tells the words that stand there from others; null: not known, as while they are being changed.</param>
-/// <param name="CommentsUntil">Comments up to this version of the task are in its thread, or are older than the message.</param>
-/// <param name="IsAndMore">It says that there are more tasks than were told one by one; of its own task it says nothing.</param>
+/// <summary>Where a notification's message is in Slack, and what it shows.</summary>
+/// <param name="Channel">The bot's conversation with the recipient.</param>
+/// <param name="Ts">The message's id within the channel; null until Slack has accepted it.</param>
+/// <param name="Shown">The hash of the shown content; null: unknown, also during an update.</param>
+/// <param name="CommentsUntil">Comments up to this task version are in the thread, or are older than the message.</param>
+/// <param name="IsAndMore">The message says that there are more tasks; it is not about its own task.</param>
 public sealed record SlackMessageRef(string Channel, string? Ts = null, string? Shown = null, long CommentsUntil = 0, bool IsAndMore = false)
 {
-    /// <summary>Null: it is not under way in Slack.</summary>
+    /// <summary>Returns null if it is not being sent to Slack.</summary>
     public static SlackMessageRef? Of(StoredNotification notification)
     {
         ArgumentNullException.ThrowIfNull(notification);

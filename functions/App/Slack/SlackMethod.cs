@@ -1,6 +1,6 @@
 namespace AccessReview.App.Slack;
 
-/// <summary>A method of Slack's Web API that is called, and the scope that it asks for; manifest.json asks for all of them.</summary>
+/// <summary>A method of Slack's Web API, and the scope that it needs. manifest.json contains all of these scopes.</summary>
 public sealed record SlackMethod
 {
     private SlackMethod(string name, string? scope) => (Name, Scope) = (name, scope);
@@ -21,6 +21,6 @@ public sealed record SlackMethod
 
     public string Name { get; }
 
-    /// <summary>Null: any bot may.</summary>
+    /// <summary>Null: no scope is needed.</summary>
     public string? Scope { get; }
 }

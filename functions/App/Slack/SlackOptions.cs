@@ -2,34 +2,34 @@ using AccessReview.App.Keys;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Settings <c>Slack:*</c>. Without a bot token there is no Slack.</summary>
+/// <summary>Settings <c>Slack:*</c>. Without a bot token Slack is off.</summary>
 public sealed record SlackOptions
 {
     public const string Section = "Slack";
 
-    /// <summary>Slack's secrets have 32 characters; a short one would be guessed, an empty one would sign for everybody.</summary>
+    /// <summary>Slack's secrets have 32 characters. A short one could be guessed; with an empty one anybody could sign.</summary>
     private const int ShortestSecret = 32;
 
-    /// <summary>Acts for the app in its workspace: <c>xoxb-…</c>.</summary>
+    /// <summary>The token of the app's bot in its workspace: <c>xoxb-…</c>.</summary>
     public string? BotToken { get; init; }
 
-    /// <summary>Signs what Slack sends.</summary>
+    /// <summary>Verifies the signatures of Slack's requests.</summary>
     public string? SigningSecret { get; init; }
 
-    /// <summary>The one before, while it is being replaced: both count.</summary>
+    /// <summary>The previous signing secret, which is also valid while it is being replaced.</summary>
     public string? PreviousSigningSecret { get; init; }
 
-    /// <summary>The workspace whose people count: <c>T…</c>.</summary>
+    /// <summary>The accepted workspace: <c>T…</c>.</summary>
     public string? TeamId { get; init; }
 
-    /// <summary>Slack's Web API; ends with a slash.</summary>
+    /// <summary>The URL of Slack's Web API; ends with a slash.</summary>
     public Uri ApiAddress { get; init; } = new("https://slack.com/api/");
 
     public bool IsEnabled => !string.IsNullOrEmpty(BotToken);
 
     internal IEnumerable<string> Secrets => new[] { SigningSecret, PreviousSigningSecret }.OfType<string>().Where(secret => secret.Length >= ShortestSecret);
 
-    /// <summary>What is wrong with the settings, or null.</summary>
+    /// <summary>Returns what is wrong with the settings, or null.</summary>
     internal string? Fault()
     {
         if (!IsEnabled)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Asks the queue to look again at what stands in Slack about a task that has moved.</summary>
+/// <summary>Queues updates of a task's Slack messages after the task has changed.</summary>
 public sealed class SlackOutbox(NotificationStore store, NotificationQueue queue, IOptions<SlackOptions> options) : IEffectHandler
 {
     public string Name => "slack";
@@ -14,13 +14,13 @@ public sealed class SlackOutbox(NotificationStore store, NotificationQueue queue
         ? [new("", changes.Task.Version, token => EnqueueAsync(changes.Task, changes.Settled, token))]
         : [];
 
-    /// <param name="task">The task as it is now.</param>
-    /// <param name="from">Where this settling began: what it has just asked for is written from the newest state anyway.</param>
+    /// <param name="task">The current task.</param>
+    /// <param name="from">The version at which this settling began. Notifications that it created are written from the newest state anyway.</param>
     private async Task EnqueueAsync(ReviewTask task, long from, CancellationToken cancellationToken)
     {
         foreach (var sent in await store.OfTaskAsync(task.Id, cancellationToken))
         {
-            // One that is on its way may have been written before the task moved; one that waits will be written after.
+            // A message that is being sent may show an older state. A message that is still queued will show the newest one.
             if (sent is { Channel: NotificationChannel.Slack, State: NotificationState.Sending or NotificationState.Accepted } || (IsWaiting(sent) && sent.Notice?.Version <= from))
                 await queue.SendAsync(new NotificationMessage(sent.Key, 0, 0) { Version = task.Version }, cancellationToken);
         }

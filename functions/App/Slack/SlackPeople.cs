@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Who of the organization a user of Slack is: whom an administrator has said they are, never whom they say they are.</summary>
+/// <summary>Finds the user of a Slack user by the admin's connection, never by the Slack profile.</summary>
 public sealed class SlackPeople(SlackMembers members, Callers callers, RateLimits limits, IOptions<SlackOptions> options)
 {
-    /// <summary>Null: another workspace's, nobody of ours, or no longer active.</summary>
-    /// <exception cref="ProblemException">They send more than is answered: 429.</exception>
+    /// <summary>Returns null for a Slack user of another workspace, without a connection, or whose user is no longer active.</summary>
+    /// <exception cref="ProblemException">The Slack user has sent too many requests: 429.</exception>
     public async Task<Caller?> FindAsync(string? team, string? slackUser, CancellationToken cancellationToken)
     {
         if (team != options.Value.TeamId || !SlackNames.IsUser(slackUser) || await members.FindBySlackAsync(slackUser, cancellationToken) is not { } member)

@@ -7,13 +7,13 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Puts messages into conversations, and knows which of them is which notification.</summary>
+/// <summary>Posts messages, and knows the notification of each message.</summary>
 public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTables tables)
 {
-    /// <summary>What our messages carry, unseen, so that one whose record got lost is found again.</summary>
+    /// <summary>Hidden metadata of our messages, by which a message is found if its record was lost.</summary>
     private const string EventType = "access_review_notification";
 
-    /// <summary>As many as are looked through; a crash is noticed within minutes.</summary>
+    /// <summary>The number of messages to search; a crash is noticed within minutes.</summary>
     private const int Looked = 100;
 
     public Task<SlackAnswer> PostAsync(NotificationKey key, string channel, SlackMessage message, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
         return client.CallAsync(SlackMethod.PostMessage, arguments, cancellationToken);
     }
 
-    /// <summary>Says something below a message.</summary>
+    /// <summary>Replies in a message's thread.</summary>
     public Task<SlackAnswer> ReplyAsync(string channel, string thread, string text, CancellationToken cancellationToken) => client.CallAsync(
         SlackMethod.PostMessage,
         new JsonObject
@@ -44,7 +44,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
         return await client.CallAsync(SlackMethod.Update, arguments, cancellationToken);
     }
 
-    /// <summary>Did it get there, whoever died before it was written down? Done, with the message's ts in place of a body, or null where it did not.</summary>
+    /// <summary>Returns the message's ts if the post succeeded before the crash; otherwise null.</summary>
     public async Task<(SlackAnswer Answer, string? Ts)> LookForAsync(NotificationKey key, string channel, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var answer = await client.CallAsync(
@@ -52,7 +52,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
             new Dictionary<string, string>
             {
                 ["channel"] = channel,
-                // Their clock and ours may differ.
+                // Slack's clock and ours may differ.
                 ["oldest"] = (since - TimeSpan.FromMinutes(5)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
                 ["include_all_metadata"] = "true",
                 ["limit"] = Looked.ToString(CultureInfo.InvariantCulture),
@@ -63,7 +63,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
         return (answer, SlackClient.TextOf(found, "ts"));
     }
 
-    /// <summary>Which notification a message is; null: none of ours.</summary>
+    /// <summary>Returns the notification of a message; null: unknown.</summary>
     public async Task<NotificationKey?> FindAsync(string channel, string ts, CancellationToken cancellationToken)
     {
         var row = await tables.Slack.GetEntityIfExistsAsync<TableEntity>(PartitionOf(channel), RowKey.Encode(ts), cancellationToken: cancellationToken);
@@ -74,10 +74,10 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
         tables.Slack.UpsertEntityAsync(
             new TableEntity(PartitionOf(channel), RowKey.Encode(ts)) { ["Task"] = key.Partition, ["Notification"] = key.Id }, TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>What the queue is told of an answer that is not yes.</summary>
+    /// <summary>Maps a failed call to the queue's next step.</summary>
     public async Task<Delivery> FailAsync(SlackMethod method, SlackAnswer answer, CancellationToken cancellationToken) => answer switch
     {
-        // To be told to wait is no failure: however long it takes, nothing is given up.
+        // Waiting for the rate limit does not count as a failed try.
         SlackAnswer.Later later => new Delivery.Wait(await pace.BlockAsync(method, later.Pause, cancellationToken)),
         SlackAnswer.Unanswered unanswered => new Delivery.Retry($"slack_{unanswered.Why}"),
         SlackAnswer.Refused refused => new Delivery.Impossible($"slack_{refused.Error}"),

@@ -5,9 +5,9 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// When Slack may be asked again, one record for all hosts: a method that was asked too often is left alone for as long as
-/// Slack said, and a conversation gets a message a second (https://docs.slack.dev/apis/web-api/rate-limits). Nobody waits in
-/// here: who may not yet learns when to come again.
+/// The Slack rate limits, shared by all hosts. After a 429 a method is not called for as long as Slack says,
+/// and a conversation gets one message per second (https://docs.slack.dev/apis/web-api/rate-limits).
+/// It never waits: the caller learns when to try again.
 /// </summary>
 public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
 {
@@ -16,10 +16,10 @@ public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
 
     private static readonly TimeSpan BetweenMessages = TimeSpan.FromSeconds(1);
 
-    /// <summary>Null: now.</summary>
+    /// <summary>Returns null if the method may be called now.</summary>
     public Task<DateTimeOffset?> EarliestAsync(SlackMethod method, CancellationToken cancellationToken) => FreeAtAsync(method.Name, cancellationToken);
 
-    /// <summary>Null: a message may be posted now, and the next one a second later. Else when to come again.</summary>
+    /// <summary>Returns null if a message may be posted now; otherwise when to try again. The next message may follow a second later.</summary>
     public async Task<DateTimeOffset?> TryTakeAsync(string channel, CancellationToken cancellationToken)
     {
         if (await EarliestAsync(SlackMethod.PostMessage, cancellationToken) is { } blocked)
@@ -32,8 +32,8 @@ public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
         return await TryWriteAsync(KeyOf(channel), row?.ETag, now + BetweenMessages, cancellationToken) ? null : now + BetweenMessages;
     }
 
-    /// <summary>Slack said how long it wants to be left alone.</summary>
-    /// <returns>When to come again.</returns>
+    /// <summary>Blocks a method for as long as Slack said.</summary>
+    /// <returns>When to try again.</returns>
     public async Task<DateTimeOffset> BlockAsync(SlackMethod method, TimeSpan pause, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + pause;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Makes a message say what is true now, by whatever path the task moved. Done twice it is done once; overtaken, it is done again.</summary>
+/// <summary>Updates a message to the task's current state. Repeating it has no effect; after a concurrent update it runs again.</summary>
 public sealed partial class SlackRefresh(
     NotificationStore store, TaskMailReader matters, SlackPosts posts, SlackRateLimiter pace, SlackThreads threads, IOptions<SiteOptions> site, ILogger<SlackRefresh> logger)
 {
@@ -14,10 +14,10 @@ public sealed partial class SlackRefresh(
 
     public async Task<Delivery> RefreshAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
-        // What says that there are more stays as it is: it speaks of no task.
+        // The message that says that there are more tasks is not about a task, so it is not updated.
         if (notification.Notice is not { } notice || SlackMessageRef.Of(notification) is not { Ts: not null, IsAndMore: false } place)
             return new Delivery.Done();
-        // What somebody said then stays as it was told.
+        // A comment stays as it was posted.
         if (notice.Kind == NotificationKind.Commented && place.Shown is not null)
             return new Delivery.Done();
         if (await matters.ReadAsync(notice, cancellationToken) is not Preparation.Ready { Matter: var matter })
@@ -28,7 +28,7 @@ public sealed partial class SlackRefresh(
             return await threads.MirrorAsync(notification, matter, message, cancellationToken);
         if (await pace.EarliestAsync(SlackMethod.Update, cancellationToken) is { } until)
             return new Delivery.Wait(until);
-        // While it is being changed nobody knows what it shows: who dies here leaves it to be changed again.
+        // Before the update the shown content is set to unknown. If the process crashes, the message is updated again.
         if (await store.WriteAsync(notification with { Posted = (place with { Shown = null }).ToJson() }, cancellationToken) is not { } changing)
             return new Delivery.Retry("raced");
 
@@ -44,7 +44,7 @@ public sealed partial class SlackRefresh(
         return new Delivery.Retry("raced");
     }
 
-    /// <summary>Two changed it at once, and nobody knows whose words came last.</summary>
+    /// <summary>After two concurrent updates the shown content is unknown.</summary>
     private async Task DoubtAsync(NotificationKey key, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaxTries; tries++)

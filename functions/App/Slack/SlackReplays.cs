@@ -5,12 +5,12 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// Signatures that were here before, for all hosts: the same request twice is a replay. They are kept with the answers to
-/// Idempotency-Keys and swept with them after a day; a signature is worth nothing after ten minutes.
+/// The signatures of earlier requests, shared by all hosts: a repeated signature is a replay. They are stored with the responses to
+/// Idempotency-Keys and deleted with them after a day. A signature is only valid for ten minutes.
 /// </summary>
 public sealed class SlackReplays(AppTables tables, TimeProvider clock)
 {
-    /// <summary>False: it was here before.</summary>
+    /// <summary>Returns false if the signature was used before.</summary>
     public async Task<bool> TryBeginAsync(string signature, CancellationToken cancellationToken)
     {
         var (partition, row) = KeyOf(signature);
@@ -25,7 +25,7 @@ public sealed class SlackReplays(AppTables tables, TimeProvider clock)
         }
     }
 
-    /// <summary>It came to nothing: sent again it is welcome.</summary>
+    /// <summary>The request failed, so the same request may be sent again.</summary>
     public async Task ForgetAsync(string signature)
     {
         var (partition, row) = KeyOf(signature);

@@ -4,13 +4,13 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Talks back to somebody who has just done something and waits for it.</summary>
+/// <summary>Responds to a Slack user who has just done something.</summary>
 public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplies> logger)
 {
-    /// <summary>Slack waits for three seconds in all, and there may be something to ask and then something to tell.</summary>
+    /// <summary>Slack waits three seconds in total, and a request may need two calls.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1200);
 
-    /// <summary>Opens a modal; answers in words why it did not open, or null.</summary>
+    /// <summary>Opens a modal. Returns the reason if it did not open, otherwise null.</summary>
     public async Task<string?> AskAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -30,7 +30,7 @@ public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplie
         return Say($"Slack could not open the reason form. Select the button again.");
     }
 
-    /// <summary>To whoever pressed, and to nobody else. Not being heard is no failure: the message tells what became of the task.</summary>
+    /// <summary>Sends a message that only this Slack user sees. A failure is ignored, because the task's message shows the result.</summary>
     public async Task TellAsync(string? address, string sentence, CancellationToken cancellationToken)
     {
         if (address is null)

@@ -8,11 +8,11 @@ namespace AccessReview.App.Slack;
 
 public static class SlackServices
 {
-    /// <summary>Slack, where the settings name a bot; else all of it is there and does nothing.</summary>
+    /// <summary>Adds Slack. Without a bot token the services exist but do nothing.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SlackOptions>().Bind(configuration.GetSection(SlackOptions.Section)).ValidateOnStart();
-        // Kept for as long as the process lives; its connections are not, so that a moved address is noticed.
+        // The client lives as long as the process. Its connections do not, so that a DNS change is noticed.
         services.AddHttpClient<SlackClient>(http => http.Timeout = SlackClient.Timeout)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });

@@ -5,18 +5,18 @@ using System.Text;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// Slack signs what it sends: HMAC-SHA256 over "v0:time:body", the body as its bytes came
+/// Verifies Slack's signatures: HMAC-SHA256 over "v0:time:body", with the body's bytes as received
 /// (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 /// </summary>
 public static class SlackSignature
 {
-    /// <summary>So far from ours may the time be that was signed, in the past as well as in the future.</summary>
+    /// <summary>The maximum difference between the signed time and ours, in the past and in the future.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const string Version = "v0=";
     private const int HexDigits = 64;
 
-    /// <param name="secrets">Any of them may have signed.</param>
+    /// <param name="secrets">The valid signing secrets; one of them must match.</param>
     /// <param name="time">The header X-Slack-Request-Timestamp: whole seconds since 1970.</param>
     /// <param name="signature">The header X-Slack-Signature.</param>
     public static bool Holds(IEnumerable<string> secrets, string? time, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
@@ -31,7 +31,7 @@ public static class SlackSignature
         Span<byte> sent = stackalloc byte[HexDigits / 2];
         if (Convert.FromHexString(signature.AsSpan(Version.Length), sent, out _, out _) != System.Buffers.OperationStatus.Done)
             return false;
-        // All are tried, whichever holds: how long it takes tells nothing of which.
+        // All secrets are always tried, so that the duration does not show which one matched.
         var holds = false;
         foreach (var secret in secrets)
             holds |= CryptographicOperations.FixedTimeEquals(sent, Sign(secret, time, body));

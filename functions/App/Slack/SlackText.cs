@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>Between people's words and Slack's markup.</summary>
+/// <summary>Converts between plain text and Slack's markup.</summary>
 public static partial class SlackText
 {
-    /// <summary>Slack's three control characters, for where a text is read as markup: no mention, no link, no &lt;!channel&gt; survives this (https://docs.slack.dev/messaging/formatting-message-text#escaping).</summary>
+    /// <summary>
+    /// Escapes Slack's three control characters for markup, so that a text contains no mention, link or &lt;!channel&gt;
+    /// (https://docs.slack.dev/messaging/formatting-message-text#escaping).
+    /// </summary>
     public static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>What somebody typed, from the markup that Slack sends of it.</summary>
+    /// <summary>Converts Slack's markup to the text that the user typed.</summary>
     public static string Read(string markup) => Marked().Replace(markup, Plain)
         .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
@@ -17,12 +20,12 @@ public static partial class SlackText
     {
         if (text.Length <= most)
             return text;
-        // Not through the middle of a surrogate pair.
+        // Do not cut through a surrogate pair.
         var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
         return $"{text[..end]}…";
     }
 
-    // <https://example.org|example.org>, <@U123>, <#C123|general>, <!here>: the label where there is one.
+    // <https://example.org|example.org>, <@U123>, <#C123|general>, <!here>: uses the label if there is one.
     private static string Plain(Match marked) =>
         marked.Groups["label"] is { Success: true, Length: > 0 } label ? label.Value : marked.Groups["target"].Value;
 

@@ -7,8 +7,8 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>
-/// Says below a message what others say about its task: below the newest one that somebody got, while they are asked. What
-/// they wrote in Slack themselves stands there already. A crash between a reply and its record repeats that reply once.
+/// Posts other users' comments in the thread of the assignee's newest message about the task. Comments that the assignee wrote in Slack
+/// are already there. After a crash between a reply and its record the reply is posted twice.
 /// </summary>
 public sealed class SlackThreads(NotificationStore store, SlackPosts posts, SlackRateLimiter pace)
 {
@@ -21,7 +21,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         var current = notification;
         foreach (var (version, comment) in missing)
         {
-            var place = SlackMessageRef.Of(current)!; // It is a message that stands somewhere.
+            var place = SlackMessageRef.Of(current)!; // The message exists.
             if (await pace.TryTakeAsync(place.Channel, cancellationToken) is { } until)
                 return new Delivery.Wait(until);
             var answer = await posts.ReplyAsync(place.Channel, place.Ts!, Words(matter, comment), cancellationToken);
@@ -40,10 +40,10 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         .. matter.Events
             .Select((happened, index) => (Version: (long)index + 1, Comment: happened as TaskEvent.Commented))
             .Where(said => said.Version > place.CommentsUntil && said.Comment is not null && !IsEcho(said.Comment, matter.Recipient.Id))
-            .Select(said => (said.Version, said.Comment!)), // Where has seen to it.
+            .Select(said => (said.Version, said.Comment!)), // Filtered by Where.
     ];
 
-    // The bot talks with each person alone, so that what they said through Slack they said here.
+    // The bot has a separate conversation with each user, so a comment that a user made through Slack is already in theirs.
     private static bool IsEcho(TaskEvent.Commented comment, UserId recipient) => comment.By.Proof == Proof.Slack && comment.By.User == recipient;
 
     private async Task<bool> IsNewestAsync(StoredNotification notification, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>/access: what waits for whoever asks, for their eyes only.</summary>
+/// <summary>The command /access: shows the user's open work, visible only to them.</summary>
 public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
 {
     private const int MaxLines = 10;
@@ -38,7 +38,7 @@ public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists l
 
         var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MaxLines), cancellationToken);
         var told = ChatText.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
-        var blocks = (JsonArray)told["blocks"]!; // OnlyYou has them.
+        var blocks = (JsonArray)told["blocks"]!; // OnlyYou adds them.
         blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskText.Name(count.Key)}: {count.Value}"))));
         var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);
         foreach (var row in page.Rows)

@@ -16,7 +16,7 @@ public static partial class ProductVersion
     /// <remarks>SemVer 2.0.0, item 10: what follows a plus sign is build metadata.</remarks>
     internal static string WithoutCommit(string informational) => informational.Split('+')[0];
 
-    /// <summary>Writes the version to the log at each start.</summary>
+    /// <summary>Logs the version at each start.</summary>
     internal sealed partial class StartLog(ILogger<StartLog> logger) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)

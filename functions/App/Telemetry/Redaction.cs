@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AccessReview.App.Telemetry;
 
-/// <summary>Takes out of any text the secrets that travel in paths: signed links, sign-in links, and where Slack takes an answer.</summary>
+/// <summary>Removes secrets in URL paths from any text: signed links, sign-in links, and Slack's response URLs.</summary>
 internal static partial class Redaction
 {
     public static string Of(string text) => Secret().Replace(text, "$1$3…");

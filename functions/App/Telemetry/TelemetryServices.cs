@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 
 namespace AccessReview.App.Telemetry;
 
-/// <summary>Traces, metrics and logs by OTLP, where somebody listens (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
+/// <summary>Exports traces, metrics and logs by OTLP, if an endpoint is set (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>).</summary>
 public static class TelemetryServices
 {
     /// <summary>The name of the app's own traces and metrics.</summary>
@@ -19,9 +19,9 @@ public static class TelemetryServices
     public static TBuilder AddTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        // ASP.NET Core logs every request's and every redirect's address, and a signed link's address is a secret.
+        // ASP.NET Core logs the URLs of all requests and redirects, and the URL of a signed link is a secret.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Each message of the queue is settled by a call to the host: four lines that say nothing.
+        // Each queue message is settled by a call to the host, which would log four useless lines.
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return builder;
@@ -33,7 +33,7 @@ public static class TelemetryServices
                 .AddHttpClientInstrumentation()
                 .AddProcessor(new TraceRedaction()))
             .WithMetrics(metrics => metrics.AddMeter(Source, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"))
-            // Scopes hold the request's path.
+            // Scopes contain the request's path.
             .WithLogging(logs => logs.AddProcessor(new LogRedaction()), options => options.IncludeScopes = false)
             .UseOtlpExporter();
         return builder;

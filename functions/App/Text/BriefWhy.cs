@@ -4,10 +4,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Why somebody is asked, in the few words that a line of a list has room for.</summary>
+/// <summary>Why a user is an assignee, in the few words that fit into a line of a list.</summary>
 public static class BriefWhy
 {
-    /// <param name="insteadOf">The name of whoever is out of office.</param>
+    /// <param name="insteadOf">The name of the user who is out of office.</param>
     public static string Of(AssigneeReason reason, AssigneeSource? source, string? insteadOf)
     {
         var why = reason switch
@@ -20,7 +20,7 @@ public static class BriefWhy
         return insteadOf is null ? why : Say($"{why}; delegate of {insteadOf}");
     }
 
-    /// <summary>Whom a step asks.</summary>
+    /// <summary>The assignees of a step.</summary>
     public static string People(AssigneeRule rule) => rule.Source switch
     {
         AssigneeSource.SubjectManager => Say($"The person's manager"),

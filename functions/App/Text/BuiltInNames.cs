@@ -2,7 +2,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Names that come with the product, in the reader's language. A name that the organization chose is shown as it is.</summary>
+/// <summary>Translates the product's built-in names. A name that the organization chose is shown as it is.</summary>
 public static class BuiltInNames
 {
     /// <summary>The name of a policy's step.</summary>
@@ -25,7 +25,7 @@ public static class BuiltInNames
         _ => name,
     };
 
-    /// <summary>The usual types of entitlements.</summary>
+    /// <summary>The built-in types of entitlements.</summary>
     public static string Type(string type) => type switch
     {
         "role" => Say($"Role"),

@@ -3,7 +3,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Decisions that were taken, as sentences.</summary>
+/// <summary>Decisions that were made, as sentences.</summary>
 public static class DecisionText
 {
     /// <summary>"Ada Lovelace approved it".</summary>

@@ -4,14 +4,14 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Who decides for whom while somebody is out of office.</summary>
+/// <summary>Says who decides for users who are out of office.</summary>
 public static class DelegateText
 {
-    /// <summary>A sentence for each assignee who is out of office.</summary>
+    /// <summary>Returns a sentence for each assignee who is out of office.</summary>
     public static IEnumerable<string> Of(ReviewTask task, DirectoryFacts facts, LocalTime time) =>
         task.IsOpen ? task.Assignees.Select(assignee => Of(assignee, facts, time)).OfType<string>() : [];
 
-    /// <summary>Null: the assignee is not out of office.</summary>
+    /// <summary>Returns null if the assignee is not out of office.</summary>
     public static string? Of(Assignee assignee, DirectoryFacts facts, LocalTime time)
     {
         var standIn = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
@@ -23,9 +23,9 @@ public static class DelegateText
             : Say($"{who} decides on behalf of {away}, who is out of office");
     }
 
-    /// <summary>To whoever is out of office themselves.</summary>
-    /// <param name="standIn">The name of who decides.</param>
-    /// <param name="until">When they are back; null: not known.</param>
+    /// <summary>For the user who is out of office.</summary>
+    /// <param name="standIn">The delegate's name.</param>
+    /// <param name="until">When the user is back; null: not known.</param>
     public static string ForYou(string standIn, DateTimeOffset? until, LocalTime time) => until is { } end
         ? Say($"{standIn} decides on your behalf until {time.SayDate(end)}. You can still decide yourself.")
         : Say($"{standIn} decides on your behalf until you end your absence. You can still decide yourself.");

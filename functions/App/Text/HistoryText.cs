@@ -5,11 +5,11 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>What happened to a task, a sentence an event.</summary>
-/// <param name="nameOf">A person's name.</param>
+/// <summary>A task's history, one sentence per event.</summary>
+/// <param name="nameOf">Returns a user's name.</param>
 public sealed class HistoryText(Func<UserId, string> nameOf)
 {
-    /// <param name="task">For the names of its steps.</param>
+    /// <param name="task">Provides the names of the steps.</param>
     public string Of(TaskEvent happened, ReviewTask task)
     {
         var by = happened.By.User is { } user ? nameOf(user) : null;
@@ -40,7 +40,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         };
     }
 
-    /// <summary>What somebody wrote with it.</summary>
+    /// <summary>The text that a user wrote with the event; null: none.</summary>
     public static string? QuoteOf(TaskEvent happened) => happened switch
     {
         TaskEvent.TaskOpened opened => opened.Reason,
@@ -51,7 +51,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         _ => null,
     };
 
-    /// <summary>Everybody whom a history names.</summary>
+    /// <summary>All users whom an event names.</summary>
     public static IEnumerable<UserId> PeopleOf(TaskEvent happened)
     {
         foreach (var person in AskedBy(happened).SelectMany(assignee => assignee.People))

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AccessReview.App.Text;
 
 /// <summary>
-/// Lets nothing that somebody wrote become a link: mail programs turn what looks like an address into one, in HTML and in
-/// plain text. An invisible word joiner where an address needs its dot, colon or at sign keeps the words as they look.
+/// Prevents text that a user wrote from becoming a link: mail programs make links of what looks like a URL, in HTML and in plain text.
+/// It inserts an invisible word joiner where a URL needs its dot, colon or at sign, so the text looks the same.
 /// </summary>
 public static partial class InertText
 {

@@ -4,18 +4,18 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>What happens to a task that nobody decides, and when.</summary>
+/// <summary>Describes what happens to a task that nobody decides, and when.</summary>
 public static class LadderText
 {
     /// <summary>The rungs that are still to come, as the assignee reads them.</summary>
     public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task) =>
         task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: true)));
 
-    /// <summary>The current step's whole ladder, as anybody reads it.</summary>
+    /// <summary>The current step's whole ladder, as any reader sees it.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
         task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: false), place < task.NextRung));
 
-    /// <summary>The ladders of the steps that may follow; their times count from when such a step begins.</summary>
+    /// <summary>The ladders of later steps. Their times count from the start of the step.</summary>
     public static IEnumerable<(string Step, IReadOnlyList<(string When, string What)> Ladder)> Later(ReviewTask task) =>
         from place in task.StepsAhead(task.Subject.Risk)
         let step = task.Policy.Steps[place]

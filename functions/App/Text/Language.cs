@@ -4,17 +4,17 @@ using System.Resources;
 namespace AccessReview.App.Text;
 
 /// <summary>
-/// What people read is written in English where it is used, and said in the language of whoever reads it: that of the
-/// current culture. A sentence without a translation is said in English.
+/// Texts are written in English in the code and translated to the reader's language, which is the current culture.
+/// A sentence without a translation is shown in English.
 /// </summary>
 public static class Language
 {
-    /// <summary>For whom nothing else is known; unambiguous dates, 24 hours.</summary>
+    /// <summary>The default culture: English with unambiguous dates and 24 hours.</summary>
     public static readonly CultureInfo Default = CultureInfo.GetCultureInfo("en-GB");
 
     private static readonly ResourceManager Sentences = new("AccessReview.App.Text.Sentences", typeof(Language).Assembly);
 
-    /// <param name="sentence">English and whole: other languages order words differently, so nothing is put together from parts.</param>
+    /// <param name="sentence">A whole English sentence. Other languages order words differently, so sentences are never assembled from parts.</param>
     public static string Say(FormattableString sentence)
     {
         ArgumentNullException.ThrowIfNull(sentence);
@@ -22,10 +22,10 @@ public static class Language
         return string.Format(CultureInfo.CurrentCulture, said, sentence.GetArguments());
     }
 
-    /// <summary>The first of these BCP 47 tags whose language we speak, with its own way of writing numbers and times.</summary>
+    /// <summary>Returns the culture of the first of these BCP 47 tags that has a supported language, with its number and time formats.</summary>
     public static CultureInfo Choose(IEnumerable<string?> tags) => tags.Select(Find).FirstOrDefault(culture => culture is not null) ?? Default;
 
-    /// <summary>Says everything in one language until it is disposed of; in mails, and where a result is written after its function has ended.</summary>
+    /// <summary>Sets the current culture until it is disposed of. For mails, and for results that are written after their function has ended.</summary>
     public static IDisposable Use(CultureInfo culture)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);

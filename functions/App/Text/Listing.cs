@@ -2,7 +2,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Several names in one sentence: "Ada, Grace and Max".</summary>
+/// <summary>Joins names in a sentence: "Ada, Grace and Max".</summary>
 public static class Listing
 {
     public static string And(IReadOnlyList<string> names) => names.Count switch

@@ -3,8 +3,8 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Times as one person reads them: on their own clock, with its name, and in the order and hours of their region.</summary>
-/// <param name="zone">An IANA name; one that is unknown reads as UTC.</param>
+/// <summary>Formats times for one user: in their time zone, which is named, and in the format of their region.</summary>
+/// <param name="zone">An IANA name; an unknown one is treated as UTC.</param>
 public sealed class LocalTime(string? zone)
 {
     private readonly TimeZoneInfo _zone = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
@@ -21,14 +21,14 @@ public sealed class LocalTime(string? zone)
     /// <summary>"25 November 2026".</summary>
     public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 
-    /// <summary>"25 November 2026": a day that was written without a time as it was written, a time as the day that it is here.</summary>
+    /// <summary>"25 November 2026". A day that was entered without a time stays that day; a time is converted to the user's time zone.</summary>
     public string SayDate(DateTimeOffset at) =>
         WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
 
-    /// <summary>The day that it is there.</summary>
+    /// <summary>The day in the user's time zone.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
 
-    /// <summary>When a day begins there; where clocks are put forward at midnight, at the first hour that there is.</summary>
+    /// <summary>When a day begins in the user's time zone. Where clocks go forward at midnight, it is the first hour that exists.</summary>
     public DateTimeOffset StartOf(DateOnly day) => WholeDay.StartOf(day, _zone);
 
     /// <summary>The last second of a day. It keeps the zone's offset, so that it is read as that day everywhere.</summary>

@@ -3,7 +3,7 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Why nothing is left to decide, in a sentence. None names anybody: the page of a forwarded link shows it too.</summary>
+/// <summary>Explains why a task needs no decision any more. The sentences name nobody, because the page of a forwarded link shows them too.</summary>
 public static class ObsoleteText
 {
     public static string Why(ObsoleteCause cause) => cause switch
@@ -16,13 +16,13 @@ public static class ObsoleteText
         ObsoleteCause.EndMoved => Say($"The access has a later end date now."),
     };
 
-    /// <summary>Of an open task: it closes soon, whatever anybody does.</summary>
+    /// <summary>For an open task: it closes soon without a decision.</summary>
     public static string NothingLeft(ObsoleteCause cause) => $"{Why(cause)} {Say($"There is nothing left to decide. The task closes automatically.")}";
 
-    /// <summary>Of a task that can only end with a removal.</summary>
+    /// <summary>For a task that can only end with a removal.</summary>
     public static string OnlyRemoval(ObsoleteCause cause) => $"{Why(cause)} {Say($"The access can only be removed.")}";
 
-    /// <summary>To whoever tried a decision that the directory of today forbids.</summary>
+    /// <summary>For a user whose decision the current directory forbids.</summary>
     public static string Refused(ObsoleteCause cause, TaskKind kind) =>
         kind is TaskKind.Certification or TaskKind.Revocation && cause != ObsoleteCause.NotHeld ? OnlyRemoval(cause) : $"{Why(cause)} {Say($"There is nothing left to decide.")}";
 }

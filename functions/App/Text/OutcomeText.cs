@@ -3,10 +3,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>How a task ended, in words.</summary>
+/// <summary>The texts about how a task ended.</summary>
 public static class OutcomeText
 {
-    /// <summary>A few words: what it means for the access.</summary>
+    /// <summary>A few words: what the outcome means for the access.</summary>
     public static string Headline(TaskKind kind, Outcome outcome) => (kind, outcome) switch
     {
         (TaskKind.Certification, Outcome.Certified) => Say($"Access stays"),
@@ -28,7 +28,7 @@ public static class OutcomeText
         _ => Say($"Access stays"),
     };
 
-    /// <summary>A sentence: what follows from it.</summary>
+    /// <summary>A sentence: what follows from the outcome.</summary>
     public static string Consequence(TaskKind kind, Outcome outcome) => (kind, outcome) switch
     {
         (TaskKind.Approval, Outcome.NoResponse) => Say($"You can request it again."),

@@ -2,15 +2,15 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Several people in one sentence.</summary>
+/// <summary>Several names in one sentence.</summary>
 public static class PeopleText
 {
     private const int NamedAtMost = 3;
 
-    /// <summary>Marks a task that somebody decides for a person who is out of office.</summary>
+    /// <summary>Marks a task that is decided on behalf of a user who is out of office.</summary>
     public static string For(string away) => Say($"for {away}");
 
-    /// <summary>Those of whom one suffices: "Ada or Bob".</summary>
+    /// <summary>Users of whom one is enough: "Ada or Bob".</summary>
     public static string Any(IReadOnlyList<string> names) => names switch
     {
         [] => Say($"Nobody"),

@@ -5,10 +5,10 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Tasks in the words that people read: the same in mails and on pages.</summary>
+/// <summary>The texts about tasks, the same in mails and on pages.</summary>
 public static class TaskText
 {
-    /// <summary>What the task asks, with names.</summary>
+    /// <summary>The task's question, with names.</summary>
     public static string Question(TaskKind kind, Subject subject) => kind switch
     {
         TaskKind.Certification => Say($"Should {subject.UserName} keep access to {Access(subject)}?"),
@@ -18,7 +18,7 @@ public static class TaskText
         TaskKind.Deprovisioning => Say($"Remove {subject.UserName}'s access to {Access(subject)} in the app"),
     };
 
-    /// <summary>What there is to do, and what happens then.</summary>
+    /// <summary>What to do, and what happens then.</summary>
     public static string Explanation(TaskKind kind, Subject subject) => kind switch
     {
         TaskKind.Certification => Say($"Certify to keep the access. Remove to recommend removal; another person confirms it."),
@@ -49,7 +49,7 @@ public static class TaskText
         Decision.Decline => Say($"Decline"),
     };
 
-    /// <summary>Of a reason: "required to deny". English verbs are small inside a sentence.</summary>
+    /// <summary>For a reason: "required to deny". English verbs are lower case inside a sentence.</summary>
     public static string RequiredTo(IEnumerable<Decision> decisions)
     {
         var verbs = Listing.And([.. decisions.Select(Button)]);
@@ -57,7 +57,7 @@ public static class TaskText
         return Say($"required to {written}");
     }
 
-    /// <summary>As something that was done: "Task #7 is approved".</summary>
+    /// <summary>What was done: "Task #7 is approved".</summary>
     public static string Done(Decision decision) => decision switch
     {
         Decision.Certify => Say($"certified"),

@@ -5,12 +5,12 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Text;
 
-/// <summary>Why somebody is asked, told to themselves; a sentence or two.</summary>
+/// <summary>Explains to a user in one or two sentences why they are an assignee.</summary>
 public static class WhyText
 {
     public static string Of(ReviewTask task, Assignee assignee, DirectoryFacts facts)
     {
-        // What the one who is out of office is to the task, their delegate is not.
+        // The absent user's relation to the task is not the delegate's.
         if (assignee is { InsteadOf: { } found, Reason: not AssigneeReason.Reassigned })
             return StandingIn(found, facts);
         var why = assignee.Reason switch
@@ -23,7 +23,7 @@ public static class WhyText
         return assignee.InsteadOf is { } away ? $"{why} {StandingIn(away, facts)}" : why;
     }
 
-    /// <summary>To the person who opened the case.</summary>
+    /// <summary>For the user who opened the case.</summary>
     public static string Requester(TaskKind kind) => kind switch
     {
         TaskKind.Approval or TaskKind.Provisioning => Say($"You requested this access."),
@@ -35,7 +35,7 @@ public static class WhyText
 
     public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? Nobody;
 
-    /// <summary>In place of the name of somebody whom the directory no longer knows.</summary>
+    /// <summary>Replaces the name of a user who is no longer in the directory.</summary>
     public static string Nobody => Say($"a former employee");
 
     private static string Role(ReviewTask task, AssigneeSource? source) => source switch

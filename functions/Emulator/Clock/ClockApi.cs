@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>GET tells the emulator's time; POST {"advance":"P14D"} moves it and answers when everything due has happened.</summary>
+/// <summary>GET returns the emulator's time; POST {"advance":"P14D"} moves it and responds after everything that became due has run.</summary>
 internal static class ClockApi
 {
     public const string Path = "/emulator/api/clock";
@@ -14,7 +14,7 @@ internal static class ClockApi
     {
         if (await SpanOfAsync(http.Request) is not { } span)
             return Results.Problem("Send {\"advance\":\"P14D\"} or {\"advance\":\"14.00:00:00\"}.", statusCode: StatusCodes.Status400BadRequest);
-        // Not the request's token: a step that was begun is finished, whoever goes away.
+        // The request's token is not used, because a step that has begun must be finished even if the client disconnects.
         await clock.AdvanceAsync(span, CancellationToken.None);
         return Read(clock);
     }

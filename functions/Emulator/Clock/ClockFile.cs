@@ -4,8 +4,8 @@ using AccessReview.Emulator.Storage;
 namespace AccessReview.Emulator.Clock;
 
 /// <summary>
-/// The state of the clock in eight bytes of memory that this host shares with its workers: where it stands, or how far it runs
-/// ahead of the machine's time. It is written before anything that is due then is started, so no worker reads it too late.
+/// The clock's state in eight bytes of memory that this host shares with its workers: the instant at which it stands still, or its offset
+/// from the machine's time. It is written before due work starts, so that no worker reads it too late.
 /// </summary>
 internal sealed class ClockFile : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class ClockFile : IDisposable
     {
         Path = path;
         _file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
-        // Written and not only made longer: memory that the disk has no room for cannot be written to.
+        // The bytes are written, not only reserved: writing to mapped memory fails if the disk has no room for it.
         _file.Write(new byte[Size]);
         _file.Flush();
         _memory = MemoryMappedFile.CreateFromFile(
@@ -29,11 +29,11 @@ internal sealed class ClockFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Eight aligned bytes are written and read at once, so the lowest bit tells which of the two the others are.</summary>
+    /// <summary>Eight aligned bytes are read and written atomically, so the lowest bit tells which of the two states the others contain.</summary>
     public void Write(TimeSpan offset, DateTimeOffset? standsAt) =>
         _state.Write(0, standsAt is { } at ? (at.UtcTicks << 1) | 1 : offset.Ticks << 1);
 
-    /// <summary>The time that a state stands for.</summary>
+    /// <summary>Returns the time that a state means.</summary>
     public static DateTimeOffset Read(long state) =>
         (state & 1) == 1 ? new DateTimeOffset(state >> 1, TimeSpan.Zero) : TimeProvider.System.GetUtcNow() + TimeSpan.FromTicks(state >> 1);
 

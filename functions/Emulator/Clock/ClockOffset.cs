@@ -3,7 +3,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>Keeps how far the clock has been moved, so that a restart does not fall back in time.</summary>
+/// <summary>Stores how far the clock has been moved, so that the time does not go back after a restart.</summary>
 internal sealed class ClockOffset
 {
     private const string Schema = "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset INTEGER NOT NULL, now INTEGER NOT NULL)";
@@ -16,7 +16,7 @@ internal sealed class ClockOffset
         database.EnsureSchema(Schema);
     }
 
-    /// <summary>A clock that goes on where the last one was left.</summary>
+    /// <summary>Creates a clock that continues from the stored offset.</summary>
     public EmulatorClock Restore(EmulatorOptions options, WorkInFlight work, ClockFile file)
     {
         var clock = new EmulatorClock(work, file);
@@ -35,7 +35,7 @@ internal sealed class ClockOffset
         return clock;
     }
 
-    // Who moved the clock is answered after the move is on disk. The writer is a thread of its own, so waiting is safe.
+    // The caller is answered after the offset is on disk. The writer has its own thread, so blocking is safe.
     private void Save(TimeSpan offset, DateTimeOffset now) =>
         _database.WriteAsync(connection => connection.Execute(
             "INSERT INTO clock (id, offset, now) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET offset = ?1, now = ?2",

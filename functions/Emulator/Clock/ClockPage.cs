@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>Shows the emulator's time and what is due next, and moves it.</summary>
+/// <summary>The page that shows the emulator's time and what is due next, and moves the clock.</summary>
 internal static class ClockPage
 {
     public const string Path = "/emulator/clock";

@@ -3,10 +3,10 @@ using System.Xml;
 
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>How far to move the clock, as people and programs write it: P14D, PT1H or 14.00:00:00.</summary>
+/// <summary>Parses how far to move the clock: P14D, PT1H or 14.00:00:00.</summary>
 internal static class ClockSpan
 {
-    // Longer steps are mistakes, and dates end somewhere.
+    // Longer steps are mistakes, and dates have a maximum.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
     public static TimeSpan? Parse(string? text)

@@ -10,7 +10,7 @@ internal sealed class ClockTimer(EmulatorClock clock, TimerCallback callback, ob
 
     public TimeSpan Period { get; set; }
 
-    /// <summary>A schedule that, after a long move of the clock, is owed one run and not all that were missed.</summary>
+    /// <summary>True for a schedule: after a long move of the clock it runs once instead of once for each missed time.</summary>
     public bool CatchesUpOnce { get; init; }
 
     private long Number { get; } = number;

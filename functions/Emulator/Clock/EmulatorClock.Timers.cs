@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Clock;
 
-/// <summary>The timers: an alarm in real time fires those that are due, and a move of the clock fires each at its own moment.</summary>
+/// <summary>The timers: an alarm in real time fires due timers, and a move of the clock fires each one at its own time.</summary>
 public sealed partial class EmulatorClock
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -11,13 +11,13 @@ public sealed partial class EmulatorClock
     }
 
     /// <summary>
-    /// A timer for a schedule such as "every minute". While the clock jumps over days it fires once between two other
-    /// due things, as a host that was down runs a missed schedule once: fourteen days take a second, not 20,160 runs.
+    /// Creates a timer for a schedule such as "every minute". While the clock jumps over days, it fires once between two other due timers,
+    /// as a host that was down runs a missed schedule once. So fourteen days take a second instead of 20,160 runs.
     /// </summary>
     internal ITimer CreateScheduleTimer(TimerCallback callback) =>
         new ClockTimer(this, callback, null, Interlocked.Increment(ref _timerCount)) { CatchesUpOnce = true };
 
-    /// <summary>When the next timers are due, soonest first.</summary>
+    /// <summary>The times of the next timers, soonest first.</summary>
     internal IReadOnlyList<DateTimeOffset> NextDue(int atMost)
     {
         lock (_gate)
@@ -46,7 +46,7 @@ public sealed partial class EmulatorClock
             _timers.Remove(timer);
     }
 
-    /// <param name="timer">Null: the alarm is about to fire others at the moment where the clock stands, and the clock waits for them.</param>
+    /// <param name="timer">Null: the alarm is about to fire other timers at the current time, and the clock waits for them.</param>
     private bool TryTakeNextDue(DateTimeOffset target, bool isJump, out ClockTimer? timer)
     {
         lock (_gate)
@@ -98,7 +98,7 @@ public sealed partial class EmulatorClock
 
     private void SetAlarm()
     {
-        // A timer that is due at once fires even while the clock stands still: no time has to pass for it.
+        // A timer that is due at once fires even while the clock stands still, because no time has to pass.
         if (_timers.Min is not { } next || (_standsAt is not null && next.DueAt > Now))
         {
             _alarm.Change(Timeout.Infinite, Timeout.Infinite);

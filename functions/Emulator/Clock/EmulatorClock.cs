@@ -1,13 +1,13 @@
 namespace AccessReview.Emulator.Clock;
 
 /// <summary>
-/// The one clock of the emulator and of the app that it hosts. It runs with real time plus an offset, or stands still
-/// (<see cref="Freeze"/>); <see cref="AdvanceAsync"/> moves it forward from one due timer to the next and lets the
-/// work that each timer starts come to rest before it goes on, so whatever happens, happens at its own hour.
+/// The one clock of the emulator and its app. It runs with real time plus an offset, or stands still (<see cref="Freeze"/>).
+/// <see cref="AdvanceAsync"/> moves it forward from one due timer to the next, and waits until the work of each timer is done
+/// before it continues, so that everything happens at its own time.
 /// </summary>
 public sealed partial class EmulatorClock : TimeProvider, IDisposable
 {
-    /// <summary>A move longer than this is a jump: to schedules it is as if the host had been down.</summary>
+    /// <summary>A longer move is a jump: schedules treat it as if the host had been down.</summary>
     private static readonly TimeSpan Jump = TimeSpan.FromHours(23);
 
     private readonly Lock _gate = new();
@@ -25,7 +25,7 @@ public sealed partial class EmulatorClock : TimeProvider, IDisposable
     {
     }
 
-    /// <param name="file">Where workers read this clock; null: none do.</param>
+    /// <param name="file">Where workers read this clock; null: there are no workers.</param>
     internal EmulatorClock(WorkInFlight work, ClockFile? file)
     {
         _work = work;
@@ -33,14 +33,14 @@ public sealed partial class EmulatorClock : TimeProvider, IDisposable
         _alarm = new Timer(_ => FireDue(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>Raised with the new offset from real time after each move; the emulator stores it.</summary>
+    /// <summary>Raised after each move with the new offset from real time; the emulator stores it.</summary>
     public event EventHandler<ClockMovedEventArgs>? Moved;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How far this clock is ahead of the machine's.</summary>
+    /// <summary>How far this clock is ahead of the machine's clock.</summary>
     public TimeSpan Offset
     {
         get
@@ -58,7 +58,7 @@ public sealed partial class EmulatorClock : TimeProvider, IDisposable
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>Stands still at <paramref name="at"/> from now on; only <see cref="AdvanceAsync"/> moves it.</summary>
+    /// <summary>Stops the clock at <paramref name="at"/>; from then on only <see cref="AdvanceAsync"/> moves it.</summary>
     public void Freeze(DateTimeOffset at)
     {
         lock (_gate)
@@ -68,7 +68,7 @@ public sealed partial class EmulatorClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>Continues where an earlier process had left the clock.</summary>
+    /// <summary>Continues with the offset of an earlier process.</summary>
     public void Restore(TimeSpan offset)
     {
         lock (_gate)
@@ -78,7 +78,7 @@ public sealed partial class EmulatorClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>Moves the clock forward, firing each due timer at its own time and waiting for rest in between.</summary>
+    /// <summary>Moves the clock forward, fires each due timer at its own time, and waits until its work is done.</summary>
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);

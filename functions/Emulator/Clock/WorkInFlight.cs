@@ -1,9 +1,9 @@
 namespace AccessReview.Emulator.Clock;
 
 /// <summary>
-/// Counts what is being done right now, so that a moved clock and a test can wait until everything has come to rest.
-/// Each engine holds a token from the moment work becomes ready until it is finished, and takes the token for what
-/// follows before it gives back its own: then the count touches zero only when nothing is left to do.
+/// Counts work in progress, so that a moved clock and a test can wait until all work is done.
+/// An engine holds a token from the moment work is ready until it is finished, and takes the token of follow-up work first.
+/// So the count reaches zero only when nothing is left to do.
 /// </summary>
 public sealed class WorkInFlight
 {
@@ -11,7 +11,7 @@ public sealed class WorkInFlight
     private int _count;
     private TaskCompletionSource? _idle;
 
-    /// <summary>Takes a token; dispose it (once or more) when the work is done.</summary>
+    /// <summary>Takes a token; dispose it when the work is done. Disposing it twice is allowed.</summary>
     public IDisposable Begin()
     {
         lock (_gate)
@@ -28,7 +28,7 @@ public sealed class WorkInFlight
         }
     }
 
-    /// <summary>Ends when nothing is in flight.</summary>
+    /// <summary>Completes when no work is in progress.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)

@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 namespace AccessReview.Emulator.Clock;
 
 /// <summary>
-/// The host's clock in the process of a worker, read anew each time. Timers that the app makes with it run in the machine's time:
-/// the host's clock moves when nothing is in flight, and would not know of them.
+/// The host's clock in a worker process, read from shared memory each time. Its timers run in the machine's time,
+/// because the host moves its clock when no work is in progress and does not know of these timers.
 /// </summary>
 internal sealed class WorkerClock : TimeProvider
 {
@@ -13,7 +13,7 @@ internal sealed class WorkerClock : TimeProvider
     /// <param name="path">The file of the host's <see cref="ClockFile"/>.</param>
     public WorkerClock(string path)
     {
-        // Both are open for as long as the process lives.
+        // Both stay open for the lifetime of the process.
 #pragma warning disable CA2000
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var memory = MemoryMappedFile.CreateFromFile(

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Durable;
 
-/// <summary>Durable Functions on one machine: the engine of the real host, storage in the data file, code in the worker.</summary>
+/// <summary>Durable Functions on one machine: the real host's engine, with storage in the data file and code in the worker.</summary>
 internal sealed class DurableHub : IDisposable
 {
     private readonly SqliteOrchestrationService _service;
@@ -18,7 +18,7 @@ internal sealed class DurableHub : IDisposable
         SqliteOrchestrationService service, IDurableWorker worker, DurableOptions options, EmulatorClock clock, ILoggerFactory loggers)
     {
         (_service, _worker, _keepsHistories) = (service, worker, options.KeepHistories);
-        // It only passes on what belongs to the host.
+        // It only forwards to objects that the host owns.
 #pragma warning disable CA2000
         _engine = new TaskHubWorker(service, options.Versioning, new EngineLogs(loggers))
 #pragma warning restore CA2000
@@ -32,14 +32,14 @@ internal sealed class DurableHub : IDisposable
     public async Task StartAsync()
     {
         await _engine.StartAsync();
-        // A kept history says what activities were given; the engine leaves that out otherwise.
+        // Kept histories include the inputs of activities, which the engine leaves out by default.
         _engine.TaskOrchestrationDispatcher.IncludeParameters = _keepsHistories;
     }
 
-    /// <summary>Ends after the turns under way are written; an activity that is cut off runs again after the next start.</summary>
+    /// <summary>Completes after the turns in progress are written. An interrupted activity runs again after the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // The engine's own wait looks once a second.
+        // The engine's own wait checks only once a second.
         await _engine.StopAsync(isForced: true);
         _worker.Stop();
         await _service.StopAsync(isForced: false).WaitAsync(cancellationToken);

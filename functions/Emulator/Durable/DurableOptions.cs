@@ -3,17 +3,17 @@ using static DurableTask.Core.Settings.VersioningSettings;
 
 namespace AccessReview.Emulator.Durable;
 
-/// <summary>What existing instances a start with the same ID replaces, unless the start says so itself.</summary>
+/// <summary>Which existing instances a start with the same id replaces, unless the start says so itself.</summary>
 internal enum OverridableStates
 {
-    /// <summary>Only finished ones.</summary>
+    /// <summary>Only completed instances.</summary>
     NonRunningStates,
 
-    /// <summary>Any; a running one is terminated first.</summary>
+    /// <summary>All instances; a running one is terminated first.</summary>
     AnyState,
 }
 
-/// <summary>What host.json says under extensions:durableTask, with the real host's defaults.</summary>
+/// <summary>The section extensions:durableTask of host.json, with the real host's defaults.</summary>
 /// <remarks>https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-bindings#host-json</remarks>
 internal sealed record DurableOptions
 {
@@ -37,10 +37,10 @@ internal sealed record DurableOptions
 
     public int ExtendedSessionIdleTimeoutInSeconds { get; init; } = 30;
 
-    /// <summary>How many sleeping instances the host keeps in memory, so that their histories are not read again. No setting.</summary>
+    /// <summary>How many idle instances the host keeps in memory, so that their histories are not read again. Not configurable.</summary>
     public int MaxWarmInstances { get; init; } = 5_000;
 
-    /// <summary>Whether the histories of executions that continued as new are kept: Emulator:KeepHistories. Not in host.json.</summary>
+    /// <summary>Whether the histories of executions that continued as new are kept: setting Emulator:KeepHistories, not in host.json.</summary>
     public bool KeepHistories { get; init; }
 
     public VersioningSettings Versioning => new()
@@ -50,7 +50,7 @@ internal sealed record DurableOptions
         FailureStrategy = VersionFailureStrategy,
     };
 
-    /// <summary>Whether instances of a version have to wait for a process that runs it.</summary>
+    /// <summary>True if instances of this version must wait for a process that runs it.</summary>
     public bool IsRejected(string version) => VersionFailureStrategy == VersionFailureStrategy.Reject && VersionMatchStrategy switch
     {
         VersionMatchStrategy.None => false,

@@ -8,7 +8,7 @@ internal static class DurableSettings
 {
     private const string Section = "extensions:durableTask";
 
-    /// <summary>Said of a storage that this host does not have: the data file takes its place.</summary>
+    /// <summary>Settings of other storage backends. They are ignored, because the data file is used instead.</summary>
     private static readonly string[] OfOtherStorage = ["storageProvider", "tracing"];
 
     private static readonly string[] Supported =

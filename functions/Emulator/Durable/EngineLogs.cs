@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Durable;
 
-/// <summary>The engine logs each event at the level Information. As in the real host, only its warnings are logged.</summary>
+/// <summary>The engine logs every event as Information. As in the real host, only its warnings are logged.</summary>
 internal sealed class EngineLogs(ILoggerFactory loggers) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => new Warnings(loggers.CreateLogger(categoryName));
@@ -11,7 +11,7 @@ internal sealed class EngineLogs(ILoggerFactory loggers) : ILoggerFactory
 
     public void Dispose()
     {
-        // The factory belongs to the host.
+        // The host owns the factory.
     }
 
     private sealed class Warnings(ILogger logger) : ILogger

@@ -3,12 +3,12 @@ using Azure;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>The JSON of a mail.</summary>
+/// <summary>Reads the JSON of a mail.</summary>
 internal static class EmailBody
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
-    /// <exception cref="RequestFailedException">400: it cannot be read, or lacks what a mail needs.</exception>
+    /// <exception cref="RequestFailedException">400: it is unreadable, or a required value is missing.</exception>
     public static MailRequest Read(byte[] body)
     {
         try

@@ -15,21 +15,21 @@ using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestExceptio
 namespace AccessReview.Emulator.Email;
 
 /// <summary>
-/// Communication Services Email over HTTP, on the loopback address: https://learn.microsoft.com/rest/api/communication/email/email/send.
-/// What becomes of a mail is the engine's to decide.
+/// Communication Services Email over HTTP, on the loopback address. The engine decides what happens to a mail.
+/// See https://learn.microsoft.com/rest/api/communication/email/email/send.
 /// </summary>
-/// <param name="engine">Takes the mails.</param>
-/// <param name="port">0: a free one.</param>
-/// <param name="logger">Told when the data file cannot be read.</param>
+/// <param name="engine">Accepts the mails.</param>
+/// <param name="port">0: a free port.</param>
+/// <param name="logger">Logs when the data file cannot be read.</param>
 internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogger<EmailEndpoint> logger) : IAsyncDisposable
 {
-    // A mail of 10 MB whose attachments are Base64, with room for the rest.
+    // A mail of 10 MB with attachments in Base64, and room for the rest.
     private const long MaxBody = 16 * 1024 * 1024;
     private const string Operations = "/emails/operations/";
 
     private WebApplication? _server;
 
-    /// <summary>Known once started.</summary>
+    /// <summary>Known after the start.</summary>
     public Uri Address { get; private set; } = new($"http://127.0.0.1:{port}/");
 
     /// <exception cref="EmulatorRefusedException">The port is in use.</exception>
@@ -54,7 +54,7 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
         }
 
         var addresses = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        Address = new Uri(addresses!.Addresses.First()); // Kestrel has it once it listens.
+        Address = new Uri(addresses!.Addresses.First()); // Known after Kestrel listens.
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
@@ -82,10 +82,10 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
         }
         catch (StorageException fault)
         {
-            await AnswerAsync(http, EmailResponses.Refusal(503, EmailProblem.Unavailable, StorageException.RetryAfter).GetRawResponse()!); // Made with one.
+            await AnswerAsync(http, EmailResponses.Refusal(503, EmailProblem.Unavailable, StorageException.RetryAfter).GetRawResponse()!); // It was created with a response.
             Log.NotRead(logger, fault);
         }
-        // The client has gone; nobody waits for an answer.
+        // The client has disconnected.
         catch (OperationCanceledException)
         {
             http.Abort();
@@ -122,7 +122,7 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
             http.Response.StatusCode = response.Status;
             foreach (var header in response.Headers)
             {
-                // The address is the caller's to use as it is, so it is a whole one.
+                // Clients use the URL as it is, so it must be absolute.
                 http.Response.Headers[header.Name] = header.Name == "Operation-Location"
                     ? new Uri(Address, $"{header.Value}{http.Request.QueryString}").ToString()
                     : header.Value;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.Email;
 
 /// <summary>
-/// Communication Services Email in this process: takes mails with the service's contract (an operation id is repeatable for
-/// five minutes, a quota, suppressed addresses) and lays them into the outbox, from where a relay may carry them on.
+/// Communication Services Email in this process. It follows the service's rules (an operation id can be repeated for five minutes,
+/// a quota, suppressed addresses) and puts mails into the outbox, from which a relay can send them on.
 /// </summary>
 internal sealed partial class EmailEngine : IDisposable
 {
@@ -54,7 +54,7 @@ internal sealed partial class EmailEngine : IDisposable
         _relay?.Dispose();
     }
 
-    /// <exception cref="RequestFailedException">What the service would answer instead.</exception>
+    /// <exception cref="RequestFailedException">The error that the service would return.</exception>
     public async Task<Response> SendAsync(MailRequest message, Guid operationId)
     {
         using var working = _work.Begin();
@@ -77,7 +77,7 @@ internal sealed partial class EmailEngine : IDisposable
         return EmailResponses.Accepted(operationId.ToString());
     }
 
-    /// <summary>Null: no mail was sent with the id.</summary>
+    /// <summary>Returns null if no mail was sent with this id.</summary>
     public MailOperation? FindOperation(string operationId) => _database.Read(connection => MailStore.FindOperation(connection, operationId));
 
     /// <summary>The outbox, newest first.</summary>
@@ -140,7 +140,7 @@ internal sealed partial class EmailEngine : IDisposable
         return (null, mail with { Number = number });
     }
 
-    /// <summary>Null: the same mail again within the time; its result is given again.</summary>
+    /// <summary>Returns null if the same mail was repeated in time, so that its result is returned again.</summary>
     private static RequestFailedException? Repeated(MailOperation earlier, string fingerprint, DateTimeOffset now)
     {
         if (earlier.Fingerprint != fingerprint)

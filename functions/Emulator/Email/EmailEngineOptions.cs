@@ -5,18 +5,18 @@ namespace AccessReview.Emulator.Email;
 /// <summary>Configuration sections <c>Emulator:Email</c> and <c>Emulator:Smtp</c>.</summary>
 internal sealed record EmailEngineOptions
 {
-    /// <summary>Where the .eml files go.</summary>
+    /// <summary>The folder of the .eml files.</summary>
     public string OutboxFolder { get; init; } = string.Empty;
 
-    /// <summary>Mails accepted in a minute, as the service's quota; 0: as many as come.</summary>
+    /// <summary>The quota of mails per minute; 0: no limit.</summary>
     public int PerMinute { get; init; }
 
     public int PerHour { get; init; }
 
-    /// <summary>Addresses whose server refuses the mail.</summary>
+    /// <summary>Addresses whose server refuses mails.</summary>
     public IReadOnlyList<string> Bounces { get; init; } = [];
 
-    /// <summary>Addresses that the service sends nothing to.</summary>
+    /// <summary>Addresses that the service does not send to.</summary>
     public IReadOnlyList<string> Suppressed { get; init; } = [];
 
     public SmtpOptions? Smtp { get; init; }

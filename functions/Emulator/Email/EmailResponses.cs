@@ -4,7 +4,7 @@ using Azure;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>What the service answers, in its form.</summary>
+/// <summary>The service's responses.</summary>
 internal static class EmailResponses
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -25,7 +25,7 @@ internal static class EmailResponses
         (string, string)[] headers = retryAfter is { } wait
             ? [("Content-Type", "application/json"), ("Retry-After", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))]
             : [("Content-Type", "application/json")];
-        // The response holds nothing but memory, and the exception keeps it.
+        // The response only holds memory, and the exception keeps it.
 #pragma warning disable CA2000
         return new RequestFailedException(new EmulatorResponse(status, Body(new { error = problem }), headers));
 #pragma warning restore CA2000

@@ -2,7 +2,7 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Settings that name the mail service of "the emulator" get the address of this host.</summary>
+/// <summary>Settings that refer to the emulator's mail service get the address of this host.</summary>
 internal sealed class EmailSettings(EmailEndpoint endpoint) : IWorkerSettings
 {
     private const string Placeholder = "http://emulator/";

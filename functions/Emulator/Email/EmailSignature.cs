@@ -6,15 +6,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Checks that a request was signed with the development key, as the service does: https://learn.microsoft.com/rest/api/communication/authentication.</summary>
+/// <summary>
+/// Checks that a request was signed with the development key, as the service does:
+/// https://learn.microsoft.com/rest/api/communication/authentication.
+/// </summary>
 internal static class EmailSignature
 {
-    /// <summary>Base64, as in a connection string. Public by design, like the key of the storage emulator.</summary>
+    /// <summary>Base64, as in a connection string. It is public, like the key of the storage emulator.</summary>
     public const string AccessKey = "ZGV2ZWxvcG1lbnQ=";
 
     private const string Scheme = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
 
-    /// <exception cref="RequestFailedException">401: the signature is missing or wrong, or is of another body.</exception>
+    /// <exception cref="RequestFailedException">401: the signature is missing, wrong, or belongs to another body.</exception>
     public static void Verify(HttpRequest request, byte[] body)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(body));

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>A response as the service would have sent it.</summary>
+/// <summary>A response as the service would send it.</summary>
 internal sealed class EmulatorResponse(int status, BinaryData content, params (string Name, string Value)[] headers) : Response
 {
     public override int Status => status;

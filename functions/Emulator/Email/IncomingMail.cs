@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Email;
 
-/// <summary>A composed mail on its way into the outbox. Recipients are lower-case and each named once.</summary>
+/// <summary>A composed mail for the outbox. Recipients are lower-case and unique.</summary>
 internal sealed record IncomingMail(string OperationId, string From, string Subject, IReadOnlyList<string> Recipients, byte[] Eml)
 {
     public OutboxMail ToOutbox(DateTimeOffset at, IReadOnlyList<MailDelivery> deliveries) => new(

@@ -4,8 +4,8 @@ using MimeKit;
 namespace AccessReview.Emulator.Email;
 
 /// <summary>
-/// Makes the MIME message. A line break or NUL in anything that becomes a header is refused: it would start a header of its
-/// own. Everything else that is not plain ASCII is encoded by MimeKit.
+/// Composes the MIME message. A line break or NUL in a header value is refused, because it would start another header.
+/// MimeKit encodes everything else that is not plain ASCII.
 /// </summary>
 internal static class MailComposer
 {
@@ -37,7 +37,7 @@ internal static class MailComposer
 
     public static byte[] Write(MimeMessage mime)
     {
-        // Nobody who reads a mail sees who else got it in secret.
+        // The Bcc recipients are not written into the message.
         var format = FormatOptions.Default.Clone();
         format.HiddenHeaders.Add(HeaderId.Bcc);
         using var stream = new MemoryStream();
@@ -56,7 +56,7 @@ internal static class MailComposer
             var isInline = !string.IsNullOrEmpty(attachment.ContentId);
             var part = (isInline ? builder.LinkedResources : builder.Attachments).Add(Harmless(attachment.Name, "attachment name"), attachment.Content, type);
             if (isInline)
-                part.ContentId = Harmless(attachment.ContentId!, "content id"); // Inline is what has one.
+                part.ContentId = Harmless(attachment.ContentId!, "content id"); // An inline attachment has a content id.
         }
 
         return builder.ToMessageBody();
@@ -65,7 +65,7 @@ internal static class MailComposer
     private static MailboxAddress Mailbox(MailAddressee address)
     {
         var text = Harmless(address.Address, "address");
-        // An address alone: no display name, no list, no group hidden in it.
+        // Only a single address is allowed: no display name, no list and no group.
         return MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && parsed.Domain.Length > 0
             ? new MailboxAddress(OrNull(Harmless(address.DisplayName ?? string.Empty, "display name")), text)
             : throw Bad("An address is malformed.");

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Email;
 
-/// <summary>What became of a mail for one of its recipients; the words are those of the service's delivery reports.</summary>
+/// <summary>The delivery status of a mail for one recipient, with the values of the service's delivery reports.</summary>
 internal sealed record MailDelivery(string Address, string Status)
 {
     public const string Delivered = "Delivered";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Tells whether a repeated operation id came with the same mail.</summary>
+/// <summary>Detects whether a repeated operation id came with the same mail.</summary>
 internal static class MailFingerprint
 {
     public static string Of(MailRequest message) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new

@@ -3,7 +3,7 @@ using MimeKit.Text;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>The web addresses that a mail asks its reader to follow.</summary>
+/// <summary>Finds the web links in a mail.</summary>
 internal static partial class MailLinks
 {
     public static IReadOnlyList<string> In(string? text, string? html) =>

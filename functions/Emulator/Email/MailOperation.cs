@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Email;
 
-/// <summary>A send that the service took in: when its id came first, with what mail, and what became of it.</summary>
+/// <summary>An accepted send: when its id first came, the mail's fingerprint, and its status.</summary>
 internal sealed record MailOperation(string Id, DateTimeOffset FirstAt, string Fingerprint, string Status, EmailProblem? Problem)
 {
     public const string Failed = "Failed";

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Email;
 
-/// <summary>A mail as a client asks for it, whatever the client is.</summary>
+/// <summary>A mail as a client requests it.</summary>
 internal sealed record MailRequest(string SenderAddress, string Subject, string? PlainText, string? Html)
 {
     public IReadOnlyList<MailAddressee> To { get; init; } = [];
@@ -19,5 +19,5 @@ internal sealed record MailRequest(string SenderAddress, string Subject, string?
 /// <param name="DisplayName">Null or empty for none.</param>
 internal sealed record MailAddressee(string Address, string? DisplayName);
 
-/// <param name="ContentId">By it the HTML shows the attachment; null: it is attached only.</param>
+/// <param name="ContentId">The id by which the HTML shows the attachment; null: it is only attached.</param>
 internal sealed record MailAttachment(string Name, string ContentType, string? ContentId, byte[] Content);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>The rows of operations and mails. Every method runs inside the caller's write or read.</summary>
+/// <summary>The rows of operations and mails. Every method runs inside the caller's read or write.</summary>
 internal static class MailStore
 {
     public const string Schema = """
@@ -62,14 +62,14 @@ internal static class MailStore
         relayTo,
         eml);
 
-    /// <param name="to">Part of a recipient's address, in any case; empty: all.</param>
+    /// <param name="to">Part of a recipient's address in any case; empty: all mails.</param>
     public static List<OutboxMail> Newest(EmulatorConnection connection, string to, int most) => connection.Query(
         $"SELECT {Columns} FROM mail WHERE ?1 = '' OR instr(lower(recipients), ?1) > 0 ORDER BY number DESC LIMIT ?2",
         Read,
         to.ToLowerInvariant(),
         most);
 
-    /// <summary>All mails with the size of their files.</summary>
+    /// <summary>All mails with the sizes of their files.</summary>
     public static List<(OutboxMail Mail, long Length)> Lengths(EmulatorConnection connection) => connection.Query(
         $"SELECT {Columns}, length(eml) FROM mail ORDER BY number", row => (Read(row), row.GetInt64(7)));
 
@@ -79,7 +79,7 @@ internal static class MailStore
     public static byte[] Eml(EmulatorConnection connection, long number) =>
         connection.Scalar<byte[]>("SELECT eml FROM mail WHERE number = ?1", number) ?? [];
 
-    /// <summary>What still has to go to the SMTP server, and to whom.</summary>
+    /// <summary>The mails that must still be sent to the SMTP server, with their recipients.</summary>
     public static List<(long Number, string[] To)> ToRelay(EmulatorConnection connection) => connection.Query(
         "SELECT number, relay_to FROM mail WHERE relay_to IS NOT NULL ORDER BY number",
         row => (row.GetInt64(0), row.GetString(1).Split('\n')));
@@ -87,7 +87,7 @@ internal static class MailStore
     public static void Relayed(EmulatorConnection connection, long number) =>
         connection.Execute("UPDATE mail SET relay_to = NULL WHERE number = ?1", number);
 
-    /// <summary>Empties the outbox of what need not go further; operations stay known.</summary>
+    /// <summary>Deletes the mails that need not be relayed; their operations are kept.</summary>
     public static void Clear(EmulatorConnection connection) => connection.Execute("DELETE FROM mail WHERE relay_to IS NULL");
 
     private static OutboxMail Read(SqliteDataReader row) => new(

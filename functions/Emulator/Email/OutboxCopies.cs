@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>Keeps the outbox folder as the rows say. A file that cannot be written fails no mail: it is written as soon as that works.</summary>
+/// <summary>Keeps the outbox folder equal to the rows. If a file cannot be written, the mail still succeeds and the file is written later.</summary>
 internal sealed partial class OutboxCopies(EmulatorDatabase database, EmulatorClock clock, OutboxFolder folder, FaultLog faults, ILogger logger) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ internal sealed partial class OutboxCopies(EmulatorDatabase database, EmulatorCl
     private ITimer? _repair;
     private bool _isStopped;
 
-    /// <summary>Before the first mail.</summary>
+    /// <summary>Call before the first mail.</summary>
     public void Start() => Try(() =>
     {
         folder.DeleteHalves();
@@ -23,7 +23,7 @@ internal sealed partial class OutboxCopies(EmulatorDatabase database, EmulatorCl
 
     public void Add(OutboxMail mail, byte[] eml) => Try(() => folder.Write(mail, eml));
 
-    /// <summary>Deletes the files of the mails that are gone.</summary>
+    /// <summary>Deletes the files of deleted mails.</summary>
     public void Clear() => Try(() => folder.KeepOnly(Names));
 
     public void Dispose()

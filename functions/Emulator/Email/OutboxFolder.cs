@@ -3,10 +3,10 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>The .eml files. They are copies of the rows: what a crash or a full disk left out or cut short is written again.</summary>
+/// <summary>The .eml files. They are copies of the rows: files that are missing or incomplete after a crash or a full disk are written again.</summary>
 internal sealed partial class OutboxFolder(string path)
 {
-    /// <summary>Written beside and moved, so that a crash leaves no half of a mail.</summary>
+    /// <summary>Writes a temporary file and moves it, so that a crash leaves no partial mail.</summary>
     public void Write(OutboxMail mail, byte[] eml)
     {
         PrivateFiles.CreateFolder(path);
@@ -24,11 +24,11 @@ internal sealed partial class OutboxFolder(string path)
         }
     }
 
-    /// <summary>False: it is missing, empty or half.</summary>
+    /// <summary>Returns false if the file is missing, empty or incomplete.</summary>
     public bool Holds(OutboxMail mail, long length) => new FileInfo(Path.Combine(path, mail.FileName)) is { Exists: true } file && file.Length == length;
 
-    /// <summary>Deletes the mails that are not in the outbox any more.</summary>
-    /// <param name="names">The file names of those that are; asked for after the files are listed, so that a mail that arrives now stays.</param>
+    /// <summary>Deletes the files of mails that are no longer in the outbox.</summary>
+    /// <param name="names">Returns the file names to keep. It is called after the files are listed, so that a new mail's file is kept.</param>
     public void KeepOnly(Func<IEnumerable<string>> names)
     {
         if (!Directory.Exists(path))
@@ -39,7 +39,7 @@ internal sealed partial class OutboxFolder(string path)
             File.Delete(Path.Combine(path, name));
     }
 
-    /// <summary>What a crash left half written. Only while nothing else writes.</summary>
+    /// <summary>Deletes temporary files that a crash left. Call it only while nothing else writes.</summary>
     public void DeleteHalves()
     {
         if (!Directory.Exists(path))

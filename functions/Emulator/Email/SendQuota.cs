@@ -1,13 +1,13 @@
 namespace AccessReview.Emulator.Email;
 
-/// <summary>The service's quota: so many in a minute and in an hour. A refused attempt counts too, as with the service.</summary>
+/// <summary>The service's quota per minute and per hour. A refused attempt counts too, as in the service.</summary>
 internal sealed class SendQuota(TimeProvider clock, int perMinute, int perHour)
 {
     private readonly Lock _gate = new();
     private readonly Window _minute = new(perMinute, TimeSpan.FromMinutes(1));
     private readonly Window _hour = new(perHour, TimeSpan.FromHours(1));
 
-    /// <summary>How long to wait; null: go ahead.</summary>
+    /// <summary>Returns how long to wait; null: the mail may be sent now.</summary>
     public TimeSpan? Take()
     {
         lock (_gate)

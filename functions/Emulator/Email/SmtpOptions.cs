@@ -1,13 +1,13 @@
 namespace AccessReview.Emulator.Email;
 
-/// <summary>A server that takes the mail further: configuration section <c>Emulator:Smtp</c>.</summary>
+/// <summary>The SMTP server that mails are relayed to: configuration section <c>Emulator:Smtp</c>.</summary>
 internal sealed record SmtpOptions
 {
     public string Host { get; init; } = string.Empty;
 
     public int Port { get; init; } = 587;
 
-    /// <summary>TLS or nothing; false only for a server on this machine.</summary>
+    /// <summary>Requires TLS. Use false only for a server on this machine.</summary>
     public bool RequireTls { get; init; } = true;
 
     public string? User { get; init; }

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.Email;
 
 /// <summary>
-/// Carries mail to an SMTP server, over and over until each is taken: a row is marked only after the server said yes, so a
-/// crash in between sends it twice rather than never. Waits in real time, as the server lives there.
+/// Relays mails to an SMTP server and retries each until it is accepted. A row is marked only after the server accepted the mail,
+/// so after a crash a mail is sent twice rather than never. It waits in real time, because the server does not use the emulator's clock.
 /// </summary>
 internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions options, FaultLog faults, ILogger logger) : IDisposable
 {
-    // However many mails come, one look finds them all.
+    // One pending signal is enough, however many mails arrive.
     private readonly Channel<bool> _more = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Backoff _backoff = new() { First = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(15) };
     private readonly CancellationTokenSource _stopping = new();
@@ -49,18 +49,18 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
                 }
                 else
                 {
-                    // A mail that comes meanwhile waits as well: the server is no better for it.
+                    // A new mail waits too, because the server is still unavailable.
                     await Task.Delay(_backoff.Next(), _stopping.Token);
                 }
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Stopped; what is left is carried after the next start.
+            // Stopped; the remaining mails are relayed after the next start.
         }
     }
 
-    /// <summary>False: some are left. One that the server refuses does not hold up the others.</summary>
+    /// <summary>Returns false if some are left. A mail that the server refuses does not block the others.</summary>
     private async Task<bool> CarryAllAsync()
     {
         var isDone = true;
@@ -69,7 +69,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
             foreach (var (number, to) in database.Read(MailStore.ToRelay))
                 isDone &= await CarryAsync(number, to);
         }
-        // The server or the disk is not there: the others fail alike. Whatever it is, the relay outlives it.
+        // The server or the disk is unavailable, so the other mails would fail too. The relay must survive any exception.
 #pragma warning disable CA1031
         catch (Exception error) when (!_stopping.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -97,7 +97,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         {
             await _server.SendAsync(database.Read(connection => MailStore.Eml(connection, number)), to, _stopping.Token);
         }
-        // The server will have none of this mail, or it cannot be read.
+        // The server refuses this mail, or the mail is unreadable.
         catch (Exception error) when (error is CommandException or FormatException or ArgumentException or InvalidOperationException and not ServiceNotConnectedException and not ServiceNotAuthenticatedException)
         {
             if (faults.IsDue(nameof(CarryAsync), error, out var leftOut))

@@ -4,7 +4,7 @@ using MimeKit;
 
 namespace AccessReview.Emulator.Email;
 
-/// <summary>One connection to the SMTP server, kept while there is mail.</summary>
+/// <summary>A connection to the SMTP server, kept open while there are mails.</summary>
 internal sealed class SmtpServer(SmtpOptions options) : IDisposable
 {
     private const int ImplicitTlsPort = 465;

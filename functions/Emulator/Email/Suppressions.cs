@@ -3,8 +3,8 @@ using AccessReview.Emulator.Storage;
 namespace AccessReview.Emulator.Email;
 
 /// <summary>
-/// Who gets nothing. An address that bounced is suppressed for a day, and longer each time it bounces again, up to two
-/// weeks.
+/// Addresses that get no mails. An address that bounced is suppressed for a day, and longer after each further bounce,
+/// up to two weeks.
 /// </summary>
 internal sealed class Suppressions(EmailEngineOptions options)
 {

@@ -1,8 +1,8 @@
 namespace AccessReview.Emulator.Faults;
 
 /// <summary>
-/// How long a loop that failed waits before it tries again: twice as long each time, up to a limit, give or take a fifth,
-/// so that those that failed together do not all try again together. Not thread-safe.
+/// How long a failed loop waits before a retry: twice as long each time, up to a limit, with a jitter of a fifth,
+/// so that loops that failed together do not all retry together. Not thread-safe.
 /// </summary>
 internal sealed class Backoff
 {
@@ -18,12 +18,12 @@ internal sealed class Backoff
     {
         var wait = _next ?? First;
         _next = wait * 2 < Longest ? wait * 2 : Longest;
-        // It keeps loops apart and guards nothing.
+        // The jitter does not need to be secure.
 #pragma warning disable CA5394
         return wait * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
 #pragma warning restore CA5394
     }
 
-    /// <summary>It worked: the next failure waits briefly again.</summary>
+    /// <summary>Resets the wait after a success.</summary>
     public void Reset() => _next = null;
 }

@@ -1,8 +1,8 @@
 namespace AccessReview.Emulator.Faults;
 
 /// <summary>
-/// Lets the same fault into the log once a minute: a disk that is full fails thousands of times, and a log that grows with
-/// each of them makes it worse. Machine time: logs are read by people, whatever the emulator's clock says.
+/// Limits the same fault to one log line per minute: a full disk fails thousands of times, and a growing log makes it worse.
+/// It uses machine time, because people read logs in real time.
 /// </summary>
 internal sealed class FaultLog(TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class FaultLog(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Told> _told = new(StringComparer.Ordinal);
 
-    /// <summary>True: log it, with the number of times that it was left out since. False: it was logged within the last minute.</summary>
+    /// <summary>Returns true if the fault is to be logged, with the number of times it was left out; false within a minute of the last line.</summary>
     /// <param name="what">What failed, such as a function's name.</param>
     public bool IsDue(string what, Exception error, out int leftOut)
     {
@@ -37,8 +37,8 @@ internal sealed class FaultLog(TimeProvider time)
     }
 
     /// <summary>
-    /// The kind of the innermost error and its first line; the lines after it often name the request, which differs each time.
-    /// The message of a file's error names the file, so there its number counts.
+    /// The type of the innermost exception and the first line of its message, because later lines often contain request ids.
+    /// For file errors the error code is used instead, because the message contains the file's name.
     /// </summary>
     private static string CauseOf(Exception error)
     {

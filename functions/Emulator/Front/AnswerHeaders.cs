@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Front;
 
-/// <summary>What an answer carries that no function has written: nobody frames, guesses at, keeps or leaks it.</summary>
+/// <summary>Security headers of responses that no function wrote: no framing, no content sniffing, no caching, no referrer.</summary>
 internal static class AnswerHeaders
 {
     public static IReadOnlyList<(string Name, string Value)> All { get; } =

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace AccessReview.Emulator.Front;
 
 /// <summary>
-/// How many connections are served at once. The runtime ends the process when it runs out of file descriptors, so the web
-/// server closes what comes beyond this instead.
+/// Limits the number of concurrent connections. The runtime ends the process when it runs out of file descriptors,
+/// so the web server closes further connections instead.
 /// </summary>
 internal static class ConnectionLimit
 {
-    // For each: itself and, while it is served, both ends of one to the tables, which live in this process too.
+    // Each connection needs one descriptor, and up to two for its connection to the Table service in this process.
     private const long DescriptorsEach = 3;
 
-    // The runtime, its files, the readers of the database, and what is being closed.
+    // Reserved for the runtime, its files, the database readers, and closing connections.
     private const long DescriptorsKept = 320;
 
     private const long Min = 32;
@@ -19,10 +19,10 @@ internal static class ConnectionLimit
 
     public static long Current => Of(Descriptors());
 
-    /// <param name="descriptors">How many the process may have; null: unknown.</param>
+    /// <param name="descriptors">The process's limit of file descriptors; null: unknown.</param>
     public static long Of(long? descriptors) => descriptors is { } most ? Math.Clamp((most - DescriptorsKept) / DescriptorsEach, Min, Max) : Max;
 
-    // .NET raises the soft limit to the hard one when it starts, so by now they are the same.
+    // .NET raises the soft limit to the hard limit at startup, so they are equal here.
     private static long? Descriptors()
     {
         const string file = "/proc/self/limits";

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Front;
 
-/// <summary>An answer that no function has written: a problem document (RFC 9457) with the headers of every other answer.</summary>
+/// <summary>A response that no function wrote: a problem document (RFC 9457) with the security headers.</summary>
 internal static class HostAnswer
 {
     public static async Task WriteAsync(HttpContext http, int status)
@@ -16,13 +16,13 @@ internal static class HostAnswer
         // The rest of the body is not read.
         if (status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge)
             response.Headers.Connection = "close";
-        // A function that failed: the real host says nothing but that.
+        // A function failed: the real host says nothing more either.
         if (status == StatusCodes.Status500InternalServerError)
             return;
         response.ContentType = "application/problem+json";
         var body = ServerRefusal.Body(status);
         response.ContentLength = body.Length;
-        // Not the request's token: for a client that has gone, the server drops what is written.
+        // The request's token is not used: for a disconnected client the server discards the output.
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.Body.WriteAsync(body, CancellationToken.None);
     }

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace AccessReview.Emulator.Front;
 
-/// <summary>A connection's output. Passes everything on, but once the web server has refused a request, what it then writes is rewritten.</summary>
+/// <summary>A connection's output. After the web server has refused a request, its response is rewritten; everything else is passed on.</summary>
 internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
 {
     private readonly ArrayBufferWriter<byte> _refusal = new();
@@ -14,7 +14,7 @@ internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
 
     public override long UnflushedBytes => inner.UnflushedBytes + _refusal.WrittenCount;
 
-    /// <summary>The web server refuses the request: what comes next is its answer.</summary>
+    /// <summary>Call when the web server refuses a request: the next output is its response.</summary>
     public void Expect(bool withBody) => (_isHeld, _withBody) = (true, withBody);
 
     public override void Advance(int bytes)

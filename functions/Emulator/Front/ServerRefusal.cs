@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace AccessReview.Emulator.Front;
 
 /// <summary>
-/// An answer that the web server gives before any code of ours sees the request, such as 431: the server writes a status and
-/// nothing else. Here it becomes a problem document (RFC 9457) with the headers of every other answer.
+/// A response that the web server sends before any of our code runs, such as 431. The server writes only a status;
+/// this class makes it a problem document (RFC 9457) with the security headers.
 /// </summary>
 internal static class ServerRefusal
 {
     private const string Version = "HTTP/1.1 ";
 
-    /// <summary>Null: these bytes are no such answer, and stay as they are.</summary>
-    /// <param name="answer">What the server wrote.</param>
+    /// <summary>Returns null if the bytes are not such a response and must not change.</summary>
+    /// <param name="answer">The server's output.</param>
     /// <param name="withBody">False for HEAD.</param>
     public static byte[]? Rewrite(ReadOnlySpan<byte> answer, bool withBody)
     {

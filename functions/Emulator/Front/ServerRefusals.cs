@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace AccessReview.Emulator.Front;
 
 /// <summary>
-/// Kestrel answers a request that it cannot parse by itself, before any middleware, and offers no place to write that answer.
-/// It does say that it is about to: this listens, and lets each connection's output know.
+/// Kestrel answers a request that it cannot parse before any middleware runs, and has no hook to change the response.
+/// It raises a diagnostic event before it does so. This class listens to it and notifies the connection's output.
 /// </summary>
 /// <remarks>https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/diagnostics#identify-bad-requests</remarks>
 internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
@@ -24,7 +24,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
             return next(connection);
         }));
 
-    /// <summary>Only this event: whoever listens to more pays for it at each request.</summary>
+    /// <summary>Subscribes to this event only, because each further event costs time for each request.</summary>
     public static IDisposable Watch(DiagnosticListener listener) => listener.Subscribe(new ServerRefusals(), name => name == BadRequest);
 
     public void OnNext(KeyValuePair<string, object?> value)
@@ -40,7 +40,7 @@ internal sealed class ServerRefusals : IObserver<KeyValuePair<string, object?>>
 
     public void OnError(Exception error)
     {
-        // A listener has none.
+        // DiagnosticListener reports no errors.
     }
 
     private sealed class Duplex(PipeReader input, PipeWriter output) : IDuplexPipe

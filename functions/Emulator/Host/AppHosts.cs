@@ -8,19 +8,19 @@ using Microsoft.Extensions.Hosting;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// Gives the app the host's clock, and in the host's own process a way to its services: adds them to the app's container when that is
-/// built, after all that the app has added.
+/// Gives the app the host's clock and, in the host's own process, direct access to its services.
+/// It adds them to the app's container after the app's own services.
 /// </summary>
 /// <remarks>
-/// Listens to the event of Microsoft.Extensions.Hosting by which tests of web apps change an app's services. Apps without
-/// ASP.NET Core raise it too.
+/// It listens to the event of Microsoft.Extensions.Hosting that web app tests use to change services.
+/// Apps without ASP.NET Core raise it too.
 /// </remarks>
 internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, HttpMessageHandler? services)
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    /// <param name="clock">Not taken by an app that has a clock of its own.</param>
-    /// <param name="lifetime">What decides when the app stops; null: the app.</param>
-    /// <param name="services">What clients of Azure's services may send their requests by; null: they use the network.</param>
+    /// <param name="clock">Not used by an app that has its own clock.</param>
+    /// <param name="lifetime">Decides when the app stops; null: the app does.</param>
+    /// <param name="services">The handler for requests of Azure service clients; null: the network.</param>
     public static void Change(TimeProvider clock, IHostLifetime? lifetime = null, HttpMessageHandler? services = null) =>
         DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime, services));
 
@@ -36,7 +36,7 @@ internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, Http
         {
             Change(value.Value);
         }
-        // The app has these libraries in an older version than this was built with; it keeps the machine's clock.
+        // The app uses older versions of these libraries than this assembly; it keeps the machine's clock.
         catch (Exception other) when (other is FileLoadException or FileNotFoundException)
         {
             Console.Error.WriteLine($"The app does not have the clock of the Functions host: {other.Message}");
@@ -71,7 +71,7 @@ internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, Http
         {
             AddTransport(container, services);
         }
-        // The app has no clients of Azure's services, or older ones.
+        // The app has no Azure service clients, or older ones.
         catch (Exception other) when (other is FileLoadException or FileNotFoundException)
         {
         }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>A worker's process. It reads its standard input for as long as this process lives, and ends with it: see <see cref="StartupHook"/>.</summary>
+/// <summary>A worker's process. It reads its standard input while this process lives, and ends with it: see <see cref="StartupHook"/>.</summary>
 internal sealed class ChildProcess : IWorkerProcess
 {
     private const string Unhandled = "Unhandled exception";
@@ -22,16 +22,16 @@ internal sealed class ChildProcess : IWorkerProcess
         Exited = WaitForExitAsync();
     }
 
-    /// <summary>Ends when the process has, and everything that it printed is read.</summary>
+    /// <summary>Completes when the process has ended and all its output has been read.</summary>
     public Task Exited { get; }
 
     public int Id { get; }
 
-    /// <summary>The unhandled exception that it printed, or else the last line that it printed as an error, or its exit code.</summary>
+    /// <summary>The unhandled exception in its output, otherwise the last line of its error output, otherwise its exit code.</summary>
     public string? LastError => _lastError ?? (Exited.IsCompleted ? $"exit code {_exitCode}" : null);
 
-    /// <param name="environment">Added to this process's own; null removes a variable.</param>
-    /// <exception cref="EmulatorRefusedException">The machine cannot start it.</exception>
+    /// <param name="environment">Added to this process's own environment; null removes a variable.</param>
+    /// <exception cref="EmulatorRefusedException">The process cannot be started.</exception>
     public static ChildProcess Start(string assembly, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment, WorkerLogs logs)
     {
         var start = new ProcessStartInfo(DotNet)
@@ -63,7 +63,7 @@ internal sealed class ChildProcess : IWorkerProcess
         {
             _process.Kill(entireProcessTree: true);
         }
-        // It has ended on its own meanwhile.
+        // The process has already ended.
         catch (InvalidOperationException)
         {
         }
@@ -76,7 +76,7 @@ internal sealed class ChildProcess : IWorkerProcess
         _process.Dispose();
     }
 
-    // The one that runs this process, where one does; the command line's otherwise.
+    // The dotnet that runs this process; otherwise the one of DOTNET_HOST_PATH or PATH.
     private static string DotNet =>
         Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
             ? own

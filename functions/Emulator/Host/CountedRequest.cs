@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>A request is work in flight until it is answered, except one that moves the clock: that one waits for all others.</summary>
+/// <summary>
+/// Counts a request as work in progress until it is answered.
+/// A request that moves the clock is not counted, because it waits for all others.
+/// </summary>
 internal static class CountedRequest
 {
     public static async Task InvokeAsync(HttpContext http, RequestDelegate next)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The folder that this process alone reads and writes; a second process is refused while the first lives.</summary>
+/// <summary>The data folder, which only this process uses. A second process is refused while the first one runs.</summary>
 internal sealed partial class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -14,9 +14,9 @@ internal sealed partial class DataFolder : IDisposable
         try
         {
             PrivateFiles.CreateFolder(Location);
-            // Many folders that cannot be written to still hold files that can.
+            // A folder can be read-only while its existing files are writable, so creating a file is tried.
             PrivateFiles.Open(Path.Combine(Location, $"{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileShare.None, FileOptions.DeleteOnClose).Dispose();
-            // The operating system frees it when the process dies, whichever way.
+            // The operating system releases the lock when the process ends in any way.
             _lock = PrivateFiles.Open(Path.Combine(Location, "emulator.lock"), FileMode.OpenOrCreate, FileShare.None);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -28,7 +28,7 @@ internal sealed partial class DataFolder : IDisposable
         {
             PrivateFiles.Tighten(Location);
         }
-        // Some file systems know no owners, and some files are another user's: it is worth a line, not the start.
+        // Some file systems have no owners, and some files belong to another user. This is logged but does not prevent the start.
         catch (Exception open) when (open is IOException or UnauthorizedAccessException)
         {
             Log.Open(logger, Location, open.Message);

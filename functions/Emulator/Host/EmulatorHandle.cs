@@ -2,13 +2,13 @@ using AccessReview.Emulator.Clock;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>What the pages and tests that share the emulator's process know of it.</summary>
+/// <summary>The emulator's services for pages and tests in its process.</summary>
 internal sealed class EmulatorHandle(HostAddresses addresses, TablesAddress tables, DataFolder data, EmulatorClock clock, WorkInFlight work)
 {
-    /// <summary>Where functions answer.</summary>
+    /// <summary>The URL of the functions.</summary>
     public Uri Address => addresses.Front;
 
-    /// <summary>The Table service's account address.</summary>
+    /// <summary>The account URL of the Table service.</summary>
     public Uri TablesAddress => tables.Account;
 
     public string DataPath => data.Location;
@@ -17,6 +17,6 @@ internal sealed class EmulatorHandle(HostAddresses addresses, TablesAddress tabl
 
     public WorkInFlight Work => work;
 
-    /// <summary>Ends when requests, invocations, messages and orchestrations have come to rest.</summary>
+    /// <summary>Completes when no requests, invocations, messages or orchestrations are in progress.</summary>
     public Task WhenIdleAsync() => work.WhenIdleAsync();
 }

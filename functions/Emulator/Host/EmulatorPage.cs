@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The frame of the emulator's own pages: rendered here, without scripts.</summary>
+/// <summary>The layout of the emulator's own pages, without scripts.</summary>
 internal static class EmulatorPage
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -12,7 +12,7 @@ internal static class EmulatorPage
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
     /// <param name="title">Plain text.</param>
-    /// <param name="body">HTML whose texts have been encoded.</param>
+    /// <param name="body">HTML with encoded texts.</param>
     public static IResult Of(HttpContext http, string title, string body)
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;

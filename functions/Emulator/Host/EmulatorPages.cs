@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>What the emulator shows of itself, under /emulator.</summary>
+/// <summary>The emulator's own pages, under /emulator.</summary>
 internal static class EmulatorPages
 {
     public static void MapEmulatorPages(this IEndpointRouteBuilder routes)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The emulator cannot start; the message is one sentence that says what to do. The console shows that sentence and nothing else.</summary>
+/// <summary>The emulator cannot start. The message is one sentence that says what to do; the console shows nothing else.</summary>
 public sealed class EmulatorRefusedException : Exception
 {
     private static int _watching;
@@ -21,11 +21,11 @@ public sealed class EmulatorRefusedException : Exception
     {
     }
 
-    /// <param name="setting">Where another port is chosen.</param>
+    /// <param name="setting">The setting for another port.</param>
     internal static EmulatorRefusedException PortInUse(int port, string setting, Exception taken) =>
         new($"The port {port} is in use; stop the program that listens on it, or choose another with {setting}.", taken);
 
-    /// <summary>Ends the process with the sentence alone, where nobody catches a refusal.</summary>
+    /// <summary>Prints only the message and ends the process if nobody catches the exception.</summary>
     internal static void PrintWhenUnhandled()
     {
         if (Interlocked.Exchange(ref _watching, 1) == 0)
@@ -35,7 +35,7 @@ public sealed class EmulatorRefusedException : Exception
     private static void PrintAndExit(object sender, UnhandledExceptionEventArgs unhandled)
     {
         var failed = unhandled.ExceptionObject;
-        // The runtime wraps what a startup hook throws.
+        // The runtime wraps exceptions of a startup hook.
         while (failed is TargetInvocationException { InnerException: { } inner })
             failed = inner;
         if (failed is not EmulatorRefusedException refusal)

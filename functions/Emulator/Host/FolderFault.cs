@@ -5,7 +5,7 @@ internal static class FolderFault
 {
     private const string Otherwise = "or choose another folder with Emulator:DataPath.";
 
-    // As .NET hands them on: the operating system's own number, or Windows' code.
+    // Error numbers as .NET returns them: those of the operating system or of Windows.
     private const int NotAFolder = 20;
     private const int Exists = 17;
     private const int NoSpace = 28;

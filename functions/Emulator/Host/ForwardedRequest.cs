@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// What the real host's reverse proxy makes of a request before the worker gets it: the forwarding headers name who
-/// connected to the host, whatever the client or a front end wrote there (Azure/azure-functions-host#11254, dotnet/yarp#1804).
+/// Changes a request as the real host's reverse proxy does: the forwarding headers name the client that connected to the host,
+/// whatever the client or a front end wrote there (Azure/azure-functions-host#11254, dotnet/yarp#1804).
 /// </summary>
 internal static class ForwardedRequest
 {

@@ -4,20 +4,20 @@ namespace AccessReview.Emulator.Host;
 
 /// <summary>One binding of a function, as the worker describes it.</summary>
 /// <param name="Name">The parameter's name; <c>$return</c> for what the function returns.</param>
-/// <param name="Type">Such as <c>httpTrigger</c>; compare it without case.</param>
-/// <param name="Json">The whole description, which is a JSON object.</param>
+/// <param name="Type">Such as <c>httpTrigger</c>; compare it without regard to case.</param>
+/// <param name="Json">The whole description, a JSON object.</param>
 internal sealed record FunctionBinding(string Name, string Type, JsonElement Json)
 {
     public bool IsTrigger => Type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase);
 
     public bool IsInput => !IsTrigger && Text("direction") is null or "In" or "in";
 
-    /// <summary>A text property; null where the binding does not have it.</summary>
+    /// <summary>Returns a text property; null if the binding does not have it.</summary>
     public string? Text(string property) =>
         Find(property) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : null;
 
-    /// <summary>A boolean property, which some bindings write as a text.</summary>
-    /// <param name="function">The name of the function, for the refusal.</param>
+    /// <summary>Returns a boolean property, which some bindings write as text.</summary>
+    /// <param name="function">The name of the function, for the message.</param>
     /// <exception cref="EmulatorRefusedException">It is neither true nor false.</exception>
     public bool Flag(string property, bool otherwise, string function) => Text(property) switch
     {
@@ -26,7 +26,7 @@ internal sealed record FunctionBinding(string Name, string Type, JsonElement Jso
         var text => throw new EmulatorRefusedException($"The function {function} sets {property} to '{text}' in its binding {Name} ({Type}); write true or false."),
     };
 
-    /// <summary>A property that is an array of texts; null where the binding does not have it.</summary>
+    /// <summary>Returns a property that is an array of texts; null if the binding does not have it.</summary>
     public IReadOnlyList<string>? Texts(string property) =>
         Find(property) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray().Select(item => item.ToString())] : null;
 

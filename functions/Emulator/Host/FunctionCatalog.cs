@@ -2,10 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Hands each function of the worker to its trigger; refuses what nobody here supports.</summary>
+/// <summary>Assigns each function of the worker to its trigger, and refuses unsupported ones.</summary>
 internal sealed class FunctionCatalog(IEnumerable<ITrigger> triggers, IEnumerable<IInputBinding> inputs, IConfiguration settings)
 {
-    /// <summary>What every binding has. <c>properties</c> holds hints for hosts about how the worker reads values.</summary>
+    /// <summary>Properties that every binding can have. <c>properties</c> contains hints about how the worker reads values.</summary>
     private static readonly string[] Common = ["name", "type", "direction", "dataType", "properties"];
 
     private readonly Dictionary<string, ITrigger> _triggers = triggers.ToDictionary(trigger => trigger.BindingType, StringComparer.OrdinalIgnoreCase);
@@ -13,7 +13,7 @@ internal sealed class FunctionCatalog(IEnumerable<ITrigger> triggers, IEnumerabl
 
     public IReadOnlyCollection<ITrigger> Triggers => _triggers.Values;
 
-    /// <exception cref="EmulatorRefusedException">A function asks for what the host does not support.</exception>
+    /// <exception cref="EmulatorRefusedException">A function uses something that the host does not support.</exception>
     public void Add(IEnumerable<WorkerFunction> functions)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

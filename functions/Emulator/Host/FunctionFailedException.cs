@@ -3,12 +3,12 @@ using AccessReview.Emulator.Host.Rpc;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>A function failed in the worker.</summary>
-/// <remarks>Declared with one constructor: nothing else than an answer of the worker makes one.</remarks>
+/// <remarks>Only one constructor, because it is only created from a worker's response.</remarks>
 #pragma warning disable CA1032
 internal sealed class FunctionFailedException(string message, string type, string workerStackTrace, bool isCancelled) : Exception(message)
 #pragma warning restore CA1032
 {
-    /// <summary>The type's full name of what the function threw; empty where the worker does not say.</summary>
+    /// <summary>The full type name of the exception; empty if the worker does not report it.</summary>
     public string Type { get; } = type;
 
     public string WorkerStackTrace { get; } = workerStackTrace;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Who may call an HTTP function; the names are those of the binding.</summary>
+/// <summary>The authorization level of an HTTP function; the names are those of the binding.</summary>
 internal enum AuthLevel
 {
     Anonymous,
@@ -12,7 +12,7 @@ internal enum AuthLevel
     Admin,
 }
 
-/// <summary>Checks the key of a request: the header x-functions-key, or else the query parameter code, as in the real host.</summary>
+/// <summary>Checks the key of a request: the header x-functions-key, otherwise the query parameter code, as in the real host.</summary>
 internal sealed class FunctionKeys(HostKeys keys)
 {
     public bool Allow(AuthLevel level, HttpRequest request)

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Where workers connect.</summary>
+/// <summary>The service that workers connect to.</summary>
 internal sealed class FunctionRpcService(Worker worker) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)

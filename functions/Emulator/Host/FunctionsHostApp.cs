@@ -25,10 +25,10 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
 
     public IServiceProvider Services => _web.Services;
 
-    /// <summary>Where HTTP functions answer. Known once the host is started.</summary>
+    /// <summary>The URL of the HTTP functions. Known after the host has started.</summary>
     public Uri Address => Services.GetRequiredService<HostAddresses>().Front;
 
-    /// <param name="configure">Changes services after the host has added its own; null: none.</param>
+    /// <param name="configure">Changes services after the host has added its own; null: no changes.</param>
     /// <exception cref="EmulatorRefusedException">A setting or the data folder cannot be used.</exception>
     public static FunctionsHostApp Build(FunctionsHostOptions options, Action<IServiceCollection>? configure = null)
     {
@@ -36,16 +36,16 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         var local = LocalSettings.Read(options.Folder);
         web.Configuration.AddInMemoryCollection(local).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         web.Logging.AddHostJson(web.Configuration, options.Folder);
-        // Said last, so that no setting turns them up: they write addresses, and an address may hold a secret.
+        // Set last, so that no setting enables these logs: they contain URLs, and a URL can contain a secret.
         foreach (var chatty in new[] { "Microsoft.AspNetCore", "Yarp", "Grpc" })
             web.Logging.AddFilter(chatty, LogLevel.Warning);
-        // It opens a scope with the request's address around every line.
+        // It adds the request's URL as a scope to every line.
         web.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // The caller that started the host reports a refused start.
         web.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         web.WebHost.UseKestrelCore();
         web.Services.AddHost(options with { Given = Given(local, options.Settings) }, web.Configuration);
-        // Read above; the web server would say that it does not listen there.
+        // Already read above; otherwise the web server would warn that it ignores it.
         web.Configuration[WebHostDefaults.ServerUrlsKey] = null;
         web.Services.AddParts();
         configure?.Invoke(web.Services);
@@ -58,14 +58,14 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         }
         catch
         {
-            // What had been opened before the refusal is free for the next try.
+            // Releases what was opened before the refusal, so that the next try can open it.
             ((IDisposable)app).Dispose();
             throw;
         }
     }
 
-    /// <summary>Ends when the worker is ready and every trigger runs.</summary>
-    /// <exception cref="EmulatorRefusedException">The worker cannot start, or asks for what the host does not support.</exception>
+    /// <summary>Completes when the worker is ready and all triggers run.</summary>
+    /// <exception cref="EmulatorRefusedException">The worker cannot start, or uses something that the host does not support.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -78,10 +78,10 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when what is in flight has ended and the worker has stopped.</summary>
+    /// <summary>Completes when the work in progress has ended and the worker has stopped.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);
 
-    /// <summary>Starts, and ends when the process is asked to stop and the host has stopped.</summary>
+    /// <summary>Starts the host. Completes when the process was asked to stop and the host has stopped.</summary>
     public async Task RunAsync()
     {
         await StartAsync();
@@ -90,7 +90,7 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
-    /// <summary>Makes what can refuse, while a refusal is still one clear line and not a failed start.</summary>
+    /// <summary>Creates the services that can refuse to start, so that the refusal is one clear message.</summary>
     private static void RequireUsable(IServiceProvider services)
     {
         services.GetRequiredService<HostAddresses>().RequireFree();
@@ -124,11 +124,11 @@ internal sealed class FunctionsHostApp : IAsyncDisposable
         ((IEndpointRouteBuilder)app).DataSources.Add(http);
         app.MapEmulatorPages();
         app.MapOutbox();
-        // For as long as the server lives, and with it the listener.
+        // It lives as long as the server and its listener.
         ServerRefusals.Watch(app.Services.GetRequiredService<DiagnosticListener>());
     }
 
-    // The worker inherits the environment, which wins over the file.
+    // The worker inherits the environment, which overrides the file.
     private static Dictionary<string, string?> Given(Dictionary<string, string?> local, IReadOnlyDictionary<string, string?> settings)
     {
         var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();

@@ -5,31 +5,31 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Where the host listens: one address or more for HTTP functions, and a port of this machine for workers alone.</summary>
+/// <summary>The addresses the host listens on: one or more for HTTP functions, and a local port for workers.</summary>
 internal sealed class HostAddresses(IReadOnlyList<ListenAddress> front)
 {
     private readonly List<ListenOptions> _front = [];
     private ListenOptions? _rpc;
 
-    /// <summary>The address by which this machine reaches HTTP functions. Known once the host listens.</summary>
+    /// <summary>The URL at which this machine reaches the HTTP functions. Known after the host listens.</summary>
     public Uri Front => new UriBuilder(front[0].Reachable) { Port = PortOf(_front[0]) }.Uri;
 
-    /// <exception cref="EmulatorRefusedException">Another program has a port that was asked for.</exception>
+    /// <exception cref="EmulatorRefusedException">Another program uses a configured port.</exception>
     public void RequireFree()
     {
         foreach (var address in front.Where(address => address.Uri.Port != 0))
             address.RequireFree("Emulator:Urls");
     }
 
-    /// <summary>The address of FunctionRpc and of the other services that workers call. Known once the host listens.</summary>
+    /// <summary>The address of FunctionRpc and the other services that workers call. Known after the host listens.</summary>
     public Uri Rpc => new($"http://127.0.0.1:{PortOf(_rpc!)}"); // Set before the server starts.
 
-    /// <summary>A connection to <see cref="Rpc"/>.</summary>
+    /// <summary>True for a connection to <see cref="Rpc"/>.</summary>
     public static bool IsRpc(HttpContext http) => http.Features.Get<RpcConnection>() is not null;
 
     public void Configure(KestrelServerOptions kestrel)
     {
-        // Workers speak HTTP/2 without TLS.
+        // Workers use HTTP/2 without TLS.
         kestrel.Listen(IPAddress.Loopback, 0, options =>
         {
             options.Protocols = HttpProtocols.Http2;
@@ -51,7 +51,7 @@ internal sealed class HostAddresses(IReadOnlyList<ListenAddress> front)
         }
     }
 
-    // Kestrel writes the port that it was given into the options of a listener.
+    // Kestrel writes the assigned port into the listener's options.
     private static int PortOf(ListenOptions options) => options.IPEndPoint?.Port ?? throw new InvalidOperationException("The host does not listen yet.");
 
     private sealed class RpcConnection

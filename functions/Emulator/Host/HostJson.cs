@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// What host.json beside the app says, as a configuration section. As in the real host, a setting
+/// The app's host.json as a configuration section. As in the real host, a setting
 /// <c>AzureFunctionsJobHost__extensions__http__routePrefix</c> overrides the file.
 /// </summary>
 internal sealed class HostJson(IConfiguration content)
@@ -17,7 +17,7 @@ internal sealed class HostJson(IConfiguration content)
 
     public string RoutePrefix => Extensions["http:routePrefix"] ?? "api";
 
-    /// <summary>How long a function may run; "-1" in the file is no limit.</summary>
+    /// <summary>The maximum duration of a function; "-1" in the file means no limit.</summary>
     public TimeSpan FunctionTimeout => content["functionTimeout"] switch
     {
         null => DefaultTimeout,
@@ -26,12 +26,12 @@ internal sealed class HostJson(IConfiguration content)
         var text => throw new EmulatorRefusedException($"host.json has functionTimeout '{text}'; write a time span like 00:10:00, or -1."),
     };
 
-    /// <summary>A value of the file, in its type.</summary>
+    /// <summary>A value of the file, converted to its type.</summary>
     public T Value<T>(string key, T otherwise)
     {
         try
         {
-            return content.GetValue(key, otherwise)!; // The default is no null.
+            return content.GetValue(key, otherwise)!; // The default is not null.
         }
         catch (InvalidOperationException unreadable)
         {

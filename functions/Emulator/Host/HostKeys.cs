@@ -3,7 +3,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The keys that HTTP functions above Anonymous ask for: made once for this data file.</summary>
+/// <summary>The keys for HTTP functions with a level above Anonymous, created once for this data file.</summary>
 internal sealed class HostKeys
 {
     private const string Schema = "CREATE TABLE IF NOT EXISTS host_keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
@@ -15,10 +15,10 @@ internal sealed class HostKeys
         Master = Ensure(database, "_master");
     }
 
-    /// <summary>Opens functions of level Function.</summary>
+    /// <summary>The key for functions of level Function.</summary>
     public string Function { get; }
 
-    /// <summary>Opens everything.</summary>
+    /// <summary>The key for all functions.</summary>
     public string Master { get; }
 
     private static string Ensure(EmulatorDatabase database, string name)
@@ -27,7 +27,7 @@ internal sealed class HostKeys
         return database.WriteAsync(connection =>
         {
             connection.Execute("INSERT INTO host_keys (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING", name, fresh);
-            return connection.Scalar<string>("SELECT value FROM host_keys WHERE name = ?1", name)!; // Just ensured.
+            return connection.Scalar<string>("SELECT value FROM host_keys WHERE name = ?1", name)!; // It was just created.
         }).GetAwaiter().GetResult();
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Once the server listens: the worker, then the triggers. They stop the other way round, before the server does.</summary>
+/// <summary>Starts the worker and then the triggers after the server listens. Stops them in reverse order before the server stops.</summary>
 internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catalog, EmulatorHandle emulator, ILogger<HostLifecycle> logger) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -19,7 +19,7 @@ internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catal
             foreach (var trigger in catalog.Triggers)
                 await trigger.StartAsync(cancellationToken);
         }
-        // A host that fails to start is not stopped, so the worker must be.
+        // A host that fails to start is not stopped, so the worker must be stopped here.
         catch
         {
             await worker.StopAsync();
@@ -45,7 +45,7 @@ internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catal
         {
             await trigger.StopAsync(cancellationToken);
         }
-        // The host's shutdown timeout is over: what still runs is done again after the next start.
+        // The host's shutdown timeout has elapsed. What still runs is done again after the next start.
         catch (OperationCanceledException)
         {
             Log.CutShort(logger, trigger.BindingType);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The console's log, as quiet as host.json's logLevel section says; what the app adds to it afterwards wins.</summary>
+/// <summary>The console log with the levels of host.json's logLevel section; settings that the app adds later override them.</summary>
 internal static class HostLogging
 {
     public static void AddHostJson(this ILoggingBuilder logging, IConfiguration configuration, string folder)
@@ -11,9 +11,9 @@ internal static class HostLogging
         var levels = HostJson.Read(folder, configuration).LogLevels;
         logging.SetMinimumLevel(Level(levels["default"]) ?? LogLevel.Information);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
-        // A line for each connection beyond the limit: whoever opens thousands would fill the disk with them.
+        // Kestrel logs each connection beyond the limit, which could fill the disk.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
-        // Likewise for each request that cannot be read; a function that fails is logged by the host itself.
+        // The same for each unreadable request; the host itself logs functions that fail.
         logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error);
         foreach (var category in levels.GetChildren())
         {

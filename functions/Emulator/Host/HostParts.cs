@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>What the host can run: each line adds the triggers, bindings and services of one part.</summary>
+/// <summary>The parts of the host: each line adds the triggers, bindings and services of one part.</summary>
 internal static class HostParts
 {
     public static void AddParts(this IServiceCollection services)

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The services that every part shares: settings, data, clock, the worker.</summary>
+/// <summary>The services that all parts share: settings, data, clock and worker.</summary>
 internal static class HostServices
 {
-    /// <remarks>The real host's own limit and the setting that changes it: FUNCTIONS_REQUEST_BODY_SIZE_LIMIT, in bytes.</remarks>
+    /// <remarks>The real host's default limit; the setting FUNCTIONS_REQUEST_BODY_SIZE_LIMIT (bytes) changes it.</remarks>
     private const long DefaultMaxBody = 104_857_600;
 
     public static void AddHost(this IServiceCollection services, FunctionsHostOptions options, IConfiguration configuration)
@@ -32,7 +32,7 @@ internal static class HostServices
         services.AddRouting();
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = grpc.MaxSendMessageSize = null);
 
-        // The folder is opened first and therefore closed last, after the database.
+        // Services are disposed of in reverse order, so the folder is closed after the database.
         services.AddSingleton<DataFolder>();
         services.AddSingleton(provider => new EmulatorDatabase(
             provider.GetRequiredService<DataFolder>().DatabaseFile, provider.GetRequiredService<ILogger<EmulatorDatabase>>()));

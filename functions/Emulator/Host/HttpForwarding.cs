@@ -12,8 +12,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// Runs an HTTP function: an invocation for the worker, and at the same time the request itself for the worker's own
-/// server, which pairs the two by a header.
+/// Runs an HTTP function: sends an invocation to the worker and, at the same time, the request to the worker's own server.
+/// The worker matches the two by a header.
 /// </summary>
 internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invoker, IHttpForwarder forwarder, WorkInFlight work, ILogger<HttpForwarding> logger) : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
     {
         Version = HttpVersion.Version11,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        // As the real host has it.
+        // As in the real host.
         ActivityTimeout = TimeSpan.FromSeconds(240),
     };
 
@@ -36,11 +36,11 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
-        // As the server has read them: a client writes what it likes into a header.
+        // The same encoding as when the headers were read, because a client can send any characters in them.
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
-    /// <exception cref="EmulatorRefusedException">The app has HTTP functions and no server for them.</exception>
+    /// <exception cref="EmulatorRefusedException">The app has HTTP functions but no server for them.</exception>
     public void RequireHttpServer()
     {
         if (worker.Current is { Description.HttpUri: null })
@@ -72,7 +72,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var forwarded = ForwardAsync(http, address, failed);
         var invoked = RunAsync(function, inputs, failed, http.RequestAborted);
-        // The caller has the whole answer: what the function does after it holds up nobody.
+        // The caller has the whole response, and what the function does afterwards must not delay it.
         if (await Task.WhenAny(forwarded, invoked) == forwarded && await forwarded == ForwarderError.None && http.Response.HasStarted)
         {
             return;
@@ -82,7 +82,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         {
             var answer = await invoked;
             var error = await forwarded;
-            // A function that failed before it answered: the real host tells the caller nothing but that.
+            // The function failed before it responded: the real host returns only the status.
             if (!http.Response.HasStarted && (answer.Failure is not null || error != ForwarderError.None))
                 await HostAnswer.WriteAsync(http, Refusal(http) ?? StatusCodes.Status500InternalServerError);
         }
@@ -94,16 +94,16 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         catch (OperationCanceledException)
         {
             await forwarded;
-            // Otherwise the client has gone.
+            // Otherwise the client has disconnected.
             if (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
                 await HostAnswer.WriteAsync(http, Refusal(http) ?? StatusCodes.Status503ServiceUnavailable);
         }
     }
 
-    /// <summary>Ends when no function is at work whose caller has been answered.</summary>
+    /// <summary>Completes when no function is running whose caller has already got the response.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _finishing.WhenIdleAsync(cancellationToken);
 
-    /// <summary>The worker waits for the request that belongs to an invocation: one that this server refuses, or that is lost on its way, never comes.</summary>
+    /// <summary>Runs the invocation. The worker waits for its request, which never comes if this server refuses it or if it is lost.</summary>
     private async Task<InvocationAnswer> RunAsync(WorkerFunction function, InvocationInputs inputs, TaskCompletionSource failed, CancellationToken cancellationToken)
     {
         using var underWay = work.Begin();
@@ -138,7 +138,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
         return Task.CompletedTask;
     }
 
-    /// <summary>What this server refused while it read the request, such as a body that is too long.</summary>
+    /// <summary>The status if this server refused the request while reading it, for example because its body is too large; otherwise null.</summary>
     private static int? Refusal(HttpContext http) =>
         http.Features.Get<IForwarderErrorFeature>()?.Exception is { } failed ? Causes(failed).OfType<BadHttpRequestException>().FirstOrDefault()?.StatusCode : null;
 

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Which requests an HTTP function answers.</summary>
+/// <summary>The requests that an HTTP function answers.</summary>
 /// <remarks>
-/// The real host matches methods as a constraint of the route, so a method that no function takes, HEAD included, is
-/// 404 and never 405 (Azure/azure-functions-host#10098, #11625).
+/// The real host matches methods as a route constraint, so a method that no function accepts, including HEAD,
+/// is 404 and never 405 (Azure/azure-functions-host#10098, #11625).
 /// </remarks>
 internal sealed record HttpRoute(WorkerFunction Function, AuthLevel AuthLevel, IReadOnlyList<string> Methods, RoutePattern Pattern)
 {
@@ -34,7 +34,7 @@ internal sealed record HttpRoute(WorkerFunction Function, AuthLevel AuthLevel, I
     public Endpoint AsEndpoint(int place, Func<HttpContext, HttpRoute, Task> serve) =>
         new RouteEndpointBuilder(http => serve(http, this), Pattern, order: place) { DisplayName = Function.Name }.Build();
 
-    /// <summary>Requests that both answer, such as "GET /a/{}"; null: none that can be told from the routes alone.</summary>
+    /// <summary>The requests that both routes match, such as "GET /a/{}"; null: none that can be determined from the routes.</summary>
     public string? SharedWith(HttpRoute other)
     {
         var shape = Shape(Pattern);
@@ -45,7 +45,7 @@ internal sealed record HttpRoute(WorkerFunction Function, AuthLevel AuthLevel, I
         return Methods.Intersect(other.Methods, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } method ? $"{method.ToUpperInvariant()} /{shape}" : null;
     }
 
-    // Two routes that differ only in the names of their parameters match the same paths.
+    // Routes that differ only in parameter names match the same paths.
     private static string Shape(RoutePattern pattern) =>
         string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {

@@ -9,8 +9,8 @@ namespace AccessReview.Emulator.Host;
 
 /// <summary>HTTP functions as endpoints of this server.</summary>
 /// <remarks>
-/// The real host asks the routes in the order of the functions' names, whatever their case, and the first that matches
-/// wins: no route is preferred for being more specific (Azure/azure-functions-host#3153, #9876).
+/// The real host tries routes in the order of the functions' names, case-insensitively, and the first match wins.
+/// A more specific route has no precedence (Azure/azure-functions-host#3153, #9876).
 /// </remarks>
 internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForwarding forwarding) : EndpointDataSource, ITrigger, IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed class HttpTrigger(HostJson hostJson, FunctionKeys keys, HttpForw
         await forwarding.WhenIdleAsync(cancellationToken);
     }
 
-    /// <summary>Requests wait for the first worker, because their routes are not known before; and none is begun while the host stops.</summary>
+    /// <summary>Requests wait for the first worker, because the routes are unknown before. No request starts while the host stops.</summary>
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         await _started.Task.WaitAsync(http.RequestAborted);

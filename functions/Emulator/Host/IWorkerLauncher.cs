@@ -1,28 +1,28 @@
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Where workers come from: a process of their own, or this one.</summary>
+/// <summary>Starts workers: as a process of their own, or in this process.</summary>
 internal interface IWorkerLauncher
 {
-    /// <summary>Whether a worker that ended can be started again.</summary>
+    /// <summary>True if a worker that ended can be restarted.</summary>
     bool CanRestart { get; }
 
-    /// <param name="workerId">What the worker says when it connects.</param>
-    /// <exception cref="EmulatorRefusedException">The machine cannot start it.</exception>
+    /// <param name="workerId">The id that the worker sends when it connects.</param>
+    /// <exception cref="EmulatorRefusedException">The process cannot be started.</exception>
     IWorkerProcess Start(string workerId);
 }
 
-/// <summary>What a worker runs in.</summary>
+/// <summary>The process of a worker.</summary>
 internal interface IWorkerProcess : IAsyncDisposable
 {
     int Id { get; }
 
-    /// <summary>Ends when the worker has.</summary>
+    /// <summary>Completes when the worker has ended.</summary>
     Task Exited { get; }
 
-    /// <summary>Why it ended, as far as it printed that; null: it did not.</summary>
+    /// <summary>Why it ended, if its output says so; otherwise null.</summary>
     string? LastError { get; }
 
-    /// <summary>Ends it at once, where that is possible without ending the host.</summary>
+    /// <summary>Ends it at once, if that is possible without ending the host.</summary>
     void Kill();
 }

@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>An address to listen on: read, kept to this machine, and known to be free before anything is started.</summary>
-/// <param name="Uri">With 0.0.0.0 in the place of a name that stands for every address.</param>
+/// <summary>An address to listen on. It is parsed, limited to this machine, and checked to be free before anything starts.</summary>
+/// <param name="Uri">Contains 0.0.0.0 instead of a name for all interfaces.</param>
 internal sealed record ListenAddress(Uri Uri)
 {
-    /// <summary>http://+ and http://*: every address of this machine, as Kestrel and ASPNETCORE_URLS have it.</summary>
+    /// <summary>http://+ and http://*: all interfaces of this machine, as in Kestrel and ASPNETCORE_URLS.</summary>
     private static readonly string[] Everywhere = ["http://+", "http://*"];
 
     private IPAddress Ip => IPAddress.TryParse(Uri.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback;
 
     private bool IsEverywhere => Ip.Equals(IPAddress.Any) || Ip.Equals(IPAddress.IPv6Any);
 
-    /// <summary>An address of every interface is none that a browser could open.</summary>
+    /// <summary>A URL for browsers, because they cannot open an address of all interfaces.</summary>
     public Uri Reachable => IsEverywhere ? new UriBuilder(Uri) { Host = "localhost" }.Uri : Uri;
 
     public static ListenAddress Parse(string url, string setting)
@@ -25,7 +25,7 @@ internal sealed record ListenAddress(Uri Uri)
         var text = name is null ? url : "http://0.0.0.0" + url[name.Length..];
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
             throw new EmulatorRefusedException($"The address '{url}' in {setting} cannot be used; write one like http://localhost:7071.");
-        // Kestrel binds both loopback addresses for localhost, so it cannot choose one port for them.
+        // Kestrel binds both loopback addresses for localhost, so it cannot choose one free port for them.
         return new ListenAddress(address is { Port: 0, Host: "localhost" } ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address);
     }
 
@@ -52,7 +52,10 @@ internal sealed record ListenAddress(Uri Uri)
         }
     }
 
-    /// <summary>A free port of the address's host, held until somebody listens on it: a port that is only looked up may be another's a moment later.</summary>
+    /// <summary>
+    /// Binds a free port of the address's host until the service listens on it.
+    /// A port that is only looked up could be taken in the meantime.
+    /// </summary>
     public Socket HoldFreePort()
     {
         var socket = new Socket(Ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// Guards the emulator's own pages: only this machine may read them, under a name of this machine (so that no foreign
-/// name can be pointed at it), and only a page of the same origin may change anything.
+/// Protects the emulator's own pages. Only this machine may read them, under one of its own names, so that no foreign host name
+/// can be used for it. Only a page of the same origin may change anything.
 /// </summary>
 internal static class LocalOnly
 {
@@ -30,7 +30,7 @@ internal static class LocalOnly
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    // A program sends neither header; a browser sends at least one of them with every POST.
+    // Programs send neither header; a browser sends at least one of them with every POST.
     private static bool IsSameOrigin(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is [] or ["same-origin" or "none"]
         && (request.Headers.Origin.FirstOrDefault() is not { } origin || origin == $"{request.Scheme}://{request.Host}");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The "Values" of local.settings.json, which the Functions tools turn into environment variables; real ones win.</summary>
+/// <summary>The "Values" of local.settings.json, which the Functions tools set as environment variables; existing variables override them.</summary>
 internal static class LocalSettings
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

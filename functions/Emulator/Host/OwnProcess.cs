@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The host's side of a host in the app's own process.</summary>
+/// <summary>The host's side when host and app share one process.</summary>
 internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDictionary<string, string?> arguments, Task workerStopped) : IWorkerLauncher, IWorkerProcess
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
@@ -19,10 +19,10 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
 
     public string? LastError => null;
 
-    /// <summary>Called before the app's Main. Ends when the environment is set as a worker finds it.</summary>
+    /// <summary>Called before the app's Main. Returns after the environment is set as for a worker.</summary>
     /// <param name="app">The app's dll.</param>
-    /// <param name="workerStopped">Ends when the app has stopped.</param>
-    /// <returns>What the app shares: the clock, and a way to the Table service, or null where it takes the network's.</returns>
+    /// <param name="workerStopped">Completes when the app has stopped.</param>
+    /// <returns>The shared clock, and a handler for the Table service; null: the app uses the network.</returns>
     public static (TimeProvider Clock, HttpMessageHandler? Tables) StartHost(string app, string[] args, Task workerStopped)
     {
         EmulatorRefusedException.PrintWhenUnhandled();
@@ -32,12 +32,12 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
             new FunctionsHostOptions { AppAssembly = app, Settings = given, StartTimeout = Timeout.InfiniteTimeSpan },
             services => services.AddSingleton<IWorkerLauncher>(provider => own = new OwnProcess(provider.GetRequiredService<WorkerEnvironment>(), given, workerStopped)));
         var clock = host.Services.GetRequiredService<EmulatorClock>();
-        // Made now, because the host asks for it while it starts.
+        // Created now, because the host needs it while it starts.
         host.Services.GetRequiredService<IWorkerLauncher>();
         var running = RunAsync(host);
-        // The process ends when Main does, and the host may still write.
+        // The process ends when Main does, but the host may still be writing.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => running.Wait(StopTimeout);
-        // Where the host cannot start, the process ends here.
+        // If the host cannot start, the process ends here.
         own!._launched.Task.Wait(); // Set a few lines above.
         var isShort = host.Services.GetRequiredService<EmulatorOptions>().TablesWithoutSockets;
         return (clock, isShort ? host.Services.GetRequiredService<TablesHandler>() : null);
@@ -54,7 +54,7 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
         return this;
     }
 
-    /// <summary>The app reads the command line itself, and what it says there wins over the environment.</summary>
+    /// <summary>The app reads the command line itself, and its values override the environment.</summary>
     private void RequireReachable()
     {
         foreach (var (name, value) in environment.Settings())
@@ -64,7 +64,7 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
         }
     }
 
-    /// <summary>Nothing: the function that hangs may be one at which a debugger has stopped.</summary>
+    /// <summary>Does nothing: the function that seems to hang may be stopped in a debugger.</summary>
     public void Kill()
     {
     }
@@ -78,15 +78,15 @@ internal sealed class OwnProcess(WorkerEnvironment environment, IReadOnlyDiction
             await using (host)
                 await host.RunAsync();
         }
-        // Nobody else would hear of it, and the app cannot go on alone.
+        // Nobody else would notice the failure, and the app cannot run without the host.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031
         {
             await Console.Error.WriteLineAsync(failed is EmulatorRefusedException ? failed.Message : failed.ToString());
-            // The app may end before the line below runs, because its host is gone; the process has failed all the same.
+            // The app may end before the next line runs, because its host is gone. The process must still report a failure.
             Environment.ExitCode = 1;
-            // Not from here: the end of the process waits for this task.
+            // On another thread, because the process's exit waits for this task.
             ThreadPool.QueueUserWorkItem(_ => Environment.Exit(1));
         }
     }

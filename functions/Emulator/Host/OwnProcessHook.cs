@@ -5,14 +5,14 @@ using Microsoft.Extensions.Hosting;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// The app's side of a host in the app's own process. The host is loaded apart from the app, with its own packages in its
-/// own versions, so that the app runs on nothing but its own; both share the base library and ASP.NET Core.
+/// The app's side when host and app share one process. The host is loaded into its own context with its own package versions,
+/// so that they do not affect the app. Both share the base library and ASP.NET Core.
 /// </summary>
 internal static class OwnProcessHook
 {
     private static readonly TaskCompletionSource Stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Starts the host; ends when it waits for the worker that this process is about to become.</summary>
+    /// <summary>Starts the host. Returns when the host waits for the worker, which this process then becomes.</summary>
     internal static void Start(string app, string[] args)
     {
         var own = typeof(OwnProcessHook).Assembly;
@@ -33,7 +33,7 @@ internal static class OwnProcessHook
             _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
     }
 
-    /// <summary>The app stops when the host asks it to, not when the process is: the host lets what is in flight end first.</summary>
+    /// <summary>The app stops when the host asks it to, not when the process is asked to stop, because the host first finishes work in progress.</summary>
     private sealed class Lifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>One worker's process and the stream to it.</summary>
+/// <summary>A worker's process and its stream.</summary>
 internal sealed class RunningWorker(IWorkerProcess process, WorkerChannel channel)
 {
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(20);
@@ -13,16 +13,16 @@ internal sealed class RunningWorker(IWorkerProcess process, WorkerChannel channe
 
     public WorkerChannel Channel => channel;
 
-    /// <summary>Known once it is ready.</summary>
+    /// <summary>Known after it is ready.</summary>
     public WorkerDescription Description => _description ?? throw new InvalidOperationException("The worker is not ready.");
 
-    /// <summary>Ends when the process or the stream has.</summary>
+    /// <summary>Completes when the process or the stream has ended.</summary>
     public Task Gone => Task.WhenAny(process.Exited, channel.Ended);
 
-    /// <summary>Why it ended, as far as this host can tell.</summary>
+    /// <summary>Why it ended, as far as the host knows.</summary>
     public string LastError => process.LastError ?? "its connection broke";
 
-    /// <exception cref="EmulatorRefusedException">It ended or stayed silent instead.</exception>
+    /// <exception cref="EmulatorRefusedException">It ended or did not respond.</exception>
     public async Task<RunningWorker> ReadyAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
     {
         var first = Task.WhenAny(channel.Ready, process.Exited);
@@ -43,7 +43,7 @@ internal sealed class RunningWorker(IWorkerProcess process, WorkerChannel channe
         return this;
     }
 
-    // The worker's HTTP server and its stream start side by side, so it may be ready a moment before it listens.
+    // The worker's HTTP server and its stream start concurrently, so it can be ready a moment before it listens.
     private async Task ListeningAsync(Uri http, CancellationToken cancellationToken)
     {
         while (!Gone.IsCompleted)

@@ -3,7 +3,7 @@ using NCrontab;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>When a timer function is due: an NCRONTAB expression of five or six fields, or a time span between runs. All in UTC.</summary>
+/// <summary>The schedule of a timer function: an NCRONTAB expression of five or six fields, or the time between runs. All in UTC.</summary>
 internal abstract class Schedule
 {
     public static Schedule Parse(string expression, string function)
@@ -18,7 +18,7 @@ internal abstract class Schedule
 
     public abstract DateTime NextAfter(DateTime time);
 
-    /// <summary>Schedules that are due more often than once a minute are not monitored, as in the real host.</summary>
+    /// <summary>Schedules with more than one run per minute are not monitored, as in the real host.</summary>
     public bool IsSlow(DateTime now)
     {
         var next = NextAfter(now);

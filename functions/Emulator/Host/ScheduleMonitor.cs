@@ -2,7 +2,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Remembers when each timer function ran and is due next, so that a run missed while nothing was up is made good.</summary>
+/// <summary>Stores when each timer function last ran and is next due, so that a run that was missed while the host was down is made up.</summary>
 internal sealed class ScheduleMonitor
 {
     private const string Schema = "CREATE TABLE IF NOT EXISTS timer_schedules (function TEXT PRIMARY KEY, last INTEGER NOT NULL, next INTEGER NOT NULL, updated INTEGER NOT NULL) WITHOUT ROWID";
@@ -15,7 +15,7 @@ internal sealed class ScheduleMonitor
         database.EnsureSchema(Schema);
     }
 
-    /// <summary>Null: the function was never up with this data.</summary>
+    /// <summary>Returns null if the function never ran with this data.</summary>
     public TimerStatus? Find(string function) =>
         _database.Read(connection => connection.Query(
             "SELECT last, next, updated FROM timer_schedules WHERE function = ?1",

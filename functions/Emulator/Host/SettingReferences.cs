@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Puts settings in the place of <c>%Name%</c> in trigger attributes.</summary>
+/// <summary>Replaces <c>%Name%</c> in trigger attributes by settings.</summary>
 internal sealed partial class SettingReferences(IConfiguration configuration)
 {
     public string Resolve(string text, string function) =>

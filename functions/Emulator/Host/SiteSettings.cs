@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Settings of the place where an app runs: the host's name, under the setting that Azure and Core Tools use, and the data folder.</summary>
+/// <summary>Settings about the environment of the app: the host's name, in the setting that Azure and Core Tools use, and the data folder.</summary>
 internal sealed class SiteSettings(HostAddresses addresses, DataFolder data) : IWorkerSettings
 {
     private const string HostName = "WEBSITE_HOSTNAME";
@@ -8,7 +8,7 @@ internal sealed class SiteSettings(HostAddresses addresses, DataFolder data) : I
     public void Amend(IDictionary<string, string?> settings)
     {
         settings[HostName] = addresses.Front.Authority;
-        // Other settings may name folders in it.
+        // Other settings can name folders in it.
         settings[$"{EmulatorOptions.Section}:{nameof(EmulatorOptions.DataPath)}"] = data.Location;
     }
 }

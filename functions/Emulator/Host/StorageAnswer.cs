@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The emulator's own pages while its data file cannot be read or written: 503, when to try again, and what is wrong.</summary>
+/// <summary>The response of the emulator's own pages while the data file is unavailable: 503 with Retry-After and the cause.</summary>
 internal static class StorageAnswer
 {
     public static async Task InvokeAsync(HttpContext http, RequestDelegate next)

@@ -3,7 +3,7 @@ using AccessReview.Emulator.Tables;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Where the Table service listens. Settings that ask for "the local emulator" get its address.</summary>
+/// <summary>The address of the Table service. Settings that refer to the local emulator get it.</summary>
 internal sealed class TablesAddress : IWorkerSettings
 {
     private const string Setting = "Emulator:TablesUrl";
@@ -15,12 +15,12 @@ internal sealed class TablesAddress : IWorkerSettings
         Options = asked.Uri.Port == 0 ? Held(asked) : new TablesOptions(asked.Uri);
     }
 
-    /// <summary>A port that may be any is taken here and held, because it is named to the worker before anybody calls it.</summary>
+    /// <summary>A free port is bound here, because the worker needs its number before the service starts.</summary>
     public TablesOptions Options { get; }
 
     public Uri Account => new(Options.Url, DevelopmentAccount.Name);
 
-    /// <exception cref="EmulatorRefusedException">Another program has its port.</exception>
+    /// <exception cref="EmulatorRefusedException">Another program uses its port.</exception>
     public void RequireFree()
     {
         if (Options.Held is null)
@@ -38,7 +38,7 @@ internal sealed class TablesAddress : IWorkerSettings
 
     private static TablesOptions Held(ListenAddress asked)
     {
-        // The table service owns it from its start on.
+        // The Table service owns it after it starts.
 #pragma warning disable CA2000
         var held = asked.HoldFreePort();
 #pragma warning restore CA2000

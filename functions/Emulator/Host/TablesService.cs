@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The Table service: up before the worker starts and until it has stopped.</summary>
+/// <summary>Runs the Table service from before the worker starts until after it has stopped.</summary>
 internal sealed class TablesService(TablesEndpoint endpoint) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => endpoint.StartAsync(cancellationToken);

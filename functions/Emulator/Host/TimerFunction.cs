@@ -3,7 +3,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>One timer function: waits for its next occurrence, runs, and only then waits for the one after, so it is never run twice at once.</summary>
+/// <summary>One timer function. It runs at its next occurrence and schedules the following one afterwards, so that runs never overlap.</summary>
 internal sealed class TimerFunction : IAsyncDisposable
 {
     private readonly Schedule _schedule;
@@ -17,11 +17,9 @@ internal sealed class TimerFunction : IAsyncDisposable
     private DateTime _last;
     private Task _running = Task.CompletedTask;
 
-    /// <param name="monitor">Null: a run missed while nothing was up is not made good.</param>
-    /// <param name="run">
-    /// Runs it and logs why it failed, if it did. Is cancelled when the timer stops; an <see cref="OperationCanceledException"/> says
-    /// that the function did not run.
-    /// </param>
+    /// <param name="monitor">Null: a run that was missed while the host was down is not made up.</param>
+    /// <param name="run">Runs the function and logs a failure. It is cancelled when the timer stops;
+    /// an <see cref="OperationCanceledException"/> means that the function did not run.</param>
     public TimerFunction(
         string name,
         Schedule schedule,
@@ -51,7 +49,7 @@ internal sealed class TimerFunction : IAsyncDisposable
     {
         var stored = _monitor?.Find(Name);
         _last = stored?.Last ?? default;
-        // A schedule that was changed while nothing was up may be due earlier or later than what was noted.
+        // A schedule that changed while the host was down may be due earlier or later than stored.
         var missed = stored is not null && stored.Next <= Now && _schedule.NextAfter(stored.Last == default ? stored.LastUpdated : stored.Last) <= Now;
         if (missed || _runOnStartup)
         {
@@ -63,7 +61,7 @@ internal sealed class TimerFunction : IAsyncDisposable
         await WaitForNextAsync();
     }
 
-    /// <summary>Stops. Ends when the run under way, if any, has ended.</summary>
+    /// <summary>Stops the timer. Completes when a run in progress has ended.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -80,14 +78,14 @@ internal sealed class TimerFunction : IAsyncDisposable
 
     private async Task RunAsync(bool isPastDue)
     {
-        // Taken on the clock's thread, before the clock looks whether anything is in flight.
+        // Taken on the clock's thread, before the clock checks whether work is in progress.
         using var token = _work.Begin();
         await Task.Yield();
         try
         {
             await _run(new TimerRun(isPastDue, _monitor is null ? null : Status()), _stopping.Token);
         }
-        // It was due while the host stopped; the monitor makes it good.
+        // It was due while the host stopped; the monitor makes up the run.
         catch (OperationCanceledException)
         {
             return;
@@ -107,7 +105,7 @@ internal sealed class TimerFunction : IAsyncDisposable
         }
         catch (StorageException)
         {
-            // The database logs it. Only a run missed while nothing is up depends on this; the next occurrence comes all the same.
+            // The database logs it. It only matters for a run that is missed while the host is down; the next occurrence still runs.
         }
 
         if (!_stopping.IsCancellationRequested)

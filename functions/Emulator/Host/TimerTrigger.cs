@@ -23,7 +23,7 @@ internal sealed partial class TimerTrigger(
 
     public IReadOnlyCollection<string> Properties { get; } = ["schedule", "runOnStartup", "useMonitor"];
 
-    /// <summary>Each timer function and when it is due next.</summary>
+    /// <summary>The timer functions and their next due times.</summary>
     public IReadOnlyList<(string Function, DateTime Next)> Upcoming =>
         [.. _timers.Select(timer => (timer.Name, timer.Next)).OrderBy(timer => timer.Next)];
 
@@ -51,7 +51,7 @@ internal sealed partial class TimerTrigger(
 
     private async Task RunAsync(WorkerFunction function, TimerRun run, CancellationToken stopping)
     {
-        // A worker that has just crashed is started again; what is due meanwhile runs then.
+        // A worker that crashed is being restarted; runs that become due meanwhile wait for it.
         await worker.WhenUpAsync(stopping);
         try
         {
@@ -65,7 +65,7 @@ internal sealed partial class TimerTrigger(
         }
     }
 
-    /// <remarks>The real host sends the kind of schedule too, which the worker's TimerInfo does not read.</remarks>
+    /// <remarks>The real host also sends the schedule's type, which the worker's TimerInfo does not read.</remarks>
     private static TypedData Info(TimerRun run) => new() { Json = JsonSerializer.Serialize(new { ScheduleStatus = run.Status, run.IsPastDue }) };
 
     private static partial class Log

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The app's worker: started, watched, and started again after growing pauses when it ends unasked.</summary>
+/// <summary>Starts and monitors the app's worker, and restarts it after growing pauses if it ends unexpectedly.</summary>
 internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLauncher launcher, IHostApplicationLifetime host, WorkerLogs logs, ILogger<Worker> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
@@ -15,13 +15,13 @@ internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLaunch
     private volatile TaskCompletionSource<RunningWorker> _current = New();
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>The worker that is up; null while none is.</summary>
+    /// <summary>The worker that is ready; null: none.</summary>
     public RunningWorker? Current => _current.Task is { IsCompletedSuccessfully: true } ready ? ready.Result : null;
 
-    /// <summary>Ends when a worker is up.</summary>
+    /// <summary>Completes when a worker is ready.</summary>
     public Task<RunningWorker> WhenUpAsync(CancellationToken cancellationToken) => _current.Task.WaitAsync(cancellationToken);
 
-    /// <summary>The channel of a worker that this host started; null: it did not.</summary>
+    /// <summary>Returns the channel of a worker that this host started; otherwise null.</summary>
     public WorkerChannel? Expected(string workerId) => _channels.GetValueOrDefault(workerId);
 
     /// <exception cref="EmulatorRefusedException">It cannot start; the message says why.</exception>
@@ -33,7 +33,7 @@ internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLaunch
         return running.Description;
     }
 
-    /// <summary>Stops the worker cleanly, or after ten seconds in any case.</summary>
+    /// <summary>Stops the worker; ends it after ten seconds if it has not stopped.</summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();

@@ -5,13 +5,13 @@ using Grpc.Core;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>The host's end of one worker's stream, from its first message until either side ends it.</summary>
+/// <summary>The host's side of one worker's stream, from its first message until either side ends it.</summary>
 internal sealed class WorkerChannel(string folder, WorkerLogs logs)
 {
-    /// <summary>The version of the real host whose behaviour this one follows.</summary>
+    /// <summary>The version of the real host that this emulator follows.</summary>
     private const string HostVersion = "4.1048.0";
 
-    /// <summary>How long a cancelled function may take to answer how it ended.</summary>
+    /// <summary>How long a cancelled function may take to report how it ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
@@ -25,14 +25,14 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
 
     public string WorkerId { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>Ends when every function is loaded; faulted with an <see cref="EmulatorRefusedException"/> where one cannot be.</summary>
+    /// <summary>Completes when all functions are loaded; fails with <see cref="EmulatorRefusedException"/> if one cannot be loaded.</summary>
     public Task<WorkerDescription> Ready => _ready.Task;
 
-    /// <summary>Ends when the worker has gone.</summary>
+    /// <summary>Completes when the worker has ended.</summary>
     public Task Ended => _ended.Task;
 
-    /// <exception cref="WorkerLostException">The worker went away before it answered.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled and did not answer in time.</exception>
+    /// <exception cref="WorkerLostException">The worker ended before it responded.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled and did not respond in time.</exception>
     public async Task<InvocationResponse> InvokeAsync(string function, InvocationRequest request, CancellationToken cancellationToken)
     {
         var run = new Run(function);
@@ -50,10 +50,10 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
         }
     }
 
-    /// <summary>Asks the worker to stop; it ends its process when it has.</summary>
+    /// <summary>Asks the worker to stop; it then ends its process.</summary>
     public void Terminate() => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
 
-    /// <summary>Speaks with the worker until one side ends it.</summary>
+    /// <summary>Exchanges messages with the worker until one side ends the stream.</summary>
     public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
     {
         Send(new StreamingMessage
@@ -61,13 +61,13 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
             WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = folder, FunctionAppDirectory = folder },
         });
         var writing = WriteAsync(outgoing, cancellationToken);
-        // A worker in this process keeps its end open for as long as the process lives.
+        // A worker in this process keeps its side open for the lifetime of the process.
         await Task.WhenAny(ReadAsync(incoming, cancellationToken), _ended.Task);
         End();
         await writing;
     }
 
-    /// <summary>The worker has gone: nothing in flight will be answered.</summary>
+    /// <summary>The worker has ended: invocations in progress get no response.</summary>
     public void End()
     {
         _ended.TrySetResult();
@@ -104,7 +104,7 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
             while (await incoming.MoveNext(cancellationToken))
                 Receive(incoming.Current);
         }
-        // The connection broke: the worker's process ended, or this host stops.
+        // The connection broke: the worker's process ended, or this host is stopping.
         catch (Exception broken) when (broken is IOException or OperationCanceledException or InvalidOperationException)
         {
         }
@@ -116,12 +116,12 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
         {
             await foreach (var message in _outgoing.Reader.ReadAllAsync(cancellationToken))
             {
-                // What waits behind it goes out with it.
+                // Buffered if more messages wait, so that they are sent together.
                 outgoing.WriteOptions = _outgoing.Reader.TryPeek(out _) ? Buffered : null;
                 await outgoing.WriteAsync(message, cancellationToken);
             }
         }
-        // The reading side notices it as well, and ends the channel.
+        // The reading side notices it too and ends the channel.
         catch (Exception broken) when (broken is IOException or OperationCanceledException or InvalidOperationException)
         {
         }
@@ -147,7 +147,7 @@ internal sealed class WorkerChannel(string folder, WorkerLogs logs)
             case StreamingMessage.ContentOneofCase.FunctionLoadResponse:
                 Loaded(message.FunctionLoadResponse);
                 break;
-            // Nothing else matters to this host.
+            // This host ignores all other messages.
             default:
                 break;
         }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>What the real host gives a worker as environment variables and on the command line.</summary>
+/// <summary>The environment variables and command line arguments that the real host gives a worker.</summary>
 internal sealed class WorkerEnvironment(FunctionsHostOptions options, HostAddresses addresses, IConfiguration configuration, IEnumerable<IWorkerSettings> amendments)
 {
-    /// <summary>Where this host listens is not where the worker does.</summary>
+    /// <summary>Variables with the host's own addresses, which do not apply to the worker.</summary>
     private static readonly string[] HostsOwn = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_URLS", "URLS"];
 
-    /// <summary>The worker's settings beyond the environment that it inherits; names have colons.</summary>
+    /// <summary>The worker's settings in addition to its inherited environment; names contain colons.</summary>
     public Dictionary<string, string?> Settings()
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().AsEnumerable().ToDictionary(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed class WorkerEnvironment(FunctionsHostOptions options, HostAddres
         return variables;
     }
 
-    /// <summary>Where the worker connects, by the names of its configuration section Functions:Worker.</summary>
+    /// <summary>Where the worker connects to, by the names of its configuration section Functions:Worker.</summary>
     public IReadOnlyDictionary<string, string> Connection(string workerId) => new Dictionary<string, string>
     {
         ["HostEndpoint"] = addresses.Rpc.ToString(),

@@ -13,7 +13,7 @@ internal sealed partial class WorkerInvoker(Worker worker, IEnumerable<IInputBin
     {
         var running = worker.Current ?? throw new WorkerLostException();
         var request = Request(function, inputs);
-        // Machine time: a moved clock must not fail work that is merely in flight.
+        // Machine time: a moved clock must not time out running work.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_timeout);
         try
@@ -22,11 +22,11 @@ internal sealed partial class WorkerInvoker(Worker worker, IEnumerable<IInputBin
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // As the real host does: a function that ignores its cancellation holds on to what the next ones need.
+            // As in the real host: a function that ignores its cancellation would block resources that later ones need.
             Log.TimedOut(logger, function.Name, _timeout);
             running.Process.Kill();
             var message = $"The function {function.Name} ran longer than functionTimeout in host.json allows ({_timeout}).";
-            return new InvocationAnswer(null, new Dictionary<string, TypedData>(), new FunctionFailedException(message, typeof(TimeoutException).FullName!, "", true)); // Has one.
+            return new InvocationAnswer(null, new Dictionary<string, TypedData>(), new FunctionFailedException(message, typeof(TimeoutException).FullName!, "", true)); // It has a full name.
         }
     }
 

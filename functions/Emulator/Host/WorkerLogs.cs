@@ -5,20 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.Host;
 
 /// <summary>
-/// The worker's log lines in this host's log, under the categories of the real host, so that host.json's levels apply:
-/// <c>Function.Name.User</c> for the function's own lines, <c>Function.Name</c> for the worker's about it.
+/// Writes the worker's log lines to this host's log, under the real host's categories, so that host.json's levels apply:
+/// <c>Function.Name.User</c> for the function's own lines, <c>Function.Name</c> for the worker's lines about it.
 /// </summary>
 internal sealed partial class WorkerLogs(ILoggerFactory loggers)
 {
-    /// <summary>Lines that the worker's process prints.</summary>
+    /// <summary>The category of lines that the worker's process prints.</summary>
     private const string ConsoleCategory = "Host.Function.Console";
 
     private readonly ConcurrentDictionary<string, ILogger> _loggers = new(StringComparer.Ordinal);
 
-    /// <param name="function">The function that ran when the line was written; null: none.</param>
+    /// <param name="function">The function that was running when the line was written; null: none.</param>
     public void Write(RpcLog log, string? function)
     {
-        // Metrics are for Application Insights.
+        // Metrics are for Application Insights only.
         if (log.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
             return;
         var category = (function, log.LogCategory) switch
@@ -31,7 +31,7 @@ internal sealed partial class WorkerLogs(ILoggerFactory loggers)
         Log.Line(Logger(category), (LogLevel)log.Level, log.Message, log.Exception is null ? null : new WorkerException(log.Exception));
     }
 
-    /// <summary>A line that the worker's process printed.</summary>
+    /// <summary>Writes a line that the worker's process printed.</summary>
     public void Print(string line, bool isError) => Log.Line(Logger(ConsoleCategory), isError ? LogLevel.Warning : LogLevel.Information, line, null);
 
     private ILogger Logger(string category) => _loggers.GetOrAdd(category, loggers.CreateLogger);

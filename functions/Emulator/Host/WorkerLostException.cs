@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Host;
 
-/// <summary>No worker is up, or it went away before it answered.</summary>
+/// <summary>No worker is available, or it ended before it responded.</summary>
 internal sealed class WorkerLostException : Exception
 {
     public WorkerLostException()

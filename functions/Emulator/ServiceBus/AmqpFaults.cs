@@ -3,7 +3,7 @@ using Amqp.Framing;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A refusal by the condition from which the client makes its own exception.</summary>
+/// <summary>Maps a fault to the AMQP condition from which the client creates its exception.</summary>
 internal static class AmqpFaults
 {
     public static Error ErrorOf(Exception error) => error switch
@@ -13,7 +13,7 @@ internal static class AmqpFaults
         _ => new Error(ErrorCode.InternalError) { Description = error.Message },
     };
 
-    /// <summary>The status of a response to a request, in the numbers of HTTP.</summary>
+    /// <summary>The status code of a response to a request, as in HTTP.</summary>
     public static int StatusOf(Exception error) => error switch
     {
         BusException { Fault: BusFault.Busy or BusFault.Closed } => 503,

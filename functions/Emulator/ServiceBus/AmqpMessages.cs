@@ -1,4 +1,4 @@
-// A message that was made here holds nothing that must be disposed of.
+// A message that is created here holds nothing that must be disposed of.
 #pragma warning disable CA2000
 
 using Amqp;
@@ -6,13 +6,13 @@ using Amqp.Framing;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>AMQP messages to those of the engine, which keeps them encoded, and back with what the broker says of them.</summary>
+/// <summary>Converts AMQP messages to the engine's messages, which keep the encoded bytes, and back with the broker's annotations.</summary>
 internal static class AmqpMessages
 {
-    /// <summary>A transfer of this format holds many messages, each encoded in a data section of its own.</summary>
+    /// <summary>A transfer of this format contains many messages, each encoded in its own data section.</summary>
     private const uint BatchFormat = 0x80013700;
 
-    /// <exception cref="BusException">They are larger than the service takes.</exception>
+    /// <exception cref="BusException">The messages are larger than the service allows.</exception>
     public static IReadOnlyList<IncomingMessage> Incoming(Message message)
     {
         List<IncomingMessage> incoming = message.Format == BatchFormat
@@ -26,13 +26,13 @@ internal static class AmqpMessages
     /// <param name="encoded">A whole message.</param>
     public static IncomingMessage Incoming(byte[] encoded) => Incoming(Decode(encoded), encoded);
 
-    /// <summary>As a receiver gets it: by the protocol its count is of the deliveries before this one.</summary>
+    /// <summary>The message for a receiver. According to the protocol, its count excludes this delivery.</summary>
     public static OutgoingMessage Outgoing(LockedMessage locked) => Outgoing(locked, locked.Message.DeliveryCount - 1);
 
-    /// <summary>As one who only looks sees it.</summary>
+    /// <summary>The message for a client that peeks.</summary>
     public static byte[] Peeked(StoredMessage message) => Encode(Outgoing(new LockedMessage(message, Guid.Empty, default), message.DeliveryCount));
 
-    /// <summary>As a client hands it on that has received it.</summary>
+    /// <summary>The message as a client passes it on after receiving it.</summary>
     public static byte[] Received(LockedMessage locked) => Encode(Outgoing(locked, locked.Message.DeliveryCount));
 
     public static byte[] Encode(Message message)
@@ -53,7 +53,7 @@ internal static class AmqpMessages
         },
         encoded);
 
-    /// <summary>The header cannot say more than 49 days; a longer lifetime lies between two properties.</summary>
+    /// <summary>The header is limited to 49 days; a longer lifetime is the difference of two properties.</summary>
     private static TimeSpan LifetimeOf(Message message)
     {
         if (message.Properties is { } properties && properties.AbsoluteExpiryTime > properties.CreationTime && properties.CreationTime != default)
@@ -61,7 +61,7 @@ internal static class AmqpMessages
         return message.Header is { Ttl: > 0 } header ? TimeSpan.FromMilliseconds(header.Ttl) : TimeSpan.MaxValue;
     }
 
-    /// <summary>The bytes of a body of data.</summary>
+    /// <summary>The bytes of a data body.</summary>
     public static byte[] Content(Message message) => [.. Sections(message).SelectMany(section => section)];
 
     private static IEnumerable<byte[]> Sections(Message batch) => batch.BodySection is DataList list

@@ -5,22 +5,22 @@ using AmqpDecimal = Amqp.Types.Decimal;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Application properties that were changed since a message was sent: kept encoded, whatever their type is.</summary>
+/// <summary>Application properties that were changed after a message was sent: kept encoded, so that all types are possible.</summary>
 internal static class AmqpValues
 {
-    // The types that the protocol does not have are described ones: a name and a simple value.
+    // Types that the protocol does not have are described types: a name and a simple value.
     private static readonly Symbol Timespan = "com.microsoft:timespan";
     private static readonly Symbol DateTimeOffset = "com.microsoft:datetime-offset";
     private static readonly Symbol Address = "com.microsoft:uri";
 
-    /// <summary>Null for none.</summary>
+    /// <summary>Returns null if there are none.</summary>
     public static IReadOnlyDictionary<string, object?>? Changes(Map? map) =>
         map?.ToDictionary(entry => entry.Key.ToString() ?? string.Empty, entry => (object?)new EncodedValue(Encode(entry.Value)));
 
-    /// <param name="encoded">A map.</param>
+    /// <param name="encoded">An encoded map.</param>
     public static IReadOnlyDictionary<string, object?>? Changes(byte[] encoded) => Changes(Decode(encoded) as Map);
 
-    /// <summary>A value of the engine as one that can be encoded.</summary>
+    /// <summary>Converts an engine value to one that can be encoded.</summary>
     public static object? Of(object? value) => value switch
     {
         EncodedValue encoded => Decode(encoded.Bytes),
@@ -40,7 +40,7 @@ internal static class AmqpValues
         return buffer.Buffer.AsSpan(buffer.Offset, buffer.Length).ToArray();
     }
 
-    /// <summary>IEEE 754 decimal128 with a binary integer significand: a sign, an exponent above 6176, and 96 bits of the 113 that there are.</summary>
+    /// <summary>IEEE 754 decimal128 with a binary integer significand: a sign, an exponent above 6176, and 96 of the 113 significand bits.</summary>
     private static byte[] Decimal128(decimal number)
     {
         var parts = decimal.GetBits(number);

@@ -3,7 +3,7 @@ using Amqp.Types;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What the broker says of a message: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-protocol-guide.</summary>
+/// <summary>The broker's message annotations: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-protocol-guide.</summary>
 internal static class Annotations
 {
     public static readonly Symbol ScheduledAt = "x-opt-scheduled-enqueue-time";

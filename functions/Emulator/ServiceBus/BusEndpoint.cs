@@ -12,8 +12,8 @@ using EventId = Amqp.Handler.EventId;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// A Service Bus namespace on this machine, for Microsoft's own client with <c>UseDevelopmentEmulator=true</c>: AMQP 1.0 without
-/// TLS. What is sent and received is the engine's; this part and its neighbours only speak the protocol.
+/// A Service Bus namespace on this machine, for Microsoft's own client with <c>UseDevelopmentEmulator=true</c>: AMQP 1.0 without TLS.
+/// The engine handles messages; this class and its neighbours only implement the protocol.
 /// </summary>
 internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions options, ILogger<BusEndpoint> logger) : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
     private readonly HashSet<string> _managed = new(StringComparer.OrdinalIgnoreCase);
     private ContainerHost? _host;
 
-    /// <summary>Known once it is open.</summary>
+    /// <summary>Known after it is open.</summary>
     public int Port { get; private set; } = options.Port;
 
     /// <exception cref="EmulatorRefusedException">The port is in use.</exception>
@@ -38,7 +38,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
             {
                 _host = Listen(Port);
             }
-            // Another process may take a port that was free a moment ago.
+            // Another process can take a port that was free a moment ago.
             catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
                 if (options.Port != 0 || tries == MaxFreePorts)
@@ -47,7 +47,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
         }
     }
 
-    /// <summary>Ends all connections. What their clients hold locked comes back when the locks expire.</summary>
+    /// <summary>Closes all connections. Messages that their clients have locked become available when the locks expire.</summary>
     public void Dispose()
     {
         _host?.Close();
@@ -65,7 +65,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
     {
         var host = new ContainerHost(new Address($"amqp://127.0.0.1:{port}")) { AddressResolver = Resolve };
         var listener = host.Listeners[0];
-        // The client names this mechanism and sends nothing with it: who it is, it says by a token.
+        // The client names this mechanism without credentials, because it authenticates with a token.
         listener.SASL.EnableMechanism("MSSBCBS", SaslProfile.Anonymous);
         listener.SASL.EnableAnonymousMechanism = true;
         listener.AMQP.MaxFrameSize = 64 * 1024;
@@ -77,7 +77,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
         return host;
     }
 
-    /// <summary>Each queue has an address for requests beside its own; it is registered when somebody first attaches to it.</summary>
+    /// <summary>Each queue has a second address for requests. It is registered when a client first attaches to it.</summary>
     private string Resolve(ContainerHost host, Attach attach)
     {
         var address = QueueLinks.AddressOf(attach);
@@ -93,7 +93,7 @@ internal sealed class BusEndpoint(ServiceBusEngine engine, BusEndpointOptions op
         return address;
     }
 
-    /// <summary>The service gives each delivery the token of its lock for a tag.</summary>
+    /// <summary>As in the service, the tag of each delivery is its lock token.</summary>
     private sealed class LockTokenTags : IHandler
     {
         public static readonly LockTokenTags Instance = new();

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What can be received from: a queue, or the dead letters of one. Names are case-insensitive, as the service's are.</summary>
+/// <summary>Something to receive from: a queue, or its dead-letter queue. Names are case-insensitive, as in the service.</summary>
 internal readonly record struct BusEntity
 {
     private const string DeadLetterSuffix = "/$deadletterqueue";

@@ -1,9 +1,9 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What the engine refuses, whatever the protocol is that tells the client.</summary>
+/// <summary>Why the engine refuses, independent of the protocol.</summary>
 internal enum BusFault
 {
-    /// <summary>Nothing can be stored now; it is worth trying again.</summary>
+    /// <summary>Nothing can be stored now; a retry can succeed.</summary>
     Busy,
     Closed,
     LockLost,
@@ -11,7 +11,7 @@ internal enum BusFault
     TooLarge,
 }
 
-// A fault without its kind means nothing to a client, and nobody outside sees one.
+// Only one constructor: a fault without its kind is useless to a client. The exception is internal.
 #pragma warning disable CA1032, CA1064
 internal sealed class BusException(BusFault fault, string message, Exception? cause = null) : Exception(message, cause)
 #pragma warning restore CA1032, CA1064

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What a test wants to go wrong, repeatably by seed: messages that come again although completed, and out of order.</summary>
+/// <summary>Delivery faults for tests, repeatable by seed: messages that are delivered again although completed, and out of order.</summary>
 internal sealed class DeliveryFaults(int seed, double duplicates, double reorders)
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ internal sealed class DeliveryFaults(int seed, double duplicates, double reorder
             return _random.NextDouble() < duplicates;
     }
 
-    /// <summary>Which of so many waiting messages is served next; 0 is the oldest.</summary>
+    /// <summary>Returns the index of the next message among the waiting ones; 0 is the oldest.</summary>
     public int Next(int waiting)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using Amqp.Types;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What a receiver says of a message, done: as the outcome of a delivery or as a request.</summary>
+/// <summary>Applies a receiver's disposition of a message, given as the outcome of a delivery or as a request.</summary>
 internal static class Dispositions
 {
     private static readonly Symbol Reason = MessageEnvelope.DeadLetterReason;
@@ -21,9 +21,9 @@ internal static class Dispositions
         _ => throw new AmqpException(ErrorCode.NotImplemented, $"The outcome {state.Descriptor.Name} is not supported."),
     };
 
-    /// <param name="engine">Has the lock.</param>
-    /// <param name="lockToken">Of the message.</param>
-    /// <param name="request">Names the disposition, and what belongs to it.</param>
+    /// <param name="engine">Holds the lock.</param>
+    /// <param name="lockToken">The message's lock token.</param>
+    /// <param name="request">Contains the disposition and its details.</param>
     /// <exception cref="BusException">The lock is lost.</exception>
     public static Task ApplyAsync(ServiceBusEngine engine, Guid lockToken, Map request)
     {

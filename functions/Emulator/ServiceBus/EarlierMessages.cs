@@ -3,7 +3,7 @@ using Amqp.Framing;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Messages that a build stored which did not speak AMQP yet: their application properties are added with those that changed.</summary>
+/// <summary>Messages that an earlier version of the emulator stored without AMQP: their application properties are merged with changed ones.</summary>
 internal static class EarlierMessages
 {
     public static Message Convert(StoredMessage message)

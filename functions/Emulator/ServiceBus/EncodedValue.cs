@@ -1,4 +1,4 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A value as AMQP encodes it; only the endpoint that speaks the protocol reads it.</summary>
+/// <summary>An AMQP-encoded value, which only the AMQP endpoint reads.</summary>
 internal sealed record EncodedValue(byte[] Bytes);

@@ -1,7 +1,7 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A message as a sender gave it.</summary>
-/// <param name="MessageId">By it a repetition is recognized; null: it is never one.</param>
-/// <param name="Envelope">Its lifetime and its hour are in it.</param>
-/// <param name="Body">The encoded AMQP message, or the body alone, as the envelope says.</param>
+/// <summary>A message from a sender.</summary>
+/// <param name="MessageId">Used to detect duplicates; null: it is never a duplicate.</param>
+/// <param name="Envelope">Contains its lifetime and its scheduled time.</param>
+/// <param name="Body">The encoded AMQP message, or only the body, as the envelope says.</param>
 internal sealed record IncomingMessage(string? MessageId, MessageEnvelope Envelope, byte[] Body);

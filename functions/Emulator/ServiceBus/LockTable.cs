@@ -2,7 +2,7 @@ using AccessReview.Emulator.Clock;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>All locks of this process. They live in memory only, so those of a process that died are void.</summary>
+/// <summary>The message locks of this process. They are kept in memory only, so the locks of an ended process are void.</summary>
 internal sealed class LockTable(EmulatorClock clock, TimeSpan duration, Action<MessageLock> expired) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -27,7 +27,7 @@ internal sealed class LockTable(EmulatorClock clock, TimeSpan duration, Action<M
             return _held.ContainsKey(token);
     }
 
-    /// <summary>Takes the lock away for its settlement.</summary>
+    /// <summary>Removes the lock for its settlement.</summary>
     public MessageLock Release(Guid token)
     {
         lock (_gate)
@@ -79,7 +79,7 @@ internal sealed class LockTable(EmulatorClock clock, TimeSpan duration, Action<M
     {
         lock (_gate)
         {
-            // A renewal may have come between the alarm and this.
+            // The lock may have been renewed after the alarm.
             if (!_held.ContainsKey(ending.Token) || ending.Until > clock.GetUtcNow())
                 return;
             if (ending.RenewedUntil > ending.Until)

@@ -1,4 +1,4 @@
-// A message that was made here holds nothing that must be disposed of.
+// A message that is created here holds nothing that must be disposed of.
 #pragma warning disable CA2000
 
 using Amqp;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// What a client asks a queue beside sending and receiving:
+/// A client's requests to a queue other than send and receive:
 /// https://learn.microsoft.com/azure/service-bus-messaging/service-bus-amqp-request-response.
 /// </summary>
 internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEngine engine, ILogger logger) : IRequestProcessor
@@ -29,7 +29,7 @@ internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEng
             var operation = context.Message.ApplicationProperties?["operation"] as string;
             answer = Answer(await DoAsync(operation, context.Message.Body as Map ?? []));
         }
-#pragma warning disable CA1031 // Any failure is an answer to the client, and the link goes on.
+#pragma warning disable CA1031 // Any failure is reported to the client, and the link stays open.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -42,7 +42,7 @@ internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEng
         context.Complete(answer);
     }
 
-    /// <summary>Null: there is nothing to tell.</summary>
+    /// <summary>Returns null if the response has no content.</summary>
     private async Task<Map?> DoAsync(string? operation, Map request)
     {
         switch (operation)

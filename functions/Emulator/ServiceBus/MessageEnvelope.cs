@@ -1,16 +1,16 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What a message carries besides its body and what the broker itself looks at; stored as JSON.</summary>
+/// <summary>A message's data besides its body and the values that the broker uses; stored as JSON.</summary>
 internal sealed record MessageEnvelope
 {
-    /// <summary>The application properties in which the service tells why it is a dead letter.</summary>
+    /// <summary>The application properties in which the service says why a message was dead-lettered.</summary>
     public const string DeadLetterReason = nameof(DeadLetterReason);
 
     public const string DeadLetterErrorDescription = nameof(DeadLetterErrorDescription);
 
     /// <summary>
-    /// True: the body is the whole encoded AMQP message, and of what follows only the lifetime, the hour and those application
-    /// properties are set that were changed since. False: an earlier build stored it.
+    /// True: the body is the whole encoded AMQP message, and only the lifetime, the scheduled time and changed application properties are set here.
+    /// False: an earlier version of the emulator stored it.
     /// </summary>
     public bool IsAmqp { get; init; }
 

@@ -1,4 +1,4 @@
-// A message that was made here holds nothing that must be disposed of.
+// A message that is created here holds nothing that must be disposed of.
 #pragma warning disable CA2000
 
 using System.Globalization;
@@ -10,7 +10,7 @@ using Google.Protobuf;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A message as a worker gets it.</summary>
+/// <summary>Converts a message to a worker's input.</summary>
 internal static class MessageInputs
 {
     public static InvocationInputs Of(WorkerFunction function, LockedMessage locked)
@@ -26,7 +26,7 @@ internal static class MessageInputs
         };
     }
 
-    /// <summary>The worker's own converter reads the parameter.</summary>
+    /// <summary>True if the worker's own converter reads the parameter.</summary>
     private static bool IsDeferred(WorkerFunction function) =>
         function.Trigger.Json.TryGetProperty("properties", out var hints)
         && FunctionBinding.Parse(hints.GetRawText()).Flag("supportsDeferredBinding", false, function.Name);
@@ -81,7 +81,7 @@ internal static class MessageInputs
 
     private static TypedData Text(string? text) => new() { String = text ?? string.Empty };
 
-    // As JSON: the worker reads no other number in metadata.
+    // As JSON, because the worker reads numbers in metadata only as JSON.
     private static TypedData Number(long number) => new() { Json = number.ToString(CultureInfo.InvariantCulture) };
 
     private static TypedData Time(DateTimeOffset at) => new() { Json = $"\"{at.UtcDateTime:O}\"" };

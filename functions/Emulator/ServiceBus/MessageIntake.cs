@@ -2,10 +2,10 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Takes one sent message into the file, or drops it as a duplicate without a word, as the service does.</summary>
+/// <summary>Stores one sent message, or silently drops it as a duplicate, as the service does.</summary>
 internal sealed class MessageIntake(string queue, IncomingMessage message, ServiceBusEngineOptions options)
 {
-    /// <summary>Null in its second part: a duplicate. The number of a dropped one is good for nothing, as in the service.</summary>
+    /// <summary>The second part is null for a duplicate. Its sequence number is not used, as in the service.</summary>
     public (long Sequence, StoredMessage? Taken) Take(EmulatorConnection connection, DateTimeOffset now)
     {
         var sequence = MessageStore.NextSequence(connection);

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>One receiver's hold on one message.</summary>
+/// <summary>A receiver's lock on one message.</summary>
 internal sealed class MessageLock(StoredMessage message, DateTimeOffset until, DateTimeOffset renewedUntil)
 {
     public Guid Token { get; } = Guid.NewGuid();
@@ -9,7 +9,7 @@ internal sealed class MessageLock(StoredMessage message, DateTimeOffset until, D
 
     public DateTimeOffset Until { get; set; } = until;
 
-    /// <summary>Until when an ending lock is renewed by itself, because a handler is at work.</summary>
+    /// <summary>Until when the lock is renewed automatically, because a function is running.</summary>
     public DateTimeOffset RenewedUntil { get; set; } = renewedUntil;
 
     public ITimer? Alarm { get; set; }

@@ -2,7 +2,7 @@ using AccessReview.Emulator.Clock;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Wakes a scheduled message at its hour. A scheduled message is no work in flight.</summary>
+/// <summary>Activates a scheduled message at its time. A scheduled message does not count as work in progress.</summary>
 internal sealed class MessageSchedule(EmulatorClock clock, Action<long> due) : IDisposable
 {
     private readonly Lock _gate = new();

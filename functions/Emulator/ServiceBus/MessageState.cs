@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What may happen to a message. The numbers are those that AMQP carries and that the file keeps.</summary>
+/// <summary>The state of a message. The numbers are those of AMQP and of the data file.</summary>
 internal enum MessageState
 {
     Active = 0,

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>The rows of the messages. Every method runs inside the caller's write or read.</summary>
+/// <summary>The rows of the messages. Every method runs inside the caller's read or write.</summary>
 internal static class MessageStore
 {
     public const string Schema = """
@@ -35,7 +35,7 @@ internal static class MessageStore
     public static long NextSequence(EmulatorConnection connection) =>
         connection.Scalar<long>("UPDATE bus_sequence SET last = last + 1 RETURNING last");
 
-    /// <summary>Remembers the id for the window; false if it was sent within it already.</summary>
+    /// <summary>Stores the id for the duplicate window; returns false if it was already sent within the window.</summary>
     public static bool IsNew(EmulatorConnection connection, string queue, string messageId, DateTimeOffset now, TimeSpan window)
     {
         connection.Execute("DELETE FROM bus_sent WHERE until <= ?1", now.UtcTicks);
@@ -66,7 +66,7 @@ internal static class MessageStore
         sequence,
         most);
 
-    /// <summary>Where every message stands, without what it carries.</summary>
+    /// <summary>The queue and state of every message, without its content.</summary>
     public static List<MessagePlace> Places(EmulatorConnection connection) => connection.Query(
         "SELECT sequence, queue, dead, state, enqueued_at, delivery_count FROM bus_message ORDER BY sequence",
         row => new MessagePlace(
@@ -88,7 +88,7 @@ internal static class MessageStore
         queue,
         (int)MessageState.Scheduled) == 1;
 
-    /// <summary>A message whose hour has come is enqueued as if sent now: the service gives it a new number, and so do we.</summary>
+    /// <summary>Enqueues a scheduled message as if it were sent now: it gets a new sequence number, as in the service.</summary>
     public static long? Activate(EmulatorConnection connection, long sequence)
     {
         var next = NextSequence(connection);

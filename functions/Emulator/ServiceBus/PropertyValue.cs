@@ -4,7 +4,7 @@ using System.Runtime.Serialization;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>An application property with its type kept, so that an int comes back as an int. The types are those that AMQP carries.</summary>
+/// <summary>An application property with its type, so that an int is read back as an int. It supports the types of AMQP.</summary>
 internal sealed record PropertyValue(string Type, string Text)
 {
     private const string Null = "null";
@@ -33,7 +33,7 @@ internal sealed record PropertyValue(string Type, string Text)
         [nameof(EncodedValue)] = text => new EncodedValue(Convert.FromBase64String(text)),
     }.ToFrozenDictionary();
 
-    /// <exception cref="SerializationException">The type is none that AMQP carries, as the real client says.</exception>
+    /// <exception cref="SerializationException">AMQP does not support the type; the real client throws the same.</exception>
     public static PropertyValue From(object? value)
     {
         if (value is null)

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Attaches senders and receivers to their queues, and refuses others as the service does.</summary>
+/// <summary>Attaches senders and receivers to their queues, and refuses other links as the service does.</summary>
 internal sealed class QueueLinks(ServiceBusEngine engine, BusEndpointOptions options, ILogger logger) : ILinkProcessor
 {
     private const int SendCredit = 500;
 
     private static readonly Symbol SessionFilter = "com.microsoft:session-filter";
 
-    /// <summary>Empty: the link leads to something other than an address, such as a transaction.</summary>
+    /// <summary>Returns the link's address; empty: the link has another kind of target, such as a transaction.</summary>
     public static string AddressOf(Attach attach) =>
         ((attach.Role ? (attach.Source as Source)?.Address : (attach.Target as Target)?.Address) ?? string.Empty).Trim('/');
 

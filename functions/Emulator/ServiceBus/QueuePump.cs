@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// Delivers one queue's messages to one function, as the trigger does: so many at a time, the lock renewed while the
-/// function runs, completed when it succeeds, abandoned when it throws. While the data file cannot be written it rests,
-/// longer each time, and continues automatically.
+/// Delivers one queue's messages to one function, as the trigger does, up to the maximum concurrency. The lock is renewed while the
+/// function runs; the message is completed on success and abandoned on an exception.
+/// While the data file cannot be written the pump pauses, longer each time, and continues automatically.
 /// </summary>
 internal sealed partial class QueuePump(
     BusEntity entity,
@@ -47,7 +47,7 @@ internal sealed partial class QueuePump(
         {
             await rest.WaitAsync(cancellationToken);
         }
-        // The host's patience is over; the messages still held are delivered again after the next start.
+        // The host's timeout has elapsed; messages that are still locked are delivered again after the next start.
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Log.StillBusy(logger, entity.Path);
@@ -86,19 +86,19 @@ internal sealed partial class QueuePump(
             }
             catch (BusException unavailable) when (unavailable.Fault == BusFault.Busy)
             {
-                // The database says in the log what is wrong with it.
+                // The database logs the cause.
                 Pause();
                 if (!isLocked)
                     line.Add(ready.Sequence);
             }
-#pragma warning disable CA1031 // The pump outlives whatever one delivery does to it.
+#pragma warning disable CA1031 // The pump must survive any failure of a delivery.
             catch (Exception error)
 #pragma warning restore CA1031
             {
                 Log.NotDelivered(logger, entity.Path, ready.Sequence, error);
             }
 
-            // The next message takes its turn before this one's token is given back.
+            // The next message takes its token before this one's token is released.
             Rest();
         }
     }
@@ -110,7 +110,7 @@ internal sealed partial class QueuePump(
         {
             await handler(message, _stopping.Token);
         }
-#pragma warning disable CA1031 // Whatever a function throws means the same: not done, deliver it again.
+#pragma warning disable CA1031 // Any exception of a function means that the message is delivered again.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -134,7 +134,7 @@ internal sealed partial class QueuePump(
             engine.StopRenewing(message);
     }
 
-    /// <summary>What waits meanwhile is no work in flight: a moved clock would wait for it for ever.</summary>
+    /// <summary>Messages that wait during the pause do not count as work in progress, or a moved clock would wait forever.</summary>
     private void Pause()
     {
         lock (_gate)

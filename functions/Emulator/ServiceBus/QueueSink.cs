@@ -3,19 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Takes what one sender sends. It is accepted when it is on disk.</summary>
+/// <summary>Receives one sender's messages. A message is accepted after it is on disk.</summary>
 internal sealed partial class QueueSink(BusEntity entity, ServiceBusEngine engine, ILogger logger) : LinkEndpoint
 {
     public override void OnMessage(MessageContext messageContext) => _ = TakeAsync(messageContext);
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // The sender tells how much it has; nothing depends on it.
+        // The flow only says how many messages the sender has, which is not needed.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // A sender has nothing to settle here.
+        // A sender has nothing to settle.
     }
 
     private async Task TakeAsync(MessageContext context)
@@ -25,7 +25,7 @@ internal sealed partial class QueueSink(BusEntity entity, ServiceBusEngine engin
             await engine.SendAsync(entity.Queue, AmqpMessages.Incoming(context.Message));
             context.Complete();
         }
-#pragma warning disable CA1031 // Any failure is an answer to the sender, and the connection goes on.
+#pragma warning disable CA1031 // Any failure is reported to the sender, and the connection stays open.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -1,4 +1,4 @@
-// A message that was made here holds nothing that must be disposed of.
+// A message that is created here holds nothing that must be disposed of.
 #pragma warning disable CA2000
 
 using Amqp;
@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// Sends one receiver what it has given credit for, as it arrives, and settles what it disposes of. A receiver that leaves keeps
-/// its locks until they expire, as at the service.
+/// Sends messages to one receiver within its credit, and settles them by its dispositions.
+/// The locks of a receiver that detaches remain until they expire, as in the service.
 /// </summary>
 internal sealed partial class QueueSource : LinkEndpoint
 {
@@ -28,21 +28,21 @@ internal sealed partial class QueueSource : LinkEndpoint
     private bool _isPumping;
     private bool _isClosed;
 
-    /// <param name="entity">Received from.</param>
-    /// <param name="link">To the receiver.</param>
-    /// <param name="deletes">What is sent is deleted and has no lock.</param>
-    /// <param name="engine">Has the messages.</param>
-    /// <param name="logger">Told what cannot be sent.</param>
+    /// <param name="entity">The queue to receive from.</param>
+    /// <param name="link">The receiver's link.</param>
+    /// <param name="deletes">True: messages are deleted when sent and have no lock.</param>
+    /// <param name="engine">Holds the messages.</param>
+    /// <param name="logger">Logs what cannot be sent.</param>
     public QueueSource(BusEntity entity, ListenerLink link, bool deletes, ServiceBusEngine engine, ILogger logger)
     {
         (_entity, _link, _deletes, _engine, _logger) = (entity, link, deletes, engine, logger);
-        // Comes before the library hands in all that is unsettled as if the receiver had released it.
+        // Runs before the library reports all unsettled deliveries as released by the receiver.
         link.AddClosedCallback((_, _) => End());
     }
 
     /// <summary>
-    /// Credit is what the receiver said last, less what was sent since. The library tells only how far its own count of it
-    /// changed, and begins anew at zero when it did not grow.
+    /// The credit is what the receiver granted last, minus what was sent since. The library only reports the change of its own count,
+    /// and restarts at zero when the count did not grow.
     /// </summary>
     public override void OnFlow(FlowContext flowContext)
     {
@@ -89,13 +89,13 @@ internal sealed partial class QueueSource : LinkEndpoint
                     await Task.WhenAny(arrival, wanted.Change);
             }
         }
-#pragma warning disable CA1031 // The receiver is told by the end of its link; it attaches again.
+#pragma warning disable CA1031 // The receiver notices the end of its link and attaches again.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Log.NotSent(_logger, _entity.Path, error);
             End();
-            // Without a time to wait it does not block.
+            // Without a wait time the call does not block.
 #pragma warning disable CA1849
             _link.Close(TimeSpan.Zero, AmqpFaults.ErrorOf(error));
 #pragma warning restore CA1849
@@ -111,7 +111,7 @@ internal sealed partial class QueueSource : LinkEndpoint
         }
     }
 
-    /// <summary>False: the receiver left or wants no more.</summary>
+    /// <summary>Returns false if the receiver has detached or has no more credit.</summary>
     private bool Send(LockedMessage message)
     {
         var outgoing = AmqpMessages.Outgoing(message);
@@ -124,7 +124,7 @@ internal sealed partial class QueueSource : LinkEndpoint
                 SessionWindow.Open(_link);
                 _link.SendMessage(outgoing);
             }
-            // The link ended meanwhile; another part answers the side that closed it.
+            // The link has ended; another part answers the side that closed it.
             catch (AmqpException)
             {
                 return false;
@@ -142,10 +142,10 @@ internal sealed partial class QueueSource : LinkEndpoint
         try
         {
             await Dispositions.ApplyAsync(_engine, message.LockToken, state);
-            // Also to a rejection: it was asked for and done, and the client would take Rejected for a refusal.
+            // Also for a rejection, because it was done as requested, and the client would take Rejected as a refusal.
             answer = new Accepted();
         }
-#pragma warning disable CA1031 // Any failure is an answer to the receiver, and the link goes on.
+#pragma warning disable CA1031 // Any failure is reported to the receiver, and the link stays open.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -3,8 +3,8 @@ using AccessReview.Emulator.Clock;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// The messages of one queue that wait to be delivered, oldest first; an abandoned one is served first again. They count
-/// as work in flight only while a function listens: what nobody listens to would keep a moved clock waiting for ever.
+/// The messages of one queue that wait for delivery, oldest first; an abandoned message is delivered first. They count as work
+/// in progress only while a function listens, because otherwise a moved clock would wait forever.
 /// </summary>
 internal sealed class ReadyQueue(WorkInFlight work)
 {
@@ -15,7 +15,7 @@ internal sealed class ReadyQueue(WorkInFlight work)
 
     public DeliveryFaults? Faults { get; set; }
 
-    /// <summary>Ends when a message arrives; to be asked for before looking.</summary>
+    /// <summary>Completes when a message arrives. Get it before checking for messages, so that no arrival is missed.</summary>
     public Task Arrival
     {
         get
@@ -57,7 +57,7 @@ internal sealed class ReadyQueue(WorkInFlight work)
         return taken;
     }
 
-    /// <summary>From now on a function listens, and is told of each arrival.</summary>
+    /// <summary>From now on a function listens and is notified of each arrival.</summary>
     public void Listen(Action listener)
     {
         lock (_gate)

@@ -5,8 +5,8 @@ using AccessReview.Emulator.Host;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// Settings that ask for "the local emulator" without a port, or at its standard one, get the port of this host. Microsoft's
-/// client takes any port with <c>UseDevelopmentEmulator=true</c>.
+/// Settings that refer to the local emulator without a port, or with its default port, get the port of this host.
+/// Microsoft's client accepts any port with <c>UseDevelopmentEmulator=true</c>.
 /// </summary>
 internal sealed partial class ServiceBusAddress(BusEndpoint endpoint) : IWorkerSettings
 {
@@ -17,7 +17,7 @@ internal sealed partial class ServiceBusAddress(BusEndpoint endpoint) : IWorkerS
     public void Amend(IDictionary<string, string?> settings)
     {
         foreach (var (name, value) in settings.Where(setting => IsOurs(setting.Value)).ToList())
-            settings[name] = Endpoint().Replace(value!, $"${{scheme}}localhost:{endpoint.Port.ToString(CultureInfo.InvariantCulture)}"); // What is ours is not null.
+            settings[name] = Endpoint().Replace(value!, $"${{scheme}}localhost:{endpoint.Port.ToString(CultureInfo.InvariantCulture)}"); // The settings that refer to the emulator are not null.
     }
 
     [GeneratedRegex("^(?=.*UseDevelopmentEmulator=true)(?=.*Endpoint=sb://(localhost|127\\.0\\.0\\.1)[;:/])", RegexOptions.IgnoreCase)]

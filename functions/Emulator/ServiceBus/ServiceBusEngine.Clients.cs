@@ -1,10 +1,10 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-// What senders and receivers ask for.
+// The operations of senders and receivers.
 internal sealed partial class ServiceBusEngine
 {
-    /// <summary>Answers the sequence numbers once the messages are on disk: all of them or none.</summary>
-    /// <exception cref="BusException">It is closed, or nothing can be stored now.</exception>
+    /// <summary>Stores all messages or none; returns their sequence numbers after they are on disk.</summary>
+    /// <exception cref="BusException">The engine is closed, or nothing can be stored now.</exception>
     public async Task<IReadOnlyList<long>> SendAsync(string queue, IReadOnlyList<IncomingMessage> messages)
     {
         ThrowIfClosed();
@@ -27,7 +27,7 @@ internal sealed partial class ServiceBusEngine
         return sent.ConvertAll(one => one.Sequence);
     }
 
-    /// <exception cref="BusException">One of them is not scheduled (any more); then none is cancelled.</exception>
+    /// <exception cref="BusException">One of them is not scheduled any more; then none is cancelled.</exception>
     public async Task CancelScheduledAsync(string queue, IReadOnlyList<long> sequenceNumbers)
     {
         ThrowIfClosed();
@@ -46,10 +46,10 @@ internal sealed partial class ServiceBusEngine
             _schedule.Remove(sequence);
     }
 
-    /// <summary>Ends when a message arrives; to be asked for before <see cref="TakeAsync"/>.</summary>
+    /// <summary>Completes when a message arrives. Get it before calling <see cref="TakeAsync"/>, so that no arrival is missed.</summary>
     public Task Arrival(BusEntity entity) => Line(entity).Arrival;
 
-    /// <summary>Hands out what waits now. False: nothing does; true with an empty list: what waited has expired, look again.</summary>
+    /// <summary>Returns waiting messages. False: there are none. True with an empty list: the waiting ones have expired, so call again.</summary>
     public async Task<(bool Any, IReadOnlyList<LockedMessage> Taken)> TakeAsync(BusEntity entity, int most, bool deleteAtOnce)
     {
         ThrowIfClosed();
@@ -57,7 +57,7 @@ internal sealed partial class ServiceBusEngine
         return (ready.Count > 0, await LockAllAsync(entity, ready, deleteAtOnce));
     }
 
-    /// <summary>It never left this process: it is as if it had not been handed out.</summary>
+    /// <summary>Takes back a message that was never sent, as if it had not been delivered.</summary>
     public async Task TakeBackAsync(LockedMessage unsent)
     {
         if (unsent.LockToken != Guid.Empty)
@@ -75,7 +75,7 @@ internal sealed partial class ServiceBusEngine
         Line(message.Entity).Add(message.Sequence);
     }
 
-    /// <exception cref="BusException">One of them is not among the deferred ones.</exception>
+    /// <exception cref="BusException">One of them is not deferred.</exception>
     public async Task<IReadOnlyList<LockedMessage>> ReceiveDeferredAsync(BusEntity entity, IReadOnlyList<long> sequenceNumbers, bool deleteAtOnce)
     {
         ThrowIfClosed();
@@ -98,7 +98,7 @@ internal sealed partial class ServiceBusEngine
         return _database.Read(connection => MessageStore.From(connection, entity, fromSequenceNumber, most));
     }
 
-    /// <exception cref="BusException">The lock is lost, here and in the methods that follow.</exception>
+    /// <exception cref="BusException">The lock is lost; also in the following methods.</exception>
     public async Task CompleteAsync(Guid lockToken)
     {
         var released = _locks.Release(lockToken);
@@ -117,7 +117,7 @@ internal sealed partial class ServiceBusEngine
         GiveBack(released, "it was abandoned");
     }
 
-    /// <summary>The receiver did not look at it, so the delivery does not count.</summary>
+    /// <summary>The receiver did not process the message, so the delivery does not count.</summary>
     public async Task ReleaseAsync(Guid lockToken)
     {
         var released = _locks.Release(lockToken);
@@ -128,8 +128,8 @@ internal sealed partial class ServiceBusEngine
             Line(message.Entity).Add(message.Sequence);
     }
 
-    /// <summary>The function failed: the message is served again.</summary>
-    /// <param name="isStorage">It failed because the data file did; that does not wear the message out.</param>
+    /// <summary>Returns a message after its function failed, so that it is delivered again.</summary>
+    /// <param name="isStorage">True: the data file failed, so the delivery does not count.</param>
     internal void Return(LockedMessage message, bool isStorage)
     {
         var released = _locks.Release(message.LockToken);
@@ -150,7 +150,7 @@ internal sealed partial class ServiceBusEngine
         return ReplaceAsync(released, Changed(released, changes) with { State = MessageState.Deferred });
     }
 
-    /// <summary>Answers until when the lock now holds.</summary>
+    /// <summary>Returns until when the lock is now valid.</summary>
     public DateTimeOffset RenewLock(Guid lockToken) => _locks.Renew(lockToken);
 
     private static StoredMessage Changed(MessageLock released, IReadOnlyDictionary<string, object?>? changes) =>
@@ -161,7 +161,7 @@ internal sealed partial class ServiceBusEngine
     private Task ReplaceAsync(MessageLock released, StoredMessage message) =>
         SettleAsync(released, connection => MessageStore.Update(connection, message));
 
-    /// <summary>The lock is gone already; what cannot be written leaves the message to be delivered again.</summary>
+    /// <summary>The lock is already removed. If the write fails, the message is delivered again.</summary>
     private async Task SettleAsync(MessageLock released, Action<Storage.EmulatorConnection> write)
     {
         try

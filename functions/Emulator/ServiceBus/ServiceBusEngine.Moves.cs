@@ -2,7 +2,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-// Where a message goes next: out to a receiver, back into the line, to the dead letters, or away.
+// Moves messages: to a receiver, back to the queue, to the dead-letter queue, or deletes them.
 internal sealed partial class ServiceBusEngine
 {
     private StoredMessage? Deliver(EmulatorConnection connection, long sequence, bool deleteAtOnce)
@@ -42,8 +42,8 @@ internal sealed partial class ServiceBusEngine
             Line(active.Entity).Add(active.Sequence);
     }
 
-    /// <summary>Unlocked without being settled: served again at once, or dead-lettered when it was served too often.</summary>
-    /// <param name="isWorn">False: the delivery failed through no fault of the message, which may then be served more often.</param>
+    /// <summary>Unlocks a message without settling it: it is delivered again at once, or dead-lettered after too many deliveries.</summary>
+    /// <param name="isWorn">False: the failure was not caused by the message, so it may be delivered more often.</param>
     private void GiveBack(MessageLock released, string why, bool isWorn = true)
     {
         var message = released.Message;

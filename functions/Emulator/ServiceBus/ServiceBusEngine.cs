@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// A Service Bus namespace in this process: peek-lock queues that are made on first use, on disk before a send is
-/// acknowledged. What is locked, waiting or scheduled is kept in memory and built anew from the file at each start.
-/// This part starts, stops and delivers; the others move messages on and serve the clients.
+/// A Service Bus namespace in this process, with peek-lock queues that are created on first use. Messages are on disk before a send is
+/// acknowledged. Locked, waiting and scheduled messages are tracked in memory, which is rebuilt from the file at each start.
+/// This part starts, stops and delivers; the other parts move messages and serve clients.
 /// </summary>
 internal sealed partial class ServiceBusEngine : IDisposable
 {
@@ -42,13 +42,13 @@ internal sealed partial class ServiceBusEngine : IDisposable
         _schedule = new MessageSchedule(clock, sequence => RunInBackground(() => ActivateAsync(sequence)));
     }
 
-    /// <summary>How often the data file failed so far.</summary>
+    /// <summary>The number of failures of the data file so far.</summary>
     internal long StorageFaults => _database.Faults;
 
-    /// <summary>For tests: what goes wrong from now on. Set before the start.</summary>
+    /// <summary>Delivery faults for tests. Set before the start.</summary>
     public DeliveryFaults? Faults { get; init; }
 
-    /// <summary>Names the function that listens to a queue; before the start.</summary>
+    /// <summary>Adds the function that listens to a queue. Call before the start.</summary>
     public void Subscribe(
         string queueName,
         ServiceBusSubscriptionOptions options,
@@ -60,7 +60,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         _pumps.Add(new QueuePump(entity, options, handler, this, _clock, Line(entity), _logger));
     }
 
-    /// <summary>Serves senders and receivers from here on; functions are called after <see cref="StartAsync"/>.</summary>
+    /// <summary>Serves senders and receivers from now on; functions are called after <see cref="StartAsync"/>.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +69,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         {
             if (place.State == MessageState.Scheduled)
                 _schedule.Add(place.Sequence, place.EnqueuedAt);
-            // It was in the hands of a process that died, for the last time that it may be.
+            // An ended process had it for its last allowed delivery.
             else if (IsWornOut(place.Entity, place.DeliveryCount))
                 await DeadLetterWornOutAsync(place.Sequence);
             else if (place.State == MessageState.Active)
@@ -88,7 +88,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
             pump.Start();
     }
 
-    /// <summary>No function is called any more. Senders are served until the end: others that stop later may still have to send.</summary>
+    /// <summary>Stops calling functions. Senders are still served, because services that stop later may have to send.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_pumps.Select(pump => pump.StopAsync(cancellationToken)));
 
     public void Dispose()
@@ -106,10 +106,10 @@ internal sealed partial class ServiceBusEngine : IDisposable
     internal void StopRenewing(LockedMessage message) => _locks.StopRenewing(message.LockToken);
 
     /// <summary>
-    /// Counts the delivery on disk, then hands the message out. Null: it expired or is gone. A delivery is counted before it
-    /// happens, so a message that kills the process wears out too.
+    /// Counts the delivery on disk, and then delivers the message. Returns null if it has expired or is gone.
+    /// The delivery is counted first, so that a message that crashes the process is dead-lettered too.
     /// </summary>
-    /// <exception cref="BusException">Nothing can be stored now; the caller that took the message out of its line puts it back.</exception>
+    /// <exception cref="BusException">Nothing can be stored now; the caller must put the message back into its queue.</exception>
     internal async Task<LockedMessage?> LockAsync(BusEntity entity, long sequence, TimeSpan renewFor, bool deleteAtOnce)
     {
         var message = await StoreAsync(connection => Deliver(connection, sequence, deleteAtOnce));
@@ -129,7 +129,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
 
     private ReadyQueue Line(BusEntity entity) => _lines.GetOrAdd(entity, _ => new ReadyQueue(_work) { Faults = Faults });
 
-    /// <exception cref="BusException">Nothing can be stored now: the service is busy, and it is worth trying again.</exception>
+    /// <exception cref="BusException">Nothing can be stored now; a retry can succeed.</exception>
     private async Task<T> StoreAsync<T>(Func<EmulatorConnection, T> work)
     {
         try
@@ -142,7 +142,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
         }
     }
 
-    /// <summary>Nobody waits for this, so it is tried until the data file takes it.</summary>
+    /// <summary>Nobody waits for this work, so it is retried until the data file accepts it.</summary>
     private async void RunInBackground(Func<Task> work, Backoff? backoff = null)
     {
         if (_isDisposed)
@@ -157,7 +157,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
             backoff ??= new Backoff();
             _clock.CreateTimer(_ => RunInBackground(work, backoff), null, backoff.Next(), Timeout.InfiniteTimeSpan);
         }
-#pragma warning disable CA1031 // What else goes wrong does so each time; the next start finds the message as it was.
+#pragma warning disable CA1031 // Other failures would repeat; at the next start the message is in its previous state.
         catch (Exception error)
 #pragma warning restore CA1031
         {

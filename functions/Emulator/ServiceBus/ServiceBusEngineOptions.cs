@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>How every queue behaves; the defaults are those of our queues in Azure (infra), which are made alike.</summary>
+/// <summary>The settings of all queues; the defaults are those of our queues in Azure (infra).</summary>
 internal sealed record ServiceBusEngineOptions
 {
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromSeconds(60);

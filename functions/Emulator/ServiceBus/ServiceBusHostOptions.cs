@@ -10,11 +10,11 @@ internal sealed record ServiceBusHostOptions(int MaxConcurrentCalls, TimeSpan Ma
 
     private static readonly TimeSpan Forever = TimeSpan.FromDays(3650);
 
-    // The last two are about the network between the real host and the service; here there is none.
+    // The last two are about the network between host and service, which does not exist here.
     private static readonly string[] Supported =
         ["maxConcurrentCalls", "maxAutoLockRenewalDuration", "autoCompleteMessages", "prefetchCount", "clientRetryOptions", "transportType"];
 
-    /// <exception cref="EmulatorRefusedException">The file asks for what this host does not support, or has an unusable value.</exception>
+    /// <exception cref="EmulatorRefusedException">The file contains an unsupported setting or an invalid value.</exception>
     public static ServiceBusHostOptions Read(HostJson hostJson)
     {
         foreach (var option in hostJson.Extensions.GetSection(Section).GetChildren())

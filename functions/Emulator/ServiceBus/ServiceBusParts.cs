@@ -22,7 +22,7 @@ internal static class ServiceBusParts
         services.AddHostedService<BusService>();
     }
 
-    /// <summary>The queues serve senders before the worker starts and until it has stopped; functions get messages in between.</summary>
+    /// <summary>Serves senders from before the worker starts until after it has stopped; functions get messages in between.</summary>
     private sealed class BusService(ServiceBusEngine engine, BusEndpoint endpoint) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)

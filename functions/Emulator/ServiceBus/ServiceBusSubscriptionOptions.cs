@@ -1,4 +1,4 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>What host.json and the trigger say about one function's queue.</summary>
+/// <summary>The settings of host.json and the trigger for one function's queue.</summary>
 internal sealed record ServiceBusSubscriptionOptions(int MaxConcurrentCalls, TimeSpan MaxAutoLockRenewal, bool AutoComplete);

@@ -50,7 +50,7 @@ internal sealed class ServiceBusTrigger(
 
     private async Task DeliverAsync(WorkerFunction function, LockedMessage message, CancellationToken cancellationToken)
     {
-        // A message that comes while the worker starts anew waits for it: it must not be worn out by that.
+        // A message waits while the worker restarts, so that its deliveries are not used up.
         var running = await worker.WhenUpAsync(cancellationToken);
         try
         {

@@ -4,8 +4,8 @@ using Amqp;
 namespace AccessReview.Emulator.ServiceBus;
 
 /// <summary>
-/// Microsoft's client takes any number of transfers in a session. AMQPNetLite miscounts that when a flow of the client arrives
-/// while the transfer before it is still being sent: it takes the window for closed and sends nothing until the next flow.
+/// Works around a counting error of AMQPNetLite. Microsoft's client accepts any number of transfers in a session. If a flow of the client
+/// arrives while a transfer is being sent, AMQPNetLite treats the window as closed and sends nothing until the next flow.
 /// So the window is opened before each send.
 /// </summary>
 internal static class SessionWindow

@@ -8,7 +8,7 @@ using Microsoft.Azure.ServiceBus.Grpc;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Settles messages for functions that do so themselves.</summary>
+/// <summary>Settles messages for functions that settle them themselves.</summary>
 internal sealed class SettlementService(ServiceBusEngine engine) : Settlement.SettlementBase
 {
     public override Task<Empty> Complete(CompleteRequest request, ServerCallContext context) =>
@@ -47,7 +47,7 @@ internal sealed class SettlementService(ServiceBusEngine engine) : Settlement.Se
         }
     }
 
-    /// <summary>Where workers call it.</summary>
+    /// <summary>The endpoint that workers call.</summary>
     public sealed class Endpoint : IRpcEndpoints
     {
         public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<SettlementService>();

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>A message as it lies in the file. Who holds its lock is not in it: locks die with the process.</summary>
+/// <summary>A message in the data file. Its lock is not stored, because locks end with the process.</summary>
 internal sealed record StoredMessage(
     long Sequence,
     BusEntity Entity,

@@ -1,4 +1,4 @@
-// A message that was made here holds nothing that must be disposed of.
+// A message that is created here holds nothing that must be disposed of.
 #pragma warning disable CA2000
 
 using Amqp;
@@ -7,7 +7,7 @@ using Amqp.Listener;
 
 namespace AccessReview.Emulator.ServiceBus;
 
-/// <summary>Takes the tokens by which a client says who it is. On the loopback address everybody may do everything, so none is checked.</summary>
+/// <summary>Accepts the tokens with which clients authenticate. They are not checked, because on the loopback address everything is allowed.</summary>
 internal sealed class TokenRequests : IRequestProcessor
 {
     public int Credit => 100;

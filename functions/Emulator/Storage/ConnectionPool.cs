@@ -1,8 +1,8 @@
 namespace AccessReview.Emulator.Storage;
 
 /// <summary>
-/// Reader connections, kept warm with their prepared statements. There are never more than <paramref name="max"/>: each holds
-/// three file descriptors, of which a process may have no more than a thousand. Whoever comes when all are taken waits for one.
+/// Reader connections with their prepared statements. There are at most <paramref name="max"/>, because each uses three file
+/// descriptors of the process's limited number. A caller waits if all are in use.
 /// </summary>
 internal sealed class ConnectionPool(Func<EmulatorConnection> open, int max) : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class ConnectionPool(Func<EmulatorConnection> open, int max) : I
     private int _open;
     private bool _isClosed;
 
-    /// <summary>Taken by somebody or kept for the next.</summary>
+    /// <summary>The number of connections, in use or idle.</summary>
     public int Open
     {
         get
@@ -46,7 +46,7 @@ internal sealed class ConnectionPool(Func<EmulatorConnection> open, int max) : I
 
     public void Return(EmulatorConnection connection) => Leave(connection);
 
-    /// <summary>It failed: the next one is opened anew.</summary>
+    /// <summary>Closes a connection that failed; the next one is opened again.</summary>
     public void Discard(EmulatorConnection connection)
     {
         connection.Dispose();

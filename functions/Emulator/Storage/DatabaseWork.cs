@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace AccessReview.Emulator.Storage;
 
-/// <summary>A piece of work for the database's writer, and whoever waits for it.</summary>
+/// <summary>Work for the database's writer, and the caller that waits for it.</summary>
 internal abstract class DatabaseWork
 {
-    /// <exception cref="Exception">The whole batch is undone.</exception>
+    /// <exception cref="Exception">The whole batch is rolled back.</exception>
     public abstract void Run(EmulatorConnection connection);
 
-    /// <summary>Answers the caller, after the commit; what the work itself threw, or null.</summary>
+    /// <summary>Completes the caller's task after the commit. Returns the exception of the work, or null.</summary>
     public abstract Exception? Publish();
 
     public abstract void Fail(Exception broken);
@@ -29,13 +29,13 @@ internal sealed class DatabaseWork<T>(Func<EmulatorConnection, T> body, string p
         {
             _value = body(connection);
         }
-        // Whatever a piece of work throws belongs to its caller; the rest of the batch goes on.
+        // Any exception of the work goes to its caller; the rest of the batch continues.
 #pragma warning disable CA1031
         catch (Exception error)
 #pragma warning restore CA1031
         {
             _error = error is SqliteException broken ? StorageException.Of(broken, path) ?? error : error;
-            // Otherwise SQLite has undone the whole batch already: it may, when the disk is full or broken.
+            // If the rollback fails, SQLite has already rolled back the whole batch, as it may do when the disk is full or broken.
             if (!connection.TryExecute("ROLLBACK TO work"))
                 throw _error;
         }

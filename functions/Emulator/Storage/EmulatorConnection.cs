@@ -27,10 +27,10 @@ internal sealed class EmulatorConnection : IDisposable
         }
     }
 
-    /// <summary>Runs one statement; answers the number of rows it changed.</summary>
+    /// <summary>Runs one statement; returns the number of changed rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> parameters) => Bind(sql, parameters).ExecuteNonQuery();
 
-    /// <summary>The first column of the first row, or default where there is none.</summary>
+    /// <summary>Returns the first column of the first row, or default if there is none.</summary>
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> parameters)
     {
         using var reader = Bind(sql, parameters).ExecuteReader();
@@ -46,7 +46,7 @@ internal sealed class EmulatorConnection : IDisposable
         return rows;
     }
 
-    /// <summary>Gives rows to <paramref name="take"/> until it answers false.</summary>
+    /// <summary>Passes rows to <paramref name="take"/> until it returns false.</summary>
     public void Scan(string sql, Func<SqliteDataReader, bool> take, params ReadOnlySpan<object?> parameters)
     {
         using var reader = Bind(sql, parameters).ExecuteReader();
@@ -55,7 +55,7 @@ internal sealed class EmulatorConnection : IDisposable
         }
     }
 
-    /// <summary>Several statements without parameters, as in a schema.</summary>
+    /// <summary>Runs several statements without parameters, such as a schema.</summary>
     public void ExecuteScript(string sql)
     {
         using var command = _connection.CreateCommand();
@@ -65,7 +65,7 @@ internal sealed class EmulatorConnection : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The failed COMMIT may have ended the transaction already.</summary>
+    /// <summary>Rolls back without an error, because a failed COMMIT may have ended the transaction already.</summary>
     public void RollBackQuietly() => TryExecute("ROLLBACK");
 
     public bool TryExecute(string sql)
@@ -93,7 +93,7 @@ internal sealed class EmulatorConnection : IDisposable
         if (!_prepared.TryGetValue(sql, out var command))
         {
             command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The engines' statements are constants; values travel as parameters.
+#pragma warning disable CA2100 // The statements are constants; values are parameters.
             command.CommandText = sql;
 #pragma warning restore CA2100
             for (var i = 0; i < parameters.Length; i++)

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AccessReview.Emulator.Storage;
 
 /// <summary>
-/// The one SQLite file that holds everything. All writes go through one writer, which puts whatever waits into one
-/// commit: many callers share one fsync, and a caller is answered only after its work is on disk.
+/// The SQLite file that holds all data. One writer does all writes and puts all waiting work into one commit,
+/// so that many callers share one fsync. A caller gets its result only after it is on disk.
 /// </summary>
 internal sealed partial class EmulatorDatabase : IAsyncDisposable
 {
     private const int MaxWorkInOneCommit = 512;
     private const long MaxBytesChecked = 512 * 1024 * 1024;
 
-    // Reading is work for a core: more readers than this would only wait for one another.
+    // Reading is CPU work, so more readers would only wait for each other.
     private static readonly int MaxReaders = Math.Clamp(2 * Environment.ProcessorCount, 4, 16);
 
     private readonly Channel<DatabaseWork> _queue = Channel.CreateUnbounded<DatabaseWork>(new UnboundedChannelOptions { SingleReader = true });
@@ -27,10 +27,10 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
     private readonly Task _writer;
     private long _faults;
 
-    /// <param name="path">The file; its folder is made where it is missing.</param>
-    /// <param name="logger">Told once a minute what keeps the file from being read or written.</param>
+    /// <param name="path">The file; its folder is created if it does not exist.</param>
+    /// <param name="logger">Logs once a minute why the file cannot be read or written.</param>
     /// <param name="time">The machine's time.</param>
-    /// <exception cref="StorageException">It cannot be opened.</exception>
+    /// <exception cref="StorageException">The file cannot be opened.</exception>
     public EmulatorDatabase(string path, ILogger<EmulatorDatabase>? logger = null, TimeProvider? time = null)
     {
         _path = Path.GetFullPath(path);
@@ -48,19 +48,19 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
         _writer = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>How often the file could not be read or written so far; whoever fails while it grows may blame the file.</summary>
+    /// <summary>The number of failed reads and writes so far. Work that fails while it grows may have failed because of the file.</summary>
     public long Faults => Interlocked.Read(ref _faults);
 
-    /// <summary>Connections that are open for reading.</summary>
+    /// <summary>The number of open connections for reading.</summary>
     public int Readers => _readers.Open;
 
-    /// <summary>For tests: every write fails as it would on a disk that is full.</summary>
+    /// <summary>For tests: every write fails as on a full disk.</summary>
     public bool IsFull { get; set; }
 
-    /// <summary>Makes an engine's tables; called once by each engine before it serves.</summary>
+    /// <summary>Creates an engine's tables; each engine calls it once before it serves.</summary>
     public void EnsureSchema(string sql) => WriteAsync(connection => connection.ExecuteScript(sql)).GetAwaiter().GetResult();
 
-    /// <summary>Runs <paramref name="work"/> alone on the writer and answers when it is durable. What it throws undoes only itself.</summary>
+    /// <summary>Runs <paramref name="work"/> exclusively on the writer; completes when it is durable. An exception undoes only this work.</summary>
     /// <exception cref="StorageException">The file cannot be written; nothing was done.</exception>
     public Task<T> WriteAsync<T>(Func<EmulatorConnection, T> work)
     {
@@ -77,7 +77,7 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
             return true;
         });
 
-    /// <summary>Reads the last committed state, on a connection of its own. A read inside another one may wait for ever.</summary>
+    /// <summary>Reads the last committed state on a separate connection. A read inside another read can deadlock.</summary>
     /// <exception cref="StorageException">The file cannot be read.</exception>
     public T Read<T>(Func<EmulatorConnection, T> work) => Guarded(() =>
     {
@@ -100,11 +100,11 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
         }
     });
 
-    /// <summary>Reads the whole file, so that damage shows at the start and not when somebody needs the row.</summary>
-    /// <exception cref="StorageException">It is damaged.</exception>
+    /// <summary>Reads the whole file, so that damage is found at the start and not when a row is needed.</summary>
+    /// <exception cref="StorageException">The file is damaged.</exception>
     public void ThrowIfDamaged()
     {
-        // A file larger than this would hold the start up for many seconds; there damage shows where it is read.
+        // Checking a larger file would delay the start by many seconds; its damage is found when it is read.
         if (new FileInfo(_path).Length <= MaxBytesChecked && Read(connection => connection.Scalar<string>("PRAGMA quick_check(1)")) is not "ok")
             throw new StorageException(StorageFault.Damaged, _path, null);
     }
@@ -158,7 +158,7 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
                 work.Run(_writerConnection);
             _writerConnection.Execute("COMMIT");
         }
-        // The disk is full or broken: nobody in this batch may be told that their work is safe. And the writer outlives everything.
+        // The disk is full or broken: no caller in this batch may get a success. The writer must survive any exception.
 #pragma warning disable CA1031
         catch (Exception broken)
 #pragma warning restore CA1031

@@ -1,6 +1,9 @@
 namespace AccessReview.Emulator.Storage;
 
-/// <summary>Files and folders that nobody but this user may read: mails hold live links, the database holds everything. Windows has the user's own folders for that.</summary>
+/// <summary>
+/// Files and folders that only this user may read: mails contain valid links, and the database contains all data.
+/// Windows relies on the user's own folders.
+/// </summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -22,15 +25,15 @@ internal static class PrivateFiles
         return new FileStream(path, how);
     }
 
-    /// <summary>SQLite gives the files beside its own the mode of the first, so that one has to be right before it is opened.</summary>
+    /// <summary>Creates the file with its permissions before SQLite opens it, because SQLite copies its mode to the files beside it.</summary>
     public static void EnsureFile(string path)
     {
         if (!File.Exists(path))
             Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete).Dispose();
     }
 
-    /// <summary>Closes a folder and all that is in it, links excepted, to everybody else. A folder that is evidently shared stays as it is, and only its files are closed.</summary>
-    /// <exception cref="UnauthorizedAccessException">Some belong to another user.</exception>
+    /// <summary>Removes access of other users from a folder and its content, except links. In a shared folder only its files are changed.</summary>
+    /// <exception cref="UnauthorizedAccessException">Some files belong to another user.</exception>
     public static void Tighten(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -61,7 +64,7 @@ internal static class PrivateFiles
             entry.UnixFileMode = mode;
     }
 
-    // The folder for temporary files, somebody's home, or where people work: others may have to pass through it.
+    // A temporary folder, a home folder or a working folder: other users may need to pass through it.
     private static bool IsShared(string folder) =>
         (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & UnixFileMode.StickyBit) != 0)
         || Holds(folder, Directory.GetCurrentDirectory())

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AccessReview.Emulator.Storage;
 
-/// <summary>What keeps the data file from being read or written.</summary>
+/// <summary>Why the data file cannot be read or written.</summary>
 internal enum StorageFault
 {
     Full,
@@ -14,10 +14,10 @@ internal enum StorageFault
 
 internal static class StorageFaults
 {
-    // Below this SQLite cannot even make the small files beside its own.
+    // With less space SQLite cannot even create its small additional files.
     private const long LeastFreeBytes = 1024 * 1024;
 
-    /// <summary>Null: the statement is at fault, not the file.</summary>
+    /// <summary>Returns null if the statement is wrong, not the file.</summary>
     /// <remarks>https://www.sqlite.org/rescode.html</remarks>
     public static StorageFault? Of(SqliteException error, string file) => error.SqliteErrorCode switch
     {
@@ -25,13 +25,13 @@ internal static class StorageFaults
         8 => StorageFault.ReadOnly,
         11 or 26 => StorageFault.Damaged,
         5 or 6 => StorageFault.InUse,
-        // Input and output, opening, permission, memory: all that SQLite says when a file beside its own cannot grow.
+        // SQLite reports these codes (I/O, open, permission, memory) too when one of its additional files cannot grow.
         10 or 14 => HasNoRoom(file) ? StorageFault.Full : StorageFault.Unreachable,
         3 or 7 or 23 => StorageFault.Unreachable,
         _ => null,
     };
 
-    /// <summary>What has happened and what to do, as a person reads it.</summary>
+    /// <summary>A message for people: what happened and what to do.</summary>
     public static string Sentence(StorageFault fault, string file) => fault switch
     {
         StorageFault.Full => $"The disk that holds {file} is full, so nothing can be saved. Free some space; work continues automatically after that.",
@@ -48,7 +48,7 @@ internal static class StorageFaults
         {
             return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file)) ?? file).AvailableFreeSpace < LeastFreeBytes;
         }
-        // A disk that is not there says nothing about its room.
+        // A missing disk has no information about its free space.
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return false;

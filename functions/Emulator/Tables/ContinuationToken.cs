@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>A key as a header can carry it: opaque to clients, never empty.</summary>
+/// <summary>Encodes a key for a header: opaque to clients, never empty.</summary>
 internal static class ContinuationToken
 {
     private const string Prefix = "1!";

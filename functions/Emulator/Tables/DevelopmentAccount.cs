@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>The account that every storage emulator has, public by design; no other is served.</summary>
+/// <summary>The well-known account of storage emulators, whose key is public. No other account is supported.</summary>
 internal static class DevelopmentAccount
 {
     public const string Name = "devstoreaccount1";

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>One property between JSON and <see cref="EdmValue"/>.</summary>
+/// <summary>Converts one property between JSON and <see cref="EdmValue"/>.</summary>
 internal static class EdmJson
 {
-    /// <summary>What a value is that came without an annotation.</summary>
+    /// <summary>The type of a value without an annotation.</summary>
     public static EdmType NaturalType(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => EdmType.String,
@@ -26,7 +26,7 @@ internal static class EdmJson
         EdmType.Binary => EntityLimits.Checked(value.GetBytesFromBase64()),
     });
 
-    /// <summary>Writes the annotation where JSON alone does not tell the type, then the property.</summary>
+    /// <summary>Writes the type annotation if JSON does not imply the type, and then the property.</summary>
     public static void Write(Utf8JsonWriter writer, string name, EdmValue value)
     {
         switch (value.Content)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Edm values that travel as text, read strictly and written in one form.</summary>
+/// <summary>Edm values as text: read strictly and written in one format.</summary>
 internal static class EdmText
 {
-    /// <summary>Azure's first representable moment; earlier ones are refused.</summary>
+    /// <summary>Azure's earliest time; earlier ones are refused.</summary>
     private static readonly DateTime Earliest = new(1601, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static long ParseInt64(string? text) =>
@@ -29,7 +29,7 @@ internal static class EdmText
 
     public static string Write(DateTime moment) => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A real number keeps a point or an exponent: without one, readers take it for a whole number.</summary>
+    /// <summary>A real number keeps a point or an exponent, because otherwise it is read as an integer.</summary>
     public static string Write(double number)
     {
         if (double.IsInfinity(number))

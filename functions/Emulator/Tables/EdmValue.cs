@@ -1,11 +1,11 @@
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>A typed value, of a property or of a literal in a filter. <see cref="Content"/> is the CLR value of <see cref="Type"/>.</summary>
+/// <summary>A typed value of a property or of a filter literal. <see cref="Content"/> is the CLR value of <see cref="Type"/>.</summary>
 internal readonly record struct EdmValue(EdmType Type, object Content)
 {
     public static EdmValue Of(string text) => new(EdmType.String, text);
 
-    /// <summary>How this compares with <paramref name="other"/>; null where the two kinds have no order between them.</summary>
+    /// <summary>Compares with <paramref name="other"/>; null if the types have no common order.</summary>
     public int? CompareTo(EdmValue other) => (Content, other.Content) switch
     {
         (string left, string right) => KeyOrder.Compare(left, right),

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AccessReview.Emulator.Tables;
 
 /// <summary>
-/// An entity as a client sends it, read into the stored form: JSON in which each type that JSON cannot tell has its
-/// annotation right before the property, values have one spelling, and nulls and system properties are gone.
+/// An entity from a client, converted to the stored form: JSON in which a type annotation precedes each property that needs one,
+/// values have one format, and nulls and system properties are removed.
 /// </summary>
 internal sealed record EntityBody(string? PartitionKey, string? RowKey, byte[] Properties)
 {
@@ -16,7 +16,7 @@ internal sealed record EntityBody(string? PartitionKey, string? RowKey, byte[] P
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        // Also a number, a guid or base64 that is none.
+        // Also for an invalid number, GUID or base64 text.
         catch (Exception malformed) when (malformed is JsonException or FormatException or InvalidOperationException)
         {
             throw TableFaults.InvalidInput($"The entity is not well formed: {malformed.Message}");

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Reads what a request wants to change; the same for single requests and for the parts of a batch.</summary>
+/// <summary>Reads the change of a request; the same for single requests and for the parts of a batch.</summary>
 internal static class EntityChange
 {
     public static EntityOperation Read(string method, ResourcePath resource, string? ifMatch, ReadOnlyMemory<byte> body)
@@ -29,7 +29,7 @@ internal static class EntityChange
 
     private static EntityOperation Update(EntityVerb verb, ResourcePath resource, string? ifMatch, EntityBody body)
     {
-        // The address names the entity; a body may repeat it but not say otherwise.
+        // The URL identifies the entity; a body may repeat the keys but not change them.
         if ((body.PartitionKey ?? resource.PartitionKey) != resource.PartitionKey || (body.RowKey ?? resource.RowKey) != resource.RowKey)
             throw TableFaults.InvalidInput("The keys in the body are not those in the address.");
         EntityLimits.CheckKey(resource.PartitionKey);

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>What one entity may hold.</summary>
+/// <summary>The limits of one entity.</summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model</remarks>
 internal static class EntityLimits
 {
@@ -11,7 +11,7 @@ internal static class EntityLimits
     private const int LongestBinary = 64 * 1024;
     private const int LargestEntity = 1024 * 1024;
 
-    /// <summary>A key must be there, may be empty, and keeps out of the characters that an address gives a meaning.</summary>
+    /// <summary>A key is required, may be empty, and must not contain characters that have a meaning in URLs.</summary>
     public static void CheckKey(string? key)
     {
         if (key is null)

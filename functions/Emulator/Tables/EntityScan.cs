@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Reads a page: the range of keys that the filter allows comes from the index, the filter itself is applied row by row.</summary>
+/// <summary>Reads a page: the index provides the key range of the filter, and the filter is then applied row by row.</summary>
 internal static class EntityScan
 {
     private const string Columns = "SELECT partition_key, row_key, stamp, properties FROM storage_entity WHERE table_id = ?1";
     private const string Order = " ORDER BY partition_key, row_key";
 
-    // Above every key: a key holds no code point as high as this one, which is no character.
+    // Greater than every key: it is not a character, so no key contains it.
     private const string Top = "\U0010FFFF";
 
     public static EntityPage Run(EmulatorConnection connection, long table, EntityQuery query)

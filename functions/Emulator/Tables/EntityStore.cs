@@ -3,7 +3,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Tables and entities in the one database. What it has answered is on disk.</summary>
+/// <summary>Tables and entities in the database. Every reported change is on disk.</summary>
 internal sealed class EntityStore(EmulatorDatabase database, EmulatorClock clock)
 {
     private const string Schema = """
@@ -21,7 +21,7 @@ internal sealed class EntityStore(EmulatorDatabase database, EmulatorClock clock
         ) WITHOUT ROWID;
         """;
 
-    // Touched by the database's one writer only.
+    // Used only by the database's single writer.
     private long _lastStamp;
 
     public void EnsureSchema() => database.EnsureSchema(Schema);
@@ -51,7 +51,7 @@ internal sealed class EntityStore(EmulatorDatabase database, EmulatorClock clock
     public EntityPage Query(EntityQuery query) =>
         database.Read(connection => EntityScan.Run(connection, IdOf(connection, query.Table), query));
 
-    /// <summary>Does all of it or nothing; answers the new stamps, zero for what was deleted.</summary>
+    /// <summary>Applies all operations or none; returns the new timestamps, zero for deleted entities.</summary>
     public Task<long[]> ApplyAsync(IReadOnlyList<EntityOperation> operations, bool isBatch) =>
         database.WriteAsync(connection =>
         {
@@ -115,7 +115,7 @@ internal sealed class EntityStore(EmulatorDatabase database, EmulatorClock clock
             throw TableFaults.UpdateConditionNotSatisfied();
     }
 
-    /// <summary>Never the same twice, and never back, even where the clock was.</summary>
+    /// <summary>Returns a unique timestamp that never decreases, even if the clock goes back.</summary>
     private long NextStamp(long replaced) =>
         _lastStamp = Math.Max(clock.GetUtcNow().UtcTicks, Math.Max(_lastStamp, replaced) + 1);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>The ETag of an entity is its timestamp, to 100 ns; the store never gives the same one twice.</summary>
+/// <summary>An entity's ETag is its timestamp, to 100 ns; the store never uses the same one twice.</summary>
 internal static class EntityTag
 {
     public static string Of(long stamp) => $"W/\"datetime'{Uri.EscapeDataString(Time(stamp))}'\"";

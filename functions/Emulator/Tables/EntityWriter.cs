@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Writes entities as answers: with the wanted metadata, and of the properties only those selected.</summary>
+/// <summary>Writes entities in responses: with the requested metadata, and only the selected properties.</summary>
 internal sealed class EntityWriter(Utf8JsonWriter json, string root, string table, ODataMetadata metadata, HashSet<string>? selected)
 {
-    /// <summary>One entity as the whole answer.</summary>
+    /// <summary>Writes one entity as the whole response.</summary>
     public void WriteSingle(StoredEntity entity)
     {
         json.WriteStartObject();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>The body of an error answer.</summary>
+/// <summary>Writes the body of an error response.</summary>
 internal static class FaultWriter
 {
     public static void Write(IBufferWriter<byte> output, TableFault fault, string requestId, DateTimeOffset now)

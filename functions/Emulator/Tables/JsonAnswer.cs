@@ -5,6 +5,6 @@ namespace AccessReview.Emulator.Tables;
 
 internal static class JsonAnswer
 {
-    /// <summary>Answers are never part of a page, so nothing needs escapes beyond JSON's own.</summary>
+    /// <summary>Responses are never embedded in a page, so JSON's own escapes are enough.</summary>
     public static JsonWriterOptions Form { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 }

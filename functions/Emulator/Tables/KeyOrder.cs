@@ -1,8 +1,8 @@
 namespace AccessReview.Emulator.Tables;
 
 /// <summary>
-/// The order of the store's index: that of UTF-8 bytes. It differs from the ordinal order of UTF-16 only where a
-/// surrogate meets U+E000 or above, but there a filter evaluated in memory would disagree with a range scanned in SQL.
+/// The order of the store's index, by UTF-8 bytes. It differs from the ordinal order of UTF-16 only between surrogates and characters
+/// from U+E000 on, but there a filter in memory would disagree with a range scan in SQL.
 /// </summary>
 internal static class KeyOrder
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>How much an answer says about itself.</summary>
+/// <summary>How much metadata a response contains.</summary>
 internal enum ODataMetadata
 {
     None,

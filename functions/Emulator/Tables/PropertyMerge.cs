@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>MERGE: what the request names replaces what is stored; the rest stays.</summary>
+/// <summary>MERGE: properties of the request replace stored ones; all others stay.</summary>
 internal static class PropertyMerge
 {
     public static byte[] Merge(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> changes)

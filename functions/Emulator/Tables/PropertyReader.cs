@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AccessReview.Emulator.Tables;
 
 /// <summary>
-/// Walks over stored properties without decoding what nobody asks for. In the stored form a type annotation stands
-/// right before its property, nothing is null, and no name needs an escape.
+/// Iterates over stored properties and decodes only what is needed. In the stored form a type annotation directly precedes
+/// its property, nothing is null, and no name needs an escape.
 /// </summary>
 internal ref struct PropertyReader
 {
@@ -25,10 +25,10 @@ internal ref struct PropertyReader
 
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>The value as it stands in the JSON, quotes included.</summary>
+    /// <summary>The value's JSON, including quotes.</summary>
     public readonly ReadOnlySpan<byte> RawValue => _json[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed];
 
-    /// <summary>Annotation, name and value as they stand in the JSON.</summary>
+    /// <summary>The JSON of annotation, name and value.</summary>
     public readonly ReadOnlySpan<byte> Raw => _json[_nameStart..(int)_reader.BytesConsumed];
 
     public bool Next()
@@ -56,7 +56,7 @@ internal ref struct PropertyReader
 
     public readonly EdmValue Value() => new(Type, Type switch
     {
-        EdmType.String => _reader.GetString()!, // Nothing stored is null.
+        EdmType.String => _reader.GetString()!, // No stored value is null.
         EdmType.Int32 => _reader.GetInt32(),
         EdmType.Int64 => EdmText.ParseInt64(_reader.GetString()),
         EdmType.Double => _reader.TokenType == JsonTokenType.Number ? _reader.GetDouble() : EdmText.ParseDouble(_reader.GetString()),

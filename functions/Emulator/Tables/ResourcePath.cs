@@ -1,13 +1,13 @@
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>The resource that an address names: `Name`, `Name()`, `Name('key')` or `Name(PartitionKey='…',RowKey='…')`.</summary>
+/// <summary>The resource of a URL: `Name`, `Name()`, `Name('key')` or `Name(PartitionKey='…',RowKey='…')`.</summary>
 internal sealed record ResourcePath(string Name, string? SingleKey = null, string? PartitionKey = null, string? RowKey = null)
 {
     private const string Account = "/" + DevelopmentAccount.Name;
 
     public bool IsEntity => PartitionKey is not null && RowKey is not null;
 
-    /// <param name="rawPath">As it came over the wire: a decoded path no longer tells a slash from an escaped one.</param>
+    /// <param name="rawPath">The path as received: in a decoded path a slash and an escaped slash look the same.</param>
     public static ResourcePath Parse(string rawPath)
     {
         if (!rawPath.StartsWith(Account, StringComparison.Ordinal))
@@ -53,7 +53,7 @@ internal sealed record ResourcePath(string Name, string? SingleKey = null, strin
             if (quote < 0)
                 throw TableFaults.InvalidResourceName();
             at = quote + 1;
-            if (path[at] != '\'') // The closing parenthesis is behind every quote.
+            if (path[at] != '\'') // The closing parenthesis follows every quote.
                 return path[start..quote].Replace("''", "'", StringComparison.Ordinal);
             at++;
         }

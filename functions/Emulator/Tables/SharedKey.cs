@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace AccessReview.Emulator.Tables;
 
 /// <summary>
-/// Checks the signature of a request, in both schemes that the Table service knows. The age of the signed date is not
-/// checked: the emulator's clock may be weeks ahead of the client's.
+/// Verifies the signature of a request, in both schemes of the Table service. The age of the signed date is not checked,
+/// because the emulator's clock may be weeks ahead of the client's.
 /// </summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key</remarks>
 internal static class SharedKey

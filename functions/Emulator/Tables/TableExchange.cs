@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>One request and its answer, seen as the Table service sees them.</summary>
+/// <summary>One request to the Table service and its response.</summary>
 internal sealed class TableExchange
 {
     private readonly HttpContext _context;
@@ -25,7 +25,7 @@ internal sealed class TableExchange
 
     public string RequestId { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>The account's own address, as the client wrote it.</summary>
+    /// <summary>The account's URL as the client wrote it.</summary>
     public string Root => $"{Request.Scheme}://{Request.Host}/{DevelopmentAccount.Name}";
 
     public ODataMetadata Metadata => ODataMetadataChoice.Of(Request);
@@ -36,7 +36,7 @@ internal sealed class TableExchange
     {
         get
         {
-            // Clients behind proxies tunnel MERGE through POST.
+            // Clients behind proxies send MERGE as POST.
             var tunnelled = Request.Headers["X-HTTP-Method"].ToString();
             return (tunnelled.Length > 0 ? tunnelled : Request.Method).ToUpperInvariant();
         }

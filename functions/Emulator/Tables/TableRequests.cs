@@ -4,7 +4,7 @@ using AccessReview.Emulator.Tables.Filters;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>From an address and a method to the work: tables, entities, batches.</summary>
+/// <summary>Routes a request by its URL and method to tables, entities and batches.</summary>
 internal sealed class TableRequests(EntityStore store, EmulatorClock clock)
 {
     private const int LargestPage = 1000;
@@ -53,7 +53,7 @@ internal sealed class TableRequests(EntityStore store, EmulatorClock clock)
 
     private Task GetAsync(TableExchange exchange, ResourcePath resource)
     {
-        var entity = store.Get(resource.Name, resource.PartitionKey!, resource.RowKey!); // IsEntity says so.
+        var entity = store.Get(resource.Name, resource.PartitionKey!, resource.RowKey!); // IsEntity guarantees the keys.
         exchange.Response.Headers.ETag = EntityTag.Of(entity.Stamp);
         return exchange.AnswerAsync(
             200,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>Tables in JSON: they have a name and nothing else.</summary>
+/// <summary>Writes tables as JSON; a table only has a name.</summary>
 internal static class TableWriter
 {
     public static string? ReadName(byte[] body)

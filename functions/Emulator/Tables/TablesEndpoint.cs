@@ -13,7 +13,7 @@ using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestExceptio
 
 namespace AccessReview.Emulator.Tables;
 
-/// <summary>A Table service on a loopback address, spoken to by the real client; path style, as Azurite's.</summary>
+/// <summary>A Table service on a loopback address for the real client; with path-style URLs, as Azurite.</summary>
 internal sealed partial class TablesEndpoint(
     TablesOptions options,
     EntityStore store,
@@ -28,7 +28,7 @@ internal sealed partial class TablesEndpoint(
     private readonly FaultLog _faults = new(TimeProvider.System);
     private WebApplication? _server;
 
-    /// <summary>The account's address, as a connection string's TableEndpoint; known once started.</summary>
+    /// <summary>The account's URL for a connection string's TableEndpoint; known after the start.</summary>
     public Uri Address { get; private set; } = options.Url;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -53,12 +53,12 @@ internal sealed partial class TablesEndpoint(
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
-        // A filter may be long.
+        // A filter can be long.
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         kestrel.Listen(IPAddress.TryParse(options.Url.Host, out var ip) ? ip : IPAddress.Loopback, options.Url.Port);
     }
 
-    /// <summary>Answers one request, whichever way it came.</summary>
+    /// <summary>Answers one request, over HTTP or from this process.</summary>
     public async Task ServeAsync(HttpContext context)
     {
         using var token = work.Begin();
@@ -78,18 +78,18 @@ internal sealed partial class TablesEndpoint(
         {
             await exchange.AnswerAsync(TableFaults.BodyTooLarge(), clock.GetUtcNow());
         }
-        // The database logs what is wrong with it, once a minute; the client's retry policy knows what to do.
+        // The database logs the cause once a minute; the client retries.
         catch (StorageException) when (!context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "1";
             await exchange.AnswerAsync(TableFaults.ServerBusy(), clock.GetUtcNow());
         }
-        // The client has gone; nobody waits for an answer.
+        // The client has disconnected.
         catch (Exception gone) when (gone is OperationCanceledException or BadHttpRequestException or EndOfStreamException)
         {
             context.Abort();
         }
-        // Whatever else goes wrong is the server's fault, and the client's retry policy must learn so.
+        // Any other exception is a server error, so that the client retries.
 #pragma warning disable CA1031
         catch (Exception broken)
 #pragma warning restore CA1031

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AccessReview.Emulator.Tables;
 
 /// <summary>
-/// Takes the real client's requests to the Table service of its own process, without a socket between the two: the same requests
-/// and the same answers. A request for anybody else is sent as always.
+/// Passes the real client's requests to the Table service of its own process without a socket; requests and responses are the same.
+/// A request to another host is sent over the network.
 /// </summary>
-// The caller disposes of the answers, and the base class of the handler that it is given.
+// The caller disposes of the responses, and the base class disposes of its inner handler.
 #pragma warning disable CA2000
 internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
@@ -30,8 +30,8 @@ internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler
         return exchange.Answer(http.Response, request);
     }
 
-    /// <summary>What a web server does for a request.</summary>
-    // Memory without a handle.
+    /// <summary>What a web server does for one request.</summary>
+    // A memory stream has no handle to release.
 #pragma warning disable CA1001
     private sealed class Exchange(CancellationToken cancellationToken) : HttpResponseFeature, IHttpRequestLifetimeFeature
 #pragma warning restore CA1001
@@ -51,7 +51,7 @@ internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler
             http.Features.Set<IHttpResponseFeature>(this);
             http.Features.Set<IHttpRequestLifetimeFeature>(this);
             http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_written));
-            var (asked, uri) = (http.Request, request.RequestUri!); // It is for the tables' address.
+            var (asked, uri) = (http.Request, request.RequestUri!); // The request is for the tables' address.
             http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = uri.PathAndQuery;
             (asked.Method, asked.Scheme, asked.Host) = (request.Method.Method, uri.Scheme, new HostString(uri.Authority));
             (asked.Path, asked.QueryString) = (PathString.FromUriComponent(uri), QueryString.FromUriComponent(uri));
@@ -66,7 +66,7 @@ internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler
             return http;
         }
 
-        /// <exception cref="HttpRequestException">The service has broken it off.</exception>
+        /// <exception cref="HttpRequestException">The service aborted the request.</exception>
         public HttpResponseMessage Answer(HttpResponse response, HttpRequestMessage request)
         {
             RequestAborted.ThrowIfCancellationRequested();

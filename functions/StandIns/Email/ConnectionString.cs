@@ -3,7 +3,7 @@ namespace Azure.Communication.Email;
 /// <summary><c>endpoint=https://name.communication.azure.com/;accesskey=…</c>.</summary>
 internal sealed record ConnectionString(Uri Endpoint, byte[] AccessKey)
 {
-    /// <exception cref="InvalidOperationException">It lacks one of its parts, or a part cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">A part is missing or unreadable.</exception>
     public static ConnectionString Parse(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);

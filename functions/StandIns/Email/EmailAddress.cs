@@ -3,7 +3,7 @@
 
 namespace Azure.Communication.Email;
 
-// As Microsoft's: a struct without equality.
+// As in Microsoft's package: a struct without equality.
 #pragma warning disable CA1815
 public readonly struct EmailAddress
 #pragma warning restore CA1815

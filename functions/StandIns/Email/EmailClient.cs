@@ -15,7 +15,7 @@ public class EmailClient
     private readonly string _apiVersion;
     private readonly HttpPipeline _pipeline;
 
-    /// <summary>For tests, which override what is called.</summary>
+    /// <summary>For tests, which override methods.</summary>
     protected EmailClient()
     {
     }
@@ -69,7 +69,7 @@ public class EmailClient
     internal async ValueTask<Response> StatusAsync(string operationId, bool isAsync, CancellationToken cancellationToken)
     {
         using var request = Request(RequestMethod.Get, $"/emails/operations/{Uri.EscapeDataString(operationId)}");
-        // A synchronous caller waits on its own thread.
+        // A synchronous caller blocks its own thread.
 #pragma warning disable CA1849
         var status = isAsync
             ? await _pipeline.SendRequestAsync(request, cancellationToken).ConfigureAwait(false)

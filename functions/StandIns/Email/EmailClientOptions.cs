@@ -16,7 +16,7 @@ public class EmailClientOptions(EmailClientOptions.ServiceVersion version = Emai
         ServiceVersion.V2025_09_01 => "2025-09-01",
     };
 
-    // Named and numbered as Microsoft's; it has no zero.
+    // Names and values as in Microsoft's package; it has no zero.
 #pragma warning disable CA1707, CA1008
     public enum ServiceVersion
 #pragma warning restore CA1707, CA1008

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Azure.Communication.Email;
 
-/// <summary>Requests and answers in the service's form.</summary>
+/// <summary>Reads and writes the service's JSON.</summary>
 internal static class EmailJson
 {
-    /// <exception cref="ArgumentException">The service would refuse it, and Microsoft's client does so before it calls.</exception>
+    /// <exception cref="ArgumentException">The service would refuse the mail. Microsoft's client throws before the call too.</exception>
     public static void ThrowIfInvalid(EmailMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -3,14 +3,14 @@
 
 namespace Azure.Communication.Email;
 
-/// <summary>The state of one send, as the service last told it.</summary>
+/// <summary>The state of one send, as the service last reported it.</summary>
 public class EmailSendOperation : Operation<EmailSendResult>
 {
     private readonly EmailClient _client;
     private Response _response;
     private EmailSendResult _value;
 
-    /// <summary>For tests, which override what is called.</summary>
+    /// <summary>For tests, which override methods.</summary>
     protected EmailSendOperation()
     {
     }

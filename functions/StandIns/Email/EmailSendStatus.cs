@@ -29,7 +29,7 @@ public readonly struct EmailSendStatus : IEquatable<EmailSendStatus>
 
     public static bool operator !=(EmailSendStatus left, EmailSendStatus right) => !left.Equals(right);
 
-    // As Microsoft's: without a method of the same meaning.
+    // As in Microsoft's package: without an equivalent method.
 #pragma warning disable CA2225
     public static implicit operator EmailSendStatus(string value) => new(value);
 #pragma warning restore CA2225

@@ -5,10 +5,10 @@ using Microsoft.Azure.Amqp.Encoding;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Application properties as an AMQP map.</summary>
+/// <summary>Encodes application properties as an AMQP map.</summary>
 internal static class PropertyMap
 {
-    /// <exception cref="SerializationException">A value has a type that AMQP does not carry.</exception>
+    /// <exception cref="SerializationException">AMQP does not support the type of a value.</exception>
     public static ByteString Encode(IDictionary<string, object> properties)
     {
         var map = new AmqpMap();
@@ -19,7 +19,7 @@ internal static class PropertyMap
         return ByteString.CopyFrom(buffer.Buffer, buffer.Offset, buffer.Length);
     }
 
-    // The types that the protocol does not have are described ones: a name and a simple value.
+    // Types that the protocol does not have are described types: a name and a simple value.
     private static object? ValueOf(object? value) => value switch
     {
         null or string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal or char or Guid or DateTime => value,

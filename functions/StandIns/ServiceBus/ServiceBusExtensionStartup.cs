@@ -5,7 +5,7 @@ using Microsoft.Azure.ServiceBus.Grpc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-// Unlike Microsoft's, this assembly names no extension of the host: its package is not served either, and a build would restore it.
+// Unlike Microsoft's, this assembly names no host extension: its package is not available either, and a build would restore it.
 [assembly: WorkerExtensionStartup(typeof(ServiceBusExtensionStartup))]
 
 namespace Microsoft.Azure.Functions.Worker;

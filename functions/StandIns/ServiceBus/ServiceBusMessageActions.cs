@@ -5,11 +5,11 @@ using Microsoft.Azure.ServiceBus.Grpc;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Settles messages through the host, which has received them.</summary>
+/// <summary>Settles messages through the host that received them.</summary>
 [InputConverter(typeof(ServiceBusMessageActionsConverter))]
 public class ServiceBusMessageActions
 {
-    /// <summary>For tests, which override what is called.</summary>
+    /// <summary>For tests, which override methods.</summary>
     protected ServiceBusMessageActions()
     {
     }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Reads a message from what the host sends: the 16 bytes of its lock token, then the message as AMQP encodes it.</summary>
+/// <summary>Reads a message from the host's format: the 16 bytes of its lock token, then the AMQP message.</summary>
 [SupportsDeferredBinding]
 [SupportedTargetType(typeof(ServiceBusReceivedMessage))]
 internal sealed class ServiceBusReceivedMessageConverter : IInputConverter

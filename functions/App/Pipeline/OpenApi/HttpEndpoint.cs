@@ -6,17 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Pipeline.OpenApi;
 
-/// <summary>An HTTP function as its attributes declare it.</summary>
+/// <summary>An HTTP function as declared by its attributes.</summary>
 public sealed partial record HttpEndpoint(string Name, MethodInfo Method, IReadOnlyList<string> Verbs, string Route)
 {
     private readonly RouteMatch _match = new(Route);
 
-    /// <summary>Every HTTP function of the app but the one that answers for what is not there.</summary>
+    /// <summary>All HTTP functions of the app except the fallback.</summary>
     public static IReadOnlyList<HttpEndpoint> All { get; } = [.. Find(typeof(HttpEndpoint).Assembly).Where(endpoint => endpoint.Verbs.Count > 0)];
 
     public bool IsApi => Route.StartsWith("api/", StringComparison.Ordinal);
 
-    /// <summary>The route as OpenAPI writes it: no constraints, and nothing that may be left out.</summary>
+    /// <summary>The route in OpenAPI notation: without constraints and optional parameters.</summary>
     public string Path => "/" + Parameter().Replace(Optional().Replace(Route, ""), "{$1}");
 
     public IEnumerable<string> Parameters => Parameter().Matches(Optional().Replace(Route, "")).Select(match => match.Groups[1].Value);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Pipeline.OpenApi;
 
-/// <summary>The API described by OpenAPI 3.1, made from the functions themselves, so that it cannot fall behind them.</summary>
+/// <summary>Creates the OpenAPI 3.1 document from the functions themselves, so that it is always up to date.</summary>
 public sealed class OpenApiDocument(IOptions<SiteOptions> site)
 {
     private readonly Lazy<JsonObject> _document = new(() => Describe(site.Value));

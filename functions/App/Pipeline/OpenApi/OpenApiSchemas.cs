@@ -6,14 +6,14 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Pipeline.OpenApi;
 
-/// <summary>The bodies that the API takes and answers with, each described once, as the serializer that reads and writes them sees them.</summary>
+/// <summary>The schemas of request and response bodies, one for each type, exported from the serializer's metadata.</summary>
 internal sealed class OpenApiSchemas
 {
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Describe(context.TypeInfo.Type, schema) };
 
     public JsonObject All { get; } = [];
 
-    /// <summary>A reference to the type's description.</summary>
+    /// <summary>Returns a reference to the type's schema.</summary>
     public JsonObject Of(Type type, JsonSerializerOptions options)
     {
         var address = $"#/components/schemas/{NameOf(type)}";
@@ -27,7 +27,7 @@ internal sealed class OpenApiSchemas
         return new JsonObject { ["$ref"] = address };
     }
 
-    // The exporter's references begin at the schema; here the schema is a part of the document.
+    // The exporter's references start at the schema's root, but in the document the schema is nested.
     private static void Rebase(JsonNode? node, string address)
     {
         if (node is JsonArray items)
@@ -47,7 +47,7 @@ internal sealed class OpenApiSchemas
         }
     }
 
-    /// <summary>What the exporter cannot know, because converters of ours write it.</summary>
+    /// <summary>Describes types that our own converters write, which the exporter does not know.</summary>
     private static JsonNode Describe(Type type, JsonNode schema)
     {
         var (value, isNullable) = Nullable.GetUnderlyingType(type) is { } underlying ? (underlying, true) : (type, false);

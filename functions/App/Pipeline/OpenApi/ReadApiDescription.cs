@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Pipeline.OpenApi;
 
-/// <summary>The API's description, for programs and for people.</summary>
+/// <summary>Serves the OpenAPI document for programs and a page for people.</summary>
 public sealed class ReadApiDescription(OpenApiDocument openApi)
 {
     [Function(nameof(ReadApiDescription))]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Pipeline.OpenApi;
 
-/// <summary>Would the host take this path for this route, whatever the method?</summary>
+/// <summary>Checks whether the host would match this path to this route with any method.</summary>
 internal sealed class RouteMatch(string route)
 {
     private static readonly DefaultInlineConstraintResolver Resolver = new(Options.Create(new RouteOptions()), new ServiceCollection().BuildServiceProvider());

@@ -4,11 +4,11 @@ using AccessReview.Emulator.Host.Rpc;
 
 namespace AccessReview.Emulator.Durable.Client;
 
-/// <summary>Gives a function what it needs to make a durable client: the address of <see cref="SidecarService"/>.</summary>
-/// <remarks>The fields are those that the worker's durable extension reads; one of them is JSON within JSON.</remarks>
+/// <summary>Gives a function what a durable client needs: the address of <see cref="SidecarService"/>.</summary>
+/// <remarks>The worker's durable extension reads these fields; one of them contains JSON in a JSON string.</remarks>
 internal sealed class DurableClientBinding(HostAddresses addresses, DurableOptions options) : IInputBinding
 {
-    /// <summary>The worker's HTTP client ends a call after this time, and waits are repeated by the client.</summary>
+    /// <summary>The worker's HTTP client ends a call after this time; the client repeats waits.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(100);
 
     private TypedData? _value;
@@ -17,7 +17,7 @@ internal sealed class DurableClientBinding(HostAddresses addresses, DurableOptio
 
     public IReadOnlyCollection<string> Properties => ["taskHub", "connectionName"];
 
-    /// <exception cref="EmulatorRefusedException">The function asks for another task hub than the one in host.json.</exception>
+    /// <exception cref="EmulatorRefusedException">The function uses another task hub than the one in host.json.</exception>
     public TypedData Bind(WorkerFunction function, FunctionBinding binding)
     {
         if (binding.Text("taskHub") is { Length: > 0 } hub && !hub.Equals(options.HubName, StringComparison.OrdinalIgnoreCase))

@@ -7,10 +7,10 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Client;
 
-/// <summary>Starting an instance, and what becomes of one that has its ID already.</summary>
+/// <summary>Starts an instance, and handles an existing one with the same id.</summary>
 internal static class InstanceCreation
 {
-    /// <returns>Null when it is stored; otherwise the existing instance, which is not finished or must not be replaced.</returns>
+    /// <returns>Null if it was stored; otherwise the existing instance, which is not completed or must not be replaced.</returns>
     public static P.OrchestrationState? Create(
         EmulatorConnection connection, HubMessage start, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
     {
@@ -26,7 +26,7 @@ internal static class InstanceCreation
         return null;
     }
 
-    /// <summary>The state of an instance that has not had a turn yet.</summary>
+    /// <summary>The state of an instance before its first turn.</summary>
     public static P.OrchestrationState StateOf(ExecutionStartedEvent started, DateTimeOffset now)
     {
         var state = new P.OrchestrationState

@@ -2,14 +2,14 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Client;
 
-/// <summary>Clients that wait until an instance has started or ended.</summary>
+/// <summary>Clients that wait until an instance has started or completed.</summary>
 internal sealed class InstanceWaiters
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until <paramref name="isReached"/>; <paramref name="read"/> is called once no change can be missed.</summary>
-    /// <returns>Null where there is no such instance.</returns>
+    /// <summary>Waits for <paramref name="isReached"/>. Calls <paramref name="read"/> after it listens, so that no change is missed.</summary>
+    /// <returns>Null if there is no such instance.</returns>
     public async Task<P.OrchestrationState?> WaitAsync(
         string instanceId,
         Func<P.OrchestrationState, bool> isReached,

@@ -8,7 +8,7 @@ using Status = Microsoft.DurableTask.Protobuf.OrchestrationStatus;
 
 namespace AccessReview.Emulator.Durable.Client;
 
-/// <summary>Starts, queries and purges.</summary>
+/// <summary>Starts, queries and purges instances.</summary>
 internal sealed partial class SidecarService
 {
     private const int DefaultPageSize = 100;
@@ -23,7 +23,7 @@ internal sealed partial class SidecarService
         var started = new ExecutionStartedEvent(-1, request.Input)
         {
             Name = request.Name,
-            // An empty version is a version that was asked for.
+            // An empty version is a valid version.
             Version = request.Version ?? options.DefaultVersion,
             OrchestrationInstance = New(request.InstanceId.Length > 0 ? request.InstanceId : Guid.NewGuid().ToString("N")),
             ScheduledStartTime = request.ScheduledStartTimestamp?.ToDateTime(),
@@ -66,7 +66,7 @@ internal sealed partial class SidecarService
         var query = request.Query;
         var size = query.MaxInstanceCount > 0 ? query.MaxInstanceCount : DefaultPageSize;
         var isOtherHub = query.TaskHubNames.Count > 0 && !query.TaskHubNames.Contains(options.HubName, StringComparer.OrdinalIgnoreCase);
-        // One more than the page says whether there is another.
+        // One more row than the page size shows whether there is another page.
         var found = isOtherHub ? [] : hub.Query(query, size + 1);
         var page = found.Take(size).ToList();
         var answer = new P.QueryInstancesResponse { ContinuationToken = found.Count > size ? page[^1].InstanceId : null };

@@ -9,7 +9,7 @@ using Status = Microsoft.DurableTask.Protobuf.OrchestrationStatus;
 
 namespace AccessReview.Emulator.Durable.Client;
 
-/// <summary>What the durable client of a function calls. Answers and refusals are those of the Functions extension.</summary>
+/// <summary>The service that a function's durable client calls. Responses and refusals are those of the Functions extension.</summary>
 internal sealed partial class SidecarService(SqliteOrchestrationService hub, DurableOptions options)
     : P.TaskHubSidecarService.TaskHubSidecarServiceBase
 {
@@ -61,7 +61,7 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
     public override Task<P.GetInstanceResponse> WaitForInstanceCompletion(P.GetInstanceRequest request, ServerCallContext context) =>
         WaitAsync(request, state => state.OrchestrationStatus.IsFinished(), context.CancellationToken);
 
-    /// <summary>Gives the history of the current execution, a turn a chunk.</summary>
+    /// <summary>Streams the history of the current execution, one chunk per turn.</summary>
     public override async Task StreamInstanceHistory(
         P.StreamInstanceHistoryRequest request, IServerStreamWriter<P.HistoryChunk> responseStream, ServerCallContext context)
     {
@@ -83,7 +83,7 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
         return Answer(state, request);
     });
 
-    /// <remarks>As the extension does, it looks at the instance first; what is sent to one that ends in that moment is lost.</remarks>
+    /// <remarks>As in the extension, the instance is checked first; an event for an instance that completes right then is lost.</remarks>
     private Task SendAsync(string instanceId, HistoryEvent happened, params Status[] acceptedIn)
     {
         var state = Running(instanceId);
@@ -100,7 +100,7 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
 
     private P.OrchestrationState Existing(string instanceId) => hub.Find(instanceId) ?? throw NotFound(instanceId);
 
-    /// <summary>Nothing can be read or written now: unavailable, as when the service behind the real host is away.</summary>
+    /// <summary>Maps storage failures to Unavailable, as when the real host's backend is unavailable.</summary>
     private static async Task<T> GuardedAsync<T>(Func<Task<T>> work)
     {
         try
@@ -119,7 +119,7 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
 
     private static P.OrchestrationState Shown(P.OrchestrationState state, bool withPayloads)
     {
-        // Azure Storage keeps a custom status from the start: JSON's null.
+        // Azure Storage stores JSON's null as the custom status from the start.
         state.CustomStatus = withPayloads ? state.CustomStatus ?? "null" : null;
         if (!withPayloads)
             (state.Input, state.Output) = (null, null);

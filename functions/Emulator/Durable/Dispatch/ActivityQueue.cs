@@ -5,18 +5,18 @@ using DurableTask.Core.History;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>Activities that are to run.</summary>
+/// <summary>Activities that are ready to run.</summary>
 internal sealed class ActivityQueue(WorkInFlight work)
 {
     private readonly Channel<ActivityItem> _queue = Channel.CreateUnbounded<ActivityItem>();
 
-    // The token goes with the work and ends with it.
+    // The work item owns the token and disposes it.
 #pragma warning disable CA2000
     public void Add(HubMessage scheduled) =>
         _queue.Writer.TryWrite(new ActivityItem
         {
             Id = $"{scheduled.InstanceId}:{((TaskScheduledEvent)scheduled.Event).EventId}:{scheduled.Id}",
-            // Nobody else takes it, so its lock needs no renewal.
+            // There is only one host, so the lock needs no renewal.
             LockedUntilUtc = DateTime.MaxValue,
             TaskMessage = scheduled.ToTaskMessage(),
             Scheduled = scheduled,

@@ -6,14 +6,14 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>An instance with the history of its current execution, as last committed. One turn at a time owns it.</summary>
+/// <summary>An instance with the history of its current execution, as last committed. Only one turn at a time uses it.</summary>
 internal sealed class HubInstance
 {
     public required P.OrchestrationState State { get; set; }
 
     public required IList<HistoryEvent> History { get; set; }
 
-    /// <summary>The worker process that still has the state from the last committed turn in memory, or null.</summary>
+    /// <summary>The worker process that still has the state of the last committed turn in memory, or null.</summary>
     public string? WarmIn { get; set; }
 
     public string Id => State.InstanceId;

@@ -4,14 +4,14 @@ using AccessReview.Emulator.Durable.Storage;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>What waits for each instance's next turn. An instance has one turn at a time; what arrives meanwhile makes the next.</summary>
+/// <summary>The messages for each instance's next turn. An instance has one turn at a time; messages that arrive meanwhile are for the next turn.</summary>
 internal sealed class Mailboxes(WorkInFlight work)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _boxes = new(StringComparer.Ordinal);
     private readonly Channel<string> _ready = Channel.CreateUnbounded<string>();
 
-    /// <summary>Instances that want a turn.</summary>
+    /// <summary>The ids of instances that are ready for a turn.</summary>
     public ChannelReader<string> Ready => _ready.Reader;
 
     public void Deliver(HubMessage message)
@@ -25,7 +25,7 @@ internal sealed class Mailboxes(WorkInFlight work)
         }
     }
 
-    /// <summary>Takes what is there; the instance is busy until <see cref="Close"/> or <see cref="PutBack"/>.</summary>
+    /// <summary>Takes the messages; the instance is busy until <see cref="Close"/> or <see cref="PutBack"/>.</summary>
     public List<HubMessage> Open(string instanceId)
     {
         lock (_gate)
@@ -54,7 +54,7 @@ internal sealed class Mailboxes(WorkInFlight work)
         }
     }
 
-    /// <summary>Returns messages of a turn that cannot be now: they wait for a delivery or <see cref="Wake"/>, and count as rest.</summary>
+    /// <summary>Returns the messages of a turn that cannot run now. They wait for a new message or <see cref="Wake"/>, and do not count as work.</summary>
     public void PutBack(string instanceId, List<HubMessage> messages)
     {
         lock (_gate)
@@ -98,7 +98,7 @@ internal sealed class Mailboxes(WorkInFlight work)
 
         public bool IsBusy { get; set; }
 
-        /// <summary>Says that somebody still has to act on the messages.</summary>
+        /// <summary>Marks the messages as work in progress.</summary>
         public IDisposable? Token { get; set; }
     }
 }

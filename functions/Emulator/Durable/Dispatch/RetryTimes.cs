@@ -3,7 +3,7 @@ using AccessReview.Emulator.Faults;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>When work that failed through no fault of its own is tried again.</summary>
+/// <summary>When work is retried that failed for reasons outside of itself.</summary>
 internal sealed class RetryTimes(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Backoff> _failing = new(StringComparer.Ordinal);

@@ -2,14 +2,14 @@ using DurableTask.Core;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>Activities: run at least once, because their rows stay until the turn that takes the result is committed.</summary>
+/// <summary>Activities run at least once, because their rows stay until the turn that takes the result is committed.</summary>
 internal sealed partial class SqliteOrchestrationService
 {
-    // Not counted as under way from here on: while the engine stops it drops what it has just taken, and says so to nobody.
+    // The work item is not counted as running yet, because a stopping engine drops taken items without notice.
     public async Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         await _activities.TakeAsync(cancellationToken);
 
-    /// <summary>Counts a run as under way until it is disposed, so that a stop waits for it.</summary>
+    /// <summary>Counts a run as in progress until it is disposed of, so that a stop waits for it.</summary>
     public IDisposable BeginRun() => _underWay.Begin();
 
     public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
@@ -30,6 +30,6 @@ internal sealed partial class SqliteOrchestrationService
         return Task.CompletedTask;
     }
 
-    // Nobody else takes it.
+    // There is only one host.
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
 }

@@ -5,11 +5,11 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>What clients do: each answer is on disk before it is given.</summary>
+/// <summary>The client operations. Each result is on disk before the client gets it.</summary>
 internal sealed partial class SqliteOrchestrationService
 {
-    /// <summary>Stores a new instance; it starts at its scheduled time or now.</summary>
-    /// <returns>Null when it is stored; otherwise the existing instance, which is not finished or must not be replaced.</returns>
+    /// <summary>Stores a new instance, which starts at its scheduled time or at once.</summary>
+    /// <returns>Null if it was stored; otherwise the existing instance, which is not completed or must not be replaced.</returns>
     public async Task<P.OrchestrationState?> CreateAsync(
         ExecutionStartedEvent started, IReadOnlyCollection<P.OrchestrationStatus> replaceable)
     {
@@ -28,7 +28,7 @@ internal sealed partial class SqliteOrchestrationService
         return existing;
     }
 
-    /// <summary>Stores something for an instance that runs; nothing, where it has ended meanwhile.</summary>
+    /// <summary>Stores an event for a running instance; does nothing if the instance has completed.</summary>
     public async Task PostAsync(string instanceId, HistoryEvent happened, bool isRecursive = false)
     {
         happened.Timestamp = _clock.GetUtcNow().UtcDateTime;
@@ -37,7 +37,7 @@ internal sealed partial class SqliteOrchestrationService
             _mailboxes.Deliver(message);
     }
 
-    /// <summary>Stores the order to run a failed instance again from its last good state.</summary>
+    /// <summary>Stores a request to run a failed instance again from its last good state.</summary>
     public async Task RewindAsync(string instanceId, string? reason)
     {
         var rewound = new ExecutionRewoundEvent(-1, reason) { Timestamp = _clock.GetUtcNow().UtcDateTime };
@@ -50,7 +50,7 @@ internal sealed partial class SqliteOrchestrationService
 
     public List<P.HistoryChunk> History(string instanceId) => _database.Read(connection => InstanceRows.Chunks(connection, instanceId));
 
-    /// <summary>The histories of an instance's executions, oldest first: the current one, and earlier ones where they are kept.</summary>
+    /// <summary>The histories of an instance's executions, oldest first: the current one, and earlier ones if they are kept.</summary>
     public List<List<P.HistoryEvent>> Executions(string instanceId) => _database.Read(connection =>
         InstanceRows.Kept(connection, instanceId).ConvertAll(kept => kept.Events.ToList())
             .Append([.. InstanceRows.Chunks(connection, instanceId).SelectMany(chunk => chunk.Events)])
@@ -63,13 +63,13 @@ internal sealed partial class SqliteOrchestrationService
     public List<string> Ended(P.ListInstanceIdsRequest request, int count) =>
         _database.Read(connection => InstanceQueries.Ended(connection, request, count));
 
-    /// <summary>Removes a finished instance, or all finished ones within a filter; returns how many were removed.</summary>
+    /// <summary>Removes one completed instance, or all that match a filter; returns the number of removed instances.</summary>
     public Task<int> PurgeAsync(P.PurgeInstancesRequest request) => _database.WriteAsync(connection =>
         request.PurgeInstanceFilter is { } filter
             ? InstanceQueries.Purge(connection, filter, request.Recursive)
             : InstanceQueries.Purge(connection, request.InstanceId, request.Recursive));
 
-    /// <returns>Null where there is no such instance.</returns>
+    /// <returns>Null if there is no such instance.</returns>
     public Task<P.OrchestrationState?> WaitAsync(
         string instanceId, Func<P.OrchestrationState, bool> isReached, CancellationToken cancellationToken) =>
         _waiters.WaitAsync(instanceId, isReached, () => Find(instanceId), cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>Turns: handed out with what has happened, written with what they asked for.</summary>
+/// <summary>Dispatches turns with their events, and writes their results.</summary>
 internal sealed partial class SqliteOrchestrationService
 {
     public async Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(
@@ -85,18 +85,18 @@ internal sealed partial class SqliteOrchestrationService
         return Task.CompletedTask;
     }
 
-    // Nobody else takes it.
+    // There is only one host.
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     private async Task<OrchestrationItem?> PrepareAsync(string instanceId, List<HubMessage> messages)
     {
         var instance = _warm.Take(instanceId) ?? _database.Read(connection => HubInstance.Load(connection, instanceId));
         var rewound = messages.ConvertAll(message => message.Event as ExecutionRewoundEvent).Find(rewound => rewound is not null);
-        // The engine reads it without a check.
+        // The engine reads this value without a null check.
         rewound?.ParentTraceContext ??= new($"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
         if (instance is null || (instance.State.OrchestrationStatus.IsFinished() && rewound is null))
         {
-            // It has ended: what came for it is for nobody.
+            // The instance has completed, so its messages are discarded.
             await _database.WriteAsync(connection => MessageRows.Remove(connection, messages));
             _mailboxes.Close(instanceId);
             return null;
@@ -120,7 +120,7 @@ internal sealed partial class SqliteOrchestrationService
         };
     }
 
-    /// <summary>One that was scheduled for later takes what happens only once it starts; a termination ends it without a start.</summary>
+    /// <summary>A scheduled instance receives events only after its start time. A termination completes it without a start.</summary>
     private bool IsDue(HubInstance instance, List<HubMessage> messages)
     {
         if (instance.History.Count > 0 || messages.Exists(message => message.Event is ExecutionStartedEvent))

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.Emulator.Durable.Dispatch;
 
 /// <summary>
-/// The storage beneath the engine: instances, histories and messages in the data file, work handed out from memory. What a
-/// caller was told is on disk. Starts with all that an earlier process left undone.
+/// The engine's storage: instances, histories and messages are in the data file, and work is dispatched from memory.
+/// Everything that a caller was told is on disk. At the start it continues all unfinished work of an earlier process.
 /// </summary>
 internal sealed partial class SqliteOrchestrationService : IOrchestrationService, IDisposable
 {
@@ -59,7 +59,7 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
         _database.EnsureSchema(HubSchema.Sql);
         var messages = _database.Read(MessageRows.All);
         _lastMessageId = messages.Count == 0 ? 0 : messages.Max(message => message.Id);
-        // What was sent comes before what has come due since: a timer that lost to an event must not win now.
+        // Sent events come before timers that have become due since: a timer that lost against an event must not win now.
         foreach (var message in messages.OrderBy(message => message.DueAt ?? DateTimeOffset.MinValue))
             SetGoing(message);
         return Task.CompletedTask;
@@ -67,7 +67,7 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
 
     public Task StopAsync() => StopAsync(isForced: false);
 
-    /// <summary>Ends after the turns under way are written and the activities under way have ended.</summary>
+    /// <summary>Completes after the turns and activities in progress have ended.</summary>
     public async Task StopAsync(bool isForced)
     {
         _timers.Dispose();
@@ -97,7 +97,7 @@ internal sealed partial class SqliteOrchestrationService : IOrchestrationService
 
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
 
-    // A failed one waits on its own; the others go on.
+    // A failed turn waits separately and does not delay the others.
     public int GetDelayInSecondsAfterOnProcessException(Exception exception) => 0;
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 0;

@@ -2,10 +2,10 @@ using AccessReview.Emulator.Durable.Storage;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>Arms the stored timers on the clock and delivers them to their instances when they are due.</summary>
+/// <summary>Sets the stored timers on the clock, and delivers them to their instances when they are due.</summary>
 internal sealed class Timers(TimeProvider clock, Mailboxes mailboxes) : IDisposable
 {
-    /// <summary>A longer wait is done in steps: the system's timers hold no more than 49 days.</summary>
+    /// <summary>A longer wait is split into steps, because system timers are limited to 49 days.</summary>
     private static readonly TimeSpan MaxStep = TimeSpan.FromDays(40);
 
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class Timers(TimeProvider clock, Mailboxes mailboxes) : IDisposa
         }
     }
 
-    /// <summary>Stops an instance's timers, except those of one execution, and returns what they would have delivered.</summary>
+    /// <summary>Cancels an instance's timers, except those of one execution, and returns their messages.</summary>
     public IReadOnlyList<HubMessage> Cancel(string instanceId, string? exceptExecutionId = null)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class Timers(TimeProvider clock, Mailboxes mailboxes) : IDisposa
     {
         lock (_gate)
         {
-            // It was cancelled in this very moment.
+            // The timer was cancelled at this moment.
             if (!_armed.TryGetValue(message.InstanceId, out var timers) || !timers.Remove(message.Id, out var armed))
                 return;
             armed.Timer.Dispose();

@@ -7,7 +7,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>All that one turn of an instance has to write, in one commit.</summary>
+/// <summary>Everything that one turn of an instance writes, in one commit.</summary>
 internal sealed class Turn
 {
     private Turn(OrchestrationItem item, OrchestrationRuntimeState after, DateTimeOffset now)
@@ -28,20 +28,20 @@ internal sealed class Turn
 
     public bool IsFinished => State.OrchestrationStatus.IsFinished();
 
-    /// <summary>It continued as new or was rewound: its history starts anew.</summary>
+    /// <summary>The instance continued as new or was rewound, so its history starts again.</summary>
     public bool HasBegunAgain => State.ExecutionId != Item.Instance.ExecutionId;
 
-    /// <summary>The executions that ended in this turn while the instance goes on, where their histories are kept.</summary>
+    /// <summary>The executions that ended in this turn while the instance continues, if histories are kept.</summary>
     public IEnumerable<OrchestrationRuntimeState> Earlier => Item.Executions.Where(execution => execution != After);
 
     public required IReadOnlyList<HubMessage> Activities { get; init; }
 
     public required IReadOnlyList<HubMessage> Timers { get; init; }
 
-    /// <summary>For other instances, or for this one.</summary>
+    /// <summary>Messages for other instances or for this one.</summary>
     public required IReadOnlyList<HubMessage> Posts { get; init; }
 
-    /// <param name="messageIds">Gives each new message its ID.</param>
+    /// <param name="messageIds">Returns the id of each new message.</param>
     public static Turn Of(
         OrchestrationItem item,
         OrchestrationRuntimeState after,
@@ -76,7 +76,8 @@ internal sealed class Turn
     private static DateTimeOffset DueAt(TimerFiredEvent timer) => new(timer.FireAt, TimeSpan.Zero);
 
     /// <summary>
-    /// The engine stamps its own events with the machine's time. A turn's start is what the code saw as the current time, so it stays.
+    /// The engine sets the timestamps of its own events to the machine's time, so they are corrected here.
+    /// The turn's start is kept, because it is what the code saw as the current time.
     /// </summary>
     private static void Stamp(OrchestrationItem item, OrchestrationRuntimeState after, DateTimeOffset now)
     {

@@ -6,10 +6,10 @@ using DurableTask.Core.History;
 
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>Writes a turn: what it took is gone, what it did is there, and what it asked for is stored, all or nothing.</summary>
+/// <summary>Writes a turn in one transaction: removes the messages that it took, and stores its results and new messages.</summary>
 internal static class TurnCommit
 {
-    /// <returns>The messages that it stored, to deliver; null, where another start has replaced the instance: the turn is void.</returns>
+    /// <returns>The stored messages to deliver; null if another start has replaced the instance, so that the turn is discarded.</returns>
     public static List<HubMessage>? Write(EmulatorConnection connection, Turn turn, Func<long> messageIds)
     {
         var id = turn.State.InstanceId;
@@ -65,12 +65,12 @@ internal static class TurnCommit
     {
         if (post.Event is not ExecutionRewoundEvent)
             return MessageRows.Post(connection, post);
-        // It is for a sub-orchestration that has failed.
+        // The message is for a sub-orchestration that has failed.
         MessageRows.Add(connection, post);
         return true;
     }
 
-    /// <summary>Starts a sub-orchestration, or answers that an unfinished instance has its ID.</summary>
+    /// <summary>Starts a sub-orchestration, or returns a failure because an unfinished instance has the same id.</summary>
     private static HubMessage StartChild(
         EmulatorConnection connection, Turn turn, HubMessage start, ExecutionStartedEvent started, Func<long> messageIds)
     {

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Durable.Dispatch;
 
-/// <summary>Sleeping instances kept in memory, the longest asleep forgotten first. Who takes one owns it until it is put back.</summary>
+/// <summary>Idle instances kept in memory; the longest idle is dropped first. A caller that takes one owns it until it is put back.</summary>
 internal sealed class WarmInstances(DurableOptions options)
 {
     private readonly Lock _gate = new();

@@ -8,22 +8,22 @@ internal sealed class OrchestrationItem : TaskOrchestrationWorkItem
 {
     public required HubInstance Instance { get; init; }
 
-    /// <summary>What the turn takes.</summary>
+    /// <summary>The messages that the turn takes.</summary>
     public required List<HubMessage> Messages { get; init; }
 
-    /// <summary>Where histories are kept: the executions that the turn ran, several where it continued as new.</summary>
+    /// <summary>If histories are kept: the executions of this turn, several if it continued as new.</summary>
     public List<OrchestrationRuntimeState> Executions { get; } = [];
 
     /// <summary>The worker process that ran the code and keeps its state in memory, or null.</summary>
     public string? RanIn { get; set; }
 
-    /// <summary>Counts it as under way, so that a stop waits for its commit.</summary>
+    /// <summary>Counts the turn as in progress, so that a stop waits for its commit.</summary>
     public required IDisposable Running { get; init; }
 
-    /// <summary>The data file could not be written, which the database itself logs.</summary>
+    /// <summary>The data file could not be written. The database logs the cause.</summary>
     public bool IsUnwritten { get; set; }
 
-    /// <summary>Whether the mailbox has been given back already.</summary>
+    /// <summary>True if the mailbox has already been returned.</summary>
     public bool IsReturned { get; set; }
 }
 
@@ -32,6 +32,6 @@ internal sealed class ActivityItem : TaskActivityWorkItem
 {
     public required HubMessage Scheduled { get; init; }
 
-    /// <summary>Says that somebody still has to act on the activity.</summary>
+    /// <summary>Marks the activity as work in progress.</summary>
     public required IDisposable Token { get; init; }
 }

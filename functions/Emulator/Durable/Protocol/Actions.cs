@@ -6,10 +6,10 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Protocol;
 
-/// <summary>What an orchestrator's turn asks for, as the engine has it.</summary>
+/// <summary>Converts an orchestrator's actions to the engine's types.</summary>
 internal static class Actions
 {
-    /// <exception cref="NotSupportedException">The action is for entities, which the host does not run.</exception>
+    /// <exception cref="NotSupportedException">The action is for entities, which the host does not support.</exception>
     public static OrchestratorAction ToCore(this P.OrchestratorAction action) => action.OrchestratorActionTypeCase switch
     {
         Kind.ScheduleTask => new ScheduleTaskOrchestratorAction

@@ -6,7 +6,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Protocol;
 
-/// <summary>What history events are made of, as protobuf and back.</summary>
+/// <summary>Converts the parts of history events to protobuf and back.</summary>
 internal static class EventParts
 {
     public static P.OrchestrationInstance ToProtobuf(this OrchestrationInstance instance) =>
@@ -49,6 +49,6 @@ internal static class EventParts
             tags[name] = value;
     }
 
-    /// <summary>Null where there are none: the engine tells an instance without tags by that.</summary>
+    /// <summary>Returns null if there are no tags, because the engine expects null for an instance without tags.</summary>
     public static Dictionary<string, string>? ToCore(this MapField<string, string> tags) => tags.Count == 0 ? null : new(tags);
 }

@@ -4,7 +4,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Protocol;
 
-/// <summary>Failure details of the engine as protobuf and back. Their properties stay protobuf values: only workers read them.</summary>
+/// <summary>Converts the engine's failure details to protobuf and back. Their properties stay protobuf values, because only workers read them.</summary>
 internal static class Failures
 {
     public static P.TaskFailureDetails? ToProtobuf(this FailureDetails? failure)

@@ -5,10 +5,10 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Protocol;
 
-/// <summary>History events as the engine has them.</summary>
+/// <summary>Converts history events to the engine's types.</summary>
 internal static class HistoryToCore
 {
-    /// <exception cref="NotSupportedException">The engine does not know an event of this kind.</exception>
+    /// <exception cref="NotSupportedException">The engine does not support this kind of event.</exception>
     public static HistoryEvent ToCore(this P.HistoryEvent written)
     {
         var id = written.EventId;

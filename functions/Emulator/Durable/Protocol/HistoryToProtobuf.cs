@@ -3,10 +3,10 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Protocol;
 
-/// <summary>History events as workers and the data file have them.</summary>
+/// <summary>Converts history events to protobuf, for workers and the data file.</summary>
 internal static class HistoryToProtobuf
 {
-    /// <exception cref="NotSupportedException">No worker knows an event of this kind.</exception>
+    /// <exception cref="NotSupportedException">Workers do not support this kind of event.</exception>
     public static P.HistoryEvent ToProtobuf(this HistoryEvent happened)
     {
         var written = new P.HistoryEvent { EventId = happened.EventId, Timestamp = happened.Timestamp.ToProtobuf() };

@@ -6,27 +6,27 @@ namespace AccessReview.Emulator.Durable.Storage;
 /// <summary>What a row of hub_messages waits for.</summary>
 internal enum MessageKind
 {
-    /// <summary>Its instance's next turn.</summary>
+    /// <summary>The instance's next turn.</summary>
     Event,
 
-    /// <summary>Its time; then its instance's next turn.</summary>
+    /// <summary>Its due time, and then the instance's next turn.</summary>
     Timer,
 
-    /// <summary>An activity; the turn that takes the activity's result takes the row.</summary>
+    /// <summary>The activity to run. The turn that takes the activity's result removes the row.</summary>
     Activity,
 }
 
 /// <summary>
-/// Something for an instance, stored until a turn that took it is committed. When an activity has run or a timer has fired,
-/// nothing is written: the same row stands for the result, and after a crash the activity runs again.
+/// A message for an instance, stored until a turn that took it is committed. Nothing is written when an activity has run or
+/// a timer has fired: the same row is used for the result, and after a crash the activity runs again.
 /// </summary>
-/// <param name="ExecutionId">The execution it is for, or null for whichever runs.</param>
+/// <param name="ExecutionId">The execution that it is for; null: the current one.</param>
 internal sealed record HubMessage(long Id, string InstanceId, string? ExecutionId, HistoryEvent Event, MessageKind Kind = MessageKind.Event)
 {
     /// <summary>When a timer is due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>A termination that is for the sub-orchestrations too.</summary>
+    /// <summary>A termination that also applies to sub-orchestrations.</summary>
     public bool IsRecursive { get; init; }
 
     public TaskMessage ToTaskMessage() => new()

@@ -11,7 +11,8 @@ internal static class HubSchema
 
     /// <summary>
     /// Times are UTC ticks; statuses are the numbers of the protobuf enumeration; state, events and event are protobuf messages.
-    /// A turn appends one row to the history. A row of hub_kept_histories is a whole execution that continued as new. A row of hub_messages is removed in the commit of the turn that takes it.
+    /// Each turn appends one row to the history. A row of hub_kept_histories is a whole execution that continued as new.
+    /// A row of hub_messages is removed in the commit of the turn that takes it.
     /// </summary>
     public const string Sql = """
         CREATE TABLE IF NOT EXISTS hub_instances (

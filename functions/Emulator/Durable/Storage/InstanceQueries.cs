@@ -4,7 +4,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Storage;
 
-/// <summary>Lists of instances, a page at a time in the order of their IDs, and their removal.</summary>
+/// <summary>Lists instances page by page in the order of their ids, and removes them.</summary>
 internal static class InstanceQueries
 {
     private const string Matches =
@@ -21,7 +21,7 @@ internal static class InstanceQueries
             query.ContinuationToken ?? "",
             count);
 
-    /// <summary>The IDs of instances that ended within a time, a page at a time in the order of their IDs.</summary>
+    /// <summary>The ids of instances that completed in a period, page by page in the order of the ids.</summary>
     public static List<string> Ended(EmulatorConnection connection, P.ListInstanceIdsRequest request, int count) =>
         connection.Query(
             """
@@ -36,7 +36,7 @@ internal static class InstanceQueries
             request.LastInstanceKey ?? "",
             count);
 
-    /// <summary>Removes one finished instance, with its sub-orchestrations if wanted; returns how many were removed.</summary>
+    /// <summary>Removes one completed instance, optionally with its sub-orchestrations; returns the number of removed instances.</summary>
     public static int Purge(EmulatorConnection connection, string instanceId, bool isRecursive)
     {
         if (InstanceRows.Find(connection, instanceId) is not { } state || !state.OrchestrationStatus.IsFinished())

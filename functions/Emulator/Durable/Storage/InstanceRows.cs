@@ -14,18 +14,18 @@ internal static class InstanceRows
             ? P.OrchestrationState.Parser.ParseFrom(state)
             : null;
 
-    /// <summary>The history of the current execution, a chunk a turn.</summary>
+    /// <summary>The history of the current execution, one chunk per turn.</summary>
     public static List<P.HistoryChunk> Chunks(EmulatorConnection connection, string instanceId) =>
         connection.Query(
             "SELECT events FROM hub_history WHERE instance_id = ?1 ORDER BY number",
             row => P.HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)),
             instanceId);
 
-    /// <summary>The sub-orchestrations that an instance has started, by ID.</summary>
+    /// <summary>The ids of an instance's sub-orchestrations.</summary>
     public static List<string> ChildrenOf(EmulatorConnection connection, string instanceId) =>
         connection.Query("SELECT instance_id FROM hub_instances WHERE parent_instance_id = ?1", row => row.GetString(0), instanceId);
 
-    /// <summary>Inserts an instance in place of a finished one with the same ID.</summary>
+    /// <summary>Inserts an instance, replacing a completed one with the same id.</summary>
     public static void Replace(EmulatorConnection connection, P.OrchestrationState state)
     {
         Remove(connection, state.InstanceId);
@@ -42,7 +42,7 @@ internal static class InstanceRows
             state.ToByteArray());
     }
 
-    /// <summary>Moves an instance on from the execution it was at; false where another start has replaced it since.</summary>
+    /// <summary>Updates an instance at the given execution; returns false if another start has replaced it.</summary>
     public static bool Update(EmulatorConnection connection, string executionId, P.OrchestrationState state) =>
         connection.Execute(
             """
@@ -60,7 +60,7 @@ internal static class InstanceRows
         connection.Execute(
             "INSERT INTO hub_history (instance_id, number, events) VALUES (?1, ?2, ?3)", instanceId, number, ChunkOf(events));
 
-    /// <summary>Keeps the history of an execution that has ended while its instance goes on.</summary>
+    /// <summary>Keeps the history of an execution that has ended while its instance continues.</summary>
     public static void Keep(EmulatorConnection connection, string instanceId, IEnumerable<HistoryEvent> events) =>
         connection.Execute(
             "INSERT INTO hub_kept_histories SELECT ?1, COUNT(*), ?2 FROM hub_kept_histories WHERE instance_id = ?1",

@@ -35,7 +35,7 @@ internal static class MessageRows
             message.IsRecursive,
             message.Event.ToProtobuf().ToByteArray());
 
-    /// <summary>Stores a message for an instance that still runs; false, and nothing is stored, where there is none.</summary>
+    /// <summary>Stores a message for a running instance; returns false and stores nothing if there is none.</summary>
     public static bool Post(EmulatorConnection connection, HubMessage message) =>
         connection.Execute(
             $"""
@@ -56,7 +56,7 @@ internal static class MessageRows
             connection.Execute("DELETE FROM hub_messages WHERE instance_id = ?1 AND id = ?2", message.InstanceId, message.Id);
     }
 
-    /// <summary>Removes events and timers of an instance that has ended; activities under way run to their end, as in Azure.</summary>
+    /// <summary>Removes events and timers of a completed instance. Running activities run to their end, as in Azure.</summary>
     public static void RemoveAllButActivities(EmulatorConnection connection, string instanceId) =>
         connection.Execute("DELETE FROM hub_messages WHERE instance_id = ?1 AND kind <> 2", instanceId);
 

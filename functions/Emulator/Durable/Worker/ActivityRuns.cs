@@ -6,8 +6,8 @@ using DurableTask.Core.Middleware;
 
 namespace AccessReview.Emulator.Durable.Worker;
 
-/// <summary>The engine's middleware that has an activity run by the worker.</summary>
-/// <param name="beginRun">Counts a run as under way until it is disposed.</param>
+/// <summary>The engine's middleware that runs activities in the worker.</summary>
+/// <param name="beginRun">Counts a run as in progress until it is disposed of.</param>
 internal sealed class ActivityRuns(IDurableWorker worker, Func<IDisposable> beginRun)
 {
     public async Task RunAsync(DispatchMiddlewareContext context, Func<Task> next)
@@ -32,7 +32,7 @@ internal sealed class ActivityRuns(IDurableWorker worker, Func<IDisposable> begi
         {
             return Failed(scheduled, failed.Details);
         }
-        // Nothing is known of the activity: it runs again.
+        // The activity's result is unknown, so it runs again.
 #pragma warning disable CA1031
         catch (Exception unknown)
 #pragma warning restore CA1031
@@ -41,7 +41,7 @@ internal sealed class ActivityRuns(IDurableWorker worker, Func<IDisposable> begi
         }
     }
 
-    /// <summary>The input is stored as an array of one; the function gets the one.</summary>
+    /// <summary>The stored input is an array with one item; the function gets the item.</summary>
     private static string? Input(string? stored)
     {
         if (stored is null)

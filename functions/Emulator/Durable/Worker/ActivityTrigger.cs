@@ -2,7 +2,7 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.Emulator.Durable.Worker;
 
-/// <summary>Activity functions. The engine, which runs them, belongs to <see cref="OrchestrationTrigger"/>.</summary>
+/// <summary>Activity functions. The engine that runs them belongs to <see cref="OrchestrationTrigger"/>.</summary>
 internal sealed class ActivityTrigger(WorkerFunctions functions) : ITrigger
 {
     public string BindingType => "activityTrigger";

@@ -5,7 +5,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Worker;
 
-/// <summary>Why a function did not succeed.</summary>
+/// <summary>Converts a function's failure to the engine's failure details.</summary>
 internal static class FunctionFailures
 {
     private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
@@ -17,8 +17,8 @@ internal static class FunctionFailures
         Final("ActivityTaskNotFound", $"No activity task named '{name}' was found.");
 
     /// <summary>
-    /// What a worker's exception says. The durable extension of the worker puts JSON into the message of an activity's exception,
-    /// which names the original exception and its inner ones; any other exception is taken as it is.
+    /// Reads a worker's exception. The worker's durable extension puts JSON with the original exception and its inner exceptions
+    /// into the message of an activity's exception. Any other exception is used as it is.
     /// </summary>
     public static FailureDetails Of(string? type, string? message, string? stackTrace)
     {
@@ -30,14 +30,14 @@ internal static class FunctionFailures
         }
         catch (IOException)
         {
-            // A message that only looks like JSON.
+            // The message only looks like JSON.
         }
 
         var kind = type is { Length: > 0 } ? type : "(unknown)";
         return new FailureDetails(kind, text, stackTrace, innerFailure: null, isNonRetriable: false);
     }
 
-    /// <summary>Nothing of that name exists, however often it is tried.</summary>
+    /// <summary>There is no function of this name, so a retry does not help.</summary>
     private static FailureDetails Final(string type, string message) =>
         new(type, message, stackTrace: null, innerFailure: null, isNonRetriable: true);
 }

@@ -9,25 +9,25 @@ internal interface IDurableWorker
 
     bool HasActivity(string name);
 
-    /// <summary>Waits until a process is up and returns its ID: what an earlier process had in memory is gone.</summary>
+    /// <summary>Waits until a worker process is ready and returns its id. State that an earlier process had in memory is lost.</summary>
     Task<string> WhenUpAsync();
 
-    /// <summary>Runs a turn: an OrchestratorRequest in, an OrchestratorResponse out, both in base64.</summary>
-    /// <exception cref="WorkerFailureException">The function itself failed.</exception>
-    /// <exception cref="Exception">The worker could not be reached, ended, or took too long: the turn is tried again.</exception>
+    /// <summary>Runs a turn: takes an OrchestratorRequest and returns an OrchestratorResponse, both in base64.</summary>
+    /// <exception cref="WorkerFailureException">The function failed.</exception>
+    /// <exception cref="Exception">The worker was unreachable, ended, or timed out: the turn is retried.</exception>
     Task<string> RunOrchestratorAsync(string name, string request);
 
-    /// <summary>Runs an activity with a JSON text, or without one; returns its result as JSON, or null where it has none.</summary>
+    /// <summary>Runs an activity with a JSON input or none. Returns its result as JSON, or null if it has none.</summary>
     /// <exception cref="WorkerFailureException">The activity failed.</exception>
-    /// <exception cref="Exception">The worker could not be reached, ended, or took too long: the activity runs again.</exception>
+    /// <exception cref="Exception">The worker was unreachable, ended, or timed out: the activity runs again.</exception>
     Task<string?> RunActivityAsync(string name, string instanceId, string? input);
 
-    /// <summary>The host stops: nobody waits for a process any more.</summary>
+    /// <summary>Called when the host stops: nothing waits for a worker any more.</summary>
     void Stop();
 }
 
 /// <summary>A function threw an exception.</summary>
-/// <remarks>Declared with one constructor: nothing else than an answer of the worker makes one.</remarks>
+/// <remarks>Only one constructor, because it is only created from a worker's response.</remarks>
 #pragma warning disable CA1032
 internal sealed class WorkerFailureException(FailureDetails details) : Exception(details.ErrorMessage)
 #pragma warning restore CA1032

@@ -2,7 +2,7 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.Emulator.Durable.Worker;
 
-/// <summary>Orchestrator functions; the engine starts and stops with them.</summary>
+/// <summary>Orchestrator functions. The engine starts and stops with this trigger.</summary>
 internal sealed class OrchestrationTrigger(WorkerFunctions functions, DurableHub hub) : ITrigger
 {
     public string BindingType => "orchestrationTrigger";

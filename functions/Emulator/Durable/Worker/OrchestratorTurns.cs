@@ -11,14 +11,14 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Durable.Worker;
 
-/// <summary>The engine's middleware that has a turn run by the worker.</summary>
+/// <summary>The engine's middleware that runs turns in the worker.</summary>
 internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions options, TimeProvider clock)
 {
     public async Task RunAsync(DispatchMiddlewareContext context, Func<Task> next)
     {
         var state = context.GetProperty<OrchestrationRuntimeState>();
         var item = (OrchestrationItem)context.GetProperty<TaskOrchestrationWorkItem>();
-        // The engine has stamped it with the machine's time; to the code it is the current time.
+        // The engine used the machine's time; for the code this is the current time.
         foreach (var started in state.NewEvents.OfType<OrchestratorStartedEvent>())
             started.Timestamp = clock.GetUtcNow().UtcDateTime;
         if (options.KeepHistories)
@@ -44,7 +44,7 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
         {
             return Failed(failed.Details);
         }
-        // Nothing is known of the turn: nothing of it is written, and it is tried again.
+        // The turn's result is unknown, so nothing is written and the turn is retried.
 #pragma warning disable CA1031
         catch (Exception unknown)
 #pragma warning restore CA1031
@@ -54,8 +54,8 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
     }
 
     /// <summary>
-    /// A worker that continues as new sends unprocessed events to its own instance, where newer ones would overtake them.
-    /// They become the first events of the next execution instead.
+    /// A worker that continues as new sends unprocessed events to its own instance, where newer events would overtake them.
+    /// Instead, they become the first events of the next execution.
     /// </summary>
     private static void Carry(string instanceId, List<OrchestratorAction> actions)
     {
@@ -72,11 +72,11 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
     private async Task<P.OrchestratorResponse> RunInWorkerAsync(OrchestrationRuntimeState state, OrchestrationItem item)
     {
         var processId = await worker.WhenUpAsync();
-        var instance = state.OrchestrationInstance!; // The engine runs none without a start.
+        var instance = state.OrchestrationInstance!; // The engine runs no instance without a start.
         var isFirstExecution = instance.ExecutionId == item.Instance.ExecutionId;
         var isWarm = options.ExtendedSessionsEnabled && isFirstExecution && item.Instance.WarmIn == processId;
         var request = new P.OrchestratorRequest { InstanceId = instance.InstanceId, ExecutionId = instance.ExecutionId };
-        // Sub-orchestrations without a version of their own get this one.
+        // Sub-orchestrations without their own version get this one.
         if (options.DefaultVersion.Length > 0)
             request.Properties["defaultVersion"] = Value.ForString(options.DefaultVersion);
         request.NewEvents.AddRange(state.NewEvents.Select(happened => happened.ToProtobuf()));

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AccessReview.Emulator.Email.Outbox;
 
-/// <summary>Where people and programs read the mail. The host lets nobody but this machine come here (LocalOnly).</summary>
+/// <summary>The endpoints to read mails. The host allows them only from this machine (LocalOnly).</summary>
 internal static class OutboxEndpoints
 {
     public const string Path = "/emulator/outbox";
@@ -39,7 +39,7 @@ internal static class OutboxEndpoints
         if (Open(engine, number) is not { Html: { } html })
             return Results.NotFound();
         OutboxFrame.Seal(http, OutboxFrame.MailPolicy);
-        // A link opens beside the mail, not inside its frame.
+        // A link opens in a new window, not in the mail's frame.
         return Results.Content("<base target=\"_blank\">" + html, "text/html", Encoding.UTF8);
     }
 

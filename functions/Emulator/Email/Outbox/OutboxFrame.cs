@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.Emulator.Email.Outbox;
 
-/// <summary>The frame of the outbox's pages: no scripts, one style sheet, and one frame for the mail itself.</summary>
+/// <summary>The layout of the outbox's pages: no scripts, one style sheet, and a frame for the mail.</summary>
 internal static class OutboxFrame
 {
-    /// <summary>For the mail: it may look as it likes and be clicked, and nothing else.</summary>
+    /// <summary>The policy for the mail: it may have styles and links, and nothing else.</summary>
     public const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
 
@@ -17,7 +17,7 @@ internal static class OutboxFrame
     public static string Encode(string? text) => HtmlEncoder.Default.Encode(text ?? string.Empty);
 
     /// <param name="title">Plain text.</param>
-    /// <param name="body">HTML whose texts have been encoded.</param>
+    /// <param name="body">HTML with encoded texts.</param>
     public static IResult Of(HttpContext http, string title, string body)
     {
         Seal(http, PagePolicy);
@@ -50,7 +50,7 @@ internal static class OutboxFrame
         http.Response.Headers.ContentSecurityPolicy = policy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "no-store";
-        // The links in mails are keys; they are told to nobody.
+        // Links in mails contain secrets, so no referrer is sent.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 }

@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace AccessReview.Emulator.Email.Outbox;
 
-/// <summary>A mail opened to be read, and what the API answers for it.</summary>
+/// <summary>A mail for reading, as the API returns it.</summary>
 internal sealed record OutboxItem(
     long Id,
     DateTimeOffset At,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AccessReview.Emulator.Email.Outbox;
 
-/// <summary>The list of mails and one mail, as HTML. Every text of a mail is encoded; only the sealed frame shows its HTML.</summary>
+/// <summary>The list of mails and the page of one mail. All texts are encoded; only the sandboxed frame shows the mail's HTML.</summary>
 internal static class OutboxPages
 {
     public static string List(IReadOnlyList<OutboxMail> mails, string to, int most)

@@ -1,11 +1,11 @@
 namespace AccessReview.Emulator.Tables.Batches;
 
-/// <summary>One request inside a batch, still unread.</summary>
+/// <summary>One unread request of a batch.</summary>
 internal sealed record BatchPart(string Method, string Target, string? IfMatch, ReadOnlyMemory<byte> Body)
 {
     public EntityOperation Operation()
     {
-        // Parts name absolute addresses.
+        // Parts contain absolute URLs.
         var path = Target;
         if (Uri.TryCreate(Target, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal))
             path = address.AbsolutePath;

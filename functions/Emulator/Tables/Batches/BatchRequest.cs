@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AccessReview.Emulator.Tables.Batches;
 
-/// <summary>An entity-group transaction as it came: multipart in multipart, the inner parts are HTTP requests.</summary>
+/// <summary>An entity group transaction: nested multipart, whose inner parts are HTTP requests.</summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 internal sealed class BatchRequest(IReadOnlyList<BatchPart> parts)
 {
@@ -25,7 +25,7 @@ internal sealed class BatchRequest(IReadOnlyList<BatchPart> parts)
         return new BatchRequest(parts);
     }
 
-    /// <summary>The parts as operations of one entity group; refuses what the group's rules refuse, by the failing part's index.</summary>
+    /// <summary>Returns the parts as operations of one entity group. A violation of the group's rules is refused with the part's index.</summary>
     public IReadOnlyList<EntityOperation> Operations()
     {
         if (parts.Count == 0)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AccessReview.Emulator.Tables.Batches;
 
-/// <summary>The answer to a batch: one part for each operation, or a single one for the failure that undid them all.</summary>
+/// <summary>The response to a batch: one part for each operation, or a single one for the failure that rolled back all.</summary>
 internal sealed class BatchResponse(TableExchange exchange)
 {
     private readonly ArrayBufferWriter<byte> _body = new();

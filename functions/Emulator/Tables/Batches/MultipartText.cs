@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AccessReview.Emulator.Tables.Batches;
 
-/// <summary>Takes multipart bodies apart in memory; a batch is 4 MiB at most.</summary>
+/// <summary>Splits multipart bodies in memory; a batch has 4 MiB at most.</summary>
 internal static class MultipartText
 {
-    /// <summary>What lies between the delimiter lines.</summary>
+    /// <summary>Returns the content between the delimiter lines.</summary>
     public static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> body, string boundary)
     {
         var delimiter = Encoding.UTF8.GetBytes("--" + boundary);
@@ -26,7 +26,7 @@ internal static class MultipartText
         throw TableFaults.InvalidInput("The batch's closing boundary is missing.");
     }
 
-    /// <summary>Headers, an empty line, content.</summary>
+    /// <summary>Splits a part into headers and content, which an empty line separates.</summary>
     public static (Dictionary<string, string> Headers, ReadOnlyMemory<byte> Content) Open(ReadOnlyMemory<byte> part)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -45,7 +45,7 @@ internal static class MultipartText
         }
     }
 
-    /// <summary>A delimiter stands at the start of a line.</summary>
+    /// <summary>Finds a delimiter at the start of a line.</summary>
     private static int Find(ReadOnlySpan<byte> body, ReadOnlySpan<byte> delimiter, int from)
     {
         while (true)
@@ -60,7 +60,7 @@ internal static class MultipartText
         }
     }
 
-    /// <summary>The line break behind a delimiter and the one before the next belong to the delimiters.</summary>
+    /// <summary>Removes the line break after a delimiter and the one before the next, because they belong to the delimiters.</summary>
     private static ReadOnlyMemory<byte> Trimmed(ReadOnlyMemory<byte> part)
     {
         var start = part.Span.IndexOf((byte)'\n') + 1;

@@ -26,7 +26,7 @@ internal sealed record ConstantExpression(bool Value) : FilterExpression
     public override bool Matches(IFilterRow row) => Value;
 }
 
-/// <summary>True where the row has the property, of a kind that compares with the literal, and the comparison holds.</summary>
+/// <summary>True if the row has the property, its type compares with the literal, and the comparison is true.</summary>
 internal sealed record ComparisonExpression(string Property, Comparison Comparison, EdmValue Literal) : FilterExpression
 {
     public override bool Matches(IFilterRow row) => row.Find(Property)?.CompareTo(Literal) is { } order && Comparison switch

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccessReview.Emulator.Tables.Filters;
 
-/// <summary>Tokens that are values.</summary>
+/// <summary>Parses literals.</summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#constructing-filter-strings</remarks>
 internal static class FilterLiteral
 {

@@ -1,12 +1,12 @@
 namespace AccessReview.Emulator.Tables.Filters;
 
 /// <summary>
-/// Reads the part of OData that the Table service has: six comparisons, and, or, not, parentheses. `not` binds
-/// tightest, then comparisons, then `and`, then `or`.
+/// Parses the part of OData that the Table service supports: six comparisons, and, or, not, parentheses.
+/// `not` has the highest precedence, then comparisons, then `and`, then `or`.
 /// </summary>
 internal sealed class FilterParser
 {
-    // A filter that nests deeper than any real one must not end the process by a stack overflow.
+    // A limit far above real filters, so that deep nesting does not end the process with a stack overflow.
     private const int DeepestNesting = 200;
 
     private readonly FilterTokens _tokens;
@@ -62,7 +62,7 @@ internal sealed class FilterParser
         var literal = FilterLiteral.TryRead(left);
         if (TryComparison(_tokens.Current.Text) is not { } comparison)
         {
-            // A boolean stands for itself.
+            // A boolean without a comparison is compared with true.
             if (literal is null)
                 return new ComparisonExpression(left.Text, Filters.Comparison.Equal, new EdmValue(EdmType.Boolean, true));
             return literal.Value.Content is bool constant ? new ConstantExpression(constant) : throw Unexpected(_tokens.Current);

@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Tables.Filters;
 
-/// <summary>Cuts a $filter into tokens, one ahead.</summary>
+/// <summary>Splits a $filter into tokens, with one token of look-ahead.</summary>
 internal sealed class FilterTokens
 {
     private readonly string _text;

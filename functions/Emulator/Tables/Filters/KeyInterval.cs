@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Tables.Filters;
 
-/// <summary>Keys between two bounds, both included; a bound that is null is open.</summary>
+/// <summary>Keys between two inclusive bounds; a null bound is open.</summary>
 internal sealed record KeyInterval(string? Low, string? High)
 {
     public static KeyInterval All { get; } = new(null, null);
@@ -19,7 +19,7 @@ internal sealed record KeyInterval(string? Low, string? High)
         Low is null ? other.Low : other.Low is null ? Low : KeyOrder.Higher(Low, other.Low),
         High is null ? other.High : other.High is null ? High : KeyOrder.Lower(High, other.High));
 
-    /// <summary>The smallest interval that holds both.</summary>
+    /// <summary>Returns the smallest interval that contains both.</summary>
     public KeyInterval Or(KeyInterval other) => new(
         Low is null || other.Low is null ? null : KeyOrder.Lower(Low, other.Low),
         High is null || other.High is null ? null : KeyOrder.Higher(High, other.High));

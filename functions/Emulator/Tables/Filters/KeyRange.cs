@@ -1,6 +1,6 @@
 namespace AccessReview.Emulator.Tables.Filters;
 
-/// <summary>Where a filter's rows can be at all. It may hold rows that the filter refuses, never the other way round.</summary>
+/// <summary>The key range that contains all rows of a filter. It may also contain rows that the filter excludes.</summary>
 internal sealed record KeyRange(KeyInterval PartitionKey, KeyInterval RowKey)
 {
     private static readonly KeyRange All = new(KeyInterval.All, KeyInterval.All);
