@@ -1,4 +1,3 @@
-using AccessReview.Domain.Directory;
 using static AccessReview.Domain.Tasks.TaskEvent;
 
 namespace AccessReview.Domain.Tasks;
