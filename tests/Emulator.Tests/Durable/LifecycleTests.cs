@@ -48,6 +48,23 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_orchestration_is_suspended_and_resumed_without_a_reason(bool isReplayed)
+    {
+        await using var app = await WaitingAsync(isReplayed);
+        var id = await app.StartAsync("Waits");
+        await app.RestAsync();
+
+        await app.Client.SuspendInstanceAsync(id);
+        var suspended = await app.StatusAsync(id);
+        await app.Client.ResumeInstanceAsync(id);
+        var resumed = await app.StatusAsync(id);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Running), (suspended, resumed));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task To_suspend_or_end_what_has_ended_and_to_resume_what_runs_is_refused_as_by_the_real_host(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);

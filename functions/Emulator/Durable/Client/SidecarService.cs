@@ -122,7 +122,7 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
         // Azure Storage keeps a custom status from the start: JSON's null.
         state.CustomStatus = withPayloads ? state.CustomStatus ?? "null" : null;
         if (!withPayloads)
-            (state.Input, state.Output) = (null, null);
+            (state.Input, state.Output, state.FailureDetails) = (null, null, null);
         return state;
     }
 
