@@ -166,12 +166,18 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task To_wait_for_what_does_not_exist_is_a_mistake()
+    public async Task A_wait_for_an_instance_begins_before_the_instance_exists()
     {
         await using var app = await WaitingAsync(isReplayed: false);
+        var (start, end) = (app.Client.WaitForInstanceStartAsync("later"), app.EndAsync("later"));
+        Assert.Null(await app.Client.GetInstanceAsync("later"));
 
-        await Assert.ThrowsAsync<RpcException>(() => app.EndAsync("missing"));
-        await Assert.ThrowsAsync<RpcException>(() => app.Client.WaitForInstanceStartAsync("missing"));
+        await app.StartAsync("Waits", instanceId: "later");
+        var started = await start;
+        await app.Client.RaiseEventAsync("later", "event", "over");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, started.RuntimeStatus);
+        Assert.Equal("over", (await end).ReadOutputAs<string>());
     }
 
     private static async Task<DurableApp> WaitingAsync(bool isReplayed)

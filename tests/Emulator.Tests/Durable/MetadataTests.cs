@@ -46,6 +46,7 @@ public sealed class MetadataTests
         Assert.All(running, one => Assert.Equal(OrchestrationRuntimeStatus.Running, one.RuntimeStatus));
         Assert.Equal([OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed], bare.Select(one => one.RuntimeStatus));
         Assert.All(bare, one => Assert.Null(one.SerializedInput ?? one.SerializedOutput ?? one.FailureDetails?.ErrorType));
+        Assert.All(bare, one => Assert.Equal("\"waits\"", one.SerializedCustomStatus));
         Assert.Equal(["false", "true"], full.Select(one => one.SerializedInput));
         Assert.Equal("\"done\"", full[0].SerializedOutput);
         Assert.Equal(typeof(CustomException).FullName, full[1].FailureDetails?.ErrorType);
@@ -82,6 +83,7 @@ public sealed class MetadataTests
         var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Ends", async context =>
         {
+            context.SetCustomStatus("waits");
             await context.WaitForExternalEvent<object>("event");
             return context.GetInput<bool>() ? throw new CustomException("no") : "done";
         }, typeof(bool));
