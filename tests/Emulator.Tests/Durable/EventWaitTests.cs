@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;

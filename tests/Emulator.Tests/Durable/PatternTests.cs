@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using DurableTask.Core.History;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
