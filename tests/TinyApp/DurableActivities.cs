@@ -23,6 +23,10 @@ public sealed class DurableActivities(TimeProvider time)
     public static void Faulty([ActivityTrigger] object? input) =>
         throw new InvalidOperationException("Kah-BOOM!", new FormatException("Inner!"));
 
+    [Function(nameof(Outside))]
+    public static void Outside([ActivityTrigger] int amount) =>
+        throw new ArgumentOutOfRangeException(nameof(amount), amount, "It is out of range.");
+
     /// <summary>Succeeds the third time.</summary>
     [Function(nameof(Flaky))]
     public static int Flaky([ActivityTrigger] string id)

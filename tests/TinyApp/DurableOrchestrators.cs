@@ -35,6 +35,14 @@ public static class DurableOrchestrators
     public static Task CallsFaulty([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallActivityAsync(nameof(DurableActivities.Faulty));
 
+    [Function(nameof(CallsOutside))]
+    public static Task CallsOutside([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync(nameof(DurableActivities.Outside), 12);
+
+    [Function(nameof(CallsCallsOutside))]
+    public static Task CallsCallsOutside([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallSubOrchestratorAsync(nameof(CallsOutside));
+
     [Function(nameof(CallsMissing))]
 #pragma warning disable DURABLE2003
     public static Task CallsMissing([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("Missing");

@@ -2,6 +2,7 @@ using AccessReview.Emulator.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
+using static DurableTask.Core.Settings.VersioningSettings;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
@@ -46,6 +47,27 @@ public sealed class ContinueAsNewTests
         var id = await app.Client.ScheduleNewOrchestrationInstanceAsync("Again", new StartOrchestrationOptions { Version = "1.0" });
 
         Assert.Equal("1.1", (await app.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_may_get_a_version_and_an_input_where_host_json_compares_no_versions(bool isReplayed)
+    {
+        await using var app = await DurableApp.StartAsync(new DurableOptions
+        {
+            VersionMatchStrategy = VersionMatchStrategy.None,
+            ExtendedSessionsEnabled = !isReplayed,
+        });
+        app.Functions.Orchestrator("Again", async context =>
+        {
+            await context.CreateTimer(TimeSpan.Zero, CancellationToken.None);
+            if (context.GetInput<int>() == 0)
+                context.ContinueAsNew(new ContinueAsNewOptions { NewVersion = "v2", NewInput = 1 });
+            return $"{context.Version} {context.GetInput<int>()}";
+        }, typeof(int));
+
+        Assert.Equal("v2 1", (await app.RunAsync("Again", 0)).ReadOutputAs<string>());
     }
 
     [Theory]

@@ -38,12 +38,13 @@ public sealed class FailureTests
     public async Task An_orchestrators_own_exception_is_its_failure(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
-        app.Functions.Orchestrator("Throws", _ => throw new CustomException(Boom));
+        app.Functions.Orchestrator("Throws", ThrowAsync);
 
         var details = (await app.RunAsync("Throws")).FailureDetails;
 
         Assert.Equal(typeof(CustomException).FullName, details?.ErrorType);
         Assert.Equal(Boom, details?.ErrorMessage);
+        Assert.Contains(nameof(ThrowAsync), details?.StackTrace, StringComparison.Ordinal);
         Assert.True(details?.IsCausedBy<Exception>());
     }
 
@@ -130,6 +131,8 @@ public sealed class FailureTests
         if (strategy == VersionFailureStrategy.Reject)
             Assert.Equal("1.0.1", (await app.EndAsync(newer)).ReadOutputAs<string>());
     }
+
+    private static Task ThrowAsync(TaskOrchestrationContext context) => throw new CustomException(Boom);
 
     private static async Task CallFaultyAsync(TaskOrchestrationContext context) => await context.CallActivityAsync("Faulty");
 }

@@ -48,6 +48,23 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_orchestration_is_suspended_and_resumed_without_a_reason(bool isReplayed)
+    {
+        await using var app = await WaitingAsync(isReplayed);
+        var id = await app.StartAsync("Waits");
+        await app.RestAsync();
+
+        await app.Client.SuspendInstanceAsync(id);
+        var suspended = await app.StatusAsync(id);
+        await app.Client.ResumeInstanceAsync(id);
+        var resumed = await app.StatusAsync(id);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Running), (suspended, resumed));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task To_suspend_or_end_what_has_ended_and_to_resume_what_runs_is_refused_as_by_the_real_host(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);
@@ -149,12 +166,18 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task To_wait_for_what_does_not_exist_is_a_mistake()
+    public async Task A_wait_for_an_instance_begins_before_the_instance_exists()
     {
         await using var app = await WaitingAsync(isReplayed: false);
+        var (start, end) = (app.Client.WaitForInstanceStartAsync("later"), app.EndAsync("later"));
+        Assert.Null(await app.Client.GetInstanceAsync("later"));
 
-        await Assert.ThrowsAsync<RpcException>(() => app.EndAsync("missing"));
-        await Assert.ThrowsAsync<RpcException>(() => app.Client.WaitForInstanceStartAsync("missing"));
+        await app.StartAsync("Waits", instanceId: "later");
+        var started = await start;
+        await app.Client.RaiseEventAsync("later", "event", "over");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, started.RuntimeStatus);
+        Assert.Equal("over", (await end).ReadOutputAs<string>());
     }
 
     private static async Task<DurableApp> WaitingAsync(bool isReplayed)

@@ -56,6 +56,23 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
+    public async Task Properties_of_an_activitys_exception_reach_the_client_through_two_orchestrators()
+    {
+        var details = (await _app.RunAsync("CallsCallsOutside")).FailureDetails?.InnerFailure?.InnerFailure;
+
+        Assert.Equal(typeof(ArgumentOutOfRangeException).FullName, details?.ErrorType);
+        var properties = details?.Properties ?? new Dictionary<string, object?>();
+        Assert.Equal(["at", "limits", "name", "nested", "value"], properties.Keys.Order());
+        Assert.Equal("amount", properties["name"]);
+        Assert.Equal(12.0, properties["value"]);
+        // The worker of Functions writes a time as a string.
+        Assert.Equal("2026-01-05T09:00:00.0000000Z", properties["at"]);
+        Assert.Equal([1.0, "ten", null], Assert.IsType<IEnumerable<object?>>(properties["limits"], exactMatch: false));
+        var nested = Assert.IsType<IDictionary<string, object?>>(properties["nested"], exactMatch: false);
+        Assert.Equal((true, null), (nested["isFinal"], nested["nothing"]));
+    }
+
+    [Fact]
     public async Task An_activity_or_an_orchestrator_that_does_not_exist_fails()
     {
         var activity = (await _app.RunAsync("CallsMissing")).FailureDetails;

@@ -93,6 +93,32 @@ public sealed class StartTests
         Assert.Equal(DurableApp.Monday.AddDays(2), (await app.EndAsync("it")).LastUpdatedAt);
     }
 
+    [Theory]
+    [InlineData(false, false, OrchestrationRuntimeStatus.Completed)]
+    [InlineData(false, false, OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed)]
+    [InlineData(false, true, OrchestrationRuntimeStatus.Failed)]
+    [InlineData(true, false, OrchestrationRuntimeStatus.Failed)]
+    [InlineData(true, true, OrchestrationRuntimeStatus.Completed)]
+    public async Task A_finished_instance_is_replaced_unless_the_start_names_its_status(
+        bool fails, bool isReplaced, params OrchestrationRuntimeStatus[] statuses)
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed: false);
+        app.Functions.Orchestrator(
+            "Ends", context => context.GetInput<bool>() ? throw new CustomException("no") : Task.FromResult("new"), typeof(bool));
+        var options = new StartOrchestrationOptions("it").WithDedupeStatuses(statuses);
+        await app.Client.ScheduleNewOrchestrationInstanceAsync("Ends", fails, options);
+        await app.EndAsync("it");
+
+        var start = app.Client.ScheduleNewOrchestrationInstanceAsync("Ends", false, options);
+
+        if (isReplaced)
+            Assert.Equal("it", await start);
+        else
+            await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => start);
+        var remains = fails && !isReplaced ? OrchestrationRuntimeStatus.Failed : OrchestrationRuntimeStatus.Completed;
+        Assert.Equal(remains, (await app.EndAsync("it")).RuntimeStatus);
+    }
+
     [Fact]
     public async Task Statuses_that_contradict_themselves_are_refused()
     {

@@ -61,6 +61,22 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task An_empty_version_overrides_the_default_too(bool isReplayed)
+    {
+        var options = new DurableOptions { DefaultVersion = "1.5", ExtendedSessionsEnabled = !isReplayed };
+        await using var app = await DurableApp.StartAsync(options);
+        app.Functions.Orchestrator("Child", context => Task.FromResult($"[{context.Version}]"));
+        app.Functions.Orchestrator("Parent", async context =>
+            $"[{context.Version}] {await context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions { Version = "" })}");
+
+        var id = await app.Client.ScheduleNewOrchestrationInstanceAsync("Parent", new StartOrchestrationOptions { Version = "" });
+
+        Assert.Equal("[] []", (await app.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_recursive_termination_reaches_the_children(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);

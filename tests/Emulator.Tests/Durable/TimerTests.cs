@@ -1,3 +1,4 @@
+using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -25,6 +26,22 @@ public sealed class TimerTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Running, before);
         Assert.Equal(DurableApp.Monday.AddDays(14).UtcDateTime, (await app.EndAsync(id)).ReadOutputAs<DateTime>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_long_timer_is_made_of_timers_of_three_days(bool isReplayed)
+    {
+        await using var app = await DurableApp.StartAsync(isReplayed);
+        app.Functions.Orchestrator("Sleeper", context => context.CreateTimer(TimeSpan.FromDays(7), CancellationToken.None));
+        var id = await app.StartAsync("Sleeper");
+
+        await app.AdvanceAsync(TimeSpan.FromDays(8));
+
+        var timers = (await app.Client.GetOrchestrationHistoryAsync(id)).OfType<TimerCreatedEvent>();
+        Assert.Equal([3, 6, 7], timers.Select(timer => (timer.FireAt - DurableApp.Monday.UtcDateTime).TotalDays));
+        Assert.Equal(DurableApp.Monday.AddDays(7), (await app.EndAsync(id)).LastUpdatedAt);
     }
 
     [Theory]

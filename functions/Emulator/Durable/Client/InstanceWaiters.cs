@@ -9,10 +9,10 @@ internal sealed class InstanceWaiters
     private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
 
     /// <summary>Waits for <paramref name="isReached"/>. Calls <paramref name="read"/> after it listens, so that no change is missed.</summary>
-    /// <returns>Null if there is no such instance.</returns>
+    /// <param name="isReached">Gets null where there is no such instance, or not yet.</param>
     public async Task<P.OrchestrationState?> WaitAsync(
         string instanceId,
-        Func<P.OrchestrationState, bool> isReached,
+        Func<P.OrchestrationState?, bool> isReached,
         Func<P.OrchestrationState?> read,
         CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class InstanceWaiters
         try
         {
             var current = read();
-            return current is null || isReached(current) ? current : await waiter.Reached.Task.WaitAsync(cancellationToken);
+            return isReached(current) ? current : await waiter.Reached.Task.WaitAsync(cancellationToken);
         }
         finally
         {
@@ -55,5 +55,5 @@ internal sealed class InstanceWaiters
         }
     }
 
-    private sealed record Waiter(Func<P.OrchestrationState, bool> IsReached, TaskCompletionSource<P.OrchestrationState> Reached);
+    private sealed record Waiter(Func<P.OrchestrationState?, bool> IsReached, TaskCompletionSource<P.OrchestrationState> Reached);
 }

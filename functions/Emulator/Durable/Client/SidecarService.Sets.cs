@@ -70,7 +70,7 @@ internal sealed partial class SidecarService
         var found = isOtherHub ? [] : hub.Query(query, size + 1);
         var page = found.Take(size).ToList();
         var answer = new P.QueryInstancesResponse { ContinuationToken = found.Count > size ? page[^1].InstanceId : null };
-        answer.OrchestrationState.AddRange(page.Select(state => Shown(state, query.FetchInputsAndOutputs)));
+        answer.OrchestrationState.AddRange(page.Select(state => Listed(state, query.FetchInputsAndOutputs)));
         return Task.FromResult(answer);
     });
 
@@ -109,8 +109,18 @@ internal sealed partial class SidecarService
 
             var reason = $"\"Replaced by a new instance with the same instance ID; its status was {existing.OrchestrationStatus}.\"";
             await hub.PostAsync(existing.InstanceId, new ExecutionTerminatedEvent(-1, reason));
-            await hub.WaitAsync(existing.InstanceId, state => state.OrchestrationStatus.IsFinished(), cancellationToken);
+            await hub.WaitAsync(
+                existing.InstanceId, state => state is null || state.OrchestrationStatus.IsFinished(), cancellationToken);
         }
+    }
+
+    /// <summary>As by the extension, a list has the custom status without payloads, too.</summary>
+    private static P.OrchestrationState Listed(P.OrchestrationState state, bool withPayloads)
+    {
+        var status = state.CustomStatus ?? NoStatus;
+        var listed = Shown(state, withPayloads);
+        listed.CustomStatus = status;
+        return listed;
     }
 
     private IReadOnlyCollection<Status> Replaceable(P.OrchestrationIdReusePolicy? policy)

@@ -13,6 +13,9 @@ namespace AccessReview.Emulator.Durable.Client;
 internal sealed partial class SidecarService(SqliteOrchestrationService hub, DurableOptions options)
     : P.TaskHubSidecarService.TaskHubSidecarServiceBase
 {
+    /// <summary>Azure Storage keeps a custom status from the start: JSON's null.</summary>
+    private const string NoStatus = "null";
+
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
     public override Task<P.RaiseEventResponse> RaiseEvent(
@@ -74,12 +77,13 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
             await responseStream.WriteAsync(chunk, context.CancellationToken);
     }
 
+    /// <remarks>As by the extension, an instance that does not exist yet is waited for, too: a sub-orchestration, say.</remarks>
     private Task<P.GetInstanceResponse> WaitAsync(
         P.GetInstanceRequest request,
         Func<P.OrchestrationState, bool> isReached,
         CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
-        var state = await hub.WaitAsync(request.InstanceId, isReached, cancellationToken) ?? throw NotFound(request.InstanceId);
+        var state = await hub.WaitAsync(request.InstanceId, state => state is not null && isReached(state), cancellationToken);
         return Answer(state, request);
     });
 
@@ -119,10 +123,9 @@ internal sealed partial class SidecarService(SqliteOrchestrationService hub, Dur
 
     private static P.OrchestrationState Shown(P.OrchestrationState state, bool withPayloads)
     {
-        // Azure Storage stores JSON's null as the custom status from the start.
-        state.CustomStatus = withPayloads ? state.CustomStatus ?? "null" : null;
+        state.CustomStatus = withPayloads ? state.CustomStatus ?? NoStatus : null;
         if (!withPayloads)
-            (state.Input, state.Output) = (null, null);
+            (state.Input, state.Output, state.FailureDetails) = (null, null, null);
         return state;
     }
 

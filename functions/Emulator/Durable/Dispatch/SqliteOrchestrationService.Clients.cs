@@ -69,8 +69,8 @@ internal sealed partial class SqliteOrchestrationService
             ? InstanceQueries.Purge(connection, filter, request.Recursive)
             : InstanceQueries.Purge(connection, request.InstanceId, request.Recursive));
 
-    /// <returns>Null if there is no such instance.</returns>
+    /// <param name="isReached">Gets null where there is no such instance, or not yet.</param>
     public Task<P.OrchestrationState?> WaitAsync(
-        string instanceId, Func<P.OrchestrationState, bool> isReached, CancellationToken cancellationToken) =>
+        string instanceId, Func<P.OrchestrationState?, bool> isReached, CancellationToken cancellationToken) =>
         _waiters.WaitAsync(instanceId, isReached, () => Find(instanceId), cancellationToken);
 }
