@@ -129,8 +129,8 @@ internal sealed class DurableBench : IAsyncDisposable
     {
         await _client.StartInstanceAsync(new P.CreateInstanceRequest { InstanceId = id, Name = "Lifecycle" });
         var waits = await Service.WaitAsync(
-            id, state => state.CustomStatus is not null || state.OrchestrationStatus.IsFinished(), CancellationToken.None);
-        if (waits!.OrchestrationStatus.IsFinished()) // It was just stored.
+            id, state => state is { CustomStatus: not null } || state?.OrchestrationStatus.IsFinished() == true, CancellationToken.None);
+        if (waits!.OrchestrationStatus.IsFinished()) // It waited until it was there.
             throw new InvalidOperationException($"The orchestration ended too soon: {waits}");
     }
 
