@@ -40,5 +40,5 @@ public sealed class LayerTests
 
     [Fact]
     public void A_table_is_read_row_by_row() =>
-        Assert.Equal([("Core", "Tasks")], LayerTable.Read(["| layer | folder | what |", "| --- | --- | --- |", "| Core | `Tasks` | a task's life |", "other"]));
+        Assert.Equal([("Core", "Tasks")], LayerTable.Read(["| layer | folder | what |", "| --- | --- | --- |", "| Core | `Tasks` | a task's life |", "| `Old` | `New` | a name |", "other"]));
 }
