@@ -1,7 +1,7 @@
 namespace AccessReview.App.SignIn;
 
 /// <summary>
-/// The rate limit of sign-in links for one user, whoever requests them: three at once, then one every ten minutes.
+/// The rate limit of sign-in links for one user, no matter who requests them: three at once, then one every ten minutes.
 /// A link is valid for longer than that, so a user who gets no new link has a valid one in the mailbox or has just used it.
 /// </summary>
 internal static class MailedLinkPace

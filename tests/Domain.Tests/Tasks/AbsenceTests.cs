@@ -98,7 +98,7 @@ public sealed class AbsenceTests
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
         var reminded = Assert.Single(TaskMachine.Decide(task, Reminding(People.Requester) with { Facts = Away }).Events());
 
-        Assert.Equal([People.Alice, People.StandIn], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Effect.Notification>().Select(owed => owed.To));
+        Assert.Equal([People.Alice, People.StandIn], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Effect.Notification>().Select(effect => effect.To));
     }
 
     private static TaskEvent.Decided Decided(ReviewTask task, UserId by) =>
