@@ -68,7 +68,7 @@ public static class AccessReviewApp
 
     private static void AddCore(IServiceCollection services, IConfiguration settings) => services
         .AddDirectory(settings)
-        .AddSingleton(_ => PolicyCatalog.Default())
+        .AddPolicies(settings)
         .AddEmail(settings)
         .AddLinks(settings)
         .AddTasks()

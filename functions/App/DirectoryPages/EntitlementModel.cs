@@ -7,7 +7,6 @@ using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
-using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -45,7 +44,7 @@ public sealed record EntitlementModel(
 }
 
 /// <summary>Reads what a reader may see of an entitlement.</summary>
-public sealed class EntitlementReader(DirectoryStore directory, GrantViews grants, PolicyCatalog policies, Cursor cursors)
+public sealed class EntitlementReader(DirectoryStore directory, GrantViews grants, PolicyResolver policies, Cursor cursors)
 {
     private const int HoldersOfAPage = 25;
 
@@ -63,7 +62,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
             await directory.FindAppAsync(entitlement.AppId, cancellationToken),
             await directory.FindUsersAsync(entitlement.OwnerIds, cancellationToken),
             await directory.CountHoldersAsync(id, cancellationToken),
-            [.. Enum.GetValues<TaskKind>().Select(policies.For)],
+            await policies.ResolveAllAsync(new PolicySubject(null, entitlement.AppId, id, entitlement.Risk), cancellationToken),
             mayReadHolders ? await HoldersAsync(caller, place, query.ReadText("cursor"), cancellationToken) : null,
             new LocalTime(caller.User.TimeZone));
     }

@@ -21,7 +21,7 @@ public static class PolicyText
     /// <summary>The steps that apply to this risk, in order, and what happens if nobody decides the last one.</summary>
     public static IEnumerable<string> Of(Policy policy, Risk risk)
     {
-        var steps = policy.Steps.Where(step => step.MinimumRisk <= risk).ToList();
+        var steps = policy.Steps.Where(step => step.AppliesTo(risk)).ToList();
         for (var place = 0; place < steps.Count; place++)
             yield return Step(steps[place], isFirst: place == 0);
         if (steps is [.., var last])

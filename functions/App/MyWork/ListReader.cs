@@ -4,12 +4,13 @@ using AccessReview.App.Policies;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.MyWork;
 
 /// <summary>Reads a page of a user's list, with the names that it shows.</summary>
-public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyCatalog policies, Cursor cursors, TimeProvider clock)
+public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, Cursor cursors, TimeProvider clock)
 {
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<ListModel> ReadAsync(Caller caller, ListQuery place, int limit, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             app,
             [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, NameOf(row.InsteadOf, names)), NameOf(row.DecidedBy, names), NameOf(row.InsteadOf, names)))],
             page.Next is null ? null : (place with { Cursor = cursors.Protect(scope, page.Next) }).Path,
-            [.. policies.For(place.Kind).Steps.SelectMany(step => step.ReasonRequiredFor).Distinct()],
+            await ReasonsAsync(place.Kind, page.Rows, cancellationToken),
             new LocalTime(caller.User.TimeZone),
             clock.GetUtcNow());
     }
@@ -47,6 +48,15 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
     {
         var people = await directory.FindUsersAsync(wanted.OfType<UserId>(), cancellationToken);
         return people.ToDictionary(person => person.Id, person => person.DisplayName);
+    }
+
+    // A row does not hold its task's policy. A task that began with another one says itself which reason is missing.
+    private async Task<IReadOnlyList<Decision>> ReasonsAsync(TaskKind kind, IReadOnlyList<TaskRow> rows, CancellationToken cancellationToken)
+    {
+        HashSet<Decision> reasons = [];
+        foreach (var subject in rows.Select(row => PolicySubject.Of(row.Subject)).Distinct())
+            reasons.UnionWith((await policies.ResolveAsync(kind, subject, cancellationToken)).Steps.SelectMany(step => step.ReasonRequiredFor));
+        return [.. KindRules.DecisionsOf(kind).Where(reasons.Contains)];
     }
 
     private static string? NameOf(UserId? person, IReadOnlyDictionary<UserId, string> names) =>

@@ -3,6 +3,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Policies;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 
@@ -52,7 +53,7 @@ public sealed record RequestForm
 
 /// <summary>Reads the data of the form, with the expected assignees.</summary>
 public sealed class RequestFormReader(
-    DirectoryStore directory, DirectoryFactsReader facts, RequestStore requests, RequestReader reader, PolicyCatalog policies, TimeProvider clock)
+    DirectoryStore directory, DirectoryFactsReader facts, RequestStore requests, RequestReader reader, PolicyResolver policies, TimeProvider clock)
 {
     private const int FoundAtMost = 20;
 
@@ -86,8 +87,8 @@ public sealed class RequestFormReader(
             Refusal = refusal == RequestRefusal.NotRequestable ? null : refusal,
             HeldSince = held is { IsHeld: true } && refusal == RequestRefusal.AlreadyHeld ? held.Since : null,
             UnderWay = underWay is not null && await reader.MayReadAsync(caller, underWay.Request, cancellationToken) ? underWay.Request.Case : null,
-            Approval = TaskMachine.Foresee(policies.For(TaskKind.Approval), about, known, now),
-            Provisioning = TaskMachine.Foresee(policies.For(TaskKind.Provisioning), about, known, now),
+            Approval = TaskMachine.Foresee(await policies.ResolveAsync(TaskKind.Approval, PolicySubject.Of(about), cancellationToken), about, known, now),
+            Provisioning = TaskMachine.Foresee(await policies.ResolveAsync(TaskKind.Provisioning, PolicySubject.Of(about), cancellationToken), about, known, now),
             Names = known.People.ToDictionary(entry => entry.Key, entry => entry.Value.DisplayName),
             Time = new LocalTime(caller.User.TimeZone),
             Now = now,

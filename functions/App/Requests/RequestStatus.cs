@@ -6,6 +6,7 @@ using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 
@@ -59,7 +60,7 @@ public sealed record RequestStatus
 /// <param name="Task">The task's number.</param>
 public sealed record SaidOfTask(int Task, TaskEvent.Commented Comment);
 
-public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyCatalog policies, RetriedOpenings retried, TimeProvider clock)
+public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, RetriedOpenings retried, TimeProvider clock)
 {
     // Limits the page's length if a task is retried many times.
     private const int MaxTasks = 20;
@@ -126,7 +127,8 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
         if (entitlement is null || await directory.FindUserAsync(request.For, cancellationToken) is not { } person)
             return [];
         var subject = RequestFormReader.SubjectOf(person, entitlement, app);
-        return TaskMachine.Foresee(policies.For(TaskKind.Approval), subject, await facts.ReadAsync(subject, [], cancellationToken), clock.GetUtcNow());
+        var policy = await policies.ResolveAsync(TaskKind.Approval, PolicySubject.Of(subject), cancellationToken);
+        return TaskMachine.Foresee(policy, subject, await facts.ReadAsync(subject, [], cancellationToken), clock.GetUtcNow());
     }
 
     private static IEnumerable<UserId> PeopleOf(ReviewTask task) => task.Assignees.Select(assignee => assignee.User).Concat(task.Decisions.Select(decision => decision.By));

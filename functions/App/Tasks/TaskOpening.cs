@@ -1,6 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Policies;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ public sealed partial class TaskOpening(
     UnsettledMarks marks,
     TaskIndex index,
     TaskNumbers numbers,
-    PolicyCatalog policies,
+    PolicyResolver policies,
     DirectoryStore directory,
     DirectoryFactsReader facts,
     TimeProvider clock,
@@ -81,7 +82,7 @@ public sealed partial class TaskOpening(
             Number = await numbers.TakeAsync(cancellationToken),
             Subject = subject,
             Case = what.Case,
-            Policy = policies.For(what.Kind),
+            Policy = await policies.ResolveAsync(what.Kind, PolicySubject.Of(subject), cancellationToken),
             RequestedBy = what.RequestedBy,
             Reason = what.Reason,
             Parent = what.Parent,

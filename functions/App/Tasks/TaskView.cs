@@ -53,6 +53,9 @@ public sealed record TaskView
 
     public required CaseId Case { get; init; }
 
+    /// <summary>The id of the policy that was chosen when the task was opened.</summary>
+    public required string PolicyId { get; init; }
+
     public required string PolicyName { get; init; }
 
     public required IReadOnlyList<StepView> Steps { get; init; }
@@ -100,6 +103,7 @@ public sealed record TaskView
         RiskAtOpening = task.Subject.Risk,
         Obsolete = TaskMachine.NothingLeft(task, facts, now),
         Case = task.Case,
+        PolicyId = task.Policy.Id,
         PolicyName = task.Policy.Name,
         Steps = [.. task.Policy.Steps.Select((step, place) => StepOf(task, SubjectRules.RiskOf(task.Subject, facts), step, place))],
         Step = task.Step,

@@ -13,6 +13,9 @@ public static class PolicyCheck
         if (!policy.Steps.Any(step => step.MinimumRisk == Risk.Low))
             faults.Add($"Policy {policy.Id}: no step applies to low risk.");
 
+        if (string.IsNullOrWhiteSpace(policy.Id) || string.IsNullOrWhiteSpace(policy.Name) || policy.Steps.Any(step => string.IsNullOrWhiteSpace(step.Name)))
+            faults.Add($"Policy {policy.Id}: a policy needs an id and a name, and each step a name.");
+
         foreach (var step in policy.Steps)
             faults.AddRange(FaultsOf(policy, step).Select(fault => $"Policy {policy.Id}, step {step.Name}: {fault}"));
         return faults;
@@ -35,6 +38,8 @@ public static class PolicyCheck
             yield return "silence cannot approve or complete.";
         if (step.Ladder.Any(rung => rung.Outcome is Outcome.Obsolete))
             yield return "obsolete follows from the directory: no policy can close with it.";
+        if (step.Ladder.Select(rung => rung.Who).OfType<AssigneeRule>().Append(step.Assignees).Append(step.Fallback).Any(rule => rule is { Source: AssigneeSource.Named, Users.Count: 0 }))
+            yield return "named must list users.";
         if (step.ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(policy.Kind).Contains(decision)))
             yield return $"a reason is required for a decision that a {policy.Kind} task does not have.";
     }

@@ -3,7 +3,6 @@ using AccessReview.App.Policies;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Wording;
-using AccessReview.Domain.Tasks;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Xunit;
@@ -19,7 +18,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     [
         "Adam Admin", "Max Major", "Mia Manager", "Ada Lovelace", "Bob Builder", "Olga Owner", "Otto Owner", "Aud Itor",
         "Vault", "Reader", "Root", "Where secrets are kept", "For the release", "Access Review",
-        .. Enum.GetValues<TaskKind>().Select(kind => PolicyCatalog.Default().For(kind)).SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
+        .. PolicyCatalog.Defaults.SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
     ];
 
     private TheApp _app = null!; // Set by InitializeAsync.

@@ -13,7 +13,7 @@ internal static class SomeTask
         Number = 1000,
         Kind = kind,
         Case = new("c1"),
-        Policy = PolicyCatalog.Default().For(kind),
+        Policy = PolicyCatalog.Defaults.Single(policy => policy.Kind == kind),
         OpenedAt = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero),
         Subject = new Subject
         {

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using AccessReview.App.Policies;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Wording;
-using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
@@ -24,7 +23,7 @@ internal static partial class Translation
     private static readonly Lazy<IReadOnlyList<string>> Data = new(() =>
     [
         "Access Review", "Vault", "Reader", "Root", "Mia Manager", "Ada Lovelace", "Bob Builder", "Olga Owner", "Otto Owner",
-        .. Enum.GetValues<TaskKind>().Select(kind => PolicyCatalog.Default().For(kind)).SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
+        .. PolicyCatalog.Defaults.SelectMany(policy => policy.Steps.Select(step => step.Name).Prepend(policy.Name)),
         .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Setup", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
     ]);
 

@@ -47,6 +47,19 @@ public sealed class PolicyCheckTests
             PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { ReasonRequiredFor = [Decision.Remove] })));
 
     [Fact]
+    public void A_rule_that_names_nobody_is_faulty() =>
+        Assert.Equal(["Policy p, step ask: named must list users."], PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named()))));
+
+    [Theory]
+    [InlineData("", "Policy", "ask")]
+    [InlineData("p", " ", "ask")]
+    [InlineData("p", "Policy", "")]
+    public void A_policy_and_its_steps_need_names(string id, string name, string step) =>
+        Assert.Contains(
+            $"Policy {id}: a policy needs an id and a name, and each step a name.",
+            PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { Name = step }) with { Id = id, Name = name }));
+
+    [Fact]
     public void A_sound_policy_has_no_faults() =>
         Assert.Empty(PolicyCheck.FaultsOf(APolicy.For(
             TaskKind.Approval,
