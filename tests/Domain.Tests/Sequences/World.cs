@@ -22,7 +22,7 @@ internal static class Worlds
 
     private static readonly Gen<AssigneeRule> Rules =
         from source in Gen.Enum<AssigneeSource>()
-        from users in Some
+        from users in source == AssigneeSource.Named ? Some.Where(users => users.Count > 0) : Some
         select new AssigneeRule(source) { Users = users };
 
     // Half days of ten days only, so that rungs of the same hour happen.
