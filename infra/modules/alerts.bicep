@@ -14,7 +14,7 @@ var activities = ['LookAtTask', 'OpenApproval', 'CheckDigest', 'ApplyImportedLin
 var rules = [
   {
     name: 'something-is-critical'
-    says: 'The audit does not verify, or the host cannot go on. infra/runbook.md.'
+    says: 'The audit check found a difference, or the host cannot continue. infra/runbook.md.'
     severity: 0
     query: 'AppTraces | where SeverityLevel == 4'
     above: 0
@@ -23,7 +23,7 @@ var rules = [
   }
   {
     name: 'a-task-is-stuck'
-    says: 'A task stayed unsettled through three wakes, so for five minutes and more, and was moved to a new orchestration. infra/runbook.md.'
+    says: 'A task still had pending effects after three wakes (at least five minutes) and was moved to a new orchestration. infra/runbook.md.'
     severity: 1
     query: 'AppTraces | where Message has "was moved to a new orchestration"'
     above: 0
@@ -32,7 +32,7 @@ var rules = [
   }
   {
     name: 'a-look-fails'
-    says: 'The effects of a task cannot be applied; this is retried.'
+    says: 'The effects of a task could not be applied three times within an hour. The app retries.'
     severity: 2
     query: 'AppTraces | where Message has "could not be advanced; next attempt at" or Message has "could not be applied; next attempt at" | extend task = extract("Task ([a-z0-9]+)", 1, Message) | summarize times = count() by task | where times > 2'
     above: 0
@@ -41,16 +41,16 @@ var rules = [
   }
   {
     name: 'orchestrations-lag'
-    says: 'Several tasks at once waited for more than two minutes for their orchestration: wakes are lost or the backend lags.'
+    says: 'Several tasks waited more than two minutes for their orchestrations: wake-ups are lost or the backend is slow.'
     severity: 2
-    query: 'AppTraces | where Message has "had stayed unsettled and was woken again" | parse Message with * "Task " task " had stayed" * | distinct task'
+    query: 'AppTraces | where Message has "had pending effects for too long and was woken again" | parse Message with * "Task " task " had pending effects" * | distinct task'
     above: 4
     every: 'PT5M'
     within: 'PT5M'
   }
   {
     name: 'activities-fail'
-    says: 'More than 1 % of the activities of ten minutes failed.'
+    says: 'More than 1 % of the activities in ten minutes failed.'
     severity: 2
     query: 'AppRequests | where Name in (${join(map(activities, activity => '"${activity}"'), ', ')}) | summarize failed = countif(Success == false), all = count() | where failed > 1 and failed > all * 0.01'
     above: 0
@@ -61,42 +61,42 @@ var rules = [
     name: 'many-repairs'
     says: 'The reconciler had to repair more than 0.1 % of the day\'s tasks.'
     severity: 3
-    // A task is looked at about five times in its life: at its opening, its decision, its end and two rungs.
-    query: 'let tasks = toscalar(AppRequests | where Name == "LookAtTask" | count) / 5; AppTraces | where Message has "had stayed unsettled and was woken again" | parse Message with * "Task " task " had stayed" * | summarize repaired = dcount(task) | where repaired > 1 and repaired > tasks * 0.001'
+    // A task advances about five times in its life: when opened, when decided, when closed and at two rungs.
+    query: 'let tasks = toscalar(AppRequests | where Name == "LookAtTask" | count) / 5; AppTraces | where Message has "had pending effects for too long and was woken again" | parse Message with * "Task " task " had pending effects" * | summarize repaired = dcount(task) | where repaired > 1 and repaired > tasks * 0.001'
     above: 0
     every: 'PT1H'
     within: 'P1D'
   }
   {
     name: 'mails-wait'
-    says: 'A notification has waited for more than an hour: more is sent than the quota carries, or the mail service is out of order. infra/runbook.md.'
+    says: 'A notification has waited for more than an hour: the mail quota is used up, or the mail service is unavailable. infra/runbook.md.'
     severity: 2
-    query: 'AppTraces | where Message has "The oldest notification has waited for"'
+    query: 'AppTraces | where Message has "The oldest unsent notification was"'
     above: 0
     every: 'PT15M'
     within: 'PT15M'
   }
   {
     name: 'work-waits'
-    says: 'Accepted work has waited for more than an hour. It is retried; the page Operation shows the cause. infra/runbook.md.'
+    says: 'Accepted work has been pending for more than an hour. The app retries it; the page Operation shows the cause. infra/runbook.md.'
     severity: 2
-    query: 'AppTraces | where Message has "Accepted work is waiting"'
+    query: 'AppTraces | where Message has "pieces of accepted work were pending"'
     above: 0
     every: 'PT15M'
     within: 'PT15M'
   }
   {
     name: 'a-dependency-is-down'
-    says: 'Something that the app cannot work without has failed its check again and again.'
+    says: 'A service that the app needs failed its health check repeatedly.'
     severity: 1
-    query: 'AppTraces | where Message has "does not work" and SeverityLevel >= 2'
+    query: 'AppTraces | where Message has "Health check of" and SeverityLevel >= 2'
     above: 2
     every: 'PT5M'
     within: 'PT15M'
   }
   {
     name: 'requests-fail'
-    says: 'Requests end in errors that nobody foresaw.'
+    says: 'Requests fail with unexpected errors.'
     severity: 2
     query: 'AppTraces | where Message has "failed; request" and SeverityLevel >= 3'
     above: 5
@@ -105,9 +105,9 @@ var rules = [
   }
   {
     name: 'a-grant-did-not-end'
-    says: 'A grant has come to its end, and no task could be opened to take it away.'
+    says: 'A grant expired, and no task could be opened to remove it.'
     severity: 2
-    query: 'AppTraces | where Message has "has come to its end, but no task could be opened"'
+    query: 'AppTraces | where Message has "expired, but no task could be opened"'
     above: 0
     every: 'PT1H'
     within: 'PT1H'

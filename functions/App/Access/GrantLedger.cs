@@ -38,7 +38,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
                 return;
             if (Change(stored?.Grant, task, effect, at) is not { } changed)
             {
-                Log.NothingToChange(logger, task.Id.Value, effect.Change);
+                Log.NoGrantToChange(logger, task.Id.Value, effect.Change);
                 return;
             }
 
@@ -88,13 +88,13 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} was completed, but its grant was not recorded: {Cause}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} completed, but its grant was not recorded: {Cause}")]
         public static partial void NotRecorded(ILogger logger, string taskId, ObsoleteCause cause);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} is to {Change} a grant that is not there or has ended")]
-        public static partial void NothingToChange(ILogger logger, string taskId, GrantChange change);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} changed no grant ({Change}): the grant does not exist or has ended")]
+        public static partial void NoGrantToChange(ILogger logger, string taskId, GrantChange change);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The grant of task {TaskId} changed meanwhile, attempt {Attempt}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Another write changed the grant of task {TaskId}; attempt {Attempt} started")]
         public static partial void ChangedMeanwhile(ILogger logger, string taskId, int attempt);
     }
 }

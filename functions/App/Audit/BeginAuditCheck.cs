@@ -60,7 +60,7 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
         ArgumentNullException.ThrowIfNull(caller);
         var plan = await PlanAsync(from, cancellationToken) ?? throw Problems.Conflict("no_digests", "There are no audit digests yet.");
         var id = await OperationRun.StartAsync(client, promises, PromiseKind.AuditCheck, nameof(CheckAudit), plan, operation, cancellationToken);
-        Log.Begun(logger, caller.Id.Value, plan.Hour, id);
+        Log.Started(logger, caller.Id.Value, plan.Hour, id);
         return id;
     }
 
@@ -89,6 +89,6 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Audit check {Check} from {Hour} started by {Person}")]
-        public static partial void Begun(ILogger logger, string person, string hour, string check);
+        public static partial void Started(ILogger logger, string person, string hour, string check);
     }
 }

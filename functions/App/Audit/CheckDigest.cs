@@ -49,13 +49,13 @@ public sealed partial class CheckDigest(DigestArchive archive, AuditKeys keys, T
     private CheckedPage Report(CheckedPage page)
     {
         foreach (var finding in page.Findings)
-            Log.Found(logger, finding.Where, finding.What, finding.Version);
+            Log.Different(logger, finding.Where, finding.What, finding.Version);
         return page with { Findings = [.. page.Findings.Take(CheckProgress.MaxFindings)] };
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Critical, "Audit: {Where} is not as it was: {What} at {Version}")]
-        public static partial void Found(ILogger logger, string where, string what, long? version);
+        [LoggerMessage(LogLevel.Critical, "Audit check found a difference in {Where}: {What} at version {Version}")]
+        public static partial void Different(ILogger logger, string where, string what, long? version);
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class WriteDigests(ChainHeads heads, DigestRecord record, 
         if (!isNew && await archive.FindAsync(place, cancellationToken) is { } there && Digest.HashOf(there) != Digest.HashOf(digest))
         {
             // The archive is newer than the tables, so the tables were restored. Its digests stay, and a new chain begins here.
-            Log.SetBack(logger, place);
+            Log.DifferentContent(logger, place);
             return await SaveAsync(new DigestState(RowKey.Of(clock.GetUtcNow()), state.Next, state.Next, Digest.HashOf(there)), tag, cancellationToken);
         }
 
@@ -54,7 +54,7 @@ public sealed partial class WriteDigests(ChainHeads heads, DigestRecord record, 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Critical, "Audit digest {Digest} exists and says something else: the tables are older than the digests, or were changed")]
-        public static partial void SetBack(ILogger logger, string digest);
+        [LoggerMessage(LogLevel.Critical, "Audit digest {Digest} already exists with different content: the tables were restored from an older state or changed")]
+        public static partial void DifferentContent(ILogger logger, string digest);
     }
 }

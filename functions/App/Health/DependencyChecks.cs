@@ -47,7 +47,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
         catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.Down(logger, failed, dependency.Name);
+            Log.CheckFailed(logger, failed, dependency.Name);
             return new DependencyHealth(dependency.Name, HealthStatus.Down, failed is TimeoutException ? $"No answer within {Timeout.TotalSeconds:0} seconds." : failed.Message);
         }
     }
@@ -72,7 +72,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Dependency} does not work")]
-        public static partial void Down(ILogger logger, Exception exception, string dependency);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Health check of {Dependency} failed")]
+        public static partial void CheckFailed(ILogger logger, Exception exception, string dependency);
     }
 }

@@ -13,17 +13,17 @@ public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHe
         // The checks log failed dependencies themselves.
         var report = await checks.AskAsync([Dependency.Durable(client)], cancellationToken);
         if (report.Notifications is { IsLate: true } late)
-            Log.MailsWait(logger, late.LongestWaitMinutes);
+            Log.NotificationsLate(logger, late.LongestWaitMinutes);
         if (report.Waiting is { IsLate: true } waiting)
-            Log.WorkWaits(logger, waiting.Count, waiting.LongestWaitMinutes);
+            Log.WorkLate(logger, waiting.Count, waiting.LongestWaitMinutes);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The oldest notification has waited for {Minutes} minutes")]
-        public static partial void MailsWait(ILogger logger, int minutes);
+        [LoggerMessage(LogLevel.Warning, "The oldest unsent notification was {Minutes} minutes old")]
+        public static partial void NotificationsLate(ILogger logger, int minutes);
 
-        [LoggerMessage(LogLevel.Warning, "Accepted work is waiting: {Count}, the oldest for {Minutes} minutes")]
-        public static partial void WorkWaits(ILogger logger, int count, int minutes);
+        [LoggerMessage(LogLevel.Warning, "{Count} pieces of accepted work were pending, the oldest for {Minutes} minutes")]
+        public static partial void WorkLate(ILogger logger, int count, int minutes);
     }
 }

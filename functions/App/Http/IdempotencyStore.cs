@@ -101,7 +101,7 @@ public sealed partial class IdempotencyStore(AppTables tables, TimeProvider cloc
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The answer to a request with an Idempotency-Key could not be written; the request was answered all the same")]
+        [LoggerMessage(LogLevel.Warning, "The response to a request with an Idempotency-Key could not be stored; the request itself succeeded")]
         public static partial void NotWritten(ILogger logger, Exception failed);
     }
 }

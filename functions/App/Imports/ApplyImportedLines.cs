@@ -114,13 +114,13 @@ public sealed partial class ApplyImportedLines(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} is complete: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} completed: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
         public static partial void Completed(ILogger logger, string import, int lines, int @new, int changed, int unchanged, int refused, int notRead);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "After import {Import} no active person is an administrator: give a person the role admin in users.csv, or add an id to Directory:Admins")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Import {Import} left no active administrator: give a person the role admin in users.csv, or add an id to Directory:Admins")]
         public static partial void NoAdmin(ILogger logger, string import);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import}, {Stage}, page {Page}: rows changed meanwhile, attempt {Attempt}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Another write changed rows of import {Import}, {Stage}, page {Page}; attempt {Attempt} started")]
         public static partial void ChangedMeanwhile(ILogger logger, string import, ImportStage stage, int page, int attempt);
     }
 }

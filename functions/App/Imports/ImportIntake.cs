@@ -83,7 +83,7 @@ public sealed partial class ImportIntake(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Import {Import} could not be started; the reconciler starts it")]
+        [LoggerMessage(LogLevel.Warning, "Import {Import} could not be started; the reconciler will start it")]
         public static partial void NotStarted(ILogger logger, string import, Exception failed);
     }
 }

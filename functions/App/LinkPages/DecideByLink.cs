@@ -99,7 +99,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "A decision by link {Link} was refused: {Why}")]
+        [LoggerMessage(LogLevel.Information, "Decision by link {Link} refused: {Why}")]
         public static partial void Refused(ILogger logger, string link, Refusal why);
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class LinkOpening(
             case LinkCheck.Good { Claims: var claims }:
                 return _openings.Take(claims.Id) is var wait && wait > TimeSpan.Zero ? new OpenedLink.TooMany(wait) : await OpenAsync(http.TryGetCaller(), claims, cancellationToken);
             case LinkCheck.Dead dead:
-                Log.Dead(logger, dead.Claims.Id, dead.IsRevoked);
+                Log.Expired(logger, dead.Claims.Id, dead.IsRevoked);
                 return new OpenedLink.Dead(dead.Claims, dead.IsRevoked);
             case LinkCheck.Unknown unknown:
                 Log.Unknown(logger, unknown.Why, Fingerprint(token));
@@ -50,7 +50,7 @@ public sealed partial class LinkOpening(
             return new OpenedLink.Unknown();
         if (caller is not null && caller.Id != claims.Person)
         {
-            Log.Foreign(logger, claims.Id);
+            Log.OtherPersonSignedIn(logger, claims.Id);
             return new OpenedLink.Foreign();
         }
 
@@ -59,7 +59,7 @@ public sealed partial class LinkOpening(
         var now = clock.GetUtcNow();
         var standing = LinkStatus.Of(claims, task, events, TaskMachine.NothingLeft(task, facts, now));
         if (standing is not LinkStatus.Open)
-            Log.NotOpen(logger, claims.Id, standing.GetType().Name);
+            Log.NotValid(logger, claims.Id, standing.GetType().Name);
         if (facts.Find(claims.Person) is not { IsActive: true })
             return new OpenedLink.Dead(claims, true);
         if (standing is LinkStatus.Open or LinkStatus.Answered && AsksForSignIn(task, facts))
@@ -96,16 +96,16 @@ public sealed partial class LinkOpening(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "A link is unknown ({Why}); its token's SHA-256 begins with {Fingerprint}")]
+        [LoggerMessage(LogLevel.Information, "Unknown link opened ({Why}); the SHA-256 of its token begins with {Fingerprint}")]
         public static partial void Unknown(ILogger logger, string why, string fingerprint);
 
-        [LoggerMessage(LogLevel.Information, "Link {Link} was opened dead (revoked: {IsRevoked})")]
-        public static partial void Dead(ILogger logger, string link, bool isRevoked);
+        [LoggerMessage(LogLevel.Information, "Expired or revoked link {Link} opened (revoked: {IsRevoked})")]
+        public static partial void Expired(ILogger logger, string link, bool isRevoked);
 
-        [LoggerMessage(LogLevel.Warning, "Link {Link} was opened while somebody else is signed in")]
-        public static partial void Foreign(ILogger logger, string link);
+        [LoggerMessage(LogLevel.Warning, "Link {Link} opened while another person was signed in")]
+        public static partial void OtherPersonSignedIn(ILogger logger, string link);
 
-        [LoggerMessage(LogLevel.Information, "Link {Link} was opened but is no longer valid: {Standing}")]
-        public static partial void NotOpen(ILogger logger, string link, string standing);
+        [LoggerMessage(LogLevel.Information, "Link {Link} opened, but no longer valid: {Status}")]
+        public static partial void NotValid(ILogger logger, string link, string standing);
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class SweepLinks(LinkStore store, ILogger<SweepLinks> logg
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Count} expired links were deleted (late: {IsLate})")]
+        [LoggerMessage(LogLevel.Information, "{Count} expired links deleted (late: {IsLate})")]
         public static partial void Swept(ILogger logger, int count, bool isLate);
     }
 }

@@ -158,13 +158,13 @@ internal sealed partial class MailChannel(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Notification {Notification} was accepted")]
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} accepted by the mail service")]
         public static partial void Accepted(ILogger logger, string notification);
 
-        [LoggerMessage(LogLevel.Information, "Notification {Notification} is skipped: {Reason}")]
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} skipped: {Reason}")]
         public static partial void Skipped(ILogger logger, string notification, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "Notification {Notification} may or may not have gone out")]
+        [LoggerMessage(LogLevel.Warning, "Notification {Notification} may or may not have been sent: the mail service's answer was lost")]
         public static partial void Uncertain(ILogger logger, string notification);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class RetryFailedNotifications(DeadLetters deadLetters, IL
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Count} notifications that had failed for long are retried")]
+        [LoggerMessage(LogLevel.Warning, "{Count} notifications that had failed were queued again")]
         public static partial void Retried(ILogger logger, int count);
     }
 }

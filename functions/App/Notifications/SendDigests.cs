@@ -34,7 +34,7 @@ public sealed partial class SendDigests(DigestReaders readers, NotificationOutbo
         }
 
         if (count > 0)
-            Log.Looked(logger, count);
+            Log.Queued(logger, count);
         // The run has failed: the next one checks the same users again.
         if (lastFailure is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(lastFailure);
@@ -42,7 +42,7 @@ public sealed partial class SendDigests(DigestReaders readers, NotificationOutbo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "The digests of {Count} people are due")]
-        public static partial void Looked(ILogger logger, int count);
+        [LoggerMessage(LogLevel.Information, "Daily digests of {Count} people queued")]
+        public static partial void Queued(ILogger logger, int count);
     }
 }

@@ -71,7 +71,7 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.Unforeseen(logger, asked.Key.Id, failed);
+            Log.FailedUnexpectedly(logger, asked.Key.Id, failed);
             return new Delivery.Retry(Cause.Of(failed));
         }
     }
@@ -99,13 +99,13 @@ public sealed partial class SendNotification(NotificationDelivery delivery, Noti
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Notification {Notification} failed, attempt {Attempt}: {Reason}; it is retried")]
+        [LoggerMessage(LogLevel.Warning, "Notification {Notification} failed on attempt {Attempt} and will be retried: {Reason}")]
         public static partial void Retried(ILogger logger, string notification, int attempt, string reason);
 
-        [LoggerMessage(LogLevel.Error, "Notification {Notification} failed; it is retried")]
-        public static partial void Unforeseen(ILogger logger, string notification, Exception failed);
+        [LoggerMessage(LogLevel.Error, "Notification {Notification} failed with an unexpected error and will be retried")]
+        public static partial void FailedUnexpectedly(ILogger logger, string notification, Exception failed);
 
-        [LoggerMessage(LogLevel.Warning, "That notification {Notification} is given up could not be written down: the store answered {Status}")]
+        [LoggerMessage(LogLevel.Warning, "The final failure of notification {Notification} could not be recorded: the store answered {Status}")]
         public static partial void NotWritten(ILogger logger, string notification, int status);
 
         [LoggerMessage(LogLevel.Error, "Message {Message} was dead-lettered: {Reason}")]

@@ -14,7 +14,7 @@ public sealed partial class SweepMails(NotificationStore store, TimeProvider clo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Count} records of old emails were deleted")]
+        [LoggerMessage(LogLevel.Information, "{Count} records of old emails deleted")]
         public static partial void Swept(ILogger logger, int count);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
     {
         ArgumentNullException.ThrowIfNull(caller);
         var id = await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(), operation, cancellationToken);
-        Log.Begun(logger, caller.Id.Value, id);
+        Log.Started(logger, caller.Id.Value, id);
         return id;
     }
 
@@ -71,6 +71,6 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Index rebuild {Rebuild} started by {Person}")]
-        public static partial void Begun(ILogger logger, string person, string rebuild);
+        public static partial void Started(ILogger logger, string person, string rebuild);
     }
 }

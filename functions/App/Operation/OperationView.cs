@@ -79,14 +79,14 @@ public sealed partial class OperationReader(
         catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.NoAnswer(logger, typeof(T).Name, failed);
+            Log.NotReadable(logger, typeof(T).Name, failed);
             return null;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Part} could not be read for the operation page")]
-        public static partial void NoAnswer(ILogger logger, string part, Exception failed);
+        [LoggerMessage(LogLevel.Warning, "{Part} could not be read for the Operation page")]
+        public static partial void NotReadable(ILogger logger, string part, Exception failed);
     }
 }

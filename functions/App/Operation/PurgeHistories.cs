@@ -35,7 +35,7 @@ public sealed partial class PurgeHistories(TimeProvider clock, ILogger<PurgeHist
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Count} histories of orchestrations were purged that are older than {Days} days")]
+        [LoggerMessage(LogLevel.Information, "{Count} orchestration histories older than {Days} days purged")]
         public static partial void Purged(ILogger logger, int count, int days);
     }
 }

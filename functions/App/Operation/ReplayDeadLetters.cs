@@ -37,7 +37,7 @@ public sealed partial class ReplayDeadLetters(DeadLetters deadLetters, ILogger<R
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Replayed} of {Count} dead letters replayed by {Person}")]
+        [LoggerMessage(LogLevel.Warning, "{Replayed} of {Count} failed notifications sent again by {Person}")]
         public static partial void Replayed(ILogger logger, string person, int replayed, int count);
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
     {
         ArgumentNullException.ThrowIfNull(caller);
         var id = (await reader.ReadAsync(caller, task, cancellationToken)).Task.Id;
-        Log.Asked(logger, caller.Id.Value, id.Value);
+        Log.Started(logger, caller.Id.Value, id.Value);
 
         (await settler.SettleAgainAsync(client, id, cancellationToken))?.ThrowIfPending();
         var stored = await store.LoadAsync(id, cancellationToken) ?? throw Problems.NotFound();
@@ -61,7 +61,7 @@ public sealed partial class SettleAgain(TaskReader reader, TaskSettler settler, 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Effects of task {Task} applied again by {Person}")]
-        public static partial void Asked(ILogger logger, string person, string task);
+        [LoggerMessage(LogLevel.Warning, "Retry of the pending effects of task {Task} started by {Person}")]
+        public static partial void Started(ILogger logger, string person, string task);
     }
 }

@@ -69,7 +69,7 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
     /// <exception cref="ProblemException">404: there is no such work, or it is done.</exception>
     internal async Task TryAsync(DurableTaskClient client, Caller caller, string key, CancellationToken cancellationToken)
     {
-        Log.Tried(logger, caller.Id.Value, key);
+        Log.Retried(logger, caller.Id.Value, key);
         if (!await reconciler.TryNowAsync(client, key, cancellationToken))
             throw Problems.NotFound();
     }
@@ -84,10 +84,10 @@ public sealed partial class ManageWaitingWork(PromiseStore promises, PromiseReco
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Waiting work {Key} retried by {Person}")]
-        public static partial void Tried(ILogger logger, string person, string key);
+        [LoggerMessage(LogLevel.Warning, "Pending work {Key} retried by {Person}")]
+        public static partial void Retried(ILogger logger, string person, string key);
 
-        [LoggerMessage(LogLevel.Warning, "Waiting work {Key} cancelled by {Person}")]
+        [LoggerMessage(LogLevel.Warning, "Pending work {Key} cancelled by {Person}")]
         public static partial void Cancelled(ILogger logger, string person, string key);
     }
 }

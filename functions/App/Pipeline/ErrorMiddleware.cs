@@ -87,10 +87,10 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
                 return problem;
             case var away when Outage.Explains(away):
                 if (_outages.Take(function) == TimeSpan.Zero)
-                    Log.Away(logger, away, function, id);
+                    Log.Unavailable(logger, away, function, id);
                 return Problems.Unavailable();
             case NewerRowException newer:
-                Log.Newer(logger, function, newer.Message, id);
+                Log.NewerRow(logger, function, newer.Message, id);
                 return Problems.NewerVersion();
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new ProblemException(StatusCodes.Status413PayloadTooLarge, "too_large", Say($"The request body is too large."));
@@ -112,10 +112,10 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
         public static partial void Refused(ILogger logger, string function, int status, string code, string requestId);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} answered 503: {Why} Request {RequestId}")]
-        public static partial void Newer(ILogger logger, string function, string why, string requestId);
+        public static partial void NewerRow(ILogger logger, string function, string why, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} answered 503, as a service that it needs is away; request {RequestId}. This is logged once a minute")]
-        public static partial void Away(ILogger logger, Exception exception, string function, string requestId);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} answered 503 because a service it needs was unavailable (logged at most once a minute); request {RequestId}")]
+        public static partial void Unavailable(ILogger logger, Exception exception, string function, string requestId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed; request {RequestId}")]
         public static partial void Failed(ILogger logger, Exception exception, string function, string requestId);

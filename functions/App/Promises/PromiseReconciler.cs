@@ -67,7 +67,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
                     break;
                 case Standing.Waits waits when await store.WriteAsync(Counted(keeper, promise, promise.Cause ?? waits.Cause), cancellationToken) is { } counted:
                     current = counted;
-                    Log.BegunAnew(logger, promise.Kind, promise.Id, counted.Tries, counted.Cause);
+                    Log.Restarted(logger, promise.Kind, promise.Id, counted.Tries, counted.Cause);
                     await keeper.BeginAsync(client, promise, counted, cancellationToken);
                     break;
                 default:
@@ -81,7 +81,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
         {
             var cause = Cause.Of(failed);
             if (limit.MayWrite(cause))
-                Log.NotBegun(logger, promise.Kind, promise.Id, failed);
+                Log.NotRestarted(logger, promise.Kind, promise.Id, failed);
             await NoteAsync(current == promise ? Counted(keeper, promise, cause) with { Instance = promise.Instance } : current with { Cause = cause });
         }
     }
@@ -110,9 +110,9 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "{Kind} {Id} was not running and was restarted, attempt {Tries}: {Cause}")]
-        public static partial void BegunAnew(ILogger logger, PromiseKind kind, string id, int tries, string? cause);
+        public static partial void Restarted(ILogger logger, PromiseKind kind, string id, int tries, string? cause);
 
         [LoggerMessage(LogLevel.Error, "{Kind} {Id} could not be restarted and will be retried")]
-        public static partial void NotBegun(ILogger logger, PromiseKind kind, string id, Exception failed);
+        public static partial void NotRestarted(ILogger logger, PromiseKind kind, string id, Exception failed);
     }
 }

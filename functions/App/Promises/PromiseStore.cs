@@ -115,7 +115,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
         catch (Exception lost)
 #pragma warning restore CA1031
         {
-            Log.NotNoted(logger, kind, cause, Cause.Of(lost));
+            Log.NotRecorded(logger, kind, cause, Cause.Of(lost));
         }
     }
 
@@ -147,7 +147,7 @@ public sealed partial class PromiseStore(AppTables tables, TimeProvider clock, I
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Kind} failed ({Cause}), which could not be noted ({Lost})")]
-        public static partial void NotNoted(ILogger logger, PromiseKind kind, string cause, string lost);
+        [LoggerMessage(LogLevel.Warning, "{Kind} failed ({Cause}), and the failure could not be recorded ({Lost})")]
+        public static partial void NotRecorded(ILogger logger, PromiseKind kind, string cause, string lost);
     }
 }

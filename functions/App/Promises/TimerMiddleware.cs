@@ -38,13 +38,13 @@ internal sealed partial class TimerMiddleware(TimerPromises timers, ILogger<Time
         catch (Exception lost)
 #pragma warning restore CA1031
         {
-            Log.NotNoted(logger, function.Name, Cause.Of(lost));
+            Log.NotRecorded(logger, function.Name, Cause.Of(lost));
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A run of {Timer} could not be noted: {Cause}")]
-        public static partial void NotNoted(ILogger logger, string timer, string cause);
+        [LoggerMessage(LogLevel.Warning, "A run of timer {Timer} could not be recorded: {Cause}")]
+        public static partial void NotRecorded(ILogger logger, string timer, string cause);
     }
 }

@@ -73,7 +73,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         catch (Exception lost)
 #pragma warning restore CA1031
         {
-            Log.NotTold(logger, id.Value, lost);
+            Log.NotNotified(logger, id.Value, lost);
         }
     }
 
@@ -81,10 +81,10 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be started; the reconciler starts it")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be started; the reconciler will start it")]
         public static partial void NotStarted(ILogger logger, string caseId, Exception failed);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be notified; the request is opened later")]
-        public static partial void NotTold(ILogger logger, string caseId, Exception lost);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be notified; the request will be opened later")]
+        public static partial void NotNotified(ILogger logger, string caseId, Exception lost);
     }
 }

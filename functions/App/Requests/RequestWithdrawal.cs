@@ -115,7 +115,7 @@ public sealed partial class RequestWithdrawal(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The task of request {Case} was cancelled; settling moves the request, which could not be moved at once.")]
+        [LoggerMessage(LogLevel.Warning, "The task of request {Case} was cancelled, but the request could not be updated; the task's pending effects will update it")]
         public static partial void NotMoved(ILogger logger, CaseId @case, Exception failed);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Prints to a local machine's console where the site is, where its mails can be read, and who is an admin.</summary>
+/// <summary>Prints to a local machine's console where the site is, where its emails can be read, and who is an admin.</summary>
 public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sample, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
 {
     private const int MaxNames = 5;
@@ -29,7 +29,7 @@ public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sampl
         if (options.Value.Outbox is null)
             return;
         var admins = await AdminsAsync(cancellationToken);
-        await Output.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nMails: {site.Value.At(options.Value.Outbox)}\n{Text(admins)}");
+        await Output.WriteLineAsync($"\n{site.Value.Name}: {site.Value.BaseUrl}\nEmail outbox: {site.Value.At(options.Value.Outbox)}\n{Text(admins)}");
         await WriteSampleAsync(cancellationToken);
         await Output.FlushAsync(cancellationToken);
     }

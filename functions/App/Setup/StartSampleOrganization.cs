@@ -36,10 +36,10 @@ public sealed partial class StartSampleOrganization(
 
         var files = CsvFolder.Read(folder);
         foreach (var other in folder is null ? [] : CsvFolder.Others(folder))
-            Log.NotOneOfFour(logger, other);
+            Log.UnknownFile(logger, other);
         if (files.Count == 0)
         {
-            Log.NothingThere(logger, folder ?? "");
+            Log.NoFiles(logger, folder ?? "");
             return;
         }
 
@@ -71,13 +71,13 @@ public sealed partial class StartSampleOrganization(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{File} was not imported: the files are called users.csv, apps.csv, entitlements.csv and grants.csv")]
-        public static partial void NotOneOfFour(ILogger logger, string file);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{File} was not imported: the import accepts users.csv, apps.csv, entitlements.csv and grants.csv")]
+        public static partial void UnknownFile(ILogger logger, string file);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{File}.csv was refused: {Reason}")]
         public static partial void FileRefused(ILogger logger, string file, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} holds none of users.csv, apps.csv, entitlements.csv, grants.csv: nothing was imported")]
-        public static partial void NothingThere(ILogger logger, string folder);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing was imported: {Folder} contains none of users.csv, apps.csv, entitlements.csv and grants.csv")]
+        public static partial void NoFiles(ILogger logger, string folder);
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class FinishSignIn(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The issuer did not sign somebody in: {Error}")]
+        [LoggerMessage(LogLevel.Warning, "The issuer refused a sign-in: {Error}")]
         public static partial void Refused(ILogger logger, string error);
     }
 }

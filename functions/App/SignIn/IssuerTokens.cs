@@ -53,7 +53,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
         }
         catch (Exception lost) when (IsLost(lost, cancellationToken))
         {
-            Log.Lost(logger, lost);
+            Log.Unreadable(logger, lost);
             throw IssuerMetadata.Unreachable();
         }
     }
@@ -75,7 +75,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            Log.Lost(logger, broken);
+            Log.Unreadable(logger, broken);
             throw IssuerMetadata.Unreachable();
         }
     }
@@ -85,10 +85,10 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
         [LoggerMessage(Level = LogLevel.Warning, Message = "The issuer's token endpoint answered {Status}")]
         public static partial void Refused(ILogger logger, int status);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint gave no answer that can be read")]
-        public static partial void Lost(ILogger logger, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint gave no readable answer")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint answered without an id_token; is openid in SignIn:Scope?")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint answered without an id_token; check that SignIn:Scope contains openid")]
         public static partial void WithoutToken(ILogger logger);
     }
 }

@@ -25,18 +25,18 @@ public sealed partial class SignInMails(
 {
     public async Task SendAsync(string address, string returnTo, CancellationToken cancellationToken)
     {
-        Log.Asked(logger);
+        Log.Requested(logger);
         if (await directory.FindUserByEmailAsync(address, cancellationToken) is not { IsActive: true } user)
             return;
         if (!limits.TryTakeSignInMail())
         {
-            Log.TooMany(logger);
+            Log.LimitReached(logger);
             return;
         }
 
         if (await links.TryIssueAsync(user.Id, returnTo, cancellationToken) is not { } link)
         {
-            Log.Enough(logger, user.Id.Value);
+            Log.PersonLimitReached(logger, user.Id.Value);
             return;
         }
 
@@ -74,12 +74,12 @@ public sealed partial class SignInMails(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "A sign-in email was requested")]
-        public static partial void Asked(ILogger logger);
+        public static partial void Requested(ILogger logger);
 
         [LoggerMessage(LogLevel.Warning, "A sign-in email was not sent: the limit RateLimits:SignInMailsPerMinute was reached")]
-        public static partial void TooMany(ILogger logger);
+        public static partial void LimitReached(ILogger logger);
 
         [LoggerMessage(LogLevel.Warning, "A sign-in email to {Person} was not sent: the limit per person was reached")]
-        public static partial void Enough(ILogger logger, string person);
+        public static partial void PersonLimitReached(ILogger logger, string person);
     }
 }

@@ -92,10 +92,10 @@ public sealed partial class ConnectPeople(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Admin} connects {Person} to the user {SlackUser} of Slack")]
+        [LoggerMessage(LogLevel.Warning, "{Person} connected to Slack user {SlackUser} by {Admin}")]
         public static partial void Connected(ILogger logger, string admin, string person, string slackUser);
 
-        [LoggerMessage(LogLevel.Warning, "{Admin} disconnects {Person} from Slack")]
+        [LoggerMessage(LogLevel.Warning, "{Person} disconnected from Slack by {Admin}")]
         public static partial void Disconnected(ILogger logger, string admin, string person);
     }
 }

@@ -93,7 +93,7 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "A decision of {Person} by Slack was refused: {Why}")]
+        [LoggerMessage(LogLevel.Information, "Decision of {Person} in Slack refused: {Why}")]
         public static partial void Refused(ILogger logger, string person, string why);
     }
 }

@@ -151,10 +151,10 @@ internal sealed partial class SlackChannel(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Notification {Notification} is in Slack")]
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} posted to Slack")]
         public static partial void Accepted(ILogger logger, string notification);
 
-        [LoggerMessage(LogLevel.Information, "Notification {Notification} is not sent to Slack: {Reason}")]
+        [LoggerMessage(LogLevel.Information, "Notification {Notification} not sent to Slack: {Reason}")]
         public static partial void Skipped(ILogger logger, string notification, string reason);
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class SlackRefresh(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Notification {Notification} cannot be changed in Slack any more: {Error}")]
+        [LoggerMessage(LogLevel.Information, "Slack message of notification {Notification} could not be updated: {Error}")]
         public static partial void Unchangeable(ILogger logger, string notification, string error);
     }
 }

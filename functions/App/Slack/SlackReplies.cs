@@ -43,16 +43,16 @@ public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplie
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.NotTold(logger);
+            Log.ReplyTimedOut(logger);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Slack did not open a modal: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "Slack did not open a dialog: {Why}")]
         public static partial void NotOpened(ILogger logger, string why);
 
-        [LoggerMessage(LogLevel.Warning, "Slack was too slow to receive a refusal")]
-        public static partial void NotTold(ILogger logger);
+        [LoggerMessage(LogLevel.Warning, "Slack did not accept the message about a refused decision in time")]
+        public static partial void ReplyTimedOut(ILogger logger);
     }
 }

@@ -102,7 +102,7 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
         [LoggerMessage(LogLevel.Error, "Task {Task}: {Effects} could not be applied; next attempt at {Again}")]
         public static partial void Pending(ILogger logger, string task, string effects, DateTimeOffset again, Exception why);
 
-        [LoggerMessage(LogLevel.Warning, "Task {Task} is left to a newer build: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "Task {Task} skipped because a newer build wrote it: {Why}")]
         public static partial void LeftToNewerBuild(ILogger logger, string task, string why);
     }
 }

@@ -89,13 +89,13 @@ public sealed partial class ReconcileTasks(UnsettledMarks marks, TaskStore store
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Task {Task} had stayed unsettled and was woken again.")]
+        [LoggerMessage(LogLevel.Warning, "Task {Task} had pending effects for too long and was woken again")]
         public static partial void WokenAgain(ILogger logger, TaskId task);
 
-        [LoggerMessage(LogLevel.Error, "Task {Task} could not be repaired; it is tried again.")]
+        [LoggerMessage(LogLevel.Error, "Task {Task} could not be repaired and will be retried")]
         public static partial void NotRepaired(ILogger logger, TaskId task, Exception failed);
 
-        [LoggerMessage(LogLevel.Warning, "Task {Task} stays unsettled until a newer build comes to it: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "Effects of task {Task} left pending because a newer build wrote it: {Why}")]
         public static partial void LeftToNewerBuild(ILogger logger, TaskId task, string why);
     }
 }

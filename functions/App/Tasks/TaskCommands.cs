@@ -118,7 +118,7 @@ public sealed partial class TaskCommands(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be removed from a list at once; settling removes it.")]
+        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be removed from a list; its pending effects will remove it")]
         public static partial void NotHidden(ILogger logger, TaskId task, Exception failed);
     }
 }

@@ -73,7 +73,7 @@ public static partial class TaskLifecycle
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Task {Task} could not be advanced; next attempt at {Again}.")]
+        [LoggerMessage(LogLevel.Error, "Task {Task} could not be advanced; next attempt at {Again}")]
         public static partial void Failed(ILogger logger, string task, DateTimeOffset again, Exception failed);
     }
 }

@@ -128,7 +128,7 @@ public sealed partial class TaskOpening(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Task {Task} was opened, but its orchestration could not be started; the reconciler starts it.")]
+        [LoggerMessage(LogLevel.Warning, "Task {Task} was opened, but its orchestration could not be started; the reconciler will start it")]
         public static partial void NotStarted(ILogger logger, TaskId task, Exception failed);
     }
 }

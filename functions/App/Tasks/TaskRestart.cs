@@ -57,7 +57,7 @@ public sealed partial class TaskRestart(TaskStore store, TimeProvider clock, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Task {Task} was moved to a new orchestration, {Instance}.")]
+        [LoggerMessage(LogLevel.Error, "Task {Task} was moved to a new orchestration, {Instance}")]
         public static partial void Replaced(ILogger logger, TaskId task, string instance);
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be woken; the reconciler wakes it.")]
+        [LoggerMessage(LogLevel.Warning, "The orchestration of task {Task} could not be woken; the reconciler will wake it")]
         public static partial void WakeLost(ILogger logger, TaskId task, Exception lost);
     }
 }

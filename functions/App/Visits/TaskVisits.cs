@@ -128,13 +128,13 @@ public sealed partial class TaskVisits(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Tasks that a change of the directory concerns were not visited; they are visited again in a minute")]
+        [LoggerMessage(LogLevel.Error, "Tasks affected by a directory change could not be updated; next attempt in a minute")]
         public static partial void NotVisited(ILogger logger, Exception failed);
 
-        [LoggerMessage(LogLevel.Error, "Task {Task} was not visited after a change of the directory; it is visited again")]
+        [LoggerMessage(LogLevel.Error, "Task {Task} could not be updated after a directory change and will be retried")]
         public static partial void TaskNotVisited(ILogger logger, TaskId task, Exception failed);
 
-        [LoggerMessage(LogLevel.Warning, "Task {Task} was left to a newer build: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "Task {Task} skipped because a newer build wrote it: {Why}")]
         public static partial void LeftToNewerBuild(ILogger logger, TaskId task, string why);
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class EmailEngine : IDisposable
         if (mail is not null)
         {
             _copies.Add(mail, incoming.Eml);
-            Log.Taken(_logger, mail.OperationId, mail.Status);
+            Log.Stored(_logger, mail.OperationId, mail.Status);
             _relay?.Wake();
         }
 
@@ -150,7 +150,7 @@ internal sealed partial class EmailEngine : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Mail {OperationId} is in the outbox: {Status}")]
-        public static partial void Taken(ILogger logger, string operationId, string status);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Mail {OperationId} stored in the outbox: {Status}")]
+        public static partial void Stored(ILogger logger, string operationId, string status);
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         }
         catch (Exception error) when (error is CommandException or ProtocolException or SocketException or IOException)
         {
-            Log.LeftBadly(logger, error);
+            Log.QuitFailed(logger, error);
         }
 
         return isDone;
@@ -101,7 +101,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         catch (Exception error) when (error is CommandException or FormatException or ArgumentException or InvalidOperationException and not ServiceNotConnectedException and not ServiceNotAuthenticatedException)
         {
             if (faults.IsDue(nameof(CarryAsync), error, out var leftOut))
-                Log.NotTaken(logger, number, leftOut, error);
+                Log.NotAccepted(logger, number, leftOut, error);
             return false;
         }
 
@@ -111,13 +111,13 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server did not take mail number {Number}; it is tried again ({LeftOut} more failures since this was last logged)")]
-        public static partial void NotTaken(ILogger logger, long number, int leftOut, Exception error);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server did not accept mail number {Number}, which will be retried ({LeftOut} more failures since this was last logged)")]
+        public static partial void NotAccepted(ILogger logger, long number, int leftOut, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server could not be used; it is tried again ({LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server could not be reached; next attempt in a while ({LeftOut} more failures since this was last logged)")]
         public static partial void NotReached(ILogger logger, int leftOut, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The SMTP server did not say goodbye")]
-        public static partial void LeftBadly(ILogger logger, Exception error);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The SMTP server closed the connection without an answer to QUIT")]
+        public static partial void QuitFailed(ILogger logger, Exception error);
     }
 }

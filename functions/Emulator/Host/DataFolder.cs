@@ -31,7 +31,7 @@ internal sealed partial class DataFolder : IDisposable
         // Some file systems have no owners, and some files belong to another user. This is logged but does not prevent the start.
         catch (Exception open) when (open is IOException or UnauthorizedAccessException)
         {
-            Log.Open(logger, Location, open.Message);
+            Log.NotProtected(logger, Location, open.Message);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class DataFolder : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Other users of this machine may be able to read {Folder}, which holds mails with live links: {Why}")]
-        public static partial void Open(ILogger logger, string folder, string why);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} could not be protected from other users of this machine; it contains mails with valid links: {Why}")]
+        public static partial void NotProtected(ILogger logger, string folder, string why);
     }
 }

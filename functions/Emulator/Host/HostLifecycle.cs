@@ -48,16 +48,16 @@ internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catal
         // The host's shutdown timeout has elapsed. What still runs is done again after the next start.
         catch (OperationCanceledException)
         {
-            Log.CutShort(logger, trigger.BindingType);
+            Log.StoppedEarly(logger, trigger.BindingType);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Functions answer on {Address}; the emulator's pages are on {Pages}; everything is kept in {DataPath}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Functions started on {Address}; emulator pages on {Pages}; data in {DataPath}")]
         public static partial void Started(ILogger logger, Uri address, Uri pages, string dataPath);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Some functions of {Trigger} did not end in time; they run again after the next start")]
-        public static partial void CutShort(ILogger logger, string trigger);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Some functions of {Trigger} did not end in time and will run again after the next start")]
+        public static partial void StoppedEarly(ILogger logger, string trigger);
     }
 }

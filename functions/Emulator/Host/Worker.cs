@@ -68,7 +68,7 @@ internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLaunch
                 return;
             }
 
-            Log.Ended(logger, running.Process.Id, running.LastError);
+            Log.ProcessEnded(logger, running.Process.Id, running.LastError);
             if (TimeProvider.System.GetElapsedTime(upSince) > pauses.Longest)
                 pauses.Reset();
             if (await RelaunchAsync(pauses) is not { } next)
@@ -95,7 +95,7 @@ internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLaunch
             }
             catch (EmulatorRefusedException refused)
             {
-                Log.StillDown(logger, refused.Message);
+                Log.NotRestarted(logger, refused.Message);
             }
         }
     }
@@ -139,16 +139,16 @@ internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLaunch
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The worker's process {Process} ended: {Why}; it is started again")]
-        public static partial void Ended(ILogger logger, int process, string why);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Worker process {Process} ended and will be restarted: {Why}")]
+        public static partial void ProcessEnded(ILogger logger, int process, string why);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The worker is up again as process {Process}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Worker restarted as process {Process}")]
         public static partial void Restarted(ILogger logger, int process);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The worker did not start again: {Why}")]
-        public static partial void StillDown(ILogger logger, string why);
+        [LoggerMessage(Level = LogLevel.Error, Message = "The worker could not be restarted: {Why}")]
+        public static partial void NotRestarted(ILogger logger, string why);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The worker's process {Process} did not stop within {Timeout} and was killed")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Worker process {Process} did not stop within {Timeout} and was killed")]
         public static partial void Killed(ILogger logger, int process, TimeSpan timeout);
     }
 }

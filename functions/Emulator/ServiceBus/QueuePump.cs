@@ -50,7 +50,7 @@ internal sealed partial class QueuePump(
         // The host's timeout has elapsed; messages that are still locked are delivered again after the next start.
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Log.StillBusy(logger, entity.Path);
+            Log.StillRunning(logger, entity.Path);
         }
     }
 
@@ -180,6 +180,6 @@ internal sealed partial class QueuePump(
         public static partial void NotDelivered(ILogger logger, string queue, long sequence, Exception error);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: stopped while a function was still running; its message will be delivered again")]
-        public static partial void StillBusy(ILogger logger, string queue);
+        public static partial void StillRunning(ILogger logger, string queue);
     }
 }

@@ -30,14 +30,14 @@ internal sealed partial class QueueSink(BusEntity entity, ServiceBusEngine engin
 #pragma warning restore CA1031
         {
             if (error is not BusException)
-                Log.NotTaken(logger, entity.Path, error);
+                Log.NotAccepted(logger, entity.Path, error);
             context.Complete(AmqpFaults.ErrorOf(error));
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}: a message that was sent could not be read or stored")]
-        public static partial void NotTaken(ILogger logger, string queue, Exception error);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}: a sent message could not be read or stored")]
+        public static partial void NotAccepted(ILogger logger, string queue, Exception error);
     }
 }

@@ -161,16 +161,16 @@ internal sealed partial class ServiceBusEngine : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Log.Broken(_logger, error);
+            Log.StateNotChanged(_logger, error);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Queue}: message {MessageId} is given back after delivery {DeliveryCount}: {Why}")]
-        public static partial void GivenBack(ILogger logger, string queue, string messageId, int deliveryCount, string why);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Queue}: message {MessageId} returned to the queue after delivery {DeliveryCount}: {Why}")]
+        public static partial void Returned(ILogger logger, string queue, string messageId, int deliveryCount, string why);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "A message could not be moved on; it stays as it was until the next start")]
-        public static partial void Broken(ILogger logger, Exception error);
+        [LoggerMessage(Level = LogLevel.Error, Message = "The state of a message could not be changed; it is unchanged until the next start")]
+        public static partial void StateNotChanged(ILogger logger, Exception error);
     }
 }

@@ -183,12 +183,12 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
     {
         Interlocked.Increment(ref _faults);
         if (_faultLog.IsDue(nameof(EmulatorDatabase), fault, out var leftOut))
-            Log.Faulty(_logger, fault.Message, fault.InnerException?.Message, leftOut);
+            Log.StorageFailed(_logger, fault.Message, fault.InnerException?.Message, leftOut);
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{What} ({Cause}; {LeftOut} more failures since this was last logged)")]
-        public static partial void Faulty(ILogger logger, string what, string? cause, int leftOut);
+        public static partial void StorageFailed(ILogger logger, string what, string? cause, int leftOut);
     }
 }

@@ -105,7 +105,7 @@ internal sealed partial class TablesEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Table service listens on {Address}")]
+        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Table service started on {Address}")]
         public static partial void Listening(ILogger logger, Uri address);
 
         [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Method} {Path} failed ({LeftOut} more failures since this was last logged)")]

@@ -17,7 +17,7 @@ public sealed class ConsoleGreetingSpecs
         var address = process.Address.ToString();
 
         Assert.Equal($"Access Review: {address}", await process.LineAsync(line => line.StartsWith("Access Review: ", StringComparison.Ordinal)));
-        Assert.Equal($"Mails: {address}emulator/outbox", await process.LineAsync(line => line.StartsWith("Mails: ", StringComparison.Ordinal)));
+        Assert.Equal($"Email outbox: {address}emulator/outbox", await process.LineAsync(line => line.StartsWith("Email outbox: ", StringComparison.Ordinal)));
         Assert.Contains("(tomasz.wisniewski)", await process.LineAsync(line => line.StartsWith("Administrators: ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains($": {address}r/", await process.LineAsync(line => line.StartsWith("Certification #", StringComparison.Ordinal)), StringComparison.Ordinal);
         await process.KillAsync();

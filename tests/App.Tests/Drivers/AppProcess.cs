@@ -136,6 +136,6 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         }
     }
 
-    [GeneratedRegex(@"Functions answer on (http://\S+?)/?[;\s]")]
+    [GeneratedRegex(@"Functions started on (http://\S+?)/?[;\s]")]
     private static partial Regex AddressLine();
 }

@@ -8,7 +8,7 @@ namespace AccessReview.App.Tests.Health;
 /// <summary>Alerts hear the log only, so it must say what nobody asks for.</summary>
 public sealed class WatchHealthSpecs
 {
-    private const string Waits = "The oldest notification has waited for";
+    private const string Waits = "The oldest unsent notification was";
 
     [Fact]
     public async Task D13_mails_that_wait_for_more_than_an_hour_are_said_in_the_log()

@@ -26,7 +26,7 @@ public sealed class FullDiskTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, await app.StatusAsync(id));
         Assert.InRange(attempts, 40, 90);
-        Assert.DoesNotContain(app.Logs.Lines, line => line.Contains("could not be run or written", StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Logs.Lines, line => line.Contains("could not be run or stored", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class StartedProcess : IAsyncDisposable
         var started = new StartedProcess(command, hook, environment, prepare);
         while (await started.Process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Split("Functions answer on ") is not [_, var told])
+            if (line.Split("Functions started on ") is not [_, var told])
                 continue;
             started.Client = new HttpClient { BaseAddress = new Uri(told.Split(';')[0]) };
             return started;

@@ -28,7 +28,7 @@ public sealed class StartupHookTests
         Assert.Equal(host.App.Services.GetRequiredService<Worker>().Current?.Process.Id.ToString(null as IFormatProvider), worker);
         // It has neither this host's clock nor a host of its own, which would have found the data folder taken.
         Assert.NotEqual("2026-03-02T02:00:00", clock);
-        Assert.Single(host.Log.Lines, line => line.Message.Contains("Functions answer on", StringComparison.Ordinal));
+        Assert.Single(host.Log.Lines, line => line.Message.Contains("Functions started on", StringComparison.Ordinal));
     }
 
     [Fact]

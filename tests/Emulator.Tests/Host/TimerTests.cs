@@ -104,7 +104,7 @@ public sealed class TimerTests
         await AdvanceAsync(host, TimeSpan.FromHours(22));
         await AdvanceAsync(host, TimeSpan.FromHours(2));
 
-        Assert.Equal(2, host.Log.Lines.Count(line => line.Message.StartsWith("FailsDaily failed and runs again", StringComparison.Ordinal)));
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Message.StartsWith("FailsDaily failed and will run again", StringComparison.Ordinal)));
     }
 
     [Fact]

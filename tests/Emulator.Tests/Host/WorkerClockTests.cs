@@ -41,7 +41,7 @@ public sealed class WorkerClockTests
         await AdvanceAsync(host, TimeSpan.FromHours(5));
 
         using var crash = await host.Client.PostAsync("/api/crash", null);
-        await host.Log.WaitForAsync(line => line.Message.StartsWith("The worker is up again", StringComparison.Ordinal));
+        await host.Log.WaitForAsync(line => line.Message.StartsWith("Worker restarted", StringComparison.Ordinal));
 
         Assert.Equal("2026-03-02T07:00:00", await host.Client.GetStringAsync("/api/clock"));
     }

@@ -17,7 +17,7 @@ public sealed class WorkerTests
         using var crash = await host.Client.PostAsync("/api/crash", null);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, crash.StatusCode);
-        await host.Log.WaitForAsync(line => line.Message.StartsWith("The worker is up again", StringComparison.Ordinal));
+        await host.Log.WaitForAsync(line => line.Message.StartsWith("Worker restarted", StringComparison.Ordinal));
         Assert.NotEqual(first, await host.Client.GetStringAsync("/api/process"));
     }
 
@@ -26,7 +26,7 @@ public sealed class WorkerTests
     {
         await using var host = await TinyHost.StartAsync(options: options => options with { RestartPause = TimeSpan.FromHours(1) });
         using var crash = await host.Client.PostAsync("/api/crash", null);
-        await host.Log.WaitForAsync(line => line.Message.Contains("it is started again", StringComparison.Ordinal));
+        await host.Log.WaitForAsync(line => line.Message.Contains("will be restarted", StringComparison.Ordinal));
 
         using var answer = await host.Client.GetAsync("/api/hello/Emily");
 
@@ -45,7 +45,7 @@ public sealed class WorkerTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         await host.Log.WaitForAsync(line => line.Message.StartsWith("Hangs ran longer than 00:00:05", StringComparison.Ordinal));
-        await host.Log.WaitForAsync(line => line.Message.StartsWith("The worker is up again", StringComparison.Ordinal));
+        await host.Log.WaitForAsync(line => line.Message.StartsWith("Worker restarted", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -166,7 +166,7 @@ internal sealed partial class SqliteOrchestrationService
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "A turn of orchestration {InstanceId} could not be run or written; it is tried again.")]
+            Message = "A turn of orchestration {InstanceId} could not be run or stored and will be retried")]
         public static partial void TurnAbandoned(ILogger logger, string instanceId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} {InstanceId} failed: {ErrorType}: {Error}")]
