@@ -17,7 +17,7 @@ public sealed class HouseRules
     ];
 
     [Fact]
-    public void Every_function_that_anybody_can_reach_says_who_may_call_it()
+    public void Every_public_function_declares_who_may_call_it()
     {
         var reachable = Functions.Where(function => function.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute)))).ToList();
 
@@ -28,7 +28,7 @@ public sealed class HouseRules
     }
 
     [Fact]
-    public void Every_function_that_takes_an_Idempotency_Key_is_tried_with_hang_ups_and_crashes()
+    public void Every_function_with_an_Idempotency_Key_is_tested_with_disconnects_and_crashes()
     {
         var keyed = Functions.Where(function => function.IsDefined(typeof(IdempotentAttribute))).Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by it.
 
@@ -36,7 +36,7 @@ public sealed class HouseRules
     }
 
     [Fact]
-    public void No_two_functions_have_one_name()
+    public void No_two_functions_have_the_same_name()
     {
         var names = Functions.Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by it.
 

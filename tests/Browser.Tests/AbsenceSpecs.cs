@@ -13,7 +13,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class AbsenceSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task Everybody_sees_who_decides_while_somebody_is_out_of_office()
+    public async Task The_delegate_of_an_absent_assignee_is_shown_to_everybody_who_reads_the_task()
     {
         var number = await App.AskAsync(SmallOrganization.Reader);
         using (var away = await App.As("mia").Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", new { delegateId = "otto", until = TheApp.Monday.AddDays(30) }))
@@ -42,7 +42,7 @@ public sealed class AbsenceSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task What_nobody_can_decide_is_on_the_operation_page()
+    public async Task A_task_that_nobody_can_decide_is_on_the_operation_page()
     {
         await App.ImportAsync(new
         {

@@ -12,7 +12,7 @@ public sealed class AxeSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [InlineData("image-alt", """<img src="data:,">""")]
     [InlineData("color-contrast", """<p style="color: #aaa; background: #fff">Faint</p>""")]
     [InlineData("target-size", """<button style="width: 9px; height: 9px; padding: 0"></button><button style="width: 9px; height: 9px; padding: 0"></button>""")]
-    public async Task It_finds(string rule, string fault)
+    public async Task The_accessibility_check_finds_known_mistakes(string rule, string fault)
     {
         var window = await OpenAsync();
 
@@ -24,7 +24,7 @@ public sealed class AxeSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_page_with_a_frame_is_refused()
+    public async Task The_accessibility_check_refuses_a_page_with_a_frame()
     {
         var window = await OpenAsync();
         await window.Page.SetContentAsync(Page("""<iframe title="Inside" srcdoc="<p>Good</p>"></iframe>"""));

@@ -11,7 +11,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task Expired()
+    public async Task An_expired_link_explains_itself()
     {
         await App.AskAsync(SmallOrganization.Reader);
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
@@ -21,7 +21,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Reassigned()
+    public async Task A_link_of_a_reassigned_task_explains_itself()
     {
         var number = await App.AskAsync(SmallOrganization.Reader);
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
@@ -31,7 +31,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Decided_by_somebody_else()
+    public async Task A_link_of_a_task_decided_by_another_person_explains_itself()
     {
         var number = await App.OpenAsync("bob", SmallOrganization.Reader);
         var link = (await App.MailsOf("olga").LastAsync()).SignedLink;
@@ -41,7 +41,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Garbage() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the email again");
+    public async Task A_malformed_link_explains_itself() => await SeesAsync(new Uri("http://localhost/r/1.local.garbage"), 404, "This link does not work", "Open it from the email again");
 
     private async Task SeesAsync(Uri link, int status, string heading, string sentence)
     {

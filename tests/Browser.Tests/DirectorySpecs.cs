@@ -15,7 +15,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
     private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
 
     [Fact]
-    public async Task An_admin_imports_sees_the_bad_lines_finds_a_person_and_who_else_has_what_they_have()
+    public async Task An_administrator_imports_files_sees_the_bad_lines_and_finds_people_and_holders()
     {
         var window = await OpenAsAsync("adam");
         var (directory, import) = (new DirectoryScreen(window), new ImportScreen(window));
@@ -49,7 +49,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_reviewer_finds_people_and_may_not_import()
+    public async Task A_reviewer_can_search_people_and_cannot_import()
     {
         var window = await OpenAsAsync("ada");
         var directory = new DirectoryScreen(window);
@@ -66,7 +66,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Without_scripts_an_import_is_followed_to_its_end_and_read()
+    public async Task An_import_can_be_followed_to_its_end_without_scripts()
     {
         var window = await OpenAsAsync("adam", runsScripts: false);
         var (directory, import) = (new DirectoryScreen(window), new ImportScreen(window));
@@ -84,7 +84,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Files_that_are_too_large_are_told_before_they_are_sent()
+    public async Task Files_that_are_too_large_are_reported_before_they_are_sent()
     {
         var window = await OpenAsAsync("adam");
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
@@ -101,7 +101,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task On_a_phone_somebody_sees_their_own_access_and_says_who_stands_in()
+    public async Task On_a_phone_a_person_reads_their_access_and_names_a_delegate()
     {
         var window = await OpenAsAsync("bob", Look.Phone);
         var directory = new DirectoryScreen(window);

@@ -21,7 +21,7 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
     [InlineData("mail-gathered", "You have 4 new tasks")]
     [InlineData("mail-digest", "You have 7 open tasks")]
     [InlineData("mail-sign-in", "Sign in to ")]
-    public async Task It_is_accessible_wide_and_narrow_in_light_and_dark(string name, string subject)
+    public async Task Every_mail_is_accessible_wide_and_narrow_in_light_and_dark(string name, string subject)
     {
         await using var window = await Window.OpenAsync(chromium, gallery.App);
         var mail = gallery.Of(subject);

@@ -85,7 +85,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("not-there")]
     [InlineData("api")]
     [InlineData("signed-out")]
-    public async Task It_is_accessible_wide_and_narrow_in_light_and_dark(string page)
+    public async Task Every_page_is_accessible_wide_and_narrow_in_light_and_dark(string page)
     {
         await GoAsync(page);
 
@@ -93,7 +93,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     }
 
     [Fact]
-    public async Task The_readmes_picture_is_My_work()
+    public async Task The_picture_in_the_README_shows_My_work()
     {
         await GoAsync("certifications");
         await Expect(new TaskList(_window).Line(gallery.Waiting)).ToBeVisibleAsync();

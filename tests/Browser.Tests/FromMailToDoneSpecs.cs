@@ -13,7 +13,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task A_mails_button_leads_to_a_page_whose_button_decides()
+    public async Task A_button_in_a_mail_leads_to_a_page_whose_button_decides()
     {
         var number = await App.AskAsync(SmallOrganization.Reader, "I rotate the keys");
         var mail = await App.MailsOf("mia").LastAsync();
@@ -37,7 +37,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
     }
 
     [Fact]
-    public async Task L_t1_nothing_but_the_click_writes_not_even_a_browser_that_runs_scripts()
+    public async Task Only_the_click_decides_even_in_a_browser_that_runs_scripts()
     {
         var number = await App.AskAsync(SmallOrganization.Reader);
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
@@ -60,7 +60,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
     }
 
     [Fact]
-    public async Task A_reason_that_is_needed_is_asked_for_and_nothing_typed_is_lost()
+    public async Task A_required_reason_is_asked_for_and_the_typed_text_is_kept()
     {
         var number = await App.AskAsync(SmallOrganization.Reader);
         var window = await OpenAsync();

@@ -11,7 +11,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class GermanReaderSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task A_link_a_list_and_a_task_are_German_and_fit_a_phone()
+    public async Task Link_page_list_and_task_page_are_German_and_fit_a_phone()
     {
         var number = await App.AskAsync(SmallOrganization.Reader);
         var mail = await App.MailsOf("mia").LastAsync();

@@ -14,7 +14,7 @@ public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium
     private OidcIssuer _issuer = null!; // Set by StartAsync.
 
     [Fact]
-    public async Task Who_opens_a_task_signs_in_at_the_issuer_and_sees_the_task()
+    public async Task A_visitor_who_opens_a_task_signs_in_at_the_issuer_and_sees_the_task()
     {
         var number = await App.AskAsync(SmallOrganization.Root);
         var window = await OpenAtIssuerAsync("mia", "max");
@@ -32,7 +32,7 @@ public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium
     }
 
     [Fact]
-    public async Task Whom_the_directory_does_not_know_is_told_so()
+    public async Task A_person_missing_in_the_directory_gets_a_clear_message()
     {
         var window = await OpenAtIssuerAsync("stranger");
 

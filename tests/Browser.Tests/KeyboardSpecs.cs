@@ -32,7 +32,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [InlineData("list")]
     [InlineData("details")]
     [InlineData("link")]
-    public async Task Tab_reaches_everything_in_order_and_one_sees_where_one_is(string page)
+    public async Task The_Tab_key_reaches_everything_in_order_with_a_visible_focus(string page)
     {
         var number = await App.OpenAsync("bob", SmallOrganization.Reader);
         var window = await OpenAsAsync("olga");
@@ -56,7 +56,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task The_first_stop_skips_to_the_content()
+    public async Task The_first_Tab_stop_skips_to_the_content()
     {
         var window = await OpenAsAsync("olga");
         await window.GoAsync("/my/certifications");
@@ -71,7 +71,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_task_is_decided_from_the_keyboard()
+    public async Task A_task_can_be_decided_with_the_keyboard()
     {
         var number = await App.OpenAsync("bob", SmallOrganization.Reader, "revocation");
         var window = await OpenAsAsync("olga");
@@ -91,7 +91,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_letter_decides_and_asks_for_the_reason_that_it_needs()
+    public async Task A_shortcut_letter_decides_and_asks_for_a_required_reason()
     {
         var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await App.OpenAsync("bob", SmallOrganization.Root, "revocation"));
         var window = await OpenAsAsync("olga");

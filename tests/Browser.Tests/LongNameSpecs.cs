@@ -12,7 +12,7 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
     private static readonly Look[] Phones = [new("phone-320", 320, 700, ColorScheme.Light), new("phone-390", 390, 844, ColorScheme.Dark)];
 
     [Fact]
-    public async Task No_mail_is_wider_than_a_phone_and_every_button_is_inside_it()
+    public async Task A_mail_with_long_names_fits_a_phone_and_shows_every_button()
     {
         await using var window = await Window.OpenAsync(chromium, names.App);
 
@@ -33,7 +33,7 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
     [InlineData(LongNames.Reviewer, "/", "/my/certifications", "/my/approvals", "/my/approvals?group=none", "/my/revocations", "/my/certifications/completed", "/tasks/{task}", "/tasks/{task}/reassign?people=w")]
     [InlineData(LongNames.Requester, "/requests", "/requests/{request}", "/requests/new", "/requests/new/form?access=" + LongNames.Entitlement, "/settings/notifications")]
     [InlineData(LongNames.Admin, "/directory?q=w", "/directory/people/" + LongNames.Subject, "/directory/apps/tool", "/directory/entitlements/" + LongNames.Entitlement, "/directory/people/me/out-of-office?people=w", "/operation")]
-    public async Task No_page_is_wider_than_a_phone(string user, params string[] pages)
+    public async Task A_page_with_long_names_fits_a_phone(string user, params string[] pages)
     {
         await using var window = await Window.OpenAsync(chromium, names.App);
         await window.RememberAsync(user);
@@ -48,7 +48,7 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
     }
 
     [Fact]
-    public async Task A_link_page_is_not_wider_than_a_phone()
+    public async Task A_link_page_with_long_names_fits_a_phone()
     {
         await using var window = await Window.OpenAsync(chromium, names.App);
 

@@ -12,7 +12,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task A_line_is_decided_and_is_gone_and_the_badge_is_right_at_once()
+    public async Task A_decided_task_disappears_and_the_badge_is_updated_at_once()
     {
         var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
         var window = await OpenAsAsync("olga");
@@ -33,7 +33,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Several_are_decided_together_with_one_reason()
+    public async Task Several_tasks_are_decided_together_with_one_reason()
     {
         var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
         var window = await OpenAsAsync("olga");
@@ -51,7 +51,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Each_of_several_has_its_own_result()
+    public async Task A_bulk_decision_shows_a_result_for_each_task()
     {
         var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await App.OpenAsync("bob", SmallOrganization.Root, "revocation"));
         var window = await OpenAsAsync("olga");
@@ -71,7 +71,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Approvals_are_chosen_by_app()
+    public async Task Approvals_can_be_filtered_by_app()
     {
         await App.ImportAsync(new
         {
@@ -95,7 +95,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Of_two_who_decide_the_second_sees_who_what_and_when()
+    public async Task The_second_of_two_deciders_sees_who_decided_what_and_when()
     {
         var number = await App.OpenAsync("bob", SmallOrganization.Reader);
         var (olga, otto) = (await OpenAsAsync("olga"), await OpenAsAsync("otto"));

@@ -10,7 +10,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class NotificationSettingsSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task A_mails_foot_leads_to_where_mails_are_turned_off()
+    public async Task The_footer_of_a_mail_leads_to_the_notification_settings()
     {
         await App.AskAsync(SmallOrganization.Reader);
         var mail = await App.MailsOf("mia").LastAsync();

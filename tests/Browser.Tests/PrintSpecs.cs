@@ -13,7 +13,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class PrintSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task A_tasks_details_print_as_a_record_of_it()
+    public async Task The_task_page_prints_as_a_record()
     {
         var number = await App.AskAsync(SmallOrganization.Root, "I rotate the keys");
         var window = await OpenAsAsync("mia");
@@ -30,7 +30,7 @@ public sealed class PrintSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_list_prints_its_lines()
+    public async Task A_list_prints_its_lines_without_controls()
     {
         var number = await App.OpenAsync("bob", SmallOrganization.Reader);
         var window = await OpenAsAsync("olga");

@@ -10,13 +10,13 @@ namespace AccessReview.Browser.Tests;
 public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public Task What_is_asked_for_from_the_catalogue_is_approved_by_mail_given_and_shown_as_given() => FollowAsync(Look.Desk, runsScripts: true);
+    public Task A_request_from_the_catalogue_is_approved_by_mail_granted_and_shown_as_granted() => FollowAsync(Look.Desk, runsScripts: true);
 
     [Fact]
-    public Task It_is_the_same_on_a_phone_that_runs_no_scripts() => FollowAsync(Look.Phone, runsScripts: false);
+    public Task A_request_can_be_made_on_a_phone_without_scripts() => FollowAsync(Look.Phone, runsScripts: false);
 
     [Fact]
-    public async Task A_denial_and_its_reason_are_told_and_one_can_ask_again()
+    public async Task A_denial_is_shown_with_its_reason_and_the_access_can_be_requested_again()
     {
         var window = await OpenAsAsync("ada");
         var form = new RequestForm(window);
@@ -41,7 +41,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Somebody_asks_for_a_colleague_and_takes_it_back()
+    public async Task A_request_for_a_colleague_can_be_withdrawn()
     {
         var window = await OpenAsAsync("max");
         var form = new RequestForm(window);

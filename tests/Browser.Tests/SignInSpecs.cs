@@ -17,7 +17,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_mailed_link_signs_in_where_one_was_going_and_the_button_signs_out()
+    public async Task A_mailed_link_signs_in_to_the_requested_page_and_the_button_signs_out()
     {
         var window = await OpenAsync();
         await window.GoAsync("/my/certifications");
@@ -40,7 +40,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_click_on_somebody_of_the_sample_organization_signs_in_where_one_was_going()
+    public async Task A_click_on_a_sample_person_signs_in_to_the_requested_page()
     {
         var window = await OpenAsync();
         await window.GoAsync("/my/certifications");
@@ -52,7 +52,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task The_pages_of_signing_in_are_accessible_wide_and_narrow_in_light_and_dark()
+    public async Task The_sign_in_pages_are_accessible_wide_and_narrow_in_light_and_dark()
     {
         var window = await OpenAsync();
         await window.GoAsync("/sign-in");

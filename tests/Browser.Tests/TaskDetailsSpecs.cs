@@ -12,7 +12,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task It_shows_the_context_the_workflow_and_what_people_say()
+    public async Task The_task_page_shows_context_workflow_and_comments()
     {
         var number = await App.AskAsync(SmallOrganization.Root, "I rotate the keys");
         var window = await OpenAsAsync("mia");
@@ -28,7 +28,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task A_task_is_reassigned_and_the_new_assignees_mail_leads_to_it()
+    public async Task A_reassigned_task_is_opened_from_the_new_assignees_mail()
     {
         var number = await App.AskAsync(SmallOrganization.Reader);
         var window = await OpenAsAsync("mia");
@@ -50,7 +50,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task What_failed_is_tried_again()
+    public async Task A_failed_task_can_be_retried_on_its_page()
     {
         await App.As("mia").DecideAsync(await App.AskAsync(SmallOrganization.Reader), "approve");
         var number = (await App.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();

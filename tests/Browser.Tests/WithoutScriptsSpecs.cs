@@ -11,7 +11,7 @@ namespace AccessReview.Browser.Tests;
 public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
-    public async Task The_main_job_is_done_without_scripts()
+    public async Task The_main_tasks_can_be_done_without_scripts()
     {
         var request = await App.AskAsync(SmallOrganization.Reader);
         var (first, second, third) = (

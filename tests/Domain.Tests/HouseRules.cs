@@ -17,7 +17,7 @@ public sealed partial class HouseRules
 
     private static readonly ReviewTask Open = Opened(TaskKind.Approval);
 
-    /// <summary>One of each; <see cref="Every_event_of_the_family_is_among_the_samples"/> holds it whole.</summary>
+    /// <summary>One of each; <see cref="Every_event_type_is_among_the_samples"/> holds it whole.</summary>
     private static readonly TaskEvent[] Samples =
     [
         TaskMachine.Open(Opening(APolicy.For(TaskKind.Approval))).Events()[0],
@@ -54,11 +54,11 @@ public sealed partial class HouseRules
     public static TheoryData<Type> Families() => [.. Domain.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
 
     [Fact]
-    public void Every_event_of_the_family_is_among_the_samples() =>
+    public void Every_event_type_is_among_the_samples() =>
         Assert.Equal(CasesOf(typeof(TaskEvent)), Samples.Select(sample => sample.GetType()).OrderBy(type => type.Name));
 
     [Fact]
-    public void Every_event_evolves_and_counts_as_one()
+    public void Every_event_changes_the_state_and_increments_the_version_by_one()
     {
         foreach (var sample in Samples.Skip(1))
             Assert.Equal(Open.Version + 1, Open.Evolve(sample).Version);
@@ -66,14 +66,14 @@ public sealed partial class HouseRules
     }
 
     [Fact]
-    public void Every_event_settles()
+    public void Settlement_handles_every_event_type()
     {
         foreach (var sample in Samples)
             Assert.NotNull(Settlement.Of(Open, sample, Open, People.Facts));
     }
 
     [Fact]
-    public void Every_outcome_of_every_kind_settles()
+    public void Settlement_handles_every_outcome_of_every_kind()
     {
         foreach (var kind in Enum.GetValues<TaskKind>())
         {
@@ -86,7 +86,7 @@ public sealed partial class HouseRules
     }
 
     [Fact]
-    public void Every_command_is_decided_and_the_one_that_opens_opens()
+    public void Every_command_is_decided_and_the_opening_command_opens_a_task()
     {
         Assert.Equal(CasesOf(typeof(TaskCommand)), Commands.Select(command => command.GetType()).OrderBy(type => type.Name));
         Assert.IsType<Ruling.Accepted>(TaskMachine.Open(Assert.IsType<TaskCommand.Open>(Commands[0])));
@@ -95,14 +95,14 @@ public sealed partial class HouseRules
     }
 
     [Fact]
-    public void The_five_families_are_found() =>
+    public void The_five_closed_record_families_are_found() =>
         Assert.Equal(
             [nameof(Effect), nameof(NextStep), nameof(Ruling), nameof(TaskCommand), nameof(TaskEvent)],
             Families().Select(row => row.Data.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Every_family_is_closed(Type family)
+    public void Every_record_family_is_closed(Type family)
     {
         Assert.All(
             family.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(constructor => !IsCopy(constructor, family)),
@@ -116,7 +116,7 @@ public sealed partial class HouseRules
         Assert.All(Domain.GetReferencedAssemblies().Where(reference => reference.Name != "netstandard"), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
 
     [Fact]
-    public void Nothing_public_can_be_changed()
+    public void No_public_member_of_Domain_is_mutable()
     {
         var properties = Domain.GetExportedTypes().SelectMany(type => type.GetProperties());
         var fields = Domain.GetExportedTypes().Where(type => !type.IsEnum).SelectMany(type => type.GetFields());
@@ -131,7 +131,7 @@ public sealed partial class HouseRules
 
     /// <summary>A switch over an enum has no discard arm, so that the compiler names each place that a new value concerns.</summary>
     [Fact]
-    public void A_discard_arm_stands_only_where_a_family_of_records_is_switched_over_or_pairs_are()
+    public void A_discard_arm_is_used_only_in_switches_over_record_families_or_pairs()
     {
         var arms = System.IO.Directory.EnumerateFiles(DomainFolder(), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
@@ -143,7 +143,7 @@ public sealed partial class HouseRules
     }
 
     [Fact]
-    public void Every_value_of_every_enum_that_is_switched_over_has_its_arm()
+    public void Every_enum_value_has_its_arm_in_every_switch()
     {
         foreach (var kind in Enum.GetValues<TaskKind>())
             Assert.Equal(2, KindRules.DecisionsOf(kind).Count);

@@ -106,6 +106,6 @@ public sealed partial class LinkOpening(
         public static partial void OtherPersonSignedIn(ILogger logger, string link);
 
         [LoggerMessage(LogLevel.Information, "Link {Link} opened, but no longer valid: {Status}")]
-        public static partial void NotValid(ILogger logger, string link, string standing);
+        public static partial void NotValid(ILogger logger, string link, string status);
     }
 }

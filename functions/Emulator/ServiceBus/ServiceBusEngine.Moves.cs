@@ -47,7 +47,7 @@ internal sealed partial class ServiceBusEngine
     private void GiveBack(MessageLock released, string why, bool isWorn = true)
     {
         var message = released.Message;
-        Log.GivenBack(_logger, message.Entity.Path, message.MessageId, message.DeliveryCount, why);
+        Log.Returned(_logger, message.Entity.Path, message.MessageId, message.DeliveryCount, why);
         if (isWorn && IsWornOut(message.Entity, message.DeliveryCount))
             RunInBackground(() => DeadLetterWornOutAsync(message.Sequence));
         else if (message.State == MessageState.Active)

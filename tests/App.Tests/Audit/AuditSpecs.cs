@@ -17,7 +17,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     private const string Checks = "/api/v1/operation/audit-checks";
 
     [Fact]
-    public async Task Every_hour_has_a_digest_and_untouched_histories_agree_with_them()
+    public async Task An_audit_check_of_unchanged_histories_finds_nothing_and_every_hour_has_a_digest()
     {
         await using var app = await WithHistoryAsync();
         await app.AdvanceAsync(TimeSpan.FromMinutes(310));
@@ -40,7 +40,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     [InlineData("truncated with its state", "cut_off", 4)]
     [InlineData("made anew", "made_anew", 4)]
     [InlineData("gone", "gone", null)]
-    public async Task T_t6_what_was_done_to_a_history_is_named(string deed, string what, int? version)
+    public async Task An_audit_check_names_the_first_bad_event_of_a_changed_history(string deed, string what, int? version)
     {
         var (app, id) = (histories.App, histories.Take());
         Assert.Equal(4, (await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None))!.Task.Version); // Opened, assigned, decided, closed.
@@ -59,7 +59,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     [InlineData("cut", "malformed")]
     [InlineData("removed", "digest_missing")]
     [InlineData("of another key", "unknown_key")]
-    public async Task A_digest_that_is_not_as_it_was_written_is_named(string deed, string what)
+    public async Task An_audit_check_names_a_changed_digest(string deed, string what)
     {
         var app = digests.App;
         var file = Files(app)[1];
@@ -80,7 +80,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     }
 
     [Fact]
-    public async Task T_t6_tables_that_were_set_back_begin_a_chain_of_their_own_and_the_old_digests_stay()
+    public async Task After_a_restore_of_older_tables_a_new_digest_chain_starts_and_the_old_digests_stay()
     {
         await using var app = await WithHistoryAsync();
         var record = app.Get<AppTables>().Audit;
@@ -100,7 +100,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     }
 
     [Fact]
-    public async Task Hours_that_were_missed_are_caught_up_with()
+    public async Task Digests_of_missed_hours_are_written_later()
     {
         await using var app = await WithHistoryAsync();
         await app.AdvanceAsync(TimeSpan.FromMinutes(70));
@@ -111,7 +111,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     }
 
     [Fact]
-    public async Task Auditors_check_and_reviewers_do_not()
+    public async Task An_auditor_may_start_an_audit_check_and_a_reviewer_may_not()
     {
         await using var app = await WithHistoryAsync();
         await app.As("aud").PostAsync(Checks, new { }, HttpStatusCode.Conflict);

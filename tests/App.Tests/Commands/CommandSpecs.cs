@@ -12,7 +12,7 @@ public sealed class CommandSpecs(CommandWorld world) : IClassFixture<CommandWorl
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task A_command_whose_caller_hung_up_after_the_commit_is_done_once_and_answered_at_the_next_try(string function)
+    public async Task A_command_whose_caller_disconnected_after_the_commit_is_executed_once_and_answered_on_retry(string function)
     {
         var command = Of(function);
         var sent = await command.PrepareAsync(world);
@@ -41,7 +41,7 @@ public sealed class CommandSpecs(CommandWorld world) : IClassFixture<CommandWorl
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task A_command_whose_answer_could_not_be_kept_is_answered_and_the_next_try_gets_the_same_answer(string function)
+    public async Task A_command_whose_response_could_not_be_stored_succeeds_and_a_retry_gets_the_same_response(string function)
     {
         var command = Of(function);
         var sent = await command.PrepareAsync(world);

@@ -11,7 +11,7 @@ public sealed class IfMatchSpecs(CommandWorld world) : IClassFixture<CommandWorl
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task A_write_between_the_read_and_the_commit_of_a_command_with_If_Match_refuses_it(string function)
+    public async Task A_command_with_If_Match_is_refused_when_another_write_comes_between_its_read_and_its_commit(string function)
     {
         var sent = await PrepareAsync(function);
         var seen = await world.App.As("adam").GetAsync($"/api/v1/tasks/{sent.Task}");
@@ -28,7 +28,7 @@ public sealed class IfMatchSpecs(CommandWorld world) : IClassFixture<CommandWorl
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task A_write_between_the_read_and_the_commit_of_a_command_without_If_Match_is_built_upon(string function)
+    public async Task A_command_without_If_Match_is_decided_again_when_another_write_comes_between_its_read_and_its_commit(string function)
     {
         var sent = await PrepareAsync(function);
 
@@ -40,7 +40,7 @@ public sealed class IfMatchSpecs(CommandWorld world) : IClassFixture<CommandWorl
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task A_command_with_a_stale_If_Match_is_refused_and_says_what_is_there_now(string function)
+    public async Task A_command_with_a_stale_If_Match_is_refused_and_the_answer_contains_the_current_state(string function)
     {
         var sent = await PrepareAsync(function);
 
@@ -52,7 +52,7 @@ public sealed class IfMatchSpecs(CommandWorld world) : IClassFixture<CommandWorl
     }
 
     [Fact]
-    public async Task A_repeated_key_is_answered_from_its_event_though_the_version_in_If_Match_is_gone()
+    public async Task A_repeated_idempotency_key_gets_its_first_answer_although_its_If_Match_version_is_outdated()
     {
         var sent = await PrepareAsync("CommentOnTask");
         var version = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{sent.Task}")).GetProperty("version").GetInt64();

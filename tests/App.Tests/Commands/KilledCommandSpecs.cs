@@ -10,7 +10,7 @@ public sealed class KilledCommandSpecs(KilledCommandSpecs.KilledWorld world) : I
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task A_command_that_was_committed_before_the_app_died_is_answered_at_once_by_the_next_start_and_done_once(string function)
+    public async Task A_command_committed_before_a_crash_is_executed_once_and_answered_after_the_restart(string function)
     {
         var command = KeyedCommands.All.Single(one => one.Function == function);
         var (sent, key, first) = world.Sent[function];

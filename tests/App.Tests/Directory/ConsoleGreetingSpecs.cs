@@ -8,7 +8,7 @@ namespace AccessReview.App.Tests.Directory;
 public sealed class ConsoleGreetingSpecs
 {
     [Fact]
-    public async Task The_console_says_where_the_site_really_is_who_administers_it_and_links_there()
+    public async Task The_console_prints_the_real_address_of_the_site_and_its_administrators()
     {
         await using var issuer = await OidcIssuer.StartAsync();
         await using var process = new AppProcess(TheApp.NewFolder(), issuer) { Settings = ["SampleOrganization=on"] };
@@ -25,7 +25,7 @@ public sealed class ConsoleGreetingSpecs
     }
 
     [Fact]
-    public void Where_nobody_is_an_administrator_it_says_how_to_name_one_by_column_and_by_setting()
+    public void Without_an_administrator_the_console_says_how_to_add_one_by_column_or_setting()
     {
         var text = ConsoleGreeting.Text([]);
 
@@ -34,7 +34,7 @@ public sealed class ConsoleGreetingSpecs
     }
 
     [Fact]
-    public void Of_many_administrators_a_few_are_named() => Assert.Equal(
+    public void The_console_names_at_most_a_few_administrators() => Assert.Equal(
         "Administrators: P1 (p1), P2 (p2), P3 (p3), P4 (p4), P5 (p5) and 2 more",
         ConsoleGreeting.Text([.. Enumerable.Range(1, 7).Select(number => new User { Id = UserId.From($"p{number}"), Email = "", DisplayName = $"P{number}" })]));
 }

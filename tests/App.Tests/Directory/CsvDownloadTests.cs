@@ -14,13 +14,13 @@ public sealed class CsvDownloadTests
     [InlineData("@x", "'@x")]
     [InlineData("\tx", "'\tx")]
     [InlineData("\0x", "'\0x")]
-    public async Task A_field_never_begins_a_formula(string field, string written) => Assert.Contains(written, await WriteAsync(field), StringComparison.Ordinal);
+    public async Task A_CSV_field_never_starts_a_spreadsheet_formula(string field, string written) => Assert.Contains(written, await WriteAsync(field), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Quotes_and_commas_are_quoted() => Assert.EndsWith("\"a, \"\"b\"\"\"\r\n", await WriteAsync("a, \"b\""), StringComparison.Ordinal);
+    public async Task A_CSV_field_with_quotes_or_commas_is_quoted() => Assert.EndsWith("\"a, \"\"b\"\"\"\r\n", await WriteAsync("a, \"b\""), StringComparison.Ordinal);
 
     [Fact]
-    public async Task It_is_an_attachment_with_a_byte_order_mark()
+    public async Task A_CSV_download_is_an_attachment_with_a_byte_order_mark()
     {
         var context = new DefaultHttpContext();
         using var body = new MemoryStream();

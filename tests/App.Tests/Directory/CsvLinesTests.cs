@@ -7,7 +7,7 @@ namespace AccessReview.App.Tests.Directory;
 public sealed class CsvLinesTests
 {
     [Fact]
-    public void A_line_is_its_values_by_column()
+    public void A_line_is_read_as_values_by_column()
     {
         var line = Assert.Single(Read("id,email,displayName,managerId\nada,ada@example.test,Ada Lovelace,\n"));
 
@@ -17,7 +17,7 @@ public sealed class CsvLinesTests
     }
 
     [Fact]
-    public void A_byte_order_mark_CRLF_quotes_and_line_breaks_inside_quotes_are_read()
+    public void A_file_with_a_byte_order_mark_CRLF_quotes_and_quoted_line_breaks_is_read()
     {
         var lines = Read("\uFEFFid,email,displayName\r\nada,ada@example.test,\"Lovelace, \"\"Ada\"\"\r\nof London\"\r\nbob,bob@example.test,Bob\r\n");
 
@@ -35,7 +35,7 @@ public sealed class CsvLinesTests
     }
 
     [Fact]
-    public void An_unknown_column_is_told_once_by_its_name_and_read_over()
+    public void An_unknown_column_is_reported_once_and_ignored()
     {
         var lines = Read("id,email,displayName,shoeSize\nada,ada@example.test,Ada,38\n");
 
@@ -58,7 +58,7 @@ public sealed class CsvLinesTests
     [InlineData("id,email,displayName,activ\na,a@example.test,A,false\n", "Did you mean active?")]
     [InlineData("id,email,displayName,role\na,a@example.test,A,reviewer\n", "Did you mean roles?")]
     [InlineData("\"id,email,displayName\na,a@example.test,A\n", "missing closing quote")]
-    public void A_file_that_cannot_be_used_is_refused_as_a_whole_and_its_lines_are_counted(string csv, string reason)
+    public void An_unusable_file_is_refused_as_a_whole_and_its_lines_are_counted(string csv, string reason)
     {
         var lines = Read(csv);
 
@@ -73,19 +73,19 @@ public sealed class CsvLinesTests
     [InlineData(ImportedFile.Users, "id,email,displayName", "active", "Status", "enabled", "accountEnabled", "disabled", "inaktiv", "gesperrt")]
     [InlineData(ImportedFile.Users, "id,email,displayName", "roles", "Rolle", "rollen")]
     [InlineData(ImportedFile.Entitlements, "id,appId,name", "risk", "Risiko", "risk_level", "criticality")]
-    public void A_column_that_limits_access_under_another_name_refuses_the_file(ImportedFile file, string columns, string meant, params string[] names) =>
+    public void A_file_with_a_misnamed_column_that_limits_access_is_refused(ImportedFile file, string columns, string meant, params string[] names) =>
         Assert.All(names, name => Assert.Contains(
             $"Did you mean {meant}?", CsvLines.Read(file, Encoding.UTF8.GetBytes($"{columns},{name}\na,b,c,d\n")).First().Problem?.InEnglish(), StringComparison.Ordinal));
 
     [Fact]
-    public void Entitlements_that_are_sent_as_apps_are_refused() =>
+    public void A_file_of_entitlements_sent_as_apps_is_refused() =>
         Assert.Contains("the columns of entitlements.csv", CsvLines.Read(ImportedFile.Apps, "id,appId,name,risk\nvault/root,vault,Root,high\n"u8.ToArray()).First().Problem?.InEnglish(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(";")]
     [InlineData("\t")]
     [InlineData(",")]
-    public void The_separator_is_recognized_from_the_names_of_the_columns(string separator)
+    public void The_separator_is_detected_from_the_column_names(string separator)
     {
         var lines = Read($"id,\"email\",displayName,roles\nk1,k1@field.example,K,\"admin{separator}auditor\"\n".Replace(",", separator, StringComparison.Ordinal));
 
@@ -97,17 +97,17 @@ public sealed class CsvLinesTests
     [InlineData("sep=;\r\nid;email;displayName\r\nk1;k1@field.example;K\r\n")]
     [InlineData("\uFEFFsep=;\nid;email;displayName\nk1;k1@field.example;K\n")]
     [InlineData("\"sep=|\"\nid|email|displayName\nk1|k1@field.example|K\n")]
-    public void A_separator_that_the_first_line_says_is_used(string csv) => Assert.Equal("K", Assert.Single(Read(csv)).Values?["displayName"]);
+    public void A_separator_declared_in_the_first_line_is_used(string csv) => Assert.Equal("K", Assert.Single(Read(csv)).Values?["displayName"]);
 
     [Fact]
-    public void Names_of_columns_are_read_with_blanks_hyphens_and_in_any_case() =>
+    public void Column_names_may_contain_blanks_and_hyphens_in_any_case() =>
         Assert.Equal("mia", Assert.Single(Read("ID , E-Mail,Display Name, manager_id\nada,ada@example.test,Ada,mia\n")).Values?["managerId"]);
 
     [Fact]
     public void Blank_lines_are_skipped() => Assert.Equal([2, 5], Read("id,email,displayName\nk1,k1@field.example,K\n,,\n\nk2,k2@field.example,K\n , ,\n").Select(line => line.Number));
 
     [Fact]
-    public void Empty_cells_after_the_last_column_are_no_fault() => Assert.NotNull(Assert.Single(Read("id,email,displayName\nk1,k1@field.example,K,,\n")).Values);
+    public void Empty_cells_after_the_last_column_are_accepted() => Assert.NotNull(Assert.Single(Read("id,email,displayName\nk1,k1@field.example,K,,\n")).Values);
 
     [Fact]
     public void Lines_may_end_with_a_carriage_return_alone() =>
@@ -119,7 +119,7 @@ public sealed class CsvLinesTests
     [InlineData(new byte[] { 0x69, 0, 0x64, 0, 0x2C, 0, 0x0A, 0 }, "UTF-16")]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, "workbook")]
     [InlineData(new byte[] { 0x69, 0x64, 0x2C, 0xFC, 0x0A }, "not UTF-8")]
-    public void A_file_in_another_encoding_is_refused_and_the_encoding_named(byte[] csv, string reason)
+    public void A_file_in_another_encoding_is_refused_and_the_encoding_is_named(byte[] csv, string reason)
     {
         var line = Assert.Single(CsvLines.Read(ImportedFile.Users, csv));
 
@@ -132,7 +132,7 @@ public sealed class CsvLinesTests
     [InlineData("bad,bad@example.test,Bad,too,many", " columns. The line was not imported.")]
     [InlineData("bad,bad@example.test,B\"ad", "without quotes contains a quote")]
     [InlineData("bad,bad@example.test,\"B\"ad", "text after a closing quote")]
-    public void A_broken_line_is_told_and_the_others_are_read(string broken, string reason)
+    public void A_broken_line_is_reported_and_the_other_lines_are_read(string broken, string reason)
     {
         var lines = Read($"id,email,displayName\nada,ada@example.test,Ada\n{broken}\nbob,bob@example.test,Bob\n");
 
@@ -147,7 +147,7 @@ public sealed class CsvLinesTests
     [InlineData("\"k4,k4@field.example,K4")]
     [InlineData("k4,\"k4@field.example,K4")]
     [InlineData("k4,k4@field.example, \"K4")]
-    public void A_quote_that_is_never_closed_is_told_with_its_line_and_all_lines_after_it_are_read(string broken)
+    public void An_unclosed_quote_is_reported_with_its_line_and_all_later_lines_are_read(string broken)
     {
         var after = string.Concat(Enumerable.Range(40, 5000).Select(number => $"k{number},k{number}@field.example,K{number}\n"));
 
@@ -166,7 +166,7 @@ public sealed class CsvLinesTests
     [InlineData("k4,k4@field.example,\"K4\n\"k5\",k5@field.example,K5\nk6,k6@field.example,K6\n", "k5,k6")]
     [InlineData("k4, k4@field.example, \"K4\nk5, k5@field.example, K5\nk6, k6@field.example, K6\"\nk7, k7@field.example, K7\n", "k5,k7")]
     [InlineData("k4, \"k4@field.example, K4\nk5, k5@field.example, K5\nk6, k6@field.example\", K6\nk7, k7@field.example, K7\n", "k5,k7")]
-    public void A_quote_that_another_lines_quote_seems_to_close_swallows_no_line(string csv, string read)
+    public void An_unclosed_quote_followed_by_a_quote_in_a_later_line_loses_no_line(string csv, string read)
     {
         var lines = Read($"id,email,displayName\n{csv}");
 
@@ -177,7 +177,7 @@ public sealed class CsvLinesTests
     }
 
     [Fact]
-    public void A_description_of_several_lines_is_one_cell()
+    public void A_quoted_cell_may_contain_several_lines()
     {
         var lines = CsvLines.Read(ImportedFile.Apps, "id,name,description\nvault,Vault,\"For teams:\nred, green, blue\"\nother,Other,\n"u8.ToArray()).ToList();
 
@@ -189,11 +189,11 @@ public sealed class CsvLinesTests
     [InlineData("k1,k1@field.example", "2 cells")]
     [InlineData("k1,k1@fie", "2 cells")]
     [InlineData("k1,k1@field.example,K\0", "NUL")]
-    public void A_line_that_is_cut_or_holds_NUL_is_told(string last, string reason) =>
+    public void A_truncated_line_or_a_line_with_NUL_is_reported(string last, string reason) =>
         Assert.Contains(reason, Read($"id,email,displayName\nk0,k0@field.example,K\n{last}")[^1].Problem?.InEnglish(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_longer_than_the_window_is_read_whole()
+    public void A_file_longer_than_the_read_buffer_is_read_completely()
     {
         var text = new string('x', 300);
         var csv = "id,email,displayName\n" + string.Concat(Enumerable.Range(0, 2000).Select(number => $"k{number},k{number}@field.example,{text}\r\n"));
@@ -205,7 +205,7 @@ public sealed class CsvLinesTests
     }
 
     [Fact]
-    public void A_line_that_is_not_UTF8_is_told()
+    public void A_line_that_is_not_UTF8_is_reported()
     {
         byte[] csv = [.. "id,email,displayName\nada,ada@example.test,"u8, 0xE9, .. "\nbob,bob@example.test,Bob\n"u8];
 

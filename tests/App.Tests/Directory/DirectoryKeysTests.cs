@@ -7,7 +7,7 @@ namespace AccessReview.App.Tests.Directory;
 public sealed class DirectoryKeysTests
 {
     [Fact]
-    public void T_t5_every_identifier_makes_keys_that_a_table_takes()
+    public void Every_identifier_maps_to_valid_table_keys()
     {
         foreach (var id in new[] { "' / # ? \\ %00", "x' or 1 eq 1", "👩‍🚀", "עברית", new string('界', 200), new string('/', 200) })
         {
@@ -17,11 +17,11 @@ public sealed class DirectoryKeysTests
     }
 
     [Fact]
-    public void Long_identifiers_that_begin_alike_have_different_keys() =>
+    public void Long_identifiers_with_the_same_beginning_have_different_keys() =>
         Assert.NotEqual(DirectoryKeys.Of(new string('界', 199) + "a"), DirectoryKeys.Of(new string('界', 199) + "b"));
 
     [Fact]
-    public void All_keys_with_a_prefix_lie_before_the_key_after_it()
+    public void The_upper_bound_of_a_prefix_is_above_all_keys_with_that_prefix()
     {
         Assert.True(string.CompareOrdinal("mar~7e~7e", DirectoryKeys.After("mar")) < 0);
         Assert.True(string.CompareOrdinal("mas", DirectoryKeys.After("mar")) >= 0);

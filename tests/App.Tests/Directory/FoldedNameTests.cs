@@ -13,16 +13,16 @@ public sealed class FoldedNameTests
     [InlineData("  Straße--Ⅷ  ", "strasse viii")]
     [InlineData("张伟", "张伟")]
     [InlineData("...", "")]
-    public void Case_accents_and_punctuation_do_not_count(string name, string folded) => Assert.Equal(folded, FoldedName.Fold(name));
+    public void A_name_search_ignores_case_accents_and_punctuation(string name, string folded) => Assert.Equal(folded, FoldedName.Fold(name));
 
     [Fact]
-    public void A_name_is_found_from_each_of_its_words_on() =>
+    public void A_name_is_found_by_the_beginning_of_each_of_its_words() =>
         Assert.Equal(["maria ann silva", "ann silva", "silva"], FoldedName.Tails("maria ann silva"));
 
     [Theory]
     [InlineData("ann sil", true)]
     [InlineData("silva mar", true)]
     [InlineData("lva", false)]
-    public void Every_word_of_a_search_begins_a_word_of_the_name(string search, bool matches) =>
+    public void A_name_matches_only_if_every_search_word_starts_one_of_its_words(string search, bool matches) =>
         Assert.Equal(matches, FoldedName.Matches("maria ann silva", search));
 }

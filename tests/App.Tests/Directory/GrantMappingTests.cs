@@ -14,13 +14,13 @@ public sealed class GrantMappingTests
     private static readonly Grant Decided = Held with { Origin = GrantOrigin.Task, Through = "t1", Until = Monday.AddDays(30), LastCertifiedAt = Monday.AddDays(-3) };
 
     [Fact]
-    public void A_grant_without_a_beginning_begins_with_the_import() => Assert.Equal(Monday, Map(Line(), null).Since);
+    public void A_grant_without_a_start_date_starts_with_the_import() => Assert.Equal(Monday, Map(Line(), null).Since);
 
     [Fact]
-    public void A_grant_that_is_held_stays_as_it_is() => Assert.Equal(Decided, Map(Line(), Decided));
+    public void An_existing_grant_stays_unchanged_when_its_line_adds_nothing() => Assert.Equal(Decided, Map(Line(), Decided));
 
     [Fact]
-    public void A_day_without_a_time_is_the_holders_and_ends_at_its_end()
+    public void An_end_date_without_a_time_ends_with_that_day_in_the_holders_time_zone()
     {
         var grant = Map(Line(("since", "2026-11-01"), ("until", "2026-12-05"), ("lastUsedAt", "2026-11-20")), null);
 
@@ -30,7 +30,7 @@ public sealed class GrantMappingTests
     }
 
     [Fact]
-    public void Empty_cells_take_nothing_away()
+    public void An_empty_cell_removes_nothing()
     {
         var held = Held with { Until = Monday.AddDays(3), LastUsedAt = Monday, AccountId = new("ada1") };
 
@@ -38,7 +38,7 @@ public sealed class GrantMappingTests
     }
 
     [Fact]
-    public void The_word_for_nothing_takes_away_what_a_file_has_brought()
+    public void The_word_for_nothing_removes_a_value_that_a_file_had_set()
     {
         var held = Held with { Until = Monday.AddDays(3), LastUsedAt = Monday, AccountId = new("ada1") };
 
@@ -50,7 +50,7 @@ public sealed class GrantMappingTests
     [InlineData("(none)")]
     [InlineData("2030-01-01")]
     [InlineData("2026-11-24")]
-    public void The_end_that_a_decision_has_set_no_file_changes_and_a_difference_is_told(string until)
+    public void A_file_cannot_change_an_end_date_set_by_a_decision_and_a_difference_is_reported(string until)
     {
         var line = Line(("until", until), ("lastUsedAt", "2026-11-22"));
 
@@ -69,7 +69,7 @@ public sealed class GrantMappingTests
     [InlineData("since", "(none)")]
     [InlineData("lastUsedAt", "yesterday")]
     [InlineData("accountId", "a\u200Bb")]
-    public void What_cannot_be_read_refuses_the_line(string column, string value)
+    public void A_grant_line_with_an_unreadable_value_is_refused(string column, string value)
     {
         var line = Line((column, value));
 
@@ -80,7 +80,7 @@ public sealed class GrantMappingTests
     }
 
     [Fact]
-    public void Access_that_a_decision_has_removed_and_a_file_still_lists_is_still_there_and_keeps_its_end()
+    public void Access_removed_by_a_decision_but_still_listed_in_a_file_is_marked_as_still_there_and_keeps_its_end_date()
     {
         var line = Line();
 

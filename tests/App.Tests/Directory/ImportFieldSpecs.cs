@@ -17,7 +17,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     [InlineData("ada,vault/reader,,,,ada9", 0)]
     [InlineData("ada,vault/reader,2020-01-01,(none),,ada9", 1)]
     [InlineData("ada,vault/reader,,2030-12-31,,ada9", 1)]
-    public async Task A_nightly_file_never_changes_the_end_that_an_approved_request_has_set(string line, int differences)
+    public async Task An_import_never_changes_an_end_date_set_by_an_approved_request(string line, int differences)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await GrantUntilAsync(app, "2026-12-05");
@@ -34,7 +34,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     }
 
     [Fact]
-    public async Task Access_that_was_removed_here_and_that_a_file_still_lists_shows_as_still_there()
+    public async Task Access_removed_by_a_task_but_still_listed_in_a_file_is_shown_as_still_there()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await GrantUntilAsync(app, "2026-11-03");
@@ -50,7 +50,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     }
 
     [Fact]
-    public async Task Somebody_who_is_inactive_in_the_files_own_words_is_inactive()
+    public async Task A_person_whose_status_is_one_of_the_known_words_for_inactive_is_imported_as_inactive()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -61,7 +61,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     }
 
     [Fact]
-    public async Task People_whose_status_cannot_be_read_and_leavers_whose_line_is_refused_come_first_in_the_report()
+    public async Task The_import_report_lists_unreadable_statuses_and_refused_lines_of_leavers_first()
     {
         var app = shared.App;
 
@@ -84,7 +84,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     [InlineData("grants", "userId,entitlementId,until\nada,vault/reader,31.12.2026\n", "2026-11-23")]
     [InlineData("grants", "userId,entitlementId,until\nada,vault/reader,2026-13-01\n", "2026-11-23")]
     [InlineData("grants", "userId,entitlementId,since\nada,vault/reader,12/31/2026\n", "2026-11-23")]
-    public async Task A_cell_that_cannot_be_read_refuses_its_line_and_names_the_accepted_forms(string file, string csv, string accepted)
+    public async Task A_line_with_an_unreadable_cell_is_refused_and_the_accepted_formats_are_named(string file, string csv, string accepted)
     {
         var app = shared.App;
 
@@ -95,7 +95,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     }
 
     [Fact]
-    public async Task An_empty_risk_leaves_the_risk_as_it_is()
+    public async Task An_empty_risk_cell_leaves_the_risk_unchanged()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 
@@ -106,7 +106,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     }
 
     [Fact]
-    public async Task A_delegate_that_somebody_named_themselves_stays_whatever_a_file_says()
+    public async Task A_delegate_chosen_by_the_person_is_kept_whatever_the_file_contains()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var set = await app.As("mia").Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", new { delegateId = "max", until = "2026-11-20" });
@@ -121,7 +121,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     }
 
     [Fact]
-    public async Task A_delegate_that_a_file_has_named_is_taken_away_by_the_word_for_nothing_only()
+    public async Task A_delegate_set_by_a_file_is_removed_only_by_the_word_for_nothing()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync("users", $"{Columns},managerId,delegateId\nmia,mia@example.test,Mia Manager,max,bob\n");
@@ -139,7 +139,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     [Theory]
     [InlineData("", "2026-12-05T23:59:59+01:00", "2026-11-01T00:00:00+01:00")]
     [InlineData("America/Los_Angeles", "2026-12-05T23:59:59-08:00", "2026-11-01T00:00:00-07:00")]
-    public async Task A_day_without_a_time_lasts_to_its_end_in_the_holders_zone_else_the_organizations_and_shows_as_that_day_everywhere(string zone, string until, string since)
+    public async Task An_end_date_without_a_time_covers_the_whole_day_in_the_holders_zone_or_else_the_organizations(string zone, string until, string since)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:TimeZone=Europe/Berlin");
         await app.ImportAsync(new Dictionary<string, string>
@@ -172,7 +172,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
     [InlineData("mia", "2026-12-05T12:00:00", HttpStatusCode.BadRequest, "bad_date")]
     [InlineData("mia", "05.12.2026", HttpStatusCode.BadRequest, "bad_date")]
     [InlineData("mia", "", HttpStatusCode.BadRequest, "bad_date")]
-    public async Task A_request_over_the_api_may_end_with_a_day_in_the_persons_zone(string person, string until, HttpStatusCode status, string answer)
+    public async Task A_request_by_the_API_may_end_on_a_date_in_the_persons_time_zone(string person, string until, HttpStatusCode status, string answer)
     {
         using var response = await shared.App.As("max").PostAsync("/api/v1/requests", new Dictionary<string, object?> { ["entitlementId"] = SmallOrganization.Reader, ["reason"] = "For the audit.", ["for"] = person, ["until"] = until });
 

@@ -16,7 +16,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     [InlineData("s2", "id\temail\tdisplayName\ns2\ts2@field.example\tK\n")]
     [InlineData("s3", "sep=;\nid;email;displayName\ns3;s3@field.example;K\n")]
     [InlineData("s4", "\uFEFFid;email;displayName\r\ns4;s4@field.example;K\r\n")]
-    public async Task Files_of_spreadsheets_with_other_separators_are_imported(string person, string csv)
+    public async Task Files_with_semicolons_or_tabs_as_separators_are_imported(string person, string csv)
     {
         var app = shared.App;
 
@@ -35,7 +35,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     [InlineData("userId,entitlementId,until\nadam,solo/use,\nadam,solo/lead,\n", 2, "grants.csv")]
     [InlineData("id,appId,name,risk\ntool/lead,tool,Lead,critical\n", 1, "entitlements.csv")]
     [InlineData("id,email\nk1,k1@field.example\n", 1, "displayName")]
-    public async Task A_file_that_cannot_be_used_is_counted_and_the_import_is_not_called_good(string csv, int lines, string reason)
+    public async Task An_import_with_an_unusable_file_counts_its_lines_and_is_not_successful(string csv, int lines, string reason)
     {
         var app = shared.App;
 
@@ -48,7 +48,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task A_quote_that_is_never_closed_costs_one_line_of_thousands()
+    public async Task An_unclosed_quote_costs_one_line_of_thousands()
     {
         await using var app = await DirectoryFiles.StartAsync();
         var after = string.Concat(Enumerable.Range(40, 3000).Select(number => $"k{number},k{number}@field.example,K{number}\n"));
@@ -63,7 +63,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task One_refused_file_among_good_ones_makes_the_import_incomplete()
+    public async Task An_import_with_one_refused_file_among_good_files_is_incomplete()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -74,7 +74,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task An_unknown_column_is_named_and_the_import_is_not_called_good()
+    public async Task An_import_with_an_unknown_column_names_the_column_and_is_not_successful()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -86,7 +86,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task New_changed_unchanged_and_refused_lines_are_told_apart()
+    public async Task An_import_counts_new_changed_unchanged_and_refused_lines_separately()
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync("users", $"{Columns}\nk1,k1@field.example,K1\nk2,k2@field.example,K2\n");
@@ -100,7 +100,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     [InlineData("{\"users\":[]}")]
     [InlineData("{\"users\":[],\"apps\":[]}")]
     [InlineData("{}")]
-    public async Task Json_that_brings_nothing_is_refused(string json)
+    public async Task An_import_of_JSON_without_items_is_refused(string json)
     {
         var app = shared.App;
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
@@ -112,7 +112,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task Items_of_json_are_counted_as_lines_are()
+    public async Task An_import_counts_JSON_items_like_lines()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var adam = app.As("adam");
@@ -125,7 +125,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task Lines_are_counted_as_new_though_the_app_was_stopped_and_applied_them_again()
+    public async Task Lines_applied_again_after_a_restart_are_still_counted_as_new()
     {
         await using var app = await DirectoryFiles.StartAsync();
         const string Csv = $"{Columns},managerId\nk1,k1@field.example,K1,k2\nk2,k2@field.example,K2,\nk3,adam@example.test,K3,\n";
@@ -156,7 +156,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     }
 
     [Fact]
-    public async Task The_report_can_be_downloaded_with_the_separator_of_the_readers_locale_or_another()
+    public async Task The_import_report_is_downloaded_with_the_separator_of_the_readers_locale_or_a_chosen_one()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var import = await app.ImportAsync("users", $"{Columns},locale\nadam,adam@example.test,Adam Admin,de-DE\nk1,nothing,K,\n");

@@ -18,7 +18,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [Theory]
     [InlineData("r1,rehire@field.example,Re Hire,false\nr2,rehire@field.example,Re Hire,true\n")]
     [InlineData("r2,rehire@field.example,Re Hire,true\nr1,rehire@field.example,Re Hire,false\n")]
-    public async Task A_rehire_under_a_new_id_gets_their_address(string lines)
+    public async Task A_person_rehired_under_a_new_id_gets_their_former_address(string lines)
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync("users", "id,email,displayName\nr1,rehire@field.example,Re Hire\n");
@@ -31,7 +31,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task A_rehire_and_their_former_self_are_new_in_one_file()
+    public async Task A_rehired_person_and_their_inactive_former_record_can_be_new_in_one_file()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -42,7 +42,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task Somebody_inactive_who_returns_is_refused_while_another_has_the_address()
+    public async Task An_inactive_person_cannot_be_reactivated_while_another_person_has_their_address()
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync("users", $"{Columns}\nr1,rehire@field.example,Re Hire,false\nr2,rehire@field.example,Re Hire,true\n");
@@ -58,7 +58,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [InlineData("b,a@field.example,B,true\na,new@field.example,A,true\n", "b")]
     [InlineData("a,b@field.example,A,true\nb,a@field.example,B,true\n", "b")]
     [InlineData("b,A@Field.example,B,true\nc,b@field.example,C,true\na,c@field.example,A,true\n", "b")]
-    public async Task An_address_that_is_handed_on_in_one_file_arrives_with_that_file(string lines, string holder)
+    public async Task An_address_can_pass_from_one_person_to_another_within_one_file(string lines, string holder)
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync("users", $"{Columns}\na,a@field.example,A,true\nb,b@field.example,B,true\nc,c@field.example,C,true\n");
@@ -70,7 +70,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task Two_active_people_never_have_one_address_and_the_holder_is_named()
+    public async Task Two_active_people_cannot_have_the_same_address_and_the_report_names_the_holder()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -81,7 +81,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task The_same_new_address_in_two_imports_at_once_goes_to_one_person()
+    public async Task A_new_address_in_two_simultaneous_imports_goes_to_one_person()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -95,7 +95,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task Two_writers_who_saw_the_same_free_address_do_not_both_get_it()
+    public async Task Two_writers_that_read_the_same_free_address_do_not_both_get_it()
     {
         await using var app = await DirectoryFiles.StartAsync();
         var directory = app.Get<DirectoryStore>();
@@ -112,7 +112,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [InlineData("users", "id,email,displayName\nBob,b1@field.example,B\nbob,b2@field.example,B\n", "Bob")]
     [InlineData("apps", "id,name\nVault,Another\n", "vault")]
     [InlineData("entitlements", "id,appId,name\nvault/READER,vault,Another\n", "vault/reader")]
-    public async Task An_identifier_that_differs_only_in_case_from_another_is_refused_and_the_other_named(string file, string csv, string other)
+    public async Task An_identifier_that_differs_from_another_only_in_case_is_refused_and_the_other_is_named(string file, string csv, string other)
     {
         var app = vault.App;
 
@@ -123,7 +123,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task Identifiers_that_an_earlier_build_wrote_are_known_in_any_case()
+    public async Task Identifiers_written_by_an_earlier_build_are_found_in_any_case()
     {
         await using var app = await DirectoryFiles.StartAsync();
         await ForgetSpellingsAsync(app);
@@ -137,7 +137,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [InlineData("s7,s7@field.example\u200B,Zwsp Seven", "email contains U+200B")]
     [InlineData("q\u200Bq,q1@field.example,Q1", "id contains U+200B")]
     [InlineData("q\u00ADq,q1@field.example,Q1", "id contains U+00AD")]
-    public async Task A_character_that_nobody_sees_is_named(string line, string reason)
+    public async Task An_invisible_character_in_a_cell_is_named_in_the_report(string line, string reason)
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -152,7 +152,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [InlineData("adam,adam@example.test,Adam Admin,true,reviewer\nk2,k2@field.example,K2,true,\n")]
     [InlineData("adam,adam@example.test,Adam Admin,true,(none)\nk3,k3@field.example,K3,true,\n")]
     [InlineData("adam,adam@example.test,Adam Admin,true,admin;auditor\nk4,k4@field.example,K4,true,\n")]
-    public async Task No_import_takes_the_last_administrator_away(string lines)
+    public async Task An_import_cannot_remove_the_last_administrator(string lines)
     {
         var app = only.App;
 
@@ -164,7 +164,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task Empty_roles_take_no_administrator_away()
+    public async Task An_empty_roles_cell_does_not_remove_an_administrator()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -177,7 +177,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [InlineData("adam,adam@example.test,Adam Admin,false,\nada,ada@field.example,Ada,true,admin\n")]
     [InlineData("ada,ada@field.example,Ada,true,admin\nadam,adam@example.test,Adam Admin,true,reviewer\n")]
     [InlineData("adam,adam@example.test,Adam Admin,false,\nadam2,adam@example.test,Adam Admin,true,admin\n")]
-    public async Task An_administrator_may_go_when_the_same_file_brings_another_one(string lines)
+    public async Task An_administrator_can_be_removed_when_the_same_file_adds_another(string lines)
     {
         await using var own = new OnlyAdministrator();
         await own.InitializeAsync();
@@ -190,7 +190,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     }
 
     [Fact]
-    public async Task An_administrator_by_the_settings_alone_is_not_made_an_auditor_who_changes_nothing()
+    public async Task An_import_cannot_make_an_administrator_named_only_in_settings_a_read_only_auditor()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -204,7 +204,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
     [InlineData("k1,k1@field.example,K1,true,")]
     [InlineData("k1,k1@field.example,K1,true,admin;auditor")]
     [InlineData("k1,k1@field.example,K1,nein,admin")]
-    public async Task A_first_import_that_names_no_administrator_is_refused_with_the_way_out(string line)
+    public async Task A_first_import_without_an_administrator_is_refused_and_the_answer_says_how_to_name_one(string line)
     {
         await using var app = await TheApp.StartAsync();
 

@@ -18,7 +18,7 @@ public sealed class ImportTests
     };
 
     [Fact]
-    public async Task An_organization_is_imported_in_one_call_whatever_the_order_of_files_and_lines()
+    public async Task An_organization_is_imported_in_one_call_with_files_and_lines_in_any_order()
     {
         await using var app = await DirectoryFiles.StartAsync();
         var adam = app.As(SmallOrganization.Admin);
@@ -35,7 +35,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task The_same_import_again_changes_nothing()
+    public async Task Repeating_an_import_changes_nothing()
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync(Good);
@@ -46,7 +46,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task The_same_Idempotency_Key_is_the_same_import()
+    public async Task Two_calls_with_the_same_Idempotency_Key_start_one_import()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Every_bad_line_is_reported_and_the_good_lines_go_in()
+    public async Task Every_bad_line_is_reported_and_the_good_lines_are_imported()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -83,7 +83,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task T_t5_hostile_identifiers_match_only_themselves()
+    public async Task Identifiers_with_special_characters_match_only_themselves()
     {
         await using var app = await DirectoryFiles.StartAsync();
         string[] ids = ["x' or 1 eq 1", "a/b?c#d\\e", "%00", "👩‍🚀", "עברית", new string('界', 200)];
@@ -104,7 +104,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task People_are_found_by_the_beginnings_of_their_names_page_by_page()
+    public async Task A_people_search_by_beginnings_of_names_returns_pages()
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync(new Dictionary<string, string>
@@ -121,7 +121,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task A_new_name_replaces_the_old_one_in_the_search()
+    public async Task After_a_rename_a_person_is_found_by_the_new_name_only()
     {
         await using var app = await DirectoryFiles.StartAsync();
         await app.ImportAsync(Good);
@@ -133,7 +133,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task An_organization_of_real_size_is_imported_whole()
+    public async Task A_large_organization_is_imported_completely()
     {
         await using var app = await DirectoryFiles.StartAsync();
 
@@ -147,7 +147,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task An_import_goes_on_where_the_app_was_stopped()
+    public async Task An_import_continues_after_a_restart_where_it_stopped()
     {
         await using var issuer = await OidcIssuer.StartAsync();
         var data = TheApp.NewFolder();
@@ -181,7 +181,7 @@ public sealed class ImportTests
     [InlineData("text/csv", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json", HttpStatusCode.BadRequest)]
     [InlineData("multipart/form-data", HttpStatusCode.BadRequest)]
-    public async Task What_is_no_import_is_refused(string type, HttpStatusCode status)
+    public async Task A_body_that_is_not_an_import_is_refused(string type, HttpStatusCode status)
     {
         await using var app = await DirectoryFiles.StartAsync();
         using var content = new StringContent("id,name\n1,2\n");
@@ -193,7 +193,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Only_admins_import()
+    public async Task Only_administrators_can_import_by_the_API()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 

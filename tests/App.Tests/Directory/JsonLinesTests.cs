@@ -12,14 +12,14 @@ public sealed class JsonLinesTests
     [InlineData("1", true)]
     [InlineData("false", false)]
     [InlineData("\"FALSCH\"", false)]
-    public void A_number_says_what_the_same_cell_of_a_file_says(string active, bool isActive) =>
+    public void A_JSON_number_is_read_like_the_same_text_in_a_CSV_cell(string active, bool isActive) =>
         Assert.Equal(isActive, ReadActive(active, out _));
 
     [Theory]
     [InlineData("{}")]
     [InlineData("2")]
     [InlineData("[true,false]")]
-    public void A_status_that_cannot_be_read_is_urgent_and_named_with_what_is_understood(string active)
+    public void An_unreadable_status_is_reported_as_urgent_with_the_accepted_values(string active)
     {
         ReadActive(active, out var reader);
 
@@ -31,7 +31,7 @@ public sealed class JsonLinesTests
     [InlineData("until", "20261231")]
     [InlineData("until", "{}")]
     [InlineData("lastUsedAt", "[1]")]
-    public void A_time_that_cannot_be_read_is_named_with_what_is_understood(string property, string value)
+    public void An_unreadable_time_is_reported_with_the_accepted_formats(string property, string value)
     {
         var reader = Read(ImportedFile.Grants, $$"""{"userId":"ada","entitlementId":"vault/reader","{{property}}":{{value}}}""");
 

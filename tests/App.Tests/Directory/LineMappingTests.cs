@@ -12,7 +12,7 @@ public sealed class LineMappingTests
     private static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_user_takes_all_that_a_line_says()
+    public void A_user_line_sets_every_field_of_the_user()
     {
         var (user, problem) = User(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), ("timeZone", "Europe/Berlin"), ("locale", "de-DE"), ("active", "false"), ("roles", "admin;campaignOwner"), ("delegateUntil", "2026-12-24"));
 
@@ -25,7 +25,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void A_column_that_is_not_there_changes_nothing()
+    public void A_missing_column_changes_nothing()
     {
         var before = new User { Id = new("ada"), Email = "ada@example.test", DisplayName = "Ada", ManagerId = new("mia"), TimeZone = "Asia/Tokyo", Roles = Roles.Auditor, IsActive = false };
 
@@ -35,7 +35,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void Whose_language_no_line_tells_has_none()
+    public void A_user_without_a_language_column_has_no_language()
     {
         (string, string)[] line = [("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada")];
         var german = LineMapping.User(Reader([.. line, ("locale", "de-DE")]), null);
@@ -49,7 +49,7 @@ public sealed class LineMappingTests
     [Theory]
     [InlineData("timeZone", "Mars/Olympus", "Europe/Berlin")]
     [InlineData("locale", "not a language", "en-GB")]
-    public void A_language_or_zone_that_cannot_be_used_is_left_out_and_told(string column, string value, string accepted)
+    public void An_unknown_language_or_time_zone_is_ignored_and_reported(string column, string value, string accepted)
     {
         var reader = Reader(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), (column, value));
 
@@ -62,7 +62,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void A_text_that_is_too_long_is_left_out_and_told()
+    public void A_text_that_is_too_long_is_ignored_and_reported()
     {
         var reader = Reader(("id", "vault/root"), ("appId", "vault"), ("name", "Root"), ("type", new string('x', 51)), ("risk", "high"));
 
@@ -78,7 +78,7 @@ public sealed class LineMappingTests
     [InlineData("delegateUntil", "next week", "2026-11-23")]
     [InlineData("delegateUntil", "31.12.2026", "2026-11-23")]
     [InlineData("delegateUntil", "2026-02-30", "2026-11-23")]
-    public void A_value_that_cannot_be_read_refuses_the_line_and_names_the_value_and_the_accepted_forms(string column, string value, string accepted)
+    public void A_line_with_an_unreadable_value_is_refused_and_the_value_and_the_accepted_formats_are_named(string column, string value, string accepted)
     {
         var reader = Reader(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), (column, value));
 
@@ -107,7 +107,7 @@ public sealed class LineMappingTests
     [InlineData("Aktiviert", true)]
     [InlineData("F", false)]
     [InlineData("deaktiviert", false)]
-    public void The_usual_words_for_true_and_false_are_understood(string word, bool isActive)
+    public void The_usual_words_for_true_and_false_are_accepted(string word, bool isActive)
     {
         var (user, problem) = User(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), ("active", word));
 
@@ -134,7 +134,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void The_word_for_nothing_takes_roles_delegation_and_zone_away()
+    public void The_word_for_nothing_removes_roles_delegate_and_time_zone()
     {
         var before = new User { Id = new("ada"), Email = "ada@example.test", DisplayName = "Ada", TimeZone = "Asia/Tokyo", Roles = Roles.Admin, DelegateUntil = Monday };
 
@@ -144,7 +144,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void What_somebody_said_of_their_delegate_themselves_no_file_changes()
+    public void A_file_does_not_change_a_delegate_that_the_person_chose()
     {
         var before = new User { Id = new("ada"), Email = "ada@example.test", DisplayName = "Ada", DelegateId = new("bob"), DelegateUntil = Monday, OwnsDelegate = true };
         var reader = Reader(("id", "ada"), ("delegateUntil", "2027-01-01"));
@@ -155,7 +155,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void Days_are_read_in_the_forms_that_the_settings_name()
+    public void Dates_are_read_in_the_formats_named_in_settings()
     {
         var line = new ImportedLine(2, new Dictionary<string, string> { ["id"] = "ada", ["email"] = "ada@example.test", ["displayName"] = "Ada", ["delegateUntil"] = "31.12.2026" });
         var reader = new LineReader(line, new DirectoryForms { DateFormats = "dd.MM.yyyy; d/M/yyyy", TimeZone = "Europe/Berlin" });
@@ -173,7 +173,7 @@ public sealed class LineMappingTests
     [InlineData("2026-03-29T02:30", "2026-03-29T01:30:00Z")]
     [InlineData("0001-01-01T00:00", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59", "9999-12-31T22:59:00Z")]
-    public void A_time_without_an_offset_is_read_from_the_persons_clock(string written, string read)
+    public void A_time_without_an_offset_is_in_the_persons_time_zone(string written, string read)
     {
         var (user, problem) = User(("id", "ada"), ("email", "ada@example.test"), ("displayName", "Ada"), ("timeZone", "Europe/Berlin"), ("delegateUntil", written));
 
@@ -182,7 +182,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void A_time_without_an_offset_of_a_person_without_a_zone_is_the_organizations()
+    public void A_time_without_an_offset_is_in_the_organizations_zone_when_the_person_has_no_zone()
     {
         var line = new ImportedLine(2, new Dictionary<string, string> { ["id"] = "ada", ["email"] = "ada@example.test", ["displayName"] = "Ada", ["delegateUntil"] = "2026-12-31T10:00" });
 
@@ -197,7 +197,7 @@ public sealed class LineMappingTests
     [InlineData("dd.MM", "Etc/UTC", false)]
     [InlineData("yyyy", "Etc/UTC", false)]
     [InlineData("dd.MM.yyyy", "Mars/Olympus", false)]
-    public void Settings_of_days_that_cannot_be_used_are_named(string formats, string zone, bool isGood) =>
+    public void Invalid_date_formats_in_settings_are_named(string formats, string zone, bool isGood) =>
         Assert.Equal(isGood, new DirectoryForms { DateFormats = formats, TimeZone = zone }.Fault() is null);
 
     [Theory]
@@ -214,7 +214,7 @@ public sealed class LineMappingTests
     [InlineData("email", "Ada <ada@example.test>")]
     [InlineData("email", "ada@example.test\r\nBcc: all@example.test")]
     [InlineData("displayName", " ")]
-    public void A_line_without_what_it_needs_is_refused(string column, string value)
+    public void A_line_without_a_required_value_is_refused(string column, string value)
     {
         var values = new Dictionary<string, string> { ["id"] = "ada", ["email"] = "ada@example.test", ["displayName"] = "Ada", [column] = value };
 
@@ -230,7 +230,7 @@ public sealed class LineMappingTests
     [InlineData("a/b#c?d\\e")]
     [InlineData("%00")]
     [InlineData("👩‍🚀 עברית العربية")]
-    public void T_t5_an_identifier_may_be_any_visible_text(string id) => Assert.True(LineReader.IsIdentifier(id));
+    public void An_identifier_may_be_any_visible_text(string id) => Assert.True(LineReader.IsIdentifier(id));
 
     [Fact]
     public void An_identifier_has_at_most_200_characters()
@@ -240,7 +240,7 @@ public sealed class LineMappingTests
     }
 
     [Fact]
-    public void An_entitlement_takes_its_risk_and_owners()
+    public void An_entitlement_line_sets_risk_and_owners()
     {
         var reader = Reader(("id", "vault/root"), ("appId", "vault"), ("name", "Root"), ("risk", "Critical"), ("ownerIds", "olga; otto;olga;"));
 

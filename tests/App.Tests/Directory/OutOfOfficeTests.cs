@@ -9,7 +9,7 @@ namespace AccessReview.App.Tests.Directory;
 public sealed class OutOfOfficeTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
-    public async Task Somebody_stands_in_until_the_person_is_back()
+    public async Task A_delegate_is_active_until_the_end_of_the_absence()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 
@@ -25,7 +25,7 @@ public sealed class OutOfOfficeTests(SharedApp shared) : IClassFixture<SharedApp
     [Theory]
     [InlineData("mia")]
     [InlineData("nobody")]
-    public async Task Nobody_stands_in_for_themselves_and_no_stranger_for_anybody(string standIn)
+    public async Task A_person_cannot_be_their_own_delegate_and_an_unknown_person_cannot_be_a_delegate(string standIn)
     {
         var app = shared.App;
 
@@ -33,7 +33,7 @@ public sealed class OutOfOfficeTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task People_see_their_own_access_and_that_of_their_reports_only()
+    public async Task People_can_read_only_their_own_access_and_that_of_their_reports()
     {
         var app = shared.App;
 

@@ -8,7 +8,7 @@ public sealed class SampleOrganizationTests
     private static readonly Dictionary<ImportedFile, List<RawLine>> Files = CsvFolder.Read(null).ToDictionary(file => file.File, file => file.Lines.ToList());
 
     [Fact]
-    public void It_has_people_apps_entitlements_and_grants_without_a_bad_line()
+    public void The_sample_organization_imports_without_a_bad_line()
     {
         Assert.Equal(40, Files[ImportedFile.Users].Count);
         Assert.Equal(8, Files[ImportedFile.Apps].Count);
@@ -18,7 +18,7 @@ public sealed class SampleOrganizationTests
     }
 
     [Fact]
-    public void Everybody_and_everything_that_is_named_is_there()
+    public void Every_reference_in_the_sample_organization_exists()
     {
         var people = Column(ImportedFile.Users, "id").ToHashSet();
 

@@ -9,7 +9,7 @@ public sealed class MailPaceSpecs
     private static readonly MailPace Minute = new(24, TimeSpan.FromMinutes(1));
 
     [Fact]
-    public void No_minute_sees_more_than_a_sixth_above_its_number()
+    public void No_minute_exceeds_the_mail_limit_by_more_than_a_sixth()
     {
         var sent = Send(MailPriority.First, 500);
 
@@ -18,7 +18,7 @@ public sealed class MailPaceSpecs
     }
 
     [Fact]
-    public void In_the_long_run_the_pace_is_kept_within_a_twentieth()
+    public void The_average_mail_rate_stays_within_a_twentieth_of_the_limit()
     {
         var sent = Send(MailPriority.Usual, 500);
 
@@ -27,7 +27,7 @@ public sealed class MailPaceSpecs
     }
 
     [Fact]
-    public void The_urgent_find_a_token_where_others_must_wait()
+    public void Urgent_mails_are_sent_while_other_mails_must_wait()
     {
         // Escalations, then new tasks, then reminders, then digests.
         var fullAt = Monday;
@@ -43,7 +43,7 @@ public sealed class MailPaceSpecs
     [InlineData(MailPriority.First)]
     [InlineData(MailPriority.Usual)]
     [InlineData(MailPriority.Last)]
-    public void As_many_are_free_as_may_go_at_once(MailPriority priority)
+    public void The_free_permits_equal_the_mails_that_can_be_sent_at_once(MailPriority priority)
     {
         var (fullAt, went) = (Monday - TimeSpan.FromHours(1), 0);
         var free = Minute.FreeFor(priority, fullAt, Monday);
@@ -56,7 +56,7 @@ public sealed class MailPaceSpecs
     }
 
     [Fact]
-    public void Without_a_limit_nobody_waits() =>
+    public void Without_a_limit_no_mail_waits() =>
         Assert.True(new MailPace(0, TimeSpan.FromMinutes(1)).EarliestFor(MailPriority.Last, Monday + TimeSpan.FromDays(1)) < Monday);
 
     private static List<DateTimeOffset> Send(MailPriority priority, int mails)

@@ -14,7 +14,7 @@ public sealed class FullDiskSpecs
     private static readonly object Request = new { entitlementId = SmallOrganization.Reader, reason = "Please" };
 
     [Fact]
-    public async Task While_the_disk_is_full_a_request_is_answered_503_with_a_time_lists_are_shown_and_afterwards_all_works()
+    public async Task While_the_disk_is_full_writes_get_503_with_Retry_After_and_lists_still_work()
     {
         await using var app = await StartAsync();
         var database = app.OfEmulator<EmulatorDatabase>();
@@ -33,7 +33,7 @@ public sealed class FullDiskSpecs
     }
 
     [Fact]
-    public async Task What_was_to_follow_a_decision_while_the_disk_was_full_follows_once_there_is_room()
+    public async Task Effects_of_a_decision_are_applied_once_the_disk_has_room_again()
     {
         await using var app = await StartAsync();
         await app.As("ada").RequestAsync(SmallOrganization.Reader);

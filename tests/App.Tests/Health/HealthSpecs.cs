@@ -13,7 +13,7 @@ namespace AccessReview.App.Tests.Health;
 public sealed class HealthSpecs
 {
     [Fact]
-    public async Task Ready_names_each_dependency()
+    public async Task The_readiness_answer_names_each_dependency()
     {
         await using var app = await SampleApp.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class HealthSpecs
     }
 
     [Fact]
-    public async Task One_that_is_down_makes_the_whole_down_and_its_reason_is_not_for_everybody()
+    public async Task One_failed_dependency_makes_the_app_not_ready_and_the_reason_is_not_public()
     {
         await using var app = await TheApp.StartAsync();
         using var checks = new DependencyChecks(

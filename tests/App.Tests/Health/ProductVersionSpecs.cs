@@ -15,7 +15,7 @@ public sealed class ProductVersionSpecs(SharedApp shared) : IClassFixture<Shared
     [InlineData("/operation")]
     [InlineData("/tasks/999999")]
     [InlineData("/signed-out")]
-    public async Task Each_page_says_the_product_and_its_version_at_its_foot(string path)
+    public async Task Each_page_shows_the_product_version_in_its_footer(string path)
     {
         using var adam = await Visitor.SignInAsync(shared.App, SmallOrganization.Admin);
 
@@ -27,7 +27,7 @@ public sealed class ProductVersionSpecs(SharedApp shared) : IClassFixture<Shared
     [Theory]
     [InlineData("live")]
     [InlineData("ready")]
-    public async Task Health_says_the_version(string which)
+    public async Task The_health_answer_contains_the_version(string which)
     {
         using var client = shared.App.Client();
 

@@ -11,7 +11,7 @@ public sealed class WatchHealthSpecs
     private const string Waits = "The oldest unsent notification was";
 
     [Fact]
-    public async Task D13_mails_that_wait_for_more_than_an_hour_are_said_in_the_log()
+    public async Task A_mail_that_waits_for_more_than_an_hour_is_logged()
     {
         using var log = new LogListener();
         await using var app = await TheApp.StartAsync(null, null, log, "Email:PerMinute=0", "Email:PerHour=2");

@@ -10,7 +10,7 @@ public sealed class CursorSpecs
     private readonly Cursor _cursors = new(new EphemeralDataProtectionProvider());
 
     [Fact]
-    public void A_cursor_comes_back_as_it_went_and_shows_nothing()
+    public void A_cursor_is_read_back_unchanged_and_reveals_nothing()
     {
         var cursor = _cursors.Protect("ada /my/tasks", "0001_task");
 
@@ -22,10 +22,10 @@ public sealed class CursorSpecs
     }
 
     [Fact]
-    public void A_cursor_of_another_scope_is_none() => Refuses("bob /my/tasks", _cursors.Protect("ada /my/tasks", "0001"));
+    public void A_cursor_of_another_scope_is_invalid() => Refuses("bob /my/tasks", _cursors.Protect("ada /my/tasks", "0001"));
 
     [Fact]
-    public void A_cursor_with_any_character_changed_is_none()
+    public void A_cursor_with_any_changed_character_is_invalid()
     {
         var cursor = _cursors.Protect("scope", "0001");
         foreach (var at in Enumerable.Range(0, cursor.Length))
@@ -43,13 +43,13 @@ public sealed class CursorSpecs
     [InlineData("CfDJ8")]
     [InlineData("../../etc")]
     [InlineData("\ud800")]
-    public void What_was_never_a_cursor_is_none(string text) => Refuses("scope", text);
+    public void Arbitrary_text_is_not_a_valid_cursor(string text) => Refuses("scope", text);
 
     [Fact]
-    public void An_endless_cursor_is_none() => Refuses("scope", new string('A', 100_000));
+    public void A_cursor_that_is_too_long_is_invalid() => Refuses("scope", new string('A', 100_000));
 
     [Fact]
-    public void A_scope_is_who_where_and_every_filter_but_not_the_paging()
+    public void A_cursor_scope_covers_caller_route_and_filters_but_not_paging()
     {
         var scope = Cursor.ScopeOf(Request("?kind=approval&limit=10"));
 

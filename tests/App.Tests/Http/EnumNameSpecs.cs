@@ -13,11 +13,11 @@ public sealed class EnumNameSpecs
     public static TheoryData<Type> EnumsInBodies => [.. HttpEndpoint.All.Select(endpoint => endpoint.Api?.Takes).OfType<Type>().SelectMany(EnumsOf).Distinct()];
 
     [Fact]
-    public void Decisions_and_topics_are_among_them() => Assert.Superset(new HashSet<string> { "Decision", "NotificationTopic", "MailTiming", "TaskKind" }, EnumsInBodies.Select(row => row.Data.Name).ToHashSet());
+    public void Decisions_and_topics_are_documented_enums() => Assert.Superset(new HashSet<string> { "Decision", "NotificationTopic", "MailTiming", "TaskKind" }, EnumsInBodies.Select(row => row.Data.Name).ToHashSet());
 
     [Theory]
     [MemberData(nameof(EnumsInBodies))]
-    public void Every_documented_name_is_read_and_nothing_else(Type type)
+    public void Every_documented_enum_name_is_accepted_and_no_other(Type type)
     {
         var names = Enum.GetValues(type).Cast<Enum>().ToDictionary(EnumNames.Of);
 
@@ -31,7 +31,7 @@ public sealed class EnumNameSpecs
 
     [Theory]
     [MemberData(nameof(EnumsInBodies))]
-    public void The_description_names_what_is_read(Type type)
+    public void The_API_description_lists_the_accepted_enum_names(Type type)
     {
         var schemas = new OpenApiSchemas();
         schemas.Of(type, Json.In);
@@ -40,7 +40,7 @@ public sealed class EnumNameSpecs
     }
 
     [Fact]
-    public void A_query_takes_the_exact_names_only()
+    public void A_query_accepts_only_exact_enum_names()
     {
         Assert.Equal(Decision.Approve, EnumNames.Read<Decision>("approve"));
         Assert.All(["Approve", "APPROVE", "2", "approve,deny", " approve", "approve ", ""], name => Assert.Null(EnumNames.Read<Decision>(name)));

@@ -9,7 +9,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     private readonly SampleApp _app = shared.App;
 
     [Fact]
-    public async Task What_breaks_tells_a_number_to_ask_about_and_nothing_else()
+    public async Task An_unexpected_error_reveals_only_a_request_number()
     {
         using var response = await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/sample/break", _app.AdminToken));
         var text = await response.Content.ReadAsStringAsync();
@@ -22,7 +22,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task A_function_that_does_not_say_who_may_call_it_answers_nobody()
+    public async Task A_function_that_does_not_declare_its_callers_refuses_everybody()
     {
         using var response = await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/sample/unstated", _app.AdminToken));
 
@@ -30,7 +30,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task Programs_get_a_problem_and_people_a_page()
+    public async Task An_error_is_a_problem_for_programs_and_a_page_for_people()
     {
         using var api = await _app.Http.GetAsync("/api/no/such/thing");
         using var page = await _app.Http.GetAsync("/no/such/page");
@@ -46,7 +46,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     [InlineData("/signed-out")]
     [InlineData("/no/such/page")]
     [InlineData("/api/sample/who")]
-    public async Task L9_every_answer_carries_the_headers(string path)
+    public async Task Every_response_has_the_security_headers(string path)
     {
         using var response = await _app.Http.GetAsync(path);
 
@@ -60,7 +60,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task L9_where_people_see_https_they_are_told_to_stay_there()
+    public async Task Strict_Transport_Security_is_sent_when_the_site_uses_https()
     {
         await using var app = await SampleApp.StartAsync("Site:BaseUrl=https://access.example.test");
         using var response = await app.Http.GetAsync("/signed-out");
@@ -69,7 +69,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task Too_many_requests_are_429_with_a_wait_and_the_clock_ends_it()
+    public async Task Too_many_requests_get_429_with_Retry_After_until_the_time_has_passed()
     {
         await using var app = await SampleApp.StartAsync("RateLimits:PerUserPerMinute=2");
         var token = app.AdminToken;
@@ -86,7 +86,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task Whatever_addresses_a_client_claims_it_is_the_same_guesser()
+    public async Task A_client_cannot_avoid_the_rate_limit_by_forged_forwarding_headers()
     {
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=2");
         var statuses = new List<HttpStatusCode>();
@@ -101,7 +101,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task A_front_end_of_ours_tells_guessers_apart()
+    public async Task Behind_a_trusted_proxy_the_rate_limit_counts_each_client_address()
     {
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=1", "Site:ClientAddressHeader=X-Azure-ClientIP");
         var statuses = new List<HttpStatusCode>();
@@ -116,7 +116,7 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     }
 
     [Fact]
-    public async Task A_good_token_is_not_held_up_by_bad_ones_from_the_same_address()
+    public async Task A_valid_token_is_accepted_although_invalid_tokens_came_from_the_same_address()
     {
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=1");
         await app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", "nonsense"));

@@ -15,7 +15,7 @@ public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<
     [InlineData("DELETE")]
     [InlineData("PATCH")]
     [InlineData("GET")]
-    public async Task A_t3_a_method_that_is_not_taken_is_405_and_told_which_are(string method)
+    public async Task An_unsupported_method_gets_405_with_the_allowed_methods(string method)
     {
         using var response = await _app.Http.SendAsync(_app.Request(new HttpMethod(method), "/sign-out", _app.AdminToken));
 
@@ -23,15 +23,15 @@ public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_t3_chunked_with_a_content_length_is_not_taken() =>
+    public async Task A_chunked_request_with_a_content_length_is_refused() =>
         Assert.Equal(400, await RawAsync("POST /api/sample/things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, 401));
 
     [Fact]
-    public async Task A_t3_two_hosts_are_400() =>
+    public async Task A_request_with_two_Host_headers_gets_400() =>
         Assert.Equal(400, await RawAsync("GET /signed-out HTTP/1.1\r\nHost: localhost\r\nHost: evil.test\r\n\r\n", 400));
 
     [Fact]
-    public async Task A_t3_one_byte_more_than_64_KiB_is_413()
+    public async Task A_body_of_64_KiB_and_one_byte_gets_413()
     {
         using var request = _app.Request(HttpMethod.Post, "/api/sample/things", _app.AdminToken);
         request.Content = new StringContent($$"""{"name":"{{new string('x', 64 * 1024)}}"}""", Encoding.UTF8, "application/json");
@@ -43,7 +43,7 @@ public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_that_is_far_too_long_is_413_each_time_and_fails_no_request_after_it(bool isChunked)
+    public async Task A_body_that_is_far_too_long_gets_413_and_later_requests_still_work(bool isChunked)
     {
         var tooLong = new byte[700 * 1024];
         for (var count = 0; count < 20; count++)
@@ -67,7 +67,7 @@ public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<
     [InlineData("""{"name":"a","name":"b"}""")]
     [InlineData("""{"name":NaN}""")]
     [InlineData("""{"name":1e400}""")]
-    public async Task A_t3_json_that_is_not_meant_well_is_400(string body)
+    public async Task Malicious_JSON_gets_400(string body)
     {
         using var request = _app.Request(HttpMethod.Post, "/api/sample/things", _app.AdminToken);
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");

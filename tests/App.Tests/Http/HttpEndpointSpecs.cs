@@ -13,21 +13,21 @@ public sealed class HttpEndpointSpecs
     private static readonly IReadOnlyList<HttpEndpoint> Everything = [.. HttpEndpoint.Find(typeof(HttpEndpoint).Assembly)];
 
     [Fact]
-    public void Every_HTTP_function_states_who_may_call_it()
+    public void Every_HTTP_function_declares_who_may_call_it()
     {
         Assert.NotEmpty(Everything);
         Assert.All(Everything, endpoint => Assert.NotNull(endpoint.Rules));
     }
 
     [Fact]
-    public void No_function_leaves_its_protection_to_a_key_of_the_host() => Assert.All(
+    public void No_function_relies_on_a_host_key_for_protection() => Assert.All(
         Everything,
         endpoint => Assert.Equal(
             AuthorizationLevel.Anonymous,
             endpoint.Method.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes(typeof(HttpTriggerAttribute), false)).Cast<HttpTriggerAttribute>().Single().AuthLevel));
 
     [Fact]
-    public void No_route_is_hidden_by_one_that_the_host_asks_first()
+    public void No_route_is_hidden_by_a_route_that_the_host_matches_first()
     {
         var asked = Everything.OrderBy(endpoint => endpoint.Name, StringComparer.OrdinalIgnoreCase).ToList();
 
@@ -38,7 +38,7 @@ public sealed class HttpEndpointSpecs
     }
 
     [Fact]
-    public void Every_API_route_is_described()
+    public void The_API_description_contains_every_API_route()
     {
         var document = JsonNode.Parse(new OpenApiDocument(Options.Create(new SiteOptions())).Document.ToJsonString())!;
 
@@ -51,7 +51,7 @@ public sealed class HttpEndpointSpecs
     }
 
     [Fact]
-    public void Every_reference_of_the_description_leads_somewhere()
+    public void Every_reference_in_the_API_description_resolves()
     {
         var document = new OpenApiDocument(Options.Create(new SiteOptions())).Document;
 

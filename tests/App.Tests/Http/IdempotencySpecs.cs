@@ -10,7 +10,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     private readonly string _key = Guid.NewGuid().ToString();
 
     [Fact]
-    public async Task A_t4_the_same_key_and_body_get_the_same_answer_once_more()
+    public async Task A_repeated_key_with_the_same_body_gets_the_same_answer()
     {
         var first = await _app.MakeAsync("a", _key);
         var again = await _app.MakeAsync("a", _key);
@@ -24,7 +24,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_t4_another_body_under_the_same_key_is_422()
+    public async Task A_repeated_key_with_another_body_gets_422()
     {
         await _app.MakeAsync("a", _key);
 
@@ -33,7 +33,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_t4_while_the_first_is_at_work_the_second_is_409_and_told_when_to_ask_again()
+    public async Task A_repeated_key_gets_409_with_Retry_After_while_the_first_request_runs()
     {
         var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
         _app.Work.Before = () =>
@@ -55,7 +55,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     [Theory]
     [InlineData(129)]
     [InlineData(0)]
-    public async Task A_t4_a_key_of_another_length_is_400(int length)
+    public async Task A_key_of_invalid_length_gets_400(int length)
     {
         Assert.Equal(HttpStatusCode.BadRequest, (await _app.MakeAsync("a", new string('k', length))).StatusCode);
         Assert.Equal(0, _app.Work.Made);
@@ -65,14 +65,14 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     [InlineData("k\u0001")]
     [InlineData("k\t1")]
     [InlineData("k\u007f")]
-    public async Task A_t4_a_key_with_control_characters_is_400(string key)
+    public async Task A_key_with_control_characters_gets_400(string key)
     {
         Assert.Equal(HttpStatusCode.BadRequest, (await _app.MakeAsync("a", key)).StatusCode);
         Assert.Equal(0, _app.Work.Made);
     }
 
     [Fact]
-    public async Task A_key_is_that_of_one_address()
+    public async Task A_key_is_valid_for_one_URL_only()
     {
         await _app.MakeAsync("a", _key);
 
@@ -86,7 +86,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_refusal_did_nothing_so_its_key_is_free_again()
+    public async Task The_key_of_a_refused_request_can_be_used_again()
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await _app.MakeAsync("forbidden", _key)).StatusCode);
 
@@ -94,7 +94,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_failure_may_have_done_something_so_its_key_is_free_for_the_same_body_at_once_and_for_no_other()
+    public async Task The_key_of_a_failed_request_can_be_used_again_for_the_same_body_only()
     {
         _app.Work.Before = () => throw new InvalidOperationException("It broke.");
         Assert.Equal(HttpStatusCode.InternalServerError, (await _app.MakeAsync("a", _key)).StatusCode);
@@ -106,7 +106,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task While_the_first_is_at_work_another_body_is_422()
+    public async Task Another_body_under_the_same_key_gets_422_while_the_first_request_runs()
     {
         var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
         _app.Work.Before = () =>
@@ -123,7 +123,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_failure_done_again_is_done_under_the_same_operation()
+    public async Task A_retry_of_a_failed_request_has_the_same_operation_id()
     {
         _app.Work.Before = () => _app.Work.Operations.Count == 1 ? throw new InvalidOperationException("It broke.") : Task.CompletedTask;
 
@@ -136,7 +136,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task After_a_day_a_key_is_forgotten()
+    public async Task A_key_is_forgotten_after_a_day()
     {
         await using var app = await SampleApp.StartAsync();
         await app.MakeAsync("a", _key);
@@ -147,7 +147,7 @@ public sealed class IdempotencySpecs(SharedSampleApp shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task Without_a_key_every_request_is_new()
+    public async Task A_request_without_a_key_is_always_new()
     {
         await _app.MakeAsync("a", null);
         await _app.MakeAsync("a", null);

@@ -11,7 +11,7 @@ public sealed class JsonBodySpecs
     public sealed record Wish(UserId User, string Reason, int? Step, double? Weight, IReadOnlyList<string>? Tags);
 
     [Fact]
-    public async Task What_is_right_is_read()
+    public async Task A_valid_JSON_body_is_read()
     {
         var wish = await ReadAsync("""{"user":"ada","reason":"Zoë 🙂","step":2,"tags":["a"]}""");
 
@@ -42,7 +42,7 @@ public sealed class JsonBodySpecs
     [InlineData("""{"user":"ada","\udc00":"x"}""")]
     [InlineData("""{"user":"ada","reason":"x",}""")]
     [InlineData("""{"user":"ada",/* hi */"reason":"x"}""")]
-    public async Task A_t3_anything_else_is_400_and_not_echoed(string body)
+    public async Task An_invalid_JSON_body_gets_400_and_is_not_echoed(string body)
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => ReadAsync(body));
 
@@ -56,7 +56,7 @@ public sealed class JsonBodySpecs
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF })]
     [InlineData(new byte[] { 0xFF, 0xFE })]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
-    public async Task A_t3_a_byte_order_mark_or_broken_UTF_8_is_400(byte[] before)
+    public async Task A_JSON_body_with_a_byte_order_mark_or_invalid_UTF_8_gets_400(byte[] before)
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => ReadAsync([.. before, .. """{"user":"ada","reason":"x"}"""u8]));
 
@@ -64,7 +64,7 @@ public sealed class JsonBodySpecs
     }
 
     [Fact]
-    public async Task A_t3_depth_17_is_400()
+    public async Task A_JSON_body_nested_17_levels_deep_gets_400()
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => ReadAsync($$"""{"user":"ada","reason":"x","tags":{{new string('[', 16)}}{{new string(']', 16)}}}"""));
 
@@ -72,7 +72,7 @@ public sealed class JsonBodySpecs
     }
 
     [Fact]
-    public async Task A_t3_one_byte_more_than_64_KiB_is_413_with_a_length_and_without()
+    public async Task A_JSON_body_over_64_KiB_gets_413_with_or_without_a_content_length()
     {
         var (most, more) = (Padded(64 * 1024), Padded((64 * 1024) + 1));
 
@@ -87,7 +87,7 @@ public sealed class JsonBodySpecs
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/jsonp")]
-    public async Task Another_type_is_415(string? type)
+    public async Task A_body_of_another_content_type_gets_415(string? type)
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => ReadAsync("""{"user":"ada","reason":"x"}"""u8.ToArray(), type: type));
 

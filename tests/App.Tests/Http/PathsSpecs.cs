@@ -8,7 +8,7 @@ public sealed class PathsSpecs
     [Theory]
     [InlineData("/")]
     [InlineData("/tasks/01?step=2#comments")]
-    public void A_path_of_this_site_may_be_returned_to(string path) => Assert.Equal(path, Paths.Local(path));
+    public void A_return_path_on_this_site_is_accepted(string path) => Assert.Equal(path, Paths.Local(path));
 
     [Theory]
     [InlineData(null)]
@@ -21,5 +21,5 @@ public sealed class PathsSpecs
     [InlineData("/\t/evil.test")]
     [InlineData("/a\r\nSet-Cookie: x")]
     [InlineData("javascript:alert(1)")]
-    public void Nothing_else_may(string? path) => Assert.Null(Paths.Local(path));
+    public void A_return_path_that_leads_elsewhere_is_refused(string? path) => Assert.Null(Paths.Local(path));
 }

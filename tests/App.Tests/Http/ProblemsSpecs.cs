@@ -9,7 +9,7 @@ namespace AccessReview.App.Tests.Http;
 public sealed class ProblemsSpecs
 {
     [Fact]
-    public void Every_refusal_has_a_code_that_is_its_own_name()
+    public void The_code_of_every_refusal_is_its_own_name()
     {
         foreach (var why in Enum.GetValues<Refusal>())
         {
@@ -21,7 +21,7 @@ public sealed class ProblemsSpecs
     }
 
     [Fact]
-    public void Already_decided_names_who_what_and_when()
+    public void The_problem_already_decided_contains_who_decided_what_and_when()
     {
         var at = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
         var decided = OpenTask() with { Decisions = [new RecordedDecision(0, 1, UserId.From("mia"), Decision.Approve, null, at, false, null)] };

@@ -10,7 +10,7 @@ public sealed class RateLimitSpecs
     private readonly MovableClock _clock = new();
 
     [Fact]
-    public void Sixty_a_minute_are_answered_and_the_next_is_told_how_long_to_wait()
+    public void Sixty_requests_a_minute_are_answered_and_the_next_gets_a_waiting_time()
     {
         var limit = new RateLimit(60, _clock);
         Assert.All(Enumerable.Range(0, 60), _ => Assert.Equal(TimeSpan.Zero, limit.Take("ada")));
@@ -24,7 +24,7 @@ public sealed class RateLimitSpecs
     }
 
     [Fact]
-    public void After_a_quiet_minute_all_of_it_is_there_again_and_no_more()
+    public void After_a_minute_without_requests_the_full_limit_is_available_and_not_more()
     {
         var limit = new RateLimit(10, _clock);
         while (limit.Take("ada") == TimeSpan.Zero)
@@ -37,7 +37,7 @@ public sealed class RateLimitSpecs
     }
 
     [Fact]
-    public void A_clock_that_went_back_locks_nobody_out()
+    public void A_clock_that_is_set_back_locks_nobody_out()
     {
         var limit = new RateLimit(10, _clock);
         limit.Take("ada");
@@ -48,7 +48,7 @@ public sealed class RateLimitSpecs
     }
 
     [Fact]
-    public void One_person_cannot_use_up_what_all_share_nor_all_together_go_beyond_it()
+    public void One_person_cannot_use_up_the_shared_limit_and_all_together_cannot_exceed_it()
     {
         var limits = new RateLimits(Options.Create(new RateLimitOptions { PerUserPerMinute = 2, PerTenantPerMinute = 3 }), _clock);
         limits.Count(UserId.From("ada"));

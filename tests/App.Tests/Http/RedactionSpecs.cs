@@ -13,5 +13,5 @@ public sealed class RedactionSpecs
     [InlineData("/sign-in", "/sign-in")]
     [InlineData("/tasks/01", "/tasks/01")]
     [InlineData("POST https://hooks.slack.com/actions/T0/1/secret answered", "POST https://hooks.slack.com/… answered")]
-    public void Secrets_in_paths_are_taken_out(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
+    public void Secrets_in_paths_are_redacted(string text, string expected) => Assert.Equal(expected, Redaction.Of(text));
 }

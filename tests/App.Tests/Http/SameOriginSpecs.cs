@@ -18,7 +18,7 @@ public sealed class SameOriginSpecs
     [InlineData(null, "https://access.example.test:444", false)]
     [InlineData(null, "null", false)]
     [InlineData(null, null, false)]
-    public void A_change_counts_only_from_our_own_pages(string? site, string? origin, bool expected)
+    public void A_change_is_accepted_only_from_pages_of_this_site(string? site, string? origin, bool expected)
     {
         var request = new DefaultHttpContext().Request;
         request.Host = new HostString("access.example.test");

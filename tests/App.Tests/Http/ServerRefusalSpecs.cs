@@ -32,7 +32,7 @@ public sealed class ServerRefusalSpecs(SharedSampleApp shared) : IClassFixture<S
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task A_request_that_the_server_refuses_gets_a_problem_with_the_headers_of_every_answer(string request, int status)
+    public async Task A_request_refused_by_the_web_server_gets_a_problem_with_the_security_headers(string request, int status)
     {
         using var normal = await _app.Http.GetAsync("/signed-out");
         string[] ours = ["Cache-Control", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Robots-Tag"];
@@ -48,7 +48,7 @@ public sealed class ServerRefusalSpecs(SharedSampleApp shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_good_request_before_a_bad_one_on_the_same_connection_is_answered_as_ever()
+    public async Task A_valid_request_before_an_invalid_one_on_the_same_connection_is_answered()
     {
         var good = $"GET /signed-out HTTP/1.1\r\n{Host}\r\n";
 

@@ -12,7 +12,7 @@ namespace AccessReview.App.Tests.Http;
 public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
-    public async Task A_form_is_answered_without_a_fault_whatever_its_fields_hold()
+    public async Task A_form_with_arbitrary_field_values_causes_no_server_error()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var asked = await app.AskAsync(SmallOrganization.Reader);
@@ -44,7 +44,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task A_signed_links_form_is_answered_without_a_fault_whatever_its_fields_hold()
+    public async Task A_link_page_form_with_arbitrary_field_values_causes_no_server_error()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader);
@@ -57,7 +57,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task The_sign_in_form_is_answered_without_a_fault_whatever_its_fields_hold()
+    public async Task A_sign_in_form_with_arbitrary_field_values_causes_no_server_error()
     {
         await using var app = await TheApp.StartAsync(settings: ["SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
         using var anybody = Visitor.Anonymous(app);
@@ -68,7 +68,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task A_form_that_is_sent_as_something_else_is_415_or_refused()
+    public async Task A_form_sent_with_another_content_type_gets_415_or_is_refused()
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -82,7 +82,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task A_sign_in_returns_to_a_path_with_other_letters()
+    public async Task A_sign_in_returns_to_a_path_with_non_ASCII_letters()
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");

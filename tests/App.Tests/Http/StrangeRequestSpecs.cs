@@ -24,7 +24,7 @@ public sealed class StrangeRequestSpecs
     private static readonly int Sample = Size.Of(19, 7);
 
     [Fact]
-    public async Task A_path_or_query_is_answered_without_a_fault_whatever_it_holds()
+    public async Task An_arbitrary_path_or_query_causes_no_server_error()
     {
         await using var app = await StartAsync();
         List<string> faults = [];
@@ -46,7 +46,7 @@ public sealed class StrangeRequestSpecs
     }
 
     [Fact]
-    public async Task A_body_is_answered_without_a_fault_whatever_it_holds()
+    public async Task An_arbitrary_body_causes_no_server_error()
     {
         await using var app = await StartAsync();
         var number = await app.OpenAsync("bob", SmallOrganization.Root);

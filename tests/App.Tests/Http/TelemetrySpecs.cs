@@ -7,7 +7,7 @@ namespace AccessReview.App.Tests.Http;
 public sealed class TelemetrySpecs
 {
     [Fact]
-    public void L11_a_trace_never_holds_a_links_token()
+    public void A_trace_never_contains_a_link_token()
     {
         using var activity = new Activity("GET /r/1.k1.secret.secret");
         activity.SetTag("url.path", "/r/1.k1.secret.secret");

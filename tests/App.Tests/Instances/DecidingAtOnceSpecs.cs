@@ -16,7 +16,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
     private readonly ConcurrentDictionary<int, (string Person, string Verb)> _acknowledged = new();
 
     [Fact]
-    public async Task Both_decide_the_same_tasks_and_each_task_is_decided_once()
+    public async Task Two_instances_that_decide_the_same_tasks_decide_each_task_once()
     {
         await ImportPeopleAsync();
         var numbers = await OpenAsync();

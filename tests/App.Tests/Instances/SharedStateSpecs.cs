@@ -12,7 +12,7 @@ namespace AccessReview.App.Tests.Instances;
 public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<TwoInstances>
 {
     [Fact]
-    public async Task A_session_and_a_form_of_one_are_good_at_the_other()
+    public async Task A_session_and_a_form_of_one_instance_are_valid_at_the_other()
     {
         var cookie = await instances.Apps[0].SignInAsync(SmallOrganization.Admin);
         using var page = await SendAsync(instances.Apps[0], HttpMethod.Get, "/api/docs", cookie, null);
@@ -30,7 +30,7 @@ public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<Two
     }
 
     [Fact]
-    public async Task What_one_has_answered_under_a_key_the_other_answers_again()
+    public async Task A_repeated_idempotency_key_gets_the_same_answer_from_another_instance()
     {
         var body = new { entitlementId = SmallOrganization.Root, reason = "For the release" };
         using var first = await instances.Apps[0].As("ada").PostAsync("/api/v1/requests", body, "asked-once");
@@ -43,7 +43,7 @@ public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<Two
     }
 
     [Fact]
-    public async Task Of_two_requests_for_the_same_at_once_one_is_taken_and_is_opened()
+    public async Task Of_two_simultaneous_requests_for_the_same_access_at_two_instances_one_is_accepted()
     {
         var asked = await Task.WhenAll(Enumerable.Range(0, 8).Select(place =>
             instances.Apps[place % 2].As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the release" }, $"asked-{place}")));

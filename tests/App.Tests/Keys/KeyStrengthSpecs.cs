@@ -23,7 +23,7 @@ public sealed class KeyStrengthSpecs
 
     [Theory]
     [MemberData(nameof(Weak))]
-    public void A_weak_key_is_refused_by_name_wherever_keys_are_set(string what, byte[] key)
+    public void A_weak_key_is_refused_and_its_setting_is_named(string what, byte[] key)
     {
         var text = Convert.ToBase64String(key);
         string?[] faults =
@@ -43,17 +43,17 @@ public sealed class KeyStrengthSpecs
     [InlineData(33)]
     [InlineData(64)]
     [InlineData(128)]
-    public void A_key_of_another_length_is_refused_by_name(int length) => Assert.NotNull(
+    public void A_key_of_the_wrong_length_is_refused_and_its_setting_is_named(int length) => Assert.NotNull(
         new LinkOptions { SigningKey = "k1", Keys = { ["k1"] = length == 0 ? "=" : Convert.ToBase64String(RandomNumberGenerator.GetBytes(length)) } }.Fault(false));
 
     [Fact]
-    public void Random_keys_are_never_weak() => Assert.DoesNotContain(Enumerable.Range(0, 2000), _ => KeyStrength.IsWeak(RandomNumberGenerator.GetBytes(32)));
+    public void A_random_key_is_never_refused_as_weak() => Assert.DoesNotContain(Enumerable.Range(0, 2000), _ => KeyStrength.IsWeak(RandomNumberGenerator.GetBytes(32)));
 
     [Theory]
     [InlineData("link.key", 31)]
     [InlineData("link.key", 0)]
     [InlineData("audit.key", 33)]
-    public async Task The_app_does_not_start_with_a_key_file_of_another_length(string file, int length)
+    public async Task The_app_does_not_start_with_a_key_file_of_the_wrong_length(string file, int length)
     {
         var folder = TheApp.NewFolder();
         System.IO.Directory.CreateDirectory(folder);
@@ -73,6 +73,6 @@ public sealed class KeyStrengthSpecs
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/sign-in-client-secret)")]
     [InlineData("changeme")]
-    public void A_client_secret_that_was_never_filled_in_is_refused(string secret) =>
+    public void A_placeholder_client_secret_is_refused(string secret) =>
         Assert.NotNull(new SignInOptions { Authority = new Uri("https://issuer.test"), Audience = "us", ClientSecret = secret }.Fault());
 }

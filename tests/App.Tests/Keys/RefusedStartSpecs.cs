@@ -10,7 +10,7 @@ public sealed class RefusedStartSpecs
     [InlineData(false, "Directory:TimeZone=Mars/Olympus", "Directory:TimeZone is Mars/Olympus. Write an IANA time zone")]
     [InlineData(false, "Directory:Admins=adam@example.test", "Write the ids of people in the directory")]
     [InlineData(true, "Directory:TimeZone=Mars/Olympus", "Directory:TimeZone is Mars/Olympus. Write an IANA time zone")]
-    public async Task Whoever_starts_the_app_reads_what_is_wrong_and_no_stack_trace(bool isChild, string setting, string sentence)
+    public async Task A_refused_start_prints_the_reason_without_a_stack_trace(bool isChild, string setting, string sentence)
     {
         await using var issuer = await OidcIssuer.StartAsync();
         var folder = TheApp.NewFolder();

@@ -16,7 +16,7 @@ public sealed class LinkKeysSpecs : IDisposable
     public void Dispose() => System.IO.Directory.Delete(_folder, true);
 
     [Fact]
-    public void L_t10_after_a_rotation_the_old_key_still_verifies()
+    public void The_previous_key_still_verifies_links_after_a_rotation()
     {
         var (settings, keys) = Keys(("Links:SigningKey", "k1"), ("Links:Keys:k1", NewKey()));
         var (_, before) = keys.Signing;
@@ -30,7 +30,7 @@ public sealed class LinkKeysSpecs : IDisposable
     }
 
     [Fact]
-    public void L_t10_a_key_that_is_taken_out_dies_within_a_minute()
+    public void A_removed_key_stops_verifying_links_within_a_minute()
     {
         var (settings, keys) = Keys(("Links:SigningKey", "k2"), ("Links:Keys:k1", NewKey()), ("Links:Keys:k2", NewKey()));
         Assert.NotNull(keys.Find("k1"));
@@ -43,7 +43,7 @@ public sealed class LinkKeysSpecs : IDisposable
     }
 
     [Fact]
-    public void L_t4_looking_a_key_up_reads_no_settings_within_the_minute()
+    public void A_key_lookup_reads_settings_at_most_once_a_minute()
     {
         var (settings, keys) = Keys(("Links:SigningKey", "k1"), ("Links:Keys:k1", NewKey()));
         Assert.Null(keys.Find("k9"));
@@ -54,7 +54,7 @@ public sealed class LinkKeysSpecs : IDisposable
     }
 
     [Fact]
-    public void One_machine_makes_a_key_of_its_own_and_keeps_it()
+    public void A_local_machine_creates_its_own_key_and_keeps_it()
     {
         var (_, keys) = Keys(("Links:KeyFolder", _folder));
         var (_, again) = Keys(("Links:KeyFolder", _folder));
@@ -64,7 +64,7 @@ public sealed class LinkKeysSpecs : IDisposable
     }
 
     [Fact]
-    public void Nobody_else_reads_the_key_of_a_machine()
+    public void The_key_file_of_a_local_machine_is_readable_only_by_its_owner()
     {
         if (OperatingSystem.IsWindows())
             return; // Its file modes are others.
@@ -76,7 +76,7 @@ public sealed class LinkKeysSpecs : IDisposable
     }
 
     [Fact]
-    public void In_production_there_is_no_key_but_the_one_that_is_set()
+    public void In_production_only_configured_keys_are_used()
     {
         var options = new LinkOptions();
 
@@ -89,7 +89,7 @@ public sealed class LinkKeysSpecs : IDisposable
     [InlineData("k1", "k1", "not base64!")]
     [InlineData("k2", "k1", null)]
     [InlineData("k 1", "k 1", null)]
-    public void Settings_that_hold_no_sound_key_are_refused(string signing, string name, string? value)
+    public void Settings_without_a_valid_key_are_refused(string signing, string name, string? value)
     {
         var options = new LinkOptions { SigningKey = signing, Keys = { [name] = value ?? NewKey() } };
 

@@ -13,7 +13,7 @@ namespace AccessReview.App.Tests.Links;
 public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.Asked>
 {
     [Fact]
-    public async Task L_t1_looking_at_a_link_writes_nothing_however_often_and_by_whatever_method()
+    public async Task Opening_a_link_writes_nothing()
     {
         await using var app = await AskedAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -32,7 +32,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task A_button_of_the_mail_preselects_and_decides_nothing()
+    public async Task A_decision_button_in_a_mail_preselects_the_decision_and_decides_nothing()
     {
         var app = shared.App;
         var mail = await app.MailsOf("mia").LastAsync();
@@ -46,7 +46,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t2_whatever_is_wrong_with_a_token_the_page_is_the_same()
+    public async Task Every_invalid_token_gets_the_same_page()
     {
         var app = shared.App;
         var token = (await app.MailsOf("mia").LastAsync()).SignedLink.Segments[^1];
@@ -64,7 +64,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task Guessing_is_slowed_down()
+    public async Task Repeated_invalid_tokens_are_rate_limited()
     {
         await using var app = await AskedAsync();
         var statuses = new List<HttpStatusCode>();
@@ -76,7 +76,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task A_link_that_is_opened_too_often_and_a_guess_too_many_are_told_when_to_try_again()
+    public async Task A_link_opened_too_often_and_too_many_guesses_get_a_time_to_try_again()
     {
         await using var app = await AskedAsync();
         using var client = app.Client();
@@ -94,7 +94,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t5_an_expired_link_says_so_and_nothing_of_the_task()
+    public async Task An_expired_link_says_that_it_expired_and_shows_nothing_of_the_task()
     {
         await using var app = await AskedAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -110,7 +110,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t6_after_a_reassignment_the_old_link_is_dead_and_says_who_has_it()
+    public async Task After_a_reassignment_the_old_link_is_invalid_and_names_the_new_assignee()
     {
         await using var app = await AskedAsync();
         var old = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -132,7 +132,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t7_a_link_opens_nothing_for_somebody_else_who_is_signed_in()
+    public async Task A_link_does_not_open_for_another_person_who_is_signed_in()
     {
         var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -146,7 +146,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t8_two_tabs_that_agree_are_one_decision_and_two_that_differ_are_not()
+    public async Task The_same_decision_in_two_tabs_is_accepted_once_and_a_different_one_is_refused()
     {
         await using var app = await AskedAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -163,7 +163,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t9_a_form_that_is_not_of_our_own_page_decides_nothing()
+    public async Task A_form_from_another_site_decides_nothing()
     {
         var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -178,7 +178,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task A_decision_that_needs_a_reason_asks_for_it_and_keeps_what_was_typed()
+    public async Task A_link_page_asks_for_a_missing_reason_and_keeps_the_typed_text()
     {
         await using var app = await AskedAsync();
         using var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
@@ -192,7 +192,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task High_risk_is_neither_shown_nor_decided_without_signing_in()
+    public async Task A_high_risk_task_is_neither_shown_nor_decided_by_link_without_signing_in()
     {
         await using var app = await AskedAsync(SmallOrganization.Root);
 
@@ -206,7 +206,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t11_every_answer_carries_the_headers_and_no_address_but_ours()
+    public async Task Every_link_page_has_the_security_headers_and_no_external_address()
     {
         var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -227,7 +227,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task L_t13_nobody_decides_about_their_own_access_by_a_link()
+    public async Task Nobody_can_decide_about_their_own_access_by_link()
     {
         var app = shared.App;
         var task = await TaskAsync(app);
@@ -243,7 +243,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task A_link_that_is_taken_back_opens_nothing()
+    public async Task A_revoked_link_does_not_open()
     {
         await using var app = await AskedAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
@@ -259,7 +259,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
-    public async Task At_most_twenty_links_of_a_generation_live()
+    public async Task At_most_twenty_links_per_generation_of_a_task_are_valid()
     {
         await using var app = await AskedAsync();
         var task = await TaskAsync(app);

@@ -18,7 +18,7 @@ public sealed class LinkTokenSpecs
         new("default", TaskId.Derive("request-1", "approval"), 3, UserId.From("ada"), Monday, Monday + TimeSpan.FromDays(7), "000102030405060708090a0b0c0d0e0f");
 
     [Fact]
-    public void What_is_signed_is_what_is_read()
+    public void A_link_token_is_read_back_as_it_was_signed()
     {
         var read = Read(Sign());
 
@@ -26,7 +26,7 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void A_token_survives_mail_gateways()
+    public void A_link_token_survives_changes_by_mail_gateways()
     {
         var token = Sign();
 
@@ -35,7 +35,7 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void L_t2_a_token_with_one_bit_flipped_at_any_position_is_unknown()
+    public void A_link_token_with_any_flipped_bit_is_invalid()
     {
         var token = Sign();
 
@@ -52,7 +52,7 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void L_t2_a_token_that_is_padded_cut_upper_cased_or_lengthened_is_unknown()
+    public void A_link_token_that_is_padded_shortened_lengthened_or_in_upper_case_is_invalid()
     {
         var token = Sign();
         string[] spoilt =
@@ -66,7 +66,7 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void L_t3_another_spelling_of_the_same_bytes_is_unknown()
+    public void A_link_token_with_another_encoding_of_the_same_bytes_is_invalid()
     {
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         var token = Sign();
@@ -82,13 +82,13 @@ public sealed class LinkTokenSpecs
     [InlineData("k1/../k2")]
     [InlineData("K 1")]
     [InlineData("")]
-    public void L_t4_a_key_name_that_is_none_is_not_looked_up(string name) => Assert.False(KeyOptions.IsName(name));
+    public void A_malformed_key_name_in_a_link_token_is_not_looked_up(string name) => Assert.False(KeyOptions.IsName(name));
 
     [Fact]
-    public void L_t4_a_key_name_of_a_kibibyte_is_not_looked_up() => Assert.False(KeyOptions.IsName(new string('k', 1024)));
+    public void A_key_name_of_1_KiB_in_a_link_token_is_not_looked_up() => Assert.False(KeyOptions.IsName(new string('k', 1024)));
 
     [Fact]
-    public void A_signature_says_which_key_made_it()
+    public void A_link_token_names_the_key_that_signed_it()
     {
         var parts = Sign().Split('.');
 
@@ -96,7 +96,7 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void A_payload_of_another_purpose_is_nothing_to_us()
+    public void A_token_signed_for_another_purpose_is_invalid()
     {
         Assert.True(LinkToken.TrySplit(Sign(), out _, out var payload, out _));
         var other = payload.ToArray();
@@ -108,22 +108,22 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void No_text_whatever_makes_the_reader_fail() =>
+    public void The_token_reader_accepts_any_text_without_an_exception() =>
         Gen.String[Gen.Char["ABab01.-_=%~\0é"], 0, 600].Sample(text => Read(text) is null, iter: 20_000);
 
     [Fact]
-    public void No_bytes_whatever_make_the_payload_reader_fail() =>
+    public void The_payload_reader_accepts_any_bytes_without_an_exception() =>
         Gen.Byte.Array[0, 200].Sample(bytes => LinkToken.Unpack(bytes) is null or { Id.Length: 32 }, iter: 20_000);
 
     [Fact]
-    public void A_link_dies_a_day_after_its_task_is_due_or_after_a_week()
+    public void A_link_expires_one_day_after_its_task_is_due_or_after_a_week()
     {
         Assert.Equal(Monday + TimeSpan.FromDays(3), LinkLife.End(Monday, Monday + TimeSpan.FromDays(2)));
         Assert.Equal(Monday + TimeSpan.FromDays(7), LinkLife.End(Monday, Monday + TimeSpan.FromDays(30)));
     }
 
     [Fact]
-    public void L_t5_a_link_ends_at_its_time_with_a_minute_of_leeway()
+    public void A_link_expires_at_its_time_with_a_tolerance_of_one_minute()
     {
         Assert.False(LinkLife.IsOver(Claims, Claims.ExpiresAt - TimeSpan.FromSeconds(1)));
         Assert.False(LinkLife.IsOver(Claims, Claims.ExpiresAt + TimeSpan.FromSeconds(60)));
@@ -133,7 +133,7 @@ public sealed class LinkTokenSpecs
     }
 
     [Fact]
-    public void No_link_lives_two_weeks_whatever_was_signed()
+    public void No_link_is_valid_for_more_than_two_weeks_whatever_was_signed()
     {
         var endless = Claims with { ExpiresAt = Monday + TimeSpan.FromDays(400) };
 

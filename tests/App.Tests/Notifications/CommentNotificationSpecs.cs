@@ -14,7 +14,7 @@ public sealed class CommentNotificationSpecs
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     [Fact]
-    public async Task A_comment_is_mailed_to_assignees_requester_and_earlier_commenters_and_not_to_its_writer()
+    public async Task A_comment_is_mailed_to_assignees_requester_and_earlier_commenters_but_not_to_its_author()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -33,7 +33,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task Of_a_conversation_the_first_comment_is_mailed_at_once_and_the_rest_together_at_the_end_of_the_window()
+    public async Task The_first_comment_is_mailed_at_once_and_later_ones_together_at_the_end_of_the_batch_window()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -56,7 +56,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task Comments_on_two_tasks_have_a_window_each_and_a_later_comment_opens_a_new_one()
+    public async Task Each_task_has_its_own_batch_window_for_comments_and_a_later_comment_opens_a_new_one()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
         var (one, other) = (await app.AskAsync(SmallOrganization.Reader), await app.AskAsync(SmallOrganization.Root));
@@ -71,7 +71,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task Whoever_turned_comments_off_gets_no_mail_and_whoever_wants_a_digest_finds_them_there()
+    public async Task A_person_who_turned_off_comments_gets_no_mail_and_a_digest_reader_finds_them_in_the_digest()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await WantAsync(app, "ada", "off");
@@ -91,7 +91,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task Whoever_may_no_longer_read_the_task_is_not_told_what_was_said()
+    public async Task A_person_who_may_no_longer_read_the_task_gets_no_comment_mail()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -111,7 +111,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task A_task_that_is_settled_again_notifies_nobody_again()
+    public async Task Applying_the_effects_of_a_task_again_notifies_nobody_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -125,7 +125,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task A_German_reader_is_told_in_German()
+    public async Task A_comment_mail_to_a_German_reader_is_in_German()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "ada", email = "ada@example.test", displayName = "Ada Lovelace", managerId = "mia", locale = "de" } } });
@@ -139,7 +139,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task Comments_stand_on_the_request_s_page_for_whoever_may_see_the_task_and_the_task_s_page_says_who_is_notified()
+    public async Task Comments_are_shown_on_the_request_page_to_readers_of_the_task_and_the_task_page_says_who_is_notified()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = (await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
@@ -158,7 +158,7 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task In_Slack_a_requester_gets_a_message_and_whoever_is_asked_reads_it_below_theirs()
+    public async Task In_Slack_the_requester_gets_a_comment_as_a_message_and_assignees_get_it_in_their_thread()
     {
         await using var world = await InSlack.StartAsync("ada", "mia");
         var number = await world.RequestAsync();

@@ -16,7 +16,7 @@ public sealed class DigestSpecs
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
-    public async Task It_comes_at_the_persons_hour_and_lists_what_waits()
+    public async Task A_digest_is_sent_at_the_persons_hour_and_lists_their_open_tasks()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
@@ -36,7 +36,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task It_comes_once_a_day_on_weekdays_as_long_as_something_waits()
+    public async Task A_digest_is_sent_once_per_weekday_while_tasks_are_open()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
@@ -51,7 +51,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task Nothing_waits_and_nothing_is_sent()
+    public async Task No_digest_is_sent_when_no_task_is_open()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
@@ -64,7 +64,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task What_is_told_by_the_digest_is_on_record()
+    public async Task Notifications_sent_by_digest_are_recorded()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
@@ -75,7 +75,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task How_something_ended_is_told_once()
+    public async Task An_outcome_is_in_one_digest_only()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "ada", "digest", hour: 11); // Her clock is UTC.
@@ -92,7 +92,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task The_organization_may_have_everybody_told_by_it()
+    public async Task An_organization_can_make_the_digest_the_default_for_everybody()
     {
         await using var app = await StartAsync("Notifications:MailInDigest=assigned, reminder", "Notifications:DigestHour=12");
         await AskAsync(app, "ada");
@@ -103,7 +103,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task Twice_is_once_also_after_a_crash_between_acceptance_and_its_record()
+    public async Task A_digest_is_sent_once_even_after_a_crash_between_acceptance_and_record()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
@@ -120,7 +120,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task Off_means_off()
+    public async Task A_person_who_turned_a_topic_off_gets_no_mail_about_it()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "off", hour: 12);
@@ -134,7 +134,7 @@ public sealed class DigestSpecs
     }
 
     [Fact]
-    public async Task Who_turns_it_off_before_it_goes_gets_none()
+    public async Task A_person_who_turns_off_the_digest_before_it_is_sent_gets_none()
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);

@@ -17,7 +17,7 @@ public sealed class GatheringSpecs
     private static readonly string[] Team = [.. Enumerable.Range(1, 40).Select(number => $"p{number:D2}")];
 
     [Fact]
-    public async Task The_first_task_is_told_at_once_and_what_follows_in_one_mail()
+    public async Task The_first_task_is_mailed_at_once_and_later_ones_together_in_one_batch_mail()
     {
         await using var app = await StartAsync();
 
@@ -34,7 +34,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task A_link_of_the_list_opens_its_task()
+    public async Task A_link_in_a_batch_mail_opens_its_task()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
@@ -49,7 +49,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task Exactly_one_left_is_the_ordinary_mail_with_its_buttons()
+    public async Task A_batch_with_one_remaining_task_is_sent_as_an_ordinary_mail_with_buttons()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
@@ -64,7 +64,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task Nothing_left_is_no_mail()
+    public async Task A_batch_with_no_remaining_task_is_not_sent()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
@@ -78,7 +78,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task After_a_quiet_time_the_next_is_told_at_once_again()
+    public async Task After_the_batch_window_the_next_task_is_mailed_at_once_again()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01");
@@ -90,7 +90,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task Another_person_has_a_window_of_their_own()
+    public async Task Each_person_has_their_own_batch_window()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02");
@@ -103,7 +103,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task What_is_gathered_is_on_record_as_carried_and_nothing_stays_set_aside()
+    public async Task Notifications_in_a_batch_mail_are_recorded_as_sent_and_no_pending_item_remains()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
@@ -117,7 +117,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task A_crash_between_the_row_and_its_messages_is_made_good_by_whoever_owes_it_and_tells_once()
+    public async Task After_a_crash_between_the_row_and_its_queue_message_the_batch_is_sent_once()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01");
@@ -134,7 +134,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task A_crash_after_claiming_tells_all_that_was_claimed_once()
+    public async Task After_a_crash_that_follows_the_claim_all_claimed_items_are_mailed_once()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
@@ -148,7 +148,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task A_crash_between_acceptance_and_its_record_sends_no_second_mail()
+    public async Task After_a_crash_between_acceptance_and_record_no_second_batch_mail_is_sent()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02", "p03");
@@ -163,7 +163,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task What_comes_too_late_for_its_mail_is_told_by_itself()
+    public async Task A_task_that_misses_its_batch_mail_is_mailed_separately()
     {
         await using var app = await StartAsync();
         await AskAsync(app, "p01", "p02");
@@ -184,7 +184,7 @@ public sealed class GatheringSpecs
     }
 
     [Fact]
-    public async Task Dozens_of_tasks_fit_one_mail()
+    public async Task A_batch_mail_can_contain_dozens_of_tasks()
     {
         await using var app = await StartAsync();
         await AskAsync(app, [.. Team.Take(40)]);

@@ -24,7 +24,7 @@ public sealed class GermanMailSpecs
 
     [Theory]
     [MemberData(nameof(Asked))]
-    public async Task A_mail_that_asks_is_German_from_subject_to_footer(TaskKind task, NotificationKind kind) =>
+    public async Task A_task_mail_to_a_German_reader_is_German_from_subject_to_footer(TaskKind task, NotificationKind kind) =>
         Assert.Empty(await EnglishOfAsync(Asking(Matter(kind == NotificationKind.Escalated ? Climbed(Climbed(Open(task))) : Open(task), kind, GermanGrace))));
 
     [Theory]
@@ -34,11 +34,11 @@ public sealed class GermanMailSpecs
     [InlineData(TaskKind.Revocation, Decision.Decline)]
     [InlineData(TaskKind.Deprovisioning, Decision.Complete)]
     [InlineData(TaskKind.Deprovisioning, Decision.Error)]
-    public async Task A_mail_that_tells_of_an_end_is_German_from_subject_to_footer(TaskKind task, Decision decision) =>
+    public async Task An_outcome_mail_to_a_German_reader_is_German_from_subject_to_footer(TaskKind task, Decision decision) =>
         Assert.Empty(await EnglishOfAsync(Telling(Matter(Decided(Open(task), decision, "Ask again in May."), NotificationKind.Outcome, GermanAda))));
 
     [Fact]
-    public async Task So_is_one_that_tells_that_nobody_answered_and_one_that_tells_of_a_reassignment()
+    public async Task Mails_about_no_response_and_about_a_reassignment_are_German_for_a_German_reader()
     {
         var silent = Climbed(Climbed(Climbed(Climbed(Open(TaskKind.Approval)))));
         var reassigned = After(Open(TaskKind.Approval), _ => new TaskCommand.Reassign(Barbara.Id, null, "She knows the app.") { At = Monday, By = Actor.Person(Grace.Id), Facts = Facts });
@@ -48,7 +48,7 @@ public sealed class GermanMailSpecs
     }
 
     [Fact]
-    public async Task So_is_one_about_a_task_that_nobody_can_decide()
+    public async Task A_mail_about_a_task_without_an_eligible_assignee_is_German_for_a_German_reader()
     {
         using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
 
@@ -59,7 +59,7 @@ public sealed class GermanMailSpecs
     [InlineData(SummaryKind.Gathered)]
     [InlineData(SummaryKind.Digest)]
     [InlineData(SummaryKind.Delegated)]
-    public async Task So_is_one_about_several_tasks(SummaryKind kind)
+    public async Task A_batch_mail_is_German_for_a_German_reader(SummaryKind kind)
     {
         using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
         ReviewTask[] waiting = [.. Enum.GetValues<TaskKind>().Select(task => ReviewTask.Fold(Open(task)))];
@@ -77,7 +77,7 @@ public sealed class GermanMailSpecs
     }
 
     [Fact]
-    public void It_reads_well()
+    public void German_mails_contain_the_expected_sentences()
     {
         var mail = Asking(Matter(Open(TaskKind.Approval), NotificationKind.Reminder, GermanGrace));
 

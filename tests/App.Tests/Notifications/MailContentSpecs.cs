@@ -18,12 +18,12 @@ public sealed class MailContentSpecs
     [InlineData(TaskKind.Provisioning, "Grant Ada Lovelace access to Admin (GitHub) #1042")]
     [InlineData(TaskKind.Revocation, "Remove Ada Lovelace's access to Admin (GitHub)? #1042")]
     [InlineData(TaskKind.Deprovisioning, "Remove Ada Lovelace's access to Admin (GitHub) in the app #1042")]
-    public void The_subject_says_what_is_asked(TaskKind kind, string subject) =>
+    public void The_subject_of_a_task_mail_says_what_to_do(TaskKind kind, string subject) =>
         Assert.Equal(subject, Asking(Matter(Open(kind), NotificationKind.Assigned, Grace)).Subject);
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Both_buttons_lead_to_our_own_page_and_decide_nothing_by_themselves(TaskKind kind)
+    public async Task Both_buttons_of_a_task_mail_lead_to_the_link_page_and_decide_nothing(TaskKind kind)
     {
         var mail = Asking(Matter(Open(kind), NotificationKind.Assigned, Grace));
         var page = await new HtmlParser().ParseDocumentAsync(await RenderAsync(mail));
@@ -34,7 +34,7 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
-    public void It_says_why_me_in_every_case()
+    public void A_task_mail_says_why_the_reader_is_an_assignee()
     {
         var assigned = Open(TaskKind.Approval);
         var added = Climbed(Climbed(assigned));
@@ -46,7 +46,7 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
-    public void It_says_what_comes_next_in_the_time_of_who_reads_it()
+    public void A_task_mail_says_what_happens_next_in_the_readers_time_zone()
     {
         var mail = Asking(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace));
 
@@ -57,7 +57,7 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
-    public void Whoever_asked_learns_who_decided_when_and_why()
+    public void The_requesters_outcome_mail_says_who_decided_when_and_why()
     {
         var mail = Telling(Matter(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."), NotificationKind.Outcome, Ada));
 
@@ -68,7 +68,7 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
-    public void Whoever_asked_learns_that_nobody_answered()
+    public void The_requesters_outcome_mail_says_that_nobody_responded()
     {
         var silent = Climbed(Climbed(Climbed(Climbed(Open(TaskKind.Approval)))));
 
@@ -79,7 +79,7 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
-    public void Owners_learn_that_a_change_failed()
+    public void Owners_get_a_mail_when_a_change_failed()
     {
         var mail = Telling(Matter(Decided(Open(TaskKind.Deprovisioning), Decision.Error, "The API is down."), NotificationKind.Failed, Grace));
 
@@ -88,7 +88,7 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
-    public async Task B_t7_what_people_write_is_inert_in_a_mail()
+    public async Task Text_from_people_is_escaped_in_mails()
     {
         const string Hostile = "<script>alert(1)</script> =HYPERLINK(\"http://evil.example\") <!channel> javascript:alert(1) https://evil.example/x";
         var events = Open(TaskKind.Approval, MailSamples.Subject with { UserName = "<b onload=x>Ada</b> evil.example" }, Hostile + new string('x', 1000));
@@ -107,7 +107,7 @@ public sealed class MailContentSpecs
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Every_mail_fits_its_row(TaskKind kind)
+    public async Task Every_mail_fits_into_its_table_row(TaskKind kind)
     {
         var events = Open(kind, null, new string('<', 2000));
         var content = MailContentSafety.Escape(Asking(Matter(events, NotificationKind.SecondChannel, Grace)));

@@ -15,7 +15,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     private const string PagePath = "/settings/notifications";
 
     [Fact]
-    public async Task Who_has_chosen_nothing_sees_what_the_organization_does()
+    public async Task A_person_without_choices_sees_the_organizations_defaults()
     {
         await using var app = await StartAsync("Notifications:MailInDigest=reminder", "Notifications:DigestHour=7");
 
@@ -29,7 +29,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     }
 
     [Fact]
-    public async Task What_is_chosen_is_kept_and_what_is_left_out_follows_the_organization()
+    public async Task A_choice_is_stored_and_everything_else_follows_the_organization()
     {
         await using var app = await StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     [InlineData("escalated", "digest", HttpStatusCode.BadRequest, "too_urgent_for_digest")]
     [InlineData("nonsense", "off", HttpStatusCode.BadRequest, "bad_json")]
     [InlineData("reminder", "never", HttpStatusCode.BadRequest, "bad_json")]
-    public async Task What_may_not_be_chosen_is_refused_with_the_name_of_the_field(string topic, string mail, HttpStatusCode status, string? code)
+    public async Task A_choice_that_is_not_allowed_is_refused_with_the_field_name(string topic, string mail, HttpStatusCode status, string? code)
     {
         var app = withLock.App;
 
@@ -69,7 +69,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     [InlineData("{\"topics\":null}", "bad_json")]
     [InlineData("{}", "bad_json")]
     [InlineData("[]", "bad_json")]
-    public async Task Nonsense_is_no_setting(string body, string code)
+    public async Task An_invalid_notification_setting_is_refused(string body, string code)
     {
         using var answer = await shared.App.As("mia").Http.PutAsync(Path, new StringContent(body, MediaTypeHeaderValue.Parse("application/json")));
 
@@ -78,7 +78,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     }
 
     [Fact]
-    public async Task Whoever_has_seen_older_ones_overwrites_nothing()
+    public async Task A_change_based_on_outdated_settings_is_refused()
     {
         await using var app = await StartAsync();
         using var seen = await app.As("mia").Http.GetAsync(Path);
@@ -93,7 +93,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     }
 
     [Fact]
-    public async Task The_page_takes_what_is_chosen_and_says_so()
+    public async Task The_settings_page_stores_the_choice_and_confirms_it()
     {
         await using var app = await StartAsync();
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -108,7 +108,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     }
 
     [Fact]
-    public async Task What_the_organization_decides_cannot_be_chosen_on_the_page_not_even_by_a_form_of_ones_own()
+    public async Task A_choice_fixed_by_the_organization_is_not_offered_and_not_accepted()
     {
         await using var app = await StartAsync("Notifications:Locked=assigned");
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -126,7 +126,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     }
 
     [Fact]
-    public async Task Every_mail_says_where_this_is_chosen()
+    public async Task Every_mail_links_to_the_notification_settings()
     {
         var app = shared.App;
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -143,11 +143,11 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     [InlineData("Notifications:DigestHour=24")]
     [InlineData("Notifications:GatherFor=01:00:00")]
     [InlineData("Notifications:GatherFor=-00:01:00")]
-    public async Task The_app_does_not_start_with_settings_that_mean_nothing(string setting) =>
+    public async Task The_app_does_not_start_with_invalid_notification_settings(string setting) =>
         await Assert.ThrowsAnyAsync<Exception>(() => TheApp.StartAsync(settings: setting));
 
     [Fact]
-    public async Task The_app_does_not_start_when_mails_are_to_wait_and_not_to_be() =>
+    public async Task The_app_does_not_start_when_a_topic_is_both_off_and_in_the_digest() =>
         await Assert.ThrowsAnyAsync<Exception>(() => TheApp.StartAsync(settings: ["Notifications:MailOff=reminder", "Notifications:MailInDigest=reminder"]));
 
     private static Task<TheApp> StartAsync(params string[] settings) => TheApp.StartWithAsync(SmallOrganization.Import, settings);

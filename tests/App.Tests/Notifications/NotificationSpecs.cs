@@ -15,7 +15,7 @@ public sealed class NotificationSpecs
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
-    public async Task B_t1_after_a_crash_between_acceptance_and_its_record_no_second_mail_is_sent()
+    public async Task After_a_crash_between_acceptance_and_record_no_second_mail_is_sent()
     {
         await using var app = await AskedAsync();
         var store = app.Get<NotificationStore>();
@@ -30,7 +30,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task B_t1_a_crash_before_the_call_sends_the_mail_that_was_written_down()
+    public async Task After_a_crash_before_the_call_the_stored_mail_is_sent()
     {
         await using var app = await AskedAsync();
         var (store, key) = (app.Get<NotificationStore>(), NotificationKey.OfMail("crashed"));
@@ -52,7 +52,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task B_t2_the_same_message_five_times_is_one_mail()
+    public async Task The_same_queue_message_five_times_sends_one_mail()
     {
         await using var app = await AskedAsync();
         var sent = await MiasAsync(app);
@@ -64,7 +64,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task B_t2_owing_it_twice_is_owing_it_once()
+    public async Task Enqueuing_a_notification_twice_sends_one_mail()
     {
         await using var app = await AskedAsync();
         var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
@@ -79,7 +79,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task B_t2_what_concerns_an_earlier_generation_is_skipped()
+    public async Task A_notification_of_an_earlier_generation_is_skipped()
     {
         await using var app = await AskedAsync();
         var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
@@ -97,7 +97,7 @@ public sealed class NotificationSpecs
     [InlineData("{\"schema\":1}", "malformed")]
     [InlineData("{\"schema\":2,\"partition\":\"a\",\"id\":\"b\"}", "unknown_schema")]
     [InlineData("{\"schema\":1,\"partition\":\"a\",\"id\":\"b\"}", "unknown_notification")]
-    public async Task B_t4_what_nobody_will_ever_understand_goes_to_the_dead_letters_at_once_with_its_reason(string body, string reason)
+    public async Task An_unreadable_message_is_dead_lettered_at_once_with_its_reason(string body, string reason)
     {
         await using var app = await TheApp.StartAsync();
 
@@ -108,7 +108,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task B_t4_a_body_that_is_far_too_large_goes_to_the_dead_letters()
+    public async Task A_message_with_a_body_that_is_far_too_large_is_dead_lettered()
     {
         await using var app = await TheApp.StartAsync();
 
@@ -118,7 +118,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task B_t4_a_notification_of_a_task_that_does_not_exist_goes_to_the_dead_letters_and_says_so_on_its_row()
+    public async Task A_notification_of_a_missing_task_is_dead_lettered_and_its_row_has_the_reason()
     {
         await using var app = await TheApp.StartAsync();
         var task = ReviewTask.Fold(MailSamples.Open(TaskKind.Approval));
@@ -132,7 +132,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task A_mail_that_concerns_no_task_goes_the_same_way_and_once()
+    public async Task A_mail_without_a_task_is_sent_through_the_same_queue_once()
     {
         await using var app = await AskedAsync();
         var mail = new MailToSend("bob@example.test", "Sign in", "<p>html</p>", "text", "sign-in-1");
@@ -145,7 +145,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task Mails_beyond_the_budget_wait_and_are_all_sent()
+    public async Task Mails_beyond_the_budget_wait_and_are_all_sent_later()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=6", "Email:PerHour=0");
         for (var number = 0; number < 12; number++)
@@ -157,7 +157,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task Operators_see_when_mails_wait_for_more_than_an_hour()
+    public async Task Operators_see_when_mails_have_waited_for_more_than_an_hour()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=0", "Email:PerHour=2");
         Assert.Equal((0, false), await WaitAsync());
@@ -183,7 +183,7 @@ public sealed class NotificationSpecs
     }
 
     [Fact]
-    public async Task Records_of_mails_that_concern_no_task_are_kept_for_a_month_and_those_of_tasks_for_good()
+    public async Task Records_of_mails_without_a_task_are_kept_for_a_month_and_those_of_tasks_forever()
     {
         await using var app = await AskedAsync();
         await app.Get<Mailer>().SendAsync(new MailToSend("bob@example.test", "Sign in", "<p>html</p>", "text", "sign-in-1"), Never);

@@ -6,7 +6,7 @@ namespace AccessReview.App.Tests.Notifications;
 public sealed class NotificationStateSpecs
 {
     [Fact]
-    public void What_has_been_taken_is_never_sent_again()
+    public void An_accepted_notification_is_never_sent_again()
     {
         foreach (var state in Enum.GetValues<NotificationState>().Where(state => !state.IsUnderWay && state != NotificationState.Failed))
         {
@@ -16,14 +16,14 @@ public sealed class NotificationStateSpecs
     }
 
     [Fact]
-    public void What_has_failed_is_tried_again_from_its_beginning() =>
+    public void A_failed_notification_is_retried_from_the_start() =>
         Assert.Equal([NotificationState.Pending], Enum.GetValues<NotificationState>().Where(next => NotificationState.Failed.MayBecome(next)));
 
     [Fact]
-    public void Nothing_is_sent_that_was_not_written_down_first() =>
+    public void A_notification_is_sent_only_after_it_was_stored() =>
         Assert.False(NotificationState.Pending.MayBecome(NotificationState.Accepted));
 
     [Fact]
-    public void A_breach_is_a_bug() =>
+    public void An_invalid_state_change_of_a_notification_throws() =>
         Assert.Throws<InvalidOperationException>(() => new StoredNotification(NotificationKey.OfMail("one"), NotificationState.Skipped) { RequestedAt = default }.Become(NotificationState.Sending));
 }

@@ -6,7 +6,7 @@ namespace AccessReview.App.Tests.Notifications;
 public sealed class RetryPlanSpecs
 {
     [Fact]
-    public void What_failed_is_tried_again_ever_later_and_then_given_up()
+    public void A_failed_notification_is_retried_after_growing_pauses_and_then_fails_for_good()
     {
         TimeSpan[] plan = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
         var key = NotificationKey.OfMail("one");
@@ -17,7 +17,7 @@ public sealed class RetryPlanSpecs
     }
 
     [Fact]
-    public void A_repeat_plans_alike_and_others_elsewhen()
+    public void The_retry_plan_of_a_notification_is_stable_and_differs_between_notifications()
     {
         var pauses = Enumerable.Range(0, 50).Select(number => RetryPlan.PauseAfter(NotificationKey.OfMail($"{number}"), 3)).ToList();
 

@@ -11,7 +11,7 @@ public sealed class StoredNotificationSpecs
     private static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_row_of_the_first_shape_is_read_as_a_mail_that_goes_by_itself()
+    public void A_row_of_the_first_schema_is_read_as_a_separate_mail()
     {
         var row = new TableEntity("t1", "n1")
         {
@@ -31,7 +31,7 @@ public sealed class StoredNotificationSpecs
     }
 
     [Fact]
-    public void What_a_row_holds_is_read_back()
+    public void A_stored_notification_is_read_back_unchanged()
     {
         var carrier = NotificationKey.OfBatch(UserId.From("mia"), Monday);
         var carried = new StoredNotification(new NotificationKey("t1", "n1"), NotificationState.Carried)

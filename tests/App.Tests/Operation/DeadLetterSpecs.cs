@@ -20,7 +20,7 @@ public sealed class DeadLetterSpecs
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
-    public async Task B_t4_what_died_of_a_cause_that_is_mended_is_replayed_and_works_once()
+    public async Task A_failed_notification_is_sent_once_when_replayed_after_its_cause_is_fixed()
     {
         var (app, lost) = await WithADeadLetterAsync();
         await using var _ = app;
@@ -38,7 +38,7 @@ public sealed class DeadLetterSpecs
     }
 
     [Fact]
-    public async Task A_dead_letter_that_was_replayed_before_the_process_died_is_one_mail()
+    public async Task A_failed_notification_replayed_just_before_a_crash_sends_one_mail()
     {
         var (app, lost) = await WithADeadLetterAsync();
         await using var _ = app;
@@ -57,7 +57,7 @@ public sealed class DeadLetterSpecs
     }
 
     [Fact]
-    public async Task What_nobody_will_ever_understand_stays_where_it_is()
+    public async Task An_unreadable_dead_letter_stays_in_the_queue()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await using (var sender = app.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue))
@@ -76,7 +76,7 @@ public sealed class DeadLetterSpecs
     }
 
     [Fact]
-    public async Task Auditors_read_dead_letters_and_only_admins_replay_them()
+    public async Task Auditors_can_read_dead_letters_and_only_administrators_can_replay_them()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 

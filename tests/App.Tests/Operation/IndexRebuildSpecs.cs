@@ -12,7 +12,7 @@ namespace AccessReview.App.Tests.Operation;
 public sealed class IndexRebuildSpecs
 {
     [Fact]
-    public async Task T_t7_a_dropped_index_is_rebuilt_to_identical_rows()
+    public async Task A_deleted_index_is_rebuilt_with_identical_rows()
     {
         await using var app = await WithWorkAsync();
         var before = await IndexAsync(app);
@@ -28,7 +28,7 @@ public sealed class IndexRebuildSpecs
     }
 
     [Fact]
-    public async Task T_t7_rows_that_are_wrong_stale_or_of_nobody_are_put_right()
+    public async Task An_index_rebuild_corrects_wrong_stale_and_orphaned_rows()
     {
         await using var app = await WithWorkAsync();
         var before = await IndexAsync(app);
@@ -47,7 +47,7 @@ public sealed class IndexRebuildSpecs
     }
 
     [Fact]
-    public async Task T_t7_a_list_that_is_behind_offers_nothing_that_the_task_refuses()
+    public async Task An_outdated_list_row_offers_no_decision_that_the_task_would_refuse()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -65,7 +65,7 @@ public sealed class IndexRebuildSpecs
     }
 
     [Fact]
-    public async Task No_number_is_given_twice_after_the_counter_was_lost()
+    public async Task No_task_number_is_reused_after_the_counter_was_lost()
     {
         await using var app = await WithWorkAsync();
         var numbers = (await RowsAsync(app)).Where(row => row.PartitionKey == "n").Select(row => row.RowKey).ToList();
@@ -77,7 +77,7 @@ public sealed class IndexRebuildSpecs
     }
 
     [Fact]
-    public async Task A_rebuild_that_nobody_began_is_not_there()
+    public async Task The_status_of_an_unknown_rebuild_is_not_found()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         foreach (var id in new[] { "0000000000000000001", "..", "x" })

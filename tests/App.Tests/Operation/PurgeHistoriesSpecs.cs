@@ -10,7 +10,7 @@ namespace AccessReview.App.Tests.Operation;
 public sealed class PurgeHistoriesSpecs
 {
     [Fact]
-    public async Task D11_histories_of_ended_orchestrations_go_after_thirty_days_and_what_happened_stays()
+    public async Task Orchestration_histories_are_purged_30_days_after_the_end_and_the_task_history_stays()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -32,7 +32,7 @@ public sealed class PurgeHistoriesSpecs
     }
 
     [Fact]
-    public async Task D11_what_still_waits_is_never_purged()
+    public async Task The_history_of_a_running_orchestration_is_never_purged()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var client = app.Durable;

@@ -13,7 +13,7 @@ public sealed partial class RunbookSpecs
     private static readonly string Runbook = File.ReadAllText(Checkout.PathOf("infra", "runbook.md"));
 
     [Fact]
-    public void Every_call_in_the_runbook_is_an_endpoint()
+    public void Every_API_call_in_the_runbook_exists()
     {
         var calls = Call().Matches(Runbook).Select(call => (Verb: call.Groups[1].Value, Path: call.Groups[2].Value)).ToList();
 
@@ -22,7 +22,7 @@ public sealed partial class RunbookSpecs
     }
 
     [Fact]
-    public void Every_log_line_in_the_runbook_is_written_by_the_app()
+    public void Every_log_line_quoted_in_the_runbook_is_logged_by_the_app()
     {
         var written = typeof(AccessReviewApp).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))

@@ -13,7 +13,7 @@ namespace AccessReview.App.Tests.Operation;
 public sealed class SettleAgainSpecs
 {
     [Fact]
-    public async Task Settling_again_what_is_right_changes_nothing_and_tells_nobody()
+    public async Task Applying_effects_again_to_a_correct_task_changes_nothing_and_notifies_nobody()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (number, id) = await AskAsync(app);
@@ -31,7 +31,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task Settling_again_brings_back_what_was_lost()
+    public async Task Applying_effects_again_restores_lost_rows()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (number, _) = await AskAsync(app);
@@ -45,7 +45,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task D_t9_a_task_whose_orchestration_is_gone_gets_another_and_keeps_its_hours()
+    public async Task A_task_whose_orchestration_is_missing_gets_a_new_one_and_keeps_its_schedule()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (number, id) = await AskAsync(app);
@@ -62,7 +62,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task I5_an_open_task_that_no_orchestration_keeps_the_time_of_gets_one_by_night()
+    public async Task An_open_task_without_an_orchestration_gets_one_in_the_nightly_check()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (_, id) = await AskAsync(app);
@@ -78,7 +78,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task A_restart_that_is_asked_for_leaves_one_orchestration()
+    public async Task A_requested_restart_leaves_exactly_one_orchestration()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (number, id) = await AskAsync(app);
@@ -93,7 +93,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task A_store_that_is_out_of_order_for_hours_makes_no_task_silent()
+    public async Task Tasks_continue_after_the_store_was_unavailable_for_hours()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (_, id) = await AskAsync(app);
@@ -109,7 +109,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task Tasks_that_stay_unsettled_are_listed_for_operators()
+    public async Task Tasks_with_old_pending_effects_are_listed_for_operators()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (_, id) = await AskAsync(app);
@@ -127,7 +127,7 @@ public sealed class SettleAgainSpecs
     }
 
     [Fact]
-    public async Task Only_admins_operate()
+    public async Task Only_administrators_can_apply_effects_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (number, _) = await AskAsync(app);

@@ -13,7 +13,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     private const string Catalogue = "/requests/new";
 
     [Fact]
-    public async Task It_shows_what_there_is_and_what_the_reader_has_of_it()
+    public async Task The_catalogue_shows_all_entitlements_and_which_of_them_the_reader_has()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Root);
@@ -34,7 +34,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     }
 
     [Fact]
-    public async Task It_is_narrowed_by_words_app_and_risk()
+    public async Task The_catalogue_is_filtered_by_words_app_and_risk()
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -55,7 +55,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     [InlineData("&app=archive")]
     [InlineData("&risk=low")]
     [InlineData("&q=e")]
-    public async Task It_is_turned_page_by_page_and_nothing_is_left_out_or_doubled(string narrowed)
+    public async Task The_pages_of_the_catalogue_contain_each_entitlement_once(string narrowed)
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -74,7 +74,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     }
 
     [Fact]
-    public async Task A_thousand_are_browsed_app_by_app_and_narrowed_to_the_few()
+    public async Task A_catalogue_of_a_thousand_entitlements_is_browsed_by_app_and_filtered()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -108,7 +108,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     }
 
     [Fact]
-    public async Task Bad_parameters_are_told_and_an_empty_directory_leads_on()
+    public async Task The_catalogue_reports_bad_parameters_and_an_empty_directory_links_to_the_import()
     {
         using var ada = await Visitor.SignInAsync(shared.App, "ada");
 

@@ -12,7 +12,7 @@ public sealed class CompressedPageSpecs(SharedApp shared) : IClassFixture<Shared
     [InlineData("gzip", "gzip")]
     [InlineData("identity", null)]
     [InlineData("br;q=0, nonsense", null)]
-    public async Task A_page_is_sent_as_the_browser_can_read_it(string accepts, string? expected)
+    public async Task A_page_is_compressed_as_the_browser_accepts_it(string accepts, string? expected)
     {
         var app = shared.App;
         using var http = app.Client();

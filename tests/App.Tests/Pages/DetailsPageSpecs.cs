@@ -11,7 +11,7 @@ namespace AccessReview.App.Tests.Pages;
 public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClassFixture<DetailsPageSpecs.WithTasks>
 {
     [Fact]
-    public async Task The_person_and_the_access_lead_to_their_pages()
+    public async Task The_task_page_links_to_the_person_and_the_entitlement()
     {
         using var olga = await Visitor.SignInAsync(shared.App, "olga");
 
@@ -21,7 +21,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task It_shows_context_comments_and_the_workflow_with_the_readers_own_step()
+    public async Task The_task_page_shows_context_comments_and_the_workflow_with_the_readers_step()
     {
         using var mia = await Visitor.SignInAsync(shared.App, "mia");
 
@@ -46,7 +46,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task It_shows_who_else_holds_the_access_whether_it_is_new_and_how_it_came()
+    public async Task The_task_page_shows_other_holders_and_when_and_how_the_access_was_granted()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -75,7 +75,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task What_was_known_at_the_decision_stays_as_it_was()
+    public async Task The_task_page_keeps_the_facts_known_at_the_decision()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader);
@@ -100,7 +100,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task A_decision_there_is_told_there()
+    public async Task A_decision_on_the_task_page_is_confirmed_there()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -119,7 +119,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task A_task_is_reassigned_from_the_lists_menu_by_search_and_with_a_reason()
+    public async Task A_task_is_reassigned_from_the_list_menu_by_search_and_with_a_reason()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -148,7 +148,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task Comments_reminders_cancelling_and_retrying_are_offered_to_whom_they_are_allowed()
+    public async Task The_task_page_offers_comment_reminder_cancel_and_retry_only_to_people_allowed_to_use_them()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -177,7 +177,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task A_text_that_is_too_long_is_refused_and_not_lost()
+    public async Task A_text_that_is_too_long_is_refused_and_stays_in_the_form()
     {
         using var olga = await Visitor.SignInAsync(shared.App, "olga");
         var text = new string('x', 2001);
@@ -190,7 +190,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task What_may_not_be_read_is_not_there()
+    public async Task The_page_of_a_task_that_the_caller_may_not_read_is_not_found()
     {
         using var max = await Visitor.SignInAsync(shared.App, "max");
 
@@ -199,7 +199,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     }
 
     [Fact]
-    public async Task An_auditor_reads_and_is_offered_nothing()
+    public async Task An_auditor_can_read_the_task_page_and_gets_no_actions()
     {
         using var aud = await Visitor.SignInAsync(shared.App, "aud");
 

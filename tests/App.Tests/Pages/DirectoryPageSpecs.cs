@@ -13,7 +13,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
 
     [Fact]
-    public async Task One_search_finds_people_apps_and_access()
+    public async Task One_search_finds_people_apps_and_entitlements()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -34,7 +34,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task A_long_part_comes_in_pages_that_are_nobody_elses()
+    public async Task A_long_part_of_search_results_is_paged_and_its_cursor_works_only_for_the_caller()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = Enumerable.Range(10, 40).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }) });
@@ -53,7 +53,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task A_person_is_shown_with_all_their_access()
+    public async Task The_person_page_shows_all_access_of_the_person()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Root, accountId = "bob.b", since = "2026-03-04", until = "2027-01-01", lastUsedAt = "2026-10-30" } } });
@@ -73,7 +73,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task What_waits_for_the_reader_about_a_person_is_on_that_persons_page()
+    public async Task The_person_page_shows_the_readers_open_tasks_about_that_person()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Root);
@@ -95,7 +95,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     [InlineData("adam", true)]
     [InlineData("ada", false)]
     [InlineData("max", false)]
-    public async Task Access_is_shown_to_whom_the_domains_table_names(string reader, bool sees)
+    public async Task A_persons_access_is_shown_only_to_readers_allowed_by_the_domain_table(string reader, bool sees)
     {
         var app = shared.App;
         using var visitor = await Visitor.SignInAsync(app, reader);
@@ -112,7 +112,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task Access_is_narrowed_ordered_and_downloaded()
+    public async Task The_access_list_is_filtered_sorted_and_downloaded()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -138,7 +138,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task What_could_not_be_taken_away_is_still_there()
+    public async Task Access_that_could_not_be_removed_is_shown_as_still_there()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await EndAsync(app, "error");
@@ -150,7 +150,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task An_entitlement_says_who_answers_for_it_who_is_asked_and_who_holds_it()
+    public async Task The_entitlement_page_names_owners_approvers_and_holders()
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -169,7 +169,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task Holders_are_searched_and_come_in_pages()
+    public async Task The_holders_of_an_entitlement_are_searched_and_paged()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -192,7 +192,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task Whoever_may_not_read_all_access_sees_how_many_hold_it_but_not_who()
+    public async Task A_reader_without_the_right_to_all_access_sees_the_number_of_holders_but_not_their_names()
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -204,7 +204,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task An_app_lists_what_it_can_give_and_how_many_hold_each()
+    public async Task The_app_page_lists_its_entitlements_with_the_number_of_holders()
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -224,7 +224,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     [InlineData("/directory/apps/nothing")]
     [InlineData("/directory/import/0123456789abcdef0123456789abcdef")]
     [InlineData("/directory/import/nonsense")]
-    public async Task What_is_not_there_is_404(string path)
+    public async Task A_page_of_an_unknown_person_app_or_entitlement_gets_404(string path)
     {
         var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -233,7 +233,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task Hostile_names_are_text_and_hostile_identifiers_lead_to_themselves()
+    public async Task Directory_pages_escape_names_and_identifiers()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         string[] ids = ["x' or 1 eq 1", "a/b?c#d\\e", "%00", "👩‍🚀", "עברית", "<b>", "&amp;", "+ +"];
@@ -262,7 +262,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task The_menu_leads_there_and_only_admins_are_led_to_the_import()
+    public async Task The_menu_links_to_the_directory_and_only_administrators_see_the_import_link()
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -274,7 +274,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
-    public async Task Whoever_reads_German_reads_it_in_German()
+    public async Task Directory_pages_are_German_for_a_German_reader()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "bob", email = "bob@example.test", displayName = "Bob Builder", locale = "de-DE" } } });

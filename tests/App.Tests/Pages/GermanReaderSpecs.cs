@@ -32,7 +32,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task From_the_mail_over_the_list_to_the_decision_everything_is_German()
+    public async Task Mail_list_and_decision_are_German_for_a_German_reader()
     {
         var number = await _app.AskAsync(SmallOrganization.Reader);
         var mail = await _app.MailsOf("mia").LastAsync();
@@ -51,7 +51,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_page_of_a_task_is_German_open_refused_and_closed()
+    public async Task Every_page_of_an_open_refused_or_closed_task_is_German_for_a_German_reader()
     {
         var number = await _app.OpenAsync("bob", SmallOrganization.Root);
         var ended = await _app.OpenAsync("bob", SmallOrganization.Reader, "revocation");
@@ -81,7 +81,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_programs_read_is_the_same_in_every_language()
+    public async Task API_answers_are_the_same_in_every_language()
     {
         var number = await _app.AskAsync(SmallOrganization.Reader);
         using var mia = await Visitor.SignInAsync(_app, "mia");

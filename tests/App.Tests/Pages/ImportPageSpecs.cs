@@ -14,7 +14,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     private const string Path = "/directory/import";
 
     [Fact]
-    public async Task An_upload_shows_what_became_of_every_file_and_names_the_bad_lines()
+    public async Task The_import_page_shows_the_result_of_every_file_and_names_the_bad_lines()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -41,7 +41,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task While_it_runs_its_page_looks_again_by_itself_or_by_a_link()
+    public async Task The_page_of_a_running_import_refreshes_automatically_or_by_a_link()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -60,7 +60,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_form_that_is_sent_twice_is_one_import()
+    public async Task An_import_form_sent_twice_starts_one_import()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -76,7 +76,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Without_a_file_it_says_what_to_do()
+    public async Task An_import_form_without_a_file_says_what_to_do()
     {
         var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -92,7 +92,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task What_is_too_large_is_refused_with_a_sentence()
+    public async Task An_upload_that_is_too_large_is_refused_with_a_message()
     {
         var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -108,7 +108,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("ada")]
     [InlineData("olga")]
     [InlineData("aud")]
-    public async Task Only_admins_import(string reader)
+    public async Task Only_administrators_can_import_on_the_page(string reader)
     {
         var app = shared.App;
         using var visitor = await Visitor.SignInAsync(app, reader);
@@ -124,7 +124,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task The_form_is_refused_without_its_token_and_from_elsewhere()
+    public async Task An_import_form_without_its_token_or_from_another_site_is_refused()
     {
         var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -148,7 +148,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("\n\n\n")]
     [InlineData("\"")]
     [InlineData("PK\u0003\u0004\u0000\u0000[Content_Types].xml")]
-    public async Task Hostile_lines_are_told_as_text_and_break_nothing(string csv)
+    public async Task Reported_lines_are_escaped(string csv)
     {
         var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -165,7 +165,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_told_by_their_line()
+    public async Task Bytes_that_are_not_text_are_reported_with_their_line()
     {
         var app = shared.App;
         using var adam = await Visitor.SignInAsync(app, "adam");
@@ -178,7 +178,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task An_organization_of_real_size_comes_in_and_can_be_looked_at()
+    public async Task A_large_organization_is_imported_and_can_be_browsed()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var adam = await Visitor.SignInAsync(app, "adam");

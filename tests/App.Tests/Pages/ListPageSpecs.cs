@@ -11,7 +11,7 @@ namespace AccessReview.App.Tests.Pages;
 public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
-    public async Task A_decision_on_a_line_takes_it_from_the_list_and_from_the_badge_at_once()
+    public async Task A_decided_task_disappears_from_the_list_and_the_badge_at_once()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
@@ -32,7 +32,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task The_selected_are_decided_together()
+    public async Task Selected_tasks_are_decided_together()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
@@ -49,7 +49,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Of_several_each_gets_its_own_answer_and_what_was_written_stays()
+    public async Task A_bulk_decision_reports_a_result_for_each_task_and_keeps_the_typed_text()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await app.OpenAsync("bob", SmallOrganization.Root, "revocation"));
@@ -65,7 +65,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_refused_line_says_why_and_keeps_what_was_selected()
+    public async Task A_refused_task_in_a_list_shows_the_reason_and_the_selection_is_kept()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await app.OpenAsync("bob", SmallOrganization.Root, "revocation"));
@@ -115,7 +115,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_long_list_comes_in_pages_that_are_nobody_elses()
+    public async Task A_long_list_is_paged_and_its_cursor_works_only_for_the_caller()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
@@ -133,7 +133,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Enter_decides_nothing()
+    public async Task Pressing_Enter_in_a_list_decides_nothing()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader);
@@ -154,7 +154,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("/my/deprovisioning", "No deprovisioning to do. Confirmed removals appear here for you to carry out.")]
     [InlineData("/my/approvals/completed", "You have no completed tasks yet.")]
     [InlineData("/", "You have no open tasks.")]
-    public async Task An_empty_list_says_so(string path, string sentence)
+    public async Task An_empty_list_says_that_it_is_empty(string path, string sentence)
     {
         var app = shared.App;
         using var max = await Visitor.SignInAsync(app, "max");
@@ -166,7 +166,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Words_are_not_put_into_our_mouth_by_an_address()
+    public async Task A_URL_cannot_put_text_onto_a_list_page()
     {
         var app = shared.App;
         using var max = await Visitor.SignInAsync(app, "max");

@@ -20,7 +20,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     [InlineData("risk=critical", 0)]
     [InlineData("q=bob&risk=low", 2)]
     [InlineData("q=%22%27%3Cscript%3E", 0)]
-    public async Task A_search_shows_what_it_names_and_nothing_else(string query, int found)
+    public async Task A_list_search_shows_only_matching_tasks(string query, int found)
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -35,7 +35,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task A_number_finds_its_task()
+    public async Task A_list_search_finds_a_task_by_its_number()
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -46,7 +46,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task Each_heading_sorts_and_says_so()
+    public async Task Each_column_heading_sorts_the_list_and_shows_the_order()
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -67,7 +67,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     [InlineData("person", "Bob Builder 2|Bobby Müller 1")]
     [InlineData("entitlement", "Reader, Vault 2|Root, Vault 1")]
     [InlineData("app", "Vault 3")]
-    public async Task What_belongs_together_stands_together(string group, string headings)
+    public async Task A_grouped_list_shows_the_tasks_of_each_group_together(string group, string headings)
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -79,7 +79,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task Sorted_lists_come_in_pages_too_and_nothing_is_lost_or_twice()
+    public async Task The_pages_of_a_sorted_list_contain_each_task_once()
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -96,7 +96,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task Whoever_decides_in_a_narrowed_list_comes_back_to_it()
+    public async Task After_a_decision_in_a_filtered_list_the_same_filter_is_shown()
     {
         await using var app = await WithTasksAsync();
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -110,7 +110,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task Approvals_are_one_list_for_whoever_wants_that()
+    public async Task Approvals_can_be_shown_as_one_list_without_groups()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -131,7 +131,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task Completed_tasks_are_searched_as_well()
+    public async Task A_list_search_covers_completed_tasks()
     {
         await using var app = await WithTasksAsync();
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -148,7 +148,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     [InlineData("group=star-sign")]
     [InlineData("risk=none")]
     [InlineData("q=a&q=b")]
-    public async Task An_address_that_makes_no_sense_is_said_to_make_none(string query)
+    public async Task A_list_URL_with_invalid_parameters_gets_an_error_message(string query)
     {
         var app = shared.App;
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -157,7 +157,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     }
 
     [Fact]
-    public async Task The_API_searches_and_sorts_alike()
+    public async Task The_API_searches_and_sorts_lists_like_the_page()
     {
         var app = shared.App;
 

@@ -16,7 +16,7 @@ public sealed class OperationPageSpecs
     private const string Operation = "/operation";
 
     [Fact]
-    public async Task It_says_that_all_is_well_and_how_fast_mails_may_go()
+    public async Task The_operation_page_shows_that_all_is_well_and_the_mail_limit()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=24", "Email:PerHour=80");
         using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
@@ -33,7 +33,7 @@ public sealed class OperationPageSpecs
     }
 
     [Fact]
-    public async Task Auditors_read_it_and_may_only_have_the_history_checked_and_nobody_else_sees_it()
+    public async Task An_auditor_can_read_the_operation_page_and_start_only_the_audit_check_and_others_cannot_read_it()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await PoisonAsync(app);
@@ -57,7 +57,7 @@ public sealed class OperationPageSpecs
     }
 
     [Fact]
-    public async Task Dead_letters_are_shown_with_what_to_do_and_tried_again()
+    public async Task The_operation_page_shows_failed_notifications_with_advice_and_sends_them_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await PoisonAsync(app);
@@ -74,7 +74,7 @@ public sealed class OperationPageSpecs
     }
 
     [Fact]
-    public async Task A_stuck_task_is_settled_from_there()
+    public async Task The_operation_page_applies_the_effects_of_a_stuck_task()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -96,7 +96,7 @@ public sealed class OperationPageSpecs
     }
 
     [Fact]
-    public async Task Lists_are_rebuilt_and_the_history_is_checked_from_there_and_how_far_they_are_is_shown()
+    public async Task The_operation_page_starts_index_rebuild_and_audit_check_and_shows_their_progress()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.AskAsync(SmallOrganization.Reader);

@@ -13,7 +13,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     private const string Path = "/directory/people/me/out-of-office";
 
     [Fact]
-    public async Task Somebody_goes_away_and_comes_back()
+    public async Task A_person_sets_and_ends_an_absence_on_the_page()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -43,7 +43,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     [InlineData("", "2026-11-09", "Choose a delegate.")]
     [InlineData("mia", "2026-11-09", "You cannot be your own delegate. Choose another person.")]
     [InlineData("nobody", "2026-11-09", "The person you chose has left")]
-    public async Task What_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(string to, string until, string sentence)
+    public async Task An_absence_form_shows_each_error_beside_its_field_and_keeps_the_typed_text(string to, string until, string sentence)
     {
         var app = shared.App;
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -59,7 +59,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task Without_a_day_they_stand_in_until_further_notice()
+    public async Task An_absence_without_an_end_date_lasts_until_further_notice()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -70,7 +70,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task The_form_is_refused_without_its_token_and_from_elsewhere()
+    public async Task An_absence_form_without_its_token_or_from_another_site_is_refused()
     {
         var app = shared.App;
         using var mia = await Visitor.SignInAsync(app, "mia");

@@ -12,7 +12,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
 
     [Fact]
-    public async Task Hostile_names_are_text()
+    public async Task Names_with_markup_are_escaped_on_pages()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -42,7 +42,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     }
 
     [Fact]
-    public async Task Every_form_carries_a_token_and_is_refused_without_it_or_from_elsewhere()
+    public async Task Every_form_has_a_token_and_is_refused_without_it_or_from_another_site()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -66,7 +66,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_form_of_one_session_is_worth_nothing_in_another()
+    public async Task A_form_token_of_one_session_is_refused_in_another()
     {
         using var olga = await Visitor.SignInAsync(shared.App, "olga");
         using var otto = await Visitor.SignInAsync(shared.App, "otto");
@@ -78,7 +78,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     }
 
     [Fact]
-    public async Task Pages_are_kept_nowhere_framed_nowhere_and_load_nothing_from_elsewhere()
+    public async Task Pages_are_not_cached_not_framed_and_load_nothing_from_other_sites()
     {
         using var olga = await Visitor.SignInAsync(shared.App, "olga");
 
@@ -99,7 +99,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     [InlineData("/")]
     [InlineData("/my/approvals?app=vault")]
     [InlineData("/tasks/1")]
-    public async Task Whoever_has_not_signed_in_is_taken_there_and_back(string path)
+    public async Task A_visitor_who_is_not_signed_in_is_sent_to_sign_in_and_back_to_the_page(string path)
     {
         using var client = shared.App.Client();
 

@@ -20,7 +20,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("For the release", "2026-11-01", "until", "This day is in the past.")]
     [InlineData("For the release", "24.12.2026", "until", "Enter the day in the format 2026-12-31.")]
     [InlineData("For the release", "9999-12-31", "until", "Enter the day in the format")]
-    public async Task What_is_refused_is_told_beside_its_field_and_nothing_typed_is_lost(string reason, string until, string field, string sentence)
+    public async Task A_request_form_shows_each_error_beside_its_field_and_keeps_the_typed_text(string reason, string until, string field, string sentence)
     {
         var app = shared.App;
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -39,7 +39,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task The_last_day_that_may_be_asked_for_begins_today_and_ends_with_the_readers_day()
+    public async Task A_request_may_end_today_and_its_last_day_ends_in_the_readers_time_zone()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -53,7 +53,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task What_stands_in_the_way_is_told_before_anything_is_filled_in()
+    public async Task A_request_form_shows_why_a_request_is_impossible_before_anything_is_typed()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "leo", email = "leo@example.test", displayName = "Leo Left", active = false } } });
@@ -79,7 +79,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task The_form_for_somebody_else_does_not_tell_what_they_hold_or_have_requested()
+    public async Task A_request_form_for_another_person_does_not_reveal_their_access_or_requests()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -95,7 +95,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task What_has_changed_since_the_form_was_shown_is_told_too()
+    public async Task A_request_that_became_impossible_after_the_form_was_shown_is_refused_with_the_reason()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -112,7 +112,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task Somebody_else_is_found_by_name_and_asked_for()
+    public async Task A_request_for_another_person_finds_them_by_name()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var max = await Visitor.SignInAsync(app, "max");
@@ -130,7 +130,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task Sent_twice_it_is_one_request()
+    public async Task A_request_form_sent_twice_makes_one_request()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -144,7 +144,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task Hostile_names_and_reasons_are_text_and_every_form_carries_a_token()
+    public async Task Request_pages_escape_names_and_reasons_and_every_form_has_a_token()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new
@@ -177,7 +177,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task It_is_said_in_German_to_whom_the_directory_knows_as_German()
+    public async Task Request_pages_are_German_for_a_German_reader()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "uwe", email = "uwe@example.test", displayName = "Uwe Umlaut", managerId = "mia", locale = "de-DE", timeZone = "Europe/Berlin" } } });

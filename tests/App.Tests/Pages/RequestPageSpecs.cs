@@ -14,7 +14,7 @@ public sealed class RequestPageSpecs
     private const string RootForm = "/requests/new/form?access=vault/root";
 
     [Fact]
-    public async Task The_form_foresees_who_will_be_asked()
+    public async Task The_request_form_names_the_expected_approvers()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -34,7 +34,7 @@ public sealed class RequestPageSpecs
     }
 
     [Fact]
-    public async Task A_request_is_followed_from_the_form_to_the_access()
+    public async Task The_request_page_shows_the_status_from_the_form_to_the_granted_access()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -69,7 +69,7 @@ public sealed class RequestPageSpecs
     }
 
     [Fact]
-    public async Task Denied_errored_and_unanswered_requests_say_so_and_why()
+    public async Task The_request_page_shows_why_a_request_was_denied_failed_or_not_answered()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -107,7 +107,7 @@ public sealed class RequestPageSpecs
     }
 
     [Fact]
-    public async Task My_requests_stand_with_the_open_ones_first_and_are_searched()
+    public async Task The_list_of_my_requests_shows_open_requests_first_and_can_be_searched()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");
@@ -147,7 +147,7 @@ public sealed class RequestPageSpecs
     }
 
     [Fact]
-    public async Task A_request_is_withdrawn_by_whoever_asked_and_by_nobody_else()
+    public async Task Only_the_requester_can_withdraw_a_request_on_its_page()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var max = await Visitor.SignInAsync(app, "max");
@@ -171,7 +171,7 @@ public sealed class RequestPageSpecs
     }
 
     [Fact]
-    public async Task What_may_not_be_read_is_not_there()
+    public async Task The_page_of_a_request_that_the_caller_may_not_read_is_not_found()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var ada = await Visitor.SignInAsync(app, "ada");

@@ -8,7 +8,7 @@ namespace AccessReview.App.Tests.Pages;
 public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) : IClassFixture<ReviewersGuideSpecs.WithHolder>
 {
     [Fact]
-    public async Task My_work_names_the_five_kinds_with_badges()
+    public async Task My_work_lists_the_five_kinds_of_task_with_badges()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var olga = await Visitor.SignInAsync(app, "olga");
@@ -25,7 +25,7 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
     [InlineData("provisioning", "Mark completed", "Mark errored")]
     [InlineData("revocations", "Confirm", "Decline")]
     [InlineData("deprovisioning", "Mark completed", "Mark errored")]
-    public async Task Each_line_has_its_buttons_its_number_its_menu_and_completed_tasks(string list, string first, string second)
+    public async Task Each_list_line_has_buttons_a_number_and_a_menu_and_each_list_has_completed_tasks(string list, string first, string second)
     {
         var app = shared.App;
         using var reviewer = await Visitor.SignInAsync(app, list == "approvals" ? "mia" : "olga");

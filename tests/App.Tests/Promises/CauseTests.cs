@@ -21,10 +21,10 @@ public sealed class CauseTests
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public void A_cause_is_a_code_and_nothing_of_what_a_message_says(Exception failed, string cause) => Assert.Equal(cause, Cause.Of(failed));
+    public void A_failure_cause_is_a_code_without_text_of_the_exception_message(Exception failed, string cause) => Assert.Equal(cause, Cause.Of(failed));
 
     [Theory]
     [InlineData("Azure.RequestFailedException", "error_RequestFailed")]
     [InlineData(null, "error_")]
-    public void A_history_names_a_type(string? type, string cause) => Assert.Equal(cause, Cause.OfType(type));
+    public void A_failure_cause_from_an_orchestration_is_the_exception_type(string? type, string cause) => Assert.Equal(cause, Cause.OfType(type));
 }

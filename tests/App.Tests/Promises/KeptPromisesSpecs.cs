@@ -19,7 +19,7 @@ public sealed class KeptPromisesSpecs
     internal static readonly TimeSpan Enough = TimeSpan.FromHours(4);
 
     [Fact]
-    public void Every_orchestration_and_every_timer_is_in_the_table()
+    public void Every_orchestration_and_timer_is_listed_in_the_table_of_promises()
     {
         var functions = typeof(AccessReviewApp).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
@@ -30,7 +30,7 @@ public sealed class KeptPromisesSpecs
     }
 
     [Fact]
-    public async Task The_tasks_table_is_down_for_two_days_and_everything_that_needs_it_is_done_afterwards()
+    public async Task After_two_days_without_the_tasks_table_all_pending_work_is_done()
     {
         // What is taken in goes into other tables; imports cannot read the pages that they wait with.
         var outage = new Outage();
@@ -50,7 +50,7 @@ public sealed class KeptPromisesSpecs
     }
 
     [Fact]
-    public async Task All_tables_are_down_for_two_days_and_every_promise_from_before_is_kept_afterwards()
+    public async Task After_two_days_without_any_table_all_earlier_accepted_work_is_done()
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
@@ -73,7 +73,7 @@ public sealed class KeptPromisesSpecs
     }
 
     [Fact]
-    public async Task The_queue_and_the_mail_service_are_down_for_two_days_and_every_notification_goes_out_once()
+    public async Task After_two_days_without_queue_and_mail_service_every_notification_is_sent_once()
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
@@ -103,7 +103,7 @@ public sealed class KeptPromisesSpecs
     }
 
     [Fact]
-    public async Task Orchestrations_are_down_for_two_days_and_everything_that_was_asked_for_is_begun_afterwards()
+    public async Task After_two_days_without_orchestrations_all_accepted_work_is_started()
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);

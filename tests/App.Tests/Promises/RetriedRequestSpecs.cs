@@ -9,7 +9,7 @@ namespace AccessReview.App.Tests.Promises;
 public sealed class RetriedRequestSpecs
 {
     [Fact]
-    public async Task Its_page_and_the_api_say_that_opening_it_is_retried()
+    public async Task The_page_and_the_API_say_that_the_opening_of_a_request_is_retried()
     {
         var (app, outage, id) = await StartAsync();
         await using var _ = app;
@@ -30,7 +30,7 @@ public sealed class RetriedRequestSpecs
     [InlineData(0)]
     [InlineData(30)]
     [InlineData(60 * 50)]
-    public async Task It_can_be_cancelled_at_any_time_and_is_not_opened_afterwards(int minutes)
+    public async Task A_request_whose_opening_is_retried_can_be_withdrawn_and_is_not_opened_later(int minutes)
     {
         var (app, outage, id) = await StartAsync();
         await using var _ = app;
@@ -53,7 +53,7 @@ public sealed class RetriedRequestSpecs
     [Theory]
     [InlineData(0)]
     [InlineData(60 * 50)]
-    public async Task It_can_be_taken_back_when_it_is_approved_and_its_provisioning_is_not_opened_yet(int minutes)
+    public async Task An_approved_request_can_be_withdrawn_before_its_provisioning_is_opened(int minutes)
     {
         var (app, outage, id) = await StartAsync();
         await using var _ = app;
@@ -78,7 +78,7 @@ public sealed class RetriedRequestSpecs
     }
 
     [Fact]
-    public async Task An_operator_cancels_it_and_tries_it_now()
+    public async Task An_administrator_can_retry_the_opening_of_a_request_and_an_auditor_cannot()
     {
         var (app, outage, id) = await StartAsync();
         await using var _ = app;
@@ -96,7 +96,7 @@ public sealed class RetriedRequestSpecs
     }
 
     [Fact]
-    public async Task An_operator_ends_it()
+    public async Task An_operator_can_cancel_a_request_whose_opening_is_retried()
     {
         var (app, outage, id) = await StartAsync();
         await using var _ = app;

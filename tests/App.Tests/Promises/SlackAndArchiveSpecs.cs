@@ -16,7 +16,7 @@ public sealed class SlackAndArchiveSpecs
     private const string Checks = "/api/v1/operation/audit-checks";
 
     [Fact]
-    public async Task Slack_is_down_for_two_days_and_every_notification_is_there_once_afterwards()
+    public async Task After_two_days_without_Slack_every_notification_is_posted_once()
     {
         await using var slack = await SlackDouble.StartAsync();
         await using var app = await KeptPromisesSpecs.StartAsync(new Outage(), [.. slack.Settings]);
@@ -48,7 +48,7 @@ public sealed class SlackAndArchiveSpecs
     }
 
     [Fact]
-    public async Task The_archive_is_down_for_two_days_and_every_hour_has_its_digest_afterwards()
+    public async Task After_two_days_without_the_archive_every_hour_has_its_digest()
     {
         await using var app = await KeptPromisesSpecs.StartAsync(new Outage());
         var (archive, away) = (Path.Combine(app.DataPath, "audit"), Path.Combine(app.DataPath, "audit.away"));
@@ -70,7 +70,7 @@ public sealed class SlackAndArchiveSpecs
     }
 
     [Fact]
-    public async Task A_digest_that_is_missing_from_an_archive_that_is_there_is_a_finding()
+    public async Task A_digest_missing_from_an_available_archive_is_a_finding()
     {
         await using var app = await KeptPromisesSpecs.StartAsync(new Outage());
         foreach (var digest in System.IO.Directory.EnumerateDirectories(Path.Combine(app.DataPath, "audit")))

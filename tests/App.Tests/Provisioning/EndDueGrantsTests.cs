@@ -7,7 +7,7 @@ namespace AccessReview.App.Tests.Provisioning;
 public sealed class EndDueGrantsTests
 {
     [Fact]
-    public async Task A_grant_that_comes_to_its_end_is_taken_away_by_one_task()
+    public async Task An_expired_grant_is_removed_by_one_task()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("adam").PostAsync(

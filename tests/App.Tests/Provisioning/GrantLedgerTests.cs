@@ -14,7 +14,7 @@ public sealed class GrantLedgerTests
     private static readonly EntitlementId Reader = new(SmallOrganization.Reader);
 
     [Fact]
-    public async Task A_task_changes_a_grant_once_however_often_it_is_told_to()
+    public async Task A_task_changes_a_grant_once_even_when_the_effect_is_applied_repeatedly()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
@@ -31,7 +31,7 @@ public sealed class GrantLedgerTests
     }
 
     [Fact]
-    public async Task Access_that_could_not_be_taken_away_is_still_there_and_counts()
+    public async Task Access_that_could_not_be_removed_is_marked_as_still_there_and_counts_as_access()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
@@ -46,7 +46,7 @@ public sealed class GrantLedgerTests
     }
 
     [Fact]
-    public async Task Two_tasks_at_once_are_both_applied()
+    public async Task Two_simultaneous_tasks_both_change_the_grant()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());

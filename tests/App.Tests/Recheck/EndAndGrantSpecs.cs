@@ -14,7 +14,7 @@ public sealed class EndAndGrantSpecs
     [Theory]
     [InlineData("approval")]
     [InlineData("provisioning")]
-    public async Task A_request_whose_end_has_come_is_neither_approved_nor_provisioned(string kind)
+    public async Task A_request_whose_end_date_has_passed_is_neither_approved_nor_provisioned(string kind)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").PostAsync(
@@ -44,7 +44,7 @@ public sealed class EndAndGrantSpecs
     }
 
     [Fact]
-    public async Task Access_that_one_task_has_removed_is_not_certified_by_another()
+    public async Task Access_removed_by_one_task_cannot_be_certified_by_another()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var certification = await app.OpenAsync("bob", SmallOrganization.Reader);
@@ -67,7 +67,7 @@ public sealed class EndAndGrantSpecs
     }
 
     [Fact]
-    public async Task A_removal_of_access_that_is_gone_is_completed_by_nobody()
+    public async Task A_removal_task_is_completed_by_the_app_when_its_access_no_longer_exists()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader, "revocation");
@@ -84,7 +84,7 @@ public sealed class EndAndGrantSpecs
     }
 
     [Fact]
-    public async Task Access_that_a_feed_reports_before_the_provisioning_is_completed_keeps_the_end_that_was_approved()
+    public async Task Access_imported_before_its_provisioning_is_completed_keeps_the_approved_end_date()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").PostAsync(
@@ -102,7 +102,7 @@ public sealed class EndAndGrantSpecs
     }
 
     [Fact]
-    public async Task Nobody_approves_access_to_what_is_no_longer_in_the_directory()
+    public async Task Access_to_an_entitlement_that_left_the_directory_cannot_be_approved()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -116,7 +116,7 @@ public sealed class EndAndGrantSpecs
     }
 
     [Fact]
-    public async Task A_certification_of_access_whose_end_has_passed_can_only_remove_it()
+    public async Task A_certification_of_expired_access_can_only_remove_it()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader);

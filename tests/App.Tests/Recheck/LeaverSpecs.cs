@@ -17,7 +17,7 @@ public sealed class LeaverSpecs
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task Nobody_approves_access_for_a_requester_who_has_left_whichever_way_they_decide(string way)
+    public async Task Access_for_a_requester_who_has_left_cannot_be_approved_by_any_channel(string way)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("bob").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the release", @for = "ada" }, HttpStatusCode.Created);
@@ -41,7 +41,7 @@ public sealed class LeaverSpecs
     }
 
     [Fact]
-    public async Task What_the_api_offers_is_what_it_accepts_when_the_person_has_left()
+    public async Task For_a_person_who_has_left_the_API_offers_only_decisions_that_it_accepts()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -58,7 +58,7 @@ public sealed class LeaverSpecs
     }
 
     [Fact]
-    public async Task A_completed_provisioning_records_no_grant_for_somebody_who_has_left_and_a_failed_one_is_not_tried_again()
+    public async Task Provisioning_for_a_person_who_has_left_records_no_grant_and_is_not_retried()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -85,7 +85,7 @@ public sealed class LeaverSpecs
     }
 
     [Fact]
-    public async Task An_approval_leads_to_no_provisioning_for_somebody_who_left_before_the_hand_over()
+    public async Task An_approval_opens_no_provisioning_for_a_person_who_left_in_between()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -107,7 +107,7 @@ public sealed class LeaverSpecs
     }
 
     [Fact]
-    public async Task A_leavers_access_can_be_removed_and_not_kept()
+    public async Task The_access_of_a_person_who_has_left_can_be_removed_but_not_kept()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader);
@@ -131,7 +131,7 @@ public sealed class LeaverSpecs
     }
 
     [Fact]
-    public async Task A_reminder_of_a_task_that_closes_is_not_sent()
+    public async Task No_reminder_is_sent_for_a_task_that_closes_at_its_rung()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);

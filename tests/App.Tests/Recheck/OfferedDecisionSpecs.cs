@@ -11,7 +11,7 @@ public sealed class OfferedDecisionSpecs
     [Theory]
     [InlineData("certification", "certify,remove", "remove")]
     [InlineData("revocation", "confirm,decline", "confirm")]
-    public async Task A_leavers_access_is_offered_for_removal_only_until_they_are_back(string kind, string both, string removal)
+    public async Task Only_removal_is_offered_for_a_persons_access_while_they_are_inactive(string kind, string both, string removal)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader, kind);
@@ -29,7 +29,7 @@ public sealed class OfferedDecisionSpecs
     }
 
     [Fact]
-    public async Task Access_whose_end_has_passed_since_the_line_was_written_is_offered_for_removal_only()
+    public async Task Only_removal_is_offered_for_access_that_expired_after_its_list_row_was_written()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Reader, until = app.In(TimeSpan.FromHours(3)) } } });
@@ -44,7 +44,7 @@ public sealed class OfferedDecisionSpecs
     }
 
     [Fact]
-    public async Task Together_is_offered_what_at_least_one_of_the_lines_offers()
+    public async Task A_bulk_decision_is_offered_when_at_least_one_selected_task_offers_it()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader);

@@ -12,7 +12,7 @@ namespace AccessReview.App.Tests.Recheck;
 public sealed class RaisedRiskSpecs
 {
     [Fact]
-    public async Task The_owners_are_asked_and_the_history_keeps_both_risks_when_the_risk_was_raised_before_the_managers_approval()
+    public async Task A_risk_raised_before_the_managers_approval_adds_the_owners_step_and_the_history_keeps_both_risks()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -33,7 +33,7 @@ public sealed class RaisedRiskSpecs
     }
 
     [Fact]
-    public async Task A_link_that_was_mailed_before_the_risk_was_raised_decides_nothing_without_signing_in()
+    public async Task A_link_mailed_before_the_risk_was_raised_requires_sign_in()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -51,7 +51,7 @@ public sealed class RaisedRiskSpecs
     }
 
     [Fact]
-    public async Task A_button_in_slack_from_before_the_risk_was_raised_hands_over_to_the_browser()
+    public async Task A_Slack_button_sent_before_the_risk_was_raised_leads_to_the_browser()
     {
         await using var world = await InSlack.StartAsync("mia");
         var number = await world.RequestAsync();
@@ -65,7 +65,7 @@ public sealed class RaisedRiskSpecs
     }
 
     [Fact]
-    public async Task A_button_in_slack_decides_nothing_for_somebody_who_has_left_and_its_message_says_why()
+    public async Task A_Slack_button_for_a_person_who_has_left_decides_nothing_and_its_message_says_why()
     {
         await using var world = await InSlack.StartAsync("mia");
         var number = await world.RequestAsync();
@@ -83,7 +83,7 @@ public sealed class RaisedRiskSpecs
     }
 
     [Fact]
-    public async Task Lists_pages_links_and_mails_show_todays_names_and_the_history_keeps_the_old_ones()
+    public async Task Lists_pages_links_and_mails_show_current_names_and_the_history_keeps_the_old_ones()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);

@@ -18,7 +18,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     private const string Requests = "/api/v1/requests";
 
     [Fact]
-    public async Task Of_many_requests_for_the_same_at_once_one_is_taken()
+    public async Task Of_many_simultaneous_requests_for_the_same_access_one_is_accepted()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 
@@ -32,7 +32,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task The_same_key_is_the_same_request()
+    public async Task Two_calls_with_the_same_idempotency_key_make_one_request()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var body = new { entitlementId = SmallOrganization.Reader, reason = "Please" };
@@ -45,7 +45,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_request_that_is_written_again_at_another_hour_is_still_found()
+    public async Task A_request_stored_again_at_another_time_is_still_found()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var requests = app.Get<RequestStore>();
@@ -77,7 +77,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("mia", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "already_held")]
     [InlineData("adam", """{"entitlementId":"vault/reader","reason":"Please","for":"bob"}""", 409, "already_held")]
     [InlineData("aud", """{"entitlementId":"vault/reader","reason":"Please","for":"ada"}""", 403, "read_only_role")]
-    public async Task A_request_that_cannot_be_is_refused(string person, string body, int status, string code)
+    public async Task An_impossible_request_is_refused(string person, string body, int status, string code)
     {
         var app = shared.App;
 
@@ -88,7 +88,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Whoever_may_not_read_a_persons_access_is_refused_in_the_same_words_whether_it_is_held_or_requested()
+    public async Task A_caller_who_may_not_read_a_persons_access_gets_the_same_refusal_for_held_and_requested_access()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("otto").RequestAsync(SmallOrganization.Reader);
@@ -105,7 +105,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task Whoever_has_requested_it_for_somebody_is_told_that_the_request_is_pending()
+    public async Task A_requester_is_told_that_their_earlier_request_for_the_same_person_is_pending()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var body = new { entitlementId = SmallOrganization.Reader, reason = "Please", @for = "otto" };
@@ -117,7 +117,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_request_can_be_taken_back_before_its_approval_is_opened()
+    public async Task A_request_can_be_withdrawn_before_its_approval_is_opened()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = OfAda(app);
@@ -131,7 +131,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_request_that_is_taken_back_right_after_it_was_made_leaves_nothing_to_decide()
+    public async Task A_request_withdrawn_right_after_it_was_made_leaves_no_open_task()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         foreach (var person in new[] { "ada", "mia", "olga", "otto" })
@@ -147,7 +147,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task An_approval_that_is_opened_while_its_request_is_taken_back_is_cancelled_with_it()
+    public async Task An_approval_opened_while_its_request_is_withdrawn_is_cancelled()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = OfAda(app);
@@ -165,7 +165,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_provisioning_that_is_opened_after_its_request_was_taken_back_is_cancelled_though_the_request_knew_no_task()
+    public async Task A_provisioning_opened_after_its_request_was_withdrawn_is_cancelled()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = OfAda(app);
@@ -183,7 +183,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_request_that_is_taken_back_frees_the_way_for_another()
+    public async Task After_a_withdrawal_the_same_access_can_be_requested_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var ada = app.As("ada");
@@ -200,7 +200,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_denied_request_frees_the_way_for_another()
+    public async Task After_a_denial_the_same_access_can_be_requested_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -225,7 +225,7 @@ public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
     };
 
     [Fact]
-    public async Task A_request_is_read_by_those_whom_it_concerns_and_is_unknown_to_others()
+    public async Task A_request_can_be_read_only_by_people_involved_in_it()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var path = $"{Requests}/{(await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString()}";

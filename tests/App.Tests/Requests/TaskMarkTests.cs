@@ -9,7 +9,7 @@ public sealed class TaskMarkTests
     private static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Only_what_is_newer_counts()
+    public void Only_a_newer_task_state_changes_a_request()
     {
         var approval = new TaskMark(new("t1"), TaskKind.Approval, Monday, 1000, 4);
         var provisioning = new TaskMark(new("t2"), TaskKind.Provisioning, Monday, 1001, 2);

@@ -9,7 +9,7 @@ namespace AccessReview.App.Tests.Scenarios;
 public sealed class IgnoredTaskSpecs
 {
     [Fact]
-    public async Task An_ignored_certification_climbs_its_ladder_for_fourteen_days_and_is_closed_by_policy()
+    public async Task An_ignored_certification_climbs_its_ladder_for_fourteen_days_and_is_closed_by_its_policy()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var opened = await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);
@@ -34,7 +34,7 @@ public sealed class IgnoredTaskSpecs
     }
 
     [Fact]
-    public async Task Old_links_are_dead_after_each_replacement()
+    public async Task Old_links_are_invalid_after_each_replacement_of_assignees()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);
@@ -52,7 +52,7 @@ public sealed class IgnoredTaskSpecs
     }
 
     [Fact]
-    public async Task A_seven_day_jump_fires_what_is_due_once()
+    public async Task A_clock_jump_of_seven_days_runs_each_due_rung_once()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);

@@ -27,7 +27,7 @@ public sealed class LargeCampaignSpecs
     }
 
     [Fact]
-    public async Task Killed_at_random_nothing_acknowledged_is_lost_and_nothing_is_done_twice()
+    public async Task After_random_kills_no_acknowledged_decision_is_lost_or_applied_twice()
     {
         await using var issuer = await OidcIssuer.StartAsync();
         await using var process = new AppProcess(TheApp.NewFolder(), issuer) { IsChild = true };

@@ -8,7 +8,7 @@ namespace AccessReview.App.Tests.Scenarios;
 public sealed class LogSpecs
 {
     [Fact]
-    public async Task L_t12_no_log_line_holds_a_token_or_what_people_wrote()
+    public async Task No_log_line_contains_a_token_or_text_from_people()
     {
         using var log = new LogListener();
         await using var app = await TheApp.StartAsync(null, null, log, "Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace");

@@ -38,7 +38,7 @@ public sealed class MainJobSpecs
     }
 
     [Fact]
-    public async Task High_risk_is_approved_by_the_manager_and_then_by_the_owners()
+    public async Task A_high_risk_request_is_approved_by_the_manager_and_then_by_the_owners()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Root);
@@ -69,7 +69,7 @@ public sealed class MainJobSpecs
     }
 
     [Fact]
-    public async Task Provisioning_that_failed_is_retried_without_a_new_approval()
+    public async Task Failed_provisioning_is_retried_without_a_new_approval()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -94,7 +94,7 @@ public sealed class MainJobSpecs
     [Theory]
     [InlineData("certify", "certified")]
     [InlineData("remove", "removed")]
-    public async Task A_certification_ends_as_its_reviewer_says(string decision, string outcome)
+    public async Task A_certification_closes_with_the_reviewers_decision(string decision, string outcome)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var opened = await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);
@@ -130,7 +130,7 @@ public sealed class MainJobSpecs
     }
 
     [Fact]
-    public async Task A_declined_revocation_leaves_the_access_and_tells_whoever_asked()
+    public async Task A_declined_revocation_keeps_the_access_and_notifies_the_requester()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var opened = await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "revocation", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);

@@ -8,7 +8,7 @@ namespace AccessReview.App.Tests.SignIn;
 public sealed class AnothersTaskSpecs
 {
     [Fact]
-    public async Task A_t1_a_valid_token_of_somebody_else_opens_nothing_and_looks_like_nothing_is_there()
+    public async Task A_task_of_other_people_is_not_found_with_a_valid_token()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);

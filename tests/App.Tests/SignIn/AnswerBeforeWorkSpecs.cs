@@ -15,7 +15,7 @@ public sealed class AnswerBeforeWorkSpecs
     [InlineData("")]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task Whoever_asks_for_a_sign_in_mail_has_the_whole_answer_before_anybody_is_looked_up(string encoding)
+    public async Task A_request_for_a_sign_in_mail_is_answered_before_the_address_is_looked_up(string encoding)
     {
         using var gate = new Gate();
         await using var app = await TheApp.StartAsync(logging: gate, settings: ["SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds=", "Logging:LogLevel:AccessReview.App.SignIn=Debug"]);

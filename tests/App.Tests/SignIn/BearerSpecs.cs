@@ -14,7 +14,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     private readonly SampleApp _app = shared.App;
 
     [Fact]
-    public async Task A_token_of_the_issuer_for_us_is_its_person()
+    public async Task A_valid_token_of_the_issuer_identifies_its_person()
     {
         using var response = await AskAsync(_app.AdminToken);
 
@@ -23,7 +23,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     }
 
     [Fact]
-    public async Task A_t1_no_route_answers_to_a_credential_that_is_none()
+    public async Task Every_route_refuses_an_invalid_credential()
     {
         foreach (var (name, token) in BadTokens())
         {
@@ -41,7 +41,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     }
 
     [Fact]
-    public async Task A_t1_a_made_up_principal_header_is_nobody_and_reaches_no_function()
+    public async Task A_forged_principal_header_identifies_nobody()
     {
         using var request = _app.Request(HttpMethod.Get, "/api/sample/who", null);
         Spoof(request);
@@ -53,7 +53,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     }
 
     [Fact]
-    public async Task A_t1_a_valid_token_of_somebody_whom_the_directory_does_not_know_is_403()
+    public async Task A_valid_token_of_a_person_missing_in_the_directory_gets_403()
     {
         using var response = await AskAsync(_app.Issuer.TokenFor("stranger", _app.Now));
 
@@ -61,7 +61,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     }
 
     [Fact]
-    public async Task Two_tokens_or_one_in_the_query_or_another_scheme_are_none()
+    public async Task Two_tokens_a_token_in_the_query_or_another_scheme_are_refused()
     {
         using var two = _app.Request(HttpMethod.Get, "/api/sample/who", _app.AdminToken);
         two.Headers.TryAddWithoutValidation("Authorization", $"Bearer {_app.AdminToken}");
@@ -74,7 +74,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     }
 
     [Fact]
-    public async Task A_bad_token_is_refused_also_where_anybody_may_ask()
+    public async Task An_invalid_token_is_refused_on_public_routes_too()
     {
         using var response = await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/openapi.json", "nonsense"));
 

@@ -18,7 +18,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task At_a_cold_start_without_the_issuer_tokens_and_sign_ins_share_one_call_and_are_503_with_a_time_to_retry()
+    public async Task While_the_issuer_is_unavailable_at_a_cold_start_tokens_and_sign_ins_share_one_call_and_get_503()
     {
         var release = new TaskCompletionSource();
         _app.Issuer.Instead = async context =>
@@ -55,7 +55,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     [InlineData("{}")]
     [InlineData("""{"issuer":"x","jwks_uri":"http://192.0.2.1/keys","authorization_endpoint":"https://x/a","token_endpoint":"https://x/t"}""")]
     [InlineData("""{"issuer":"x","authorization_endpoint":"/a","token_endpoint":7}""")]
-    public async Task Metadata_that_cannot_be_used_is_503(string metadata)
+    public async Task A_sign_in_with_unusable_issuer_metadata_gets_503(string metadata)
     {
         _app.Issuer.Instead = context => WriteAsync(context, metadata);
 
@@ -64,7 +64,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Once_known_the_issuer_may_be_away_for_two_hours_and_not_for_longer()
+    public async Task Known_issuer_keys_are_used_for_two_hours_while_the_issuer_is_unavailable()
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
         _app.Issuer.Instead = context => WriteAsync(context, "");
@@ -76,7 +76,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_token_after_a_key_rotation_counts()
+    public async Task The_first_token_after_a_key_rotation_is_accepted()
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
 
@@ -87,7 +87,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Strangers_key_ids_cause_one_fetch_in_ten_seconds_and_hold_up_a_new_key_for_no_longer()
+    public async Task Unknown_key_ids_cause_at_most_one_fetch_in_ten_seconds_and_delay_a_new_key_no_longer()
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
         foreach (var name in new[] { "x1", "x2", "x3" })
@@ -104,7 +104,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_who_signs_in_with_a_new_key_does_not_wait_for_strangers()
+    public async Task A_sign_in_with_a_new_key_is_not_delayed_by_unknown_key_ids()
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
         await AskAsync(Strange("x1"));
@@ -118,7 +118,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_the_issuer_withdraws_stops_counting_within_a_quarter_of_an_hour()
+    public async Task A_key_withdrawn_by_the_issuer_is_refused_within_15_minutes()
     {
         var old = _app.AdminToken;
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(old)).StatusCode);
@@ -130,7 +130,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Junk_that_shows_itself_asks_the_issuer_for_nothing()
+    public async Task An_obviously_malformed_token_causes_no_call_to_the_issuer()
     {
         string[] junk = ["nonsense", _app.Issuer.TokenFor("adam", _app.Now.AddDays(-91)), _app.Issuer.TokenFor("adam", _app.Now.AddHours(1)), _app.AdminToken.Split('.')[0] + "..", new string('A', 20_000)];
 
@@ -141,7 +141,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tokens_that_need_a_call_are_counted_before_it_and_forgiven_once_they_are_good()
+    public async Task Tokens_that_need_a_call_are_counted_first_and_not_counted_once_they_are_valid()
     {
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=1");
         app.Issuer.Instead = context => WriteAsync(context, "");

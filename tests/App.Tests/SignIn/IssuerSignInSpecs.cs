@@ -9,7 +9,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     private readonly SampleApp _app = shared.App;
 
     [Fact]
-    public async Task Signing_in_goes_to_the_issuer_and_back_to_where_one_was_going()
+    public async Task A_sign_in_at_the_issuer_returns_to_the_requested_page()
     {
         var browser = new Browser(_app);
         var asked = await BeginAsync(browser, "/tasks/7");
@@ -22,7 +22,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     }
 
     [Fact]
-    public async Task An_answer_counts_once_and_only_in_the_browser_that_asked()
+    public async Task An_issuer_response_is_accepted_once_and_only_in_the_browser_that_started_the_sign_in()
     {
         var (browser, other) = (new Browser(_app), new Browser(_app));
         var answer = _app.Issuer.SignIn(await BeginAsync(browser, "/"), "adam", _app.Now);
@@ -36,7 +36,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     }
 
     [Fact]
-    public async Task An_answer_to_another_question_signs_nobody_in()
+    public async Task An_issuer_response_with_another_nonce_signs_nobody_in()
     {
         var browser = new Browser(_app);
 
@@ -47,7 +47,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     }
 
     [Fact]
-    public async Task Somebody_whom_the_directory_does_not_know_is_told_so()
+    public async Task A_person_missing_in_the_directory_gets_a_clear_message_after_sign_in()
     {
         var browser = new Browser(_app);
 
@@ -58,7 +58,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     }
 
     [Fact]
-    public async Task Where_there_is_an_issuer_no_link_is_mailed()
+    public async Task No_sign_in_link_is_mailed_when_an_issuer_is_configured()
     {
         var browser = await _app.BrowserOfAsync("adam");
         var form = await browser.FormAsync("/api/docs");

@@ -30,7 +30,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task However_often_one_address_is_asked_for_other_mails_go_out_in_time()
+    public async Task Many_sign_in_requests_for_one_address_do_not_delay_other_mails()
     {
         for (var times = 0; times < 12; times++)
         {
@@ -47,7 +47,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task However_many_addresses_are_asked_for_they_get_their_share_of_the_budget_and_no_more()
+    public async Task Sign_in_mails_to_many_addresses_get_only_their_share_of_the_mail_budget()
     {
         var people = Enumerable.Range(0, 40).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }).ToList();
         await ImportAsync(new { users = people });
@@ -66,7 +66,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_that_has_expired_before_its_mail_could_be_sent_is_not_sent()
+    public async Task A_sign_in_mail_whose_link_has_expired_is_not_sent()
     {
         await _app.Services.GetRequiredService<MailBudget>().BlockAsync(TimeSpan.FromMinutes(20), Never);
         await AskAsync("ada@example.test");
@@ -77,7 +77,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mail_that_still_waits_when_a_newer_link_is_asked_for_is_not_sent()
+    public async Task A_waiting_sign_in_mail_is_not_sent_when_a_newer_one_was_requested()
     {
         await _app.Services.GetRequiredService<MailBudget>().BlockAsync(TimeSpan.FromMinutes(5), Never);
         await AskAsync("ada@example.test");
@@ -90,7 +90,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_link_works_at_a_time()
+    public async Task Only_the_newest_sign_in_link_of_a_person_works()
     {
         await AskAsync("ada@example.test");
         await AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -102,7 +102,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_is_mailed_no_more_links_has_one_that_works()
+    public async Task A_person_who_reached_the_mail_limit_still_has_a_working_link()
     {
         for (var times = 0; times < 12; times++)
         {
@@ -113,7 +113,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_colleague_behind_the_same_network_address_can_sign_in_while_somebody_asks_too_often()
+    public async Task A_person_can_sign_in_while_another_person_at_the_same_network_address_exceeds_the_limit()
     {
         var statuses = new List<HttpStatusCode>();
         for (var times = 0; times < 12; times++)
@@ -126,7 +126,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_to_an_address_that_was_corrected_since_or_to_somebody_who_left_and_came_back_signs_nobody_in()
+    public async Task A_link_sent_before_a_change_of_address_or_before_leaving_signs_nobody_in()
     {
         foreach (var users in new[] { [Bob("bob.b@example.test", true), Bob("bob@example.test", true)], new[] { Bob("bob@example.test", false), Bob("bob@example.test", true) } })
         {

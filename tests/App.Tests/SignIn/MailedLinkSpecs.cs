@@ -21,7 +21,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task Looking_at_a_link_changes_nothing_and_its_button_signs_in_once()
+    public async Task Opening_a_sign_in_link_changes_nothing_and_its_button_signs_in_once()
     {
         var (path, browser) = (await LinkAsync("/tasks/01?x=1"), new Browser(_app));
         foreach (var method in new[] { HttpMethod.Head, HttpMethod.Get, HttpMethod.Get })
@@ -42,7 +42,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_who_use_a_link_at_once_one_is_signed_in()
+    public async Task A_sign_in_link_used_twice_at_the_same_time_signs_in_once()
     {
         var links = _app.Services.GetRequiredService<MailedLinks>();
         var secret = await links.IssueAsync(UserId.From("adam"), "/", CancellationToken.None);
@@ -53,7 +53,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_cookie_is_out_of_scripts_reach_and_stays_on_this_site()
+    public async Task The_session_cookie_is_HttpOnly_and_SameSite()
     {
         var browser = new Browser(_app);
         using var signedIn = await browser.SubmitAsync(await browser.FormAsync(await LinkAsync("/")));
@@ -66,7 +66,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_is_over_after_a_quarter_of_an_hour()
+    public async Task A_sign_in_link_expires_after_15_minutes()
     {
         var path = await LinkAsync("/");
 
@@ -78,7 +78,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     [Theory]
     [InlineData("https://evil.test/")]
     [InlineData("//evil.test/")]
-    public async Task Nobody_is_sent_to_another_site(string returnTo)
+    public async Task A_sign_in_never_redirects_to_another_site(string returnTo)
     {
         var browser = new Browser(_app);
         var form = await browser.FormAsync($"/sign-in?return={Uri.EscapeDataString(returnTo)}");
@@ -87,7 +87,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_answer_is_the_same_whoever_is_asked_for_and_only_who_exists_gets_a_mail()
+    public async Task A_sign_in_request_gets_the_same_answer_for_every_address_and_only_known_people_get_a_mail()
     {
         var directory = _app.Services.GetRequiredService<DirectoryStore>();
         Assert.True(await directory.IsEmptyAsync(CancellationToken.None));
@@ -104,7 +104,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_with_an_invisible_character_is_refused_and_the_character_is_named()
+    public async Task A_sign_in_address_with_an_invisible_character_is_refused_and_the_character_is_named()
     {
         var browser = new Browser(_app);
 
@@ -115,7 +115,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_eleventh_mail_a_minute_from_one_address_is_not_sent()
+    public async Task The_eleventh_sign_in_mail_a_minute_requested_from_one_network_address_is_not_sent()
     {
         var browser = new Browser(_app);
         var form = await browser.FormAsync("/sign-in");
@@ -126,7 +126,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_exists_gets_a_mail_whose_link_signs_them_in()
+    public async Task A_known_person_gets_a_mail_whose_link_signs_them_in()
     {
         var import = new HttpRequestMessage(HttpMethod.Post, "/api/v1/directory/imports") { Content = JsonContent.Create(SmallOrganization.Import) };
         import.Headers.Add("Sec-Fetch-Site", "same-origin");

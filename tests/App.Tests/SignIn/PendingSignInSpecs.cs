@@ -11,7 +11,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     private readonly SampleApp _app = shared.App.WithGoodIssuer();
 
     [Fact]
-    public async Task A_sign_in_that_failed_cannot_be_used_again_and_its_cookie_ends_with_the_answer()
+    public async Task A_failed_sign_in_cannot_be_reused_and_its_cookie_is_deleted()
     {
         var browser = new Browser(_app);
         var asked = await BeginAsync(browser);
@@ -28,7 +28,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Two_tabs_sign_in_beside_each_other()
+    public async Task Two_tabs_can_sign_in_at_the_same_time()
     {
         var browser = new Browser(_app);
         var (one, other) = (await BeginAsync(browser, "/tasks/1"), await BeginAsync(browser, "/tasks/2"));
@@ -40,7 +40,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_browser_that_begins_over_and_over_keeps_the_latest_five()
+    public async Task A_browser_keeps_its_latest_five_pending_sign_ins()
     {
         await using var app = await SampleApp.StartAsync();
         var browser = new Browser(app);
@@ -65,7 +65,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [InlineData("", HttpStatusCode.BadRequest, "Sign in again")]
     [InlineData("code=a&code=b", HttpStatusCode.BadRequest, "Sign in again")]
     [InlineData("code=a&iss=https://another.test", HttpStatusCode.BadRequest, "Sign in again")]
-    public async Task What_the_issuer_says_instead_of_a_code_is_told_in_its_own_words(string answer, HttpStatusCode status, string words)
+    public async Task Each_error_of_the_issuer_gets_its_own_message(string answer, HttpStatusCode status, string words)
     {
         var browser = new Browser(_app);
         var state = (await BeginAsync(browser)).Query.Split("state=")[1].Split('&')[0];
@@ -86,7 +86,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [InlineData(400, """{"error":"invalid_grant"}""", HttpStatusCode.Forbidden)]
     [InlineData(429, "", HttpStatusCode.ServiceUnavailable)]
     [InlineData(503, "", HttpStatusCode.ServiceUnavailable)]
-    public async Task Whatever_the_token_endpoint_answers_nobody_is_signed_in_and_the_page_says_what_to_do(int status, string body, HttpStatusCode expected)
+    public async Task An_invalid_answer_of_the_token_endpoint_signs_nobody_in_and_the_page_says_what_to_do(int status, string body, HttpStatusCode expected)
     {
         var browser = new Browser(_app);
         var answer = _app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now);
@@ -107,7 +107,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task An_ID_token_that_was_issued_to_somebody_else_signs_nobody_in()
+    public async Task An_ID_token_issued_to_another_client_signs_nobody_in()
     {
         foreach (var (azp, status) in new[] { ("another-client", HttpStatusCode.Forbidden), (Drivers.OidcIssuer.Audience, HttpStatusCode.SeeOther) })
         {
@@ -119,7 +119,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Guesses_at_the_callback_are_counted()
+    public async Task Invalid_calls_of_the_sign_in_callback_are_rate_limited()
     {
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=2");
         var statuses = new List<HttpStatusCode>();

@@ -16,7 +16,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     private static readonly string[] Names = ["Isabella Rossi", "Rafael Costa", "Lucas Ferreira", "Tomasz Wiśniewski", "Henrik Aalto"];
 
     [Fact]
-    public async Task The_first_page_offers_a_person_for_each_role_and_a_click_signs_in()
+    public async Task The_sign_in_page_offers_one_sample_person_per_role_and_a_click_signs_in()
     {
         foreach (var name in Names)
         {
@@ -30,7 +30,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     }
 
     [Fact]
-    public async Task A_click_leads_where_the_visitor_was_going_and_never_to_another_site()
+    public async Task A_sample_sign_in_returns_to_the_requested_page_and_never_to_another_site()
     {
         using var visitor = Visitor.Anonymous(shared.App);
         var form = (await visitor.GetAsync("/sign-in?return=/directory")).Form("/sample/sign-in");
@@ -42,7 +42,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     }
 
     [Fact]
-    public async Task The_form_is_refused_from_another_site_and_without_its_token()
+    public async Task A_sample_sign_in_form_from_another_site_or_without_its_token_is_refused()
     {
         using var visitor = Visitor.Anonymous(shared.App);
         var form = (await visitor.GetAsync("/sign-in")).Form("/sample/sign-in");
@@ -58,7 +58,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     [InlineData("priya.raghunathan")]
     [InlineData("nobody")]
     [InlineData("")]
-    public async Task Nobody_else_can_be_chosen(string person)
+    public async Task A_sample_sign_in_as_a_person_who_is_not_offered_is_refused(string person)
     {
         using var visitor = Visitor.Anonymous(shared.App);
         var form = (await visitor.GetAsync("/sign-in")).Form("/sample/sign-in");
@@ -69,7 +69,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     }
 
     [Fact]
-    public async Task A_foreign_name_for_this_machine_is_offered_nothing()
+    public async Task Sample_sign_in_is_not_offered_under_a_foreign_host_name()
     {
         using var client = shared.App.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
@@ -81,7 +81,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     }
 
     [Fact]
-    public async Task The_card_speaks_German_to_a_German_browser()
+    public async Task The_sample_sign_in_card_is_German_for_a_German_browser()
     {
         using var visitor = Visitor.Anonymous(shared.App);
 
@@ -98,7 +98,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     [InlineData("Development", "on", null, true, "/emulator/outbox", "http://localhost:7071")]
     [InlineData("Development", "on", null, false, null, "http://localhost:7071")]
     [InlineData("Development", "on", null, false, "/emulator/outbox", "https://access.example.test")]
-    public async Task It_is_not_offered_unless_all_say_that_this_is_one_machine(string environment, string sample, string? import, bool hasIssuer, string? outbox, string address)
+    public async Task Sample_sign_in_is_offered_only_when_every_setting_says_that_the_app_runs_locally(string environment, string sample, string? import, bool hasIssuer, string? outbox, string address)
     {
         var services = shared.App.Services;
         var people = ActivatorUtilities.CreateInstance<SamplePeople>(
@@ -112,7 +112,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     }
 
     [Fact]
-    public async Task A_site_whose_people_sign_in_at_an_issuer_has_no_such_form()
+    public async Task Sample_sign_in_is_not_offered_when_an_issuer_is_configured()
     {
         await using var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox"]);
         await app.RestAsync();

@@ -21,7 +21,7 @@ public sealed class SecurityStampSpecs
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task A_change_of_standing_ends_sessions_and_links_and_nothing_revives_them(string what, object[] users)
+    public async Task A_change_of_address_roles_or_status_ends_sessions_and_links_for_good(string what, object[] users)
     {
         await using var app = await AskedAsync();
         var session = await app.Get<Sessions>().StartAsync(UserId.From("mia"), CancellationToken.None);
@@ -36,7 +36,7 @@ public sealed class SecurityStampSpecs
     }
 
     [Fact]
-    public async Task What_says_nothing_of_their_standing_ends_nothing()
+    public async Task A_change_of_other_fields_ends_no_session_or_link()
     {
         await using var app = await AskedAsync();
         var session = await app.Get<Sessions>().StartAsync(UserId.From("mia"), CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class SecurityStampSpecs
     }
 
     [Fact]
-    public async Task After_a_change_the_next_link_and_session_work_and_the_same_import_again_changes_nothing()
+    public async Task New_links_and_sessions_after_a_change_work_and_survive_a_repeated_import()
     {
         await using var app = await AskedAsync();
         await ImportAsync(app, Mia(email: "mia.new@example.test"));

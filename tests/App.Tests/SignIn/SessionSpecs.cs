@@ -14,7 +14,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     private Sessions Sessions => _app.Services.GetRequiredService<Sessions>();
 
     [Fact]
-    public async Task A_session_is_its_person()
+    public async Task A_session_identifies_its_person()
     {
         var browser = await _app.BrowserOfAsync("adam");
 
@@ -22,7 +22,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task A_session_that_is_used_lasts_eight_hours_and_not_longer()
+    public async Task A_session_in_use_expires_after_eight_hours()
     {
         await using var app = await SampleApp.StartAsync();
         var browser = await app.BrowserOfAsync("adam");
@@ -38,7 +38,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task A_session_that_is_not_used_is_over_after_half_an_hour()
+    public async Task An_unused_session_expires_after_30_minutes()
     {
         await using var app = await SampleApp.StartAsync();
         var browser = await app.BrowserOfAsync("adam");
@@ -49,7 +49,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_here_and_not_only_in_the_browser()
+    public async Task Signing_out_ends_the_session_on_the_server()
     {
         var (browser, thief) = (await _app.BrowserOfAsync("adam"), await _app.BrowserOfAsync("adam"));
         var stolen = browser.Cookies.Single().Value;
@@ -63,7 +63,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task Somebody_can_be_signed_out_everywhere()
+    public async Task A_person_can_be_signed_out_everywhere()
     {
         var (one, other) = (await _app.BrowserOfAsync("adam"), await _app.BrowserOfAsync("adam"));
 
@@ -76,14 +76,14 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     [InlineData("session=x")]
     [InlineData("session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("__Host-session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task A_made_up_session_is_nobody(string cookie) =>
+    public async Task A_forged_session_identifies_nobody(string cookie) =>
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new Browser(_app, cookie)));
 
     [Theory]
     [InlineData("cross-site")]
     [InlineData("same-site")]
     [InlineData("none")]
-    public async Task L10_a_form_that_another_site_sends_is_refused_though_it_has_the_token(string site)
+    public async Task A_form_sent_by_another_site_is_refused_even_with_a_valid_token(string site)
     {
         var made = _app.Work.Made;
         var browser = await _app.BrowserOfAsync("adam");
@@ -96,7 +96,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task L10_a_form_needs_the_token_of_its_own_session()
+    public async Task A_form_with_the_token_of_another_session_is_refused()
     {
         var made = _app.Work.Made;
         var (own, other) = (await _app.BrowserOfAsync("adam"), await _app.BrowserOfAsync("adam"));
@@ -113,7 +113,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task Whoever_asks_for_a_page_without_having_signed_in_is_taken_there_and_back()
+    public async Task A_visitor_without_a_session_is_sent_to_sign_in_and_back()
     {
         await using var app = await SampleApp.StartWithoutIssuerAsync();
         using var answer = await app.Http.GetAsync("/my/approvals?x=1");

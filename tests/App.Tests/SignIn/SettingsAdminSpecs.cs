@@ -12,7 +12,7 @@ public sealed class SettingsAdminSpecs
     private static readonly object Mia = new { users = new object[] { new { id = "mia", email = "mia@example.test", displayName = "Mia Manager", roles = "admin" } } };
 
     [Fact]
-    public async Task Somebody_who_is_not_in_the_directory_is_an_admin_only_while_nobody_is()
+    public async Task An_administrator_from_settings_who_is_not_in_the_directory_counts_only_while_the_directory_has_none()
     {
         await using var app = await TheApp.StartAsync(settings: "Directory:Admins=founder");
         var founder = app.As("founder");
@@ -27,7 +27,7 @@ public sealed class SettingsAdminSpecs
     }
 
     [Fact]
-    public async Task Somebody_of_the_directory_who_is_named_by_id_is_an_admin_while_they_are_active()
+    public async Task A_person_named_as_administrator_in_settings_is_one_while_they_are_active()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:Admins=adam,olga");
         static object ActiveOlga(bool active) => new { users = new object[] { new { id = "olga", email = "olga@example.test", displayName = "Olga Owner", managerId = "max", active } } };
@@ -41,7 +41,7 @@ public sealed class SettingsAdminSpecs
     [Theory]
     [InlineData("boss@example.test")]
     [InlineData("adam; Boss@Example.Test")]
-    public async Task A_mail_address_is_refused_at_the_start_with_what_to_do(string admins)
+    public async Task An_email_address_as_administrator_in_settings_is_refused_at_start_with_advice(string admins)
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: $"Directory:Admins={admins}"));
 

@@ -6,14 +6,14 @@ namespace AccessReview.App.Tests.SignIn;
 public sealed class SignInOptionsSpecs
 {
     [Fact]
-    public void Nothing_set_means_links_by_mail() => Assert.Null(new SignInOptions().Fault());
+    public void Without_settings_people_sign_in_by_mailed_links() => Assert.Null(new SignInOptions().Fault());
 
     [Fact]
     public void An_authority_needs_an_audience() =>
         Assert.NotNull(new SignInOptions { Authority = new Uri("https://issuer.test") }.Fault());
 
     [Fact]
-    public void An_authority_is_asked_over_https_unless_it_is_on_this_machine()
+    public void An_authority_must_use_https_unless_it_is_on_this_machine()
     {
         Assert.NotNull(new SignInOptions { Authority = new Uri("http://issuer.test"), Audience = "us" }.Fault());
         Assert.Null(new SignInOptions { Authority = new Uri("http://127.0.0.1:5000"), Audience = "us" }.Fault());
@@ -24,5 +24,5 @@ public sealed class SignInOptionsSpecs
     [InlineData("email")]
     [InlineData("upn")]
     [InlineData("preferred_username")]
-    public void Nobody_is_known_by_a_name_that_can_be_given_to_another(string claim) => Assert.NotNull(new SignInOptions { UserIdClaim = claim }.Fault());
+    public void A_reusable_name_is_refused_as_the_claim_that_identifies_people(string claim) => Assert.NotNull(new SignInOptions { UserIdClaim = claim }.Fault());
 }

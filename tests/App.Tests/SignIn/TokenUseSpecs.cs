@@ -33,16 +33,16 @@ public sealed class TokenUseSpecs(SharedSampleApp shared) : IClassFixture<Shared
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task A_token_that_is_no_access_token_opens_nothing(string what, Action<SecurityTokenDescriptor> change) =>
+    public async Task A_token_that_is_not_an_access_token_is_refused(string what, Action<SecurityTokenDescriptor> change) =>
         Assert.True(await StatusAsync(_app, Token(change)) == HttpStatusCode.Unauthorized, what);
 
     [Theory]
     [MemberData(nameof(Right))]
-    public async Task An_access_token_counts_however_its_issuer_writes_it(string what, Action<SecurityTokenDescriptor> change) =>
+    public async Task An_access_token_is_accepted_in_every_form_that_issuers_use(string what, Action<SecurityTokenDescriptor> change) =>
         Assert.True(await StatusAsync(_app, Token(change)) == HttpStatusCode.OK, what);
 
     [Fact]
-    public async Task Where_clients_are_named_the_tokens_of_others_open_nothing()
+    public async Task A_token_of_a_client_that_is_not_listed_is_refused()
     {
         await using var app = await SampleApp.StartAsync("SignIn:AllowedClients=portal;nightly-feed");
 
@@ -53,7 +53,7 @@ public sealed class TokenUseSpecs(SharedSampleApp shared) : IClassFixture<Shared
     }
 
     [Fact]
-    public async Task Of_an_issuer_that_is_not_Entra_the_subject_says_who_it_is_and_an_oid_says_nothing()
+    public async Task For_an_issuer_other_than_Entra_the_subject_identifies_the_person_and_oid_is_ignored()
     {
         await using var app = await SampleApp.StartAsync("SignIn:TenantIds=");
 
@@ -68,7 +68,7 @@ public sealed class TokenUseSpecs(SharedSampleApp shared) : IClassFixture<Shared
     [InlineData("https://issuer.test", "t", "oid")]
     [InlineData("https://issuer.test", "", "sub")]
     [InlineData("https://login.microsoftonline.com.evil.test", "", "sub")]
-    public void The_claim_that_names_a_person_follows_from_the_issuer(string authority, string tenants, string claim) =>
+    public void The_claim_that_identifies_a_person_depends_on_the_issuer(string authority, string tenants, string claim) =>
         Assert.Equal(claim, new SignInOptions { Authority = new Uri(authority), Audience = "us", TenantIds = tenants }.IdentityClaim);
 
     private string Token(Action<SecurityTokenDescriptor> change) => Token(_app, change);

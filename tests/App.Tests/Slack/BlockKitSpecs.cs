@@ -29,10 +29,10 @@ public sealed class BlockKitSpecs
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void What_Slack_would_refuse_is_noticed(string what, string blocks) => Assert.True(BlockKit.OfMessage(JsonDocument.Parse(blocks).RootElement).Count > 0, what);
+    public void The_test_validator_notices_a_message_that_Slack_would_refuse(string what, string blocks) => Assert.True(BlockKit.OfMessage(JsonDocument.Parse(blocks).RootElement).Count > 0, what);
 
     [Fact]
-    public void So_is_a_modal_that_Slack_would_refuse()
+    public void The_test_validator_notices_a_modal_that_Slack_would_refuse()
     {
         object[] views =
         [

@@ -13,7 +13,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     [InlineData("""{"type":"event_callback","event":{"type":"message","user":"U1","channel":"D1","thread_ts":"1.1","ts":"1.2","text":"half \udc00"}}""")]
     [InlineData("""{"\ud83d":1,"type":"url_verification","challenge":"x"}""")]
     [InlineData("""{"type":"url_verification","challenge":"\ud800\ud800"}""")]
-    public async Task Half_a_character_is_refused_with_the_reason_wherever_it_stands(string json)
+    public async Task A_Slack_request_with_half_a_character_is_refused_with_the_reason(string json)
     {
         foreach (var request in new[] { new SlackRequest("/slack/events", Encoding.UTF8.GetBytes(json), "application/json"), SlackRequest.Form("/slack/interactions", ("payload", json)) })
         {
@@ -28,7 +28,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     [InlineData("thread_ts", 2000)]
     [InlineData("channel", 2000)]
     [InlineData("user", 2000)]
-    public async Task A_name_that_is_none_of_Slacks_is_refused_with_the_reason(string field, int length)
+    public async Task A_Slack_event_with_an_invalid_identifier_is_refused(string field, int length)
     {
         var (world, message) = (asked.World, asked.Message);
         foreach (var value in new[] { new string('1', length), "../x", "1.\u00e9", "" })
@@ -40,7 +40,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     }
 
     [Fact]
-    public async Task Presses_of_somebody_who_is_nobody_here_are_limited_and_hold_up_nobody_else()
+    public async Task Button_presses_of_unknown_Slack_users_are_rate_limited_and_delay_nobody_else()
     {
         await using var world = await InSlack.StartAsync("olga");
         await world.CertifyAsync();
@@ -56,7 +56,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     }
 
     [Fact]
-    public async Task Commands_and_replies_of_strangers_are_limited_as_their_presses_are()
+    public async Task Commands_and_replies_of_unknown_Slack_users_are_rate_limited_too()
     {
         await using var world = await InSlack.StartAsync();
         var statuses = new List<HttpStatusCode>();
@@ -73,7 +73,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     [InlineData("00000000000000000000000000000000")]
     [InlineData("abababababababababababababababab")]
     [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/slack-signing-secret)")]
-    public void A_secret_that_nobody_drew_is_refused_at_the_start(string secret)
+    public void A_weak_Slack_signing_secret_is_refused_at_start(string secret)
     {
         var good = new SlackOptions { BotToken = "xoxb-1", SigningSecret = SlackDouble.Secret, TeamId = "T1" };
 

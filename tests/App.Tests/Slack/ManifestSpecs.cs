@@ -12,7 +12,7 @@ public sealed class ManifestSpecs
     private static readonly JsonElement Manifest = JsonDocument.Parse(File.ReadAllText(Checkout.PathOf("functions", "App", "Slack", "manifest.json"))).RootElement;
 
     [Fact]
-    public void Its_addresses_are_those_of_the_functions()
+    public void The_Slack_manifest_has_the_URLs_of_the_functions()
     {
         var settings = Manifest.GetProperty("settings");
         string?[] named =
@@ -29,7 +29,7 @@ public sealed class ManifestSpecs
     }
 
     [Fact]
-    public void Its_scopes_are_those_that_the_methods_ask_for_and_no_more()
+    public void The_Slack_manifest_has_exactly_the_scopes_that_the_called_methods_need()
     {
         var asked = Manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString());
 
@@ -39,11 +39,11 @@ public sealed class ManifestSpecs
     }
 
     [Fact]
-    public void The_one_event_is_a_message_to_the_bot() =>
+    public void The_Slack_manifest_subscribes_only_to_messages_to_the_bot() =>
         Assert.Equal(["message.im"], Manifest.GetProperty("settings").GetProperty("event_subscriptions").GetProperty("bot_events").EnumerateArray().Select(name => name.GetString()));
 
     [Fact]
-    public void People_can_answer_the_bot()
+    public void The_Slack_manifest_lets_people_reply_to_the_bot()
     {
         var home = Manifest.GetProperty("features").GetProperty("app_home");
 
@@ -51,7 +51,7 @@ public sealed class ManifestSpecs
     }
 
     [Fact]
-    public void Every_method_that_is_called_is_one_that_is_listed()
+    public void Every_called_Slack_method_is_listed()
     {
         var sources = System.IO.Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Slack"), "*.cs").Select(File.ReadAllText).ToList();
 
@@ -62,6 +62,6 @@ public sealed class ManifestSpecs
     [Theory]
     [InlineData("name", 35)]
     [InlineData("description", 140)]
-    public void Its_words_are_no_longer_than_Slack_takes(string word, int most) =>
+    public void The_texts_of_the_Slack_manifest_are_within_the_limits_of_Slack(string word, int most) =>
         Assert.InRange(Manifest.GetProperty("display_information").GetProperty(word).GetString()!.Length, 1, most);
 }

@@ -9,7 +9,7 @@ namespace AccessReview.App.Tests.Slack;
 public sealed class MyWorkInSlackSpecs
 {
     [Fact]
-    public async Task Access_lists_what_waits_with_a_count_for_each_kind_and_where_to_go()
+    public async Task The_Slack_command_lists_open_tasks_with_a_count_and_a_link_for_each_kind()
     {
         await using var world = await InSlack.StartAsync("olga");
         var (first, second) = (await world.CertifyAsync(), await world.CertifyAsync(SmallOrganization.Root));
@@ -25,7 +25,7 @@ public sealed class MyWorkInSlackSpecs
     }
 
     [Fact]
-    public async Task Ten_lines_are_told_and_the_rest_is_counted()
+    public async Task The_Slack_command_lists_ten_tasks_and_counts_the_others()
     {
         await using var world = await InSlack.StartAsync("mia");
         await world.ImportEntitlementsAsync(12);
@@ -40,7 +40,7 @@ public sealed class MyWorkInSlackSpecs
     }
 
     [Fact]
-    public async Task What_somebody_may_decide_for_another_is_listed_with_the_others_name()
+    public async Task The_Slack_command_lists_tasks_of_an_absent_person_with_that_persons_name()
     {
         await using var world = await InSlack.StartAsync("otto");
         await world.RequestAsync();
@@ -55,7 +55,7 @@ public sealed class MyWorkInSlackSpecs
     }
 
     [Fact]
-    public async Task A_delegate_decides_in_Slack_and_the_message_says_when_that_is_over()
+    public async Task A_delegate_decides_in_Slack_and_the_message_shows_the_end_of_the_delegation()
     {
         await using var world = await InSlack.StartAsync("otto");
         var number = await world.RequestAsync();
@@ -76,7 +76,7 @@ public sealed class MyWorkInSlackSpecs
     }
 
     [Fact]
-    public async Task Where_nothing_waits_it_says_so()
+    public async Task The_Slack_command_says_when_there_are_no_open_tasks()
     {
         await using var world = await InSlack.StartAsync("olga");
 
@@ -84,7 +84,7 @@ public sealed class MyWorkInSlackSpecs
     }
 
     [Fact]
-    public async Task Who_is_not_connected_is_told_what_to_do()
+    public async Task The_Slack_command_tells_a_person_who_is_not_connected_what_to_do()
     {
         await using var world = await InSlack.StartAsync();
 

@@ -6,7 +6,7 @@ namespace AccessReview.App.Tests.Slack;
 public sealed class SlackCommentSpecs
 {
     [Fact]
-    public async Task A_comment_on_the_page_appears_below_the_messages_of_those_who_are_asked()
+    public async Task A_comment_on_the_page_is_posted_in_the_threads_of_the_assignees()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         var number = await world.CertifyAsync();
@@ -23,7 +23,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task What_somebody_writes_below_a_message_is_a_comment_and_comes_back_to_others_only()
+    public async Task A_reply_in_a_thread_is_a_comment_and_is_posted_only_to_other_assignees()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         var number = await world.CertifyAsync();
@@ -38,7 +38,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task What_Slack_tells_again_is_one_comment()
+    public async Task A_reply_that_Slack_delivers_twice_is_one_comment()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -54,7 +54,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task Several_comments_come_one_a_second_and_in_their_order()
+    public async Task Several_comments_are_posted_in_order_at_one_a_second()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -70,7 +70,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task A_comment_that_is_refused_is_answered_in_the_thread()
+    public async Task A_refused_comment_is_answered_in_the_thread()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -85,7 +85,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task B_t7_a_comment_as_long_as_Slack_takes_is_refused_in_words_and_not_cut()
+    public async Task A_comment_that_is_too_long_is_refused_with_a_message_and_not_cut()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -99,7 +99,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task Who_is_connected_no_more_says_nothing()
+    public async Task A_reply_of_a_disconnected_person_is_ignored()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -116,7 +116,7 @@ public sealed class SlackCommentSpecs
     }
 
     [Fact]
-    public async Task The_bots_own_words_and_other_threads_are_left_alone()
+    public async Task Messages_of_the_bot_and_replies_in_other_threads_are_ignored()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();

@@ -7,7 +7,7 @@ namespace AccessReview.App.Tests.Slack;
 public sealed class SlackDecisionSpecs
 {
     [Fact]
-    public async Task Somebody_is_notified_presses_certify_and_the_message_says_that_it_is_done()
+    public async Task A_certification_in_Slack_is_recorded_and_the_message_shows_the_result()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -29,7 +29,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_no_asks_for_its_reason_in_a_modal_and_decides_when_that_is_sent()
+    public async Task A_removal_in_Slack_requires_a_reason_in_a_modal_before_it_is_recorded()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -46,7 +46,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_required_reason_that_is_missing_or_too_long_is_asked_for_beside_its_field()
+    public async Task A_missing_or_too_long_reason_in_a_Slack_modal_gets_an_error_beside_its_field()
     {
         await using var world = await InSlack.StartAsync("mia");
         var number = await world.RequestAsync();
@@ -65,7 +65,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task High_risk_is_handed_to_the_browser()
+    public async Task A_high_risk_task_in_Slack_leads_to_the_browser()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         var low = await world.CertifyAsync();
@@ -89,7 +89,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task Somebody_who_decided_elsewhere_is_told_of_in_the_message()
+    public async Task A_decision_made_elsewhere_is_shown_in_the_Slack_message()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         var number = await world.CertifyAsync();
@@ -102,7 +102,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task Who_gets_it_by_reassignment_has_buttons_and_who_had_it_is_told_by_whom_it_went_to_whom()
+    public async Task After_a_reassignment_the_new_assignee_gets_buttons_and_the_former_message_says_who_reassigned_it_to_whom()
     {
         await using var world = await InSlack.StartAsync("olga", "otto", "max");
         var number = await world.CertifyAsync();
@@ -118,7 +118,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_task_that_nobody_answers_is_told_at_each_rung_and_loses_its_buttons_when_it_closes()
+    public async Task A_task_without_response_is_posted_at_each_rung_and_loses_its_buttons_when_it_closes()
     {
         await using var world = await InSlack.StartAsync("olga", "max");
         var number = await world.CertifyAsync();
@@ -137,7 +137,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_button_that_is_pressed_too_late_is_answered_with_the_words_of_the_pages_and_only_to_whom_pressed_it()
+    public async Task A_button_pressed_too_late_is_answered_with_the_text_of_the_page_only_to_the_person_who_pressed_it()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         var number = await world.CertifyAsync();
@@ -151,7 +151,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_button_against_one_s_own_earlier_decision_is_told_that_it_was_one_s_own()
+    public async Task A_button_that_contradicts_ones_own_earlier_decision_is_answered_with_that_decision()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -165,7 +165,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task The_same_decision_twice_is_one_and_nothing_is_said_about_it()
+    public async Task The_same_decision_twice_in_Slack_is_recorded_once_without_a_message()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -180,7 +180,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task Who_is_not_asked_decides_nothing_whatever_button_they_come_by()
+    public async Task A_person_who_is_not_an_assignee_decides_nothing_with_any_button()
     {
         await using var world = await InSlack.StartAsync("olga", "ada", "aud", "bob");
         var number = await world.CertifyAsync();
@@ -196,7 +196,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task Who_is_not_connected_is_told_what_to_do()
+    public async Task A_button_pressed_by_a_person_who_is_not_connected_is_answered_with_advice()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -209,7 +209,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_person_of_another_workspace_is_nobody()
+    public async Task A_user_of_another_Slack_workspace_identifies_nobody()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -224,7 +224,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task A_modal_that_is_sent_when_it_is_too_late_says_so()
+    public async Task A_modal_sent_too_late_says_so()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -240,7 +240,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task Whoever_is_too_slow_for_the_form_is_asked_to_press_again()
+    public async Task A_modal_that_Slack_could_not_open_asks_the_person_to_press_again()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -253,7 +253,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task How_it_ended_is_told_to_whoever_asked()
+    public async Task The_requester_is_notified_of_the_outcome_in_Slack()
     {
         await using var world = await InSlack.StartAsync("ada");
         var number = await world.RequestAsync();
@@ -267,7 +267,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task What_people_wrote_is_inert()
+    public async Task Text_from_people_is_escaped_in_Slack_messages()
     {
         await using var world = await InSlack.StartAsync("mia");
 
@@ -281,7 +281,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task B_t7_nor_do_names_become_anything_but_names_however_long_they_are()
+    public async Task Names_of_any_length_are_escaped_in_Slack_messages()
     {
         await using var world = await InSlack.StartAsync("mia");
         var name = "<!here> *Bob* <script> " + new string('b', 150);
@@ -299,7 +299,7 @@ public sealed class SlackDecisionSpecs
     }
 
     [Fact]
-    public async Task Slack_speaks_to_each_in_their_language()
+    public async Task Slack_messages_are_in_the_language_of_each_reader()
     {
         await using var world = await InSlack.StartAsync("mia");
         await world.App.As("adam").PostAsync("/api/v1/directory/imports", new { users = new[] { new { id = "mia", email = "mia@example.test", displayName = "Mia Manager", managerId = "max", locale = "de-DE" } } }, HttpStatusCode.Accepted);

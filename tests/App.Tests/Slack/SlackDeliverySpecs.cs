@@ -10,7 +10,7 @@ namespace AccessReview.App.Tests.Slack;
 public sealed class SlackDeliverySpecs
 {
     [Fact]
-    public async Task Told_to_wait_everybody_waits_as_long_as_Slack_said_and_then_all_are_told()
+    public async Task When_Slack_asks_to_wait_all_messages_wait_that_long_and_are_then_posted()
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.Busy(120));
@@ -27,7 +27,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Slacks_own_limits_only_slow_things_down()
+    public async Task Rate_limits_of_Slack_only_delay_messages()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         world.Slack.PerMinute["chat.update"] = 2;
@@ -53,7 +53,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task A_conversation_gets_one_message_a_second()
+    public async Task A_conversation_gets_at_most_one_message_a_second()
     {
         await using var world = await InSlack.StartAsync("olga");
         await world.CertifyAsync();
@@ -66,7 +66,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Whoever_is_given_many_tasks_at_once_gets_a_few_messages_and_one_that_says_that_there_are_more()
+    public async Task A_person_with_many_new_tasks_gets_a_few_messages_and_one_that_says_there_are_more()
     {
         await using var world = await InSlack.StartAsync("mia");
         await world.ImportEntitlementsAsync(12);
@@ -87,7 +87,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Done_and_not_heard_of_is_found_again_and_not_done_twice()
+    public async Task A_post_whose_answer_was_lost_is_found_again_and_not_repeated()
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.DoneAndLost());
@@ -103,7 +103,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Who_dies_between_post_and_record_leaves_one_message()
+    public async Task A_crash_between_post_and_record_leaves_one_message()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -119,7 +119,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Who_dies_before_the_post_leaves_none_behind()
+    public async Task A_post_that_failed_before_Slack_received_it_is_retried_and_leaves_one_message()
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.Broken());
@@ -132,7 +132,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task A_message_whose_task_closes_while_it_is_on_its_way_does_not_stay_as_if_it_were_open()
+    public async Task A_message_whose_task_closes_while_it_is_being_posted_is_updated_to_closed()
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.DoneAndLost());
@@ -147,7 +147,7 @@ public sealed class SlackDeliverySpecs
     [Theory]
     [InlineData("channel_not_found")]
     [InlineData("invalid_auth")]
-    public async Task What_will_never_work_goes_to_the_dead_letters_with_its_reason_and_can_be_replayed(string error)
+    public async Task A_permanent_Slack_error_dead_letters_the_message_with_its_reason_and_it_can_be_replayed(string error)
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.Error(error));
@@ -163,7 +163,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task A_change_that_fails_is_tried_again_until_it_is_made()
+    public async Task A_failed_update_of_a_message_is_retried_until_it_succeeds()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -177,7 +177,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task A_change_that_our_token_is_no_longer_good_for_waits_in_the_dead_letters_and_is_made_when_it_is_replayed()
+    public async Task An_update_refused_for_a_revoked_token_is_dead_lettered_and_succeeds_when_replayed()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -195,7 +195,7 @@ public sealed class SlackDeliverySpecs
     [Theory]
     [InlineData("message_not_found")]
     [InlineData("edit_window_closed")]
-    public async Task What_cannot_be_changed_any_more_is_left_and_its_buttons_decide_nothing(string error)
+    public async Task A_message_that_can_no_longer_be_updated_is_left_and_its_buttons_decide_nothing(string error)
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -210,7 +210,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task The_mail_goes_whatever_becomes_of_Slack()
+    public async Task A_mail_is_sent_even_when_Slack_fails()
     {
         await using var world = await InSlack.StartAsync("olga");
         world.Slack.Fail("chat.postMessage", new SlackFault.Error("invalid_auth"));
@@ -221,7 +221,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Who_wants_Slack_alone_gets_no_mail_and_who_wants_none_of_it_gets_no_message()
+    public async Task A_person_who_chose_only_Slack_gets_no_mail_and_a_person_who_turned_Slack_off_gets_no_message()
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         await ChooseAsync(world, "olga", "off", true);
@@ -234,7 +234,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Who_wants_Slack_alone_and_is_nobody_there_is_told_by_mail()
+    public async Task A_person_who_chose_only_Slack_but_is_not_connected_gets_a_mail()
     {
         await using var world = await InSlack.StartAsync();
         await ChooseAsync(world, "olga", "off", true);
@@ -245,7 +245,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Settling_again_tells_nobody_in_Slack_what_happened_before_they_were_there()
+    public async Task Applying_effects_again_does_not_post_old_events_to_a_person_connected_later()
     {
         await using var world = await InSlack.StartAsync();
         var number = await world.RequestAsync();
@@ -260,7 +260,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public async Task Looking_again_where_nothing_has_changed_asks_nothing_of_Slack()
+    public async Task Advancing_an_unchanged_task_makes_no_call_to_Slack()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -275,7 +275,7 @@ public sealed class SlackDeliverySpecs
     }
 
     [Fact]
-    public void Mails_keep_the_keys_that_they_had()
+    public void A_mail_key_is_the_same_as_in_earlier_builds_and_differs_from_the_Slack_key()
     {
         var (task, olga) = (Domain.Tasks.TaskId.From("t1"), Domain.Directory.UserId.From("olga"));
 

@@ -9,7 +9,7 @@ namespace AccessReview.App.Tests.Slack;
 public sealed class SlackMemberSpecs
 {
     [Fact]
-    public async Task An_administrator_looks_at_a_proposal_and_confirms_it()
+    public async Task An_administrator_confirms_a_proposed_connection()
     {
         await using var world = await InSlack.StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class SlackMemberSpecs
     }
 
     [Fact]
-    public async Task A_user_of_Slack_is_one_person_and_a_person_one_user()
+    public async Task A_Slack_user_is_connected_to_at_most_one_person_and_a_person_to_one_user()
     {
         await using var world = await InSlack.StartAsync("olga");
 
@@ -38,7 +38,7 @@ public sealed class SlackMemberSpecs
     }
 
     [Fact]
-    public async Task Only_who_is_in_the_directory_and_in_Slack_is_connected()
+    public async Task Only_a_person_in_the_directory_and_in_Slack_can_be_connected()
     {
         await using var world = await InSlack.StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class SlackMemberSpecs
     }
 
     [Fact]
-    public async Task Taken_away_once_it_is_gone()
+    public async Task A_removed_connection_is_gone_at_once()
     {
         await using var world = await InSlack.StartAsync("olga");
 
@@ -64,7 +64,7 @@ public sealed class SlackMemberSpecs
     [Theory]
     [InlineData("olga")]
     [InlineData("aud")]
-    public async Task Nobody_but_an_administrator_says_who_somebody_is(string person)
+    public async Task Only_an_administrator_can_connect_people(string person)
     {
         await using var world = await InSlack.StartAsync();
         var http = world.App.As(person).Http;
@@ -77,7 +77,7 @@ public sealed class SlackMemberSpecs
     }
 
     [Fact]
-    public async Task While_Slack_cannot_be_asked_nothing_is_connected_and_the_caller_learns_when_to_come_again()
+    public async Task While_Slack_is_unavailable_nobody_is_connected_and_the_caller_gets_Retry_After()
     {
         await using var world = await InSlack.StartAsync();
         world.Slack.Fail("conversations.open", new SlackFault.Busy(17));
@@ -89,7 +89,7 @@ public sealed class SlackMemberSpecs
     }
 
     [Fact]
-    public async Task Where_there_is_no_Slack_the_administrator_is_told_so()
+    public async Task Without_Slack_settings_the_administrator_gets_a_clear_answer()
     {
         await using var app = await TheApp.StartAsync();
 

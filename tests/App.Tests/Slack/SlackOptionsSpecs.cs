@@ -24,7 +24,7 @@ public sealed class SlackOptionsSpecs
     };
 
     [Fact]
-    public void Slack_is_set_up_or_off()
+    public void Slack_is_either_fully_configured_or_off()
     {
         Assert.Null(Good.Fault());
         Assert.Null(new SlackOptions().Fault());
@@ -33,9 +33,9 @@ public sealed class SlackOptionsSpecs
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void Half_a_Slack_is_a_fault(string what, SlackOptions options) => Assert.True(options.Fault() is not null, what);
+    public void Incomplete_Slack_settings_are_a_fault(string what, SlackOptions options) => Assert.True(options.Fault() is not null, what);
 
     [Fact]
-    public async Task The_app_does_not_start_with_half_a_Slack() =>
+    public async Task The_app_does_not_start_with_incomplete_Slack_settings() =>
         await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: "Slack:BotToken=xoxb-1"));
 }

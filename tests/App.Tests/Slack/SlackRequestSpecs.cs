@@ -13,7 +13,7 @@ public sealed class SlackRequestSpecs
     private static SlackRequest Check => SlackRequest.Event(new JsonObject { ["type"] = "url_verification", ["challenge"] = "abc" });
 
     [Fact]
-    public async Task Slack_checks_the_address_of_events_and_gets_its_challenge_back()
+    public async Task The_URL_check_of_Slack_gets_its_challenge_back()
     {
         await using var world = await InSlack.StartAsync();
 
@@ -24,7 +24,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task A_t5_the_time_that_was_signed_is_ours_give_or_take_five_minutes()
+    public async Task A_Slack_request_signed_more_than_five_minutes_ago_or_ahead_is_refused()
     {
         await using var world = await InSlack.StartAsync();
 
@@ -36,7 +36,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task A_t5_a_signature_that_does_not_hold_is_refused_whatever_is_wrong_with_it()
+    public async Task A_Slack_request_with_an_invalid_signature_is_refused()
     {
         await using var world = await InSlack.StartAsync();
         SlackRequest[] wrong =
@@ -59,7 +59,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task Nothing_is_answered_to_who_does_not_sign()
+    public async Task An_unsigned_Slack_request_gets_no_information()
     {
         await using var world = await InSlack.StartAsync();
         using var client = world.App.Client();
@@ -72,7 +72,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task A_t5_the_same_request_again_is_answered_and_does_nothing()
+    public async Task A_repeated_Slack_request_is_answered_and_changes_nothing()
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
@@ -88,7 +88,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task What_is_signed_and_yet_no_JSON_is_refused_as_bad()
+    public async Task A_signed_Slack_request_that_is_not_JSON_gets_400()
     {
         await using var world = await InSlack.StartAsync();
 
@@ -100,7 +100,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task What_is_not_for_us_is_acknowledged()
+    public async Task A_Slack_request_for_another_purpose_is_acknowledged()
     {
         string[] payloads =
         [
@@ -125,7 +125,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task Nobody_is_talked_to_but_Slack_whatever_address_a_request_names()
+    public async Task The_app_calls_only_Slack_whatever_response_URL_a_request_names()
     {
         await using var other = await SlackDouble.StartAsync();
         await using var world = await InSlack.StartAsync("olga");
@@ -141,7 +141,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task Both_secrets_count_while_one_replaces_the_other()
+    public async Task Both_signing_secrets_are_accepted_during_a_rotation()
     {
         const string Old = "fedcba9876543210fedcba9876543210";
         await using var slack = await SlackDouble.StartAsync();
@@ -156,7 +156,7 @@ public sealed class SlackRequestSpecs
     }
 
     [Fact]
-    public async Task Where_there_is_no_Slack_there_is_nothing()
+    public async Task Slack_routes_do_not_exist_without_Slack_settings()
     {
         await using var app = await TheApp.StartAsync();
         using var client = app.Client();
@@ -168,7 +168,7 @@ public sealed class SlackRequestSpecs
 
     // The worked example of https://docs.slack.dev/authentication/verifying-requests-from-slack.
     [Fact]
-    public void The_signature_is_the_one_of_Slacks_own_example()
+    public void The_signature_matches_the_example_of_the_Slack_documentation()
     {
         var body = Encoding.UTF8.GetBytes("token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c");
 

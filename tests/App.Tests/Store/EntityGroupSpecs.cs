@@ -11,7 +11,7 @@ public sealed class EntityGroupSpecs
     private readonly EntityGroup _group = new();
 
     [Fact]
-    public void T_t2_a_hundred_actions_fit_and_one_more_does_not()
+    public void An_entity_group_accepts_100_actions_and_refuses_101()
     {
         for (var row = 0; row < 100; row++)
             Add("p", row.ToString(CultureInfo.InvariantCulture));
@@ -21,7 +21,7 @@ public sealed class EntityGroupSpecs
     }
 
     [Fact]
-    public void T_t2_a_second_partition_is_refused()
+    public void An_entity_group_with_two_partitions_is_refused()
     {
         Add("p", "1");
 
@@ -29,7 +29,7 @@ public sealed class EntityGroupSpecs
     }
 
     [Fact]
-    public void T_t2_a_row_comes_once()
+    public void An_entity_group_with_the_same_row_twice_is_refused()
     {
         Add("p", "1");
 
@@ -37,7 +37,7 @@ public sealed class EntityGroupSpecs
     }
 
     [Fact]
-    public void T_t2_more_than_four_mebibytes_are_refused()
+    public void An_entity_group_over_4_MiB_is_refused()
     {
         var text = new string('x', 32_000);
         for (var row = 0; row < 60; row++)
@@ -56,7 +56,7 @@ public sealed class EntityGroupSpecs
     [InlineData("a#b")]
     [InlineData("a?b")]
     [InlineData("a\nb")]
-    public void T_t2_a_key_that_azure_forbids_is_refused(string key) => Assert.Throws<ArgumentException>(() => Add("p", key));
+    public void An_entity_group_with_a_key_that_Azure_forbids_is_refused(string key) => Assert.Throws<ArgumentException>(() => Add("p", key));
 
     private void Add(string partition, string row, string text = "") =>
         _group.Add(TableTransactionActionType.Add, new TableEntity(partition, row) { ["Text"] = text });

@@ -50,7 +50,7 @@ public sealed class AuthorizationMatrixSpecs
     };
 
     [Fact]
-    public async Task A_t2_every_action_of_everybody_on_an_open_task_answers_as_the_table_says()
+    public async Task Every_action_of_every_role_on_an_open_task_is_answered_as_the_table_says()
     {
         await using var app = await TheApp.StartWithAsync(Organization);
         List<string> wrong = [];
@@ -74,7 +74,7 @@ public sealed class AuthorizationMatrixSpecs
     }
 
     [Fact]
-    public async Task A_t2_a_closed_task_is_read_by_the_same_people_and_changed_by_nobody()
+    public async Task A_closed_task_can_be_read_by_the_same_people_and_changed_by_nobody()
     {
         await using var app = await TheApp.StartWithAsync(Organization);
         var number = await OpenAsync(app);

@@ -14,7 +14,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     [InlineData("{0}", "#{0}")]
     [InlineData("{0}", "0{0}")]
     [InlineData("{0}", "{1}")]
-    public async Task A_bulk_with_a_task_twice_is_refused_before_anything_is_decided(string one, string other)
+    public async Task A_bulk_decision_that_names_a_task_twice_is_refused_before_anything_is_decided(string one, string other)
     {
         var (app, first, second) = (shared.App, shared.First, shared.Second);
         var id = (await app.As("adam").GetAsync($"/api/v1/tasks/{first}")).GetProperty("id").GetString();
@@ -40,7 +40,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     }
 
     [Fact]
-    public async Task A_list_s_form_with_a_task_at_two_steps_is_refused_and_what_was_written_is_still_there()
+    public async Task A_list_form_with_a_task_at_two_steps_is_refused_and_keeps_the_typed_text()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await CertificationAsync(app, SmallOrganization.Reader);
@@ -56,7 +56,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     }
 
     [Fact]
-    public async Task One_s_own_earlier_decision_is_called_one_s_own_by_the_API_alone_and_in_bulk()
+    public async Task The_API_says_when_an_earlier_decision_was_the_callers_own()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await CertificationAsync(app, SmallOrganization.Reader);
@@ -74,7 +74,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     }
 
     [Fact]
-    public async Task Of_a_task_with_two_steps_the_decision_about_the_same_step_is_named()
+    public async Task A_refusal_for_a_task_with_two_steps_names_the_decision_about_the_same_step()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Root);
@@ -90,7 +90,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     }
 
     [Fact]
-    public async Task One_s_own_earlier_decision_is_called_one_s_own_on_pages_and_behind_a_link()
+    public async Task Pages_and_link_pages_say_when_an_earlier_decision_was_the_readers_own()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await CertificationAsync(app, SmallOrganization.Reader);

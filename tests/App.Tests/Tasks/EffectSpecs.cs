@@ -15,7 +15,7 @@ public sealed class EffectSpecs
     [InlineData("lists", "/TaskIndex")]
     [InlineData("request", "/Requests")]
     [InlineData("notification", null)]
-    public async Task An_effect_that_fails_holds_up_no_other_and_is_applied_once_when_it_can_be(string effect, string? table)
+    public async Task A_failed_effect_does_not_block_other_effects_and_is_applied_once_later(string effect, string? table)
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
@@ -39,7 +39,7 @@ public sealed class EffectSpecs
     }
 
     [Fact]
-    public async Task Effects_of_a_new_decision_do_not_wait_for_those_that_are_pending()
+    public async Task Effects_of_a_new_decision_do_not_wait_for_pending_effects()
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
@@ -55,7 +55,7 @@ public sealed class EffectSpecs
     }
 
     [Fact]
-    public async Task Rungs_are_climbed_while_an_effect_is_pending()
+    public async Task A_task_climbs_its_ladder_while_an_effect_is_pending()
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
@@ -73,7 +73,7 @@ public sealed class EffectSpecs
     }
 
     [Fact]
-    public async Task What_is_pending_is_named_among_the_stuck_tasks_and_gone_when_it_is_applied()
+    public async Task A_pending_effect_is_listed_with_the_stuck_tasks_until_it_is_applied()
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);

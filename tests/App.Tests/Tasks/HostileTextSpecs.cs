@@ -12,7 +12,7 @@ public sealed class HostileTextSpecs(HostileTextSpecs.Asked shared) : IClassFixt
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("<a href=\"javascript:alert(1)\">here</a>")]
     [InlineData("</textarea><script>alert(1)</script>")]
-    public async Task A_t7_markup_in_a_comment_is_shown_as_text(string text)
+    public async Task Markup_in_a_comment_is_shown_as_text(string text)
     {
         var (app, number) = (shared.App, shared.Task);
 
@@ -25,7 +25,7 @@ public sealed class HostileTextSpecs(HostileTextSpecs.Asked shared) : IClassFixt
     }
 
     [Fact]
-    public async Task A_t7_a_bidi_override_is_taken_out_and_too_long_a_comment_is_refused()
+    public async Task A_bidirectional_override_is_removed_from_a_comment_and_a_long_comment_is_refused()
     {
         var (app, number) = (shared.App, shared.Task);
 

@@ -19,7 +19,7 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
     private static readonly UserId Reader = UserId.From(LongList.Person);
 
     [Fact]
-    public async Task Many_readers_who_count_search_filter_and_sort_share_one_scan()
+    public async Task Many_simultaneous_readers_of_a_long_list_share_one_scan()
     {
         // Nothing has been read of this one yet.
         await using var own = new Filled();
@@ -34,7 +34,7 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
     }
 
     [Fact]
-    public async Task A_decision_shows_in_the_next_list_and_count()
+    public async Task A_decision_is_visible_in_the_next_list_and_count()
     {
         var before = await Lists.CountsAsync(Reader, CancellationToken.None);
 
@@ -47,7 +47,7 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
     }
 
     [Fact]
-    public async Task A_task_that_is_assigned_shows_in_the_next_count()
+    public async Task A_newly_assigned_task_is_visible_in_the_next_count()
     {
         var before = await Lists.CountsAsync(Reader, CancellationToken.None);
 
@@ -61,7 +61,7 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
     [InlineData(TaskOrder.Due, TaskGroup.None)]
     [InlineData(TaskOrder.Number, TaskGroup.None)]
     [InlineData(TaskOrder.Risk, TaskGroup.Person)]
-    public async Task The_pages_of_a_filtered_list_hold_each_match_once(TaskOrder order, TaskGroup group)
+    public async Task The_pages_of_a_filtered_list_contain_each_match_once(TaskOrder order, TaskGroup group)
     {
         List<int> found = [];
         string? after = null;

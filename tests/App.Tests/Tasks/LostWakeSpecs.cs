@@ -16,7 +16,7 @@ namespace AccessReview.App.Tests.Tasks;
 public sealed class LostWakeSpecs
 {
     [Fact]
-    public async Task D_t1_a_crash_before_the_commit_leaves_a_mark_and_nothing_else()
+    public async Task A_crash_before_the_commit_leaves_only_a_mark()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
@@ -29,7 +29,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t1_a_crash_between_commit_and_event_is_found_by_the_reconciler_and_provisioned_once()
+    public async Task A_task_whose_wake_event_was_lost_in_a_crash_is_found_by_the_reconciler_and_provisioned_once()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
@@ -44,7 +44,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t1_a_commit_that_comes_minutes_after_its_mark_is_found_as_well()
+    public async Task A_commit_minutes_after_its_mark_is_found_by_the_reconciler()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
@@ -57,7 +57,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t1_an_orchestration_that_has_ended_is_replaced_as_soon_as_it_is_missed()
+    public async Task An_ended_orchestration_of_an_open_task_is_replaced_at_the_next_wake()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
@@ -72,7 +72,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t9_a_task_that_cannot_be_read_does_not_keep_others_from_being_repaired()
+    public async Task An_unreadable_task_does_not_block_the_repair_of_others()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
@@ -88,7 +88,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t1_a_crash_after_the_event_goes_on_where_it_was()
+    public async Task After_a_crash_that_follows_the_wake_event_the_orchestration_continues()
     {
         await using var issuer = await OidcIssuer.StartAsync();
         var folder = TheApp.NewFolder();
@@ -107,7 +107,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t2_events_that_are_doubled_early_late_or_for_nobody_change_nothing()
+    public async Task Duplicate_early_late_or_unaddressed_events_change_nothing()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var client = app.Durable;
@@ -130,7 +130,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t3_a_decision_that_is_committed_first_beats_the_timer_that_fires_with_it()
+    public async Task A_decision_committed_first_wins_over_a_timer_that_fires_at_the_same_time()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
@@ -145,7 +145,7 @@ public sealed class LostWakeSpecs
     }
 
     [Fact]
-    public async Task D_t4_after_three_waits_that_timed_out_the_first_event_is_seen()
+    public async Task The_first_event_after_three_timed_out_waits_is_received()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);

@@ -11,7 +11,7 @@ public sealed class RaceSpecs
     private static readonly int Clients = Size.Of(25, 100);
 
     [Fact]
-    public async Task T_t1_of_many_clients_one_decides_and_the_others_get_its_answer_or_learn_who_was_first()
+    public async Task Of_many_simultaneous_decisions_one_is_recorded_and_the_others_are_told_who_decided()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var opened = await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);

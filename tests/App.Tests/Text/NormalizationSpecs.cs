@@ -43,7 +43,7 @@ public sealed class NormalizationSpecs
     }
 
     [Fact]
-    public async Task An_identifier_in_a_path_is_normalized_and_an_unknown_one_is_told_what_is_invisible_in_it()
+    public async Task An_identifier_in_a_path_is_normalized_and_an_unknown_one_with_an_invisible_character_is_explained()
     {
         await using var app = await TheApp.StartWithAsync(new { users = new[] { new { id = "j\u00FCrgen", email = "j@example.test", displayName = "J" }, new { id = "adam", email = "adam@example.test", displayName = "Adam Admin" } } });
         var adam = app.As(SmallOrganization.Admin);
@@ -56,7 +56,7 @@ public sealed class NormalizationSpecs
     }
 
     [Fact]
-    public async Task An_identifier_in_a_form_is_normalized_and_a_request_reaches_whom_it_means()
+    public async Task An_identifier_in_a_form_is_normalized_and_the_request_is_for_that_person()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         using var mia = await Visitor.SignInAsync(app, "mia");
@@ -72,7 +72,7 @@ public sealed class NormalizationSpecs
     }
 
     [Fact]
-    public async Task A_reason_that_shows_nothing_is_no_reason_by_any_way()
+    public async Task A_reason_of_invisible_characters_is_refused_by_every_channel()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader, Nothing, HttpStatusCode.BadRequest);
@@ -100,7 +100,7 @@ public sealed class NormalizationSpecs
     }
 
     [Fact]
-    public async Task A_bulk_item_whose_own_reason_shows_nothing_has_the_reason_given_for_all()
+    public async Task A_bulk_item_with_an_invisible_reason_gets_the_common_reason()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -114,7 +114,7 @@ public sealed class NormalizationSpecs
     }
 
     [Fact]
-    public async Task A_search_finds_what_it_would_find_without_its_invisible_characters()
+    public async Task A_search_ignores_invisible_characters()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 

@@ -22,7 +22,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     [InlineData("de;q=0, fr", "en-GB")]
     [InlineData("*", "en-GB")]
     [InlineData("", "en-GB")]
-    public async Task Who_is_not_known_reads_what_their_browser_prefers(string? accepted, string language)
+    public async Task A_visitor_without_a_known_language_gets_the_browsers_language(string? accepted, string language)
     {
         using var response = await GetAsync("/signed-out", accepted);
 
@@ -39,7 +39,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     [InlineData("x-klingon, i-default, de-DE-u-co-phonebk-x-\"><script>")]
     [InlineData("en-GB@calendar=islamic, zz-ZZ-zz-ZZ-zz")]
     [InlineData("de_DE\t;q=1e309")]
-    public async Task What_a_browser_says_breaks_nothing(string hostile)
+    public async Task An_invalid_Accept_Language_header_is_ignored(string hostile)
     {
         foreach (var accepted in new[] { hostile, string.Concat(Enumerable.Repeat($"{hostile},", 200)) })
         {
@@ -50,7 +50,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     }
 
     [Fact]
-    public async Task What_the_directory_knows_counts_more_than_what_a_browser_says()
+    public async Task The_language_in_the_directory_wins_over_the_browsers_language()
     {
         using var olga = await Visitor.SignInAsync(_app, "olga");
         using var otto = await Visitor.SignInAsync(_app, "otto");
@@ -61,7 +61,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     }
 
     [Fact]
-    public async Task Problems_are_told_to_people_in_their_language_and_to_programs_in_English()
+    public async Task Problems_are_in_the_readers_language_on_pages_and_in_English_in_the_API()
     {
         using var olga = await Visitor.SignInAsync(_app, "olga");
 
@@ -73,7 +73,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     }
 
     [Fact]
-    public async Task A_browsers_word_counts_before_anybody_has_signed_in()
+    public async Task The_browsers_language_is_used_before_sign_in()
     {
         using var form = new FormUrlEncodedContent([]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/my/approvals/decisions") { Content = form };

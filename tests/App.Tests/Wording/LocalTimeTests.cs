@@ -13,7 +13,7 @@ public sealed class LocalTimeTests
     [InlineData("en-US", "Thursday, March 5, 2026, 2:05 PM", "Thu, Mar 5, 2026, 2:05 PM", "March 5, 2026")]
     [InlineData("de-DE", "Donnerstag, 5. März 2026, 14:05", "Do, 5. März 2026, 14:05", "5. März 2026")]
     [InlineData("de-AT", "Donnerstag, 5. März 2026, 14:05", "Do, 5. März 2026, 14:05", "5. März 2026")]
-    public void It_is_in_the_order_and_the_hours_of_the_region(string culture, string whole, string brief, string day)
+    public void A_date_follows_the_order_and_clock_of_the_region(string culture, string whole, string brief, string day)
     {
         using var speaking = Language.Use(CultureInfo.GetCultureInfo(culture));
         var time = new LocalTime("Europe/Berlin");
@@ -23,7 +23,7 @@ public sealed class LocalTimeTests
     }
 
     [Fact]
-    public void Every_region_of_our_languages_gets_a_whole_date()
+    public void Every_region_of_the_supported_languages_gets_a_complete_date()
     {
         var time = new LocalTime("Europe/Berlin");
         foreach (var culture in CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(culture => culture.TwoLetterISOLanguageName is "en" or "de"))

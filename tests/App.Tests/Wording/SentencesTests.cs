@@ -10,7 +10,7 @@ public sealed partial class SentencesTests
     private static readonly IReadOnlySet<string> Said = SaidSentences.In(Checkout.PathOf("functions", "App"));
 
     [Fact]
-    public void Every_sentence_is_said_in_German()
+    public void Every_sentence_has_a_German_translation()
     {
         var missing = Said.Except(German().Keys).Order();
 
@@ -19,10 +19,10 @@ public sealed partial class SentencesTests
     }
 
     [Fact]
-    public void Nothing_is_translated_that_nobody_says() => Assert.Empty(German().Keys.Except(Said).Order());
+    public void Every_translation_belongs_to_a_sentence_in_use() => Assert.Empty(German().Keys.Except(Said).Order());
 
     [Fact]
-    public void A_translation_fills_in_what_the_sentence_fills_in()
+    public void A_translation_has_the_same_placeholders_as_its_sentence()
     {
         var differing = German().Where(sentence => !Holes(sentence.Key).SetEquals(Holes(sentence.Value))).Select(sentence => sentence.Key);
 

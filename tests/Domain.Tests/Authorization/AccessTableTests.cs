@@ -40,7 +40,7 @@ public sealed class AccessTableTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void Every_set_of_roles_and_relations_gets_what_its_parts_give(string line)
+    public void A_set_of_roles_and_relations_may_do_what_its_parts_may_do(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (action, state, cells) = (Enum.Parse<TaskAction>(words[0]), Enum.Parse<ReviewState>(words[1]), words[2..]);

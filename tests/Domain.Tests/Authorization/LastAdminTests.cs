@@ -10,17 +10,17 @@ public sealed class LastAdminTests
     private static readonly UserId Bob = new("bob");
 
     [Fact]
-    public void The_last_administrator_may_not_go() => Assert.True(LastAdmin.WouldGo([Ann], [Ann], []));
+    public void The_last_administrator_cannot_be_removed() => Assert.True(LastAdmin.WouldGo([Ann], [Ann], []));
 
     [Fact]
-    public void All_administrators_together_may_not_go() => Assert.True(LastAdmin.WouldGo([Ann, Bob], [Ann, Bob], []));
+    public void All_administrators_together_cannot_be_removed() => Assert.True(LastAdmin.WouldGo([Ann, Bob], [Ann, Bob], []));
 
     [Fact]
-    public void One_of_two_may_go() => Assert.False(LastAdmin.WouldGo([Ann, Bob], [Ann], []));
+    public void One_of_two_administrators_can_be_removed() => Assert.False(LastAdmin.WouldGo([Ann, Bob], [Ann], []));
 
     [Fact]
-    public void The_last_one_may_go_when_another_one_comes() => Assert.False(LastAdmin.WouldGo([Ann], [Ann], [Bob]));
+    public void The_last_administrator_can_be_removed_when_another_is_added() => Assert.False(LastAdmin.WouldGo([Ann], [Ann], [Bob]));
 
     [Fact]
-    public void Where_nobody_goes_there_is_nothing_to_guard() => Assert.False(LastAdmin.WouldGo([], [], []));
+    public void A_change_that_removes_no_administrator_is_allowed() => Assert.False(LastAdmin.WouldGo([], [], []));
 }

@@ -23,7 +23,7 @@ public sealed class OrganizationTableTests
     private static readonly Roles[] Columns = [Roles.AppOwner, Roles.CampaignOwner, Roles.Auditor, Roles.Admin];
 
     [Fact]
-    public void Every_set_of_roles_gets_what_its_roles_give()
+    public void A_set_of_roles_may_do_what_its_roles_may_do()
     {
         var lines = Matrix.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
 

@@ -17,7 +17,7 @@ public sealed class PersonTableTests
     private static readonly RelationsToPerson[] RelationColumns = [RelationsToPerson.Self, RelationsToPerson.Manager];
 
     [Fact]
-    public void Every_set_of_roles_and_relations_gets_what_they_give()
+    public void A_set_of_roles_and_relations_may_read_what_its_parts_may_read()
     {
         var lines = Matrix.Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
 
@@ -35,7 +35,7 @@ public sealed class PersonTableTests
     }
 
     [Fact]
-    public void Somebody_is_themselves_and_their_manager_is_their_manager()
+    public void The_relations_self_and_manager_are_recognized()
     {
         var ada = new User { Id = UserId.From("ada"), Email = "ada@example.test", DisplayName = "Ada", ManagerId = UserId.From("mia") };
 

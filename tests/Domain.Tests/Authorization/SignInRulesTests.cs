@@ -11,5 +11,5 @@ public sealed class SignInRulesTests
     [InlineData(Risk.Medium, true)]
     [InlineData(Risk.High, false)]
     [InlineData(Risk.Critical, false)]
-    public void High_risk_is_decided_in_the_browser(Risk risk, bool mayBeDecidedInChat) => Assert.Equal(mayBeDecidedInChat, SignInRules.MayDecideWithout(risk));
+    public void A_high_risk_task_is_decided_only_in_the_browser(Risk risk, bool mayBeDecidedInChat) => Assert.Equal(mayBeDecidedInChat, SignInRules.MayDecideWithout(risk));
 }

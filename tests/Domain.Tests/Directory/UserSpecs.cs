@@ -26,7 +26,7 @@ public sealed class UserSpecs
 
     [Theory]
     [MemberData(nameof(OfStanding))]
-    public void A_change_of_address_roles_or_status_counts_the_stamp_on_and_its_reversal_counts_again(string what, User changed)
+    public void A_change_of_address_roles_or_status_increments_the_security_stamp_and_so_does_its_reversal(string what, User changed)
     {
         var after = changed.Following(Ann);
         var back = Ann.Following(after);
@@ -36,6 +36,6 @@ public sealed class UserSpecs
 
     [Theory]
     [MemberData(nameof(OfNoStanding))]
-    public void Any_other_change_leaves_the_stamp(string what, User changed) =>
+    public void Any_other_change_leaves_the_security_stamp(string what, User changed) =>
         Assert.True(changed.Following(Ann with { SecurityStamp = 7 }).SecurityStamp == 7, what);
 }

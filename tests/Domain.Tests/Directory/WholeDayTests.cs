@@ -13,7 +13,7 @@ public sealed class WholeDayTests
     [InlineData("Etc/UTC", "2026-12-05", "2026-12-05T00:00:00+00:00", "2026-12-05T23:59:59+00:00")]
     [InlineData("Pacific/Kiritimati", "9999-12-31", "9999-12-31T00:00:00+14:00", "9999-12-31T23:59:59+00:00")]
     [InlineData("America/Los_Angeles", "0001-01-01", "0001-01-01T00:00:00+00:00", "0001-01-01T23:59:59-07:53")]
-    public void A_day_begins_and_ends_on_the_clock_of_its_zone_and_stays_that_day(string zone, string day, string start, string end)
+    public void A_whole_day_starts_and_ends_in_its_time_zone(string zone, string day, string start, string end)
     {
         var (date, place) = (DateOnly.Parse(day, null), TimeZoneInfo.FindSystemTimeZoneById(zone));
 
@@ -24,7 +24,7 @@ public sealed class WholeDayTests
     }
 
     [Fact]
-    public void A_time_of_a_day_is_no_day() => Assert.Null(WholeDay.Of(new DateTimeOffset(2026, 12, 5, 9, 0, 0, TimeSpan.Zero)));
+    public void A_time_within_a_day_is_not_a_whole_day() => Assert.Null(WholeDay.Of(new DateTimeOffset(2026, 12, 5, 9, 0, 0, TimeSpan.Zero)));
 
     private static string Written(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", null);
 }

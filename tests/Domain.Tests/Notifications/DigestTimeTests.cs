@@ -27,7 +27,7 @@ public sealed class DigestTimeTests
     // Timeout ends with the day.
     [InlineData("Etc/UTC", 23, "2026-11-23T23:45Z", "2026-11-23")]
     [InlineData("Etc/UTC", 23, "2026-11-24T00:15Z", null)]
-    public void It_is_due_at_the_persons_hour(string zone, int hour, string now, string? day) =>
+    public void A_digest_is_due_at_the_persons_hour(string zone, int hour, string now, string? day) =>
         Assert.Equal(day, Due(zone, hour, now, weekdaysOnly: true));
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class DigestTimeTests
     [InlineData("2026-11-28T09:00Z", null, "2026-11-28")]
     [InlineData("2026-11-29T09:00Z", null, "2026-11-29")]
     [InlineData("2026-11-30T09:00Z", "2026-11-30", "2026-11-30")]
-    public void Weekends_are_free_for_who_wants_them_free(string now, string? weekdays, string? always)
+    public void A_digest_is_not_due_at_weekends_for_a_person_who_turned_weekends_off(string now, string? weekdays, string? always)
     {
         Assert.Equal(weekdays, Due("Etc/UTC", 9, now, weekdaysOnly: true));
         Assert.Equal(always, Due("Etc/UTC", 9, now, weekdaysOnly: false));
@@ -53,11 +53,11 @@ public sealed class DigestTimeTests
     [InlineData("2026-11-27T10:00Z", "2026-11-29T20:00Z", null)]
     // Nobody knows when somebody looked.
     [InlineData(null, "2026-11-23T14:00Z", null)]
-    public void An_hour_that_came_while_nobody_looked_is_made_good(string? lastLook, string now, string? day) =>
+    public void A_missed_digest_hour_is_caught_up(string? lastLook, string now, string? day) =>
         Assert.Equal(day, DigestTime.DueOn(Read(now), lastLook is null ? null : Read(lastLook), TimeZoneInfo.Utc, 9, weekdaysOnly: true) is { } due ? Write(due) : null);
 
     [Fact]
-    public void A_weekend_is_the_persons_own() =>
+    public void A_weekend_is_determined_in_the_persons_time_zone() =>
         // Saturday in Samoa, still Friday in UTC.
         Assert.Null(Due("Pacific/Apia", 9, "2026-11-27T20:00Z", weekdaysOnly: true));
 
@@ -68,7 +68,7 @@ public sealed class DigestTimeTests
     [InlineData("Asia/Kathmandu", 0)]
     [InlineData("America/St_Johns", 23)]
     [InlineData("Africa/Casablanca", 9)]
-    public void Whoever_looks_every_quarter_of_an_hour_finds_every_day_of_a_year_and_none_twice(string zone, int hour)
+    public void A_check_every_15_minutes_finds_each_day_of_a_year_once(string zone, int hour)
     {
         List<string> days = [];
         var first = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

@@ -28,7 +28,7 @@ public sealed class NotificationPlanTests
     [InlineData(Escalated, null, Digest, false, Digest)]
     [InlineData(Escalated, Digest, Digest, false, Digest)]
     [InlineData(LastReminder, Digest, Digest, true, Digest)]
-    public void The_plan(NotificationTopic topic, MailTiming? own, MailTiming organization, bool isLocked, MailTiming planned) =>
+    public void The_notification_plan_follows_the_table(NotificationTopic topic, MailTiming? own, MailTiming organization, bool isLocked, MailTiming planned) =>
         Assert.Equal(planned, NotificationPlan.For(Own(topic, own), Organization(topic, organization, isLocked), topic).Mail);
 
     [Theory]
@@ -39,19 +39,19 @@ public sealed class NotificationPlanTests
     [InlineData(NotificationKind.Outcome, Ended)]
     [InlineData(NotificationKind.Failed, Ended)]
     [InlineData(NotificationKind.Commented, Comment)]
-    public void Every_kind_is_planned_by_its_topic(NotificationKind kind, NotificationTopic topic) =>
+    public void Every_kind_of_notification_is_planned_by_its_topic(NotificationKind kind, NotificationTopic topic) =>
         Assert.Equal(Off, NotificationPlan.For(Own(topic, Off), new OrganizationNotifications(), kind).Mail);
 
     [Theory]
     [MemberData(nameof(Topics))]
-    public void Who_has_chosen_nothing_is_told_at_once_by_every_channel_there_is(NotificationTopic topic)
+    public void A_person_without_choices_is_notified_at_once_by_every_channel(NotificationTopic topic)
     {
         Assert.Equal(new Channels(AtOnce, true), NotificationPlan.For(NotificationPreferences.None, new OrganizationNotifications { HasSlack = true }, topic));
         Assert.Equal(new Channels(AtOnce, false), NotificationPlan.For(NotificationPreferences.None, new OrganizationNotifications(), topic));
     }
 
     [Fact]
-    public void Who_relied_on_slack_is_told_by_mail_where_there_is_none_any_more()
+    public void A_person_who_chose_Slack_is_notified_by_mail_when_Slack_is_removed()
     {
         var own = new NotificationPreferences { Topics = new Dictionary<NotificationTopic, Channels> { [Assigned] = new(Off, true) } };
 
@@ -67,12 +67,12 @@ public sealed class NotificationPlanTests
     [InlineData(Escalated, Digest, false, ChannelRefusal.TooUrgentForDigest)]
     [InlineData(Escalated, Digest, true, ChannelRefusal.Locked)]
     [InlineData(Escalated, Off, false, null)]
-    public void What_may_be_chosen(NotificationTopic topic, MailTiming wanted, bool isLocked, ChannelRefusal? refusal) =>
+    public void The_allowed_choices_follow_the_table(NotificationTopic topic, MailTiming wanted, bool isLocked, ChannelRefusal? refusal) =>
         Assert.Equal(refusal, NotificationPlan.Judge(Organization(topic, AtOnce, isLocked), topic, new Channels(wanted, false)));
 
     [Theory]
     [MemberData(nameof(Topics))]
-    public void What_may_be_chosen_is_what_is_planned(NotificationTopic topic)
+    public void An_allowed_choice_is_planned_as_chosen(NotificationTopic topic)
     {
         foreach (var usual in Enum.GetValues<MailTiming>())
         {
@@ -86,7 +86,7 @@ public sealed class NotificationPlanTests
     }
 
     [Fact]
-    public void What_the_organization_does_anyway_is_not_kept()
+    public void A_choice_equal_to_the_default_is_not_stored()
     {
         var organization = Organization(Reminder, Digest, false);
         var wanted = new NotificationPreferences
@@ -105,7 +105,7 @@ public sealed class NotificationPlanTests
     }
 
     [Fact]
-    public void A_digest_is_for_who_is_told_anything_by_it()
+    public void A_digest_is_planned_only_for_people_who_get_a_topic_by_digest()
     {
         Assert.False(NotificationPlan.WantsDigest(NotificationPreferences.None, new OrganizationNotifications()));
         Assert.True(NotificationPlan.WantsDigest(Own(Reminder, Digest), new OrganizationNotifications()));

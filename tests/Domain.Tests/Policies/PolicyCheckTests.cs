@@ -25,15 +25,15 @@ public sealed class PolicyCheckTests
 
     [Theory]
     [MemberData(nameof(Ladders))]
-    public void A_faulty_ladder_is_named(Rung[] ladder, string fault) =>
+    public void An_invalid_ladder_is_reported_with_its_name(Rung[] ladder, string fault) =>
         Assert.Equal([$"Policy p, step ask: {fault}"], PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(ladder))));
 
     [Fact]
-    public void A_step_without_a_ladder_is_faulty() =>
+    public void A_step_without_a_ladder_is_invalid() =>
         Assert.Equal(["Policy p, step ask: the ladder must end with close or skipStep."], PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { Ladder = [] })));
 
     [Fact]
-    public void Silence_cannot_complete() =>
+    public void A_ladder_cannot_complete_a_task_without_a_response() =>
         Assert.Equal(["Policy p, step ask: silence cannot approve or complete."], PolicyCheck.FaultsOf(APolicy.For(TaskKind.Provisioning, APolicy.AskingAlice(APolicy.Close(1, Outcome.Completed)))));
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class PolicyCheckTests
         Assert.Equal(["Policy p: no step applies to low risk."], PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { MinimumRisk = Risk.Medium })));
 
     [Fact]
-    public void Reasons_are_asked_for_decisions_that_the_kind_has() =>
+    public void A_policy_can_require_reasons_only_for_decisions_of_its_kind() =>
         Assert.Equal(
             ["Policy p, step ask: a reason is required for a decision that a Approval task does not have."],
             PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { ReasonRequiredFor = [Decision.Remove] })));
 
     [Fact]
-    public void A_rule_that_names_nobody_is_faulty() =>
+    public void A_rule_that_names_nobody_is_invalid() =>
         Assert.Equal(["Policy p, step ask: named must list users."], PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named()))));
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class PolicyCheckTests
             PolicyCheck.FaultsOf(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { Name = step }) with { Id = id, Name = name }));
 
     [Fact]
-    public void A_sound_policy_has_no_faults() =>
+    public void A_valid_policy_has_no_faults() =>
         Assert.Empty(PolicyCheck.FaultsOf(APolicy.For(
             TaskKind.Approval,
             APolicy.AskingAlice(APolicy.Remind(1), APolicy.SecondChannel(1), APolicy.Add(3, Alice), APolicy.Replace(5, Alice), APolicy.Skip(7)),

@@ -28,10 +28,10 @@ public sealed class RequestRulesTests
     private static readonly Grant Held = new() { UserId = People.Subject, EntitlementId = Entitlement.Id, AppId = Entitlement.AppId, Since = Monday };
 
     [Fact]
-    public void A_sound_request_goes_to_its_approver() => Assert.Null(Judge(Asked));
+    public void A_valid_request_is_accepted_and_goes_to_its_approver() => Assert.Null(Judge(Asked));
 
     [Fact]
-    public void Both_must_exist_and_the_person_be_there()
+    public void A_request_for_an_unknown_entitlement_or_an_inactive_person_is_refused()
     {
         Assert.Equal(RequestRefusal.UnknownUser, RequestRules.Judge(Asked, Roles.Reviewer, null, Entitlement, null, null));
         Assert.Equal(RequestRefusal.UnknownEntitlement, RequestRules.Judge(Asked, Roles.Reviewer, Subject, null, null, null));
@@ -42,7 +42,7 @@ public sealed class RequestRulesTests
     [InlineData(GrantState.Active, RequestRefusal.AlreadyHeld)]
     [InlineData(GrantState.StillThere, RequestRefusal.AlreadyHeld)]
     [InlineData(GrantState.Ended, null)]
-    public void What_is_held_is_not_asked_for_again(GrantState state, RequestRefusal? refusal) => Assert.Equal(refusal, Judge(Asked, held: Held with { State = state }));
+    public void A_request_for_access_that_the_person_has_is_refused(GrantState state, RequestRefusal? refusal) => Assert.Equal(refusal, Judge(Asked, held: Held with { State = state }));
 
     [Theory]
     [InlineData(RequestState.Pending, RequestRefusal.AlreadyPending)]
@@ -52,24 +52,24 @@ public sealed class RequestRulesTests
     [InlineData(RequestState.Denied, null)]
     [InlineData(RequestState.Expired, null)]
     [InlineData(RequestState.Cancelled, null)]
-    public void What_is_under_way_is_not_asked_for_again(RequestState state, RequestRefusal? refusal) => Assert.Equal(refusal, Judge(Asked, underWay: Asked with { State = state }));
+    public void A_request_for_access_that_is_already_requested_is_refused(RequestState state, RequestRefusal? refusal) => Assert.Equal(refusal, Judge(Asked, underWay: Asked with { State = state }));
 
     [Fact]
-    public void A_reason_is_required_and_has_a_length()
+    public void A_request_without_a_reason_or_with_a_too_long_one_is_refused()
     {
         Assert.Equal(RequestRefusal.ReasonRequired, Judge(Asked with { Reason = " \u200E" }));
         Assert.Equal(RequestRefusal.TextTooLong, Judge(Asked with { Reason = new string('a', 2001) }));
     }
 
     [Fact]
-    public void The_end_lies_ahead()
+    public void A_request_with_an_end_date_in_the_past_is_refused()
     {
         Assert.Equal(RequestRefusal.EndInPast, Judge(Asked with { Until = Monday }));
         Assert.Null(Judge(Asked with { Until = Monday.AddTicks(1) }));
     }
 
     [Fact]
-    public void An_auditor_asks_for_themselves_only()
+    public void An_auditor_can_request_access_only_for_themselves()
     {
         Assert.Equal(RequestRefusal.ReadOnlyRole, Judge(Asked, Roles.Auditor));
         Assert.Null(Judge(Asked with { RequestedBy = People.Subject }, Roles.Auditor));
@@ -86,7 +86,7 @@ public sealed class RequestRulesTests
     [InlineData(TaskKind.Provisioning, Outcome.Errored, RequestState.Failed)]
     [InlineData(TaskKind.Provisioning, Outcome.NoResponse, RequestState.Failed)]
     [InlineData(TaskKind.Provisioning, Outcome.Cancelled, RequestState.Cancelled)]
-    public void A_request_stands_where_its_task_has_come_to(TaskKind kind, Outcome? outcome, RequestState state) =>
+    public void The_status_of_a_request_follows_its_task(TaskKind kind, Outcome? outcome, RequestState state) =>
         Assert.Equal(state, RequestRules.StateAfter(Opened(kind) with { Outcome = outcome }));
 
     [Theory]
@@ -98,11 +98,11 @@ public sealed class RequestRulesTests
     [InlineData("subject", Roles.Admin, RequestState.Failed, false)]
     [InlineData("stranger", Roles.Reviewer, RequestState.Pending, false)]
     [InlineData("stranger", Roles.Admin, RequestState.Provisioning, true)]
-    public void Who_asked_takes_it_back_and_an_admin_whom_it_does_not_concern(string person, Roles roles, RequestState state, bool may) =>
+    public void A_request_can_be_withdrawn_by_its_requester_and_by_an_administrator_it_is_not_about(string person, Roles roles, RequestState state, bool may) =>
         Assert.Equal(may, RequestRules.MayWithdraw(Asked with { State = state }, new UserId(person), roles));
 
     [Fact]
-    public void One_leads_from_task_to_task_through_a_case()
+    public void A_case_leads_from_each_task_to_the_next()
     {
         var approval = Opened(TaskKind.Approval);
         var approved = approval with { Outcome = Outcome.Approved };

@@ -32,13 +32,13 @@ public sealed class TellableRefusalTests
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public void A_refusal_that_says_nothing_of_the_other_persons_access_is_told_as_it_is(RequestRefusal why) =>
+    public void A_refusal_that_reveals_nothing_about_the_persons_access_is_shown_unchanged(RequestRefusal why) =>
         Assert.Equal(why, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject, Strangers));
 
     [Theory]
     [InlineData(RequestRefusal.AlreadyHeld)]
     [InlineData(RequestRefusal.AlreadyPending)]
-    public void Whoever_may_not_read_the_persons_access_learns_only_that_the_request_is_not_possible(RequestRefusal why)
+    public void A_caller_who_may_not_read_the_persons_access_learns_only_that_the_request_is_not_possible(RequestRefusal why)
     {
         Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject, Strangers));
         Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject, null));
@@ -48,7 +48,7 @@ public sealed class TellableRefusalTests
     [Theory]
     [InlineData(RequestRefusal.AlreadyHeld)]
     [InlineData(RequestRefusal.AlreadyPending)]
-    public void The_person_their_manager_and_an_administrator_learn_why(RequestRefusal why)
+    public void The_person_their_manager_and_an_administrator_get_the_reason_of_a_refusal(RequestRefusal why)
     {
         Assert.Equal(why, RequestRules.Tellable(why, Asked with { RequestedBy = People.Subject }, Roles.Reviewer, Subject, Strangers));
         Assert.Equal(why, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject with { ManagerId = People.Requester }, Strangers));
@@ -56,7 +56,7 @@ public sealed class TellableRefusalTests
     }
 
     [Fact]
-    public void Whoever_made_the_pending_request_learns_that_it_is_pending_and_nothing_about_what_is_held()
+    public void The_requester_of_a_pending_request_learns_that_it_is_pending_and_nothing_about_held_access()
     {
         var earlier = Asked with { Case = new CaseId("c0") };
 

@@ -32,7 +32,7 @@ public sealed class CommandSequenceTests
     }
 
     [Fact]
-    public void Silence_ends_every_sound_ladder() =>
+    public void A_task_without_response_closes_under_every_valid_ladder() =>
         Worlds.Any.Sample(
             world =>
             {
@@ -53,7 +53,7 @@ public sealed class CommandSequenceTests
             iter: Sequences);
 
     [Fact]
-    public void The_random_policies_are_sound() => Worlds.Any.Sample(world => PolicyCheck.FaultsOf(world.Policy).Count == 0, iter: 1_000);
+    public void The_random_policies_are_valid() => Worlds.Any.Sample(world => PolicyCheck.FaultsOf(world.Policy).Count == 0, iter: 1_000);
 
     private static IReadOnlyList<TaskEvent> Live(World world, IReadOnlyList<Move> moves)
     {

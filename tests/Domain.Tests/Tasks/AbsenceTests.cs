@@ -14,7 +14,7 @@ public sealed class AbsenceTests
     private static readonly DirectoryFacts Away = Facts.OutOfOffice(People.Alice, People.StandIn, Day(3));
 
     [Fact]
-    public void The_delegate_has_it_too_and_the_assignee_keeps_it_with_their_links()
+    public void A_delegate_shares_the_task_and_the_assignee_keeps_it_with_their_links()
     {
         var task = Opened(APolicy.For(TaskKind.Approval));
 
@@ -31,7 +31,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public void At_the_end_it_is_gone_again()
+    public void At_the_end_of_an_absence_the_delegate_loses_the_task()
     {
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
 
@@ -41,7 +41,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public void What_began_during_the_absence_goes_back_at_its_end()
+    public void A_task_opened_during_an_absence_returns_to_the_assignee_at_its_end()
     {
         var task = Opened(APolicy.For(TaskKind.Approval), facts: Away);
         Assert.Equal([People.StandIn], task.AssignedUsers());
@@ -57,7 +57,7 @@ public sealed class AbsenceTests
     [InlineData("subject")]
     [InlineData("leaver")]
     [InlineData("auditor")]
-    public void Nobody_decides_for_another_who_may_not_be_asked_themselves(string standIn)
+    public void A_person_who_is_not_eligible_cannot_be_a_delegate(string standIn)
     {
         var away = Facts.OutOfOffice(People.Alice, new UserId(standIn));
         var task = Opened(APolicy.For(TaskKind.Approval));
@@ -66,7 +66,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public void Another_delegate_takes_over_from_the_first()
+    public void A_new_delegate_replaces_the_first()
     {
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
 
@@ -75,7 +75,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public void Two_assignees_with_one_delegate_keep_it_both()
+    public void Two_assignees_with_the_same_delegate_both_keep_the_task()
     {
         var both = Facts.OutOfOffice(People.Alice, People.StandIn).OutOfOffice(People.Bob, People.StandIn);
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob)))).After(Rechecking(both));
@@ -84,7 +84,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public void A_delegate_who_has_it_anyway_has_it_in_their_own_name()
+    public void A_delegate_who_is_an_assignee_decides_in_their_own_name()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob)))).After(Rechecking(Facts.OutOfOffice(People.Alice, People.Bob)));
 
@@ -93,7 +93,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public void Reminders_go_to_the_delegate_as_well()
+    public void Reminders_are_sent_to_the_delegate_too()
     {
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
         var reminded = Assert.Single(TaskMachine.Decide(task, Reminding(People.Requester) with { Facts = Away }).Events());

@@ -40,7 +40,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void Low_risk_needs_the_first_step_only()
+    public void A_low_risk_request_needs_only_the_first_step()
     {
         var task = Opened(TwoSteps).After(Deciding(People.Manager, Decision.Approve));
 
@@ -50,7 +50,7 @@ public sealed class DecidingTests
     [Theory]
     [InlineData(Risk.High)]
     [InlineData(Risk.Critical)]
-    public void High_risk_goes_on_to_the_second_step(Risk risk)
+    public void A_high_risk_request_continues_with_the_second_step(Risk risk)
     {
         var task = Opened(TwoSteps, risk).After(Deciding(People.Manager, Decision.Approve));
 
@@ -62,7 +62,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_denial_at_the_first_step_ends_it_all()
+    public void A_denial_at_the_first_step_closes_the_task()
     {
         var task = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Deny));
 
@@ -86,7 +86,7 @@ public sealed class DecidingTests
     [InlineData(0, null)]
     [InlineData(null, 1)]
     [InlineData(0, 1)]
-    public void The_same_decision_again_is_accepted_and_changes_nothing(int? step, int? generation)
+    public void A_repeated_decision_is_accepted_and_changes_nothing(int? step, int? generation)
     {
         var decided = Opened(TaskKind.Approval).After(Deciding(People.Alice, Decision.Approve));
 
@@ -95,7 +95,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_refusal_names_the_decision_about_what_was_to_be_decided_and_not_the_task_s_last()
+    public void A_refusal_names_the_decision_about_the_same_step_and_not_the_latest_decision()
     {
         var closed = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Approve)).After(Deciding(People.EntitlementOwner, Decision.Deny));
 
@@ -108,7 +108,7 @@ public sealed class DecidingTests
     [Theory]
     [InlineData(0, null)]
     [InlineData(null, 1)]
-    public void The_same_decision_again_is_accepted_after_the_task_moved_on(int? step, int? generation)
+    public void A_repeated_decision_is_accepted_after_the_task_moved_to_the_next_step(int? step, int? generation)
     {
         var moved = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Approve));
         var closed = moved.After(Deciding(People.EntitlementOwner, Decision.Deny));
@@ -122,7 +122,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void An_earlier_approval_does_not_answer_for_a_task_that_was_cancelled_or_ran_out()
+    public void An_earlier_approval_is_not_repeated_for_a_task_that_was_cancelled_or_timed_out()
     {
         var moved = Opened(TwoSteps, Risk.High).After(Deciding(People.Manager, Decision.Approve));
 
@@ -132,7 +132,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_link_of_a_generation_that_was_replaced_is_dead_but_one_whose_task_was_decided_says_so()
+    public void A_link_of_a_replaced_generation_is_invalid_and_a_link_of_a_decided_task_says_so()
     {
         var reassigned = Opened(TaskKind.Approval).After(Reassigning(People.Alice, People.Bob));
         var decided = reassigned.After(Deciding(People.Bob, Decision.Approve));
@@ -143,7 +143,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_decision_about_a_step_that_the_task_is_not_at_is_stale()
+    public void A_decision_about_another_step_is_stale()
     {
         var skipped = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Skip(1)), APolicy.AskingAlice())).At(Day(1));
 
@@ -153,7 +153,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_policy_may_ask_for_reasons()
+    public void A_policy_can_require_reasons()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { ReasonRequiredFor = [Decision.Deny] }));
 
@@ -163,7 +163,7 @@ public sealed class DecidingTests
     }
 
     [Fact]
-    public void A_reason_has_a_length()
+    public void A_reason_that_is_too_long_is_refused()
     {
         var task = Opened(TaskKind.Approval);
 

@@ -63,7 +63,7 @@ public sealed class EveryStateEveryCommandTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void Every_command_of_every_actor_gets_the_ruling_of_the_table(TaskKind kind, string state)
+    public void Every_command_of_every_actor_in_every_state_is_decided_as_the_table_says(TaskKind kind, string state)
     {
         var task = InState(kind, state);
         var expected = Expected(kind, state);

@@ -37,12 +37,12 @@ public sealed class FollowUpTests
 
     [Theory]
     [MemberData(nameof(Decisions))]
-    public void A_decision_leaves_what_its_ending_asks_for(TaskKind kind, Decision decision, Effect[] effects) =>
+    public void A_decision_has_the_effects_of_its_outcome(TaskKind kind, Decision decision, Effect[] effects) =>
         Assert.Equal(effects, EffectsOf(Opened(kind), Deciding(People.Alice, decision, reason: "Has moved")));
 
     [Theory]
     [MemberData(nameof(Silence))]
-    public void Silence_tells_whoever_asked_and_a_change_that_nobody_made_has_failed(TaskKind kind, Effect[] effects)
+    public void A_task_without_response_notifies_the_requester_and_an_unmade_change_counts_as_failed(TaskKind kind, Effect[] effects)
     {
         var task = Opened(kind);
 
@@ -50,15 +50,15 @@ public sealed class FollowUpTests
     }
 
     [Fact]
-    public void Whoever_ends_a_task_is_not_told_that_it_ended() =>
+    public void A_person_who_closes_a_task_is_not_notified_of_it() =>
         Assert.Empty(EffectsOf(Opened(TaskKind.Approval), Cancelling(People.Requester)));
 
     [Fact]
-    public void Whoever_asked_is_told_of_a_cancellation_by_an_admin() =>
+    public void The_requester_is_notified_of_a_cancellation_by_an_administrator() =>
         Assert.Equal([TellRequester], EffectsOf(Opened(TaskKind.Approval), Cancelling(People.Admin)));
 
     [Fact]
-    public void A_requester_who_approved_the_first_step_is_still_told_that_the_second_ran_out()
+    public void A_requester_who_approved_the_first_step_is_notified_when_the_second_times_out()
     {
         var policy = APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Requester)), APolicy.AskingAlice());
         var task = Opened(policy).After(Deciding(People.Requester, Decision.Approve));
@@ -67,7 +67,7 @@ public sealed class FollowUpTests
     }
 
     [Fact]
-    public void Those_who_are_asked_are_told()
+    public void New_assignees_are_notified()
     {
         var opened = TaskMachine.Open(Opening(APolicy.For(TaskKind.Approval))).Events();
         var task = ReviewTask.Fold(opened);
@@ -78,7 +78,7 @@ public sealed class FollowUpTests
     }
 
     [Fact]
-    public void Those_who_had_the_task_get_new_links_when_somebody_joins_them()
+    public void Existing_assignees_get_new_links_when_an_assignee_is_added()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Add(1, APolicy.Named(People.Bob)), APolicy.Replace(2, APolicy.Named(People.Director)), APolicy.SecondChannel(3), APolicy.Close(7))));
 
@@ -90,7 +90,7 @@ public sealed class FollowUpTests
     }
 
     [Fact]
-    public void A_retry_opens_the_same_kind_of_task_for_whoever_asked_first()
+    public void A_retry_opens_the_same_kind_of_task_for_the_first_requester()
     {
         var errored = Opened(TaskKind.Provisioning).After(Deciding(People.Alice, Decision.Error));
 
@@ -101,7 +101,7 @@ public sealed class FollowUpTests
     }
 
     [Fact]
-    public void A_comment_is_told_to_assignees_requester_and_earlier_commenters_and_never_to_its_writer()
+    public void A_comment_notifies_assignees_requester_and_earlier_commenters_but_never_its_author()
     {
         var task = Opened(TaskKind.Approval);
         var comment = TaskMachine.Decide(task, Commenting(People.Alice)).Events()[0];

@@ -20,7 +20,7 @@ public sealed class ForeseeingTests
     [InlineData(Risk.Medium, false)]
     [InlineData(Risk.High, true)]
     [InlineData(Risk.Critical, true)]
-    public void A_step_applies_from_its_risk_on(Risk risk, bool applies)
+    public void A_step_applies_at_its_risk_and_above(Risk risk, bool applies)
     {
         var foreseen = TaskMachine.Foresee(TwoSteps, About(risk), People.Facts, Monday);
 
@@ -29,7 +29,7 @@ public sealed class ForeseeingTests
     }
 
     [Fact]
-    public void What_is_foreseen_is_what_a_task_asks_that_is_opened_at_once()
+    public void The_forecast_equals_the_assignees_of_a_task_opened_now()
     {
         foreach (var source in new[] { AssigneeSource.SubjectManager, AssigneeSource.AppOwners, AssigneeSource.EntitlementOwners, AssigneeSource.Admins })
         {

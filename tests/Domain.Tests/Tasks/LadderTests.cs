@@ -13,7 +13,7 @@ public sealed class LadderTests
     private static readonly AssigneeRule TheirManagers = new(AssigneeSource.AssigneesManagers);
 
     [Fact]
-    public void The_clock_waits_for_a_rung_and_climbs_it_when_it_is_due()
+    public void A_rung_is_climbed_when_it_is_due()
     {
         var task = Laddered(APolicy.Remind(2), APolicy.Close(7));
 
@@ -24,7 +24,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void A_ladder_without_an_end_is_still_looked_at_daily()
+    public void A_ladder_without_an_end_is_checked_daily()
     {
         var task = Laddered(APolicy.Remind(2)).At(Day(2));
 
@@ -49,7 +49,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void A_rung_of_a_step_that_is_over_does_nothing_and_one_ahead_is_stale()
+    public void A_rung_of_an_earlier_step_does_nothing_and_a_rung_of_a_later_step_is_stale()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(), APolicy.AskingAlice(APolicy.Remind(1), APolicy.Close(2))));
         var late = Climbing(task, Day(9));
@@ -61,7 +61,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void Reminders_go_to_who_has_the_task_and_leave_it_as_it_is()
+    public void A_reminder_goes_to_the_assignees_and_leaves_the_task_unchanged()
     {
         var task = Laddered(APolicy.Remind(2), APolicy.SecondChannel(3), APolicy.Close(7)).At(Day(3));
 
@@ -83,7 +83,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void Rungs_of_the_same_hour_do_not_silence_each_other()
+    public void Rungs_of_the_same_hour_do_not_suppress_each_other()
     {
         var task = Laddered(APolicy.Remind(1), APolicy.SecondChannel(1), APolicy.Add(1, TheirManagers), APolicy.Close(7));
 
@@ -93,7 +93,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void An_added_assignee_joins_those_who_have_the_task()
+    public void An_added_assignee_joins_the_existing_assignees()
     {
         var task = Laddered(APolicy.Add(3, TheirManagers), APolicy.Close(7)).At(Day(3));
 
@@ -103,7 +103,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void A_replacement_takes_the_task_away()
+    public void A_replacement_removes_the_former_assignees()
     {
         var task = Laddered(APolicy.Replace(3, TheirManagers), APolicy.Close(7)).At(Day(3));
 
@@ -116,7 +116,7 @@ public sealed class LadderTests
     [Theory]
     [InlineData(RungAction.AddAssignee)]
     [InlineData(RungAction.ReplaceAssignee)]
-    public void An_escalation_that_finds_nobody_turns_to_the_admins(RungAction action)
+    public void An_escalation_that_finds_nobody_goes_to_the_administrators(RungAction action)
     {
         var task = Laddered(new Rung(Days(3), action) { Who = APolicy.Named(People.Leaver) }, APolicy.Close(7)).At(Day(3));
 
@@ -126,7 +126,7 @@ public sealed class LadderTests
     [Theory]
     [InlineData(RungAction.AddAssignee)]
     [InlineData(RungAction.ReplaceAssignee)]
-    public void An_escalation_to_nobody_new_passes(RungAction action)
+    public void An_escalation_that_finds_no_new_person_is_skipped(RungAction action)
     {
         var task = Laddered(new Rung(Days(3), action) { Who = APolicy.Named(People.Alice, People.Leaver) }, APolicy.Close(7));
 
@@ -134,7 +134,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void An_escalation_past_the_last_eligible_person_passes_and_the_ladder_goes_on()
+    public void An_escalation_without_an_eligible_person_is_skipped_and_the_ladder_continues()
     {
         var facts = People.Facts with { Admins = [] };
         var task = Laddered(APolicy.Replace(3, APolicy.Named(People.Subject)), APolicy.Close(7)).At(Day(3), facts);
@@ -144,7 +144,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void A_skipped_step_gives_way_to_the_next_one_that_applies()
+    public void A_skipped_step_is_followed_by_the_next_applicable_step()
     {
         var policy = APolicy.For(
             TaskKind.Approval,
@@ -168,7 +168,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void A_closing_rung_closes_with_its_outcome()
+    public void A_closing_rung_closes_the_task_with_its_outcome()
     {
         var task = Laddered(APolicy.Close(2, Outcome.Denied)).At(Day(2));
 
@@ -177,7 +177,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void A_fortnight_of_silence_runs_the_whole_ladder_once()
+    public void Two_weeks_without_a_response_run_the_whole_ladder_once()
     {
         var task = Laddered(
             APolicy.Remind(5), APolicy.Add(7, TheirManagers), APolicy.Replace(10, new AssigneeRule(AssigneeSource.AppOwners)),

@@ -20,7 +20,7 @@ public sealed class LeaversAndEndsTests
 
     [Theory]
     [MemberData(nameof(ToGrant))]
-    public void A_task_that_grants_access_wakes_at_its_end_and_closes_then(TaskKind kind)
+    public void A_task_that_grants_access_closes_at_the_end_date_of_the_access(TaskKind kind)
     {
         var task = Until(kind, Hour(5));
 
@@ -31,7 +31,7 @@ public sealed class LeaversAndEndsTests
     }
 
     [Fact]
-    public void A_removal_at_an_end_closes_when_the_access_has_a_later_end_and_goes_on_when_the_end_is_blank()
+    public void A_removal_at_an_end_date_closes_when_the_end_was_extended_and_continues_when_it_was_cleared()
     {
         var task = Until(TaskKind.Deprovisioning, Hour(-1), Held);
 
@@ -47,7 +47,7 @@ public sealed class LeaversAndEndsTests
     [Theory]
     [InlineData(TaskKind.Provisioning, Refusal.SubjectInactive)]
     [InlineData(TaskKind.Deprovisioning, Refusal.NotHeld)]
-    public void What_failed_is_not_tried_again_when_nothing_is_left_of_it(TaskKind kind, Refusal why)
+    public void A_failed_task_is_not_retried_when_nothing_is_left_to_do(TaskKind kind, Refusal why)
     {
         var failed = Opened(kind).After(Deciding(People.Alice, Decision.Error));
 
@@ -57,7 +57,7 @@ public sealed class LeaversAndEndsTests
     }
 
     [Fact]
-    public void The_removal_of_a_leavers_access_goes_on_to_its_end()
+    public void The_removal_of_access_continues_after_its_holder_left()
     {
         var facts = Held.SubjectLeft();
 
@@ -71,7 +71,7 @@ public sealed class LeaversAndEndsTests
     [Theory]
     [InlineData(TaskKind.Certification, Outcome.Certified)]
     [InlineData(TaskKind.Revocation, Outcome.Declined)]
-    public void Silence_keeps_no_access_of_somebody_who_has_left(TaskKind kind, Outcome outcome)
+    public void A_task_without_response_does_not_keep_access_of_a_person_who_has_left(TaskKind kind, Outcome outcome)
     {
         var task = Opened(APolicy.For(kind, APolicy.AskingAlice(APolicy.Close(7, outcome))));
 
@@ -111,7 +111,7 @@ public sealed class LeaversAndEndsTests
     }
 
     [Fact]
-    public void Somebody_who_leaves_right_after_the_completion_gets_no_grant_and_the_owners_are_told()
+    public void A_person_who_leaves_right_after_the_completion_gets_no_grant_and_the_owners_are_notified()
     {
         var task = Opened(TaskKind.Provisioning);
         var closed = TaskMachine.Decide(task, Deciding(People.Alice, Decision.Complete)).Events()[^1];

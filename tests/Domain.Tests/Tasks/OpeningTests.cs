@@ -15,7 +15,7 @@ public sealed class OpeningTests
     [InlineData(AssigneeSource.AppOwners, "app-owner")]
     [InlineData(AssigneeSource.EntitlementOwners, "entitlement-owner")]
     [InlineData(AssigneeSource.Admins, "admin")]
-    public void A_rule_finds_its_people(AssigneeSource source, string found)
+    public void An_assignee_rule_finds_its_people(AssigneeSource source, string found)
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(new AssigneeRule(source))));
 
@@ -27,7 +27,7 @@ public sealed class OpeningTests
     [InlineData("auditor")]
     [InlineData("leaver")]
     [InlineData("nobody we know")]
-    public void Who_may_not_be_asked_is_passed_over_for_the_fallback(string named)
+    public void A_person_who_is_not_eligible_is_skipped_for_the_fallback(string named)
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(new UserId(named))) with { Fallback = new(AssigneeSource.AppOwners) }));
 
@@ -35,7 +35,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void The_admins_are_asked_when_the_fallback_finds_nobody_either()
+    public void The_administrators_are_assigned_when_the_fallback_finds_nobody()
     {
         var nobody = APolicy.Named();
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(nobody) with { Fallback = nobody }));
@@ -44,7 +44,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void A_task_that_nobody_can_be_asked_about_still_ends()
+    public void A_task_without_eligible_assignees_still_has_an_end()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named())), facts: People.Facts with { Admins = [] });
 
@@ -53,7 +53,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void Two_who_share_a_stand_in_ask_them_once()
+    public void Two_assignees_with_the_same_delegate_notify_the_delegate_once()
     {
         var facts = People.Facts.OutOfOffice(People.Alice, People.StandIn).OutOfOffice(People.Bob, People.StandIn);
 
@@ -63,7 +63,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void A_step_for_higher_risk_is_left_out()
+    public void A_step_for_higher_risk_is_skipped()
     {
         var policy = APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { MinimumRisk = Risk.High }, APolicy.Asking(APolicy.Named(People.Bob)));
 
@@ -73,7 +73,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public void The_reason_is_kept_clean_and_has_a_length()
+    public void The_reason_of_a_task_is_cleaned_and_limited_in_length()
     {
         var opening = Opening(APolicy.For(TaskKind.Approval));
 

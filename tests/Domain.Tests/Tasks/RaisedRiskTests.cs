@@ -28,7 +28,7 @@ public sealed class RaisedRiskTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void The_higher_risk_of_then_and_now_decides_whether_the_owners_are_asked(Risk then, Risk now)
+    public void The_higher_of_the_old_and_new_risk_decides_whether_the_owners_approve(Risk then, Risk now)
     {
         var task = Opened(ManagerThenOwners, then);
 
@@ -40,7 +40,7 @@ public sealed class RaisedRiskTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void The_higher_risk_of_then_and_now_decides_whether_a_link_or_a_chat_may_decide(Risk then, Risk now)
+    public void The_higher_of_the_old_and_new_risk_decides_whether_a_link_or_chat_may_decide(Risk then, Risk now)
     {
         var task = Opened(APolicy.For(TaskKind.Approval), then);
         foreach (var proof in Enum.GetValues<Proof>().Except([Proof.None]))
@@ -53,7 +53,7 @@ public sealed class RaisedRiskTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void A_decision_keeps_both_risks_where_it_was_raised(Risk then, Risk now)
+    public void A_decision_records_both_risks_when_the_risk_was_raised(Risk then, Risk now)
     {
         var decided = TaskMachine.Decide(Opened(APolicy.For(TaskKind.Approval), then), Approving(People.Alice, Now(now))).Events().OfType<TaskEvent.Decided>().Single();
 
@@ -61,7 +61,7 @@ public sealed class RaisedRiskTests
     }
 
     [Fact]
-    public void A_step_that_was_left_out_comes_after_all_and_none_comes_twice()
+    public void A_skipped_step_is_added_when_the_risk_is_raised_and_no_step_runs_twice()
     {
         var first = APolicy.Asking(APolicy.Named(People.Manager));
         var owners = APolicy.Asking(new(AssigneeSource.EntitlementOwners)) with { MinimumRisk = Risk.High };
@@ -75,7 +75,7 @@ public sealed class RaisedRiskTests
     }
 
     [Fact]
-    public void A_task_whose_risk_was_high_from_the_beginning_asks_no_step_twice_and_keeps_nothing_more_than_earlier_builds()
+    public void A_task_opened_with_high_risk_runs_each_step_once_and_stores_the_same_as_earlier_builds()
     {
         var task = Opened(ManagerThenOwners, Risk.High).After(Approving(People.Manager, Now(Risk.High)));
 
@@ -84,7 +84,7 @@ public sealed class RaisedRiskTests
     }
 
     [Fact]
-    public void Silence_skips_to_a_step_that_the_raised_risk_asks_for()
+    public void A_step_without_response_skips_to_a_step_added_by_the_raised_risk()
     {
         var owners = APolicy.Asking(new(AssigneeSource.EntitlementOwners)) with { MinimumRisk = Risk.High };
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Skip(7)), owners));
@@ -94,7 +94,7 @@ public sealed class RaisedRiskTests
     }
 
     [Fact]
-    public void People_are_shown_todays_names_and_the_risk_that_counts()
+    public void People_see_current_names_and_the_effective_risk()
     {
         var facts = People.Facts.With(People.Subject, person => person with { DisplayName = "Sub Married" })
             .Is(new AccessFacts(AnAccess.Entitlement(Risk.High) with { Name = "Chief" }, AnAccess.App with { Name = "Sales" }, null));

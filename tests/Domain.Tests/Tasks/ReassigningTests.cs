@@ -9,7 +9,7 @@ namespace AccessReview.Domain.Tests.Tasks;
 public sealed class ReassigningTests
 {
     [Fact]
-    public void The_new_assignee_takes_the_whole_task_over_and_the_ladder_goes_on()
+    public void A_reassigned_task_has_only_the_new_assignee_and_its_ladder_continues()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Director)))).After(Reassigning(People.Alice, People.Bob));
 
@@ -22,11 +22,11 @@ public sealed class ReassigningTests
     [Theory]
     [InlineData(null, Refusal.ReasonRequired)]
     [InlineData(" \t\n", Refusal.ReasonRequired)]
-    public void A_reason_is_required(string? reason, Refusal why) =>
+    public void A_reassignment_without_a_reason_is_refused(string? reason, Refusal why) =>
         Assert.Equal(why, TaskMachine.Decide(Opened(TaskKind.Approval), Reassigning(People.Alice, People.Bob, reason)).Refusal());
 
     [Fact]
-    public void The_reason_has_a_length() =>
+    public void A_reassignment_with_a_too_long_reason_is_refused() =>
         Assert.Equal(Refusal.TextTooLong, TaskMachine.Decide(Opened(TaskKind.Approval), Reassigning(People.Alice, People.Bob, new string('a', 2001))).Refusal());
 
     [Theory]
@@ -35,11 +35,11 @@ public sealed class ReassigningTests
     [InlineData("leaver", Refusal.TargetNotEligible)]
     [InlineData("nobody we know", Refusal.TargetNotEligible)]
     [InlineData("alice", Refusal.AlreadyAssigned)]
-    public void Not_everybody_can_be_given_a_task(string to, Refusal why) =>
+    public void A_reassignment_to_an_ineligible_or_already_assigned_person_is_refused(string to, Refusal why) =>
         Assert.Equal(why, TaskMachine.Decide(Opened(TaskKind.Approval), Reassigning(People.Alice, new(to))).Refusal());
 
     [Fact]
-    public void A_policy_may_forbid_it_even_to_admins()
+    public void A_policy_can_forbid_reassignment_even_to_administrators()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { AllowsReassignment = false }));
 
@@ -48,7 +48,7 @@ public sealed class ReassigningTests
     }
 
     [Fact]
-    public void A_policy_may_limit_to_whom()
+    public void A_policy_can_limit_the_people_a_task_is_reassigned_to()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { ReassignableTo = [People.Bob] }));
 
@@ -57,11 +57,11 @@ public sealed class ReassigningTests
     }
 
     [Fact]
-    public void A_step_that_is_over_is_stale() =>
+    public void A_reassignment_of_an_earlier_step_is_stale() =>
         Assert.Equal(Refusal.StaleStep, TaskMachine.Decide(Opened(TaskKind.Approval), Reassigning(People.Alice, People.Bob, step: 1)).Refusal());
 
     [Fact]
-    public void Who_is_out_of_office_passes_it_on_one_hop()
+    public void A_task_reassigned_to_an_absent_person_goes_to_their_delegate_but_no_further()
     {
         var facts = People.Facts.OutOfOffice(People.Bob, People.StandIn).OutOfOffice(People.StandIn, People.Director);
 
@@ -74,7 +74,7 @@ public sealed class ReassigningTests
     [InlineData("subject")]
     [InlineData("auditor")]
     [InlineData("leaver")]
-    public void A_stand_in_who_may_not_be_asked_is_passed_over(string standIn)
+    public void A_delegate_who_is_not_eligible_is_skipped(string standIn)
     {
         var facts = People.Facts.OutOfOffice(People.Bob, new(standIn));
 
@@ -84,7 +84,7 @@ public sealed class ReassigningTests
     }
 
     [Fact]
-    public void Handing_it_to_somebody_whose_stand_in_has_it_changes_nothing()
+    public void A_reassignment_to_a_person_whose_delegate_has_the_task_changes_nothing()
     {
         var command = Reassigning(People.Alice, People.Bob) with { Facts = People.Facts.OutOfOffice(People.Bob, People.Alice) };
 

@@ -36,7 +36,7 @@ public sealed class RecheckingTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Whom_the_rule_found_follows_the_rule(string change, AssigneeSource source, string[] wanted)
+    public void An_assignee_found_by_a_rule_changes_with_the_rule(string change, AssigneeSource source, string[] wanted)
     {
         var task = Opened(Asking(source));
 
@@ -48,7 +48,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void A_change_of_assignees_is_a_new_generation_and_tells_those_who_have_it_now()
+    public void A_change_of_assignees_starts_a_new_generation_and_notifies_the_current_assignees()
     {
         var task = Opened(Asking(AssigneeSource.AppOwners), facts: Facts with { AppOwners = [People.AppOwner, People.Alice] });
 
@@ -65,7 +65,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void The_fallback_gives_way_to_whom_the_rule_finds_and_does_not_grow()
+    public void The_fallback_is_replaced_when_the_rule_finds_people_and_does_not_grow()
     {
         var withoutManager = Facts.With(People.Subject, user => user with { ManagerId = null });
         var task = Opened(Asking(AssigneeSource.SubjectManager), facts: withoutManager);
@@ -77,7 +77,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void Whom_a_reassignment_found_keeps_it_while_active_whatever_the_rule_says()
+    public void A_person_assigned_by_reassignment_keeps_the_task_while_active()
     {
         var task = Opened(Asking(AssigneeSource.SubjectManager)).After(Reassigning(People.Manager, People.Bob));
 
@@ -86,7 +86,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void Whom_an_escalation_found_keeps_it_while_they_may_be_asked()
+    public void A_person_assigned_by_escalation_keeps_the_task_while_eligible()
     {
         var task = Opened(Asking(AssigneeSource.SubjectManager, APolicy.Add(1, new AssigneeRule(AssigneeSource.AppOwners)), APolicy.Close(7))).At(Day(1));
         Assert.Equal([People.Manager, People.AppOwner], task.AssignedUsers());
@@ -96,7 +96,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void Whom_the_rule_finds_among_the_escalated_stays_when_the_escalation_finds_others()
+    public void A_person_found_by_the_rule_stays_when_an_escalation_finds_others()
     {
         var task = Opened(Asking(AssigneeSource.SubjectManager, APolicy.Add(1, new AssigneeRule(AssigneeSource.AppOwners)), APolicy.Close(7))).At(Day(1));
         var changed = Facts.With(People.Subject, user => user with { ManagerId = People.AppOwner }) with { AppOwners = [People.Bob] };
@@ -108,7 +108,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void A_task_that_finds_nobody_stays_open_and_the_admins_are_told_once()
+    public void A_task_without_eligible_assignees_stays_open_and_administrators_are_notified_once()
     {
         var nobody = After("nobody at all");
         var task = Opened(Asking(AssigneeSource.SubjectManager));
@@ -123,7 +123,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void Who_becomes_eligible_gets_a_task_that_nobody_had_with_the_whole_time_of_its_step()
+    public void A_person_who_becomes_eligible_gets_an_unassigned_task_with_the_full_time_of_its_step()
     {
         var task = Opened(Asking(AssigneeSource.SubjectManager, APolicy.Remind(2), APolicy.Close(7)), facts: After("nobody at all")).At(Day(3), After("nobody at all"));
 
@@ -134,7 +134,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void A_reminder_to_nobody_is_refused_and_not_offered()
+    public void A_reminder_of_an_unassigned_task_is_refused_and_not_offered()
     {
         var nobody = After("nobody at all");
         var task = Opened(Asking(AssigneeSource.SubjectManager), facts: nobody);
@@ -147,7 +147,7 @@ public sealed class RecheckingTests
     }
 
     [Fact]
-    public void Only_the_system_rechecks_and_a_closed_task_stays_as_it_is()
+    public void Only_the_system_rechecks_tasks_and_a_closed_task_stays_unchanged()
     {
         var task = Opened(Asking(AssigneeSource.SubjectManager));
 

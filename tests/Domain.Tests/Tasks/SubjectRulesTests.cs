@@ -65,7 +65,7 @@ public sealed class SubjectRulesTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void What_has_nothing_left_to_decide_closes_by_the_system_with_its_cause_and_all_else_stays_open(TaskKind kind, string condition, string expected)
+    public void A_task_with_nothing_left_to_decide_is_closed_by_the_system_with_its_cause_and_others_stay_open(TaskKind kind, string condition, string expected)
     {
         var task = Opened(kind);
         var command = new TaskCommand.Recheck { At = Hour(2), By = Actor.System, Facts = Conditions[condition] };
@@ -86,7 +86,7 @@ public sealed class SubjectRulesTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void Nobody_is_offered_or_allowed_what_has_nothing_left_to_decide(TaskKind kind, string condition, string expected)
+    public void A_task_with_nothing_left_to_decide_offers_and_accepts_no_decision(TaskKind kind, string condition, string expected)
     {
         var (task, facts) = (Opened(kind), Conditions[condition]);
         var isOver = Enum.TryParse<ObsoleteCause>(expected, out var cause);
@@ -103,7 +103,7 @@ public sealed class SubjectRulesTests
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void A_rung_that_comes_due_reminds_nobody_of_nothing(TaskKind kind, string condition, string expected)
+    public void A_due_rung_sends_no_reminder_when_nothing_is_left_to_decide(TaskKind kind, string condition, string expected)
     {
         var task = Opened(APolicy.For(kind, APolicy.AskingAlice(APolicy.Remind(0.5), APolicy.Close(7))));
 

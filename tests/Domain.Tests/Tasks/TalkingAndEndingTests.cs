@@ -10,7 +10,7 @@ namespace AccessReview.Domain.Tests.Tasks;
 public sealed class TalkingAndEndingTests
 {
     [Fact]
-    public void People_may_ask_for_a_reminder_once_an_hour()
+    public void A_reminder_can_be_requested_once_an_hour()
     {
         var reminded = Opened(TaskKind.Approval).After(Reminding(People.Requester, hour: 1));
 
@@ -21,7 +21,7 @@ public sealed class TalkingAndEndingTests
     }
 
     [Fact]
-    public void A_reminder_of_the_ladder_counts_and_one_of_people_climbs_no_rung()
+    public void A_reminder_of_the_ladder_counts_for_the_hourly_limit_and_a_requested_one_climbs_no_rung()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice(APolicy.Remind(1), APolicy.Close(7))));
 
@@ -32,11 +32,11 @@ public sealed class TalkingAndEndingTests
     [Theory]
     [InlineData(null, Refusal.CommentEmpty)]
     [InlineData("\u202E", Refusal.CommentEmpty)]
-    public void A_comment_says_something(string? text, Refusal why) =>
+    public void An_empty_comment_is_refused(string? text, Refusal why) =>
         Assert.Equal(why, TaskMachine.Decide(Opened(TaskKind.Approval), Commenting(People.Alice, text)).Refusal());
 
     [Fact]
-    public void A_comment_has_a_length_and_is_kept_clean()
+    public void A_comment_is_cleaned_and_limited_in_length()
     {
         var task = Opened(TaskKind.Approval);
 
@@ -47,7 +47,7 @@ public sealed class TalkingAndEndingTests
     }
 
     [Fact]
-    public void Whoever_asked_may_withdraw_it_also_for_themselves()
+    public void A_requester_can_withdraw_a_request_even_for_their_own_access()
     {
         var own = ReviewTask.Fold(TaskMachine.Open(Opening(APolicy.For(TaskKind.Approval)) with { RequestedBy = People.Subject }).Events());
 
@@ -56,7 +56,7 @@ public sealed class TalkingAndEndingTests
     }
 
     [Fact]
-    public void An_admin_does_not_cancel_what_others_asked_about_their_own_access()
+    public void An_administrator_cannot_cancel_another_persons_task_about_their_own_access()
     {
         var command = Cancelling(People.Subject) with { By = Actor.Person(People.Subject, Roles.Admin) };
 
@@ -64,7 +64,7 @@ public sealed class TalkingAndEndingTests
     }
 
     [Fact]
-    public void A_reason_to_cancel_or_to_try_again_has_a_length()
+    public void A_reason_to_cancel_or_retry_is_limited_in_length()
     {
         var errored = Opened(TaskKind.Provisioning).After(Deciding(People.Alice, Decision.Error));
 
@@ -73,7 +73,7 @@ public sealed class TalkingAndEndingTests
     }
 
     [Fact]
-    public void What_failed_is_tried_again_once()
+    public void A_failed_task_can_be_retried_once()
     {
         var retried = Opened(TaskKind.Deprovisioning).After(Deciding(People.Alice, Decision.Error)).After(Retrying(People.AppOwner));
 
@@ -82,7 +82,7 @@ public sealed class TalkingAndEndingTests
     }
 
     [Fact]
-    public void A_change_that_nobody_made_in_time_can_be_tried_again()
+    public void A_change_that_timed_out_can_be_retried()
     {
         var silent = Opened(TaskKind.Provisioning).At(Day(7));
 

@@ -10,7 +10,7 @@ public sealed class TaskIdTests
         Assert.Equal("tuwlk4fullqze2rc6y25xxeoedw", TaskId.Derive("c1", "Approval").Value);
 
     [Fact]
-    public void Other_origins_and_purposes_derive_other_ids()
+    public void Different_origins_and_purposes_derive_different_ids()
     {
         string[] origins = ["c1", "c2", "c", "1", ""];
         string[] purposes = ["Approval", "Provisioning", "retry", "1Approval"];

@@ -14,7 +14,7 @@ public sealed class WhoDecidesTests
     [InlineData(Roles.Reviewer)]
     [InlineData(Roles.Admin)]
     [InlineData(Roles.Admin | Roles.AppOwner)]
-    public void Nobody_decides_about_their_own_access_by_any_role(Roles roles)
+    public void Nobody_can_decide_about_their_own_access_in_any_role(Roles roles)
     {
         var command = Deciding(People.Subject, Decision.Approve, reason: "I know what I do") with { By = Actor.Person(People.Subject, roles) };
 
@@ -22,7 +22,7 @@ public sealed class WhoDecidesTests
     }
 
     [Fact]
-    public void Nobody_decides_about_their_own_access_as_a_stand_in()
+    public void Nobody_can_decide_about_their_own_access_as_a_delegate()
     {
         var command = Deciding(People.Subject, Decision.Approve) with { Facts = People.Facts.OutOfOffice(People.Alice, People.Subject) };
 
@@ -34,7 +34,7 @@ public sealed class WhoDecidesTests
     [InlineData("1234567890", true)]
     [InlineData("  123456789  ", false)]
     [InlineData(null, false)]
-    public void An_admin_who_was_not_asked_gives_a_reason_of_ten_characters(string? reason, bool isEnough)
+    public void An_administrator_who_is_not_an_assignee_must_give_a_reason_of_ten_characters(string? reason, bool isEnough)
     {
         var ruling = TaskMachine.Decide(Opened(TaskKind.Approval), Deciding(People.Admin, Decision.Approve, reason: reason));
 
@@ -45,7 +45,7 @@ public sealed class WhoDecidesTests
     }
 
     [Fact]
-    public void An_admin_who_was_asked_decides_as_everybody_does()
+    public void An_administrator_who_is_an_assignee_decides_like_everybody()
     {
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(new AssigneeRule(AssigneeSource.Admins))));
 
@@ -55,7 +55,7 @@ public sealed class WhoDecidesTests
     }
 
     [Fact]
-    public void Who_stands_in_for_an_assignee_decides_on_their_behalf()
+    public void A_delegate_of_an_assignee_decides_on_their_behalf()
     {
         var facts = People.Facts.OutOfOffice(People.Alice, People.StandIn, Day(1));
         var task = Opened(TaskKind.Approval);
@@ -69,7 +69,7 @@ public sealed class WhoDecidesTests
     }
 
     [Fact]
-    public void Who_was_asked_in_place_of_somebody_out_of_office_decides_on_their_behalf()
+    public void An_assignee_in_place_of_an_absent_person_decides_on_their_behalf()
     {
         var task = Opened(APolicy.For(TaskKind.Approval), facts: People.Facts.OutOfOffice(People.Alice, People.StandIn));
 

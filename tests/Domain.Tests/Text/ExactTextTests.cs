@@ -11,7 +11,7 @@ public sealed class ExactTextTests
     [InlineData("group name", "group name")]
     [InlineData(null, "")]
     [InlineData("\u3000", "")]
-    public void An_identifier_is_composed_and_has_no_blanks_around_it(string? text, string normalized) => Assert.Equal(normalized, ExactText.Normalize(text));
+    public void An_identifier_is_normalized_and_trimmed(string? text, string normalized) => Assert.Equal(normalized, ExactText.Normalize(text));
 
     [Theory]
     [InlineData("q\u200Bq", "U+200B")]
@@ -32,7 +32,7 @@ public sealed class ExactTextTests
     [InlineData("a\uFFFDb", "U+FFFD")]
     [InlineData("a\uDB40\uDC41b", "U+E0041")]
     [InlineData("\u0645\u200C", "U+200C")]
-    public void A_character_that_is_not_visible_is_named(string text, string character) => Assert.Equal(character, ExactText.UnseenIn(text));
+    public void An_invisible_character_is_named(string text, string character) => Assert.Equal(character, ExactText.UnseenIn(text));
 
     [Theory]
     [InlineData("group name-1/2")]
@@ -43,12 +43,12 @@ public sealed class ExactTextTests
     public void An_identifier_may_be_of_any_script(string text) => Assert.Null(ExactText.UnseenIn(text));
 
     [Fact]
-    public void A_lone_surrogate_is_named_and_breaks_nothing() => Assert.Equal("U+FFFD", ExactText.UnseenIn(ExactText.Normalize("a" + '\uD800')));
+    public void A_lone_surrogate_in_an_identifier_is_named() => Assert.Equal("U+FFFD", ExactText.UnseenIn(ExactText.Normalize("a" + '\uD800')));
 
     [Theory]
     [InlineData("Ann", "aNN")]
     [InlineData("J\u00DCRGEN", "j\u00FCrgen")]
     [InlineData("\u03A3\u03A3", "\u03C3\u03C2")]
-    public void Two_identifiers_that_differ_only_in_case_are_the_same_without_it(string one, string other) =>
+    public void Two_identifiers_that_differ_only_in_case_have_the_same_folded_form(string one, string other) =>
         Assert.Equal(ExactText.WithoutCase(one), ExactText.WithoutCase(other));
 }

@@ -21,7 +21,7 @@ public sealed class PlainTextTests
     [InlineData("a\u00A0b\u2003c\u3000d", "a b c d")]
     [InlineData("soft\u00ADhyphen\u2060\u200B", "softhyphen")]
     [InlineData("x\uDB40\uDC41\uDB40\uDC42", "x")]
-    public void Text_is_kept_composed_and_without_what_hides_words(string? text, string? kept) => Assert.Equal(kept, PlainText.Clean(text));
+    public void Text_is_normalized_and_characters_that_hide_text_are_removed(string? text, string? kept) => Assert.Equal(kept, PlainText.Clean(text));
 
     [Theory]
     [InlineData("\u200B\u200B\u200B")]
@@ -35,7 +35,7 @@ public sealed class PlainTextTests
     [InlineData("\uFE0F")]
     [InlineData("\uDB40\uDC41")]
     [InlineData("\u0301")]
-    public void Text_that_shows_nothing_is_no_text(string text)
+    public void Text_of_invisible_characters_counts_as_empty(string text)
     {
         Assert.Null(PlainText.Clean(text));
         Assert.Null(PlainText.CleanLine(text));
@@ -49,32 +49,32 @@ public sealed class PlainTextTests
     [InlineData("\u2764\uFE0F\u200D\U0001F525")]
     [InlineData("1\uFE0F\u20E3")]
     [InlineData("\u845B\U000E0100")]
-    public void Joiners_and_selectors_stay_where_a_script_or_an_emoji_needs_them(string text) => Assert.Equal(text, PlainText.Clean(text));
+    public void Joiners_and_selectors_are_kept_where_a_script_or_an_emoji_needs_them(string text) => Assert.Equal(text, PlainText.Clean(text));
 
     [Theory]
     [InlineData("pass\u200Dword", "password")]
     [InlineData("\u200Ca\uFE0F", "a")]
     [InlineData("\u0645\u200C\u200C\u200C\u062E", "\u0645\u200C\u062E")]
-    public void Joiners_and_selectors_go_where_nothing_needs_them(string text, string kept) => Assert.Equal(kept, PlainText.Clean(text));
+    public void Joiners_and_selectors_are_removed_where_nothing_needs_them(string text, string kept) => Assert.Equal(kept, PlainText.Clean(text));
 
     [Theory]
     [InlineData("  Ann \u00A0 Marie\r\nMiller\u200B ", "Ann Marie Miller")]
     [InlineData("Zwsp\u200B Seven", "Zwsp Seven")]
     [InlineData("evil\u202Egpj", "evilgpj")]
     [InlineData("\u5C71\u7530\u3000\u592A\u90CE", "\u5C71\u7530 \u592A\u90CE")]
-    public void A_name_is_one_line_with_one_space_between_words(string text, string kept) => Assert.Equal(kept, PlainText.CleanLine(text));
+    public void A_name_is_reduced_to_one_line_with_single_spaces(string text, string kept) => Assert.Equal(kept, PlainText.CleanLine(text));
 
     [Theory]
     [InlineData("e\u0007\u0301 \u00A0x\r\n\u0645\u200C\u062E \u2764\uFE0F")]
     [InlineData("a\u200Db\u2028\u3164c")]
-    public void Text_that_was_cleaned_is_clean(string text) => Assert.Equal(PlainText.Clean(text), PlainText.Clean(PlainText.Clean(text)));
+    public void Cleaning_text_twice_changes_nothing(string text) => Assert.Equal(PlainText.Clean(text), PlainText.Clean(PlainText.Clean(text)));
 
     // A literal with a lone surrogate does not survive as an attribute's argument.
     [Fact]
     public void A_lone_surrogate_is_replaced() => Assert.Equal("a\uFFFDb", PlainText.Clean("a" + '\uD800' + "b"));
 
     [Fact]
-    public void Text_is_too_long_past_two_thousand_characters()
+    public void Text_over_two_thousand_characters_is_too_long()
     {
         Assert.False(PlainText.IsTooLong(null));
         Assert.False(PlainText.IsTooLong(new string('a', 2000)));

@@ -47,7 +47,7 @@ public sealed class CaughtFailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_failure_that_each_orchestrator_catches_and_throws_again_keeps_its_details(bool isReplayed)
+    public async Task A_failure_rethrown_by_each_orchestrator_keeps_its_details(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var caught = new List<TaskFailureDetails>();

@@ -41,7 +41,7 @@ public sealed class ChangedCodeTests
     }
 
     [Fact]
-    public async Task A_branch_on_the_version_follows_what_the_old_release_did()
+    public async Task An_instance_of_an_old_version_takes_the_branch_of_that_version()
     {
         await using var app = await StartAsync();
         var id = await SleepAsync(app);

@@ -12,7 +12,7 @@ public sealed class ChildRetryTests
     [InlineData(2, true)]
     [InlineData(10, false)]
     [InlineData(10, true)]
-    public async Task A_sub_orchestration_is_tried_as_often_as_its_policy_says(int attempts, bool isReplayed)
+    public async Task A_failed_sub_orchestration_is_retried_as_often_as_its_policy_says(int attempts, bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, _ => true);
@@ -32,7 +32,7 @@ public sealed class ChildRetryTests
     [InlineData(10, true, int.MaxValue, 2, 2, OrchestrationRuntimeStatus.Failed)]
     [InlineData(2, true, int.MaxValue, null, 2, OrchestrationRuntimeStatus.Failed)]
     [InlineData(10, true, 4, null, 5, OrchestrationRuntimeStatus.Completed)]
-    public async Task A_policy_may_choose_which_failures_of_a_sub_orchestration_to_try_again_and_for_how_long(
+    public async Task A_retry_policy_can_select_failures_of_a_sub_orchestration_and_limit_the_time(
         int attempts, bool isRetried, int failures, int? timeoutSeconds, int expectedRuns, OrchestrationRuntimeStatus expected)
     {
         await using var app = await DurableApp.StartAsync(isReplayed: true);
@@ -53,7 +53,7 @@ public sealed class ChildRetryTests
     [InlineData(1, true)]
     [InlineData(2, false)]
     [InlineData(10, true)]
-    public async Task A_handler_decides_after_each_failure_of_a_sub_orchestration(int attempts, bool isReplayed)
+    public async Task A_retry_handler_is_called_after_each_failure_of_a_sub_orchestration(int attempts, bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, _ => true);
@@ -74,7 +74,7 @@ public sealed class ChildRetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_sub_orchestration_that_is_tried_again_keeps_its_tags(bool isReplayed)
+    public async Task A_retried_sub_orchestration_keeps_its_tags(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, run => run == 1);

@@ -11,7 +11,7 @@ public sealed class ClientTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Tags_are_kept_and_reach_the_sub_orchestrations(bool isReplayed)
+    public async Task Tags_are_stored_and_passed_to_sub_orchestrations(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Child", _ => Task.CompletedTask);
@@ -56,7 +56,7 @@ public sealed class ClientTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_failed_instance_that_is_rewound_repeats_only_what_failed(bool isReplayed)
+    public async Task A_rewound_instance_repeats_only_what_failed(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var (first, second, isBroken) = (0, 0, true);
@@ -98,7 +98,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Finished_instances_are_listed_by_when_they_ended()
+    public async Task Finished_instances_are_listed_by_their_end_time()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: false);
         app.Functions.Orchestrator("Empty", _ => Task.CompletedTask);
@@ -122,7 +122,7 @@ public sealed class ClientTests
     [InlineData("Strict", "0.9", OrchestrationRuntimeStatus.Failed)]
     [InlineData("CurrentOrOlder", "0.9", OrchestrationRuntimeStatus.Completed)]
     [InlineData("CurrentOrOlder", "2.0", OrchestrationRuntimeStatus.Failed)]
-    public async Task Which_versions_run_is_as_host_json_says(string strategy, string version, object expected)
+    public async Task Instance_versions_run_as_configured_in_host_json(string strategy, string version, object expected)
     {
         await using var app = await DurableApp.StartAsync(new Emulator.Durable.DurableOptions
         {

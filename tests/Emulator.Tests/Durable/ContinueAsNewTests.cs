@@ -11,7 +11,7 @@ public sealed class ContinueAsNewTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_begins_again_with_its_new_input_and_an_empty_history(bool isReplayed)
+    public async Task A_continued_instance_starts_with_its_new_input_and_an_empty_history(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Again", async context =>
@@ -33,7 +33,7 @@ public sealed class ContinueAsNewTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_may_begin_again_as_a_newer_version(bool isReplayed)
+    public async Task An_instance_can_continue_as_a_newer_version(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(
             new DurableOptions { DefaultVersion = "2.0", ExtendedSessionsEnabled = !isReplayed });
@@ -52,7 +52,7 @@ public sealed class ContinueAsNewTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_may_get_a_version_and_an_input_where_host_json_compares_no_versions(bool isReplayed)
+    public async Task An_instance_can_continue_with_a_version_and_an_input_when_host_json_compares_no_versions(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(new DurableOptions
         {
@@ -73,7 +73,7 @@ public sealed class ContinueAsNewTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_nobody_waited_for_are_dropped_only_if_it_says_so(bool isReplayed)
+    public async Task Unprocessed_events_are_dropped_only_when_the_instance_says_so(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Drops", async context =>
@@ -102,7 +102,7 @@ public sealed class ContinueAsNewTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task No_event_is_lost_or_doubled_or_overtaken_whenever_it_comes(bool isReplayed, bool withCrashes)
+    public async Task No_event_is_lost_duplicated_or_reordered_whenever_it_arrives(bool isReplayed, bool withCrashes)
     {
         for (var seed = 0; seed < 6; seed++)
             await EveryEventIsSeenOnceAsync(seed, isReplayed, withCrashes);

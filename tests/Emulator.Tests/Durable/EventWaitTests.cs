@@ -12,7 +12,7 @@ public sealed class EventWaitTests
     [InlineData(3, false)]
     [InlineData(3, true)]
     [InlineData(5, true)]
-    public async Task Events_go_to_the_waits_from_the_newest_to_the_oldest(int waits, bool isReplayed)
+    public async Task Events_are_delivered_to_waits_from_the_newest_to_the_oldest(int waits, bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator(
@@ -29,7 +29,7 @@ public sealed class EventWaitTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Each_event_reaches_the_wait_for_its_name_in_whatever_order_they_arrive(bool isReplayed)
+    public async Task Each_event_reaches_the_wait_for_its_name_in_any_order_of_arrival(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Names", async context =>
@@ -77,7 +77,7 @@ public sealed class EventWaitTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_two_waits_with_timeout_and_token_one_wins_and_the_other_is_cancelled(bool isReplayed)
+    public async Task Of_two_waits_with_timeout_and_token_one_completes_and_the_other_is_cancelled(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Races", async context =>
@@ -104,7 +104,7 @@ public sealed class EventWaitTests
     [InlineData(false, true, "ended after 7 days")]
     [InlineData(true, false, "ended after 1 days")]
     [InlineData(true, true, "ended after 1 days")]
-    public async Task A_wait_without_an_event_ends_by_its_timeout_or_earlier_by_its_token(bool cancels, bool isReplayed, string expected)
+    public async Task A_wait_without_an_event_ends_at_its_timeout_or_when_its_token_is_cancelled(bool cancels, bool isReplayed, string expected)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Waits", async context =>

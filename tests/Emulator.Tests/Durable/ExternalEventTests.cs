@@ -9,7 +9,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_event_that_comes_before_the_wait_is_kept(bool isReplayed)
+    public async Task An_event_that_arrives_before_its_wait_is_kept(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Slow", async context =>
@@ -28,7 +28,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_of_one_name_are_given_out_in_their_order(bool isReplayed)
+    public async Task Events_of_the_same_name_are_received_in_order(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Collect", async context =>
@@ -69,7 +69,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task After_three_timeouts_the_first_event_is_seen(bool isReplayed)
+    public async Task The_first_event_after_three_timeouts_is_received(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Patient", async context =>
@@ -98,7 +98,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_cancelled_wait_swallows_no_event(bool isReplayed)
+    public async Task A_cancelled_wait_consumes_no_event(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Cancels", async context =>
@@ -121,7 +121,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_event_sent_twice_is_seen_twice(bool isReplayed)
+    public async Task An_event_sent_twice_is_received_twice(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Twice", async context =>
@@ -137,7 +137,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Events_for_nobody_are_refused_as_by_the_real_host(bool isReplayed)
+    public async Task An_event_for_an_unknown_instance_is_refused_as_by_the_real_host(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Short", _ => Task.CompletedTask);
@@ -174,7 +174,7 @@ public sealed class ExternalEventTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_timeout_of_a_wait_is_given_up_when_the_event_wins(bool isReplayed)
+    public async Task The_timer_of_a_wait_is_cancelled_when_its_event_arrives(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Wins", context => context.WaitForExternalEvent<string>("e", TimeSpan.FromDays(7)));

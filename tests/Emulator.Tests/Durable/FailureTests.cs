@@ -35,7 +35,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_orchestrators_own_exception_is_its_failure(bool isReplayed)
+    public async Task An_exception_of_an_orchestrator_is_its_failure(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Throws", ThrowAsync);
@@ -51,7 +51,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_orchestrator_may_catch_a_failure_and_compensate(bool isReplayed)
+    public async Task An_orchestrator_can_catch_a_failure_and_compensate(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<object, int>("Faulty", _ => throw new CustomException(Boom));
@@ -75,7 +75,7 @@ public sealed class FailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Details_survive_a_chain_of_orchestrations(bool isReplayed)
+    public async Task Failure_details_survive_a_chain_of_orchestrations(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<object, int>("Throw", _ => throw new CustomException("first", new InvalidOperationException("second", new FormatException("third"))));
@@ -98,7 +98,7 @@ public sealed class FailureTests
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public async Task What_does_not_exist_is_not_tried_again(bool isActivity, bool isReplayed)
+    public async Task A_missing_function_is_not_retried(bool isActivity, bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var asked = 0;

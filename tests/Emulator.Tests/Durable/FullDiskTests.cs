@@ -7,7 +7,7 @@ namespace AccessReview.Emulator.Tests.Durable;
 public sealed class FullDiskTests
 {
     [Fact]
-    public async Task An_orchestration_whose_turn_could_not_be_written_continues_once_it_can_be()
+    public async Task An_orchestration_whose_turn_could_not_be_stored_continues_once_there_is_room()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: false);
         app.Functions.Orchestrator("Waits", async context =>
@@ -30,7 +30,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task Whoever_starts_one_while_nothing_can_be_stored_is_told_that_the_service_is_unavailable()
+    public async Task A_start_while_nothing_can_be_stored_fails_as_unavailable()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: false);
         app.Database.IsFull = true;

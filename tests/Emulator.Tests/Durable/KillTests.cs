@@ -23,7 +23,7 @@ public sealed class KillTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_host_that_is_killed_loses_and_doubles_no_event(bool isReplayed)
+    public async Task A_killed_host_loses_and_duplicates_no_event(bool isReplayed)
     {
         await using var app = await WorkerApp.StartAsync(isReplayed);
         var collects = await app.StartAsync("Collects");

@@ -10,7 +10,7 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_terminated_orchestration_ends_with_the_output_it_was_given(bool isReplayed)
+    public async Task A_terminated_orchestration_has_the_given_output(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);
         var id = await app.StartAsync("Waits");
@@ -27,7 +27,7 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_suspended_orchestration_keeps_what_happens_until_it_is_resumed(bool isReplayed)
+    public async Task A_suspended_orchestration_keeps_events_until_it_is_resumed(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);
         var id = await app.StartAsync("Waits");
@@ -48,7 +48,7 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_orchestration_is_suspended_and_resumed_without_a_reason(bool isReplayed)
+    public async Task An_orchestration_can_be_suspended_and_resumed_without_a_reason(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);
         var id = await app.StartAsync("Waits");
@@ -65,7 +65,7 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task To_suspend_or_end_what_has_ended_and_to_resume_what_runs_is_refused_as_by_the_real_host(bool isReplayed)
+    public async Task Suspending_or_terminating_an_ended_instance_and_resuming_a_running_one_are_refused_as_by_the_real_host(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);
         var (ended, running) = (await app.StartAsync("Waits"), await app.StartAsync("Waits"));
@@ -85,7 +85,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Metadata_has_payloads_only_when_asked_for()
+    public async Task Metadata_has_payloads_only_when_requested()
     {
         await using var app = await WaitingAsync(isReplayed: false);
         var id = await app.StartAsync("Waits", input: "in");
@@ -101,7 +101,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_query_is_answered_in_pages_that_can_be_resumed()
+    public async Task A_query_returns_pages_with_a_continuation_token()
     {
         await using var app = await WaitingAsync(isReplayed: false);
         for (var i = 0; i < 21; i++)
@@ -118,7 +118,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_query_looks_at_statuses_and_at_when_it_began()
+    public async Task A_query_filters_by_status_and_start_time()
     {
         await using var app = await WaitingAsync(isReplayed: false);
         var done = await app.StartAsync("Waits");
@@ -144,7 +144,7 @@ public sealed class LifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Only_what_has_ended_is_purged_and_then_it_is_gone(bool isReplayed)
+    public async Task Only_ended_instances_are_purged(bool isReplayed)
     {
         await using var app = await WaitingAsync(isReplayed);
         var ids = new List<string>();
@@ -166,7 +166,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_wait_for_an_instance_begins_before_the_instance_exists()
+    public async Task A_wait_for_an_instance_can_start_before_the_instance_exists()
     {
         await using var app = await WaitingAsync(isReplayed: false);
         var (start, end) = (app.Client.WaitForInstanceStartAsync("later"), app.EndAsync("later"));

@@ -9,7 +9,7 @@ public sealed class MetadataTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_failure_has_details_only_with_payloads(bool isReplayed)
+    public async Task Metadata_has_failure_details_only_with_payloads(bool isReplayed)
     {
         await using var app = await StartAsync(isReplayed);
         await app.StartAsync("Ends", true, "it");
@@ -29,7 +29,7 @@ public sealed class MetadataTests
     }
 
     [Fact]
-    public async Task A_query_has_payloads_only_where_it_fetches_them()
+    public async Task A_query_returns_payloads_only_when_requested()
     {
         await using var app = await StartAsync(isReplayed: false);
         foreach (var (id, fails) in new[] { ("a-1", false), ("a-2", true), ("b", false) })

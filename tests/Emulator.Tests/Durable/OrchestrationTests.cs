@@ -51,7 +51,7 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Activities_fan_out_and_in(bool isReplayed)
+    public async Task Activities_run_in_parallel_and_their_results_are_collected(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<int, string>("ToText", value => $"{value}");
@@ -66,7 +66,7 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_custom_status_is_seen_while_it_runs(bool isReplayed)
+    public async Task The_custom_status_is_visible_while_the_orchestration_runs(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Status", async context =>
@@ -113,7 +113,7 @@ public sealed partial class OrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_replay_safe_logger_says_a_thing_once(bool isReplayed)
+    public async Task A_replay_safe_logger_writes_each_line_once(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<object, int>("Nothing", _ => 0);
@@ -133,7 +133,7 @@ public sealed partial class OrchestrationTests
     }
 
     [Fact]
-    public async Task Code_sees_that_it_is_replayed()
+    public async Task An_orchestrator_can_tell_that_it_is_replaying()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: true);
         var seen = new List<bool>();
@@ -153,7 +153,7 @@ public sealed partial class OrchestrationTests
     }
 
     [Fact]
-    public async Task A_warm_orchestration_is_not_replayed()
+    public async Task A_cached_orchestration_is_not_replayed()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: false);
         var starts = 0;
@@ -171,7 +171,7 @@ public sealed partial class OrchestrationTests
     }
 
     [Fact]
-    public async Task One_forgotten_for_want_of_room_is_rebuilt()
+    public async Task An_orchestration_evicted_from_the_cache_is_rebuilt()
     {
         await using var app = await DurableApp.StartAsync(new DurableOptions { MaxWarmInstances = 1 });
         app.Functions.Orchestrator("Waiter", async context =>

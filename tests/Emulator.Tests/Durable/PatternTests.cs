@@ -11,7 +11,7 @@ public sealed class PatternTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_orchestration_may_call_itself(bool isReplayed)
+    public async Task An_orchestration_can_call_itself(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Deep", async context =>
@@ -26,7 +26,7 @@ public sealed class PatternTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_last_custom_status_is_kept_after_the_end(bool isReplayed)
+    public async Task The_last_custom_status_is_kept_after_completion(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Status", async context =>

@@ -14,7 +14,7 @@ public sealed class ProtocolRules
     private static readonly string[] NotWritten = [nameof(HistoryStateEvent)];
 
     [Fact]
-    public void Every_history_event_survives_being_stored()
+    public void Every_history_event_is_stored_and_read_back_unchanged()
     {
         var kinds = HistoryEvent.KnownTypes().Where(type => !NotWritten.Contains(type.Name)).ToHashSet();
         var examples = Examples();
@@ -48,7 +48,7 @@ public sealed class ProtocolRules
     [InlineData("plain words")]
     [InlineData("{ not JSON")]
     [InlineData("{}")]
-    public void Any_other_failure_of_a_worker_is_taken_as_it_is(string message)
+    public void Any_other_failure_of_a_worker_is_kept_unchanged(string message)
     {
         var failure = FunctionFailures.Of("System.Exception", message, "at X");
 

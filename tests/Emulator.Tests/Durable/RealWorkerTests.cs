@@ -43,7 +43,7 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task An_activitys_failure_has_the_details_of_its_exception_and_of_the_inner_one()
+    public async Task The_failure_of_an_activity_has_the_details_of_its_exception_and_of_the_inner_one()
     {
         var details = (await _app.RunAsync("CallsFaulty")).FailureDetails;
 
@@ -56,7 +56,7 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task Properties_of_an_activitys_exception_reach_the_client_through_two_orchestrators()
+    public async Task Properties_of_an_activity_exception_reach_the_client_through_two_orchestrators()
     {
         var details = (await _app.RunAsync("CallsCallsOutside")).FailureDetails?.InnerFailure?.InnerFailure;
 
@@ -73,7 +73,7 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task An_activity_or_an_orchestrator_that_does_not_exist_fails()
+    public async Task A_call_of_a_missing_activity_or_orchestrator_fails()
     {
         var activity = (await _app.RunAsync("CallsMissing")).FailureDetails;
         var orchestrator = (await _app.RunAsync("Missing")).FailureDetails;
@@ -83,11 +83,11 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task A_failed_activity_is_tried_again_as_its_policy_says() =>
+    public async Task A_failed_activity_is_retried_as_its_policy_says() =>
         Assert.Equal(3, (await _app.RunAsync("RetriesFlaky")).ReadOutputAs<int>());
 
     [Fact]
-    public async Task Waiting_for_anything_but_the_context_is_refused()
+    public async Task An_orchestrator_that_awaits_anything_but_its_context_fails()
     {
         var details = (await _app.RunAsync("AwaitsElsewhere")).FailureDetails;
 
@@ -95,7 +95,7 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task No_event_is_lost_or_doubled_or_overtaken_when_it_continues_as_new()
+    public async Task No_event_is_lost_duplicated_or_reordered_when_an_instance_continues_as_new()
     {
         var id = await _app.StartAsync("Collects");
 
@@ -131,7 +131,7 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task It_is_suspended_resumed_and_terminated()
+    public async Task An_orchestration_in_a_real_worker_is_suspended_resumed_and_terminated()
     {
         var id = await _app.StartAsync("Lifecycle");
         await _app.RestAsync();

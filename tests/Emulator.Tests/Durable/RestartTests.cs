@@ -7,7 +7,7 @@ public sealed class RestartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_slept_when_the_process_died_wakes_in_the_next_one(bool isReplayed)
+    public async Task A_waiting_orchestration_continues_after_a_restart(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<string, string>("Greet", name => $"hello {name}");
@@ -30,7 +30,7 @@ public sealed class RestartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_activity_that_was_cut_off_runs_again(bool isReplayed)
+    public async Task An_interrupted_activity_runs_again(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = 0;
@@ -58,7 +58,7 @@ public sealed class RestartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_timer_that_came_due_while_nothing_ran_fires_at_the_start(bool isReplayed)
+    public async Task A_timer_that_became_due_during_downtime_fires_at_start(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Sleeps", context => context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None));
@@ -74,14 +74,14 @@ public sealed class RestartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whatever_moment_the_process_dies_nothing_acknowledged_is_lost(bool isReplayed)
+    public async Task A_crash_at_any_moment_loses_nothing_acknowledged(bool isReplayed)
     {
         for (var seed = 0; seed < 6; seed++)
             await SurvivesAsync(seed, isReplayed);
     }
 
     [Fact]
-    public async Task Code_that_left_its_history_fails_with_a_clear_error()
+    public async Task Code_that_departs_from_its_history_after_a_restart_fails_with_a_clear_error()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: false);
         app.Functions.Activity<object, int>("Old", _ => 0);

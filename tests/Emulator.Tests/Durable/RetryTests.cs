@@ -11,7 +11,7 @@ public sealed class RetryTests
     [InlineData(2, false)]
     [InlineData(10, false)]
     [InlineData(10, true)]
-    public async Task An_activity_is_tried_as_often_as_its_policy_says(int attempts, bool isReplayed)
+    public async Task A_failed_activity_is_retried_as_often_as_its_policy_says(int attempts, bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, _ => true);
@@ -47,7 +47,7 @@ public sealed class RetryTests
     [InlineData(false, int.MaxValue, null, 1, OrchestrationRuntimeStatus.Failed)]
     [InlineData(true, int.MaxValue, 2, 2, OrchestrationRuntimeStatus.Failed)]
     [InlineData(true, 4, null, 5, OrchestrationRuntimeStatus.Completed)]
-    public async Task A_policy_may_choose_what_to_try_again_and_for_how_long(
+    public async Task A_retry_policy_can_select_failures_and_limit_the_time(
         bool isRetried, int failures, int? timeoutSeconds, int expectedRuns, OrchestrationRuntimeStatus expected)
     {
         await using var app = await DurableApp.StartAsync(isReplayed: true);
@@ -69,7 +69,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_handler_decides_after_each_failure(bool isReplayed)
+    public async Task A_retry_handler_is_called_after_each_failure(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, _ => true);
@@ -90,7 +90,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_sub_orchestration_is_tried_again_under_its_own_id(bool isReplayed)
+    public async Task A_retried_sub_orchestration_keeps_its_id(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var runs = Failing(app, attempt => attempt < 3);

@@ -10,7 +10,7 @@ namespace AccessReview.Emulator.Tests.Durable;
 public sealed class SettingsTests
 {
     [Fact]
-    public void Settings_are_read_and_those_of_another_storage_are_left_alone()
+    public void Durable_settings_are_read_and_settings_of_another_storage_are_ignored()
     {
         var options = Read(
             ("hubName", "Hub"),
@@ -32,7 +32,7 @@ public sealed class SettingsTests
     [InlineData("localRpcEndpointEnabled", "false", "does not support")]
     [InlineData("versionMatchStrategy", "Newest", "cannot be read")]
     [InlineData("maxConcurrentOrchestratorFunctions", "0", "write 1 or more")]
-    public void A_setting_that_is_not_supported_or_not_readable_refuses_the_start(string name, string value, string expected)
+    public void An_unsupported_or_unreadable_durable_setting_stops_the_start(string name, string value, string expected)
     {
         var refused = Assert.Throws<EmulatorRefusedException>(() => Read((name, value)));
 

@@ -13,7 +13,7 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_fifty_starts_at_once_one_wins(bool isReplayed)
+    public async Task Of_fifty_simultaneous_starts_of_one_instance_one_succeeds(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         var starts = 0;
@@ -41,7 +41,7 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_start_after_the_end_is_refused_when_every_status_counts(bool isReplayed)
+    public async Task A_start_of_an_ended_instance_is_refused_when_every_status_is_checked(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Once", _ => Task.CompletedTask);
@@ -55,7 +55,7 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_statuses_a_running_instance_refuses_and_a_finished_one_is_replaced(bool isReplayed)
+    public async Task Without_statuses_a_start_is_refused_for_a_running_instance_and_replaces_a_finished_one(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Waits", async context => $"{context.GetInput<int>()} {await context.WaitForExternalEvent<string>("e")}", typeof(int));
@@ -74,7 +74,7 @@ public sealed class StartTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_running_instance_that_may_be_replaced_is_terminated_first(bool isReplayed)
+    public async Task A_running_instance_that_is_replaced_is_terminated_first(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Waits", async context =>
@@ -120,7 +120,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Statuses_that_contradict_themselves_are_refused()
+    public async Task Contradictory_start_statuses_are_refused()
     {
         await using var app = await DurableApp.StartAsync(isReplayed: false);
 

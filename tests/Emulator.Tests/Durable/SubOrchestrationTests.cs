@@ -10,7 +10,7 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_parent_gets_what_its_child_returns(bool isReplayed)
+    public async Task A_parent_gets_the_result_of_its_child(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Parent", context => context.CallSubOrchestratorAsync<string>("Child", 5, new SubOrchestrationOptions(instanceId: "kid")));
@@ -29,7 +29,7 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Many_children_fan_in(bool isReplayed)
+    public async Task The_results_of_many_children_are_collected(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Child", context => Task.FromResult(context.GetInput<int>() * 2), typeof(int));
@@ -96,7 +96,7 @@ public sealed class SubOrchestrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_child_whose_id_is_taken_fails_its_parents_task(bool isReplayed)
+    public async Task A_child_with_an_id_in_use_fails_the_call_of_its_parent(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Child", context => context.WaitForExternalEvent<object>("never"));

@@ -10,7 +10,7 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_timer_fires_at_its_hour_and_not_before(bool isReplayed)
+    public async Task A_timer_fires_at_its_time_and_not_before(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Sleeper", async context =>
@@ -31,7 +31,7 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_long_timer_is_made_of_timers_of_three_days(bool isReplayed)
+    public async Task A_long_timer_is_split_into_timers_of_three_days(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Sleeper", context => context.CreateTimer(TimeSpan.FromDays(7), CancellationToken.None));
@@ -47,7 +47,7 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_ladder_of_timers_passes_in_one_move_of_the_clock(bool isReplayed)
+    public async Task Consecutive_timers_fire_in_order_in_one_move_of_the_clock(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Activity<object, int>("Remind", _ => 0);
@@ -75,7 +75,7 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_timer_that_is_due_already_fires_at_once(bool isReplayed)
+    public async Task A_timer_in_the_past_fires_at_once(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Late", context => context.CreateTimer(context.CurrentUtcDateTime.AddDays(-1), CancellationToken.None));
@@ -118,7 +118,7 @@ public sealed class TimerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_instance_scheduled_for_later_starts_then_with_the_events_it_got_meanwhile(bool isReplayed)
+    public async Task An_instance_scheduled_for_later_starts_then_and_receives_earlier_events(bool isReplayed)
     {
         await using var app = await DurableApp.StartAsync(isReplayed);
         app.Functions.Orchestrator("Later", async context =>

@@ -11,7 +11,7 @@ public sealed class VersionTests
     private static readonly DurableOptions Newer = new() { DefaultVersion = "1.1.0" };
 
     [Fact]
-    public async Task An_instance_under_way_keeps_the_version_that_it_was_started_with()
+    public async Task A_running_instance_keeps_the_version_it_was_started_with()
     {
         await using var app = await StartAsync(Older);
         var id = await app.StartAsync("Waiting");
@@ -26,7 +26,7 @@ public sealed class VersionTests
     }
 
     [Fact]
-    public async Task An_older_process_leaves_a_newer_instance_alone_and_keeps_all_that_comes_for_it()
+    public async Task An_older_process_does_not_run_a_newer_instance_and_keeps_its_messages()
     {
         await using var app = await StartAsync(Newer);
         var id = await app.StartAsync("Waiting");
@@ -47,7 +47,7 @@ public sealed class VersionTests
     }
 
     [Fact]
-    public async Task Ending_a_newer_instance_waits_for_its_process_too()
+    public async Task The_termination_of_a_newer_instance_waits_for_its_process()
     {
         await using var app = await StartAsync(Newer);
         var id = await app.StartAsync("Waiting");

@@ -11,7 +11,7 @@ public sealed class EmailContractTests
     private static readonly Guid Id = new("0190a5b0-0000-5000-8000-000000000001");
 
     [Fact]
-    public async Task The_same_id_and_mail_within_five_minutes_is_answered_alike_and_not_sent_again()
+    public async Task A_repeated_operation_id_within_five_minutes_gets_the_same_answer_without_a_second_mail()
     {
         await using var mail = await MailServer.StartAsync();
         await mail.SendAsync(MailServer.Mail(), Id);
@@ -24,7 +24,7 @@ public sealed class EmailContractTests
     }
 
     [Fact]
-    public async Task The_same_id_after_five_minutes_is_refused()
+    public async Task A_repeated_operation_id_after_five_minutes_is_refused()
     {
         await using var mail = await MailServer.StartAsync();
         await mail.SendAsync(MailServer.Mail(), Id);
@@ -36,7 +36,7 @@ public sealed class EmailContractTests
     }
 
     [Fact]
-    public async Task Beyond_the_quota_the_service_says_when_to_come_again()
+    public async Task A_mail_over_the_quota_gets_Retry_After()
     {
         await using var mail = await MailServer.StartAsync(new EmailEngineOptions { PerMinute = 2 });
         await mail.SendAsync(MailServer.Mail());
@@ -53,7 +53,7 @@ public sealed class EmailContractTests
     }
 
     [Fact]
-    public async Task An_address_that_bounces_is_suppressed_for_a_day()
+    public async Task A_bounced_address_is_suppressed_for_a_day()
     {
         await using var mail = await MailServer.StartAsync(new EmailEngineOptions { Bounces = [MailServer.Alice] });
 

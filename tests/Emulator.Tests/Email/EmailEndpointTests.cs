@@ -10,7 +10,7 @@ namespace AccessReview.Emulator.Tests.Email;
 public sealed class EmailEndpointTests
 {
     [Fact]
-    public async Task A_mail_that_is_sent_lies_in_the_outbox_and_its_operation_succeeds()
+    public async Task A_sent_mail_is_in_the_outbox_and_its_operation_succeeds()
     {
         await using var server = await MailServer.StartAsync();
         var id = Guid.NewGuid();
@@ -26,7 +26,7 @@ public sealed class EmailEndpointTests
     }
 
     [Fact]
-    public async Task An_accepted_mail_says_where_its_operation_is_and_when_to_look()
+    public async Task The_answer_to_an_accepted_mail_has_the_operation_URL_and_Retry_After()
     {
         await using var server = await MailServer.StartAsync();
         var id = Guid.NewGuid();
@@ -40,7 +40,7 @@ public sealed class EmailEndpointTests
     }
 
     [Fact]
-    public async Task An_operation_is_found_again_by_its_id()
+    public async Task An_operation_is_found_by_its_id()
     {
         await using var server = await MailServer.StartAsync();
         var id = Guid.NewGuid();
@@ -65,7 +65,7 @@ public sealed class EmailEndpointTests
     }
 
     [Fact]
-    public async Task The_same_operation_is_repeatable_with_the_same_mail_only()
+    public async Task An_operation_id_can_be_repeated_only_with_the_same_mail()
     {
         await using var server = await MailServer.StartAsync();
         var id = Guid.NewGuid();
@@ -79,7 +79,7 @@ public sealed class EmailEndpointTests
     }
 
     [Fact]
-    public async Task A_quota_that_is_used_up_is_told_with_the_time_to_wait()
+    public async Task A_used_up_quota_is_answered_with_the_time_to_wait()
     {
         await using var server = await MailServer.StartAsync(new EmailEngineOptions { PerMinute = 1 });
         await server.Client.SendAsync(WaitUntil.Started, MailServer.Mail(), Guid.NewGuid());
@@ -125,7 +125,7 @@ public sealed class EmailEndpointTests
     [Theory]
     [InlineData("")]
     [InlineData("Open it.")]
-    public async Task What_the_service_would_refuse_the_client_refuses_first(string text)
+    public async Task The_client_refuses_what_the_service_would_refuse(string text)
     {
         await using var server = await MailServer.StartAsync();
         var mail = new EmailMessage("reviews@example.com", new EmailRecipients([new EmailAddress(MailServer.Alice)]), new EmailContent(text.Length == 0 ? "Subject" : " ") { PlainText = text });
@@ -134,7 +134,7 @@ public sealed class EmailEndpointTests
     }
 
     [Fact]
-    public async Task Settings_that_name_the_mail_service_of_the_emulator_get_its_address()
+    public async Task Settings_that_refer_to_the_mail_service_of_the_emulator_get_its_address()
     {
         await using var server = await MailServer.StartAsync();
         var settings = new Dictionary<string, string?> { ["Email:ConnectionString"] = "endpoint=http://emulator/;accesskey=a2V5", ["Other"] = "http://example.org/", ["None"] = null };

@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.Email;
 public sealed class EmlTests
 {
     [Fact]
-    public async Task A_mail_is_a_file_with_a_text_and_an_HTML_part()
+    public async Task A_mail_file_has_a_text_part_and_an_HTML_part()
     {
         await using var mail = await MailServer.StartAsync();
         var message = MailServer.Request("Please review", "Open https://reviews.example.com/r/token.") with
@@ -35,7 +35,7 @@ public sealed class EmlTests
     [InlineData("=?utf-8?q?x?=, \"quoted\" (comment);")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("王小明\t\u202Eevil")]
-    public async Task Hostile_names_and_subjects_are_encoded_and_stay_what_they_are(string text)
+    public async Task Names_and_subjects_with_special_characters_are_encoded_and_read_back_unchanged(string text)
     {
         await using var mail = await MailServer.StartAsync();
         var recipients = new EmailRecipients([new EmailAddress(MailServer.Alice, text)]);
@@ -58,7 +58,7 @@ public sealed class EmlTests
     [InlineData("Subject", "Alice", "<alice@example.com>")]
     [InlineData("Subject", "Alice", "alice")]
     [InlineData("Sub\0ject", "Alice", "alice@example.com")]
-    public async Task What_could_start_a_header_of_its_own_is_refused(string subject, string name, string address)
+    public async Task A_value_with_an_injected_header_is_refused(string subject, string name, string address)
     {
         await using var mail = await MailServer.StartAsync();
         var recipients = new EmailRecipients([new EmailAddress(address, name)]);
@@ -71,7 +71,7 @@ public sealed class EmlTests
     }
 
     [Fact]
-    public async Task Nobody_sees_who_got_it_in_secret()
+    public async Task Bcc_recipients_are_not_in_the_mail_file()
     {
         await using var mail = await MailServer.StartAsync();
 

@@ -10,7 +10,7 @@ public sealed class OutboxRepairTests
     [Theory]
     [InlineData("")]
     [InlineData("From: ")]
-    public async Task A_mail_that_a_crash_left_empty_or_half_is_whole_after_the_next_start(string left)
+    public async Task A_mail_file_truncated_by_a_crash_is_complete_after_the_next_start(string left)
     {
         await using var driver = await MailServer.StartAsync();
         await driver.SendAsync(MailServer.Mail());
@@ -24,7 +24,7 @@ public sealed class OutboxRepairTests
     }
 
     [Fact]
-    public async Task What_a_crash_left_beside_the_mails_is_gone_after_the_next_start()
+    public async Task Temporary_files_left_by_a_crash_are_deleted_at_the_next_start()
     {
         await using var driver = await MailServer.StartAsync();
         await driver.SendAsync(MailServer.Mail());
@@ -36,7 +36,7 @@ public sealed class OutboxRepairTests
     }
 
     [Fact]
-    public async Task A_mail_that_was_cleared_before_a_crash_has_no_file_after_the_next_start()
+    public async Task A_mail_deleted_before_a_crash_has_no_file_after_the_next_start()
     {
         await using var driver = await MailServer.StartAsync();
         await driver.SendAsync(MailServer.Mail());
@@ -49,7 +49,7 @@ public sealed class OutboxRepairTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_fails_no_mail_and_is_complete_once_it_can_be()
+    public async Task An_outbox_folder_that_cannot_be_written_fails_no_mail_and_is_completed_later()
     {
         await using var driver = await MailServer.StartAsync();
         await File.WriteAllTextAsync(driver.OutboxFolder, "a file in the place of the folder");
@@ -64,7 +64,7 @@ public sealed class OutboxRepairTests
     }
 
     [Fact]
-    public async Task A_mail_that_cannot_be_stored_is_refused_with_503_and_a_time()
+    public async Task A_mail_that_cannot_be_stored_gets_503_with_Retry_After()
     {
         await using var driver = await MailServer.StartAsync();
         driver.Database.IsFull = true;
@@ -76,7 +76,7 @@ public sealed class OutboxRepairTests
     }
 
     [Fact]
-    public async Task Mails_are_the_owners_alone()
+    public async Task Mail_files_are_readable_only_by_their_owner()
     {
         await using var driver = await MailServer.StartAsync();
         await driver.SendAsync(MailServer.Mail());

@@ -13,7 +13,7 @@ namespace AccessReview.Emulator.Tests.Email;
 public sealed class OutboxTests
 {
     [Fact]
-    public async Task A_program_reads_the_mail_of_one_recipient()
+    public async Task A_program_can_read_the_mails_of_one_recipient()
     {
         await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
@@ -31,7 +31,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task The_list_shows_the_newest_first_and_searches()
+    public async Task The_outbox_lists_the_newest_mail_first_and_can_be_searched()
     {
         await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
@@ -46,7 +46,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task Hostile_text_is_shown_and_never_run()
+    public async Task Scripts_in_mails_are_shown_as_text_and_never_run()
     {
         await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
@@ -67,7 +67,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task A_mail_is_downloaded_as_it_is()
+    public async Task A_mail_is_downloaded_unchanged()
     {
         await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);
@@ -80,7 +80,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task An_emptied_outbox_is_empty_and_still_knows_what_was_sent()
+    public async Task An_emptied_outbox_still_recognizes_repeated_operations()
     {
         await using var mail = await MailServer.StartAsync();
         await using var web = await WebAsync(mail);

@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.Email;
 public sealed class SmtpRelayTests
 {
     [Fact]
-    public async Task What_the_server_refuses_at_first_is_carried_to_it_again()
+    public async Task A_mail_that_the_SMTP_server_refuses_at_first_is_sent_again()
     {
         await using var server = new SmtpDouble(refusals: 1);
         await using var mail = await MailServer.StartAsync(new EmailEngineOptions { Smtp = To(server) });
@@ -17,7 +17,7 @@ public sealed class SmtpRelayTests
     }
 
     [Fact]
-    public async Task Secret_recipients_get_it_and_suppressed_ones_do_not()
+    public async Task Bcc_recipients_get_the_mail_and_suppressed_recipients_do_not()
     {
         await using var server = new SmtpDouble(refusals: 0);
         await using var mail = await MailServer.StartAsync(new EmailEngineOptions { Smtp = To(server), Suppressed = ["gone@example.com"] });

@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.Faults;
 public sealed class BackoffTests
 {
     [Fact]
-    public void Each_wait_is_about_twice_the_one_before_up_to_a_minute()
+    public void Each_pause_is_about_twice_the_previous_one_up_to_a_minute()
     {
         var backoff = new Backoff();
         int[] seconds = [1, 2, 4, 8, 16, 32, 60, 60, 60];
@@ -17,7 +17,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void Two_that_failed_together_do_not_wait_equally_long()
+    public void Simultaneous_failures_get_different_pauses()
     {
         var waits = Enumerable.Range(0, 20).Select(_ => new Backoff().Next()).ToHashSet();
 
@@ -25,7 +25,7 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void After_a_success_the_next_wait_is_short_again()
+    public void The_first_pause_after_a_success_is_short_again()
     {
         var backoff = new Backoff();
         for (var failure = 0; failure < 5; failure++)

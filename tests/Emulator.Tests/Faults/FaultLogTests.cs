@@ -16,7 +16,7 @@ public sealed class FaultLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cause_that_repeats_is_due_once_a_minute_and_says_how_often_it_was_left_out()
+    public async Task A_repeated_cause_is_logged_once_a_minute_with_the_number_of_omitted_lines()
     {
         var due = Enumerable.Range(0, 1000).Count(_ => _log.IsDue("pump", new IOException("disk full"), out var _));
 
@@ -28,7 +28,7 @@ public sealed class FaultLogTests : IDisposable
     }
 
     [Fact]
-    public void Another_cause_and_another_place_are_due_at_once()
+    public void Another_cause_or_another_source_is_logged_at_once()
     {
         _log.IsDue("pump", new IOException("disk full"), out _);
 
@@ -38,7 +38,7 @@ public sealed class FaultLogTests : IDisposable
     }
 
     [Fact]
-    public void The_cause_is_the_innermost_error_without_what_names_the_request()
+    public void The_cause_is_the_innermost_error_without_the_request_id()
     {
         _log.IsDue("pump", new InvalidOperationException("outer 1", new TimeoutException("busy\nRequestId: 1")), out _);
 
@@ -46,7 +46,7 @@ public sealed class FaultLogTests : IDisposable
     }
 
     [Fact]
-    public void An_error_of_files_is_the_same_cause_whichever_file_it_names()
+    public void A_file_error_is_the_same_cause_for_every_file()
     {
         var due = Enumerable.Range(0, 100).Count(number => _log.IsDue("outbox", new IOException($"No space left on device : '/outbox/{number}.tmp'", 28), out _));
 
@@ -54,7 +54,7 @@ public sealed class FaultLogTests : IDisposable
     }
 
     [Fact]
-    public void However_many_causes_there_are_memory_is_bounded_and_each_is_due()
+    public void Many_different_causes_use_bounded_memory_and_each_is_logged()
     {
         var due = Enumerable.Range(0, 5000).Count(number => _log.IsDue("pump", new InvalidOperationException($"cause {number}"), out _));
 

@@ -14,11 +14,11 @@ public sealed class ConnectionLimitTests
     [InlineData(20_000L, 6560L)]
     [InlineData(1_048_576L, 10_000L)]
     [InlineData(null, 10_000L)]
-    public void Connections_and_all_that_they_open_fit_into_the_descriptors_of_the_process(long? descriptors, long expected) =>
+    public void The_connection_limit_fits_the_file_descriptors_of_the_process(long? descriptors, long expected) =>
         Assert.Equal(expected, ConnectionLimit.Of(descriptors));
 
     [Fact]
-    public async Task The_web_server_serves_no_more_connections_than_that()
+    public async Task The_web_server_accepts_no_more_connections_than_its_limit()
     {
         await using var host = new BuiltHost();
 

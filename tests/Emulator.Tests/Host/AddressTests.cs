@@ -11,7 +11,7 @@ public sealed class AddressTests
     [Theory]
     [InlineData("http://localhost:0", "127.0.0.1")]
     [InlineData("http://127.0.0.1:0;http://localhost:0", "127.0.0.1")]
-    public async Task A_free_port_is_chosen_and_told_to_the_app(string urls, string name)
+    public async Task A_free_port_is_chosen_and_passed_to_the_app(string urls, string name)
     {
         await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["urls"] = urls });
 
@@ -25,7 +25,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_port_that_was_asked_for_is_taken()
+    public async Task A_configured_port_is_used()
     {
         var port = FreePort();
         await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["urls"] = $"http://localhost:{port}" });
@@ -34,7 +34,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task A_host_that_listens_everywhere_is_reached_by_the_name_of_this_machine()
+    public async Task A_host_that_listens_on_every_interface_is_reached_by_localhost()
     {
         await using var host = await TinyHost.StartAsync(
             new Dictionary<string, string?> { ["Emulator:AllowRemote"] = "true", ["urls"] = "http://+:0" });
@@ -48,11 +48,11 @@ public sealed class AddressTests
     [InlineData("http://+:80")]
     [InlineData("http://*:80")]
     [InlineData("http://[::]:80")]
-    public void An_address_of_every_interface_is_shown_by_the_name_of_this_machine(string url) =>
+    public void An_address_of_every_interface_is_shown_as_localhost(string url) =>
         Assert.Equal(new Uri("http://localhost:80"), ListenAddress.Parse(url, "Emulator:Urls").Reachable);
 
     [Fact]
-    public void An_https_address_is_refused_with_what_to_do_instead()
+    public void An_https_address_is_refused_with_advice()
     {
         var refused = Assert.Throws<EmulatorRefusedException>(() => ListenAddress.Parse("https://localhost:7071", "Emulator:Urls"));
 

@@ -19,7 +19,7 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
     [Theory]
     [InlineData("P14D")]
     [InlineData("14.00:00:00")]
-    public async Task The_api_moves_the_clock_and_answers_after_everything_due_has_happened(string advance)
+    public async Task The_clock_API_answers_after_all_due_work_is_done(string advance)
     {
         var before = Now;
 
@@ -34,7 +34,7 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
     }
 
     [Fact]
-    public async Task The_page_shows_the_time_and_what_is_due_and_moves_by_a_form()
+    public async Task The_clock_page_shows_the_time_and_due_work_and_moves_the_clock_by_a_form()
     {
         var before = Now;
         var shown = await Client.GetStringAsync("/emulator/clock");
@@ -55,7 +55,7 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
     [InlineData("""{"advance":"P99999Y"}""")]
     [InlineData("{}")]
     [InlineData("nothing")]
-    public async Task What_is_no_step_forward_is_refused(string body)
+    public async Task A_clock_move_that_is_not_forward_is_refused(string body)
     {
         var before = Now;
 
@@ -87,7 +87,7 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
     [Theory]
     [InlineData("Host", "elsewhere.example")]
     [InlineData("X-Forwarded-For", "203.0.113.7")]
-    public async Task Another_machine_does_not_read_the_pages(string header, string value)
+    public async Task Another_machine_cannot_read_the_emulator_pages(string header, string value)
     {
         foreach (var path in new[] { "/emulator", "/emulator/outbox", "/emulator/api/outbox", "/EMULATOR/clock" })
         {
@@ -100,7 +100,7 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
     }
 
     [Fact]
-    public async Task A_request_is_no_work_in_flight_that_the_move_would_wait_for()
+    public async Task A_clock_move_does_not_wait_for_requests()
     {
         using var answer = await Client.PostAsJsonAsync("/EMULATOR/api/clock", new { advance = "PT0S" });
 

@@ -10,7 +10,7 @@ public sealed class FolderTests(FolderTests.Running running) : IClassFixture<Fol
     private readonly TinyHost _host = running.Host;
 
     [Fact]
-    public async Task The_route_prefix_of_host_json_comes_before_each_route() =>
+    public async Task The_route_prefix_of_host_json_precedes_each_route() =>
         Assert.Equal("Hello Emily", await _host.Client.GetStringAsync("/tiny/v1/hello/Emily"));
 
     [Fact]
@@ -18,11 +18,11 @@ public sealed class FolderTests(FolderTests.Running running) : IClassFixture<Fol
         Assert.Equal("from the file", await _host.Client.GetStringAsync("/tiny/v1/settings/Tiny:InFile"));
 
     [Fact]
-    public async Task A_setting_that_the_host_is_given_wins_over_local_settings_json() =>
+    public async Task A_setting_passed_to_the_host_overrides_local_settings_json() =>
         Assert.Equal("given", await _host.Client.GetStringAsync("/tiny/v1/settings/Tiny:Given"));
 
     [Fact]
-    public async Task A_function_that_a_setting_disables_is_not_there()
+    public async Task A_function_disabled_by_a_setting_is_not_found()
     {
         using var answer = await _host.Client.GetAsync("/tiny/v1/head");
 
@@ -31,7 +31,7 @@ public sealed class FolderTests(FolderTests.Running running) : IClassFixture<Fol
     }
 
     [Fact]
-    public async Task The_log_level_of_host_json_for_a_function_hides_its_lines()
+    public async Task The_log_level_of_host_json_filters_the_lines_of_a_function()
     {
         await _host.Client.GetStringAsync("/tiny/v1/hello/Amara");
         using var failed = await _host.Client.GetAsync("/tiny/v1/fails");

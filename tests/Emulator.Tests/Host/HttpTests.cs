@@ -19,7 +19,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
         Assert.Equal("Hello Emily Ann", await Client.GetStringAsync("/api/hello/Emily%20Ann"));
 
     [Fact]
-    public async Task A_function_without_a_route_and_methods_answers_any_method_under_its_name()
+    public async Task A_function_without_route_and_methods_answers_every_method_under_its_name()
     {
         using var answer = await Client.PatchAsync("/api/withoutroute?a=b%20c", null);
 
@@ -51,7 +51,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task HEAD_is_answered_by_a_function_that_takes_it()
+    public async Task HEAD_is_answered_by_a_function_that_accepts_it()
     {
         using var answer = await Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/head"));
 
@@ -59,11 +59,11 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task Of_two_routes_that_fit_the_one_whose_function_comes_first_by_name_answers() =>
+    public async Task Of_two_matching_routes_the_function_that_is_first_by_name_answers() =>
         Assert.Equal("any one", await Client.GetStringAsync("/api/orders/one"));
 
     [Fact]
-    public async Task A_function_with_a_key_is_closed_without_one_and_with_a_wrong_one()
+    public async Task A_function_with_a_key_refuses_a_missing_or_wrong_key()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("/api/key"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("/api/key?code=wrong"));
@@ -71,7 +71,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task A_function_key_opens_functions_as_a_header_and_as_a_parameter_and_not_those_for_admins()
+    public async Task A_function_key_is_accepted_as_header_and_parameter_but_not_for_admin_functions()
     {
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/api/key", Keys.Function));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/api/key?code={Keys.Function}"));
@@ -79,7 +79,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task The_master_key_opens_every_function()
+    public async Task The_master_key_is_accepted_by_every_function()
     {
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/api/key", Keys.Master));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/api/admin-key?code={Keys.Master}"));
@@ -94,7 +94,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task What_a_function_has_written_reaches_the_client_before_the_function_ends()
+    public async Task A_response_is_streamed_to_the_client_before_the_function_ends()
     {
         using var answer = await Client.GetAsync("/api/two-lines", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
@@ -106,7 +106,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task The_function_sees_the_clients_address_and_the_hosts_own_whatever_the_client_forwards()
+    public async Task A_function_gets_the_real_addresses_of_client_and_host_whatever_the_client_forwards()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/client")
         {
@@ -131,7 +131,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task A_function_is_cancelled_when_its_client_goes_away()
+    public async Task A_function_is_cancelled_when_its_client_disconnects()
     {
         using var leaving = new CancellationTokenSource();
         var request = Client.GetAsync("/api/waits", leaving.Token);
@@ -144,7 +144,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task A_line_that_a_function_logs_is_in_the_hosts_log_under_the_functions_name()
+    public async Task A_log_line_of_a_function_is_in_the_host_log_under_the_functions_name()
     {
         await Client.GetStringAsync("/api/hello/Amara");
 
@@ -153,7 +153,7 @@ public sealed class HttpTests(RunningTinyHost running) : IClassFixture<RunningTi
     }
 
     [Fact]
-    public async Task A_request_that_cannot_be_read_is_refused_by_the_host()
+    public async Task A_malformed_request_is_refused_by_the_host()
     {
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(_host.App.Address.Host, _host.App.Address.Port);

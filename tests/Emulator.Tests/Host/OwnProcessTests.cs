@@ -12,7 +12,7 @@ public sealed class OwnProcessTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_host_and_the_app_are_one_process_and_have_one_clock(bool isNamedTwice)
+    public async Task Host_and_app_share_one_process_and_one_clock(bool isNamedTwice)
     {
         string[] command = [TinyHost.Assembly, "--Emulator:FreezeClockAt", "2026-03-02T02:00:00Z"];
         await using var app = await StartedProcess.StartAsync(command, isNamedTwice ? Hook : null);
@@ -26,7 +26,7 @@ public sealed class OwnProcessTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_variable_that_names_the_emulator_leads_to_it_as_a_value_of_local_settings_json_does(bool isChild)
+    public async Task An_environment_variable_that_refers_to_the_emulator_works_like_local_settings_json(bool isChild)
     {
         string[] command = isChild ? [Hook, TinyHost.Assembly] : [TinyHost.Assembly];
         var environment = new Dictionary<string, string> { ["Tiny__Storage"] = "UseDevelopmentStorage=true" };
@@ -42,7 +42,7 @@ public sealed class OwnProcessTests
     [InlineData(false, "true", "HttpClientTransport")]
     [InlineData(false, "false", "none")]
     [InlineData(true, "true", "none")]
-    public async Task An_app_in_the_hosts_process_has_a_way_to_its_services_without_sockets(bool isChild, string setting, string transport)
+    public async Task An_app_in_the_hosts_process_reaches_its_services_without_sockets(bool isChild, string setting, string transport)
     {
         string[] command = isChild ? [Hook, TinyHost.Assembly] : [TinyHost.Assembly];
         await using var app = await StartedProcess.StartAsync([.. command, "--Emulator:TablesWithoutSockets", setting]);
@@ -51,7 +51,7 @@ public sealed class OwnProcessTests
     }
 
     [Fact]
-    public async Task The_values_of_local_settings_json_are_settings_of_the_app()
+    public async Task The_values_of_local_settings_json_are_settings_of_an_app_in_the_hosts_process()
     {
         await using var app = await StartAsync();
 
@@ -59,7 +59,7 @@ public sealed class OwnProcessTests
     }
 
     [Fact]
-    public async Task The_process_ends_cleanly_when_it_is_asked_to()
+    public async Task The_process_stops_cleanly_on_a_stop_signal()
     {
         await using var app = await StartAsync();
         await app.Client.GetStringAsync("/api/process");
@@ -71,7 +71,7 @@ public sealed class OwnProcessTests
     }
 
     [Fact]
-    public async Task A_setting_that_cannot_be_used_ends_the_process_with_one_line()
+    public async Task An_invalid_setting_ends_the_process_with_one_line()
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync("--Tiny:Schedule", "never"));
 
@@ -80,7 +80,7 @@ public sealed class OwnProcessTests
     }
 
     [Fact]
-    public async Task A_data_file_that_cannot_be_used_ends_the_process_with_one_line()
+    public async Task An_unusable_data_file_ends_the_process_with_one_line()
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
             () => StartedProcess.StartAsync([TinyHost.Assembly], prepare: folder => File.WriteAllText(Path.Combine(folder, "emulator.db"), new string('x', 20_000))));
@@ -90,7 +90,7 @@ public sealed class OwnProcessTests
     }
 
     [Fact]
-    public async Task A_setting_of_the_command_line_that_names_the_emulator_is_refused_because_the_app_reads_that_line_itself()
+    public async Task A_command_line_setting_that_refers_to_the_emulator_is_refused()
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync("--Tables", "UseDevelopmentStorage=true"));
 

@@ -19,7 +19,7 @@ public sealed class RefusalTests : IAsyncDisposable
     [InlineData("""{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "User" }""", "User")]
     [InlineData("""{ "name": "request", "type": "httpTrigger", "direction": "In", "route": "{a}{b}" }""", "{a}{b}")]
     [InlineData("""{ "name": "queue", "type": "queue", "direction": "Out" }""", "no trigger")]
-    public void A_trigger_that_is_not_supported_refuses_the_start_and_is_named(string trigger, string named)
+    public void An_unsupported_trigger_stops_the_start_and_is_named(string trigger, string named)
     {
         var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", trigger)));
 
@@ -30,7 +30,7 @@ public sealed class RefusalTests : IAsyncDisposable
     [Theory]
     [InlineData("""{ "name": "table", "type": "table", "direction": "In" }""")]
     [InlineData("""{ "name": "table", "type": "table", "direction": "Out" }""")]
-    public void Another_binding_that_is_not_supported_refuses_the_start_and_is_named(string binding)
+    public void An_unsupported_binding_stops_the_start_and_is_named(string binding)
     {
         var refusal = Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http, binding)));
 
@@ -38,18 +38,18 @@ public sealed class RefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_retry_policy_refuses_the_start() =>
+    public void A_function_with_a_retry_policy_stops_the_start() =>
         Assert.Contains("retry policy", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http) with { HasRetryPolicy = true })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Two_functions_of_one_name_refuse_the_start() =>
+    public void Two_functions_with_the_same_name_stop_the_start() =>
         Assert.Contains("named odd", Assert.Throws<EmulatorRefusedException>(() => Add(Function("Odd", Http), Function("odd", Http))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("api", "GET /api/a/{}")]
     [InlineData("/v1/tiny/", "GET /v1/tiny/a/{}")]
     [InlineData("", "GET /a/{}")]
-    public async Task Two_functions_that_answer_the_same_requests_refuse_the_start(string prefix, string requests)
+    public async Task Two_functions_that_answer_the_same_requests_stop_the_start(string prefix, string requests)
     {
         await using var host = new BuiltHost();
         await File.WriteAllTextAsync(
@@ -63,7 +63,7 @@ public sealed class RefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_same_route_for_another_method_is_another_function() =>
+    public void Two_functions_can_have_the_same_route_for_different_methods() =>
         Add(Function("First", Http), Function("Second", Http.Replace("get", "post", StringComparison.Ordinal)));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.Host;
 public sealed class RestartTests
 {
     [Fact]
-    public async Task Keys_outlive_a_restart()
+    public async Task Function_keys_survive_a_restart()
     {
         await using var host = new BuiltHost();
         var before = host.Get<HostKeys>();
@@ -19,7 +19,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_restart_keeps_a_clock_that_stands_where_it_was_moved_to()
+    public async Task A_stopped_clock_keeps_its_time_over_a_restart()
     {
         var monday = new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
         await using var host = new BuiltHost(("Emulator:FreezeClockAt", monday.ToString("O")));
@@ -31,7 +31,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_restart_keeps_how_far_a_clock_that_runs_is_ahead()
+    public async Task A_running_clock_keeps_its_offset_over_a_restart()
     {
         await using var host = new BuiltHost();
         await host.Get<EmulatorClock>().AdvanceAsync(TimeSpan.FromDays(3));

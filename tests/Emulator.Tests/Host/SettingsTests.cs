@@ -12,7 +12,7 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
     private readonly TinyHost _host = running.Host;
 
     [Fact]
-    public async Task The_development_store_is_this_hosts_table_service()
+    public async Task UseDevelopmentStorage_is_the_table_service_of_this_host()
     {
         var tables = new TableServiceClient(await SettingAsync("Tiny:Storage"));
 
@@ -24,7 +24,7 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
     }
 
     [Fact]
-    public async Task A_mail_that_the_app_sends_is_on_the_outbox_page()
+    public async Task A_mail_sent_by_the_app_is_on_the_outbox_page()
     {
         var mail = new EmailClient(await SettingAsync("Tiny:Mail"), new EmailClientOptions());
         var message = new EmailMessage(
@@ -38,7 +38,7 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
     }
 
     [Fact]
-    public async Task The_first_page_leads_to_the_others_and_names_folder_tables_and_keys()
+    public async Task The_first_page_links_to_the_others_and_names_folder_tables_and_keys()
     {
         var page = await _host.Client.GetStringAsync("/emulator");
 
@@ -48,7 +48,7 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
     }
 
     [Fact]
-    public async Task The_service_bus_of_the_app_is_this_hosts()
+    public async Task The_Service_Bus_of_the_app_is_the_one_of_this_host()
     {
         var port = System.Text.RegularExpressions.Regex.Match(await SettingAsync("ServiceBus"), "localhost:([0-9]+)").Groups[1].Value;
 
@@ -60,14 +60,14 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
     [InlineData("Tiny:OtherMail", "endpoint=https://mail.example/;accesskey=c2VjcmV0")]
     [InlineData("Tiny:Given", "given")]
     [InlineData("AZURE_FUNCTIONS_ENVIRONMENT", "Development")]
-    public async Task Other_settings_reach_the_app_as_they_are(string name, string value) => Assert.Equal(value, await SettingAsync(name));
+    public async Task Other_settings_reach_the_app_unchanged(string name, string value) => Assert.Equal(value, await SettingAsync(name));
 
     [Fact]
-    public async Task The_data_folder_is_told_to_settings_that_lie_in_it() =>
+    public async Task Settings_that_refer_to_the_data_folder_get_its_path() =>
         Assert.Equal(_host.DataPath, await SettingAsync("Emulator:DataPath"));
 
     [Fact]
-    public async Task A_setting_wins_over_host_json()
+    public async Task A_setting_overrides_host_json()
     {
         await using var host = new BuiltHost(("AzureFunctionsJobHost:extensions:durableTask:defaultVersion", "1.1.0"));
         await File.WriteAllTextAsync(

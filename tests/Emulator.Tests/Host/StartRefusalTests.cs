@@ -10,7 +10,7 @@ namespace AccessReview.Emulator.Tests.Host;
 public sealed class StartRefusalTests
 {
     [Fact]
-    public async Task Two_emulators_do_not_share_a_data_file()
+    public async Task A_second_emulator_on_the_same_data_file_does_not_start()
     {
         await using var first = new BuiltHost();
         _ = first.Services;
@@ -22,7 +22,7 @@ public sealed class StartRefusalTests
     [Theory]
     [InlineData("Emulator:Urls")]
     [InlineData("Emulator:TablesUrl")]
-    public async Task A_port_in_use_is_named_with_the_setting_that_chooses_another(string setting)
+    public async Task A_port_in_use_is_reported_with_the_setting_for_another_port(string setting)
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -35,7 +35,7 @@ public sealed class StartRefusalTests
     [Theory]
     [InlineData("Emulator:ServiceBusPort")]
     [InlineData("Emulator:EmailPort")]
-    public async Task A_port_in_use_for_queues_or_mails_is_named_with_the_setting_that_chooses_another(string setting)
+    public async Task A_port_in_use_for_queues_or_mails_is_reported_with_the_setting_for_another_port(string setting)
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -51,7 +51,7 @@ public sealed class StartRefusalTests
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://*:0")]
     [InlineData("http://192.0.2.1:0")]
-    public async Task Only_this_machine_is_listened_to(string url)
+    public async Task An_address_of_another_machine_is_refused(string url)
     {
         await using var host = new BuiltHost(("Emulator:Urls", url));
 
@@ -61,7 +61,7 @@ public sealed class StartRefusalTests
     [Theory]
     [InlineData("host.json", "host.json is not valid JSON")]
     [InlineData("local.settings.json", "local.settings.json is not valid")]
-    public async Task A_file_of_settings_that_is_broken_is_named(string file, string complaint)
+    public async Task A_broken_settings_file_is_named(string file, string complaint)
     {
         await using var host = new BuiltHost();
         await File.WriteAllTextAsync(Path.Combine(host.Folder, file), "{ \"version\": ");
@@ -70,7 +70,7 @@ public sealed class StartRefusalTests
     }
 
     [Fact]
-    public async Task A_damaged_data_file_is_a_sentence_that_says_what_to_do()
+    public async Task A_damaged_data_file_is_reported_with_advice()
     {
         await using var host = new BuiltHost();
         Directory.CreateDirectory(host.DataPath);
@@ -83,7 +83,7 @@ public sealed class StartRefusalTests
     }
 
     [Fact]
-    public async Task A_data_file_that_a_page_of_is_damaged_is_refused_too()
+    public async Task A_data_file_with_one_damaged_page_is_refused()
     {
         await using var host = new BuiltHost();
         await host.Get<EmulatorClock>().AdvanceAsync(TimeSpan.FromDays(1));
@@ -97,7 +97,7 @@ public sealed class StartRefusalTests
     }
 
     [Fact]
-    public async Task A_file_in_the_place_of_the_data_folder_is_named()
+    public async Task A_file_at_the_path_of_the_data_folder_is_named()
     {
         await using var host = new BuiltHost();
         await File.WriteAllTextAsync(host.DataPath, "");
@@ -106,7 +106,7 @@ public sealed class StartRefusalTests
     }
 
     [Fact]
-    public async Task What_was_opened_before_a_refusal_is_free_for_the_next_start()
+    public async Task A_refused_start_releases_its_files_and_ports_for_the_next_start()
     {
         await using var host = new BuiltHost();
         var file = Path.Combine(host.Folder, "host.json");
@@ -122,11 +122,11 @@ public sealed class StartRefusalTests
     [InlineData(30, "on a disk that is read-only")]
     [InlineData(28, "is full")]
     [InlineData(11, "another emulator uses it")]
-    public void A_folder_that_cannot_be_used_is_called_what_it_is(int error, string expected) =>
+    public void An_unusable_data_folder_is_reported_with_its_cause(int error, string expected) =>
         Assert.Contains(expected, FolderFault.Sentence("/data", new IOException("refused", error)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_folder_that_this_user_may_not_write_to_is_called_read_only() =>
+    public void A_data_folder_without_write_permission_is_reported_as_read_only() =>
         Assert.StartsWith(
             "The data folder /data is read-only for this user.",
             FolderFault.Sentence("/data", new UnauthorizedAccessException()),

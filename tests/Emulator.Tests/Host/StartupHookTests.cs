@@ -15,7 +15,7 @@ public sealed class StartupHookTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_worker_that_another_host_started_is_left_alone(bool isNamedTwice)
+    public async Task A_worker_started_by_another_host_is_not_changed(bool isNamedTwice)
     {
         await using var host = await TinyHost.StartAsync(
             new Dictionary<string, string?> { ["Emulator:FreezeClockAt"] = "2026-03-02T02:00:00Z" },
@@ -32,7 +32,7 @@ public sealed class StartupHookTests
     }
 
     [Fact]
-    public async Task A_worker_that_this_host_started_has_its_clock_and_passes_nothing_of_the_host_on()
+    public async Task A_worker_started_by_this_host_has_its_clock_and_inherits_no_host_settings()
     {
         var settings = new Dictionary<string, string?> { ["Emulator:FreezeClockAt"] = "2026-03-02T02:00:00Z" };
         await using var host = await TinyHost.StartAsync(settings);

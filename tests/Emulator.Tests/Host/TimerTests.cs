@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.Host;
 public sealed class TimerTests
 {
     [Fact]
-    public async Task A_timer_function_runs_when_the_clock_reaches_its_schedule_and_is_told_its_status()
+    public async Task A_timer_function_runs_at_its_schedule_and_gets_its_status()
     {
         await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
@@ -26,7 +26,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_schedule_may_be_a_time_span_in_a_setting_and_without_a_monitor_there_is_no_status()
+    public async Task A_schedule_can_be_a_time_span_from_a_setting_and_has_no_status_without_a_monitor()
     {
         await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
@@ -36,7 +36,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_function_that_asks_for_it_runs_when_the_host_starts()
+    public async Task A_timer_function_with_RunOnStartup_runs_when_the_host_starts()
     {
         await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
@@ -44,7 +44,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task An_occurrence_that_was_missed_while_the_host_was_down_is_made_up_once_and_told_as_past_due()
+    public async Task A_missed_occurrence_runs_once_after_the_restart_as_past_due()
     {
         var data = Directory.CreateTempSubdirectory("tiny-");
         await using (await StartAsync("2026-03-02T02:00:00Z", data.FullName))
@@ -62,7 +62,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_restart_repeats_nothing_that_ran()
+    public async Task A_restart_repeats_no_occurrence_that_ran()
     {
         var data = Directory.CreateTempSubdirectory("tiny-");
         await using (var first = await StartAsync("2026-03-02T02:00:00Z", data.FullName))
@@ -81,7 +81,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_timer_function_runs_at_its_next_occurrence_though_the_one_before_could_not_be_noted()
+    public async Task A_timer_function_runs_at_its_next_occurrence_although_the_previous_run_could_not_be_recorded()
     {
         await using var host = await StartAsync("2026-03-02T02:00:00Z");
         var database = host.App.Services.GetRequiredService<EmulatorDatabase>();
@@ -108,7 +108,7 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task A_timer_function_that_is_due_while_no_worker_is_up_runs_when_one_is()
+    public async Task A_timer_function_due_while_no_worker_runs_is_called_once_one_runs()
     {
         await using var host = await StartAsync("2026-03-02T02:00:00Z");
         using var crash = await host.Client.PostAsync("/api/crash", null);

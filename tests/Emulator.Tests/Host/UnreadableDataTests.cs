@@ -9,7 +9,7 @@ namespace AccessReview.Emulator.Tests.Host;
 public sealed class UnreadableDataTests
 {
     [Fact]
-    public async Task While_nothing_can_be_stored_a_page_that_stores_answers_503_and_the_functions_answer()
+    public async Task While_nothing_can_be_stored_a_page_that_writes_gets_503_and_functions_still_answer()
     {
         await using var host = await TinyHost.StartAsync();
         var database = host.App.Services.GetRequiredService<EmulatorDatabase>();
@@ -26,7 +26,7 @@ public sealed class UnreadableDataTests
     }
 
     [Fact]
-    public async Task A_page_whose_data_cannot_be_read_answers_503_and_says_why()
+    public async Task A_page_with_unreadable_data_gets_503_with_the_cause()
     {
         await using var host = await TinyHost.StartAsync();
         var file = Path.Combine(host.DataPath, "emulator.db");

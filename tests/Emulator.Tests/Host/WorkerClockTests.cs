@@ -11,7 +11,7 @@ public sealed class WorkerClockTests
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_worker_has_the_hosts_clock_where_it_stands_and_where_it_was_moved_to()
+    public async Task A_worker_has_the_hosts_clock_before_and_after_a_move()
     {
         await using var host = await StartAsync(Monday);
         var before = await host.Client.GetStringAsync("/api/clock");
@@ -23,7 +23,7 @@ public sealed class WorkerClockTests
     }
 
     [Fact]
-    public async Task A_clock_that_runs_is_as_far_ahead_in_the_worker_as_in_the_host()
+    public async Task A_running_clock_has_the_same_offset_in_worker_and_host()
     {
         await using var host = await StartAsync(at: null);
 
@@ -35,7 +35,7 @@ public sealed class WorkerClockTests
     }
 
     [Fact]
-    public async Task A_worker_that_is_started_again_has_the_clock_too()
+    public async Task A_restarted_worker_has_the_hosts_clock()
     {
         await using var host = await StartAsync(Monday);
         await AdvanceAsync(host, TimeSpan.FromHours(5));
@@ -47,7 +47,7 @@ public sealed class WorkerClockTests
     }
 
     [Fact]
-    public async Task An_app_that_has_a_clock_of_its_own_keeps_it()
+    public async Task An_app_with_its_own_clock_keeps_it()
     {
         await using var host = await StartAsync(Monday, ("Tiny:OwnClock", "2020-02-20T20:20:20Z"));
 
@@ -55,7 +55,7 @@ public sealed class WorkerClockTests
     }
 
     [Fact]
-    public async Task A_function_that_is_due_while_the_clock_is_moved_sees_its_own_hour()
+    public async Task A_function_due_during_a_clock_move_sees_its_due_time()
     {
         await using var host = await StartAsync(Monday, ("Tiny:Schedule", "0 30 * * * *"));
 
@@ -69,7 +69,7 @@ public sealed class WorkerClockTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_activity_that_is_due_while_the_clock_is_moved_sees_its_own_hour(bool isReplayed)
+    public async Task An_activity_due_during_a_clock_move_sees_its_due_time(bool isReplayed)
     {
         await using var app = await WorkerApp.StartAsync(isReplayed, Monday);
         var id = await app.StartAsync("SleepsAndLooks", TimeSpan.FromHours(6.5));
@@ -81,7 +81,7 @@ public sealed class WorkerClockTests
     }
 
     [Fact]
-    public void A_state_is_read_as_it_was_written()
+    public void A_clock_state_is_read_back_unchanged()
     {
         var path = Path.GetTempFileName();
         using (var file = new ClockFile(path))

@@ -9,7 +9,7 @@ namespace AccessReview.Emulator.Tests.Host;
 public sealed class WorkerTests
 {
     [Fact]
-    public async Task A_worker_that_crashes_is_started_again()
+    public async Task A_crashed_worker_is_restarted()
     {
         await using var host = await TinyHost.StartAsync();
         var first = await host.Client.GetStringAsync("/api/process");
@@ -22,7 +22,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task While_no_worker_is_up_requests_are_answered_503_with_a_time_to_try_again()
+    public async Task Requests_get_503_with_Retry_After_while_no_worker_runs()
     {
         await using var host = await TinyHost.StartAsync(options: options => options with { RestartPause = TimeSpan.FromHours(1) });
         using var crash = await host.Client.PostAsync("/api/crash", null);
@@ -35,7 +35,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task A_function_that_ignores_its_cancellation_after_the_timeout_costs_the_worker_its_process()
+    public async Task A_function_that_ignores_its_cancellation_after_the_timeout_restarts_the_worker()
     {
         await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:05" });
         // Warm, so that the function itself runs when its time is over.
@@ -49,7 +49,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task A_worker_that_cannot_start_refuses_the_start_with_what_it_printed()
+    public async Task A_worker_that_cannot_start_stops_the_start_with_its_output()
     {
         var refusal = await Assert.ThrowsAsync<EmulatorRefusedException>(() => TinyHost.StartAsync(new Dictionary<string, string?> { ["Tiny:Refuses"] = "The tiny app does not want to." }));
 

@@ -30,7 +30,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Receivers_that_come_and_go_lose_nothing()
+    public async Task Receivers_that_open_and_close_lose_no_message()
     {
         await using var bus = await BusServer.StartAsync();
         var other = bus.NewClient();
@@ -56,7 +56,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_processor_that_stopped_leaves_what_comes_later_to_others()
+    public async Task A_stopped_processor_leaves_later_messages_to_others()
     {
         await using var bus = await BusServer.StartAsync();
         var seen = new ConcurrentQueue<string>();
@@ -75,7 +75,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task What_a_cut_connection_held_comes_back_when_its_locks_expire()
+    public async Task Messages_locked_by_a_broken_connection_return_when_their_locks_expire()
     {
         await using var bus = await BusServer.StartAsync();
         await using var wire = new CutWire(bus.Port);
@@ -95,7 +95,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_client_goes_on_after_its_connection_was_cut()
+    public async Task A_client_continues_after_its_connection_was_broken()
     {
         await using var bus = await BusServer.StartAsync();
         await using var wire = new CutWire(bus.Port);
@@ -109,7 +109,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_restart_loses_nothing_and_clients_go_on()
+    public async Task A_restart_loses_no_message_and_clients_continue()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("held");
@@ -128,7 +128,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_on_which_nothing_comes_is_closed()
+    public async Task An_idle_connection_is_closed()
     {
         await using var bus = await BusServer.StartAsync(idleTimeout: TimeSpan.FromSeconds(1));
         using var silent = new TcpClient();

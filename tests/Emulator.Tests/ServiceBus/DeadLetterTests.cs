@@ -22,7 +22,7 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
-    public async Task A_dead_letter_never_wears_out()
+    public async Task A_dead_letter_can_be_received_any_number_of_times()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("one");

@@ -8,7 +8,7 @@ public sealed class DuplicateTests
     private const string Id = "task-1:v3:mail";
 
     [Fact]
-    public async Task The_same_id_within_the_window_is_dropped_without_an_error()
+    public async Task A_duplicate_within_the_window_is_dropped_without_an_error()
     {
         await using var bus = await BusServer.StartAsync();
 
@@ -20,7 +20,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task The_same_id_after_the_window_is_a_new_message()
+    public async Task A_repeated_id_after_the_window_is_a_new_message()
     {
         await using var bus = await BusServer.StartAsync();
 
@@ -32,7 +32,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task A_completed_message_is_remembered()
+    public async Task A_duplicate_of_a_completed_message_is_dropped()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("first", Id);
@@ -55,7 +55,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task Duplicates_are_known_after_a_restart()
+    public async Task A_duplicate_is_dropped_after_a_restart()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("one", Id);

@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class FullDiskTests
 {
     [Fact]
-    public async Task While_nothing_can_be_stored_deliveries_pause_longer_each_time_and_then_continue()
+    public async Task While_nothing_can_be_stored_deliveries_pause_ever_longer_and_then_continue()
     {
         await using var bus = await BusServer.StartAsync();
         var handled = 0;
@@ -32,7 +32,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_function_that_fails_because_the_disk_is_full_does_not_wear_its_message_out()
+    public async Task A_function_that_fails_because_the_disk_is_full_uses_up_no_delivery()
     {
         await using var bus = await BusServer.StartAsync();
         await using var impatient = bus.NewClient(retries: 0);
@@ -66,7 +66,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_message_whose_hour_comes_while_the_disk_is_full_is_delivered_afterwards()
+    public async Task A_message_due_while_the_disk_is_full_is_delivered_afterwards()
     {
         await using var bus = await BusServer.StartAsync();
         var handled = 0;
@@ -88,7 +88,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_receiver_that_waited_while_the_disk_was_full_finds_the_message_afterwards()
+    public async Task A_receiver_that_waited_while_the_disk_was_full_gets_the_message_afterwards()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("one");

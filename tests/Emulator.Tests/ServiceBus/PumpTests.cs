@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class PumpTests
 {
     [Fact]
-    public async Task A_function_that_throws_gets_the_message_again_ten_times_in_all()
+    public async Task A_message_whose_function_throws_is_delivered_ten_times()
     {
         await using var bus = await BusServer.StartAsync();
         List<int> deliveries = [];
@@ -27,7 +27,7 @@ public sealed class PumpTests
     }
 
     [Fact]
-    public async Task What_a_function_sends_is_handled_before_the_emulator_rests()
+    public async Task A_message_sent_by_a_function_is_handled_before_the_emulator_is_idle()
     {
         await using var bus = await BusServer.StartAsync();
         var handled = 0;

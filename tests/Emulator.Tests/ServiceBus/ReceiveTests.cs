@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class ReceiveTests
 {
     [Fact]
-    public async Task A_completed_message_is_gone()
+    public async Task A_completed_message_is_removed()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("once");
@@ -18,7 +18,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task What_is_received_and_deleted_has_no_lock_and_is_gone()
+    public async Task A_message_received_in_delete_mode_has_no_lock_and_is_removed()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("once");
@@ -31,7 +31,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task An_abandoned_message_comes_again_with_what_was_changed()
+    public async Task An_abandoned_message_is_delivered_again_with_its_changed_properties()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessageAsync(new ServiceBusMessage("again") { ApplicationProperties = { ["kept"] = 1, ["changed"] = "before" } });
@@ -46,7 +46,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task An_abandoned_message_is_served_first_again()
+    public async Task An_abandoned_message_is_delivered_first()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessagesAsync([new ServiceBusMessage("one"), new ServiceBusMessage("two")]);
@@ -57,7 +57,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_locked_message_is_seen_by_nobody_else()
+    public async Task A_locked_message_is_received_by_nobody_else()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("one");
@@ -126,7 +126,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_lock_that_expires_gives_the_message_to_the_next_receiver()
+    public async Task A_message_with_an_expired_lock_is_delivered_to_the_next_receiver()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("once");
@@ -141,7 +141,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_lock_that_is_renewed_holds_longer()
+    public async Task A_renewed_lock_is_held_longer()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("long");
@@ -157,7 +157,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_lock_that_is_lost_cannot_be_renewed()
+    public async Task An_expired_lock_cannot_be_renewed()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("late");
@@ -183,7 +183,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_receiver_that_found_nothing_finds_what_comes_next()
+    public async Task A_receiver_that_found_no_message_gets_a_later_one()
     {
         await using var bus = await BusServer.StartAsync();
         for (var round = 0; round < 5; round++)
@@ -198,7 +198,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_receiver_that_waits_gets_what_arrives()
+    public async Task A_waiting_receiver_gets_a_message_when_it_arrives()
     {
         await using var bus = await BusServer.StartAsync();
         var waiting = bus.ReceiveAsync();
@@ -208,7 +208,7 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task Many_receives_on_one_receiver_lose_nothing()
+    public async Task Many_receives_on_one_receiver_lose_no_message()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessagesAsync(Enumerable.Range(0, 60).Select(number => new ServiceBusMessage($"{number}")));

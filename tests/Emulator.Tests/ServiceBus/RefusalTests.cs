@@ -12,7 +12,7 @@ public sealed class RefusalTests
     [InlineData("AzureFunctionsJobHost:extensions:serviceBus:maxAutoLockRenewalDuration", "-00:01:00", "must not be negative")]
     [InlineData("AzureFunctionsJobHost:extensions:serviceBus:prefetchCount", "10", "prefetchCount")]
     [InlineData("ServiceBus", "Endpoint=sb://bus.example.org;SharedAccessKeyName=n;SharedAccessKey=k", "the connection ServiceBus, which does not lead to this host")]
-    public async Task What_the_host_does_not_support_refuses_the_start(string setting, string value, string complaint)
+    public async Task An_unsupported_Service_Bus_option_stops_the_start(string setting, string value, string complaint)
     {
         var refusal = await Assert.ThrowsAsync<EmulatorRefusedException>(() => TinyBus.StartAsync(settings: (setting, value)));
 

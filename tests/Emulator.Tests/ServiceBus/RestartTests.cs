@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class RestartTests
 {
     [Fact]
-    public async Task What_was_sent_before_is_delivered_after_in_its_order_and_at_its_hour()
+    public async Task Messages_sent_before_a_restart_are_delivered_after_it_in_order_and_on_time()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("waiting");
@@ -35,7 +35,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_lock_ends_with_its_process_but_the_delivery_counts()
+    public async Task A_lock_ends_with_its_process_and_the_delivery_is_counted()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("one");
@@ -49,7 +49,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_message_that_kills_its_process_each_time_ends_as_a_dead_letter()
+    public async Task A_message_that_kills_its_process_each_time_becomes_a_dead_letter()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("one");

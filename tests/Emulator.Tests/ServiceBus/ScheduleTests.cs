@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class ScheduleTests
 {
     [Fact]
-    public async Task A_scheduled_message_arrives_at_its_hour()
+    public async Task A_scheduled_message_arrives_at_its_time()
     {
         await using var bus = await BusServer.StartAsync();
         var at = bus.Clock.GetUtcNow().AddHours(1);
@@ -22,7 +22,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task A_message_sent_with_an_hour_waits_for_it()
+    public async Task A_message_sent_with_an_enqueue_time_waits_for_it()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessageAsync(new ServiceBusMessage("later") { ScheduledEnqueueTime = bus.Clock.GetUtcNow().AddHours(1) });
@@ -34,7 +34,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task Many_messages_are_scheduled_at_once()
+    public async Task Many_messages_can_be_scheduled_at_once()
     {
         await using var bus = await BusServer.StartAsync();
 
@@ -58,7 +58,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task What_has_arrived_cannot_be_cancelled()
+    public async Task A_message_that_has_arrived_cannot_be_cancelled()
     {
         await using var bus = await BusServer.StartAsync();
         var number = await bus.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), bus.Clock.GetUtcNow().AddHours(6));
@@ -71,7 +71,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task A_scheduled_message_is_delivered_at_its_hour_and_does_not_keep_the_clock_waiting_before()
+    public async Task A_scheduled_message_is_delivered_at_its_time_and_does_not_block_the_clock_before()
     {
         await using var bus = await BusServer.StartAsync();
         List<DateTimeOffset> handledAt = [];
@@ -91,7 +91,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task Messages_are_peeked_from_a_number_without_being_locked()
+    public async Task Messages_are_peeked_from_a_sequence_number_without_being_locked()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessagesAsync([new ServiceBusMessage("1"), new ServiceBusMessage("2"), new ServiceBusMessage("3")]);

@@ -7,7 +7,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class SendTests
 {
     [Fact]
-    public async Task A_message_is_received_as_it_was_sent()
+    public async Task A_message_is_received_unchanged()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessageAsync(new ServiceBusMessage("hello")
@@ -38,7 +38,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task Application_properties_of_every_type_come_back_with_their_type()
+    public async Task Application_properties_of_every_type_keep_their_type()
     {
         var values = new Dictionary<string, object>
         {
@@ -74,7 +74,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_body_of_a_value_stays_a_value()
+    public async Task A_value_body_stays_a_value()
     {
         await using var bus = await BusServer.StartAsync();
         var message = new ServiceBusMessage();
@@ -88,7 +88,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_batch_is_stored_whole_and_in_order()
+    public async Task A_batch_is_stored_completely_and_in_order()
     {
         await using var bus = await BusServer.StartAsync();
         using var batch = await bus.Sender.CreateMessageBatchAsync();
@@ -102,7 +102,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_batch_knows_the_limit_of_256_KB()
+    public async Task A_batch_accepts_at_most_256_KB()
     {
         await using var bus = await BusServer.StartAsync();
         using var batch = await bus.Sender.CreateMessageBatchAsync();
@@ -113,7 +113,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_message_of_255_KB_passes_and_a_larger_one_is_refused()
+    public async Task A_message_of_255_KB_is_accepted_and_a_larger_one_is_refused()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Sender.SendMessageAsync(new ServiceBusMessage(new byte[255 * 1024]));
@@ -126,7 +126,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_message_id_that_was_sent_within_the_window_is_dropped()
+    public async Task A_message_with_an_id_already_sent_within_the_window_is_dropped()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("first", "same");
@@ -140,7 +140,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task While_nothing_can_be_stored_a_send_is_refused_as_busy()
+    public async Task A_send_while_nothing_can_be_stored_is_refused_as_busy()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.SendAsync("before");
@@ -154,7 +154,7 @@ public sealed class SendTests
     [Theory]
     [InlineData("unknown")]
     [InlineData("jobs/$deadletterqueue/more")]
-    public async Task A_queue_that_is_not_there_is_not_found(string queue)
+    public async Task A_missing_queue_is_not_found(string queue)
     {
         await using var bus = await BusServer.StartAsync();
 
@@ -174,7 +174,7 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_message_that_an_earlier_build_stored_is_received_whole()
+    public async Task A_message_stored_by_an_earlier_build_is_received_completely()
     {
         await using var bus = await BusServer.StartAsync();
         await bus.Engine.SendAsync(BusServer.Queue, [new IncomingMessage("m1", new MessageEnvelope

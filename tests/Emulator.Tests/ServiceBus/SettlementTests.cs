@@ -8,7 +8,7 @@ public sealed class SettlementTests
     [Theory]
     [InlineData("complete")]
     [InlineData("renew")]
-    public async Task A_function_completes_its_message_itself(string how)
+    public async Task A_function_can_complete_its_message(string how)
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("settle", how);
@@ -19,7 +19,7 @@ public sealed class SettlementTests
     }
 
     [Fact]
-    public async Task A_function_abandons_its_message_and_gets_it_again_with_what_was_changed()
+    public async Task An_abandoned_message_is_delivered_again_to_its_function_with_the_changed_properties()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("settle", "abandon");
@@ -30,7 +30,7 @@ public sealed class SettlementTests
     }
 
     [Fact]
-    public async Task A_function_makes_its_message_a_dead_letter()
+    public async Task A_function_can_dead_letter_its_message()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("settle", "dead-letter");
@@ -41,7 +41,7 @@ public sealed class SettlementTests
     }
 
     [Fact]
-    public async Task A_function_defers_its_message()
+    public async Task A_function_can_defer_its_message()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("settle", "defer");
@@ -62,7 +62,7 @@ public sealed class SettlementTests
     }
 
     [Fact]
-    public async Task A_message_that_its_function_does_not_settle_comes_again_when_its_lock_ends()
+    public async Task A_message_not_settled_by_its_function_is_delivered_again_when_its_lock_ends()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("settle", "nothing");

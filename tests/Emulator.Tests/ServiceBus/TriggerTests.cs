@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.ServiceBus;
 public sealed class TriggerTests
 {
     [Fact]
-    public async Task A_function_gets_the_whole_message_and_completes_it_by_succeeding()
+    public async Task A_function_gets_the_whole_message_and_its_success_completes_it()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("echo", "hello");
@@ -23,7 +23,7 @@ public sealed class TriggerTests
     }
 
     [Fact]
-    public async Task A_function_with_a_text_gets_the_body()
+    public async Task A_function_with_a_string_parameter_gets_the_body()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("text", "grüße");
@@ -44,7 +44,7 @@ public sealed class TriggerTests
     }
 
     [Fact]
-    public async Task A_message_that_ends_the_worker_waits_for_the_next_one()
+    public async Task A_message_that_ends_the_worker_waits_for_the_next_worker()
     {
         await using var bus = await TinyBus.StartAsync();
         await bus.SendAsync("exit", "boom");
@@ -55,7 +55,7 @@ public sealed class TriggerTests
     }
 
     [Fact]
-    public async Task No_more_functions_run_at_once_than_host_json_allows()
+    public async Task No_more_functions_run_concurrently_than_host_json_allows()
     {
         await using var bus = await TinyBus.StartAsync(settings: ("AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls", "2"));
         await bus.SendAsync("slow", "1", "2", "3");

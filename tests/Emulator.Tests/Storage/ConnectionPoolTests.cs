@@ -8,7 +8,7 @@ public sealed class ConnectionPoolTests : IDisposable
     private readonly TempFile _file = new();
 
     [Fact]
-    public async Task When_all_connections_are_taken_the_next_reader_gets_the_first_that_is_given_back()
+    public async Task A_reader_without_a_free_connection_gets_the_first_returned_one()
     {
         using var pool = Pool(2);
         var first = pool.Take();
@@ -23,7 +23,7 @@ public sealed class ConnectionPoolTests : IDisposable
     }
 
     [Fact]
-    public async Task A_thousand_readers_at_once_share_a_few_connections()
+    public async Task A_thousand_simultaneous_readers_share_a_few_connections()
     {
         await using var database = _file.Open();
 
@@ -34,7 +34,7 @@ public sealed class ConnectionPoolTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_that_failed_is_replaced()
+    public void A_failed_connection_is_replaced()
     {
         using var pool = Pool(1);
         var failed = pool.Take();
@@ -47,7 +47,7 @@ public sealed class ConnectionPoolTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_that_cannot_be_opened_takes_no_place()
+    public void A_connection_that_cannot_be_opened_uses_no_slot_of_the_pool()
     {
         using var pool = new ConnectionPool(() => throw new IOException("no descriptors left"), 1);
 

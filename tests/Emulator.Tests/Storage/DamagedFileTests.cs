@@ -8,7 +8,7 @@ public sealed class DamagedFileTests : IDisposable
     private readonly TempFile _file = new();
 
     [Fact]
-    public void A_file_that_is_no_database_is_called_damaged()
+    public void A_file_that_is_not_a_database_is_reported_as_damaged()
     {
         File.WriteAllBytes(_file.Path, [.. Enumerable.Repeat((byte)'x', 8192)]);
 
@@ -16,7 +16,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_was_overwritten_in_the_middle_is_called_damaged_before_anything_reads_the_row()
+    public async Task A_file_overwritten_in_the_middle_is_reported_as_damaged_before_the_row_is_read()
     {
         await FillAsync();
         using (var stream = File.OpenWrite(_file.Path))
@@ -29,7 +29,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_was_cut_short_is_called_damaged()
+    public async Task A_truncated_file_is_reported_as_damaged()
     {
         await FillAsync();
         using (var stream = File.OpenWrite(_file.Path))
@@ -39,7 +39,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_place_of_the_file_cannot_be_opened()
+    public void A_folder_at_the_path_of_the_file_cannot_be_opened()
     {
         Directory.CreateDirectory(_file.Path);
 
@@ -47,7 +47,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_good_file_is_taken()
+    public async Task An_intact_file_is_opened()
     {
         await FillAsync();
 

@@ -8,7 +8,7 @@ public sealed class FullDiskTests : IDisposable
     private readonly TempFile _file = new();
 
     [Fact]
-    public async Task A_write_that_finds_no_room_fails_with_a_sentence_and_works_again_once_there_is_room()
+    public async Task A_write_without_disk_space_fails_with_a_clear_message_and_works_again_later()
     {
         await using var database = await WithTableAsync();
         await LimitAsync(database, 20);
@@ -28,7 +28,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task Reading_goes_on_while_nothing_can_be_written()
+    public async Task Reads_work_while_nothing_can_be_written()
     {
         await using var database = await WithTableAsync();
         await AddAsync(database);
@@ -40,7 +40,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task However_many_writes_fail_the_log_grows_by_one_line_a_minute()
+    public async Task Failing_writes_add_at_most_one_log_line_a_minute()
     {
         await using var database = await WithTableAsync();
         database.IsFull = true;
@@ -55,7 +55,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_written_before_the_disk_was_full_is_there_after_a_restart()
+    public async Task Data_written_before_the_disk_was_full_exists_after_a_restart()
     {
         await using (var database = await WithTableAsync())
         {

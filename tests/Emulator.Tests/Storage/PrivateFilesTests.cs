@@ -11,7 +11,7 @@ public sealed class PrivateFilesTests
     private const UnixFileMode Everybodys = OwnersFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     [Fact]
-    public async Task A_fresh_data_folder_and_all_in_it_is_the_owners_alone()
+    public async Task A_new_data_folder_and_its_files_are_accessible_only_to_the_owner()
     {
         await using var host = new BuiltHost();
 
@@ -22,7 +22,7 @@ public sealed class PrivateFilesTests
     }
 
     [Fact]
-    public async Task Files_of_an_earlier_build_are_closed_at_start()
+    public async Task Files_of_an_earlier_build_become_private_at_start()
     {
         await using var host = new BuiltHost();
         var data = host.DataPath;
@@ -39,7 +39,7 @@ public sealed class PrivateFilesTests
     }
 
     [Fact]
-    public void What_a_link_points_to_is_left_alone()
+    public void The_target_of_a_symbolic_link_is_not_changed()
     {
         var folder = Directory.CreateTempSubdirectory("private-").FullName;
         var elsewhere = Path.GetTempFileName();
@@ -54,7 +54,7 @@ public sealed class PrivateFilesTests
     }
 
     [Fact]
-    public void A_folder_that_others_use_too_stays_open_and_only_the_emulators_files_are_closed()
+    public void In_a_shared_folder_only_the_emulators_files_become_private()
     {
         var shared = Directory.CreateTempSubdirectory("private-").FullName;
         File.WriteAllText(Path.Combine(shared, "emulator.db"), "");

@@ -36,7 +36,7 @@ public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableSer
     [InlineData("Id eq guid'no'")]
     [InlineData("At eq datetime'no'")]
     [InlineData("Bytes eq X'0'")]
-    public async Task A_literal_that_is_not_well_formed_is_refused(string filter)
+    public async Task A_malformed_literal_is_refused(string filter)
     {
         var table = await NewTableAsync();
 
@@ -45,7 +45,7 @@ public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableSer
 
     // Azurite 3.35.0 finds the keys of a batch's parts by searching for the words.
     [Fact]
-    public async Task A_key_may_look_like_an_address() => await KeyIsKeptAsync("(x),RowKey='y'");
+    public async Task A_key_can_look_like_a_URL() => await KeyIsKeptAsync("(x),RowKey='y'");
 
     // Azurite 3.35.0 counts the bytes of the request, and not at all when it inserts.
     [Fact]
@@ -61,7 +61,7 @@ public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableSer
 
     // Azurite 3.35.0 has no such limit.
     [Fact]
-    public async Task An_entity_holds_252_properties_and_no_more()
+    public async Task An_entity_can_have_252_properties_and_no_more()
     {
         var table = await NewTableAsync();
         var entity = new TableEntity("p", "r");
@@ -75,7 +75,7 @@ public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableSer
     }
 
     [Fact]
-    public async Task Whoever_was_answered_finds_the_rows_again_after_a_restart()
+    public async Task Acknowledged_rows_exist_after_a_restart()
     {
         var table = await NewTableAsync();
         var tag = (await table.AddEntityAsync(Entity("p", "000", "N", 1))).Headers.ETag!.Value; // Every write answers one.

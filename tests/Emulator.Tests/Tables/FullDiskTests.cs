@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.Tables;
 public sealed class FullDiskTests(EmulatorTables service) : IClassFixture<EmulatorTables>
 {
     [Fact]
-    public async Task A_write_is_refused_with_503_and_a_time_reads_go_on_and_writes_work_again_afterwards()
+    public async Task While_the_disk_is_full_writes_get_503_with_Retry_After_and_reads_work()
     {
         var once = new TableClientOptions { Retry = { MaxRetries = 0, Mode = RetryMode.Fixed } };
         var table = service.Client(once).GetTableClient("fulldisk");

@@ -7,7 +7,7 @@ namespace AccessReview.Emulator.Tests.Tables;
 public abstract partial class TableServiceFacts
 {
     [Fact]
-    public async Task A_batch_does_each_kind_of_change()
+    public async Task A_batch_supports_each_kind_of_change()
     {
         var table = await NewTableAsync();
         foreach (var rowKey in new[] { "merge", "replace", "delete", "upsertMerge" })
@@ -32,7 +32,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_batch_answers_the_etags_that_reads_show()
+    public async Task A_batch_returns_the_ETags_that_later_reads_return()
     {
         var table = await NewTableAsync();
 
@@ -43,7 +43,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_batch_that_fails_anywhere_does_nothing_and_names_the_operation()
+    public async Task A_failed_batch_changes_nothing_and_names_the_failed_operation()
     {
         var table = await NewTableAsync();
         await table.AddEntityAsync(Entity("p", "2", "N", 1));
@@ -55,7 +55,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_stale_etag_in_a_batch_undoes_all_of_it()
+    public async Task A_stale_ETag_in_a_batch_undoes_the_whole_batch()
     {
         var table = await NewTableAsync();
         var stale = (await table.AddEntityAsync(Entity("p", "state", "N", 1))).Headers.ETag!.Value; // Every write answers one.
@@ -69,7 +69,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_batch_that_changes_what_is_not_there_is_refused()
+    public async Task A_batch_that_changes_a_missing_row_is_refused()
     {
         var table = await NewTableAsync();
 
@@ -80,7 +80,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_row_comes_once_in_a_batch()
+    public async Task A_batch_with_the_same_row_twice_is_refused()
     {
         var table = await NewTableAsync();
 
@@ -91,7 +91,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_batch_holds_a_hundred_changes()
+    public async Task A_batch_can_have_a_hundred_changes()
     {
         var table = await NewTableAsync();
 
@@ -101,7 +101,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task One_of_two_writers_with_the_same_etag_wins()
+    public async Task Of_two_writers_with_the_same_ETag_one_succeeds()
     {
         var table = await NewTableAsync();
         var tag = (await table.AddEntityAsync(Entity("p", "state", "N", 0))).Headers.ETag!.Value; // Every write answers one.

@@ -7,7 +7,7 @@ namespace AccessReview.Emulator.Tests.Tables;
 public abstract partial class TableServiceFacts
 {
     [Fact]
-    public async Task An_inserted_entity_is_read_back_with_its_etag_and_timestamp()
+    public async Task An_inserted_entity_is_read_back_with_its_ETag_and_timestamp()
     {
         var table = await NewTableAsync();
 
@@ -22,7 +22,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task Every_type_comes_back_as_it_went_in()
+    public async Task Values_of_every_type_are_read_back_unchanged()
     {
         var table = await NewTableAsync();
         var entity = new TableEntity("p", "r")
@@ -49,7 +49,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task Every_write_makes_another_etag()
+    public async Task Every_write_changes_the_ETag()
     {
         var table = await NewTableAsync();
         var tags = new HashSet<ETag?>();
@@ -61,7 +61,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task An_entity_is_inserted_once()
+    public async Task A_second_insert_of_an_entity_is_refused()
     {
         var table = await NewTableAsync();
         await table.AddEntityAsync(Entity("p", "r"));
@@ -70,7 +70,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task A_missing_entity_is_not_found()
     {
         var table = await NewTableAsync();
 
@@ -81,7 +81,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task Replace_drops_what_it_does_not_name_and_merge_keeps_it()
+    public async Task Replace_drops_unnamed_properties_and_merge_keeps_them()
     {
         var table = await NewTableAsync();
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 5L, ["C"] = "c" });
@@ -98,7 +98,7 @@ public abstract partial class TableServiceFacts
     [Theory]
     [InlineData(TableUpdateMode.Merge)]
     [InlineData(TableUpdateMode.Replace)]
-    public async Task Upsert_inserts_what_is_not_there(TableUpdateMode mode)
+    public async Task Upsert_inserts_a_missing_entity(TableUpdateMode mode)
     {
         var table = await NewTableAsync();
 
@@ -111,7 +111,7 @@ public abstract partial class TableServiceFacts
     [Theory]
     [InlineData(TableUpdateMode.Merge)]
     [InlineData(TableUpdateMode.Replace)]
-    public async Task A_stale_etag_changes_nothing(TableUpdateMode mode)
+    public async Task A_write_with_a_stale_ETag_is_refused(TableUpdateMode mode)
     {
         var table = await NewTableAsync();
         var first = (await table.AddEntityAsync(Entity("p", "r", "N", 1))).Headers.ETag!.Value; // Every write answers one.
@@ -127,7 +127,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task Select_answers_only_what_was_asked_for()
+    public async Task Select_returns_only_the_selected_properties()
     {
         var table = await NewTableAsync();
         await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1, ["B"] = 2L });

@@ -49,7 +49,7 @@ public abstract partial class TableServiceFacts
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public async Task A_filter_answers_the_rows_that_match(string filter, string expected)
+    public async Task A_filter_returns_the_matching_rows(string filter, string expected)
     {
         var table = await NewFilteredTableAsync();
 
@@ -57,7 +57,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task Filters_that_the_client_builds_are_understood()
+    public async Task Filters_built_by_the_client_library_are_understood()
     {
         var table = await NewFilteredTableAsync();
         string[] filters =
@@ -77,7 +77,7 @@ public abstract partial class TableServiceFacts
     [Theory]
     [InlineData("PartitionKey eq")]
     [InlineData("(PartitionKey eq 'p'")]
-    public async Task A_filter_that_is_not_well_formed_is_refused(string filter)
+    public async Task A_malformed_filter_is_refused(string filter)
     {
         var table = await NewTableAsync();
 

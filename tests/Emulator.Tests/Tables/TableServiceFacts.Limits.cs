@@ -13,7 +13,7 @@ public abstract partial class TableServiceFacts
 
     [Theory]
     [MemberData(nameof(Keys))]
-    public async Task A_key_may_hold_any_allowed_text(string key) => await KeyIsKeptAsync(key);
+    public async Task A_key_can_contain_any_allowed_text(string key) => await KeyIsKeptAsync(key);
 
     protected async Task KeyIsKeptAsync(string key)
     {
@@ -47,7 +47,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_key_holds_512_characters_and_no_more()
+    public async Task A_key_can_have_512_characters_and_no_more()
     {
         var table = await NewTableAsync();
 
@@ -58,7 +58,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_text_holds_32_Ki_characters_and_no_more()
+    public async Task A_string_can_have_32_Ki_characters_and_no_more()
     {
         var table = await NewTableAsync();
         var longest = new string('x', 32 * 1024);
@@ -70,7 +70,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_binary_holds_64_KiB_and_no_more()
+    public async Task A_binary_value_can_have_64_KiB_and_no_more()
     {
         var table = await NewTableAsync();
 
@@ -81,7 +81,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task An_entity_holds_a_mebibyte_and_no_more()
+    public async Task An_entity_can_have_one_MiB_and_no_more()
     {
         var table = await NewTableAsync();
         var entity = new TableEntity("p", "r");

@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Tests.Tables;
 public abstract partial class TableServiceFacts
 {
     [Fact]
-    public async Task Rows_come_in_the_order_of_their_keys()
+    public async Task Rows_are_returned_in_the_order_of_their_keys()
     {
         var table = await NewTableAsync();
         foreach (var (partitionKey, rowKey) in new[] { ("b", "1"), ("a", "2"), ("a", "10"), ("B", "3"), ("", "") })
@@ -16,7 +16,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_page_holds_a_thousand_rows_and_says_where_the_next_begins()
+    public async Task A_page_has_at_most_a_thousand_rows_and_a_continuation_token()
     {
         var table = await NewTableAsync();
         for (var start = 0; start < 1100; start += 100)
@@ -42,7 +42,7 @@ public abstract partial class TableServiceFacts
     [InlineData("PartitionKey eq 'q'", "3 4 5")]
     [InlineData("RowKey ne '3'", "1 2 4 5")]
     [InlineData("PartitionKey ge 'p' and RowKey ge '2'", "2 3 4 5")]
-    public async Task Small_pages_give_every_row_once(string? filter, string expected)
+    public async Task Small_pages_return_every_row_once(string? filter, string expected)
     {
         var table = await NewTableAsync();
         foreach (var (partitionKey, rowKey) in new[] { ("p", "1"), ("p", "2"), ("q", "3"), ("q", "4"), ("q", "5") })
@@ -59,7 +59,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_page_can_be_asked_for_again_by_its_token()
+    public async Task A_page_can_be_requested_again_by_its_token()
     {
         var table = await NewTableAsync();
         foreach (var rowKey in new[] { "1", "2", "3" })

@@ -7,7 +7,7 @@ namespace AccessReview.Emulator.Tests.Tables;
 public abstract partial class TableServiceFacts
 {
     [Fact]
-    public async Task A_table_is_made_once_listed_and_deleted_with_its_rows()
+    public async Task A_table_is_created_once_listed_and_deleted_with_its_rows()
     {
         var table = await NewTableAsync();
         await table.AddEntityAsync(Entity("p", "r"));
@@ -23,7 +23,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_table_that_is_not_there_is_not_found()
+    public async Task A_missing_table_is_not_found()
     {
         var table = Service.Client().GetTableClient("neverMade");
 
@@ -35,7 +35,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task Tables_are_named_without_regard_to_case()
+    public async Task Table_names_ignore_case()
     {
         var table = await NewTableAsync();
         await table.AddEntityAsync(Entity("p", "r"));
@@ -49,7 +49,7 @@ public abstract partial class TableServiceFacts
     [InlineData("ab")]
     [InlineData("1starts")]
     [InlineData("with-dash")]
-    public async Task A_name_that_no_table_may_have_is_refused(string name)
+    public async Task An_invalid_table_name_is_refused(string name)
     {
         var refusal = await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => Service.Client().CreateTableAsync(name));
 
@@ -57,7 +57,7 @@ public abstract partial class TableServiceFacts
     }
 
     [Fact]
-    public async Task A_signature_by_another_key_is_refused()
+    public async Task A_request_signed_with_another_key_is_refused()
     {
         var wrong = Convert.ToBase64String(new byte[64]);
         var options = new TableClientOptions { Retry = { MaxRetries = 0, Mode = RetryMode.Fixed } };

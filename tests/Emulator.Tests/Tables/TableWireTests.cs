@@ -14,7 +14,7 @@ public sealed class TableWireTests(EmulatorTables service) : IClassFixture<Emula
     [InlineData("nometadata", false, false)]
     [InlineData("minimalmetadata", true, false)]
     [InlineData("fullmetadata", true, true)]
-    public async Task An_answer_says_as_much_about_itself_as_it_was_asked(string metadata, bool typed, bool linked)
+    public async Task A_response_has_the_requested_level_of_metadata(string metadata, bool typed, bool linked)
     {
         var table = $"wire{metadata}";
         await service.Client().CreateTableAsync(table);
@@ -32,7 +32,7 @@ public sealed class TableWireTests(EmulatorTables service) : IClassFixture<Emula
     }
 
     [Fact]
-    public async Task An_error_has_a_code_a_text_and_the_requests_id()
+    public async Task An_error_has_a_code_a_message_and_the_request_id()
     {
         using var answer = await SendAsync(HttpMethod.Get, "/nowhere()", "nometadata");
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
@@ -61,7 +61,7 @@ public sealed class TableWireTests(EmulatorTables service) : IClassFixture<Emula
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.Guid","A":"no"}""", "InvalidInput")]
     [InlineData("""{"PartitionKey":"p","RowKey":"r","A@odata.type":"Edm.DateTime","A":"1500-01-01T00:00:00Z"}""", "OutOfRangeInput")]
     [InlineData("""{"PartitionKey":"p",""", "InvalidInput")]
-    public async Task An_entity_that_is_not_well_formed_is_refused(string body, string code)
+    public async Task A_malformed_entity_is_refused(string body, string code)
     {
         await service.Client().GetTableClient("wireBodies").CreateIfNotExistsAsync();
 

@@ -8,7 +8,7 @@ namespace AccessReview.Emulator.Tests.Tables;
 public sealed class TablesHandlerTests(TablesHandlerTests.Tables service) : TableServiceFacts(service), IClassFixture<TablesHandlerTests.Tables>
 {
     [Fact]
-    public async Task A_request_for_another_address_takes_the_network()
+    public async Task A_request_to_another_address_uses_the_network()
     {
         await using var other = new EmulatorTables();
         await other.InitializeAsync();

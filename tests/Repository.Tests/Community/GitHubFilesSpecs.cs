@@ -17,10 +17,10 @@ public sealed class GitHubFilesSpecs
     public static TheoryData<string> Forms => [.. CheckedInFiles.Yaml(".github/ISSUE_TEMPLATE/").Where(path => !path.EndsWith("/config.yml", StringComparison.Ordinal))];
 
     [Fact]
-    public void Each_yaml_file_can_be_read() => Assert.All(CheckedInFiles.Yaml("").Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal)), path => Assert.NotEmpty(Yaml.Read(path).Children));
+    public void Each_YAML_file_is_valid() => Assert.All(CheckedInFiles.Yaml("").Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal)), path => Assert.NotEmpty(Yaml.Read(path).Children));
 
     [Fact]
-    public void Dependabot_looks_where_each_kind_of_dependency_is_named()
+    public void Dependabot_watches_each_kind_of_dependency_in_its_folder()
     {
         var updates = Yaml.Read(".github/dependabot.yml").Items("updates");
 
@@ -34,7 +34,7 @@ public sealed class GitHubFilesSpecs
     }
 
     [Fact]
-    public void Dependabot_knows_every_npm_project()
+    public void Dependabot_watches_every_npm_project()
     {
         var folders = CheckedInFiles.All.Where(path => path.EndsWith("/package.json", StringComparison.Ordinal)).Select(path => $"/{Path.GetDirectoryName(path)}").Order();
         var known = Yaml.Read(".github/dependabot.yml").Items("updates").Where(update => update.Text("package-ecosystem") == "npm").Select(update => update.Text("directory")).Order();
@@ -44,7 +44,7 @@ public sealed class GitHubFilesSpecs
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void An_issue_form_asks_questions_that_GitHub_can_show(string path)
+    public void An_issue_form_has_only_fields_that_GitHub_supports(string path)
     {
         var form = Yaml.Read(path);
         var fields = form.Items("body").Where(field => field.Text("type") != "markdown").ToList();

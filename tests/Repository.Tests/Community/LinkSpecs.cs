@@ -7,7 +7,7 @@ namespace AccessReview.Repository.Tests.Community;
 public sealed partial class LinkSpecs
 {
     [Fact]
-    public void Links_in_markdown_lead_to_files_and_headings_that_exist()
+    public void Every_link_in_a_Markdown_page_leads_to_an_existing_file_and_heading()
     {
         var broken = CheckedInFiles.Markdown.SelectMany(page => Link().Matches(WithoutCode(CheckedInFiles.Read(page))).Select(link => (Page: page, Target: link.Groups[1].Value)))
             .Where(link => !link.Target.Contains(':', StringComparison.Ordinal) && !Resolves(link.Page, link.Target))
@@ -17,7 +17,7 @@ public sealed partial class LinkSpecs
     }
 
     [Fact]
-    public void Paths_in_the_pages_for_contributors_exist()
+    public void Every_path_named_in_the_contributor_pages_exists()
     {
         string[] pages = ["README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", ".github/PULL_REQUEST_TEMPLATE.md", "functions/glossary.md", "functions/requirements.md", "infra/README.md", "infra/runbook.md"];
         var paths = pages.SelectMany(page => NamedPath().Matches(CheckedInFiles.Read(page)).Select(path => (Page: page, Path: path.Groups[1].Value))).ToList();
@@ -31,7 +31,7 @@ public sealed partial class LinkSpecs
     [InlineData(".github/CONTRIBUTING.md", "../functions/glossary.md#the-work", true)]
     [InlineData("README.md", "functions/glossary.md#nothing", false)]
     [InlineData("README.md", "glossary.md", false)]
-    public void A_link_that_leads_nowhere_is_noticed(string page, string target, bool expected) => Assert.Equal(expected, Resolves(page, target));
+    public void A_broken_link_is_noticed(string page, string target, bool expected) => Assert.Equal(expected, Resolves(page, target));
 
     // A decision is named by its number.
     private static bool Exists(string path) =>

@@ -10,7 +10,7 @@ public sealed partial class RequirementSpecs
     private const string Page = "functions/requirements.md";
 
     [Fact]
-    public void A_code_of_a_requirement_that_a_file_names_is_explained()
+    public void Every_requirement_code_named_in_a_file_is_explained()
     {
         var explained = Explained().Matches(CheckedInFiles.Read(Page)).Select(row => row.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var named = CheckedInFiles.All.Where(path => path != Page).SelectMany(path => NamedIn(path).Select(code => (Code: code, Path: path))).ToList();
@@ -20,7 +20,7 @@ public sealed partial class RequirementSpecs
     }
 
     [Fact]
-    public void The_glossary_knows_every_kind_of_task_and_every_decision()
+    public void The_glossary_explains_every_kind_of_task_and_every_decision()
     {
         var glossary = CheckedInFiles.Read("functions/glossary.md");
 

@@ -21,11 +21,11 @@ public sealed class ToolSpecs
     }
 
     [Fact]
-    public void The_dev_container_forwards_the_port_that_the_app_listens_on() =>
+    public void The_dev_container_forwards_the_port_of_the_app() =>
         Assert.Contains(new SiteOptions().BaseUrl.Port, Json(".devcontainer/devcontainer.json").GetProperty("forwardPorts").EnumerateArray().Select(port => port.GetInt32()));
 
     [Fact]
-    public void The_editor_starts_what_the_app_builds_to()
+    public void The_launch_settings_of_the_editor_start_the_built_app()
     {
         var framework = XDocument.Load(Checkout.PathOf("Directory.Build.props")).Descendants("TargetFramework").Single().Value;
         var launch = Json(".vscode/launch.json").GetProperty("configurations")[0];
@@ -35,14 +35,14 @@ public sealed class ToolSpecs
     }
 
     [Fact]
-    public void The_editors_tasks_run_what_exists() => Assert.All(Tasks(), task =>
+    public void The_tasks_of_the_editor_run_existing_scripts_and_projects() => Assert.All(Tasks(), task =>
     {
         var command = task.GetProperty("command").GetString();
         Assert.True(command == "dotnet" ? CheckedInFiles.Exists(task.GetProperty("args")[1].GetString() ?? "") : CheckedInFiles.Exists(command ?? ""), command);
     });
 
     [Fact]
-    public void The_tools_have_one_version_each() => Assert.All(Json(".config/dotnet-tools.json").GetProperty("tools").EnumerateObject(), tool =>
+    public void Each_tool_has_the_same_version_everywhere() => Assert.All(Json(".config/dotnet-tools.json").GetProperty("tools").EnumerateObject(), tool =>
     {
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", tool.Value.GetProperty("version").GetString());
         Assert.NotEmpty(tool.Value.GetProperty("commands").EnumerateArray());

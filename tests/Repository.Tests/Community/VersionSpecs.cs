@@ -15,7 +15,7 @@ public sealed partial class VersionSpecs
     private static IReadOnlyList<Match> Releases => Release().Matches(CheckedInFiles.Read("CHANGELOG.md"));
 
     [Fact]
-    public void The_app_says_the_version_of_the_build()
+    public void The_app_shows_the_version_of_the_build()
     {
         var version = XDocument.Load(Checkout.PathOf("Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
 
@@ -27,14 +27,14 @@ public sealed partial class VersionSpecs
     [InlineData("1.2.3+4d5e6f", "1.2.3")]
     [InlineData("1.2.3-beta.1+4d5e6f", "1.2.3-beta.1")]
     [InlineData("1.2.3", "1.2.3")]
-    public void A_version_is_said_without_its_commit(string informational, string expected) =>
+    public void A_version_is_shown_without_its_commit(string informational, string expected) =>
         Assert.Equal(expected, ProductVersion.WithoutCommit(informational));
 
     [Fact]
     public void The_newest_release_in_the_changelog_is_this_version() => Assert.Equal(ProductVersion.Current, Releases[0].Groups["version"].Value);
 
     [Fact]
-    public void Releases_in_the_changelog_are_listed_from_new_to_old_with_their_day()
+    public void Releases_in_the_changelog_are_listed_from_new_to_old_with_their_date()
     {
         var releases = Releases.Select(release => (
             Version: Version.Parse(release.Groups["version"].Value),

@@ -11,7 +11,7 @@ public sealed partial class WorkflowSpecs
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void A_workflow_has_no_rights_but_those_that_a_job_names_and_a_job_has_a_time_limit(string path)
+    public void A_workflow_has_only_permissions_named_by_its_jobs_and_every_job_has_a_time_limit(string path)
     {
         var workflow = Yaml.Read(path);
 
@@ -26,12 +26,12 @@ public sealed partial class WorkflowSpecs
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void A_checkout_leaves_no_token_behind(string path) =>
+    public void A_checkout_does_not_persist_its_token(string path) =>
         Assert.All(Steps(path).Where(step => step.Text("uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true), step => Assert.Equal("false", step.At("with")?.Text("persist-credentials")));
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void An_action_is_pinned_by_its_commit_or_digest_with_the_version_beside_it(string path)
+    public void An_action_is_pinned_by_commit_or_digest_with_its_version_in_a_comment(string path)
     {
         var uses = CheckedInFiles.Read(path).Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
 

@@ -10,7 +10,7 @@ public sealed class CostSpecs
 
     [Theory]
     [MemberData(nameof(Lifecycles))]
-    public async Task A_lifecycle_takes_what_was_measured(string name)
+    public async Task The_recorded_measurement_of_a_task_lifecycle_is_current(string name)
     {
         var now = await Measurement.OfAsync(Lifecycle.All.Single(lifecycle => lifecycle.Name == name));
 
@@ -18,13 +18,13 @@ public sealed class CostSpecs
     }
 
     [Fact]
-    public async Task A_day_without_tasks_takes_what_was_measured() =>
+    public async Task The_recorded_measurement_of_a_day_without_tasks_is_current() =>
         Assert.Equal(Lines(CostReport.FromFiles().Of(Measurement.IdleDay)), Lines(await Measurement.OfIdleDayAsync()));
 
     private static IEnumerable<string> Lines(IEnumerable<KeyValuePair<string, long>> counts) => counts.Select(count => $"{count.Key} {count.Value}");
 
     [Fact]
-    public async Task The_tables_are_what_the_program_makes_of_measurements_and_prices()
+    public async Task The_tables_in_the_cost_page_match_measurements_and_prices()
     {
         var report = CostReport.FromFiles();
 
@@ -36,7 +36,7 @@ public sealed class CostSpecs
     [InlineData("instanceMemoryMB", 2048)]
     [InlineData("maximumInstanceCount", 40)]
     [InlineData("logDailyCapGb", 5)]
-    public async Task What_is_priced_is_what_the_Bicep_makes(string parameter, int value)
+    public async Task The_price_list_assumes_the_parameter_defaults_of_the_Bicep(string parameter, int value)
     {
         var assumed = PriceList.Load().Assumptions;
 
@@ -45,7 +45,7 @@ public sealed class CostSpecs
     }
 
     [Fact]
-    public void A_price_is_paid_step_by_step()
+    public void A_tiered_price_is_computed_tier_by_tier()
     {
         var price = new Price("operations", "operations", 1_000_000, [new(13_000_000, 0.8), new(100_000_000, 0.5)], "", "", false);
 

@@ -10,7 +10,7 @@ public sealed class RoundTripSpecs
     private const int MaxRequests = 27;
 
     [Fact]
-    public async Task A_decision_that_nothing_follows_from_takes_no_more_requests_to_the_tables_than_it_did()
+    public async Task A_decision_without_follow_up_makes_no_more_table_requests_than_recorded()
     {
         var meter = new Meter();
         await using var app = await MeteredApp.StartAsync(meter);

@@ -8,7 +8,7 @@ namespace AccessReview.Repository.Tests.Infra;
 public sealed partial class AlertSpecs
 {
     [Fact]
-    public async Task Every_word_that_a_query_looks_for_is_logged_by_the_app()
+    public async Task Every_text_that_a_query_searches_for_is_logged_by_the_app()
     {
         var literals = CodeOfTheApp.LogMessages.SelectMany(message => Placeholder().Split(message)).ToList();
         var queries = await QueriesAsync();
@@ -22,14 +22,14 @@ public sealed partial class AlertSpecs
     }
 
     [Fact]
-    public async Task Every_function_that_a_query_names_is_there()
+    public async Task Every_function_that_a_query_names_exists()
     {
         foreach (var query in await QueriesAsync())
             Assert.All(NamesOfFunctions(query), name => Assert.Contains(name, CodeOfTheApp.Functions.Keys));
     }
 
     [Fact]
-    public async Task All_activities_are_watched()
+    public async Task Every_activity_is_watched_by_an_alert()
     {
         var query = (await QueriesAsync()).Single(query => query.Contains("Name in (", StringComparison.Ordinal));
 
@@ -37,7 +37,7 @@ public sealed partial class AlertSpecs
     }
 
     [Fact]
-    public async Task The_silence_of_the_app_is_told_by_a_function_that_runs_every_minute()
+    public async Task The_alert_about_a_silent_app_watches_a_function_that_runs_every_minute()
     {
         var silence = (await Foretold.Default).Of("Microsoft.Insights/scheduledQueryRules").Single(rule => rule.GetProperty("name").GetString()!.EndsWith("-the-app-is-silent", StringComparison.Ordinal));
         var name = NamesOfFunctions(QueryOf(silence)).Single();
@@ -46,7 +46,7 @@ public sealed partial class AlertSpecs
     }
 
     [Fact]
-    public async Task Dead_letters_of_the_apps_queue_raise_an_alert_after_a_quarter_of_an_hour()
+    public async Task Dead_letters_in_the_queue_raise_an_alert_after_15_minutes()
     {
         var alert = (await Foretold.Default).Of("Microsoft.Insights/metricAlerts").Single().GetProperty("properties");
         var metric = alert.GetProperty("criteria").GetProperty("allOf")[0];
@@ -56,7 +56,7 @@ public sealed partial class AlertSpecs
     }
 
     [Fact]
-    public async Task Every_alert_tells_the_operators()
+    public async Task Every_alert_notifies_the_operators()
     {
         var foretold = await Foretold.Everything;
         var receivers = foretold.Of("Microsoft.Insights/actionGroups").Single().GetProperty("properties").GetProperty("emailReceivers").EnumerateArray().Select(receiver => receiver.GetProperty("emailAddress").GetString());
@@ -68,7 +68,7 @@ public sealed partial class AlertSpecs
     }
 
     [Fact]
-    public async Task Every_alert_is_explained_and_no_other()
+    public async Task The_alerts_table_of_the_README_lists_exactly_the_existing_alerts()
     {
         var foretold = await Foretold.Default;
         var alerts = foretold.Of("Microsoft.Insights/scheduledQueryRules").Concat(foretold.Of("Microsoft.Insights/metricAlerts"))

@@ -11,14 +11,14 @@ public sealed class BicepSpecs
         [.. Directory.EnumerateFiles(Checkout.PathOf("infra"), "*.bicep", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Checkout.PathOf("infra"), file))];
 
     [Fact]
-    public async Task The_compiler_has_nothing_to_say()
+    public async Task The_Bicep_compiler_reports_nothing()
     {
         Assert.NotEmpty(Files);
         Assert.Equal("", await BicepCompiler.ComplaintsAsync(Checkout.PathOf("infra"), Stop));
     }
 
     [Fact]
-    public async Task The_compiler_would_have_something_to_say_about_a_property_that_does_not_exist()
+    public async Task The_Bicep_compiler_reports_an_unknown_property()
     {
         await using var copy = await FilesOfInfra.CopyAsync(Stop);
         var bus = copy.PathOf("modules", "serviceBus.bicep");
@@ -28,7 +28,7 @@ public sealed class BicepSpecs
     }
 
     [Fact]
-    public async Task The_formatter_has_nothing_to_change()
+    public async Task The_Bicep_files_are_formatted()
     {
         await using var copy = await FilesOfInfra.CopyAsync(Stop);
 
@@ -39,5 +39,5 @@ public sealed class BicepSpecs
     }
 
     [Fact]
-    public void Nothing_comes_from_a_registry() => Assert.All(Files, file => Assert.DoesNotMatch("'(br|ts)[/:]", File.ReadAllText(Checkout.PathOf("infra", file))));
+    public void No_Bicep_module_comes_from_a_registry() => Assert.All(Files, file => Assert.DoesNotMatch("'(br|ts)[/:]", File.ReadAllText(Checkout.PathOf("infra", file))));
 }

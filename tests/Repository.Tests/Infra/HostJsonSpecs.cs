@@ -8,7 +8,7 @@ namespace AccessReview.Repository.Tests.Infra;
 public sealed class HostJsonSpecs
 {
     [Fact]
-    public void The_schedulers_host_json_differs_in_the_backend_only()
+    public void The_scheduler_host_json_differs_only_in_the_backend()
     {
         var (ours, schedulers) = (Read("host.json"), Read("infra", "host.scheduler.json"));
         var durable = schedulers["extensions"]!["durableTask"]!.AsObject();
@@ -21,7 +21,7 @@ public sealed class HostJsonSpecs
     }
 
     [Fact]
-    public void What_a_process_was_at_when_it_died_is_taken_up_after_a_minute_the_least_that_azure_storage_takes()
+    public void Work_of_a_dead_process_is_taken_over_after_one_minute_the_minimum_of_Azure_Storage()
     {
         var storage = Read("host.json")["extensions"]!["durableTask"]!["storageProvider"]!;
 
@@ -29,7 +29,7 @@ public sealed class HostJsonSpecs
     }
 
     [Fact]
-    public async Task The_settings_that_it_names_are_set_where_it_is_used_and_nowhere_else()
+    public async Task Settings_that_host_json_refers_to_are_set_only_where_it_is_used()
     {
         var durable = Read("infra", "host.scheduler.json")["extensions"]!["durableTask"]!;
         var (connection, hub) = ((string)durable["storageProvider"]!["connectionStringName"]!, ((string)durable["hubName"]!).Trim('%'));
@@ -40,7 +40,7 @@ public sealed class HostJsonSpecs
     }
 
     [Fact]
-    public void L11_the_host_writes_down_no_request_path_and_d13_samples_nothing_away()
+    public void The_host_logs_no_request_path_and_samples_no_telemetry()
     {
         var logging = Read("host.json")["logging"]!;
 
@@ -51,7 +51,7 @@ public sealed class HostJsonSpecs
     }
 
     [Fact]
-    public async Task B6_the_queue_is_what_the_app_wants()
+    public async Task The_queue_has_the_properties_that_the_app_needs()
     {
         var queue = (await Foretold.Default).Of("Microsoft.ServiceBus/namespaces/queues").Single();
         var wanted = queue.GetProperty("properties");
@@ -63,7 +63,7 @@ public sealed class HostJsonSpecs
     }
 
     [Fact]
-    public async Task D12_the_firewall_lets_nobody_to_the_hosts_webhooks()
+    public async Task The_firewall_blocks_the_webhooks_of_the_host()
     {
         var rules = (await Foretold.Everything).Of("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies").Single().GetProperty("properties").GetProperty("customRules").GetProperty("rules");
         var first = rules.EnumerateArray().OrderBy(rule => rule.GetProperty("priority").GetInt32()).First();

@@ -42,7 +42,7 @@ public sealed class MakeKeysSpecs : IDisposable
     private string Calls => File.ReadAllText(Path.Combine(_folder.FullName, "calls"));
 
     [Fact]
-    public async Task L4_each_key_that_is_missing_is_made_of_32_bytes_and_shown_to_nobody()
+    public async Task Each_missing_key_is_created_with_32_bytes_and_never_printed()
     {
         var (code, output) = await RunAsync("k1,k2");
 
@@ -55,7 +55,7 @@ public sealed class MakeKeysSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_is_there_stays_as_it_is()
+    public async Task An_existing_key_stays_unchanged()
     {
         await RunAsync("k1");
         var before = Secrets();
@@ -70,7 +70,7 @@ public sealed class MakeKeysSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Azure_not_answering_is_no_reason_to_make_a_key_anew()
+    public async Task No_key_is_created_when_Azure_does_not_answer()
     {
         var (code, output) = await RunAsync("k1", "ERROR: Too Many Requests");
 

@@ -10,7 +10,7 @@ public sealed partial class ParameterSpecs
     private static IReadOnlyList<(string[] Names, string[] Columns)> Explained { get; } = ReadmeTables.Rows("Parameters", "parameter");
 
     [Fact]
-    public async Task Every_parameter_is_used_or_passed_on()
+    public async Task Every_Bicep_parameter_is_used_or_passed_on()
     {
         var template = await BicepCompiler.TemplateAsync();
         // The declaration names it once, an expression as parameters('name').
@@ -20,7 +20,7 @@ public sealed partial class ParameterSpecs
     }
 
     [Fact]
-    public async Task Every_parameter_is_explained_and_no_other()
+    public async Task The_parameter_table_lists_exactly_the_existing_parameters()
     {
         var template = await BicepCompiler.TemplateAsync();
 
@@ -29,7 +29,7 @@ public sealed partial class ParameterSpecs
     }
 
     [Fact]
-    public async Task Azd_can_set_every_parameter_under_the_name_that_the_table_gives()
+    public async Task Azd_can_set_every_parameter_under_the_name_in_the_table()
     {
         var template = await BicepCompiler.TemplateAsync();
         using var passed = JsonDocument.Parse(await File.ReadAllTextAsync(Checkout.PathOf("infra", "main.parameters.json"), TestContext.Current.CancellationToken));
@@ -41,7 +41,7 @@ public sealed partial class ParameterSpecs
     }
 
     [Fact]
-    public void The_hooks_ask_for_nothing_that_no_output_gives()
+    public void The_hooks_use_only_existing_outputs()
     {
         var outputs = Output().Matches(File.ReadAllText(Checkout.PathOf("infra", "main.bicep"))).Select(match => match.Groups[1].Value);
         var asked = Variable().Matches(File.ReadAllText(Checkout.PathOf("infra", "hooks", "make-keys.sh"))).Select(match => match.Groups[1].Value).Distinct();

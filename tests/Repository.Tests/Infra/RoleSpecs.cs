@@ -8,7 +8,7 @@ public sealed class RoleSpecs
 
     [Theory]
     [MemberData(nameof(Backends))]
-    public async Task The_identity_may_do_what_the_code_does_and_no_more(string backend)
+    public async Task The_identity_has_exactly_the_roles_that_the_code_needs(string backend)
     {
         var foretold = backend == "azureStorage" ? await Foretold.Storage : await Foretold.Default;
 
@@ -16,7 +16,7 @@ public sealed class RoleSpecs
     }
 
     [Fact]
-    public async Task Roles_are_given_to_the_apps_identity_only()
+    public async Task Roles_are_assigned_only_to_the_identity_of_the_app()
     {
         foreach (var foretold in await Foretold.AllAsync())
         {
@@ -28,7 +28,7 @@ public sealed class RoleSpecs
     }
 
     [Fact]
-    public async Task No_service_that_the_app_works_with_takes_keys()
+    public async Task No_service_that_the_app_uses_accepts_keys()
     {
         foreach (var foretold in await Foretold.AllAsync())
         {

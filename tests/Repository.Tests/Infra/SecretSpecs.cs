@@ -7,7 +7,7 @@ namespace AccessReview.Repository.Tests.Infra;
 public sealed partial class SecretSpecs
 {
     [Fact]
-    public async Task No_template_asks_for_a_key_or_holds_one()
+    public async Task No_template_has_a_key_as_parameter_or_value()
     {
         var template = await BicepCompiler.TemplateAsync();
 
@@ -21,10 +21,10 @@ public sealed partial class SecretSpecs
     [InlineData("Endpoint=sb://x/;SharedAccessKeyName=x;SharedAccessKey=x")]
     [InlineData("endpoint=https://x/;accesskey=eA==")]
     [InlineData("https://x.blob.core.windows.net/c?sv=2024-11-04&sig=x")]
-    public void Such_a_template_would_be_noticed(string value) => Assert.Matches(Asking(), value);
+    public void A_template_with_a_key_is_noticed(string value) => Assert.Matches(Asking(), value);
 
     [Fact]
-    public async Task A_setting_that_is_secret_is_a_reference_into_the_vault()
+    public async Task A_secret_setting_is_a_reference_to_the_key_vault()
     {
         var settings = (await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings).Where(setting => Secret().IsMatch(setting.Key)).ToList();
 
@@ -35,7 +35,7 @@ public sealed partial class SecretSpecs
     }
 
     [Fact]
-    public void The_hook_makes_each_key_that_the_app_refers_to()
+    public void The_hook_creates_each_key_that_the_app_refers_to()
     {
         var hook = File.ReadAllText(Checkout.PathOf("infra", "hooks", "make-keys.sh"));
         var main = File.ReadAllText(Checkout.PathOf("infra", "main.bicep"));

@@ -58,11 +58,11 @@ public sealed class SettingSpecs
     }
 
     [Fact]
-    public void Every_setting_of_the_table_is_read_by_the_code() =>
+    public void Every_setting_in_the_table_is_read_by_the_code() =>
         Assert.Equal([], OfTheApp.SelectMany(row => row.Names).Where(name => !Read.Any(read => Matches(Pattern(name), read))));
 
     [Fact]
-    public async Task The_bicep_sets_what_the_table_says_that_azure_has_and_nothing_else()
+    public async Task The_Bicep_sets_exactly_the_settings_that_the_table_lists_for_Azure()
     {
         var set = (await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         var promised = OfTheApp.Where(row => !row.Columns[3].StartsWith('—')).Concat(OfTheHost).SelectMany(row => row.Names).Select(Pattern).ToList();
@@ -72,7 +72,7 @@ public sealed class SettingSpecs
     }
 
     [Fact]
-    public void What_azure_does_not_have_the_table_gives_a_reason_for() =>
+    public void The_table_gives_a_reason_for_each_setting_that_Azure_does_not_have() =>
         Assert.All(OfTheApp.Where(row => row.Columns[3].StartsWith('—')), row => Assert.Matches("^—, .{10,}", row.Columns[3]));
 
     /// <summary>An empty claim's name, say, is not the default one.</summary>
@@ -81,7 +81,7 @@ public sealed class SettingSpecs
         Assert.All((await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings), setting => Assert.True(setting.Value.Length > 0, $"{setting.Key} is empty."));
 
     [Fact]
-    public async Task The_app_starts_from_the_settings_that_the_bicep_sets()
+    public async Task The_app_starts_with_the_settings_of_the_Bicep()
     {
         foreach (var foretold in await Foretold.AllAsync())
         {

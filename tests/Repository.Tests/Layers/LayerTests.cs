@@ -10,15 +10,15 @@ public sealed class LayerTests
     private static readonly Dictionary<string, int> Places = LayerTable.Rows.Select((row, place) => (row.Folder, place)).ToDictionary();
 
     [Fact]
-    public void Every_folder_has_one_place_in_the_table() =>
+    public void Every_folder_is_in_the_layer_table_exactly_once() =>
         Assert.Equal(FolderReferences.Folders, LayerTable.Rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Layers_stand_from_top_to_bottom() =>
+    public void The_layer_table_lists_layers_from_top_to_bottom() =>
         Assert.Equal(Layers, LayerTable.Rows.Select(row => row.Layer).Distinct());
 
     [Fact]
-    public void No_folder_uses_one_above_it()
+    public void No_folder_uses_a_folder_above_it()
     {
         var up = FolderReferences.All.Where(reference => Places[reference.To] < Places[reference.From]);
 
@@ -35,10 +35,10 @@ public sealed class LayerTests
     [InlineData("using AccessReview.Domain.Tasks;", null)]
     [InlineData("// see AccessReview.App.Tasks", null)]
     [InlineData("var name = entitlement.App.Value;", null)]
-    public void A_source_names_the_folders_that_it_uses(string source, string? folder) =>
+    public void The_folders_used_by_a_source_file_are_recognized(string source, string? folder) =>
         Assert.Equal(folder is null ? [] : [folder], FolderReferences.NamedIn(source));
 
     [Fact]
-    public void A_table_is_read_row_by_row() =>
+    public void A_layer_table_is_read_row_by_row() =>
         Assert.Equal([("Core", "Tasks")], LayerTable.Read(["| layer | folder | what |", "| --- | --- | --- |", "| Core | `Tasks` | a task's life |", "| `Old` | `New` | a name |", "other"]));
 }

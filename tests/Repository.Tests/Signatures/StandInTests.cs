@@ -13,7 +13,7 @@ public sealed class StandInTests
 
     [Theory]
     [MemberData(nameof(StandIns))]
-    public void A_stand_in_declares_what_the_app_uses_exactly_as_the_package(string package)
+    public void A_stand_in_declares_the_used_members_exactly_like_the_package(string package)
     {
         var missing = ListOf(package).Used.Except(Declared(package)).Select(entry => entry.ToString());
 
@@ -22,7 +22,7 @@ public sealed class StandInTests
 
     [Theory]
     [MemberData(nameof(StandIns))]
-    public void A_stand_in_declares_nothing_that_the_package_does_not(string package)
+    public void A_stand_in_declares_only_members_of_the_package(string package)
     {
         var declared = Declared(package);
 

@@ -22,7 +22,7 @@ public sealed class GoldenHistorySpecs
     public static TheoryData<string> Paths => [.. ReleasedPath.All.Select(path => path.ToString())];
 
     [Fact]
-    public async Task Todays_orchestrators_follow_every_released_history()
+    public async Task Current_orchestrators_replay_every_released_history()
     {
         await using var app = await TheApp.StartAsync();
         var replay = new HistoryReplay(app);
@@ -36,7 +36,7 @@ public sealed class GoldenHistorySpecs
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task Each_path_still_makes_the_history_that_its_release_has(string name)
+    public async Task Each_recorded_path_still_produces_the_history_of_its_release(string name)
     {
         var path = ReleasedPath.All.Single(candidate => candidate.ToString() == name);
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Emulator:KeepHistories=true", "Logging:LogLevel:Default=None");
@@ -58,7 +58,7 @@ public sealed class GoldenHistorySpecs
     }
 
     [Fact]
-    public void Every_orchestrator_has_histories_in_each_release_since_it_came()
+    public void Every_orchestrator_has_histories_in_each_release_since_its_first()
     {
         var kept = GoldenHistory.All().GroupBy(golden => golden.Orchestration).ToDictionary(group => group.Key, group => group.Select(golden => golden.Release).ToHashSet());
 
@@ -70,7 +70,7 @@ public sealed class GoldenHistorySpecs
     }
 
     [Fact]
-    public async Task A_changed_orchestrator_is_told_from_the_released_one()
+    public async Task A_changed_orchestrator_is_detected()
     {
         await using var app = await TheApp.StartAsync();
         var replay = new HistoryReplay(app);

@@ -15,7 +15,7 @@ namespace AccessReview.Repository.Tests.Versions;
 public sealed class NewerRowSpecs
 {
     [Fact]
-    public async Task Every_row_that_is_written_carries_its_number()
+    public async Task Every_written_row_has_its_schema_number()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -31,7 +31,7 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
-    public async Task A_command_on_a_task_of_a_newer_build_is_answered_busy_and_changes_nothing()
+    public async Task A_command_on_a_task_row_of_a_newer_build_is_answered_as_busy_and_changes_nothing()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (newer, other) = (await CertifyAsync(app, SmallOrganization.Reader), await CertifyAsync(app, SmallOrganization.Root));
@@ -52,7 +52,7 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
-    public async Task The_ladder_of_such_a_task_goes_on_when_a_build_comes_that_reads_it()
+    public async Task The_ladder_of_a_task_row_of_a_newer_build_continues_under_a_build_that_can_read_it()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var task = await CertifyAsync(app, SmallOrganization.Reader);
@@ -68,7 +68,7 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
-    public async Task The_reconciler_leaves_its_mark_and_sees_to_the_others()
+    public async Task The_reconciler_skips_a_task_row_of_a_newer_build_and_handles_the_others()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (newer, other) = (await CertifyAsync(app, SmallOrganization.Reader), await CertifyAsync(app, SmallOrganization.Root));
@@ -82,7 +82,7 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
-    public async Task A_rebuild_of_the_lists_leaves_it_where_it_is_and_does_the_others()
+    public async Task An_index_rebuild_keeps_a_task_row_of_a_newer_build_and_rebuilds_the_others()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (newer, other) = (await CertifyAsync(app, SmallOrganization.Reader), await CertifyAsync(app, SmallOrganization.Root));
@@ -100,7 +100,7 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
-    public async Task Marks_and_answers_of_a_newer_build_are_not_swept()
+    public async Task Marks_and_stored_responses_of_a_newer_build_are_not_deleted()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var answers = app.Tables.GetTableClient("Answers");
@@ -115,7 +115,7 @@ public sealed class NewerRowSpecs
     }
 
     [Fact]
-    public void Nothing_that_reads_or_writes_rows_goes_past_the_number()
+    public void All_code_that_reads_or_writes_rows_checks_the_schema_number()
     {
         var methods = typeof(TableClient).GetMethods().Where(method => method.IsVirtual && (method.IsGenericMethod || method.Name.StartsWith("SubmitTransaction", StringComparison.Ordinal)));
 

@@ -24,7 +24,7 @@ public sealed class StoredRowSpecs
 
     [Theory]
     [MemberData(nameof(Releases))]
-    public async Task Rows_of_every_release_are_read(string release)
+    public async Task Rows_of_every_release_can_be_read(string release)
     {
         if (Captures && !StoredRows.AreKept(release))
             (await ReleasedRows.MakeAsync()).Write(release);

@@ -12,7 +12,7 @@ namespace AccessReview.App.Tests.Tasks.Visits;
 public sealed class AbsenceSpecs
 {
     [Fact]
-    public async Task Open_tasks_are_on_the_delegates_lists_and_one_mail_lists_them()
+    public async Task Open_tasks_of_an_absent_person_are_on_the_delegates_lists_and_in_one_mail()
     {
         await using var app = await WithTasksAsync();
 
@@ -45,7 +45,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task The_assignee_the_requester_and_readers_of_the_task_see_who_decides_and_until_when()
+    public async Task Assignee_requester_and_readers_of_a_task_see_the_delegate_and_the_end_of_the_absence()
     {
         await using var app = await WithTasksAsync();
         var number = (await app.As("mia").MyTasksAsync()).Single(task => task.GetProperty("subjectUser").GetString() == "ada").GetProperty("number").GetInt32();
@@ -64,7 +64,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task When_the_absence_ends_by_the_clock_they_are_gone_again_and_may_not_be_decided()
+    public async Task When_an_absence_ends_its_tasks_leave_the_delegates_lists_and_the_delegate_may_not_decide_them()
     {
         await using var app = await WithTasksAsync();
         await AwayAsync(app, "mia", "otto", TheApp.Monday.AddHours(5));
@@ -81,7 +81,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task When_somebody_says_that_they_are_back_they_are_gone_at_once()
+    public async Task When_a_person_ends_their_absence_early_the_delegates_lists_are_updated_at_once()
     {
         await using var app = await WithTasksAsync();
         await AwayAsync(app, "mia", "otto", null);
@@ -94,7 +94,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task Both_may_decide_and_what_one_decides_leaves_the_lists_of_both()
+    public async Task Assignee_and_delegate_may_both_decide_and_a_decided_task_leaves_both_lists()
     {
         await using var app = await WithTasksAsync();
         await AwayAsync(app, "mia", "otto", null);
@@ -109,7 +109,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task Nobody_sees_or_decides_their_own_access_as_a_delegate()
+    public async Task A_delegate_neither_sees_nor_decides_tasks_about_their_own_access()
     {
         await using var app = await WithTasksAsync();
         var own = (await app.As("mia").MyTasksAsync()).Single(task => task.GetProperty("subjectUser").GetString() == "ada").GetProperty("number").GetInt32();
@@ -122,7 +122,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task What_begins_during_the_absence_goes_back_to_who_returns()
+    public async Task A_task_opened_during_an_absence_returns_to_the_assignees_list_at_its_end()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await AwayAsync(app, "mia", "otto", TheApp.Monday.AddHours(5));
@@ -153,7 +153,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task An_import_that_names_a_delegate_does_the_same()
+    public async Task An_absence_set_by_an_import_shares_tasks_with_the_delegate_as_well()
     {
         await using var app = await WithTasksAsync();
 
@@ -177,7 +177,7 @@ public sealed class AbsenceSpecs
     }
 
     [Fact]
-    public async Task Without_open_tasks_no_mail_goes()
+    public async Task A_delegate_gets_no_mail_when_there_are_no_open_tasks()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 

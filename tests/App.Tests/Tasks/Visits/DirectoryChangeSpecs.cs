@@ -11,7 +11,7 @@ namespace AccessReview.App.Tests.Tasks.Visits;
 public sealed class DirectoryChangeSpecs
 {
     [Fact]
-    public async Task A_task_of_a_manager_who_leaves_goes_to_the_fallback_and_back_when_they_return()
+    public async Task A_task_of_a_manager_who_leaves_goes_to_the_fallback_and_returns_to_a_manager_who_comes_back()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -31,7 +31,7 @@ public sealed class DirectoryChangeSpecs
     }
 
     [Fact]
-    public async Task A_task_follows_to_another_manager_and_the_earlier_link_says_so()
+    public async Task A_task_moves_to_a_new_manager_and_the_earlier_link_says_so()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
@@ -69,7 +69,7 @@ public sealed class DirectoryChangeSpecs
     }
 
     [Fact]
-    public async Task What_nobody_can_decide_is_shown_to_admins_told_once_and_assigned_when_somebody_can()
+    public async Task A_task_that_nobody_can_decide_is_shown_to_administrators_with_one_mail_and_assigned_once_somebody_is_eligible()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(Orphan);
@@ -96,7 +96,7 @@ public sealed class DirectoryChangeSpecs
     }
 
     [Fact]
-    public async Task A_task_whose_last_assignee_leaves_is_shown_at_once_and_goes_to_a_new_manager()
+    public async Task A_task_whose_last_assignee_leaves_is_shown_at_once_and_later_assigned_to_the_new_manager()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(Orphan);
@@ -114,7 +114,7 @@ public sealed class DirectoryChangeSpecs
     }
 
     [Fact]
-    public async Task Only_who_may_read_operation_sees_what_nobody_can_decide()
+    public async Task Only_readers_of_Operation_see_tasks_that_nobody_can_decide()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
 

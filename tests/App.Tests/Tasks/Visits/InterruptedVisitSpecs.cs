@@ -19,7 +19,7 @@ public sealed class InterruptedVisitSpecs
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
-    public async Task Who_dies_right_after_the_commit_leaves_it_to_the_timer()
+    public async Task After_a_crash_right_after_the_commit_the_timer_updates_the_tasks()
     {
         await using var app = await StartAsync(visitsAtOnce: false);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -35,7 +35,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task Who_dies_between_the_commit_and_its_release_leaves_a_mark_that_comes_due()
+    public async Task After_a_crash_before_the_mark_is_released_the_mark_becomes_due()
     {
         await using var app = await StartAsync();
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -49,7 +49,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task A_commit_that_comes_after_the_first_visit_is_found_by_the_second()
+    public async Task A_commit_after_the_first_visit_is_found_by_the_second_visit()
     {
         await using var app = await StartAsync();
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -65,7 +65,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task What_was_announced_and_never_committed_changes_nothing_and_is_forgotten()
+    public async Task An_announced_change_that_is_never_committed_changes_nothing_and_its_mark_is_deleted()
     {
         await using var app = await StartAsync();
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -79,7 +79,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task A_task_that_cannot_be_read_keeps_no_other_from_being_visited_and_is_visited_later()
+    public async Task An_unreadable_task_does_not_block_visits_of_others_and_is_visited_later()
     {
         await using var app = await StartAsync(visitsAtOnce: false);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -101,7 +101,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task A_run_ends_at_its_bound_and_the_next_goes_on_behind_it()
+    public async Task A_run_stops_at_its_limit_and_the_next_run_continues_there()
     {
         await using var app = await StartAsync(visitsAtOnce: false);
         await app.ImportAsync(new { entitlements = Enumerable.Range(0, 9).Select(number => new { id = $"vault/e{number}", appId = "vault", name = $"E {number}", type = "role", risk = "low", ownerIds = "olga" }) });
@@ -122,7 +122,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task An_absence_that_nobody_visited_is_told_once_by_the_timer()
+    public async Task An_absence_whose_visit_was_lost_is_handled_once_by_the_timer()
     {
         await using var app = await StartAsync(visitsAtOnce: false);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -138,7 +138,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task What_the_index_lacks_is_written_in_the_first_night_and_what_no_mark_told_of_is_found_in_the_next()
+    public async Task Missing_index_rows_are_written_in_the_first_night_and_changes_without_a_mark_are_found_in_the_next()
     {
         await using var app = await StartAsync();
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -156,7 +156,7 @@ public sealed class InterruptedVisitSpecs
     }
 
     [Fact]
-    public async Task A_change_that_concerns_no_task_leaves_no_mark()
+    public async Task A_directory_change_that_affects_no_task_leaves_no_mark()
     {
         await using var app = await StartAsync(visitsAtOnce: false);
 
