@@ -12,8 +12,6 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
     private const string People = "id,email,displayName,managerId\nzoe,zoe@example.test,Zoe Quist,mia\nyan,no address,Yan,\n";
     private const string Grants = "userId,entitlementId,accountId,lastUsedAt\nzoe,vault/root,zoe.q,2026-10-30\nghost,vault/reader,,\n";
 
-    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
-
     [Fact]
     public async Task An_administrator_imports_files_sees_the_bad_lines_and_finds_people_and_holders()
     {
@@ -29,7 +27,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await Expect(window.Heading).ToContainTextAsync("Import of");
         await Expect(import.Progress).ToBeVisibleAsync();
-        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were not valid", Patient);
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 2 lines were not valid");
         await Expect(import.BadLine(3, "users.csv")).ToContainTextAsync("which is not an email address. The line was not imported.");
         await Expect(import.BadLine(3, "grants.csv")).ToContainTextAsync("userId is not a person in the directory.");
         Assert.Contains("grants,3,userId is not a person", await import.DownloadBadLinesAsync(), StringComparison.Ordinal);
@@ -76,7 +74,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await import.SendAsync();
 
         // The browser looks again by itself.
-        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was not valid", Patient);
+        await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was not valid");
         await window.Link("Open the directory").ClickAsync();
         await directory.SearchAsync("zoe");
         await directory.GoToAsync("Zoe Quist");

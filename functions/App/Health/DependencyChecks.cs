@@ -39,7 +39,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
     {
         try
         {
-            await dependency.Check(cancellationToken).WaitAsync(Timeout, cancellationToken);
+            await dependency.Check(cancellationToken).WaitAsync(Timeout, clock, cancellationToken);
             return new DependencyHealth(dependency.Name, HealthStatus.Ok, null);
         }
         // Any exception of a client means that the dependency does not work.

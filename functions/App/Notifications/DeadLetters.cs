@@ -39,7 +39,8 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
 
     private static readonly ServiceBusReceiverOptions Dead = new() { SubQueue = SubQueue.DeadLetter };
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long the queue may take to deliver a message that it holds.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The oldest dead letters.</summary>
     public async Task<IReadOnlyList<DeadLetter>> PeekAsync(CancellationToken cancellationToken)
@@ -75,8 +76,10 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
 
     private static async Task<IReadOnlyList<ServiceBusReceivedMessage>> TakeAsync(ServiceBusReceiver receiver, CancellationToken cancellationToken)
     {
+        // Only messages that are there are received: waiting for another one takes the whole timeout.
+        var waiting = await receiver.PeekMessagesAsync(Most, cancellationToken: cancellationToken);
         List<ServiceBusReceivedMessage> taken = [];
-        while (taken.Count < Most && await receiver.ReceiveMessagesAsync(Most - taken.Count, Timeout, cancellationToken) is { Count: > 0 } messages)
+        while (taken.Count < waiting.Count && await receiver.ReceiveMessagesAsync(waiting.Count - taken.Count, Timeout, cancellationToken) is { Count: > 0 } messages)
             taken.AddRange(messages);
         return taken;
     }

@@ -45,7 +45,8 @@ public sealed record OperationView
 /// because the page is needed most when something fails.
 /// </summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting, ILogger<OperationReader> logger)
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting,
+    TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
 
@@ -72,7 +73,7 @@ public sealed partial class OperationReader(
     {
         try
         {
-            return await ask(cancellationToken).WaitAsync(Timeout, cancellationToken);
+            return await ask(cancellationToken).WaitAsync(Timeout, clock, cancellationToken);
         }
         // If a client throws any exception, only its part is missing and the others are shown.
 #pragma warning disable CA1031

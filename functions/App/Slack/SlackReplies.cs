@@ -5,7 +5,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>Responds to a Slack user who has just done something.</summary>
-public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplies> logger)
+public sealed partial class SlackReplies(SlackClient client, TimeProvider clock, ILogger<SlackReplies> logger)
 {
     /// <summary>Slack waits three seconds in total, and a request may need two calls.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1200);
@@ -13,8 +13,8 @@ public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplie
     /// <summary>Opens a modal. Returns the reason if it did not open, otherwise null.</summary>
     public async Task<string?> AskAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Timeout);
+        using var timer = new CancellationTokenSource(Timeout, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
             var answer = await client.CallAsync(SlackMethod.OpenView, new JsonObject { ["trigger_id"] = trigger, ["view"] = view }, limit.Token);
@@ -35,8 +35,8 @@ public sealed partial class SlackReplies(SlackClient client, ILogger<SlackReplie
     {
         if (address is null)
             return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Timeout);
+        using var timer = new CancellationTokenSource(Timeout, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
             await client.RespondAsync(address, ChatText.OnlyYou(sentence), limit.Token);

@@ -15,16 +15,26 @@ public sealed class Chromium : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // Milliseconds: what does not come within it does not come.
+    private const float Timeout = 120_000;
+
     private IPlaywright _playwright = null!; // Set by InitializeAsync, as the next.
     private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
+        // Playwright's own five seconds are short for a machine that runs other tests beside this one.
+        Assertions.SetDefaultExpectTimeout(Timeout);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = InstalledChromium.Path(), Args = Flags });
     }
 
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => _browser.NewContextAsync(options);
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Timeout);
+        return context;
+    }
 
     public async ValueTask DisposeAsync()
     {
