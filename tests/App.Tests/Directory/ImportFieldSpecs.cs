@@ -72,7 +72,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
         Assert.Equal(["ada", "bob", ""], problems.Select(problem => problem.TryGetProperty("person", out var person) ? person.GetString() : ""));
         Assert.Contains("\"vielleicht\"", problems[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Contains("true or false", problems[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
         var page = await adam.GetAsync($"/directory/import/{import.GetProperty("id").GetString()}");
         Assert.Contains("ada, bob", page.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
     }
@@ -155,7 +155,7 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
         Assert.Equal((until, since), (grant.GetProperty("until").GetString(), grant.GetProperty("since").GetString()));
         foreach (var reader in new[] { "x5", "toni" })
         {
-            using var visitor = await Visitor.SignInAsync(app, reader);
+            var visitor = await Visitor.SignInAsync(app, reader);
             var page = await visitor.GetAsync("/directory/people/x5");
             Assert.Contains("until 5 December 2026", page.Text, StringComparison.Ordinal);
             Assert.Contains("1 November 2026", page.Text, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class ProductVersionSpecs(SharedApp shared) : IClassFixture<Shared
     [InlineData("/signed-out")]
     public async Task Each_page_shows_the_product_version_in_its_footer(string path)
     {
-        using var adam = await Visitor.SignInAsync(shared.App, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(shared.App, SmallOrganization.Admin);
 
         var page = await adam.GetAsync(path);
 

@@ -80,7 +80,7 @@ public sealed class SampleApp : IAsyncDisposable
 
     /// <summary>A browser in which somebody has signed in.</summary>
     public async Task<Browser> BrowserOfAsync(string user) =>
-        new(this, $"session={await Services.GetRequiredService<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)}");
+        new(Emulator.Address, $"session={await Services.GetRequiredService<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)}");
 
     public async ValueTask DisposeAsync()
     {

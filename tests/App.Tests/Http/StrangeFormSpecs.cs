@@ -39,8 +39,6 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
 
         Assert.Superset(new HashSet<string> { "/my/approvals/decisions", $"/tasks/{asked}/decide", $"/tasks/{asked}/comment", $"/tasks/{asked}/reassign", "/requests/new/form", "/directory/import" }, forms.Keys.ToHashSet());
         Assert.Equal([], await FaultsOfAsync(forms.Values.Where(form => form.Form.GetAttribute("action") != "/sign-out")));
-        foreach (var (by, _) in forms.Values)
-            by.Dispose();
     }
 
     [Fact]
@@ -49,7 +47,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader);
         var link = (await app.MailsOf("olga").AllAsync())[^1].SignedLink;
-        using var anybody = Visitor.Anonymous(app);
+        var anybody = Visitor.Anonymous(app);
 
         var page = await anybody.GetAsync(link.PathAndQuery);
 
@@ -60,7 +58,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_sign_in_form_with_arbitrary_field_values_causes_no_server_error()
     {
         await using var app = await TheApp.StartAsync(settings: ["SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
-        using var anybody = Visitor.Anonymous(app);
+        var anybody = Visitor.Anonymous(app);
 
         var page = await anybody.GetAsync("/sign-in?return=%2F");
 
@@ -71,7 +69,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_form_sent_with_another_content_type_gets_415_or_is_refused()
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         await ada.GetAsync("/settings/notifications");
 
         foreach (var (type, body) in new[] { ("application/json", "{}"), ("text/plain", "a=b"), ("multipart/form-data; boundary=x", "--x\r\nbroken"), ("multipart/form-data", "a=b") })
@@ -85,7 +83,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_sign_in_returns_to_a_path_with_non_ASCII_letters()
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         var answer = await ada.GetAsync("/sign-in?return=" + Uri.EscapeDataString("/directory/people/zoë?q=ü"));
 
@@ -114,7 +112,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         var buttons = form.QuerySelectorAll<IHtmlButtonElement>("button[name]").Select(button => KeyValuePair.Create(button.Name!, button.Value)).DefaultIfEmpty();
         foreach (var button in buttons)
         {
-            List<KeyValuePair<string, string>> whole = [.. Visitor.FieldsOf(form), .. button.Key is null ? [] : new[] { button }];
+            List<KeyValuePair<string, string>> whole = [.. Browser.FieldsOf(form), .. button.Key is null ? [] : new[] { button }];
             foreach (var at in Enumerable.Range(0, whole.Count).Where(at => !whole[at].Key.StartsWith("__", StringComparison.Ordinal)))
             {
                 yield return [.. whole.Where((_, other) => other != at)];

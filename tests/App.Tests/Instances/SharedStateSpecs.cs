@@ -1,9 +1,6 @@
 using System.Net;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Xunit;
 
 namespace AccessReview.App.Tests.Instances;
@@ -18,9 +15,7 @@ public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<Two
         using var page = await SendAsync(instances.Apps[0], HttpMethod.Get, "/api/docs", cookie, null);
         if (page.Headers.TryGetValues("Set-Cookie", out var more))
             cookie = string.Join("; ", more.Select(line => line.Split(';')[0]).Append(cookie));
-        var document = await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync());
-        var form = document.QuerySelector<IHtmlFormElement>("form[action='/sign-out']")!; // Whoever is signed in can sign out.
-        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[name]").Select(input => KeyValuePair.Create(input.Name!, input.Value));
+        var fields = Browser.HiddenFieldsOf(await Browser.FormOfAsync(page, "form[action='/sign-out']"));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(instances.Apps[1], HttpMethod.Get, "/api/v1/my/counts", cookie, null)).StatusCode);
 
         using var signedOut = await SendAsync(instances.Apps[1], HttpMethod.Post, "/sign-out", cookie, fields);

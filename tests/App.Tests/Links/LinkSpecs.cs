@@ -25,7 +25,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
             Assert.Equal(HttpStatusCode.OK, (await page.LookAsync()).Status);
         Assert.Equal(before, await VersionAsync(app));
 
-        using var form = await LinkForm.OpenAsync(app, link);
+        var form = await LinkForm.OpenAsync(app, link);
         var (status, html) = await form.SendAsync("approve");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("You approved the request", html, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     {
         await using var app = await AskedAsync();
         var old = (await app.MailsOf("mia").LastAsync()).SignedLink;
-        using var form = await LinkForm.OpenAsync(app, old);
+        var form = await LinkForm.OpenAsync(app, old);
         var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
         using var answer = await app.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "olga", step = 0, reason = "She knows the app" });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
@@ -127,7 +127,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         Assert.DoesNotContain("Ada", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, (await form.SendAsync("approve")).Status);
 
-        using var fresh = await LinkForm.OpenAsync(app, (await app.MailsOf("olga").LastAsync()).SignedLink);
+        var fresh = await LinkForm.OpenAsync(app, (await app.MailsOf("olga").LastAsync()).SignedLink);
         Assert.Equal(HttpStatusCode.OK, (await fresh.SendAsync("approve")).Status);
     }
 
@@ -150,9 +150,9 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     {
         await using var app = await AskedAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
-        using var one = await LinkForm.OpenAsync(app, link);
-        using var other = await LinkForm.OpenAsync(app, link);
-        using var third = await LinkForm.OpenAsync(app, link);
+        var one = await LinkForm.OpenAsync(app, link);
+        var other = await LinkForm.OpenAsync(app, link);
+        var third = await LinkForm.OpenAsync(app, link);
 
         Assert.Equal(HttpStatusCode.OK, (await one.SendAsync("approve")).Status);
         Assert.Equal(HttpStatusCode.OK, (await other.SendAsync("approve")).Status);
@@ -167,7 +167,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     {
         var app = shared.App;
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
-        using var form = await LinkForm.OpenAsync(app, link);
+        var form = await LinkForm.OpenAsync(app, link);
         var before = await VersionAsync(app);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await form.SendAsync("approve", site: "cross-site")).Status);
@@ -181,7 +181,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     public async Task A_link_page_asks_for_a_missing_reason_and_keeps_the_typed_text()
     {
         await using var app = await AskedAsync();
-        using var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
+        var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
 
         var (status, html) = await form.SendAsync("deny");
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -232,7 +232,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var app = shared.App;
         var task = await TaskAsync(app);
         var link = await app.Get<LinkIssuer>().MintAsync(task, UserId.From("ada"), "email", CancellationToken.None);
-        using var hers = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
+        var hers = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
 
         var (status, html) = await new LinkPage(app, link).LookAsync();
 

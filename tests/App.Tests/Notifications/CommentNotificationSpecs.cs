@@ -145,8 +145,8 @@ public sealed class CommentNotificationSpecs
         var request = (await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
         var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
         await SayAsync(app, "olga", number, "Is the <b>course</b> done?");
-        using var ada = await Visitor.SignInAsync(app, "ada");
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var ada = await Visitor.SignInAsync(app, "ada");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         var page = await ada.GetAsync($"/requests/{request}");
         var task = await mia.GetAsync($"/tasks/{number}");

@@ -96,7 +96,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     public async Task The_settings_page_stores_the_choice_and_confirms_it()
     {
         await using var app = await StartAsync();
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         var page = await mia.GetAsync(PagePath);
         Assert.Equal(["atOnce", "digest", "off"], page.Document.QuerySelectorAll("#mail-assigned option").Select(option => option.GetAttribute("value")));
@@ -111,7 +111,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     public async Task A_choice_fixed_by_the_organization_is_not_offered_and_not_accepted()
     {
         await using var app = await StartAsync("Notifications:Locked=assigned");
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         var page = await mia.GetAsync(PagePath);
         Assert.Empty(page.Document.QuerySelectorAll("#mail-assigned"));

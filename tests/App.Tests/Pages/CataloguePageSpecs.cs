@@ -17,8 +17,8 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Root);
-        using var ada = await Visitor.SignInAsync(app, "ada");
-        using var bob = await Visitor.SignInAsync(app, "bob");
+        var ada = await Visitor.SignInAsync(app, "ada");
+        var bob = await Visitor.SignInAsync(app, "bob");
 
         var hers = await ada.GetAsync(Catalogue);
         Assert.Equal(["Vault"], hers.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent));
@@ -37,7 +37,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     public async Task The_catalogue_is_filtered_by_words_app_and_risk()
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         Assert.Equal(["Keeper of keys"], Names(await ada.GetAsync($"{Catalogue}?q=keys")));
         Assert.Equal(["Keeper of keys"], Names(await ada.GetAsync($"{Catalogue}?q=keep&risk=low")));
@@ -58,7 +58,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     public async Task The_pages_of_the_catalogue_contain_each_entitlement_once(string narrowed)
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var whole = Names(await ada.GetAsync($"{Catalogue}?limit=100{narrowed}"));
 
         List<string> turned = [];
@@ -90,7 +90,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
                 ownerIds = "olga",
             }),
         });
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         List<string> names = [];
         for (var next = $"{Catalogue}?limit=100"; next is not null;)
@@ -110,7 +110,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
     [Fact]
     public async Task The_catalogue_reports_bad_parameters_and_an_empty_directory_links_to_the_import()
     {
-        using var ada = await Visitor.SignInAsync(shared.App, "ada");
+        var ada = await Visitor.SignInAsync(shared.App, "ada");
 
         foreach (var bad in new[] { "?risk=enormous", "?cursor=nonsense", "?limit=0", "?q=a&q=b" })
             Assert.Equal(HttpStatusCode.BadRequest, (await ada.GetAsync($"{Catalogue}{bad}")).Status);

@@ -13,7 +13,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     [Fact]
     public async Task The_task_page_links_to_the_person_and_the_entitlement()
     {
-        using var olga = await Visitor.SignInAsync(shared.App, "olga");
+        var olga = await Visitor.SignInAsync(shared.App, "olga");
 
         var context = (await olga.GetAsync($"/tasks/{shared.Root}")).Document.QuerySelector("section[aria-labelledby=context]")!;
 
@@ -23,7 +23,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     [Fact]
     public async Task The_task_page_shows_context_comments_and_the_workflow_with_the_readers_step()
     {
-        using var mia = await Visitor.SignInAsync(shared.App, "mia");
+        var mia = await Visitor.SignInAsync(shared.App, "mia");
 
         var page = await mia.GetAsync($"/tasks/{shared.Request}");
 
@@ -61,7 +61,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         await app.As("olga").DecideAsync(bobs, "certify");
         await app.RestAsync();
         var adas = await app.OpenAsync("ada", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var facts = (await olga.GetAsync($"/tasks/{adas}")).Facts("context");
 
@@ -79,7 +79,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var open = (await olga.GetAsync($"/tasks/{number}")).Facts("context");
         await app.As("olga").DecideAsync(number, "certify");
         await app.ImportAsync(new { grants = new object[] { new { userId = "otto", entitlementId = SmallOrganization.Reader, since = "2026-11-01" } } });
@@ -104,7 +104,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var page = await mia.GetAsync($"/tasks/{number}");
 
         var refused = await mia.SendAsync(page.Form("/decide"), "Deny");
@@ -123,7 +123,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var line = (await mia.GetAsync("/my/approvals")).Line(number)!;
         var choice = line.QuerySelectorAll("details.more a").Single(link => link.TextContent == "Reassign to…");
 
@@ -141,7 +141,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         Assert.Contains($"Task #{number} is reassigned.", done.Text, StringComparison.Ordinal);
         Assert.Equal(0, done.Badge("Approvals"));
         await app.RestAsync();
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
         var his = (await max.GetAsync("/my/approvals")).Line(number)!;
         Assert.Contains("Reassigned to you", his.TextContent, StringComparison.Ordinal);
         Assert.Contains("Ada Lovelace", (await app.MailsOf("max").LastAsync()).Subject, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var own = await ada.GetAsync($"/tasks/{number}");
         Assert.DoesNotContain(own.Forms, form => form.GetAttribute("action")!.EndsWith("/decide", StringComparison.Ordinal));
 
@@ -169,7 +169,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         await app.As("mia").DecideAsync(second, "approve");
         await app.RestAsync();
         var failed = (await app.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var errored = await olga.SendAsync((await olga.GetAsync($"/tasks/{failed}")).Form("/decide"), "Mark errored", ("reason", "No licence left"));
         Assert.Contains("was opened to retry", (await olga.SendAsync(errored.Form("/retry"), null, ("reason", "Bought one"))).Text, StringComparison.Ordinal);
         await app.RestAsync();
@@ -179,7 +179,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     [Fact]
     public async Task A_text_that_is_too_long_is_refused_and_stays_in_the_form()
     {
-        using var olga = await Visitor.SignInAsync(shared.App, "olga");
+        var olga = await Visitor.SignInAsync(shared.App, "olga");
         var text = new string('x', 2001);
 
         var refused = await olga.SendAsync((await olga.GetAsync($"/tasks/{shared.Reader}")).Form("/comment"), null, ("reason", text));
@@ -192,7 +192,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     [Fact]
     public async Task The_page_of_a_task_that_the_caller_may_not_read_is_not_found()
     {
-        using var max = await Visitor.SignInAsync(shared.App, "max");
+        var max = await Visitor.SignInAsync(shared.App, "max");
 
         foreach (var path in new[] { $"/tasks/{shared.Reader}", "/tasks/999999", "/tasks/nonsense", $"/tasks/{shared.Reader}/reassign", "/my/holidays" })
             Assert.Equal(HttpStatusCode.NotFound, (await max.GetAsync(path)).Status);
@@ -201,7 +201,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     [Fact]
     public async Task An_auditor_can_read_the_task_page_and_gets_no_actions()
     {
-        using var aud = await Visitor.SignInAsync(shared.App, "aud");
+        var aud = await Visitor.SignInAsync(shared.App, "aud");
 
         var page = await aud.GetAsync($"/tasks/{shared.Reader}");
 

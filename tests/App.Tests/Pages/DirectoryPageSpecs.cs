@@ -21,7 +21,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
             apps = new object[] { new { id = "adria", name = "Adria", ownerIds = "olga" } },
             entitlements = new object[] { new { id = "adria/edit", appId = "adria", name = "Adjust prices", type = "role", risk = "critical" } },
         });
-        using var bob = await Visitor.SignInAsync(app, "bob");
+        var bob = await Visitor.SignInAsync(app, "bob");
 
         var found = await bob.GetAsync("/directory?q=ad");
 
@@ -38,8 +38,8 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = Enumerable.Range(10, 40).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }) });
-        using var bob = await Visitor.SignInAsync(app, "bob");
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var bob = await Visitor.SignInAsync(app, "bob");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         var overview = await bob.GetAsync("/directory?q=person");
         Assert.Equal("People 40", Tidy(overview.Document.QuerySelector("h2")!));
@@ -59,7 +59,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         await app.ImportAsync(new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Root, accountId = "bob.b", since = "2026-03-04", until = "2027-01-01", lastUsedAt = "2026-10-30" } } });
         await app.As("olga").DecideAsync(await app.OpenAsync("bob", SmallOrganization.Root), "certify");
         await app.RestAsync();
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         var page = await adam.GetAsync("/directory/people/bob");
 
@@ -77,8 +77,8 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Root);
-        using var olga = await Visitor.SignInAsync(app, "olga");
-        using var aud = await Visitor.SignInAsync(app, "aud");
+        var olga = await Visitor.SignInAsync(app, "olga");
+        var aud = await Visitor.SignInAsync(app, "aud");
 
         Assert.Equal(
             $"Your open tasks about Bob Builder #{number} Certification: Root (Vault) Due 16 November 2026",
@@ -98,7 +98,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     public async Task A_persons_access_is_shown_only_to_readers_allowed_by_the_domain_table(string reader, bool sees)
     {
         var app = shared.App;
-        using var visitor = await Visitor.SignInAsync(app, reader);
+        var visitor = await Visitor.SignInAsync(app, reader);
 
         var page = await visitor.GetAsync("/directory/people/bob");
         var csv = await visitor.GetAsync("/api/v1/users/bob/grants.csv");
@@ -120,7 +120,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
             grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Reader, since = "2026-01-01", lastUsedAt = "2026-02-01" }, new { userId = "bob", entitlementId = SmallOrganization.Root, since = "2025-01-01", lastUsedAt = "2026-10-01" } },
         });
         await EndAsync(app, "complete");
-        using var bob = await Visitor.SignInAsync(app, "bob");
+        var bob = await Visitor.SignInAsync(app, "bob");
 
         Assert.Equal(["Reader"], Accesses(await bob.GetAsync("/directory/people/me")));
         Assert.Equal(["Root"], Accesses(await bob.GetAsync("/directory/people/me?show=ended")));
@@ -142,7 +142,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await EndAsync(app, "error");
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         Assert.Equal("Still there", Line(await olga.GetAsync("/directory/people/bob"), "Root")[7]);
         Assert.Contains("1 person still has this access, although removal was confirmed.", (await olga.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     public async Task The_entitlement_page_names_owners_approvers_and_holders()
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var page = await olga.GetAsync("/directory/entitlements/vault%2Froot");
 
@@ -177,7 +177,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
             users = Enumerable.Range(10, 30).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }),
             grants = Enumerable.Range(10, 29).Select(number => new { userId = $"p{number}", entitlementId = SmallOrganization.Root }),
         });
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var first = await olga.GetAsync("/directory/entitlements/vault%2Froot");
         var second = await olga.GetAsync(first.Document.QuerySelector(".pages a")!.GetAttribute("href")!);
@@ -195,7 +195,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     public async Task A_reader_without_the_right_to_all_access_sees_the_number_of_holders_but_not_their_names()
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         var page = await ada.GetAsync("/directory/entitlements/vault%2Froot");
 
@@ -207,7 +207,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     public async Task The_app_page_lists_its_entitlements_with_the_number_of_holders()
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         var page = await ada.GetAsync("/directory/apps/vault");
 
@@ -227,7 +227,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     public async Task A_page_of_an_unknown_person_app_or_entitlement_gets_404(string path)
     {
         var app = shared.App;
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         Assert.Equal(HttpStatusCode.NotFound, (await adam.GetAsync(path)).Status);
     }
@@ -244,7 +244,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
             entitlements = ids.Select(id => new { id, appId = id, name = Hostile, type = Hostile[..50], description = Hostile, risk = "high", ownerIds = id }),
             grants = ids.Select(id => new { userId = id, entitlementId = id, accountId = Hostile }),
         });
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         var overview = new[] { "people", "apps", "entitlements" }.Select(part => adam.GetAsync($"/directory?q=img&part={part}"));
         var links = (await Task.WhenAll(overview)).SelectMany(page => page.Document.QuerySelectorAll("tbody a").Select(link => link.GetAttribute("href")!)).ToList();
@@ -265,8 +265,8 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     public async Task The_menu_links_to_the_directory_and_only_administrators_see_the_import_link()
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var ada = await Visitor.SignInAsync(app, "ada");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         Assert.NotNull((await ada.GetAsync("/")).Document.QuerySelector("nav a[href='/directory']"));
         Assert.Null((await ada.GetAsync("/directory")).Document.QuerySelector("a[href='/directory/import']"));
@@ -278,7 +278,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "bob", email = "bob@example.test", displayName = "Bob Builder", locale = "de-DE" } } });
-        using var bob = await Visitor.SignInAsync(app, "bob");
+        var bob = await Visitor.SignInAsync(app, "bob");
 
         Assert.Equal("Verzeichnis", (await bob.GetAsync("/directory")).Document.QuerySelector("h1")!.TextContent);
         Assert.Contains("1 Person hat diesen Zugriff.", (await bob.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     {
         var number = await _app.AskAsync(SmallOrganization.Reader);
         var mail = await _app.MailsOf("mia").LastAsync();
-        using var mia = await Visitor.SignInAsync(_app, "mia");
+        var mia = await Visitor.SignInAsync(_app, "mia");
 
         var link = (await new LinkPage(_app, mail.SignedLink).LookAsync()).Html;
         var list = await mia.GetAsync("/my/approvals");
@@ -57,9 +57,9 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
         var ended = await _app.OpenAsync("bob", SmallOrganization.Reader, "revocation");
         await _app.As("olga").DecideAsync(ended, "decline", "For the release");
         await _app.RestAsync();
-        using var olga = await Visitor.SignInAsync(_app, "olga");
-        using var otto = await Visitor.SignInAsync(_app, "otto");
-        using var adam = await Visitor.SignInAsync(_app, "adam");
+        var olga = await Visitor.SignInAsync(_app, "olga");
+        var otto = await Visitor.SignInAsync(_app, "otto");
+        var adam = await Visitor.SignInAsync(_app, "adam");
 
         var english = new List<string>();
         foreach (var (who, path) in new[]
@@ -84,7 +84,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     public async Task API_answers_are_the_same_in_every_language()
     {
         var number = await _app.AskAsync(SmallOrganization.Reader);
-        using var mia = await Visitor.SignInAsync(_app, "mia");
+        var mia = await Visitor.SignInAsync(_app, "mia");
         await mia.SendAsync((await mia.GetAsync($"/tasks/{number}")).Form("/comment"), null, ("reason", "For the release"));
         await mia.SendAsync((await mia.GetAsync($"/tasks/{number}")).Form("/decide"), "Genehmigen");
         await _app.RestAsync();

@@ -18,7 +18,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         var sent = await UploadAsync(adam, ("users", "id,email,displayName,managerId\nzoe,zoe@example.test,Zoe Quist,mia\nyan,no address,Yan,\nada,ada@example.test,Ada Lovelace,mia\n"), ("grants", "userId,entitlementId,until\nzoe,vault/reader,\nghost,vault/reader,\nzoe,vault/root,someday\n"));
         await app.RestAsync();
@@ -44,7 +44,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task The_page_of_a_running_import_refreshes_automatically_or_by_a_link()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
         var id = await ImportAtRest.TakeInAsync(app, "adam", "id,email,displayName\nzoe,zoe@example.test,Zoe\nzoe,other@example.test,Again\n");
 
         var running = await adam.GetAsync($"{Path}/{id}");
@@ -63,7 +63,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task An_import_form_sent_twice_starts_one_import()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
         var file = ("users", Encoding.UTF8.GetBytes("id,email,displayName\nzoe,zoe@example.test,Zoe\n"));
 
@@ -79,7 +79,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task An_import_form_without_a_file_says_what_to_do()
     {
         var app = shared.App;
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         var nothing = await UploadAsync(adam);
         var empty = await UploadAsync(adam, ("users", ""), ("other", "id\n"));
@@ -95,7 +95,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task An_upload_that_is_too_large_is_refused_with_a_message()
     {
         var app = shared.App;
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
 
         var refused = await adam.UploadAsync(form, ("users", new byte[64 * 1024 * 1024]));
@@ -111,8 +111,8 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Only_administrators_can_import_on_the_page(string reader)
     {
         var app = shared.App;
-        using var visitor = await Visitor.SignInAsync(app, reader);
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var visitor = await Visitor.SignInAsync(app, reader);
+        var adam = await Visitor.SignInAsync(app, "adam");
         var id = await ImportAtRest.TakeInAsync(app, "adam", $"id,email,displayName\nzoe,zoe@example.test,Zoe for {reader}\n");
 
         var form = (await adam.GetAsync(Path)).Form(Path);
@@ -127,7 +127,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task An_import_form_without_its_token_or_from_another_site_is_refused()
     {
         var app = shared.App;
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
 
         using var bare = await adam.PostAsync(form, null, [], withToken: false);
@@ -151,7 +151,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Reported_lines_are_escaped(string csv)
     {
         var app = shared.App;
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         var sent = await UploadAsync(adam, ("users", csv));
         await app.RestAsync();
@@ -168,7 +168,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Bytes_that_are_not_text_are_reported_with_their_line()
     {
         var app = shared.App;
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
         var form = (await adam.GetAsync(Path)).Form(Path);
 
         var sent = await adam.UploadAsync(form, ("users", [.. Encoding.UTF8.GetBytes("id,email,displayName\nzoe,zoe@example.test,Zo"), 0xFF, 0xFE, (byte)'\n']));
@@ -181,7 +181,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task A_large_organization_is_imported_and_can_be_browsed()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var adam = await Visitor.SignInAsync(app, "adam");
+        var adam = await Visitor.SignInAsync(app, "adam");
 
         var sent = await UploadAsync(adam, [.. LargeOrganization.Files.Select(file => (file.Key, file.Value))]);
         await app.RestAsync();

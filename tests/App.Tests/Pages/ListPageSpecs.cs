@@ -15,7 +15,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications");
         Assert.Equal(2, list.Badge("Certifications"));
 
@@ -36,7 +36,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications?select=all");
 
         var after = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Remove", ("reason", "Left the team"));
@@ -53,7 +53,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await app.OpenAsync("bob", SmallOrganization.Root, "revocation"));
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var stale = await olga.GetAsync("/my/revocations?select=all");
         await app.As("otto").DecideAsync(first, "confirm");
 
@@ -69,7 +69,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader, "revocation"), await app.OpenAsync("bob", SmallOrganization.Root, "revocation"));
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/revocations");
 
         var single = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Decline");
@@ -96,7 +96,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
             apps = new object[] { new { id = "mail", name = "Mail", ownerIds = "olga" } },
             entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
         });
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var vault = await app.AskAsync(SmallOrganization.Reader);
         Assert.NotNull((await mia.GetAsync("/my/approvals")).Line(vault));
 
@@ -119,8 +119,8 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (first, second) = (await app.OpenAsync("bob", SmallOrganization.Reader), await app.OpenAsync("bob", SmallOrganization.Root));
-        using var olga = await Visitor.SignInAsync(app, "olga");
-        using var otto = await Visitor.SignInAsync(app, "otto");
+        var olga = await Visitor.SignInAsync(app, "olga");
+        var otto = await Visitor.SignInAsync(app, "otto");
 
         var one = await olga.GetAsync("/my/certifications?limit=1");
         var next = one.Document.QuerySelector(".pages a")!.GetAttribute("href")!;
@@ -137,7 +137,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var list = await olga.GetAsync("/my/certifications");
 
@@ -157,7 +157,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task An_empty_list_says_that_it_is_empty(string path, string sentence)
     {
         var app = shared.App;
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
 
         var page = await max.GetAsync(path);
 
@@ -169,7 +169,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     public async Task A_URL_cannot_put_text_onto_a_list_page()
     {
         var app = shared.App;
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
 
         foreach (var query in new[] { "?done=You+have+won&task=1", "?done=certify&task=Evil", "?done=certify", "?done=certify&count=-1" })
             Assert.Null((await max.GetAsync("/" + query)).Document.QuerySelector("[role=status]"));

@@ -23,7 +23,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task A_list_search_shows_only_matching_tasks(string query, int found)
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var list = await olga.GetAsync($"/my/certifications?{query}");
 
@@ -38,7 +38,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task A_list_search_finds_a_task_by_its_number()
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var number = Numbers(await olga.GetAsync("/my/certifications"))[1];
 
         Assert.Equal([number], Numbers(await olga.GetAsync($"/my/certifications?q={number}")));
@@ -49,7 +49,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task Each_column_heading_sorts_the_list_and_shows_the_order()
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications");
         Assert.Equal("Due", list.Document.QuerySelector("th[aria-sort]")!.FirstChild!.TextContent.Trim());
 
@@ -70,7 +70,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task A_grouped_list_shows_the_tasks_of_each_group_together(string group, string headings)
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var list = await olga.GetAsync($"/my/certifications?group={group}&order=number");
 
@@ -82,7 +82,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task The_pages_of_a_sorted_list_contain_each_task_once()
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         List<int> seen = [];
         for (var address = "/my/certifications?order=person&group=entitlement&limit=1"; address is not null;)
         {
@@ -99,7 +99,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task After_a_decision_in_a_filtered_list_the_same_filter_is_shown()
     {
         await using var app = await WithTasksAsync();
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications?q=bob&group=person");
 
         var after = await olga.SendAsync(list.Line(Numbers(list)[0])!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
@@ -121,7 +121,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
         await app.As("ada").RequestAsync("mail/box");
         await app.RestAsync();
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         var picker = await mia.GetAsync("/my/approvals");
         Assert.Empty(Numbers(picker));
@@ -134,7 +134,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task A_list_search_covers_completed_tasks()
     {
         await using var app = await WithTasksAsync();
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications?q=muller");
         await olga.SendAsync(list.Line(Numbers(list)[0])!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
         await app.RestAsync();
@@ -151,7 +151,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
     public async Task A_list_URL_with_invalid_parameters_gets_an_error_message(string query)
     {
         var app = shared.App;
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await olga.GetAsync($"/my/certifications?{query}")).Status);
     }

@@ -19,7 +19,7 @@ public sealed class OperationPageSpecs
     public async Task The_operation_page_shows_that_all_is_well_and_the_mail_limit()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=24", "Email:PerHour=80");
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
 
         var page = await adam.GetAsync(Operation);
 
@@ -37,9 +37,9 @@ public sealed class OperationPageSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await PoisonAsync(app);
-        using var aud = await Visitor.SignInAsync(app, "aud");
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var aud = await Visitor.SignInAsync(app, "aud");
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var page = await aud.GetAsync(Operation);
         Assert.Equal(["/sign-out", "/operation/checks"], page.Forms.Select(form => form.GetAttribute("action")));
@@ -61,7 +61,7 @@ public sealed class OperationPageSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await PoisonAsync(app);
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
 
         var page = await adam.GetAsync(Operation);
         var dead = Part(page, "Failed notifications");
@@ -81,7 +81,7 @@ public sealed class OperationPageSpecs
         var id = (await app.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{number}")).GetProperty("id").GetString()!;
         await app.Get<AppTables>().Unsettled.UpsertEntityAsync(
             new TableEntity("00", id) { ["Version"] = 2L, ["MarkedAt"] = app.Now - TimeSpan.FromMinutes(3), ["Tries"] = 4 });
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
 
         var page = await adam.GetAsync(Operation);
         Assert.Contains("4 times", Part(page, "Stuck tasks").TextContent, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class OperationPageSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.AskAsync(SmallOrganization.Reader);
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
         var page = await adam.GetAsync(Operation);
 
         var early = await adam.SendAsync(page.Form("/checks"));
@@ -109,7 +109,7 @@ public sealed class OperationPageSpecs
 
         Assert.Contains("The index rebuild has started.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
         await app.AdvanceAsync(TimeSpan.FromHours(3));
-        using var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session is over.
+        var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session is over.
         Assert.Contains("The audit check has started.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
         await app.RestAsync();
 

@@ -16,7 +16,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     public async Task A_person_sets_and_ends_an_absence_on_the_page()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         Assert.NotNull((await mia.GetAsync("/directory/people/me")).Document.QuerySelector($"a[href='{Path}']"));
         var found = await mia.GetAsync($"{Path}?people=otto");
 
@@ -27,7 +27,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
         Assert.Contains("Out of office until 9 November 2026. Delegate: Otto Owner.", away.Text, StringComparison.Ordinal);
         // The end of the day where she lives.
         Assert.Equal("2026-11-09T23:59:59+01:00", (await app.As("mia").GetAsync("/api/v1/users/me")).GetProperty("delegateUntil").GetString());
-        using var bob = await Visitor.SignInAsync(app, "bob");
+        var bob = await Visitor.SignInAsync(app, "bob");
         Assert.Contains("Delegate: Otto Owner.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);
 
         var back = await mia.SendAsync(away.Form("/out-of-office"), "End absence");
@@ -46,7 +46,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     public async Task An_absence_form_shows_each_error_beside_its_field_and_keeps_the_typed_text(string to, string until, string sentence)
     {
         var app = shared.App;
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var found = await mia.GetAsync($"{Path}?people=o");
 
         var refused = await mia.SendAsync(found.Form("/out-of-office"), null, ("to", to), ("until", until));
@@ -62,7 +62,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     public async Task An_absence_without_an_end_date_lasts_until_further_notice()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         var away = await mia.SendAsync((await mia.GetAsync(Path)).Form("/out-of-office"), null, ("to", "max"));
 
@@ -73,7 +73,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
     public async Task An_absence_form_without_its_token_or_from_another_site_is_refused()
     {
         var app = shared.App;
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var form = (await mia.GetAsync(Path)).Form("/out-of-office");
 
         using var bare = await mia.PostAsync(form, null, [("to", "max")], withToken: false);

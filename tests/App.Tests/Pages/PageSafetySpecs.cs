@@ -24,7 +24,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
         });
         var number = await app.OpenAsync("eve", "evil/e", reason: Hostile);
         var completed = await app.OpenAsync("eve", "evil/e", "revocation", Hostile);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         await olga.SendAsync((await olga.GetAsync($"/tasks/{number}")).Form("/comment"), null, ("reason", Hostile + " javascript:alert(3) \u202Etxt"));
         await app.As("olga").DecideAsync(completed, "decline", Hostile);
         await app.RestAsync();
@@ -46,8 +46,8 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
-        using var mia = await Visitor.SignInAsync(app, "mia");
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var mia = await Visitor.SignInAsync(app, "mia");
+        var ada = await Visitor.SignInAsync(app, "ada");
         (Visitor Who, string Path)[] pages = [(mia, "/my/approvals"), (mia, $"/tasks/{number}"), (mia, $"/tasks/{number}/reassign"), (ada, $"/tasks/{number}")];
         foreach (var (who, path) in pages)
         {
@@ -68,8 +68,8 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     [Fact]
     public async Task A_form_token_of_one_session_is_refused_in_another()
     {
-        using var olga = await Visitor.SignInAsync(shared.App, "olga");
-        using var otto = await Visitor.SignInAsync(shared.App, "otto");
+        var olga = await Visitor.SignInAsync(shared.App, "olga");
+        var otto = await Visitor.SignInAsync(shared.App, "otto");
         await otto.GetAsync($"/tasks/{shared.Task}");
 
         using var answer = await otto.PostAsync((await olga.GetAsync($"/tasks/{shared.Task}")).Form("/decide"), "Certify", []);
@@ -80,7 +80,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     [Fact]
     public async Task Pages_are_not_cached_not_framed_and_load_nothing_from_other_sites()
     {
-        using var olga = await Visitor.SignInAsync(shared.App, "olga");
+        var olga = await Visitor.SignInAsync(shared.App, "olga");
 
         foreach (var path in new[] { "/", "/my/certifications", "/my/approvals", "/my/certifications/completed", $"/tasks/{shared.Task}", $"/tasks/{shared.Task}/reassign", "/tasks/0" })
         {

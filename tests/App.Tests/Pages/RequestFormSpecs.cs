@@ -23,7 +23,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_request_form_shows_each_error_beside_its_field_and_keeps_the_typed_text(string reason, string until, string field, string sentence)
     {
         var app = shared.App;
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var typed = reason == "LONG" ? new string('x', 2001) : reason;
 
         var refused = await ada.SendAsync((await ada.GetAsync(Form)).Form("/form"), null, ("reason", typed), ("until", until));
@@ -42,7 +42,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_request_may_end_today_and_its_last_day_ends_in_the_readers_time_zone()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var form = await mia.GetAsync(Form);
         Assert.Equal("2026-11-02", form.Document.QuerySelector("#until")!.GetAttribute("min"));
 
@@ -57,10 +57,10 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "leo", email = "leo@example.test", displayName = "Leo Left", active = false } } });
-        using var bob = await Visitor.SignInAsync(app, "bob");
-        using var aud = await Visitor.SignInAsync(app, "aud");
-        using var ada = await Visitor.SignInAsync(app, "ada");
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var bob = await Visitor.SignInAsync(app, "bob");
+        var aud = await Visitor.SignInAsync(app, "aud");
+        var ada = await Visitor.SignInAsync(app, "ada");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var request = (await app.As("ada").RequestAsync(SmallOrganization.Reader)).GetProperty("id").GetString();
 
         Assert.StartsWith("You have had this access since", Fault(await bob.GetAsync(Form)), StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_request_form_for_another_person_does_not_reveal_their_access_or_requests()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         await app.As("otto").RequestAsync(SmallOrganization.Reader);
 
         foreach (var person in new[] { "bob", "otto" })
@@ -98,7 +98,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_request_that_became_impossible_after_the_form_was_shown_is_refused_with_the_reason()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var form = (await ada.GetAsync(Form)).Form("/form");
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
 
@@ -115,7 +115,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_request_for_another_person_finds_them_by_name()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
 
         var found = await max.GetAsync($"{Form}&people=love");
         var choice = found.Document.QuerySelectorAll(".found a").Single();
@@ -133,7 +133,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     public async Task A_request_form_sent_twice_makes_one_request()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var form = (await ada.GetAsync(Form)).Form("/form");
 
         var first = await ada.SendAsync(form, null, ("reason", "For the release"));
@@ -153,7 +153,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
             apps = new object[] { new { id = "evil", name = Hostile, description = Hostile, ownerIds = "eve" } },
             entitlements = new object[] { new { id = "evil/e?a#b", appId = "evil", name = Hostile, type = Hostile, description = Hostile, risk = "high", ownerIds = "eve" } },
         });
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var link = (await ada.GetAsync("/requests/new?app=evil")).Document.QuerySelector("td.ask a")!.GetAttribute("href")!;
         var form = (await ada.GetAsync(link)).Form("/form");
         using var bare = await ada.PostAsync(form, null, [("reason", "Because")], withToken: false);
@@ -181,7 +181,7 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "uwe", email = "uwe@example.test", displayName = "Uwe Umlaut", managerId = "mia", locale = "de-DE", timeZone = "Europe/Berlin" } } });
-        using var uwe = await Visitor.SignInAsync(app, "uwe");
+        var uwe = await Visitor.SignInAsync(app, "uwe");
 
         var form = await uwe.GetAsync(Form);
         Assert.Equal("Zugriff auf Reader (Vault) beantragen", form.Document.QuerySelector("h1")!.TextContent);

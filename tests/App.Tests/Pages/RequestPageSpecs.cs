@@ -17,7 +17,7 @@ public sealed class RequestPageSpecs
     public async Task The_request_form_names_the_expected_approvers()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         var high = await ada.GetAsync(RootForm);
         Assert.Equal("Request access to Root (Vault)", high.Document.QuerySelector("h1")!.TextContent);
@@ -27,9 +27,9 @@ public sealed class RequestPageSpecs
         Assert.Equal(("Approval by the entitlement's owners", "Not required (only for higher risk)"), Steps(await ada.GetAsync(ReaderForm))[1]);
 
         // Mia's manager is asked about Mia, and who has none gets the app's owners.
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         Assert.Equal("Max Major", Steps(await mia.GetAsync(ReaderForm))[0].Text);
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
         Assert.Equal("Olga Owner or Otto Owner, because nobody else can be assigned", Steps(await max.GetAsync(ReaderForm))[0].Text);
     }
 
@@ -37,7 +37,7 @@ public sealed class RequestPageSpecs
     public async Task The_request_page_shows_the_status_from_the_form_to_the_granted_access()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         var sent = await ada.SendAsync((await ada.GetAsync(ReaderForm)).Form("/form"), null, ("reason", "I rotate the keys"), ("until", "2026-12-24"));
         Assert.Matches("^/requests/r[0-9a-f]{32}$", sent.Address.AbsolutePath);
@@ -72,7 +72,7 @@ public sealed class RequestPageSpecs
     public async Task The_request_page_shows_why_a_request_was_denied_failed_or_not_answered()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         var denied = await AskAsync(app, ada, ReaderForm);
         await app.As("mia").DecideAsync(await WaitingAsync(app, "mia"), "deny", "Not before the audit");
@@ -100,7 +100,7 @@ public sealed class RequestPageSpecs
 
         var silent = await AskAsync(app, ada, RootForm);
         await app.AdvanceAsync(TimeSpan.FromDays(8));
-        using var later = await Visitor.SignInAsync(app, "ada"); // Her session is over.
+        var later = await Visitor.SignInAsync(app, "ada"); // Her session is over.
         page = await later.GetAsync(silent);
         Assert.Equal("Not answered", State(page));
         Assert.Contains("Access was not granted", page.Text, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class RequestPageSpecs
     public async Task The_list_of_my_requests_shows_open_requests_first_and_can_be_searched()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var empty = await ada.GetAsync("/requests");
         Assert.Contains("You have no requests yet.", empty.Text, StringComparison.Ordinal);
         Assert.NotNull(empty.Document.QuerySelector("a.button[href='/requests/new']"));
@@ -120,7 +120,7 @@ public sealed class RequestPageSpecs
         var reader = (await app.As("mia").MyTasksAsync()).Single(task => task.GetProperty("entitlementName").GetString() == "Reader").GetProperty("number").GetInt32();
         await app.As("mia").DecideAsync(reader, "deny", "Not before the audit");
         await app.RestAsync();
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
         await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
 
         var page = await ada.GetAsync("/requests");
@@ -150,9 +150,9 @@ public sealed class RequestPageSpecs
     public async Task Only_the_requester_can_withdraw_a_request_on_its_page()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var max = await Visitor.SignInAsync(app, "max");
+        var max = await Visitor.SignInAsync(app, "max");
         var path = await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
 
         // It is about her, and she did not ask: to take it back would be to decide about her own access.
         Assert.DoesNotContain((await ada.GetAsync(path)).Forms, form => form.GetAttribute("action")!.EndsWith("/withdrawal", StringComparison.Ordinal));
@@ -174,9 +174,9 @@ public sealed class RequestPageSpecs
     public async Task The_page_of_a_request_that_the_caller_may_not_read_is_not_found()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var path = await AskAsync(app, ada, ReaderForm);
-        using var bob = await Visitor.SignInAsync(app, "bob");
+        var bob = await Visitor.SignInAsync(app, "bob");
         var foreign = (await ada.GetAsync(path)).Form("/withdrawal");
 
         foreach (var address in new[] { path, "/requests/r00000000000000000000000000000000", "/requests/nonsense", "/requests/new/form", "/requests/new/form?access=vault/nothing" })

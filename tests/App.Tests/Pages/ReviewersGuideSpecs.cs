@@ -11,7 +11,7 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
     public async Task My_work_lists_the_five_kinds_of_task_with_badges()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
 
         var menu = (await olga.GetAsync("/")).Document.QuerySelectorAll("nav[aria-label='My work'] a");
 
@@ -28,7 +28,7 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
     public async Task Each_list_line_has_buttons_a_number_and_a_menu_and_each_list_has_completed_tasks(string list, string first, string second)
     {
         var app = shared.App;
-        using var reviewer = await Visitor.SignInAsync(app, list == "approvals" ? "mia" : "olga");
+        var reviewer = await Visitor.SignInAsync(app, list == "approvals" ? "mia" : "olga");
         var number = await TaskIn(app, list);
 
         var page = await reviewer.GetAsync($"/my/{list}");

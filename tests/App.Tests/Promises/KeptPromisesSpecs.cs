@@ -150,7 +150,7 @@ public sealed class KeptPromisesSpecs
         using var health = await app.As("aud").Http.GetAsync("/api/health/ready");
         using var report = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
         Assert.InRange(report.RootElement.GetProperty("waiting").GetProperty("count").GetInt32(), kinds.Length, 100);
-        using var aud = await Visitor.SignInAsync(app, "aud");
+        var aud = await Visitor.SignInAsync(app, "aud");
         var page = (await aud.GetAsync("/operation")).Document;
         Assert.InRange(page.QuerySelectorAll("section[aria-labelledby=waiting] tbody tr").Length, kinds.Length, 100);
     }

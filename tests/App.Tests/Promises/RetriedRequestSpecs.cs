@@ -18,7 +18,7 @@ public sealed class RetriedRequestSpecs
         var request = await app.As("ada").GetAsync($"/api/v1/requests/{id}");
         Assert.InRange(request.GetProperty("retried").GetProperty("tries").GetInt32(), 1, 10);
         outage.Heal();
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var ada = await Visitor.SignInAsync(app, "ada");
         Assert.Contains("The approval task could not be opened yet. This is retried automatically", (await ada.GetAsync($"/requests/{id}")).Text, StringComparison.Ordinal);
         await app.AdvanceAsync(TimeSpan.FromHours(2));
 
@@ -83,7 +83,7 @@ public sealed class RetriedRequestSpecs
         var (app, outage, id) = await StartAsync();
         await using var _ = app;
         await app.AdvanceAsync(TimeSpan.FromHours(2));
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
         outage.Heal();
         var page = await adam.GetAsync("/operation");
         var tried = page.Document.QuerySelectorAll("section[aria-labelledby=waiting] input[name=key]").Select(field => field.GetAttribute("value")).ToList();

@@ -31,23 +31,15 @@ internal static class Decider
                 Assert.Equal(HttpStatusCode.Gone, status);
                 return html;
             case "details":
-                using (var visitor = await Visitor.SignInAsync(app, who))
-                {
-                    var shown = await visitor.GetAsync($"/tasks/{number}");
-                    Assert.DoesNotContain(shown.Forms, form => form.GetAttribute("action")!.EndsWith("/decide", StringComparison.Ordinal)); // Ours all have one.
-                    return shown.Text;
-                }
-
+                var shown = await (await Visitor.SignInAsync(app, who)).GetAsync($"/tasks/{number}");
+                Assert.DoesNotContain(shown.Forms, form => form.GetAttribute("action")!.EndsWith("/decide", StringComparison.Ordinal)); // Ours all have one.
+                return shown.Text;
             case "list":
-                using (var visitor = await Visitor.SignInAsync(app, who))
-                {
-                    var list = await visitor.GetAsync("/my/approvals?group=none");
-                    var line = list.Line(number).Found();
-                    var sent = await visitor.SendAsync(line.QuerySelector<IHtmlFormElement>("form").Found(), char.ToUpperInvariant(decision[0]) + decision[1..]);
-                    Assert.Null(sent.Line(number));
-                    return sent.Text;
-                }
-
+                var visitor = await Visitor.SignInAsync(app, who);
+                var line = (await visitor.GetAsync("/my/approvals?group=none")).Line(number).Found();
+                var sent = await visitor.SendAsync(line.QuerySelector<IHtmlFormElement>("form").Found(), char.ToUpperInvariant(decision[0]) + decision[1..]);
+                Assert.Null(sent.Line(number));
+                return sent.Text;
             default:
                 throw new ArgumentOutOfRangeException(nameof(way));
         }

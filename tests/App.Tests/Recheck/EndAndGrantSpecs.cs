@@ -27,7 +27,7 @@ public sealed class EndAndGrantSpecs
         }
 
         var number = await app.OnlyTaskAsync(who, kind);
-        using var form = await LinkForm.OpenAsync(app, (await app.MailsOf(who).LastAsync()).SignedLink);
+        var form = await LinkForm.OpenAsync(app, (await app.MailsOf(who).LastAsync()).SignedLink);
         await app.AdvanceAsync(TimeSpan.FromHours(5));
 
         var task = await app.TaskAsync(number);
@@ -49,7 +49,7 @@ public sealed class EndAndGrantSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var certification = await app.OpenAsync("bob", SmallOrganization.Reader);
         var link = (await app.MailsOf("olga").LastAsync()).SignedLink;
-        using var form = await LinkForm.OpenAsync(app, link);
+        var form = await LinkForm.OpenAsync(app, link);
         await app.OpenAsync("bob", SmallOrganization.Reader, "revocation");
         await app.As("otto").DecideAsync(await app.OnlyTaskAsync("otto", "revocation"), "confirm");
         await app.As("otto").DecideAsync(await app.OnlyTaskAsync("otto", "deprovisioning"), "complete");

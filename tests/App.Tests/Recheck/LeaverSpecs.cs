@@ -112,7 +112,7 @@ public sealed class LeaverSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.OpenAsync("bob", SmallOrganization.Reader);
         var link = (await app.MailsOf("olga").LastAsync()).SignedLink;
-        using var form = await LinkForm.OpenAsync(app, link);
+        var form = await LinkForm.OpenAsync(app, link);
         await app.LeavesAsync("bob");
 
         var refused = await app.As("olga").DecideAsync(number, "certify", expected: HttpStatusCode.Conflict);

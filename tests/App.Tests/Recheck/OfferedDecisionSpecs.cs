@@ -48,7 +48,7 @@ public sealed class OfferedDecisionSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.OpenAsync("bob", SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         Assert.Equal("certify,remove", await TogetherAsync(olga));
 
         await app.ImportAsync(new { users = new[] { new { id = "bob", email = "bob@example.test", displayName = "Bob Builder", active = "false" } } });
@@ -61,7 +61,7 @@ public sealed class OfferedDecisionSpecs
 
     private static async Task<(string Decisions, string Text)> OfferedAsync(TheApp app, string kind, int number)
     {
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var line = (await olga.GetAsync($"/my/{kind}s")).Line(number).Found();
         return (string.Join(',', line.QuerySelectorAll("button[name=decision]").Select(button => button.GetAttribute("value"))), line.TextContent);
     }

@@ -28,7 +28,7 @@ public sealed class RaisedRiskSpecs
             .Single(happened => happened.GetProperty("event").GetString() == "decided");
         Assert.Equal(("low", "critical"), (decided.GetProperty("raisedRisk").GetProperty("from").GetString(), decided.GetProperty("raisedRisk").GetProperty("to").GetString()));
         Assert.Equal(number, await app.OnlyTaskAsync("olga", "approval"));
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         Assert.Contains("The risk had risen from Low to Critical", (await olga.GetAsync($"/tasks/{number}")).Text, StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class RaisedRiskSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await app.AskAsync(SmallOrganization.Reader);
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
-        using var opened = await LinkForm.OpenAsync(app, link);
+        var opened = await LinkForm.OpenAsync(app, link);
         await app.RaiseAsync(SmallOrganization.Reader, Risk.Critical);
 
         var (_, page) = await new LinkPage(app, link).LookAsync();
@@ -92,7 +92,7 @@ public sealed class RaisedRiskSpecs
         await app.ChangeEntitlementAsync(SmallOrganization.Reader, access => access with { Name = "Key reader" });
 
         await app.VisitAsync(number);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
 
         foreach (var shown in new[] { (await mia.GetAsync($"/tasks/{number}")).Text, (await new LinkPage(app, link).LookAsync()).Html })
         {

@@ -15,7 +15,7 @@ public sealed partial class TryItSpecs
     {
         await using var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
         await app.RestAsync();
-        using var walk = new Walk(app);
+        var walk = new Walk(app);
         var steps = Step().Matches(await SectionAsync());
         Assert.Equal(4, steps.Count(step => step.Value.StartsWith("**Sign in as", StringComparison.Ordinal)));
 

@@ -5,7 +5,7 @@ using AngleSharp.Html.Dom;
 namespace AccessReview.App.Tests.Scenarios;
 
 /// <summary>Somebody who does what instructions say: presses what has a text, types into what has a label. Without scripts.</summary>
-internal sealed class Walk(TheApp app) : IDisposable
+internal sealed class Walk(TheApp app)
 {
     private readonly Visitor _visitor = Visitor.Anonymous(app);
     private readonly List<(string Name, string Value)> _typed = [];
@@ -49,8 +49,6 @@ internal sealed class Walk(TheApp app) : IDisposable
 
         await app.RestAsync();
     }
-
-    public void Dispose() => _visitor.Dispose();
 
     private async Task SendAsync(IHtmlFormElement form, IHtmlButtonElement button)
     {

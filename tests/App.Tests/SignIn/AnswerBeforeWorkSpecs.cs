@@ -1,9 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using AccessReview.App.Tests.Drivers;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -19,16 +16,15 @@ public sealed class AnswerBeforeWorkSpecs
     {
         using var gate = new Gate();
         await using var app = await TheApp.StartAsync(logging: gate, settings: ["SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds=", "Logging:LogLevel:AccessReview.App.SignIn=Debug"]);
-        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = app.Emulator.Address };
-        var form = (await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/sign-in"))).QuerySelector<IHtmlFormElement>("form")!; // The page is one form.
-        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(input => input.Name!, input => input.Value);
+        var browser = new Browser(app.Emulator.Address);
+        var fields = Browser.HiddenFieldsOf(await browser.FormAsync("/sign-in"));
         fields["email"] = "somebody@example.test";
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         if (encoding.Length > 0)
             request.Headers.Add("Accept-Encoding", encoding);
 
-        using var answer = await http.SendAsync(request);
+        using var answer = await browser.SendAsync(request);
         var page = await ReadAsync(answer, encoding);
         await gate.Reached.Task;
 

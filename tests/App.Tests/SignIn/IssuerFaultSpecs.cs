@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
@@ -28,7 +29,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
             return true;
         };
 
-        var asked = Enumerable.Range(0, 6).Select(_ => AskAsync(Junk())).Append(new Browser(_app).GetAsync("/sign-in")).ToList();
+        var asked = Enumerable.Range(0, 6).Select(_ => AskAsync(Junk())).Append(new Browser(_app.Emulator.Address).GetAsync("/sign-in")).ToList();
         while (_app.Issuer.Reads == 0)
             await Task.Yield();
         release.SetResult();
@@ -60,7 +61,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
         _app.Issuer.Instead = context => WriteAsync(context, metadata);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await new Browser(_app).GetAsync("/sign-in")).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await new Browser(_app.Emulator.Address).GetAsync("/sign-in")).StatusCode);
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
         await AskAsync(Strange("x1"));
         _app.Issuer.RotateKey("k2");
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         using var begun = await browser.GetAsync("/sign-in");
 
         using var back = await browser.GetAsync(_app.Issuer.SignIn(begun.Headers.Location!, "adam", _app.Now)); // Signing in redirects.

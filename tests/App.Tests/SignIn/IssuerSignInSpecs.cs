@@ -1,4 +1,5 @@
 using System.Net;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     [Fact]
     public async Task A_sign_in_at_the_issuer_returns_to_the_requested_page()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var asked = await BeginAsync(browser, "/tasks/7");
 
         using var back = await browser.GetAsync(_app.Issuer.SignIn(asked, "adam", _app.Now));
@@ -24,7 +25,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     [Fact]
     public async Task An_issuer_response_is_accepted_once_and_only_in_the_browser_that_started_the_sign_in()
     {
-        var (browser, other) = (new Browser(_app), new Browser(_app));
+        var (browser, other) = (new Browser(_app.Emulator.Address), new Browser(_app.Emulator.Address));
         var answer = _app.Issuer.SignIn(await BeginAsync(browser, "/"), "adam", _app.Now);
         await BeginAsync(other, "/");
 
@@ -38,7 +39,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     [Fact]
     public async Task An_issuer_response_with_another_nonce_signs_nobody_in()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
 
         using var back = await browser.GetAsync(_app.Issuer.SignIn(await BeginAsync(browser, "/"), "adam", _app.Now, nonce: "another"));
 
@@ -49,7 +50,7 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     [Fact]
     public async Task A_person_missing_in_the_directory_gets_a_clear_message_after_sign_in()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
 
         using var back = await browser.GetAsync(_app.Issuer.SignIn(await BeginAsync(browser, "/"), "stranger", _app.Now));
 

@@ -4,6 +4,7 @@ using AccessReview.App.Email;
 using AccessReview.App.Notifications;
 using AccessReview.App.SignIn;
 using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.DependencyInjection;
@@ -142,7 +143,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
 
     private async Task<HttpStatusCode> AskAsync(string email)
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         using var answer = await browser.SubmitAsync(await browser.FormAsync("/sign-in"), ("email", email));
         await _app.Emulator.WhenIdleAsync();
         return answer.StatusCode;
@@ -158,7 +159,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
         [.. (await _app.Http.GetFromJsonAsync<List<Mail>>($"/emulator/api/outbox?to={user}@example.test"))!.OrderBy(mail => mail.Id)]; // A list, even of nothing.
 
     private Task<HttpResponseMessage> OpenAsync(Mail mail) =>
-        new Browser(_app).GetAsync(new Uri(mail.Links.Single(link => link.Contains("/sign-in/", StringComparison.Ordinal))).PathAndQuery);
+        new Browser(_app.Emulator.Address).GetAsync(new Uri(mail.Links.Single(link => link.Contains("/sign-in/", StringComparison.Ordinal))).PathAndQuery);
 
     private async Task ImportAsync(object directory)
     {

@@ -23,10 +23,10 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     [Fact]
     public async Task Opening_a_sign_in_link_changes_nothing_and_its_button_signs_in_once()
     {
-        var (path, browser) = (await LinkAsync("/tasks/01?x=1"), new Browser(_app));
+        var (path, browser) = (await LinkAsync("/tasks/01?x=1"), new Browser(_app.Emulator.Address));
         foreach (var method in new[] { HttpMethod.Head, HttpMethod.Get, HttpMethod.Get })
         {
-            using var look = await new Browser(_app).SendAsync(new HttpRequestMessage(method, path));
+            using var look = await new Browser(_app.Emulator.Address).SendAsync(new HttpRequestMessage(method, path));
             Assert.Equal(HttpStatusCode.OK, look.StatusCode);
             Assert.DoesNotContain(look.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(cookie => cookie.StartsWith("session=", StringComparison.Ordinal)));
         }
@@ -38,7 +38,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
         Assert.Equal((HttpStatusCode.SeeOther, "/tasks/01?x=1"), (signedIn.StatusCode, signedIn.Headers.Location?.ToString()));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/sample/who")).StatusCode);
         Assert.NotEqual(HttpStatusCode.SeeOther, again.StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await new Browser(_app).GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await new Browser(_app.Emulator.Address).GetAsync(path)).StatusCode);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     [Fact]
     public async Task The_session_cookie_is_HttpOnly_and_SameSite()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         using var signedIn = await browser.SubmitAsync(await browser.FormAsync(await LinkAsync("/")));
 
         var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("session=", StringComparison.Ordinal)).ToLowerInvariant();
@@ -72,7 +72,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
 
         await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(15));
 
-        Assert.Equal(HttpStatusCode.Gone, (await new Browser(_app).GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await new Browser(_app.Emulator.Address).GetAsync(path)).StatusCode);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     [InlineData("//evil.test/")]
     public async Task A_sign_in_never_redirects_to_another_site(string returnTo)
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var form = await browser.FormAsync($"/sign-in?return={Uri.EscapeDataString(returnTo)}");
 
         Assert.Equal("/", form.QuerySelector("[name=return]")!.GetAttribute("value"));
@@ -94,7 +94,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
         var pages = new List<string>();
         foreach (var address in new[] { "nobody@example.test", "not an address", "" })
         {
-            var browser = new Browser(_app);
+            var browser = new Browser(_app.Emulator.Address);
             using var answer = await browser.SubmitAsync(await browser.FormAsync("/sign-in"), ("email", address));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             pages.Add(await answer.Content.ReadAsStringAsync());
@@ -106,7 +106,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     [Fact]
     public async Task A_sign_in_address_with_an_invisible_character_is_refused_and_the_character_is_named()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
 
         using var answer = await browser.SubmitAsync(await browser.FormAsync("/sign-in"), ("email", "ada@example.test\u200B"));
 
@@ -117,7 +117,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
     [Fact]
     public async Task The_eleventh_sign_in_mail_a_minute_requested_from_one_network_address_is_not_sent()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var form = await browser.FormAsync("/sign-in");
         foreach (var _ in Enumerable.Range(0, 10))
             Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(form, ("email", "a@example.test"))).StatusCode);
@@ -133,7 +133,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
         using var imported = await (await _app.BrowserOfAsync("adam")).SendAsync(import);
         await _app.Emulator.WhenIdleAsync();
 
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         using var asked = await browser.SubmitAsync(await browser.FormAsync("/sign-in?return=/tasks/7"), ("email", "ADA@example.test"));
         await _app.Emulator.WhenIdleAsync();
         var mail = Assert.Single(await _app.Http.GetFromJsonAsync<List<Mail>>("/emulator/api/outbox?to=ada@example.test") ?? []);

@@ -1,4 +1,5 @@
 using System.Net;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -13,11 +14,11 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [Fact]
     public async Task A_failed_sign_in_cannot_be_reused_and_its_cookie_is_deleted()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var asked = await BeginAsync(browser);
         var answer = new Uri(_app.Emulator.Address, _app.Issuer.SignIn(asked, "adam", _app.Now));
         var state = answer.Query.Split("state=")[1];
-        var copy = new Browser(_app, string.Join(", ", browser.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+        var copy = new Browser(_app.Emulator.Address, string.Join(", ", browser.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
 
         using var wrong = await browser.GetAsync($"/sign-in/callback?code=guess&state={state}");
         using var again = await browser.GetAsync(answer.PathAndQuery);
@@ -30,7 +31,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [Fact]
     public async Task Two_tabs_can_sign_in_at_the_same_time()
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var (one, other) = (await BeginAsync(browser, "/tasks/1"), await BeginAsync(browser, "/tasks/2"));
 
         using var first = await browser.GetAsync(_app.Issuer.SignIn(one, "adam", _app.Now));
@@ -43,7 +44,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     public async Task A_browser_keeps_its_latest_five_pending_sign_ins()
     {
         await using var app = await SampleApp.StartAsync();
-        var browser = new Browser(app);
+        var browser = new Browser(app.Emulator.Address);
         var first = await BeginAsync(browser);
         for (var tab = 0; tab < 7; tab++)
         {
@@ -67,7 +68,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [InlineData("code=a&iss=https://another.test", HttpStatusCode.BadRequest, "Sign in again")]
     public async Task Each_error_of_the_issuer_gets_its_own_message(string answer, HttpStatusCode status, string words)
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var state = (await BeginAsync(browser)).Query.Split("state=")[1].Split('&')[0];
 
         using var back = await browser.GetAsync($"/sign-in/callback?{answer}&state={state}");
@@ -88,7 +89,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [InlineData(503, "", HttpStatusCode.ServiceUnavailable)]
     public async Task An_invalid_answer_of_the_token_endpoint_signs_nobody_in_and_the_page_says_what_to_do(int status, string body, HttpStatusCode expected)
     {
-        var browser = new Browser(_app);
+        var browser = new Browser(_app.Emulator.Address);
         var answer = _app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now);
         _app.Issuer.Instead = async context =>
         {
@@ -112,7 +113,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
         foreach (var (azp, status) in new[] { ("another-client", HttpStatusCode.Forbidden), (Drivers.OidcIssuer.Audience, HttpStatusCode.SeeOther) })
         {
             _app.Issuer.OnSignIn = token => token.Claims["azp"] = azp;
-            var browser = new Browser(_app);
+            var browser = new Browser(_app.Emulator.Address);
             using var back = await browser.GetAsync(_app.Issuer.SignIn(await BeginAsync(browser), "adam", _app.Now));
             Assert.Equal(status, back.StatusCode);
         }
@@ -124,7 +125,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=2");
         var statuses = new List<HttpStatusCode>();
         for (var guess = 0; guess < 3; guess++)
-            statuses.Add((await new Browser(app).GetAsync($"/sign-in/callback?code=x&state=guess{guess}")).StatusCode);
+            statuses.Add((await new Browser(app.Emulator.Address).GetAsync($"/sign-in/callback?code=x&state=guess{guess}")).StatusCode);
 
         Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests], statuses);
     }

@@ -20,7 +20,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     {
         foreach (var name in Names)
         {
-            using var visitor = Visitor.Anonymous(shared.App);
+            var visitor = Visitor.Anonymous(shared.App);
 
             var home = await visitor.SendAsync((await visitor.GetAsync("/sign-in")).Form("/sample/sign-in"), $"Sign in as {name}");
 
@@ -32,7 +32,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     [Fact]
     public async Task A_sample_sign_in_returns_to_the_requested_page_and_never_to_another_site()
     {
-        using var visitor = Visitor.Anonymous(shared.App);
+        var visitor = Visitor.Anonymous(shared.App);
         var form = (await visitor.GetAsync("/sign-in?return=/directory")).Form("/sample/sign-in");
         Assert.Equal("/directory", form.QuerySelector("[name=return]")!.GetAttribute("value"));
 
@@ -44,7 +44,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     [Fact]
     public async Task A_sample_sign_in_form_from_another_site_or_without_its_token_is_refused()
     {
-        using var visitor = Visitor.Anonymous(shared.App);
+        var visitor = Visitor.Anonymous(shared.App);
         var form = (await visitor.GetAsync("/sign-in")).Form("/sample/sign-in");
 
         using var foreign = await visitor.PostAsync(form, "Sign in as Tomasz", [], site: "cross-site");
@@ -60,7 +60,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     [InlineData("")]
     public async Task A_sample_sign_in_as_a_person_who_is_not_offered_is_refused(string person)
     {
-        using var visitor = Visitor.Anonymous(shared.App);
+        var visitor = Visitor.Anonymous(shared.App);
         var form = (await visitor.GetAsync("/sign-in")).Form("/sample/sign-in");
 
         using var answer = await visitor.PostAsync(form, null, [("person", person)]);
@@ -83,7 +83,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     [Fact]
     public async Task The_sample_sign_in_card_is_German_for_a_German_browser()
     {
-        using var visitor = Visitor.Anonymous(shared.App);
+        var visitor = Visitor.Anonymous(shared.App);
 
         var page = await visitor.GetAsync("/sign-in", "de");
 
@@ -116,7 +116,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     {
         await using var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox"]);
         await app.RestAsync();
-        using var visitor = Visitor.Anonymous(app);
+        var visitor = Visitor.Anonymous(app);
 
         var answer = await visitor.GetAsync("/sign-in");
 

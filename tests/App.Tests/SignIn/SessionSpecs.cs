@@ -1,5 +1,6 @@
 using System.Net;
 using AccessReview.App.SignIn;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Http;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +56,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
         var stolen = browser.Cookies.Single().Value;
 
         using var answer = await browser.SubmitAsync(await browser.FormAsync("/api/docs", "form[action='/sign-out']"));
-        var after = new Browser(_app, $"session={stolen}");
+        var after = new Browser(_app.Emulator.Address, $"session={stolen}");
 
         Assert.Equal((HttpStatusCode.SeeOther, "/signed-out"), (answer.StatusCode, answer.Headers.Location?.ToString()));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(after));
@@ -77,7 +78,7 @@ public sealed class SessionSpecs(SharedSampleApp shared) : IClassFixture<SharedS
     [InlineData("session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("__Host-session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_forged_session_identifies_nobody(string cookie) =>
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new Browser(_app, cookie)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new Browser(_app.Emulator.Address, cookie)));
 
     [Theory]
     [InlineData("cross-site")]

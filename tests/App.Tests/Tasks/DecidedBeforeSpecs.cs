@@ -44,7 +44,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await CertificationAsync(app, SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var form = (await olga.GetAsync("/my/certifications")).Forms.Single(form => form.Id == "selected");
 
         var page = await olga.SendAsync(form, "Certify", ("task", $"{number}:0"), ("task", $"{number}:1"), ("reason", "Still needed"));
@@ -94,9 +94,9 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var number = await CertificationAsync(app, SmallOrganization.Reader);
-        using var olga = await Visitor.SignInAsync(app, "olga");
+        var olga = await Visitor.SignInAsync(app, "olga");
         var (details, list) = (await olga.GetAsync($"/tasks/{number}"), await olga.GetAsync("/my/certifications"));
-        using var link = await LinkForm.OpenAsync(app, (await app.MailsOf("olga").LastAsync()).SignedLink);
+        var link = await LinkForm.OpenAsync(app, (await app.MailsOf("olga").LastAsync()).SignedLink);
         await app.As("olga").DecideAsync(number, "certify");
 
         var onDetails = await olga.SendAsync(details.Form("/decide"), "Remove", ("reason", "No"));

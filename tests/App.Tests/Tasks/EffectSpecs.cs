@@ -84,7 +84,7 @@ public sealed class EffectSpecs
 
         var stuck = Assert.Single((await app.As("aud").GetAsync("/api/v1/operation/stuck-tasks")).GetProperty("items").EnumerateArray());
         Assert.Equal("notification", Assert.Single(stuck.GetProperty("effects").EnumerateArray()).GetString());
-        using var aud = await Visitor.SignInAsync(app, "aud");
+        var aud = await Visitor.SignInAsync(app, "aud");
         Assert.Contains("Waiting: the notifications", (await aud.GetAsync("/operation")).Text, StringComparison.Ordinal);
 
         outage.Heal();

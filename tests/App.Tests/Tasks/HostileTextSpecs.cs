@@ -17,7 +17,7 @@ public sealed class HostileTextSpecs(HostileTextSpecs.Asked shared) : IClassFixt
         var (app, number) = (shared.App, shared.Task);
 
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/comments", new { text }, HttpStatusCode.OK);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var page = await mia.GetAsync($"/tasks/{number}");
 
         Assert.Contains(text, page.Text, StringComparison.Ordinal);

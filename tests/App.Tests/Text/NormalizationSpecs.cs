@@ -59,7 +59,7 @@ public sealed class NormalizationSpecs
     public async Task An_identifier_in_a_form_is_normalized_and_the_request_is_for_that_person()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        using var mia = await Visitor.SignInAsync(app, "mia");
+        var mia = await Visitor.SignInAsync(app, "mia");
         var form = (await mia.GetAsync($"/requests/new/form?access={SmallOrganization.Reader}&for=%C2%A0ada%20")).Form("/requests/new/form");
 
         var sent = await mia.SendAsync(form, null, ("for", " ada\u00A0"), ("reason", "For \u200Bher work"));
@@ -81,7 +81,7 @@ public sealed class NormalizationSpecs
         var task = (await mia.MyTasksAsync())[0];
         var number = task.GetProperty("number").GetInt32();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
-        using var pages = await Visitor.SignInAsync(app, "mia");
+        var pages = await Visitor.SignInAsync(app, "mia");
 
         var byApi = await mia.DecideAsync(number, "deny", Nothing, HttpStatusCode.BadRequest);
         var inBulk = await mia.PostAsync("/api/v1/tasks/decisions", new { items = new[] { new { task = $"{number}", decision = "deny", step = 0, reason = Nothing } } }, HttpStatusCode.OK);

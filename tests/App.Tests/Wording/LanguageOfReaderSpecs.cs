@@ -52,8 +52,8 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     [Fact]
     public async Task The_language_in_the_directory_wins_over_the_browsers_language()
     {
-        using var olga = await Visitor.SignInAsync(_app, "olga");
-        using var otto = await Visitor.SignInAsync(_app, "otto");
+        var olga = await Visitor.SignInAsync(_app, "olga");
+        var otto = await Visitor.SignInAsync(_app, "otto");
 
         Assert.Equal("Meine Aufgaben", (await olga.GetAsync("/", "en")).Document.QuerySelector("h1")!.TextContent);
         Assert.Equal("Meine Aufgaben", (await otto.GetAsync("/", "de")).Document.QuerySelector("h1")!.TextContent);
@@ -63,7 +63,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
     [Fact]
     public async Task Problems_are_in_the_readers_language_on_pages_and_in_English_in_the_API()
     {
-        using var olga = await Visitor.SignInAsync(_app, "olga");
+        var olga = await Visitor.SignInAsync(_app, "olga");
 
         var page = await olga.GetAsync("/tasks/4711");
         using var json = await _app.As("olga").Http.GetAsync("/api/v1/tasks/4711");

@@ -36,7 +36,7 @@ public sealed class AbsenceSpecs
     {
         await using var app = await WithTasksAsync();
         await AwayAsync(app, "mia", "otto", TheApp.Monday.AddDays(1));
-        using var otto = await Visitor.SignInAsync(app, "otto");
+        var otto = await Visitor.SignInAsync(app, "otto");
 
         Assert.Contains("for Mia Manager", (await otto.GetAsync("/")).Text, StringComparison.Ordinal);
         var list = await otto.GetAsync("/my/approvals");
@@ -50,8 +50,8 @@ public sealed class AbsenceSpecs
         await using var app = await WithTasksAsync();
         var number = (await app.As("mia").MyTasksAsync()).Single(task => task.GetProperty("subjectUser").GetString() == "ada").GetProperty("number").GetInt32();
         await AwayAsync(app, "mia", "otto", TheApp.Monday.AddDays(3));
-        using var mia = await Visitor.SignInAsync(app, "mia");
-        using var ada = await Visitor.SignInAsync(app, "ada");
+        var mia = await Visitor.SignInAsync(app, "mia");
+        var ada = await Visitor.SignInAsync(app, "ada");
         var request = (await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items")[0].GetProperty("id").GetString();
 
         Assert.Contains("Otto Owner decides on your behalf until 5 November 2026.", (await mia.GetAsync("/directory/people/me/out-of-office")).Text, StringComparison.Ordinal);

@@ -75,7 +75,7 @@ public sealed class DirectoryChangeSpecs
         await app.ImportAsync(Orphan);
         await app.As("adam").RequestAsync("solo/all");
         await app.RestAsync();
-        using var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
 
         var listed = Assert.Single((await app.As("adam").GetAsync("/api/v1/operation/unassigned-tasks")).GetProperty("items").EnumerateArray());
         var number = Number(listed);
