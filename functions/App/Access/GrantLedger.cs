@@ -13,15 +13,16 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
     public string Name => "grant";
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.ChangeGrant>()
-        .Select(caused => new PlannedEffect("", caused.Cause.Version, token => ApplyAsync(caused.After, caused.Effect, caused.Cause.Event.At, token)));
+        .Select(caused => new PlannedEffect("", caused.Cause.Version, token => ApplyAsync(caused.After, caused.Effect, caused.Cause.Event.At, changes.Grant, token)));
 
     private const int Attempts = 5;
 
     /// <param name="task">The closed task.</param>
     /// <param name="effect">The change.</param>
     /// <param name="at">When the task closed.</param>
+    /// <param name="stored">The grant as just read; null: there is none. If it was changed since, it is read again.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task ApplyAsync(ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task ApplyAsync(ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at, StoredGrant? stored, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(effect);
@@ -33,7 +34,8 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
 
         for (var attempt = 1; ; attempt++)
         {
-            var stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
+            if (attempt > 1)
+                stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
             if (stored?.Applied.Contains(task.Id.Value) == true)
                 return;
             if (Change(stored?.Grant, task, effect, at) is not { } changed)

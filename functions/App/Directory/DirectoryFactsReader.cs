@@ -8,11 +8,15 @@ namespace AccessReview.App.Directory;
 /// <summary>Reads the directory facts that the task machine needs for a command on one subject.</summary>
 public sealed class DirectoryFactsReader(DirectoryStore directory)
 {
-    public async Task<DirectoryFacts> ReadAsync(Subject subject, IEnumerable<UserId> alsoPeople, CancellationToken cancellationToken)
+    public async Task<DirectoryFacts> ReadAsync(Subject subject, IEnumerable<UserId> alsoPeople, CancellationToken cancellationToken) =>
+        (await ReadWithGrantAsync(subject, alsoPeople, cancellationToken)).Facts;
+
+    /// <summary>The same, with the subject's grant as a change of it needs it; null: there is no grant.</summary>
+    internal async Task<(DirectoryFacts Facts, StoredGrant? Grant)> ReadWithGrantAsync(Subject subject, IEnumerable<UserId> alsoPeople, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
         // Grants are not cached as users and apps are, so this is always one read.
-        var grant = directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
+        var grant = directory.LoadGrantAsync(subject.User, subject.Entitlement, cancellationToken);
         var app = await directory.FindAppAsync(subject.App, cancellationToken);
         var entitlement = await directory.FindEntitlementAsync(subject.Entitlement, cancellationToken);
         var admins = await directory.AdminsAsync(cancellationToken);
@@ -24,14 +28,16 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
         await AddAsync(people, [.. people.Values.Select(person => person.ManagerId).OfType<UserId>()], cancellationToken);
         // Managers can be assignees too, so their delegates are needed.
         await AddAsync(people, [.. people.Values.Select(person => person.DelegateId).OfType<UserId>()], cancellationToken);
-        return new DirectoryFacts
+        var stored = await grant;
+        var facts = new DirectoryFacts
         {
             People = people,
             AppOwners = appOwners,
             EntitlementOwners = entitlementOwners,
             Admins = admins,
-            Access = new AccessFacts(entitlement, app, await grant),
+            Access = new AccessFacts(entitlement, app, stored?.Grant),
         };
+        return (facts, stored);
     }
 
     /// <summary>All roles of a user; an unknown user is a reviewer.</summary>

@@ -29,6 +29,9 @@ public sealed partial class DirectoryStore
         _entitlementNames = new NameIndex(_table, DirectoryKeys.EntitlementNames);
     }
 
+    /// <summary>Reads the directory's version, so that the reads that follow in this execution need not.</summary>
+    public Task LookAsync(CancellationToken cancellationToken) => _version.LookAsync(cancellationToken);
+
     public Task<User?> FindUserAsync(UserId id, CancellationToken cancellationToken) =>
         _version.RememberAsync($"user|{id.Value}", async token => (await LoadUserAsync(id, token))?.Value, cancellationToken);
 

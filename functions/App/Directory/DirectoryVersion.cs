@@ -34,6 +34,8 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         return [.. wanted.Select(id => found[id])];
     }
 
+    public Task LookAsync(CancellationToken cancellationToken) => CurrentAsync(cancellationToken);
+
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var row = new TableEntity(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow) { ["Version"] = Guid.CreateVersion7().ToString("N") };

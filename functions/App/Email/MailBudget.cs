@@ -22,20 +22,27 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     private readonly MailPace _hourShare = new(ShareOf(options.Value.PerHour), TimeSpan.FromHours(1)) { AtOnce = int.Max(1, ShareOf(options.Value.PerHour) / 2) };
     private readonly string _sender = RowKey.Encode(options.Value.Sender);
 
+    // Without a limit there is no row, because it would be the one row that every mail waits for. Then each process remembers for
+    // how long the mail service refuses mails.
+    private long _blockedUntil = DateTimeOffset.UnixEpoch.UtcTicks;
+
+    private bool IsLimited => _minute.Mails + _hour.Mails > 0;
+
     /// <summary>Returns null if the mail may be sent now; otherwise when to try again.</summary>
     /// <param name="priority">The mail's priority.</param>
     /// <param name="hasWaited">It has already been queued and does not go back to the end of the queue.</param>
     /// <param name="isOfShare">Anybody can request such mails, so they only get a share of the budget.</param>
-    public async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, CancellationToken cancellationToken)
+    /// <param name="spent">The result of <see cref="ReadAsync"/>.</param>
+    internal async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, Row spent, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
+            var (row, now) = (tries == 0 ? spent : await ReadAsync(cancellationToken), clock.GetUtcNow());
             var earliest = Latest(row.BlockedUntil, _minute.EarliestFor(priority, row.MinuteFullAt), _hour.EarliestFor(priority, row.HourFullAt));
             if (isOfShare)
                 earliest = Latest(earliest, _minuteShare.EarliestFor(priority, row.MinuteShareFullAt), _hourShare.EarliestFor(priority, row.HourShareFullAt));
-            if (earliest <= now && _minute.Mails + _hour.Mails == 0)
-                return null;
+            if (!IsLimited)
+                return earliest <= now ? null : earliest;
 
             var isMine = earliest <= now;
             if (!isMine && (hasWaited || priority == MailPriority.First))
@@ -70,6 +77,12 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     /// <summary>Blocks sending for as long as the mail service said.</summary>
     public async Task BlockAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
+        if (!IsLimited)
+        {
+            Interlocked.Exchange(ref _blockedUntil, (clock.GetUtcNow() + pause).UtcTicks);
+            return;
+        }
+
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var row = await ReadAsync(cancellationToken);
@@ -89,8 +102,11 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
 
     private static int ShareOf(int mails) => mails == 0 ? 0 : int.Max(1, mails / 4);
 
-    private async Task<Row> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>What has been spent, for <see cref="TryTakeAsync"/>.</summary>
+    internal async Task<Row> ReadAsync(CancellationToken cancellationToken)
     {
+        if (!IsLimited)
+            return Row.Empty with { BlockedUntil = new DateTimeOffset(Interlocked.Read(ref _blockedUntil), TimeSpan.Zero) };
         var row = await tables.Notifications.FindRowAsync(Partition, _sender, cancellationToken);
         return new Row(
             At(row, nameof(Row.MinuteFullAt)),
@@ -128,12 +144,15 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private sealed record Row(
+    internal sealed record Row(
         DateTimeOffset MinuteFullAt,
         DateTimeOffset HourFullAt,
         DateTimeOffset QueueEndsAt,
         DateTimeOffset BlockedUntil,
         DateTimeOffset MinuteShareFullAt,
         DateTimeOffset HourShareFullAt,
-        ETag? ETag);
+        ETag? ETag)
+    {
+        public static Row Empty { get; } = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null);
+    }
 }

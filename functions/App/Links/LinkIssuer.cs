@@ -20,9 +20,11 @@ public sealed class LinkIssuer(LinkStore store, LinkKeys keys, DirectoryStore di
     /// <param name="task">The task.</param>
     /// <param name="person">The user whom the link is for.</param>
     /// <param name="channel">Where it is sent: email, slack, console.</param>
-    public async Task<Uri> MintAsync(ReviewTask task, UserId person, string channel, CancellationToken cancellationToken)
+    /// <param name="reading">The live links of the task's generation, if they are being read already; null: they are read now.</param>
+    public async Task<Uri> MintAsync(ReviewTask task, UserId person, string channel, CancellationToken cancellationToken, Task<IReadOnlyList<IssuedLink>>? reading = null)
     {
-        var live = await store.LiveAsync(task.Id, task.Generation, cancellationToken);
+        ArgumentNullException.ThrowIfNull(task);
+        var live = await (reading ?? store.LiveAsync(task.Id, task.Generation, cancellationToken));
         if (live.Count >= MaxLive)
         {
             // Revokes the person's own oldest link. Links of other users are never revoked for it.

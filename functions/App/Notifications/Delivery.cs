@@ -1,4 +1,11 @@
+using AccessReview.App.Tasks;
+
 namespace AccessReview.App.Notifications;
+
+/// <summary>One attempt to deliver a notification.</summary>
+/// <param name="HasWaited">It has already waited for its turn.</param>
+/// <param name="Task">The notification's task, read at the same time as its row; null: it is not about one task.</param>
+public sealed record DeliveryTurn(bool HasWaited, Task<TaskHistory?>? Task);
 
 /// <summary>The result of processing a message from the queue.</summary>
 public abstract record Delivery

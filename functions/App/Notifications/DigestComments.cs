@@ -17,7 +17,7 @@ public sealed class DigestComments(NotificationStore store, PendingItems pending
         foreach (var key in await pending.ReadAsync(user, PendingItems.Commented, until, cancellationToken))
         {
             if (await store.FindAsync(key, cancellationToken) is { Notice: { } notice }
-                && await matters.ReadAsync(notice, cancellationToken) is Preparation.Ready { Matter: var matter }
+                && await matters.ReadAsync(notice, null, cancellationToken) is Preparation.Ready { Matter: var matter }
                 && matter.NewComments is [var comment, ..]
                 && comment.By.User is { } by)
             {

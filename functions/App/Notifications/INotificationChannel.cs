@@ -16,8 +16,8 @@ public interface INotificationChannel
 
     /// <summary>Sends a notification, completes what a crash interrupted, or updates what was sent.</summary>
     /// <param name="notification">The notification as stored in its row.</param>
-    /// <param name="hasWaited">It has already waited for its turn.</param>
-    Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken);
+    /// <param name="turn">What is known of this delivery.</param>
+    Task<Delivery> DeliverAsync(StoredNotification notification, DeliveryTurn turn, CancellationToken cancellationToken);
 
     /// <summary>Why a failed notification cannot be sent; null: it may be retried.</summary>
     Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken);

@@ -23,12 +23,13 @@ internal sealed partial class MailChannel(
     /// <summary>Every user has an address. An invalid one fails when the mail is written.</summary>
     public Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
+    public Task<Delivery> DeliverAsync(StoredNotification notification, DeliveryTurn turn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
+        ArgumentNullException.ThrowIfNull(turn);
         return notification.State switch
         {
-            NotificationState.Pending => StartAsync(notification, hasWaited, cancellationToken),
+            NotificationState.Pending => StartAsync(notification, turn, cancellationToken),
             NotificationState.Sending => ResumeAsync(notification, cancellationToken),
             // An operator can retry it.
             NotificationState.Failed => Task.FromResult<Delivery>(new Delivery.Done()),
@@ -40,7 +41,7 @@ internal sealed partial class MailChannel(
     public async Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        return notification.Notice is { } notice && await mails.PrepareAsync(notice, cancellationToken) is Preparation.Impossible impossible ? impossible.Reason : null;
+        return notification.Notice is { } notice && await mails.PrepareAsync(notice, null, cancellationToken) is Preparation.Impossible impossible ? impossible.Reason : null;
     }
 
     public async Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken)
@@ -49,25 +50,27 @@ internal sealed partial class MailChannel(
         return notification.FirstSentAt is not null && await post.KnowsAsync(notification.Operation, cancellationToken);
     }
 
-    private async Task<Delivery> StartAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
+    private async Task<Delivery> StartAsync(StoredNotification notification, DeliveryTurn turn, CancellationToken cancellationToken)
     {
         if (IsOver(notification, clock.GetUtcNow()))
             return await SkipAsync(notification, "expired", cancellationToken);
         if (await batches.WaitForBatchMailAsync(notification, cancellationToken) is { } carried)
             return new Delivery.Wait(carried);
-        var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, cancellationToken)
+        // Both are read at the same time.
+        var spent = budget.ReadAsync(cancellationToken);
+        var preparation = notification.Notice is { } notice ? await mails.PrepareAsync(notice, turn.Task, cancellationToken)
             : notification.Summary is { } summary ? await summaries.PrepareAsync(notification, summary, cancellationToken)
             : null;
         if (preparation is Preparation.Impossible impossible)
             return new Delivery.Impossible(impossible.Reason);
         if (preparation is Preparation.Skip skip)
             return await SkipAsync(notification, skip.Reason, cancellationToken);
-        if (await budget.TryTakeAsync(MailPriorities.Of(notification), hasWaited, notification.NotAfter is not null, cancellationToken) is { } until)
+        if (await budget.TryTakeAsync(MailPriorities.Of(notification), turn.HasWaited, notification.NotAfter is not null, await spent, cancellationToken) is { } until)
             return IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
 
         var mail = preparation switch
         {
-            Preparation.Ready ready => await mails.WriteAsync(ready.Matter, cancellationToken),
+            Preparation.Ready ready => await mails.WriteAsync(ready, cancellationToken),
             Preparation.ReadySummary ready => await summaries.WriteAsync(ready.Matter, cancellationToken),
             _ => notification.Mail,
         };

@@ -1,15 +1,21 @@
+using AccessReview.App.Tasks;
+
 namespace AccessReview.App.Notifications;
 
 /// <summary>Delivers the notification that a queue message names, by the channel in its row.</summary>
-public sealed class NotificationDelivery(NotificationStore store, IEnumerable<INotificationChannel> channels)
+public sealed class NotificationDelivery(NotificationStore store, TaskStore tasks, IEnumerable<INotificationChannel> channels)
 {
     private readonly Dictionary<NotificationChannel, INotificationChannel> _channels = channels.ToDictionary(channel => channel.Channel);
 
     /// <param name="message">The message from the queue.</param>
-    public async Task<Delivery> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken) =>
-        await store.FindAsync(message.Key, cancellationToken) is { } notification
-            ? await ChannelOf(notification).DeliverAsync(notification, message.Waits > 0, cancellationToken)
+    public async Task<Delivery> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var task = message.Key.Task is { } id ? tasks.LoadHistoryAsync(id, cancellationToken) : null;
+        return await store.FindAsync(message.Key, cancellationToken) is { } notification
+            ? await ChannelOf(notification).DeliverAsync(notification, new DeliveryTurn(message.Waits > 0, task), cancellationToken)
             : new Delivery.Impossible("unknown_notification");
+    }
 
     /// <summary>Records that the notification failed permanently.</summary>
     public async Task GiveUpAsync(NotificationKey key, string reason, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ public readonly record struct NotificationKey(string Partition, string Id)
     /// <summary>The prefix of the partitions of mails without a task.</summary>
     public const string MailPrefix = "mail-";
 
+    /// <summary>The task that the notification is about; null: it is not about one task.</summary>
+    public TaskId? Task => Partition.StartsWith(MailPrefix, StringComparison.Ordinal) || !TaskId.IsWellFormed(Partition) ? null : TaskId.From(Partition);
+
     /// <summary>The app's own UUID namespace (RFC 9562, section 5.5).</summary>
     private static readonly Guid Namespace = new("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54");
 

@@ -1,6 +1,7 @@
 using AccessReview.App.Email;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
+using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
@@ -8,21 +9,28 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Writes the mails of tasks, with the data at the moment of sending.</summary>
-public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, MailRenderer renderer, IOptions<SiteOptions> site)
+public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, LinkStore stored, MailRenderer renderer, IOptions<SiteOptions> site)
 {
-    public async Task<Preparation> PrepareAsync(Notice notice, CancellationToken cancellationToken)
+    /// <param name="notice">The content and its recipient.</param>
+    /// <param name="task">Its task, if it is being read already; null: it is read now.</param>
+    public async Task<Preparation> PrepareAsync(Notice notice, Task<TaskHistory?>? task, CancellationToken cancellationToken)
     {
-        var read = await matters.ReadAsync(notice, cancellationToken);
-        if (read is not Preparation.Ready { Matter: var matter })
+        ArgumentNullException.ThrowIfNull(notice);
+        // Mails of an earlier generation are skipped, so its links are the ones that are needed.
+        var live = HasLink(notice.Kind) ? stored.LiveAsync(notice.Task, notice.Generation, cancellationToken) : null;
+        var read = await matters.ReadAsync(notice, task, cancellationToken);
+        if (read is not Preparation.Ready { Matter: var matter } ready)
             return read;
         if (SkipRules.Judge(matter) is { } reason)
             return new Preparation.Skip(reason);
-        return Mail.IsAddress(matter.Recipient.Email) ? read : new Preparation.Impossible("bad_address");
+        return Mail.IsAddress(matter.Recipient.Email) ? ready with { Links = live } : new Preparation.Impossible("bad_address");
     }
 
     /// <summary>Writes the mail in the recipient's language.</summary>
-    public async Task<Mail> WriteAsync(TaskMailModel matter, CancellationToken cancellationToken)
+    public async Task<Mail> WriteAsync(Preparation.Ready ready, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(ready);
+        var matter = ready.Matter;
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
         var page = site.Value.At($"/tasks/{matter.Task.Id}");
         var content = MailContentSafety.Escape(matter.Notice.Kind switch
@@ -30,9 +38,12 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
             NotificationKind.Outcome or NotificationKind.Failed => OutcomeMail.Write(matter, page),
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
             NotificationKind.Commented => CommentMail.Write(matter, page),
-            _ => TaskRequestMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken)),
+            _ => TaskRequestMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken, ready.Links)),
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value));
     }
+
+    private static bool HasLink(NotificationKind kind) =>
+        kind is not (NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented);
 }

@@ -25,7 +25,11 @@ public sealed class NotificationOutbox(
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.Notification>().Select(caused => new PlannedEffect(
         string.Create(CultureInfo.InvariantCulture, $"{caused.Cause.Version}-{caused.Effect.Kind}-{caused.Effect.To}"),
         caused.Cause.Version,
-        token => EnqueueAsync(caused.After, caused.Cause.Version, caused.Effect, token)));
+        token => EnqueueAsync(caused.After, caused.Cause.Version, caused.Effect, token))
+    {
+        // Each recipient's notifications keep their order, because the first one opens the batch window.
+        Lane = caused.Effect.To.Value,
+    });
 
     /// <param name="task">The task after the event.</param>
     /// <param name="version">The event that caused the effect.</param>

@@ -1,6 +1,8 @@
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
+using Azure;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Notifications;
 
@@ -31,8 +33,22 @@ public sealed class PendingItems(AppTables tables)
 
     public async Task RemoveAsync(UserId user, string list, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        foreach (var row in await RowsAsync(user, list, until, cancellationToken).ToListAsync(cancellationToken))
-            await tables.Recipients.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        foreach (var rows in (await RowsAsync(user, list, until, cancellationToken).ToListAsync(cancellationToken)).Chunk(EntityGroup.MaxActions))
+        {
+            try
+            {
+                var group = new EntityGroup();
+                foreach (var row in rows)
+                    group.Add(TableTransactionActionType.Delete, row, ETag.All);
+                await group.SubmitAsync(tables.Recipients, cancellationToken);
+            }
+            // Another process removes the same list.
+            catch (TableTransactionFailedException gone) when (gone.Status == StatusCodes.Status404NotFound)
+            {
+                foreach (var row in rows)
+                    await tables.Recipients.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            }
+        }
     }
 
     private IAsyncEnumerable<TableEntity> RowsAsync(UserId user, string list, DateTimeOffset until, CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ public sealed class SummaryMails(
         return left switch
         {
             [] => new Preparation.Skip("nothing_left"),
-            [var only] => await mails.PrepareAsync(only.Notice, cancellationToken),
+            [var only] => await mails.PrepareAsync(only.Notice, null, cancellationToken),
             _ => new Preparation.ReadySummary(new SummaryMailModel(
                 SummaryKind.Gathered, recipient, [.. left.Take(SummaryMailModel.MaxShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())),
         };

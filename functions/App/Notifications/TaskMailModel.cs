@@ -1,3 +1,4 @@
+using AccessReview.App.Links;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -11,7 +12,11 @@ public abstract record Preparation
     {
     }
 
-    public sealed record Ready(TaskMailModel Matter) : Preparation;
+    public sealed record Ready(TaskMailModel Matter) : Preparation
+    {
+        /// <summary>The live links of the task, for a mail with a link; null: not read.</summary>
+        public Task<IReadOnlyList<IssuedLink>>? Links { get; init; }
+    }
 
     public sealed record ReadySummary(SummaryMailModel Matter) : Preparation;
 

@@ -15,12 +15,16 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
 
     /// <summary>Returns Ready even if the notification is to be skipped: see <see cref="SkipRules"/>.</summary>
-    public async Task<Preparation> ReadAsync(Notice notice, CancellationToken cancellationToken)
+    /// <param name="notice">The content and its recipient.</param>
+    /// <param name="reading">The notice's task, if it is being read already; null: it is read now.</param>
+    public async Task<Preparation> ReadAsync(Notice notice, Task<TaskHistory?>? reading, CancellationToken cancellationToken)
     {
-        if (await tasks.LoadAsync(notice.Task, cancellationToken) is not { Task: var task })
+        ArgumentNullException.ThrowIfNull(notice);
+        if (await (reading ?? tasks.LoadHistoryAsync(notice.Task, cancellationToken)) is not { Stored.Task: var task } history)
             return new Preparation.Impossible("unknown_task");
 
-        IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
+        // Events after the state belong to a commit that came between.
+        IReadOnlyList<TaskEvent> events = [.. history.Events.TakeWhile(stored => stored.Version <= task.Version).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(notice, task, events), cancellationToken);
         if (facts.Find(notice.To) is not { } recipient)
             return new Preparation.Skip("recipient_unknown");

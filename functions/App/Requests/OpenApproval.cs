@@ -22,7 +22,6 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
     private async Task<bool> OpenAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {
         var stored = await requests.FindAsync(id, cancellationToken);
-        var request = stored?.Request;
         if (stored is { Request: { IsUnderWay: true } wanted })
         {
             if (await IsGoneAsync(wanted, cancellationToken))
@@ -33,20 +32,18 @@ public sealed class OpenApproval(RequestStore requests, TaskOpening opening, Dir
                 return true;
             }
 
+            // The requester may withdraw it meanwhile. Then settling the task finds the withdrawal and cancels the task.
             await opening.OpenAsync(client, TaskOf(wanted), cancellationToken);
-            request = (await requests.FindAsync(id, cancellationToken))?.Request;
         }
-
-        // The requester may withdraw it while its approval is being opened. Then the task is cancelled.
-        if (request is { State: RequestState.Cancelled })
+        else if (stored is { Request: { State: RequestState.Cancelled } request })
         {
             var by = Actor.Person(request.RequestedBy);
             await commands.ExecuteAsync(client, new CommandOrder(request.ApprovalTask.Value, by, TaskIntents.Cancel(null)), cancellationToken);
         }
 
-        if (request is not null)
+        if (stored is not null)
             await promises.KeepAsync(PromiseKind.Request, id.Value, cancellationToken);
-        return request is not null;
+        return stored is not null;
     }
 
     /// <summary>Nobody can approve a request whose user or entitlement is no longer in the directory.</summary>

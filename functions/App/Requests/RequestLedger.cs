@@ -25,7 +25,7 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
         for (var attempt = 1; ; attempt++)
         {
             // A withdrawn request stays withdrawn, even if its approval was being opened at the same time.
-            if (await requests.FindAsync(task.Case, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
+            if (await requests.FindAsync(task, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
                 return;
             if (found.Request.State == RequestState.Cancelled)
             {

@@ -20,7 +20,11 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
     internal async Task<(StoredRequest? Opened, RequestRefusal? Refused)> OpenAsync(
         DurableTaskClient client, AccessRequest asked, Roles roles, CancellationToken cancellationToken)
     {
-        if (await requests.FindAsync(asked.Case, cancellationToken) is { } known)
+        var (finding, holding, waiting) = (
+            requests.FindAsync(asked.Case, cancellationToken),
+            directory.FindGrantAsync(asked.For, asked.Entitlement, cancellationToken),
+            requests.FindUnderWayAsync(asked.For, asked.Entitlement, cancellationToken));
+        if (await finding is { } known)
         {
             await TellAsync(client, asked.Case);
             return (known, null);
@@ -28,8 +32,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
 
         var subject = await directory.FindUserAsync(asked.For, cancellationToken);
         var entitlement = await directory.FindEntitlementAsync(asked.Entitlement, cancellationToken);
-        var held = await directory.FindGrantAsync(asked.For, asked.Entitlement, cancellationToken);
-        var underWay = await requests.FindUnderWayAsync(asked.For, asked.Entitlement, cancellationToken);
+        var (held, underWay) = (await holding, await waiting);
         if (RequestRules.Judge(asked, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
             return (null, RequestRules.Tellable(refusal, asked, roles, subject, underWay?.Request));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
@@ -14,7 +15,13 @@ namespace AccessReview.App.Requests;
 /// <param name="Request">The request.</param>
 /// <param name="Newest">The progress of its case; null: its approval is not opened yet, or nothing is known of it.</param>
 /// <param name="ETag">The row's ETag.</param>
-internal sealed record StoredRequest(AccessRequest Request, TaskMark? Newest, ETag ETag);
+internal sealed record StoredRequest(AccessRequest Request, TaskMark? Newest, ETag ETag)
+{
+    /// <summary>The guard row of its user and entitlement, if it was read too; null: there is none, or it was not read.</summary>
+    public TableEntity? Guard { get; init; }
+
+    public bool IsGuardRead { get; init; }
+}
 
 public sealed class RequestStore(AppTables tables)
 {
@@ -25,6 +32,18 @@ public sealed class RequestStore(AppTables tables)
         if (await _table.FindRowAsync(RequestKeys.CasePartition(id), RequestKeys.CaseRow, cancellationToken) is not { } place)
             return null;
         return Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken));
+    }
+
+    /// <summary>The request of a task's case, read by one query with its guard row.</summary>
+    internal async Task<StoredRequest?> FindAsync(ReviewTask task, CancellationToken cancellationToken)
+    {
+        var (subject, guardKey) = (task.Subject, RequestKeys.Guard(task.Subject.Entitlement));
+        TableEntity? guard = null, request = null;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.PartitionOf(subject.User)} and (RowKey eq {guardKey} or Case eq {task.Case.Value})");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            (guard, request) = row.RowKey == guardKey ? (row, request) : (guard, row);
+        // Up to schema 2 a row did not name its case.
+        return request is null ? await FindAsync(task.Case, cancellationToken) : Of(request) with { Guard = guard, IsGuardRead = true };
     }
 
     /// <summary>The open request of this user and entitlement; null: none.</summary>
@@ -51,15 +70,15 @@ public sealed class RequestStore(AppTables tables)
     {
         var (partition, row) = (RequestKeys.PartitionOf(request.For), RequestKeys.RowOf(request));
         // The lookup rows are written first. They may lead to nothing, but no request is without them.
-        await _table.UpsertEntityAsync(Place(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, partition, row), TableUpdateMode.Replace, cancellationToken);
-        foreach (var person in People(request))
-            await _table.UpsertEntityAsync(Place(RequestKeys.ListOf(person), row, partition, row), TableUpdateMode.Replace, cancellationToken);
+        await Task.WhenAll(People(request).Select(person => Place(RequestKeys.ListOf(person), row, partition, row))
+            .Prepend(Place(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, partition, row))
+            .Select(place => _table.UpsertEntityAsync(place, TableUpdateMode.Replace, cancellationToken)));
 
         try
         {
             await new EntityGroup()
                 .Add(TableTransactionActionType.Add, new TableEntity(partition, RequestKeys.Guard(request.Entitlement)) { ["Request"] = row })
-                .Add(TableTransactionActionType.Add, StoredJson.Row(partition, row, request))
+                .Add(TableTransactionActionType.Add, RowOf(partition, row, request))
                 .SubmitAsync(_table, cancellationToken);
             return true;
         }
@@ -95,11 +114,11 @@ public sealed class RequestStore(AppTables tables)
     internal async Task MoveAsync(StoredRequest from, AccessRequest to, TaskMark? newest, CancellationToken cancellationToken)
     {
         var (partition, row) = (RequestKeys.PartitionOf(to.For), RequestKeys.RowOf(to));
-        var entity = StoredJson.Row(partition, row, to);
+        var entity = RowOf(partition, row, to);
         if (newest is not null)
             entity["Newest"] = RowJson.Write(newest);
         var group = new EntityGroup().Add(TableTransactionActionType.UpdateReplace, entity, from.ETag);
-        if (!to.IsUnderWay && await _table.FindRowAsync(partition, RequestKeys.Guard(to.Entitlement), cancellationToken) is { } guard && guard.GetString("Request") == row)
+        if (!to.IsUnderWay && await GuardOfAsync(from, partition, cancellationToken) is { } guard && guard.GetString("Request") == row)
             group.Add(TableTransactionActionType.Delete, guard, guard.ETag);
         await group.SubmitAsync(_table, cancellationToken);
     }
@@ -127,6 +146,17 @@ public sealed class RequestStore(AppTables tables)
         return [.. places.Select(place => found[place]).OfType<StoredRequest>()];
     }
 
+    private async Task<TableEntity?> GuardOfAsync(StoredRequest stored, string partition, CancellationToken cancellationToken) =>
+        stored.IsGuardRead ? stored.Guard : await _table.FindRowAsync(partition, RequestKeys.Guard(stored.Request.Entitlement), cancellationToken);
+
+    private static TableEntity RowOf(string partition, string row, AccessRequest request)
+    {
+        var entity = StoredJson.Row(partition, row, request);
+        entity["Case"] = request.Case.Value;
+        return entity;
+    }
+
+    [return: NotNullIfNotNull(nameof(row))]
     private static StoredRequest? Of(TableEntity? row) =>
         row is null ? null : new(StoredJson.Read<AccessRequest>(row), row.GetString("Newest") is { } mark ? RowJson.Read<TaskMark>(mark) : null, row.ETag);
 

@@ -36,7 +36,10 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
         if (!SecretHash.TryHash(secret, out var hash))
             return null;
 
+        // The session's user is read next; the directory's version is needed for it.
+        var version = directory.LookAsync(cancellationToken);
         var row = await tables.SignIns.GetEntityIfExistsAsync<TableEntity>(SecretHash.Partition("session", hash), hash, cancellationToken: cancellationToken);
+        await version;
         var now = clock.GetUtcNow();
         if (!row.HasValue || Session.Of(row.Value!) is not { } session || !session.IsLive(now)) // HasValue: not null.
             return null;

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.App.Tasks;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
@@ -40,26 +41,28 @@ internal sealed partial class SlackChannel(
     // After a lost response, the message is found in its conversation when it is sent again.
     public Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public Task<Delivery> DeliverAsync(StoredNotification notification, bool hasWaited, CancellationToken cancellationToken)
+    public Task<Delivery> DeliverAsync(StoredNotification notification, DeliveryTurn turn, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
+        ArgumentNullException.ThrowIfNull(turn);
         if (!options.Value.IsEnabled)
             return Task.FromResult<Delivery>(notification.State.IsUnderWay ? new Delivery.Impossible("slack_off") : new Delivery.Done());
         return notification.State switch
         {
-            NotificationState.Pending => StartAsync(notification, cancellationToken),
+            NotificationState.Pending => StartAsync(notification, turn.Task, cancellationToken),
             NotificationState.Sending => ResumeAsync(notification, cancellationToken),
-            NotificationState.Accepted => refresh.RefreshAsync(notification, cancellationToken),
+            NotificationState.Accepted => refresh.RefreshAsync(notification, turn.Task, cancellationToken),
             _ => Task.FromResult<Delivery>(new Delivery.Done()),
         };
     }
 
-    private async Task<Delivery> StartAsync(StoredNotification notification, CancellationToken cancellationToken)
+    private async Task<Delivery> StartAsync(StoredNotification notification, Task<TaskHistory?>? task, CancellationToken cancellationToken)
     {
         if (notification.Notice is not { } notice)
             return new Delivery.Impossible("no_task");
-        var member = await members.FindAsync(notice.To, cancellationToken);
-        var read = await matters.ReadAsync(notice, cancellationToken);
+        var finding = members.FindAsync(notice.To, cancellationToken);
+        var read = await matters.ReadAsync(notice, task, cancellationToken);
+        var member = await finding;
         if (read is Preparation.Impossible impossible)
             return new Delivery.Impossible(impossible.Reason);
         if (read is not Preparation.Ready { Matter: var matter } || member is null)
@@ -127,7 +130,7 @@ internal sealed partial class SlackChannel(
             return await posts.FailAsync(SlackMethod.ReadHistory, answer, cancellationToken);
         // Its shown content is unknown; the refresh that follows corrects it.
         return ts is null
-            ? await StartAsync(notification.Become(NotificationState.Pending), cancellationToken)
+            ? await StartAsync(notification.Become(NotificationState.Pending), null, cancellationToken)
             : await AcceptAsync(notification, place with { Ts = ts }, cancellationToken);
     }
 
@@ -139,7 +142,7 @@ internal sealed partial class SlackChannel(
         if (await store.WriteAsync(accepted, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
         Log.Accepted(logger, notification.Key.Id);
-        return place.Shown is null ? await refresh.RefreshAsync(written, cancellationToken) : new Delivery.Done();
+        return place.Shown is null ? await refresh.RefreshAsync(written, null, cancellationToken) : new Delivery.Done();
     }
 
     private async Task<Delivery> SkipAsync(StoredNotification notification, string reason, CancellationToken cancellationToken)

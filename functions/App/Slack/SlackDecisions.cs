@@ -15,10 +15,16 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     /// <exception cref="ProblemException">The user may not see the task, or may not decide it in a chat.</exception>
     public async Task<(ReviewTask Task, bool CanBeTaken)> ReadAsync(Caller caller, DecisionValue value, CancellationToken cancellationToken)
     {
-        var readable = await reader.ReadAsync(caller, value.Task.Value, cancellationToken);
+        var readable = await ReadAsync(caller, value.Task, cancellationToken);
         var task = readable.Task;
-        return SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, readable.Facts))
-            ? (readable.Shown, task.IsOpen && SubjectRules.Against(value.Decision, task.Kind, task.Subject, readable.Facts, readable.At) is null)
+        return (readable.Shown, task.IsOpen && SubjectRules.Against(value.Decision, task.Kind, task.Subject, readable.Facts, readable.At) is null);
+    }
+
+    private async Task<ReadableTask> ReadAsync(Caller caller, TaskId task, CancellationToken cancellationToken)
+    {
+        var readable = await reader.ReadAsync(caller, task.Value, cancellationToken);
+        return SignInRules.MayDecideWithout(SubjectRules.RiskOf(readable.Task.Subject, readable.Facts))
+            ? readable
             : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"High-risk access must be decided in the browser."));
     }
 
@@ -27,8 +33,8 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     {
         try
         {
-            await ReadAsync(caller, value, cancellationToken);
-            var order = CommandOrder.From(caller, value.Task.Value, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason));
+            var readable = await ReadAsync(caller, value.Task, cancellationToken);
+            var order = CommandOrder.From(caller, value.Task.Value, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason)) with { Read = readable };
             return TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(client, order, cancellationToken));
         }
         catch (ProblemException problem)

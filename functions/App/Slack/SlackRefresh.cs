@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.App.Tasks;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,9 @@ public sealed partial class SlackRefresh(
 {
     private const int MaxTries = 5;
 
-    public async Task<Delivery> RefreshAsync(StoredNotification notification, CancellationToken cancellationToken)
+    /// <param name="notification">The notification of the message.</param>
+    /// <param name="task">Its task, if it is being read already; null: it is read now.</param>
+    public async Task<Delivery> RefreshAsync(StoredNotification notification, Task<TaskHistory?>? task, CancellationToken cancellationToken)
     {
         // The message that says that there are more tasks is not about a task, so it is not updated.
         if (notification.Notice is not { } notice || SlackMessageRef.Of(notification) is not { Ts: not null, IsAndMore: false } place)
@@ -20,7 +23,7 @@ public sealed partial class SlackRefresh(
         // A comment stays as it was posted.
         if (notice.Kind == NotificationKind.Commented && place.Shown is not null)
             return new Delivery.Done();
-        if (await matters.ReadAsync(notice, cancellationToken) is not Preparation.Ready { Matter: var matter })
+        if (await matters.ReadAsync(notice, task, cancellationToken) is not Preparation.Ready { Matter: var matter })
             return new Delivery.Done();
 
         var message = SlackMessage.Write(matter, site.Value);

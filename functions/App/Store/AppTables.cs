@@ -8,7 +8,7 @@ namespace AccessReview.App.Store;
 public sealed class AppTables(Func<string, int, AppTable> open)
 {
     /// <summary>One partition per task: its state and events.</summary>
-    public AppTable Tasks { get; } = open("Tasks", 3);
+    public AppTable Tasks { get; } = open("Tasks", 4);
 
     /// <summary>One partition per user, with one row for each task that they have or had; also the index of task numbers.</summary>
     public AppTable TaskIndex { get; } = open("TaskIndex", 1);
@@ -21,7 +21,7 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Changes of the directory whose tasks have not been visited yet, by due time.</summary>
     public AppTable Changes { get; } = open("Changes", 1);
 
-    public AppTable Requests { get; } = open("Requests", 2);
+    public AppTable Requests { get; } = open("Requests", 3);
 
     public AppTable Notifications { get; } = open("Notifications", 4);
 

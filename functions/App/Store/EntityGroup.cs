@@ -9,7 +9,7 @@ namespace AccessReview.App.Store;
 /// </summary>
 public sealed class EntityGroup
 {
-    private const int MaxActions = 100;
+    public const int MaxActions = 100;
     private const int MaxBytes = 4 * 1024 * 1024;
 
     private readonly List<TableTransactionAction> _actions = [];

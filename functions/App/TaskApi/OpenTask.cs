@@ -44,7 +44,7 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
 
         var opened = await opening.OpenAsync(
             client,
-            new TaskToOpen(id, wanted.Kind, wanted.User, wanted.Entitlement, CaseId.From(id.Value), caller.Actor) { RequestedBy = caller.Id, Reason = wanted.Reason, Operation = operation.Value },
+            new TaskToOpen(id, wanted.Kind, wanted.User, wanted.Entitlement, CaseId.From(id.Value), caller.Actor) { RequestedBy = caller.Id, Reason = wanted.Reason, Operation = operation.Value, IsNew = known is null },
             cancellationToken);
         var task = known?.DoneAt is { } version ? await store.AtAsync(id, version, CancellationToken.None) : opened.Task;
         var facts = opened.Facts ?? await reader.FactsOfAsync(task, CancellationToken.None);

@@ -15,11 +15,18 @@ public sealed record StoredTask(ReviewTask Task, ETag ETag, string Head, long Se
     /// <summary>The last event of the operation that the task was loaded for; null: none, or it was loaded without an operation.</summary>
     public long? DoneAt { get; init; }
 
+    /// <summary>The ETag of the mark that was written before the newest events, so that it is removed unread; null: written by an earlier build.</summary>
+    public ETag? Mark { get; init; }
+
     /// <summary>Effects of settled events that could not be applied yet; null: none.</summary>
     public PendingEffects? Pending { get; init; }
 
     public bool IsSettled => SettledVersion == Task.Version && Pending is null;
 }
+
+/// <param name="Stored">The task.</param>
+/// <param name="Events">Its history, oldest first.</param>
+public sealed record TaskHistory(StoredTask Stored, IReadOnlyList<StoredEvent> Events);
 
 /// <summary>An event as stored in its row.</summary>
 /// <param name="Version">Its position in the task's history, from 1.</param>

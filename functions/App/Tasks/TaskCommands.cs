@@ -35,7 +35,7 @@ public sealed partial class TaskCommands(
         AccessContext? access = null; // Read once: it does not change between two tries.
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (await ReadAsync(order, tries, cancellationToken) is not { } read)
+            if (((tries == 0 ? order.Read : null) ?? await reader.FindAsync(order, cancellationToken)) is not { } read)
                 return new CommandResult.NotFound();
 
             var (stored, task, at) = (read.Stored, read.Task, clock.GetUtcNow());
@@ -44,9 +44,9 @@ public sealed partial class TaskCommands(
             if (!order.IfMatch.Allows(TaskAnswers.TagOf(task)))
                 return new CommandResult.Changed(task);
 
-            var wanted = order.Intent(new CommandContext(order.By, read.Facts, at));
+            var wanted = order.Intent.Command(new CommandContext(order.By, read.Facts, at));
             if (wanted is TaskCommand.Decide decide)
-                wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken) };
+                wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken, read.Holders) };
             var ruling = TaskMachine.Decide(task, wanted);
             if (ruling is Ruling.Refused refused)
             {
@@ -61,8 +61,8 @@ public sealed partial class TaskCommands(
                 return Done(task, true, read.Facts, at);
 
             // From here on the caller's cancellation is ignored: after the commit the response must not become an error.
-            await marks.MarkAsync(task.Id, task.Version + events.Count, CancellationToken.None);
-            if (await store.AppendAsync(stored, events, operation.Value, CancellationToken.None) is { } after)
+            var mark = await marks.MarkAsync(task.Id, task.Version + events.Count, CancellationToken.None);
+            if (await store.AppendAsync(stored, events, operation.Value, mark, CancellationToken.None) is { } after)
             {
                 await Task.WhenAll(HideAsync(task, after, events), order.Wakes ? waker.WakeAsync(client, stored, after, CancellationToken.None) : Task.CompletedTask);
                 return Done(after, false, read.Facts, at);
@@ -75,17 +75,6 @@ public sealed partial class TaskCommands(
     }
 
     private static CommandResult.Done Done(ReviewTask task, bool isRepeat, DirectoryFacts facts, DateTimeOffset at) => new(task, isRepeat) { Facts = facts, At = at };
-
-    private async Task<ReadableTask?> ReadAsync(CommandOrder order, int tries, CancellationToken cancellationToken)
-    {
-        if (tries == 0 && order.Read is { } read)
-            return read;
-        if (order.Caller is { } caller)
-            return await reader.FindAsync(caller, order.Task, order.Operation, cancellationToken, order.AlsoPeople);
-        return await store.LoadAsync(TaskId.From(order.Task), order.Operation, cancellationToken) is { } stored
-            ? await reader.DescribeAsync(stored, cancellationToken, order.AlsoPeople)
-            : null;
-    }
 
     /// <summary>Closes a task if the command was refused because nothing is left to decide. Other tasks are returned unchanged.</summary>
     private async Task<ReviewTask> CloseAsync(DurableTaskClient client, ReviewTask task, Refusal why, CancellationToken cancellationToken)

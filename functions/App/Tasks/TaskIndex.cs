@@ -4,6 +4,7 @@ using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace AccessReview.App.Tasks;
 
@@ -12,7 +13,7 @@ namespace AccessReview.App.Tasks;
 /// (<c>o|</c>) and completed ones, latest first (<c>c|</c>). One partition holds the task numbers. Further rows find open tasks
 /// after a change of the directory, see <see cref="ConcernRows"/>.
 /// </summary>
-public sealed class TaskIndex(AppTables tables)
+public sealed class TaskIndex(AppTables tables) : IDisposable
 {
     public const string OpenPrefix = "o|";
     public const string CompletedPrefix = "c|";
@@ -25,20 +26,28 @@ public sealed class TaskIndex(AppTables tables)
 
     private const string Numbers = "n";
 
+    private const int MaxNumbers = 10_000;
+
+    private readonly MemoryCache _numbers = new(new MemoryCacheOptions { SizeLimit = MaxNumbers });
+
     /// <summary>Updates the index to a task's newest state.</summary>
+    /// <param name="isNew">It may have no rows yet.</param>
     /// <param name="earlier">Every state since the last update. Their rows are deleted if the newest state does not have them.</param>
     /// <param name="today">The state to show.</param>
-    public async Task ProjectAsync(IReadOnlyList<ReviewTask> earlier, TaskToday today, CancellationToken cancellationToken)
+    public async Task ProjectAsync(bool isNew, IReadOnlyList<ReviewTask> earlier, TaskToday today, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(today);
         var newest = today.Task;
         // Subject and app of a task never change. Their rows are written once, and again only by a rebuild.
-        var isKnown = earlier is [{ Version: > 1, IsOpen: true }, ..];
+        var isKnown = !isNew && earlier is [{ Version: > 1, IsOpen: true }, ..];
         var wanted = RowsOf(newest, today).Where(row => !isKnown || !ConcernRows.IsForGood(row)).ToDictionary(row => (row.PartitionKey, row.RowKey));
         var stale = earlier.SelectMany(state => RowsOf(state)).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
 
-        await Task.WhenAll(stale.Select(key => DeleteAsync(key.PartitionKey, key.RowKey, cancellationToken)));
-        await Task.WhenAll(wanted.Values.Select(row => WriteAsync(row, cancellationToken)));
+        var partitions = wanted.Values.Select(row => (row.PartitionKey, Row: row, IsStale: false))
+            .Concat(stale.Select(key => (key.PartitionKey, Row: new TableEntity(key.PartitionKey, key.RowKey), IsStale: true)))
+            .GroupBy(change => change.PartitionKey);
+        await Task.WhenAll(partitions.Select(changes => ChangeAsync(
+            changes.Key, [.. changes.Where(change => !change.IsStale).Select(change => change.Row)], [.. changes.Where(change => change.IsStale).Select(change => change.Row)], cancellationToken)));
     }
 
     /// <summary>Removes a task immediately from one user's open list. Settling does the rest.</summary>
@@ -47,12 +56,22 @@ public sealed class TaskIndex(AppTables tables)
 
     public async Task<TaskId?> FindAsync(int number, CancellationToken cancellationToken)
     {
-        var row = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(Numbers, NumberKey(number), cancellationToken: cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? TaskId.From(found.GetString("Task")) : null;
+        if (_numbers.TryGetValue(number, out TaskId known))
+            return known;
+        if (await tables.TaskIndex.FindRowAsync(Numbers, NumberKey(number), cancellationToken) is not { } row)
+            return null;
+        var id = TaskId.From(row.GetString("Task"));
+        // A task keeps its number.
+        Remember(number, id);
+        return id;
     }
 
-    public Task NumberAsync(ReviewTask task, CancellationToken cancellationToken) =>
-        tables.TaskIndex.UpsertEntityAsync(new TableEntity(Numbers, NumberKey(task.Number)) { ["Task"] = task.Id.Value }, TableUpdateMode.Replace, cancellationToken);
+    /// <summary>Writes the row that finds the task by its number.</summary>
+    public Task NumberAsync(int number, TaskId id, CancellationToken cancellationToken) =>
+        tables.TaskIndex.UpsertEntityAsync(new TableEntity(Numbers, NumberKey(number)) { ["Task"] = id.Value }, TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Remembers in this process which task has the number.</summary>
+    public void Remember(int number, TaskId id) => _numbers.Set(number, id, new MemoryCacheEntryOptions { Size = 1 });
 
     /// <summary>
     /// Updates the index to the stored task, whatever it held before. It repeats while others write to the task, so that no
@@ -61,11 +80,11 @@ public sealed class TaskIndex(AppTables tables)
     public async Task PutBackAsync(TaskToday today, Func<Task<TaskToday>> readAgain, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(today);
-        await NumberAsync(today.Task, cancellationToken);
+        await NumberAsync(today.Task.Number, today.Task.Id, cancellationToken);
         List<ReviewTask> written = [];
         while (true)
         {
-            await ProjectAsync(written, today, cancellationToken);
+            await ProjectAsync(false, written, today, cancellationToken);
             written.Add(today.Task);
             var now = await readAgain();
             if (now.Task.Version == today.Task.Version)
@@ -89,6 +108,8 @@ public sealed class TaskIndex(AppTables tables)
         Numbers => TaskId.From(row.GetString("Task")),
         _ => TaskId.From(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]),
     };
+
+    public void Dispose() => _numbers.Dispose();
 
     public static string PartitionOf(UserId person) => "u|" + RowKey.Encode(person.Value);
 
@@ -125,29 +146,45 @@ public sealed class TaskIndex(AppTables tables)
 
     private static string NumberKey(int number) => number.ToString("D10", CultureInfo.InvariantCulture);
 
-    private Task WriteAsync(TableEntity row, CancellationToken cancellationToken) =>
-        row.RowKey.StartsWith(OpenPrefix, StringComparison.Ordinal)
-            ? Noted(row.PartitionKey).Add(TableTransactionActionType.UpsertReplace, row).SubmitAsync(tables.TaskIndex, cancellationToken)
-            : tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
-
-    // Without an ETag check: the row's content is derived from the task, so it can always be deleted.
-    private async Task DeleteAsync(string partition, string row, CancellationToken cancellationToken)
+    /// <summary>Changes one partition in one transaction, if possible.</summary>
+    private async Task ChangeAsync(string partition, IReadOnlyList<TableEntity> written, IReadOnlyList<TableEntity> deleted, CancellationToken cancellationToken)
     {
-        if (!row.StartsWith(OpenPrefix, StringComparison.Ordinal))
-        {
-            await tables.TaskIndex.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
-            return;
-        }
-
         try
         {
-            await Noted(partition).Add(TableTransactionActionType.Delete, new TableEntity(partition, row)).SubmitAsync(tables.TaskIndex, cancellationToken);
+            await ChangeTogetherAsync(written, deleted, cancellationToken);
         }
+        // A row is already deleted, because the task was removed from a list at once: then nothing was changed.
         catch (TableTransactionFailedException gone) when (gone.Status == StatusCodes.Status404NotFound)
         {
-            // Already deleted: nothing has changed.
+            await ChangeTogetherAsync(written, [], cancellationToken);
+            if (deleted is not [_])
+                await Task.WhenAll(deleted.Select(row => DeleteAsync(partition, row.RowKey, cancellationToken)));
         }
     }
 
-    private static EntityGroup Noted(string partition) => new EntityGroup().Add(TableTransactionActionType.UpsertReplace, new TableEntity(partition, ChangedKey));
+    private Task ChangeTogetherAsync(IReadOnlyList<TableEntity> written, IReadOnlyList<TableEntity> deleted, CancellationToken cancellationToken) => (written, deleted) switch
+    {
+        ([], []) => Task.CompletedTask,
+        // Without an ETag check: the row's content is derived from the task, so it can always be deleted.
+        ([], [var row]) when !IsOpenRow(row) => tables.TaskIndex.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken),
+        ([var row], []) when !IsOpenRow(row) => tables.TaskIndex.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken),
+        _ => GroupOf(written, deleted).SubmitAsync(tables.TaskIndex, cancellationToken),
+    };
+
+    private static EntityGroup GroupOf(IReadOnlyList<TableEntity> written, IReadOnlyList<TableEntity> deleted)
+    {
+        var group = new EntityGroup();
+        if (written.Concat(deleted).FirstOrDefault(IsOpenRow) is { PartitionKey: var partition })
+            group.Add(TableTransactionActionType.UpsertReplace, new TableEntity(partition, ChangedKey));
+        foreach (var row in written)
+            group.Add(TableTransactionActionType.UpsertReplace, row);
+        foreach (var row in deleted)
+            group.Add(TableTransactionActionType.Delete, row, Azure.ETag.All);
+        return group;
+    }
+
+    private Task DeleteAsync(string partition, string row, CancellationToken cancellationToken) =>
+        ChangeAsync(partition, [], [new TableEntity(partition, row)], cancellationToken);
+
+    private static bool IsOpenRow(TableEntity row) => row.RowKey.StartsWith(OpenPrefix, StringComparison.Ordinal);
 }

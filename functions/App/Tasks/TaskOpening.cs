@@ -23,6 +23,9 @@ public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, En
     /// <summary>An earlier snapshot of the subject, used if the directory no longer has it.</summary>
     public Subject? Known { get; init; }
 
+    /// <summary>True: the caller has just found that there is no such task. It saves a second read.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The operation that its first events carry; null: a new one.</summary>
     public string? Operation { get; init; }
 }
@@ -48,16 +51,15 @@ public sealed partial class TaskOpening(
     /// Callers must check both first.</exception>
     public async Task<OpenedTask> OpenAsync(DurableTaskClient client, TaskToOpen what, CancellationToken cancellationToken)
     {
-        var opened = await store.LoadAsync(what.Id, cancellationToken) is { } known ? new OpenedTask(known.Task, null, known.IsSettled) : await InsertAsync(what, cancellationToken);
+        var opened = await FindOrInsertAsync(what, cancellationToken);
         try
         {
-            // Also for a task found from an earlier try, which may have stopped here: both steps can be repeated.
-            await index.NumberAsync(opened.Task, CancellationToken.None);
-            // A task that opens as closed still has to notify its requester.
+            // Also for a task found from an earlier try, which may have stopped here. A task that opens as closed still has to
+            // notify its requester.
             if (opened.Task.IsOpen || !opened.IsSettled)
                 await TaskWaker.StartAsync(client, what.Id, what.Id.Value, CancellationToken.None);
         }
-        // The task is committed, so the call must succeed. The reconciler finds its mark and does both steps.
+        // The task is committed, so the call must succeed. The reconciler finds its mark and starts the orchestration.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031
@@ -68,11 +70,27 @@ public sealed partial class TaskOpening(
         return opened;
     }
 
-    private async Task<OpenedTask> InsertAsync(TaskToOpen what, CancellationToken cancellationToken)
+    /// <summary>Most tasks are new, so their directory data is read at the same time as whether they are.</summary>
+    private async Task<OpenedTask> FindOrInsertAsync(TaskToOpen what, CancellationToken cancellationToken)
+    {
+        var read = ReadAsync(what, cancellationToken);
+        if (what.IsNew || await store.LoadAsync(what.Id, cancellationToken) is not { } known)
+            return await InsertAsync(what, await read, cancellationToken);
+        // If the task is there, it does not matter whether its subject is still in the directory.
+        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new OpenedTask(known.Task, null, known.IsSettled);
+    }
+
+    private async Task<(Subject Subject, DirectoryFacts Facts)> ReadAsync(TaskToOpen what, CancellationToken cancellationToken)
     {
         var described = await DescribeAsync(what, cancellationToken);
         var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
-        var subject = described with { Account = known.Access?.Grant?.AccountId };
+        return (described with { Account = known.Access?.Grant?.AccountId }, known);
+    }
+
+    private async Task<OpenedTask> InsertAsync(TaskToOpen what, (Subject Subject, DirectoryFacts Facts) read, CancellationToken cancellationToken)
+    {
+        var (subject, known) = read;
         var command = new TaskCommand.Open
         {
             At = clock.GetUtcNow(),
@@ -91,9 +109,15 @@ public sealed partial class TaskOpening(
             throw new InvalidOperationException($"Task {what.Id} may not be opened.");
 
         // From here on the caller's cancellation is ignored.
-        await marks.MarkAsync(what.Id, opened.Events.Count, CancellationToken.None);
-        if (await store.InsertAsync(opened.Events, what.Operation ?? Guid.CreateVersion7().ToString("N"), CancellationToken.None) is { } written)
+        // The number leads nowhere until the task is written. Nobody knows it before.
+        var mark = marks.MarkAsync(what.Id, opened.Events.Count, CancellationToken.None);
+        await Task.WhenAll(mark, index.NumberAsync(command.Number, what.Id, CancellationToken.None));
+        if (await store.InsertAsync(opened.Events, what.Operation ?? Guid.CreateVersion7().ToString("N"), await mark, CancellationToken.None) is { } written)
+        {
+            index.Remember(command.Number, what.Id);
             return new OpenedTask(written, known, false);
+        }
+
         return await store.LoadAsync(what.Id, CancellationToken.None) is { } found
             ? new OpenedTask(found.Task, null, found.IsSettled)
             : throw new InvalidOperationException($"Task {what.Id} was neither written nor found.");

@@ -14,12 +14,15 @@ public sealed record ReadableTask(StoredTask Stored, DirectoryFacts Facts, DateT
 {
     public ReviewTask Task => Stored.Task;
 
+    /// <summary>Others who hold the access, read at the same time for a decision; null: not read.</summary>
+    public IReadOnlyList<Grant>? Holders { get; init; }
+
     /// <summary>The task as shown to users: with current names and the effective risk.</summary>
     public ReviewTask Shown => Stored.Task.Today(Facts);
 }
 
 /// <summary>Reads a task for a user. A task that they may not read is reported as not found.</summary>
-public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsReader directory, TimeProvider clock)
+public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsReader directory, AccessContextReader contexts, TimeProvider clock)
 {
     /// <param name="reference">The task's id or number: 1042 or #1042.</param>
     /// <exception cref="ProblemException">404: not found, or the caller may not read it.</exception>
@@ -38,11 +41,27 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
         ArgumentNullException.ThrowIfNull(caller);
         if (await ResolveAsync(reference, cancellationToken) is not { } id || await store.LoadAsync(id, operation, cancellationToken) is not { } stored)
             return null;
-
         var readable = await DescribeAsync(stored, cancellationToken, alsoPeople);
-        var relations = RelationsToTask.Of(caller.Id, stored.Task, readable.Facts, readable.At);
-        return AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations) ? readable : null;
+        return MayRead(caller, readable) ? readable : null;
     }
+
+    /// <summary>Reads the task of a command; null: it does not exist or the caller may not read it.</summary>
+    public async Task<ReadableTask?> FindAsync(CommandOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var id = order.Caller is null ? TaskId.From(order.Task) : await ResolveAsync(order.Task, cancellationToken);
+        if (id is not { } known || await store.LoadAsync(known, order.Operation, cancellationToken) is not { } stored)
+            return null;
+        // Read at the same time as the grant.
+        var holders = order.Intent.IsDecision && stored is { DoneAt: null, Task: { IsOpen: true, Subject: var subject } } ? contexts.HoldersAsync(subject, cancellationToken) : null;
+        var readable = await DescribeAsync(stored, cancellationToken, order.AlsoPeople);
+        if (order.Caller is { } caller && !MayRead(caller, readable))
+            return null;
+        return holders is null ? readable : readable with { Holders = await holders };
+    }
+
+    private static bool MayRead(Caller caller, ReadableTask readable) => AccessTable.Allows(
+        TaskAction.Read, readable.Task.State, caller.Roles, RelationsToTask.Of(caller.Id, readable.Task, readable.Facts, readable.At));
 
     public async Task<ReadableTask> DescribeAsync(StoredTask stored, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Tasks;
+using Azure;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
@@ -18,13 +19,14 @@ internal static class TaskRows
 
     private const string EventPrefix = "e|";
 
-    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance, PendingEffects? pending = null) => new(task.Id.Value, StateKey)
+    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance, ETag? mark, PendingEffects? pending = null) => new(task.Id.Value, StateKey)
     {
         ["State"] = RowJson.Write(task),
         ["Head"] = head,
         ["Version"] = task.Version,
         ["SettledVersion"] = settledVersion,
         ["Instance"] = instance,
+        ["Mark"] = mark?.ToString(),
         ["Pending"] = pending is null ? null : RowJson.Write(pending),
     };
 
@@ -35,6 +37,7 @@ internal static class TaskRows
         row.GetInt64("SettledVersion") ?? 0,
         row.GetString("Instance"))
     {
+        Mark = row.GetString("Mark") is { } mark ? new ETag(mark) : null,
         Pending = row.GetString("Pending") is { } pending ? RowJson.Read<PendingEffects>(pending) : null,
     };
 

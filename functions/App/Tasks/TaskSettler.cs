@@ -24,16 +24,16 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
         Due? due = null;
         while (true)
         {
-            if (await store.LoadAsync(id, cancellationToken) is not { } stored)
+            if (await store.LoadHistoryAsync(id, cancellationToken) is not { Stored: var stored } history)
                 return null;
 
             // After a lost race, rows written here may be older than the winner's. Start again from where this run began.
             due = due?.With(stored.Pending) ?? Due.Of(stored, isAgain);
-            var (pending, failure) = await ApplyAsync(client, stored, due, cancellationToken);
+            var (pending, failure) = await ApplyAsync(client, history, due, cancellationToken);
             if ((stored.IsSettled && pending is null) || await store.MarkSettledAsync(stored, pending, cancellationToken))
             {
                 if (pending is null)
-                    await marks.RemoveAsync(id, stored.Task.Version, cancellationToken);
+                    await marks.RemoveAsync(id, stored.Task.Version, stored.Mark, cancellationToken);
                 else
                     await marks.NoteAsync(id, stored.Task.Version, pending.Handlers, cancellationToken);
                 return new SettledTask(stored.Task, pending, failure);
@@ -41,14 +41,14 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
         }
     }
 
-    private async Task<(PendingEffects? Pending, Exception? Failure)> ApplyAsync(DurableTaskClient client, StoredTask stored, Due due, CancellationToken cancellationToken)
+    private async Task<(PendingEffects? Pending, Exception? Failure)> ApplyAsync(DurableTaskClient client, TaskHistory history, Due due, CancellationToken cancellationToken)
     {
+        var stored = history.Stored;
         if (due.Settled >= stored.Task.Version && due.Keys.Count == 0)
             return (null, null);
 
-        var events = await store.EventsAsync(stored.Task.Id, cancellationToken);
-        var facts = await directory.ReadAsync(stored.Task.Subject, stored.Task.Assignees.SelectMany(assignee => assignee.People), cancellationToken);
-        var changes = TaskChanges.Of(client, stored, events, due.From, due.Settled, facts);
+        var (facts, grant) = await directory.ReadWithGrantAsync(stored.Task.Subject, stored.Task.Assignees.SelectMany(assignee => assignee.People), cancellationToken);
+        var changes = TaskChanges.Of(client, history, due.From, due.Settled, facts) with { Grant = grant };
         var failed = (await Task.WhenAll(_handlers.Select(handler => ApplyAsync(handler, changes, due, cancellationToken)))).SelectMany(failures => failures).ToList();
         return failed.Count == 0
             ? (null, null)
@@ -57,8 +57,14 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
 
     private static async Task<IReadOnlyList<(string Key, Exception Why)>> ApplyAsync(IEffectHandler handler, TaskChanges changes, Due due, CancellationToken cancellationToken)
     {
+        var lanes = handler.Plan(changes).GroupBy(effect => effect.Lane, StringComparer.Ordinal).Select(lane => ApplyAsync(handler, [.. lane], due, cancellationToken));
+        return [.. (await Task.WhenAll(lanes)).SelectMany(failures => failures)];
+    }
+
+    private static async Task<IReadOnlyList<(string Key, Exception Why)>> ApplyAsync(IEffectHandler handler, IReadOnlyList<PlannedEffect> effects, Due due, CancellationToken cancellationToken)
+    {
         List<(string Key, Exception Why)> failed = [];
-        foreach (var effect in handler.Plan(changes))
+        foreach (var effect in effects)
         {
             var key = PendingEffects.KeyOf(handler, effect);
             if (effect.Version <= due.Settled && !due.Keys.Contains(key))
@@ -82,8 +88,11 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
     /// <param name="From">All of them belong to events after this version.</param>
     private sealed record Due(long Settled, long From, IReadOnlySet<string> Keys)
     {
+        /// <summary>Effects of version 0 follow from no event. They are applied only when a task is settled again.</summary>
+        private const long BeforeAll = -1;
+
         public static Due Of(StoredTask stored, bool isAgain) =>
-            isAgain ? new Due(0, 0, new HashSet<string>()) : new Due(stored.SettledVersion, stored.SettledVersion, new HashSet<string>()).With(stored.Pending);
+            isAgain ? new Due(BeforeAll, 0, new HashSet<string>()) : new Due(stored.SettledVersion, stored.SettledVersion, new HashSet<string>()).With(stored.Pending);
 
         public Due With(PendingEffects? pending) =>
             pending is null ? this : this with { From = Math.Min(From, pending.From), Keys = Keys.Concat(pending.Keys).ToHashSet(StringComparer.Ordinal) };

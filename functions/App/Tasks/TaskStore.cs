@@ -41,6 +41,34 @@ public sealed class TaskStore(AppTables tables)
         return stored is null ? null : stored with { DoneAt = done };
     }
 
+    /// <summary>Returns the task with its history, read by one query; null: there is no such task.</summary>
+    public async Task<TaskHistory?> LoadHistoryAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        if (!TaskId.IsWellFormed(id.Value))
+            return null;
+        ETag? seen = null;
+        while (true)
+        {
+            StoredTask? stored = null;
+            List<StoredEvent> events = [];
+            await foreach (var row in tables.Tasks.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), cancellationToken: cancellationToken))
+            {
+                if (row.RowKey == TaskRows.StateKey)
+                    stored = TaskRows.ReadState(row);
+                else
+                    events.Add(TaskRows.ReadEvent(row));
+            }
+
+            if (stored is null)
+                return null;
+            // A long history comes in several pages, and a commit may come between two of them. If events are missing without a
+            // commit, the audit check reports them.
+            if (events is [.., var last] && last.Version >= stored.Task.Version || stored.ETag == seen)
+                return new TaskHistory(stored, events);
+            seen = stored.ETag;
+        }
+    }
+
     /// <summary>The task after the event of this version.</summary>
     public async Task<ReviewTask> AtAsync(TaskId id, long version, CancellationToken cancellationToken) =>
         ReviewTask.Fold((await EventsAsync(id, cancellationToken)).TakeWhile(stored => stored.Version <= version).Select(stored => stored.Event));
@@ -87,12 +115,13 @@ public sealed class TaskStore(AppTables tables)
     }
 
     /// <summary>Writes a new task. Returns null if its id already exists.</summary>
-    public async Task<ReviewTask?> InsertAsync(IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
+    /// <param name="mark">See <see cref="StoredTask.Mark"/>.</param>
+    public async Task<ReviewTask?> InsertAsync(IReadOnlyList<TaskEvent> events, string operation, ETag? mark, CancellationToken cancellationToken)
     {
         var task = ReviewTask.Fold(events);
         var group = new EntityGroup();
         var head = AddEvents(group, task.Id, 0, "", events, operation);
-        group.Add(TableTransactionActionType.Add, TaskRows.StateOf(task, head, 0, task.Id.Value));
+        group.Add(TableTransactionActionType.Add, TaskRows.StateOf(task, head, 0, task.Id.Value, mark));
         try
         {
             await group.SubmitAsync(tables.Tasks, cancellationToken);
@@ -106,12 +135,13 @@ public sealed class TaskStore(AppTables tables)
     }
 
     /// <summary>Appends to a task. Returns null if another write was first: load and decide again.</summary>
-    public async Task<ReviewTask?> AppendAsync(StoredTask stored, IReadOnlyList<TaskEvent> events, string operation, CancellationToken cancellationToken)
+    /// <param name="mark">See <see cref="StoredTask.Mark"/>.</param>
+    public async Task<ReviewTask?> AppendAsync(StoredTask stored, IReadOnlyList<TaskEvent> events, string operation, ETag? mark, CancellationToken cancellationToken)
     {
         var task = events.Aggregate(stored.Task, (state, happened) => state.Evolve(happened));
         var group = new EntityGroup();
         var head = AddEvents(group, task.Id, stored.Task.Version, stored.Head, events, operation);
-        group.Add(TableTransactionActionType.UpdateReplace, TaskRows.StateOf(task, head, stored.SettledVersion, stored.Instance, stored.Pending), stored.ETag);
+        group.Add(TableTransactionActionType.UpdateReplace, TaskRows.StateOf(task, head, stored.SettledVersion, stored.Instance, mark, stored.Pending), stored.ETag);
         try
         {
             await group.SubmitAsync(tables.Tasks, cancellationToken);
@@ -136,11 +166,11 @@ public sealed class TaskStore(AppTables tables)
     /// changed since.
     /// </summary>
     public Task<bool> MarkSettledAsync(StoredTask stored, PendingEffects? pending, CancellationToken cancellationToken) =>
-        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance, pending), cancellationToken);
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance, stored.Mark, pending), cancellationToken);
 
     /// <summary>Sets the orchestration of the task. Returns false if the task changed since.</summary>
     public Task<bool> HandToInstanceAsync(StoredTask stored, string instance, CancellationToken cancellationToken) =>
-        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance, stored.Pending), cancellationToken);
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance, stored.Mark, stored.Pending), cancellationToken);
 
     private async Task<bool> ReplaceStateAsync(StoredTask stored, TableEntity row, CancellationToken cancellationToken)
     {

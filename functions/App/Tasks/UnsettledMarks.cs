@@ -17,15 +17,21 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
 
     /// <param name="id">The task.</param>
     /// <param name="version">The version after the coming commit.</param>
-    public Task MarkAsync(TaskId id, long version, CancellationToken cancellationToken) =>
-        tables.Unsettled.UpsertEntityAsync(
-            new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 },
-            TableUpdateMode.Replace,
-            cancellationToken);
+    /// <returns>The mark's ETag. It is committed with the events.</returns>
+    public async Task<ETag?> MarkAsync(TaskId id, long version, CancellationToken cancellationToken)
+    {
+        var mark = new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 };
+        return (await tables.Unsettled.UpsertEntityAsync(mark, TableUpdateMode.Replace, cancellationToken)).Headers.ETag;
+    }
 
     /// <summary>Removes the mark unless it is for a later version.</summary>
-    public async Task RemoveAsync(TaskId id, long settledVersion, CancellationToken cancellationToken)
+    /// <param name="id">The task.</param>
+    /// <param name="settledVersion">The version up to which it is settled.</param>
+    /// <param name="known">The mark's ETag when it was written; null: unknown.</param>
+    public async Task RemoveAsync(TaskId id, long settledVersion, ETag? known, CancellationToken cancellationToken)
     {
+        if (known is { } tag && await TryDeleteAsync(new TableEntity(ShardOf(id), id.Value) { ETag = tag }, cancellationToken))
+            return;
         var mark = await tables.Unsettled.GetEntityIfExistsAsync<TableEntity>(ShardOf(id), id.Value, cancellationToken: cancellationToken);
         if (mark is { HasValue: true, Value: { } row } && row.GetInt64("Version") <= settledVersion)
             await DeleteAsync(row, cancellationToken);
@@ -78,15 +84,21 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
         }
     }
 
-    public async Task DeleteAsync(TableEntity row, CancellationToken cancellationToken)
+    /// <summary>Deletes the mark as it was read. One that was written since is for a coming commit, which needs it.</summary>
+    public Task DeleteAsync(TableEntity row, CancellationToken cancellationToken) => TryDeleteAsync(row, cancellationToken);
+
+    /// <returns>False: it was written again since. The reconciler writes it too, when it counts its tries.</returns>
+    private async Task<bool> TryDeleteAsync(TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
+            // Deleting a row that is not there is no error.
             await tables.Unsettled.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            return true;
         }
-        // Removed by another settler, or marked again for a coming commit, which needs the mark.
-        catch (RequestFailedException moved) when (moved.Status is 404 or 412)
+        catch (RequestFailedException moved) when (moved.Status == 412)
         {
+            return false;
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class Forger(TheApp app, TaskId id)
     }
 
     private Task WriteStateAsync(IReadOnlyList<TaskEvent> events, string head) =>
-        _table.UpsertEntityAsync(TaskRows.StateOf(ReviewTask.Fold(events), head, events.Count, id.Value), TableUpdateMode.Replace);
+        _table.UpsertEntityAsync(TaskRows.StateOf(ReviewTask.Fold(events), head, events.Count, id.Value, null), TableUpdateMode.Replace);
 
     private async Task<TaskEvent> HappenedAsync(long version) => TaskRows.ReadEvent(await EventAsync(version)).Event;
 

@@ -86,7 +86,7 @@ public class CommandWorld : IAsyncLifetime
         var id = (await App.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{command.Task}")).GetProperty("id").GetString()!; // Every task has one.
         var stored = await App.Get<TaskStore>().LoadAsync(TaskId.From(id), CancellationToken.None) ?? throw new InvalidOperationException("The task is gone.");
         var said = new TaskEvent.Commented("In between") { At = App.Now, By = Actor.Person(UserId.From(SmallOrganization.Admin)) };
-        Assert.NotNull(await App.Get<TaskStore>().AppendAsync(stored, [said], "in-between", CancellationToken.None));
+        Assert.NotNull(await App.Get<TaskStore>().AppendAsync(stored, [said], "in-between", null, CancellationToken.None));
     }
 
     /// <summary>How often something has happened to a task.</summary>

@@ -16,7 +16,7 @@ namespace AccessReview.App.Tests.Drivers;
 /// The app as a worker in the tests' own process, where many live side by side: each is told by arguments what a process of its own
 /// would be told by its environment, and has a port of its own for HTTP.
 /// </summary>
-internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClock clock, Action<FunctionsApplicationBuilder> compose) : IWorkerLauncher, IWorkerProcess
+internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClock clock, Composition composition) : IWorkerLauncher, IWorkerProcess
 {
     private static readonly Lock Entry = new();
 
@@ -106,12 +106,14 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
             Assembly.SetEntryAssembly(typeof(AccessReviewApp).Assembly);
             try
             {
-                var builder = AccessReviewApp.CreateBuilder(arguments);
+                var builder = FunctionsApplication.CreateBuilder(arguments);
+                composition.Before(builder);
+                builder.AddAccessReview();
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 // It says that it listens elsewhere than the worker had chosen, which is what is wanted.
                 builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
                 ListenOnPortOfItsOwn(builder.Services);
-                compose(builder);
+                composition.After(builder);
                 return builder.Build();
             }
             finally

@@ -98,8 +98,8 @@ public static class Invariants
             await app.Tables.GetTableClient("TaskIndex").DeleteEntityAsync(row.PartitionKey, row.RowKey);
         foreach (var task in tasks)
         {
-            await app.Get<TaskIndex>().ProjectAsync([], new TaskToday(task, null, null), CancellationToken.None);
-            await app.Get<TaskIndex>().NumberAsync(task, CancellationToken.None);
+            await app.Get<TaskIndex>().ProjectAsync(true, [], new TaskToday(task, null, null), CancellationToken.None);
+            await app.Get<TaskIndex>().NumberAsync(task.Number, task.Id, CancellationToken.None);
         }
 
         Assert.Equal(await IndexAsync(app), there);

@@ -66,8 +66,13 @@ public sealed class TheApp : IAsyncDisposable
         StartAsync(_ => { }, issuer, dataPath, logging, settings);
 
     /// <param name="compose">What else the app is made of; it is said last, so that it is the word that counts.</param>
-    public static async Task<TheApp> StartAsync(
-        Action<FunctionsApplicationBuilder> compose, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
+    public static Task<TheApp> StartAsync(
+        Action<FunctionsApplicationBuilder> compose, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings) =>
+        StartAsync(new Composition { After = compose }, issuer, dataPath, logging, settings);
+
+    /// <param name="composition">What else the app is made of.</param>
+    internal static async Task<TheApp> StartAsync(
+        Composition composition, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
     {
         var folder = dataPath ?? NewFolder();
         var speaksFor = issuer ?? await OidcIssuer.StartAsync();
@@ -77,7 +82,7 @@ public sealed class TheApp : IAsyncDisposable
             new FunctionsHostOptions { AppAssembly = typeof(AccessReviewApp).Assembly.Location, Settings = FunctionsHostOptions.Parse(given) },
             services =>
             {
-                services.AddSingleton<IWorkerLauncher>(provider => worker = ActivatorUtilities.CreateInstance<InProcessWorker>(provider, Composed(compose, logging)));
+                services.AddSingleton<IWorkerLauncher>(provider => worker = ActivatorUtilities.CreateInstance<InProcessWorker>(provider, Logged(composition, logging)));
                 if (logging is not null)
                     services.AddLogging(host => host.ClearProviders().AddProvider(logging));
             });
@@ -186,10 +191,22 @@ public sealed class TheApp : IAsyncDisposable
             System.IO.Directory.Delete(DataPath, recursive: true);
     }
 
-    private static Action<FunctionsApplicationBuilder> Composed(Action<FunctionsApplicationBuilder> compose, ILoggerProvider? logging) => builder =>
+    private static Composition Logged(Composition composition, ILoggerProvider? logging) => logging is null ? composition : composition with
     {
-        if (logging is not null)
+        After = builder =>
+        {
             builder.Logging.ClearProviders().AddProvider(logging);
-        compose(builder);
+            composition.After(builder);
+        },
     };
+}
+
+/// <summary>What a test adds to the app.</summary>
+internal sealed record Composition
+{
+    /// <summary>Runs before the app's own composition: middleware that is added here is around all of the app's.</summary>
+    public Action<FunctionsApplicationBuilder> Before { get; init; } = _ => { };
+
+    /// <summary>Runs after it: services that are added here replace the app's.</summary>
+    public Action<FunctionsApplicationBuilder> After { get; init; } = _ => { };
 }

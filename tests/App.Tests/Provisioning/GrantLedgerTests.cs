@@ -20,9 +20,9 @@ public sealed class GrantLedgerTests
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
         var (record, end) = (new Effect.ChangeGrant(GrantChange.Record, new UserId("olga")), new Effect.ChangeGrant(GrantChange.End, new UserId("olga")));
 
-        await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now, default);
-        await ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Deprovisioning), end, app.Now.AddDays(1), default);
-        await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now, default);
+        await ApplyAsync(ledger, directory, SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now);
+        await ApplyAsync(ledger, directory, SomeTask.Of("t2", TaskKind.Deprovisioning), end, app.Now.AddDays(1));
+        await ApplyAsync(ledger, directory, SomeTask.Of("t1", TaskKind.Provisioning), record, app.Now);
 
         var grant = await directory.FindGrantAsync(Ada, Reader, default);
         Assert.Equal(GrantState.Ended, grant?.State);
@@ -36,8 +36,8 @@ public sealed class GrantLedgerTests
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
 
-        await ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Deprovisioning, "bob"), new(GrantChange.MarkStillThere, null), app.Now, default);
-        await ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Certification, "bob"), new(GrantChange.Certify, new UserId("olga")), app.Now, default);
+        await ApplyAsync(ledger, directory, SomeTask.Of("t1", TaskKind.Deprovisioning, "bob"), new(GrantChange.MarkStillThere, null), app.Now);
+        await ApplyAsync(ledger, directory, SomeTask.Of("t2", TaskKind.Certification, "bob"), new(GrantChange.Certify, new UserId("olga")), app.Now);
 
         var grant = await directory.FindGrantAsync(new("bob"), Reader, default);
         Assert.Equal(GrantState.StillThere, grant?.State);
@@ -52,11 +52,17 @@ public sealed class GrantLedgerTests
         var (ledger, directory) = (app.Get<GrantLedger>(), app.Get<DirectoryStore>());
 
         await Task.WhenAll(
-            ledger.ApplyAsync(SomeTask.Of("t1", TaskKind.Certification, "bob"), new(GrantChange.Certify, new UserId("olga")), app.Now, default),
-            ledger.ApplyAsync(SomeTask.Of("t2", TaskKind.Deprovisioning, "bob"), new(GrantChange.MarkStillThere, null), app.Now, default));
+            ApplyAsync(ledger, directory, SomeTask.Of("t1", TaskKind.Certification, "bob"), new(GrantChange.Certify, new UserId("olga")), app.Now),
+            ApplyAsync(ledger, directory, SomeTask.Of("t2", TaskKind.Deprovisioning, "bob"), new(GrantChange.MarkStillThere, null), app.Now));
 
         var grant = await directory.FindGrantAsync(new("bob"), Reader, default);
         Assert.Equal(GrantState.StillThere, grant?.State);
         Assert.NotNull(grant?.LastCertifiedAt);
+    }
+
+    private static async Task ApplyAsync(GrantLedger ledger, DirectoryStore directory, ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at)
+    {
+        var stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, CancellationToken.None);
+        await ledger.ApplyAsync(task, effect, at, stored, CancellationToken.None);
     }
 }

@@ -181,6 +181,6 @@ public sealed class LostWakeSpecs
         await app.Get<UnsettledMarks>().MarkAsync(id, stored.Task.Version + accepted.Events.Count, CancellationToken.None);
         if (afterMark is not null)
             await afterMark();
-        Assert.NotNull(await app.Get<TaskStore>().AppendAsync(stored, accepted.Events, "crash", CancellationToken.None));
+        Assert.NotNull(await app.Get<TaskStore>().AppendAsync(stored, accepted.Events, "crash", null, CancellationToken.None));
     }
 }

@@ -15,14 +15,16 @@ public sealed class Meter
     private readonly AsyncLocal<bool> _isSchedule = new();
     private ConcurrentDictionary<(string Trigger, bool IsSchedule), bool> _groups = new();
 
+    /// <summary>The same requests to the tables, by function.</summary>
+    public TripLog Trips { get; } = new();
+
     /// <summary>A function app's instances are billed by the time in which anything runs on them, each group of functions on its own.</summary>
     public void BeginMoment() => Interlocked.Exchange(ref _groups, new());
 
     /// <param name="what">What Azure would bill.</param>
     /// <param name="number">How many of it.</param>
-    /// <param name="isOfSchedule">It is done for a schedule, whatever runs.</param>
-    public void Count(string what, long number = 1, bool isOfSchedule = false) =>
-        _counts.AddOrUpdate(isOfSchedule || _isSchedule.Value ? OfSchedules + what : what, number, (_, before) => before + number);
+    public void Count(string what, long number = 1) =>
+        _counts.AddOrUpdate(_isSchedule.Value ? OfSchedules + what : what, number, (_, before) => before + number);
 
     /// <summary>What was counted since.</summary>
     public SortedDictionary<string, long> Since(IReadOnlyDictionary<string, long> before) => new(
@@ -47,6 +49,7 @@ public sealed class Meter
                 Count("moments." + trigger[..^"Trigger".Length]);
         }
 
+        Trips.Enter(context.FunctionDefinition.Name);
         await next();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AccessReview.App.Tests.Drivers;
 using Azure;
 using Azure.Communication.Email;
@@ -13,10 +14,10 @@ using Microsoft.Extensions.Hosting;
 namespace AccessReview.Repository.Tests.Cost;
 
 /// <summary>The app with a meter at each edge to a service that is paid for.</summary>
-internal static class MeteredApp
+internal static partial class MeteredApp
 {
     public static Task<TheApp> StartAsync(Meter meter) => TheApp.StartAsync(
-        builder => Compose(builder, meter),
+        new Composition { Before = builder => builder.UseMiddleware(meter.SeeAsync), After = builder => Compose(builder, meter) },
         null,
         null,
         null,
@@ -28,7 +29,6 @@ internal static class MeteredApp
 
     private static void Compose(FunctionsApplicationBuilder builder, Meter meter)
     {
-        builder.UseMiddleware(meter.SeeAsync);
         var tables = new TableClientOptions();
         tables.AddPolicy(new TableMeter(meter), HttpPipelinePosition.PerRetry);
         builder.Services
@@ -38,7 +38,7 @@ internal static class MeteredApp
     }
 
     /// <summary>Each request is a transaction, a batch of many entities too.</summary>
-    private sealed class TableMeter(Meter meter) : HttpPipelinePolicy
+    private sealed partial class TableMeter(Meter meter) : HttpPipelinePolicy
     {
         // Each is one partition for all tasks there are.
         private static readonly (string Path, string What)[] SharedRows =
@@ -48,19 +48,31 @@ internal static class MeteredApp
             ("TaskIndex(PartitionKey='n'", "shared.numbers"),
         ];
 
+        [GeneratedRegex(@"devstoreaccount1/(\w+)")]
+        private static partial Regex Tables { get; }
+
+        private static string TableOf(string text) => Tables.Match(text).Groups[1].Value;
+
+        private static string BodyOf(Request request)
+        {
+            using var body = new MemoryStream();
+            request.Content?.WriteTo(body, CancellationToken.None);
+            return Encoding.UTF8.GetString(body.ToArray());
+        }
+
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
-            See(message.Request);
+            using var trip = See(message.Request);
             ProcessNext(message, pipeline);
         }
 
-        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
-            See(message.Request);
-            return ProcessNextAsync(message, pipeline);
+            using var trip = See(message.Request);
+            await ProcessNextAsync(message, pipeline);
         }
 
-        private void See(Request request)
+        private IDisposable See(Request request)
         {
             var path = Uri.UnescapeDataString(request.Uri.Path ?? "");
             var verb = path.EndsWith("$batch", StringComparison.Ordinal) ? "batch" : request.Method.ToString().ToUpperInvariant() switch
@@ -70,10 +82,10 @@ internal static class MeteredApp
                 "DELETE" => "delete",
                 _ => "write",
             };
-            // That a timer has run is noted around its function, where the meter's own middleware does not see it.
-            meter.Count("tables." + verb, isOfSchedule: path.Contains("RowKey='Timer.", StringComparison.Ordinal));
+            meter.Count("tables." + verb);
             if (SharedRows.FirstOrDefault(row => path.Contains(row.Path, StringComparison.Ordinal)) is { What: { } what })
                 meter.Count(what);
+            return meter.Trips.Begin(TableOf(verb == "batch" ? BodyOf(request) : path), verb);
         }
     }
 

@@ -10,11 +10,15 @@ public interface IEffectHandler
     /// <summary>The kind's name. It is stored with pending effects and shown in Operation, so it must not change.</summary>
     string Name { get; }
 
-    /// <summary>The effects of these changes, in the order of application. This method reads and writes nothing.</summary>
+    /// <summary>The effects of these changes, in the order of application within each lane. This method reads and writes nothing.</summary>
     IEnumerable<PlannedEffect> Plan(TaskChanges changes);
 }
 
 /// <param name="Key">Distinguishes the effect from others of its kind; empty: the task has only one.</param>
 /// <param name="Version">The event that it follows from. An effect that shows the newest state follows from the newest event.</param>
 /// <param name="ApplyAsync">Applies the effect.</param>
-public sealed record PlannedEffect(string Key, long Version, Func<CancellationToken, Task> ApplyAsync);
+public sealed record PlannedEffect(string Key, long Version, Func<CancellationToken, Task> ApplyAsync)
+{
+    /// <summary>Effects of one lane are applied one after the other, lanes in parallel.</summary>
+    public string Lane { get; init; } = "";
+}

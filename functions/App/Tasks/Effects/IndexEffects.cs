@@ -7,9 +7,9 @@ internal sealed class IndexEffects(TaskIndex index) : IEffectHandler
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes)
     {
-        // The number is written with the first event and never changes.
+        // The number is written before the first event and never changes, so only settling again writes it.
         if (changes.From == 0)
-            yield return new("number", 1, token => index.NumberAsync(changes.Task, token));
-        yield return new("rows", changes.Task.Version, token => index.ProjectAsync(changes.States, TaskToday.Of(changes.Task, changes.Facts), token));
+            yield return new("number", 0, token => index.NumberAsync(changes.Task.Number, changes.Task.Id, token));
+        yield return new("rows", changes.Task.Version, token => index.ProjectAsync(changes.From == 0, changes.States, TaskToday.Of(changes.Task, changes.Facts), token));
     }
 }

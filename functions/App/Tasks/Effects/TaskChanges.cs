@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
@@ -14,11 +15,14 @@ public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, lo
     /// <summary>Effects come from the events after this version; 0: all events.</summary>
     public required long From { get; init; }
 
-    /// <summary>The state at <see cref="From"/> and all later ones, oldest first.</summary>
+    /// <summary>The state at <see cref="From"/> and all later ones, oldest first, without those inside a commit, which nobody has seen.</summary>
     public required IReadOnlyList<ReviewTask> States { get; init; }
 
     /// <summary>The effects of the events after <see cref="From"/>.</summary>
     public required IReadOnlyList<CausedEffect> Effects { get; init; }
+
+    /// <summary>The grant that the task is about, as it was read with the facts; null: there is none. A write is checked against its ETag.</summary>
+    internal StoredGrant? Grant { get; init; }
 
     public ReviewTask Task => Stored.Task;
 
@@ -26,20 +30,21 @@ public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, lo
     public IEnumerable<(StoredEvent Cause, ReviewTask After, T Effect)> Of<T>()
         where T : Effect => Effects.Where(caused => caused.Effect is T).Select(caused => (caused.Cause, caused.After, (T)caused.Effect));
 
-    /// <param name="events">The task's history from its first event.</param>
-    public static TaskChanges Of(DurableTaskClient client, StoredTask stored, IReadOnlyList<StoredEvent> events, long from, long settled, DirectoryFacts facts)
+    public static TaskChanges Of(DurableTaskClient client, TaskHistory history, long from, long settled, DirectoryFacts facts)
     {
+        var (stored, events) = history;
         List<ReviewTask> states = [];
         List<CausedEffect> effects = [];
         HashSet<UserId> commenters = [];
         ReviewTask? before = null;
         // Events after the loaded state belong to the next run.
-        foreach (var cause in events.TakeWhile(cause => cause.Version <= stored.Task.Version))
+        var known = events.TakeWhile(cause => cause.Version <= stored.Task.Version).ToList();
+        foreach (var (index, cause) in known.Index())
         {
             var after = before is null ? ReviewTask.From((TaskEvent.TaskOpened)cause.Event) : before.Evolve(cause.Event);
             if (cause.Version > from)
                 effects.AddRange(Settlement.Of(before, cause.Event, after, facts, commenters).Select(effect => new CausedEffect(cause, after, effect)));
-            if (cause.Version >= from)
+            if (cause.Version >= from && (index + 1 == known.Count || known[index + 1].Operation != cause.Operation))
                 states.Add(after);
             if (cause.Event is TaskEvent.Commented { By.User: { } commenter })
                 commenters.Add(commenter);
