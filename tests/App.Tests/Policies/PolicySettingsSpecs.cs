@@ -64,8 +64,8 @@ public sealed class PolicySettingsSpecs
     public async Task The_request_form_the_entitlement_and_the_list_show_the_chosen_policy()
     {
         await using var app = await StartAsync("""{ "kind": "approval", "policy": "by-owners", "entitlement": "vault/root" }""");
-        using var ada = await Visitor.SignInAsync(app, "ada");
-        using var otto = await Visitor.SignInAsync(app, "otto");
+        var ada = await Visitor.SignInAsync(app, "ada");
+        var otto = await Visitor.SignInAsync(app, "otto");
 
         var form = await ada.GetAsync("/requests/new/form?access=" + Uri.EscapeDataString(SmallOrganization.Root));
         await RequestedAsync(app, SmallOrganization.Root, "otto");

@@ -149,7 +149,7 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
                 return $"version {version}";
             if (order.IsForFirstVersion && Now.Version != First.Task.Version)
                 return "changed";
-            var command = order.Intent(new CommandContext(order.By, First.Facts, First.At));
+            var command = order.Intent.Command(new CommandContext(order.By, First.Facts, First.At));
             var ruling = TaskMachine.Decide(Now, command is TaskCommand.Decide decide ? decide with { Access = _opened.Value.Access } : command);
             if (ruling is Ruling.Refused refused)
                 return refused.Why.ToString();
