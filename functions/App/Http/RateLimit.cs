@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AccessReview.App.Http;
 
 /// <summary>
-/// A rate limit per minute and key: a bucket that refills evenly. It uses the injected clock, which System.Threading.RateLimiting cannot.
-/// Each process counts for itself (decisions/0009).
+/// A rate limit per minute and key: a bucket that refills evenly. It uses the injected clock and can return a token, which
+/// System.Threading.RateLimiting cannot (decisions/0032). Each process counts for itself (decisions/0009).
 /// </summary>
 public sealed class RateLimit(int perMinute, TimeProvider clock)
 {
