@@ -19,6 +19,7 @@ public sealed class SetOutOfOffice(OutOfOffice outOfOffice)
     [Function(nameof(SetOutOfOffice))]
     [Requires(OrganizationAction.Work)]
     [Api("Sets or clears the caller's out-of-office delegate.", Takes = typeof(OutOfOfficeRequest), Answers = typeof(UserView))]
+    [ApiProblem(400, "bad_date", "end_in_past", "own_delegate", "unknown_user")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/users/me/out-of-office")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

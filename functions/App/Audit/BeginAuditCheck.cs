@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Http;
 using AccessReview.App.Promises;
 using AccessReview.App.Runs;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Audit;
 
 /// <param name="From">The first hour (UTC) to check, as 2026112514; null: from the first digest on.</param>
-public sealed record AuditCheckRequest(string? From = null);
+public sealed record AuditCheckRequest([property: RegularExpression("^[0-9]{10}$")] string? From = null);
 
 /// <param name="Id">The id to query the check by.</param>
 /// <param name="Status">Pending, Running, Completed or Failed.</param>
@@ -36,6 +37,8 @@ public sealed partial class BeginAuditCheck(DigestRecord record, PromiseStore pr
     [Function(nameof(BeginAuditCheck))]
     [Requires(OrganizationAction.CheckAudit)]
     [Api("Starts to verify every task's history against the signed digests.", Takes = typeof(AuditCheckRequest), Answers = typeof(AuditCheckView), Status = 202)]
+    [ApiProblem(400, "bad_hour")]
+    [ApiProblem(409, "no_digests")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/operation/audit-checks")] HttpRequest request,

@@ -18,7 +18,8 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 {
     [Function("ListApps")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("The apps.", Answers = typeof(Listed<ConnectedApp>), Query = ["search", "cursor", "limit"])]
+    [Api("The apps.", Answers = typeof(Listed<ConnectedApp>), IsPaged = true)]
+    [ApiQuery("search", typeof(string), "Prefixes of words in the name.")]
     public async Task<IResult> ListAppsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/apps")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -35,7 +36,9 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ListEntitlements")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("Lists entitlements.", Answers = typeof(Listed<Entitlement>), Query = ["app", "search", "cursor", "limit"])]
+    [Api("Lists entitlements.", Answers = typeof(Listed<Entitlement>), IsPaged = true)]
+    [ApiQuery("app", typeof(AppId), "Only entitlements of this app.")]
+    [ApiQuery("search", typeof(string), "Prefixes of words in the name.")]
     public async Task<IResult> ListEntitlementsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -61,7 +64,8 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
 
     [Function("ListGrantsOfEntitlement")]
     [Requires(OrganizationAction.ReadAllAccess)]
-    [Api("Lists the people who have an entitlement.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
+    [Api("Lists the people who have an entitlement.", Answers = typeof(Listed<GrantView>), IsPaged = true)]
+    [ApiQuery("state", typeof(GrantState), "Only access in this state.")]
     public async Task<IResult> ListHoldersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/entitlements/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

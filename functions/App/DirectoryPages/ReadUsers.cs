@@ -14,7 +14,8 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 {
     [Function("ListUsers")]
     [Requires(OrganizationAction.ReadDirectory)]
-    [Api("Lists people of the directory.", Answers = typeof(Listed<UserView>), Query = ["search", "cursor", "limit"])]
+    [Api("Lists people of the directory.", Answers = typeof(Listed<UserView>), IsPaged = true)]
+    [ApiQuery("search", typeof(string), "Prefixes of words in the name or email address.")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -35,7 +36,8 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("ListGrantsOfUser")]
     [Requires(OrganizationAction.Work)]
-    [Api("Lists a person's access.", Answers = typeof(Listed<GrantView>), Query = ["state", "cursor", "limit"])]
+    [Api("Lists a person's access.", Answers = typeof(Listed<GrantView>), IsPaged = true)]
+    [ApiQuery("state", typeof(GrantState), "Only access in this state.")]
     public async Task<IResult> ListGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -50,7 +52,10 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
 
     [Function("DownloadGrantsOfUser")]
     [Requires(OrganizationAction.Work)]
-    [Api("A person's current and ended access as CSV. The separator is that of the reader's locale unless one is given.", Query = ["separator"])]
+    [Api(
+        "A person's current and ended access as CSV. The separator is that of the reader's locale unless one is given.",
+        Answers = typeof(string), Content = "text/csv")]
+    [ApiQuery("separator", typeof(CsvSeparator), "The character between the cells.")]
     public async Task<IResult> DownloadGrantsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{id}/grants.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -15,6 +15,18 @@ public sealed class ApiAttribute(string summary) : Attribute
 
     public int Status { get; init; } = 200;
 
-    /// <summary>The names of its query parameters.</summary>
-    public string[] Query { get; init; } = [];
+    /// <summary>The media type of the response body.</summary>
+    public string Content { get; init; } = "application/json";
+
+    /// <summary>The endpoint answers with the same body and 503 if a part of the system is down.</summary>
+    public bool AnswersIfDown { get; init; }
+
+    /// <summary>The list has pages, so it takes <c>cursor</c> and <c>limit</c>.</summary>
+    public bool IsPaged { get; init; }
+
+    /// <summary>The response has an ETag, and a GET with If-None-Match can be answered with 304.</summary>
+    public bool HasETag { get; init; }
+
+    /// <summary>The endpoint compares If-Match with the version that it replaces. It implies an ETag in the response.</summary>
+    public bool ChecksVersion { get; init; }
 }

@@ -6,7 +6,7 @@ public static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
 
-    private const int Longest = 128;
+    internal const int Longest = 128;
 
     private static readonly object OperationItem = new();
 

@@ -4,9 +4,11 @@ namespace AccessReview.App.Http;
 
 internal sealed class ReplayedAnswer(IdempotentAnswer answer) : IResult
 {
+    public const string Header = "Idempotent-Replay";
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers["Idempotent-Replay"] = "true";
+        httpContext.Response.Headers[Header] = "true";
         return answer.ExecuteAsync(httpContext);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
 
     [Function("ListImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("The invalid lines of an import, with the reasons.", Answers = typeof(Listed<ImportProblem>), Query = ["cursor", "limit"])]
+    [Api("The invalid lines of an import, with the reasons.", Answers = typeof(Listed<ImportProblem>), IsPaged = true)]
     public async Task<IResult> ListProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -30,7 +30,10 @@ public sealed class ReadImport(ImportStore imports, ImportReader reader, Cursor 
 
     [Function("DownloadImportProblems")]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("The invalid lines of an import as CSV. The separator is that of the reader's locale unless one is given.", Query = ["separator"])]
+    [Api(
+        "The invalid lines of an import as CSV. The separator is that of the reader's locale unless one is given.",
+        Answers = typeof(string), Content = "text/csv")]
+    [ApiQuery("separator", typeof(CsvSeparator), "The character between the cells.")]
     public async Task<IResult> DownloadProblemsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/directory/imports/{id}/problems.csv")] HttpRequest request, string id, CancellationToken cancellationToken)
     {

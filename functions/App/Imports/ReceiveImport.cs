@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,11 @@ public sealed class ReceiveImport(ImportIntake intake)
 
     [Function(nameof(ReceiveImport))]
     [Requires(OrganizationAction.ImportDirectory)]
-    [Api("Imports the directory from CSV files or JSON. Valid lines are imported; invalid lines are reported.", Answers = typeof(ImportView), Status = 202)]
+    [Api(
+        "Imports the directory from CSV files or JSON. Valid lines are imported; invalid lines are reported.",
+        Takes = typeof(JsonObject), Answers = typeof(ImportView), Status = 202)]
+    [ApiProblem(400, "nothing_to_import")]
+    [ApiProblem(409, "no_admin")]
     [BodyLimit(ImportLimits.LargestBody)]
     [Idempotent]
     public async Task<IResult> RunAsync(

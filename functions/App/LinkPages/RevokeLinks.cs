@@ -17,6 +17,10 @@ public sealed class RevokeLinks(LinkStore store)
     [Function(nameof(RevokeLinks))]
     [Requires(OrganizationAction.Operate)]
     [Api("Revokes signed links: those of a task, a person or a key, or a single link.", Answers = typeof(RevokedLinks))]
+    [ApiQuery("task", typeof(TaskId), "The links of this task.")]
+    [ApiQuery("link", typeof(string), "Only this link of the task.")]
+    [ApiQuery("person", typeof(UserId), "The links of this person.")]
+    [ApiQuery("key", typeof(string), "The links that this key has signed.")]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/links")] HttpRequest request, CancellationToken cancellationToken)
     {
         var query = request.Query;

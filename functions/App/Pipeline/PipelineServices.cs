@@ -38,7 +38,7 @@ public static class PipelineServices
             .AddSingleton<KeysAtWork>()
             .AddSingleton<SecurityHeaders>()
             .AddSingleton<ProblemAnswer>()
-            .AddSingleton<OpenApiDocument>();
+            .AddSingleton<ApiDescription>();
     }
 
     /// <summary>The middleware of every HTTP request, outermost first. Call it after ConfigureFunctionsWebApplication.</summary>

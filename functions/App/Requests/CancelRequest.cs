@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -8,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Requests;
 
 /// <param name="Reason">The caller's reason, in their own words; null: none.</param>
-public sealed record CancellationBody(string? Reason = null);
+public sealed record CancellationBody([property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>Withdraws a request: by the API, or by the form on its page.</summary>
 public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader standings)
@@ -16,6 +18,9 @@ public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader s
     [Function(nameof(CancelRequest))]
     [Requires(OrganizationAction.RequestAccess)]
     [Api("Withdraws a request.", Takes = typeof(CancellationBody), Answers = typeof(RequestView))]
+    [ApiProblem(400, "text_too_long")]
+    [ApiProblem(403, "read_only_role")]
+    [ApiProblem(409, "request_over")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests/{id}/cancellation")] HttpRequest request,

@@ -20,7 +20,7 @@ public sealed class ReadRequests(RequestReader reader, RequestStore requests, Re
 
     [Function("ListMyRequests")]
     [Requires(OrganizationAction.Work)]
-    [Api("Lists the caller's requests.", Answers = typeof(Listed<RequestView>), Query = ["cursor", "limit"])]
+    [Api("Lists the caller's requests.", Answers = typeof(Listed<RequestView>), IsPaged = true)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/requests")] HttpRequest request, CancellationToken cancellationToken)
     {

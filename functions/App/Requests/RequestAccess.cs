@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Requests;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -13,7 +15,8 @@ namespace AccessReview.App.Requests;
 /// <param name="Reason">Why.</param>
 /// <param name="For">The user who gets the access; null: the caller.</param>
 /// <param name="Until">The last day of the access, or the time when it ends; null: no end date.</param>
-public sealed record AccessRequestBody(EntitlementId EntitlementId, string Reason, UserId? For = null, DayOrTime? Until = null);
+public sealed record AccessRequestBody(
+    EntitlementId EntitlementId, [property: MaxLength(PlainText.MaxCharacters)] string Reason, UserId? For = null, DayOrTime? Until = null);
 
 /// <summary>Requests an entitlement for the caller or for another user.</summary>
 public sealed class RequestAccess(RequestOpening opening, DirectoryStore directory, TimeProvider time)
@@ -21,6 +24,9 @@ public sealed class RequestAccess(RequestOpening opening, DirectoryStore directo
     [Function(nameof(RequestAccess))]
     [Requires(OrganizationAction.RequestAccess)]
     [Api("Requests access for the caller or another person.", Takes = typeof(AccessRequestBody), Answers = typeof(RequestView), Status = 201)]
+    [ApiProblem(400, "bad_date", "end_in_past", "reason_required", "text_too_long", "unknown_entitlement", "unknown_user")]
+    [ApiProblem(403, "read_only_role")]
+    [ApiProblem(409, "already_held", "already_pending", "inactive_user", "not_requestable")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests")] HttpRequest request,

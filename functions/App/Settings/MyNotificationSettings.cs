@@ -12,13 +12,17 @@ public sealed class MyNotificationSettings(NotificationSettings settings)
 
     [Function("ReadMyNotificationSettings")]
     [Requires(OrganizationAction.Work)]
-    [Api("Returns the caller's notification settings.", Answers = typeof(NotificationSettingsView))]
+    [Api("Returns the caller's notification settings.", Answers = typeof(NotificationSettingsView), HasETag = true)]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         Answer(await settings.ReadAsync(request.HttpContext.GetCaller().Id, cancellationToken));
 
     [Function("WriteMyNotificationSettings")]
     [Requires(OrganizationAction.Work)]
-    [Api("Changes the caller's notification settings. A topic that is left out gets the organization's default.", Takes = typeof(NotificationSettingsRequest), Answers = typeof(NotificationSettingsView))]
+    [Api(
+        "Changes the caller's notification settings. A topic that is left out gets the organization's default.",
+        Takes = typeof(NotificationSettingsRequest), Answers = typeof(NotificationSettingsView), ChecksVersion = true)]
+    [ApiProblem(400, "named_twice", "no_such_hour", "too_urgent_for_digest")]
+    [ApiProblem(403, "locked_by_organization")]
     public async Task<IResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<NotificationSettingsRequest>(cancellationToken);

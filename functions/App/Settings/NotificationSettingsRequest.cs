@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Settings;
@@ -7,7 +8,7 @@ public sealed record TopicWish(NotificationTopic Topic, MailTiming Mail, bool? S
 
 /// <param name="Hour">0 to 23; null: the organization's default.</param>
 /// <param name="WeekdaysOnly">Null: the organization's default.</param>
-public sealed record DigestWish(int? Hour = null, bool? WeekdaysOnly = null);
+public sealed record DigestWish([property: Range(0, 23)] int? Hour = null, bool? WeekdaysOnly = null);
 
 /// <summary>A user's notification settings. A topic that is left out has the organization's default.</summary>
 public sealed record NotificationSettingsRequest(IReadOnlyList<TopicWish> Topics, DigestWish? Digest = null);

@@ -6,7 +6,8 @@ namespace AccessReview.App.SignIn;
 /// <summary>Signs users in and out of a browser.</summary>
 public sealed class SessionCookie(Sessions sessions, Cookies cookies)
 {
-    private const string Name = "session";
+    /// <summary>Without the prefix of <see cref="Cookies.NameOf"/>.</summary>
+    internal const string Name = "session";
 
     public Task<Session?> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
         sessions.FindAsync(cookies.Read(request, Name), cancellationToken);

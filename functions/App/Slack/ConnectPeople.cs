@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Slack;
 
 /// <param name="SlackUserId">As in the Slack profile under "Copy member ID": U… or W….</param>
-public sealed record SlackMemberRequest(string SlackUserId);
+public sealed record SlackMemberRequest([property: RegularExpression("^[UW][A-Z0-9]{1,31}$")] string SlackUserId);
 
 /// <param name="UserId">The user in the directory.</param>
 /// <param name="SlackUserId">The same person's user id in Slack.</param>
@@ -29,7 +30,7 @@ public sealed partial class ConnectPeople(
 {
     [Function("ListSlackMembers")]
     [Requires(OrganizationAction.ConnectPeople)]
-    [Api("Lists people who are connected to Slack.", Answers = typeof(Listed<SlackMemberView>), Query = ["cursor", "limit"])]
+    [Api("Lists people who are connected to Slack.", Answers = typeof(Listed<SlackMemberView>), IsPaged = true)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/slack/members")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -47,6 +48,9 @@ public sealed partial class ConnectPeople(
     [Function("ConnectSlackMember")]
     [Requires(OrganizationAction.ConnectPeople)]
     [Api("Connects a person to a Slack user. From then on, that user decides as the person.", Takes = typeof(SlackMemberRequest), Answers = typeof(SlackMemberView))]
+    [ApiProblem(400, "bad_slack_user", "unknown_slack_user")]
+    [ApiProblem(409, "slack_off", "slack_user_taken")]
+    [ApiProblem(503, "slack_unavailable")]
     public async Task<IResult> ConnectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/slack/members/{user}")] HttpRequest request, string user, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Slack;
 
 /// <param name="UserIds">1 to 20 users.</param>
-public sealed record SlackProposalRequest(IReadOnlyList<UserId> UserIds);
+public sealed record SlackProposalRequest([property: Length(1, ProposePeople.MaxPeople)] IReadOnlyList<UserId> UserIds);
 
 /// <summary>A possible match for a user in Slack. It does not connect them.</summary>
 /// <param name="SlackUserId">Null: no Slack user has the user's email address.</param>
@@ -20,11 +21,14 @@ public sealed record SlackProposal(UserId UserId, string DisplayName, string? Sl
 /// <summary>Finds Slack users by email address, so that an admin can check and confirm each of them.</summary>
 public sealed class ProposePeople(SlackMembers members, SlackClient client, DirectoryStore directory, IOptions<SlackOptions> options)
 {
-    private const int MaxPeople = 20;
+    internal const int MaxPeople = 20;
 
     [Function("ProposeSlackMembers")]
     [Requires(OrganizationAction.ConnectPeople)]
     [Api("Proposes Slack users for people by their email addresses. An administrator confirms them.", Takes = typeof(SlackProposalRequest), Answers = typeof(Listed<SlackProposal>))]
+    [ApiProblem(400, "bad_item_count")]
+    [ApiProblem(409, "slack_off")]
+    [ApiProblem(503, "slack_unavailable")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/slack/members/proposals")] HttpRequest request, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Http;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,7 +13,7 @@ namespace AccessReview.App.TaskApi;
 /// <param name="Decision">The verb; it must belong to the task's kind.</param>
 /// <param name="Step">The step that the caller saw. A decision never applies to another step.</param>
 /// <param name="Reason">At most 2,000 characters; some policies require it.</param>
-public sealed record DecisionRequest(Decision Decision, int Step, string? Reason = null);
+public sealed record DecisionRequest(Decision Decision, int Step, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>
 /// Decides one task. The first decision wins. A repeat by the same user gets the same response; other users get the first
@@ -21,7 +23,13 @@ public sealed class DecideTask(TaskEndpoint endpoint)
 {
     [Function(nameof(DecideTask))]
     [Requires(OrganizationAction.Work)]
-    [Api("Decides a task at the step that the caller saw. The first decision wins.", Takes = typeof(DecisionRequest), Answers = typeof(TaskView))]
+    [Api(
+        "Decides a task at the step that the caller saw. The first decision wins.",
+        Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
+    [ApiProblem(400, "reason_required", "text_too_long", "wrong_decision")]
+    [ApiProblem(403, "not_assignee", "own_access", "read_only_role")]
+    [ApiProblem(409, "already_decided", "stale_step", "task_closed")]
+    [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/decisions")] HttpRequest request,

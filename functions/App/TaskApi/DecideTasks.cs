@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
@@ -14,11 +15,14 @@ namespace AccessReview.App.TaskApi;
 
 /// <param name="Task">The task's id or number.</param>
 /// <param name="Reason">The reason for this item; null: the common reason.</param>
-public sealed record BulkDecisionItem(string Task, Decision Decision, int Step, string? Reason = null);
+public sealed record BulkDecisionItem(
+    string Task, Decision Decision, int Step, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <param name="Items">1 to 250.</param>
 /// <param name="Reason">The common reason, for items without their own.</param>
-public sealed record BulkDecisionRequest(IReadOnlyList<BulkDecisionItem> Items, string? Reason = null);
+public sealed record BulkDecisionRequest(
+    [property: Length(1, DecideTasks.MaxItems)] IReadOnlyList<BulkDecisionItem> Items,
+    [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <param name="Status">The HTTP status that the single decision would have: 200, 403, 404, 409, ….</param>
 /// <param name="Code">The refusal's code; null: decided.</param>
@@ -38,6 +42,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     [Function(nameof(DecideTasks))]
     [Requires(OrganizationAction.Work)]
     [Api("Decides up to 250 tasks. Each has its own result.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
+    [ApiProblem(400, "bad_item_count", "task_twice")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/decisions")] HttpRequest request,

@@ -13,21 +13,32 @@ public sealed class ListMyTasks(TaskLists lists, Cursor cursors)
 {
     [Function(nameof(ListMyTasks))]
     [Requires(OrganizationAction.Work)]
-    [Api("Lists the caller's open tasks.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "state", "app", "risk", "q", "order", "group", "cursor", "limit"])]
+    [Api("Lists the caller's open tasks.", Answers = typeof(Listed<TaskRow>), IsPaged = true)]
+    [ApiQuery("kind", typeof(TaskKind), "Only tasks of this kind.")]
+    [ApiQuery("app", typeof(AppId), "Only tasks about access to this app.")]
+    [ApiQuery("risk", typeof(Risk), "Only tasks about access of this risk.")]
+    [ApiQuery("q", typeof(string), "Prefixes of words in the person's, account's, entitlement's or app's name, or the task's number.")]
+    [ApiQuery("state", typeof(ReviewState), "`closed` lists the completed tasks instead.", Default = "open")]
+    [ApiQuery("order", typeof(TaskOrder), "The order of open tasks.", Default = "due")]
+    [ApiQuery("group", typeof(TaskGroup), "What is listed together.", Default = "none")]
     public Task<IResult> WaitingAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/tasks")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, request.Query.ReadEnum<ReviewState>("state") == ReviewState.Closed, cancellationToken);
 
     [Function("ListMyCompletedTasks")]
     [Requires(OrganizationAction.Work)]
-    [Api("Lists the caller's completed tasks.", Answers = typeof(Listed<TaskRow>), Query = ["kind", "app", "risk", "q", "cursor", "limit"])]
+    [Api("Lists the caller's completed tasks.", Answers = typeof(Listed<TaskRow>), IsPaged = true)]
+    [ApiQuery("kind", typeof(TaskKind), "Only tasks of this kind.")]
+    [ApiQuery("app", typeof(AppId), "Only tasks about access to this app.")]
+    [ApiQuery("risk", typeof(Risk), "Only tasks about access of this risk.")]
+    [ApiQuery("q", typeof(string), "Prefixes of words in the person's, account's, entitlement's or app's name, or the task's number.")]
     public Task<IResult> CompletedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/completed")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, completed: true, cancellationToken);
 
     [Function("CountMyTasks")]
     [Requires(OrganizationAction.Work)]
-    [Api("Counts the caller's open tasks by kind.")]
+    [Api("Counts the caller's open tasks by kind.", Answers = typeof(IReadOnlyDictionary<TaskKind, int>))]
     public async Task<IResult> CountAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/my/counts")] HttpRequest request, CancellationToken cancellationToken) =>
         ApiResult.Ok(await lists.CountsAsync(request.HttpContext.GetCaller().Id, cancellationToken));

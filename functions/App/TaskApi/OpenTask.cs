@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Tasks;
@@ -14,14 +15,17 @@ namespace AccessReview.App.TaskApi;
 /// <param name="Kind">certification or revocation. The other kinds follow from requests and decisions.</param>
 /// <param name="User">The user whose access it is.</param>
 /// <param name="Entitlement">The entitlement. The user must have it.</param>
-public sealed record OpenTaskRequest(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason = null);
+public sealed record OpenTaskRequest(
+    TaskKind Kind, UserId User, EntitlementId Entitlement, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
 public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store, TimeProvider clock)
 {
     [Function(nameof(OpenTask))]
     [Requires(OrganizationAction.OpenTask)]
-    [Api("Opens a certification or a revocation.", Takes = typeof(OpenTaskRequest), Answers = typeof(TaskView), Status = 201)]
+    [Api("Opens a certification or a revocation.", Takes = typeof(OpenTaskRequest), Answers = typeof(TaskView), Status = 201, HasETag = true)]
+    [ApiProblem(400, "text_too_long", "wrong_kind")]
+    [ApiProblem(409, "not_held")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks")] HttpRequest request,

@@ -11,7 +11,7 @@ public sealed class ReadTask(TaskReader reader)
 {
     [Function(nameof(ReadTask))]
     [Requires(OrganizationAction.Work)]
-    [Api("Returns a task by id or number, with the actions the caller can take now.", Answers = typeof(TaskView))]
+    [Api("Returns a task by id or number, with the actions the caller can take now.", Answers = typeof(TaskView), HasETag = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/tasks/{task}")] HttpRequest request, string task, CancellationToken cancellationToken)
     {

@@ -12,7 +12,10 @@ public sealed class RemindAssignees(TaskEndpoint endpoint)
 {
     [Function(nameof(RemindAssignees))]
     [Requires(OrganizationAction.Work)]
-    [Api("Sends the assignees a reminder.", Answers = typeof(TaskView))]
+    [Api("Sends the assignees a reminder.", Answers = typeof(TaskView), ChecksVersion = true)]
+    [ApiProblem(403, "read_only_role")]
+    [ApiProblem(409, "nobody_to_remind", "task_closed")]
+    [ApiProblem(429, "reminder_too_soon")]
     [Idempotent]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reminders")] HttpRequest request,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AccessReview.App.Http;
 using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.Domain.Tasks;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace AccessReview.App.Tests.Http;
@@ -33,10 +34,10 @@ public sealed class EnumNameSpecs
     [MemberData(nameof(EnumsInBodies))]
     public void The_API_description_lists_the_accepted_enum_names(Type type)
     {
-        var schemas = new OpenApiSchemas();
-        schemas.Of(type, Json.In);
+        var description = new ApiDescription(Options.Create(new SiteOptions())).Json;
+        var described = description["components"]!["schemas"]![type.Name]!["enum"]!.AsArray(); // A body holds it.
 
-        Assert.Equal(Enum.GetValues(type).Cast<Enum>().Select(EnumNames.Of), schemas.All[type.Name]!["enum"]!.AsArray().Select(name => name!.GetValue<string>())); // Described just now.
+        Assert.Equal(Enum.GetValues(type).Cast<Enum>().Select(EnumNames.Of), described.Select(name => name!.GetValue<string>()));
     }
 
     [Fact]

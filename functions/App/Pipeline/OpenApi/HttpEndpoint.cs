@@ -21,7 +21,14 @@ public sealed partial record HttpEndpoint(string Name, MethodInfo Method, IReadO
 
     public IEnumerable<string> Parameters => Parameter().Matches(Optional().Replace(Route, "")).Select(match => match.Groups[1].Value);
 
+    /// <summary>Whether it reads a body in JSON.</summary>
+    public bool ReadsBody => Api?.Takes is not null;
+
     public ApiAttribute? Api => Method.GetCustomAttribute<ApiAttribute>();
+
+    public IEnumerable<ApiQueryAttribute> Queries => Method.GetCustomAttributes<ApiQueryAttribute>();
+
+    public IEnumerable<ApiProblemAttribute> Problems => Method.GetCustomAttributes<ApiProblemAttribute>();
 
     internal EndpointRules Rules => EndpointRules.Of(Method);
 
