@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
 using Xunit;
@@ -95,9 +96,9 @@ public sealed partial class HouseRules
     }
 
     [Fact]
-    public void The_five_closed_record_families_are_found() =>
+    public void The_six_closed_record_families_are_found() =>
         Assert.Equal(
-            [nameof(Effect), nameof(NextStep), nameof(Ruling), nameof(TaskCommand), nameof(TaskEvent)],
+            [nameof(Effect), nameof(LinkStatus), nameof(NextStep), nameof(Ruling), nameof(TaskCommand), nameof(TaskEvent)],
             Families().Select(row => row.Data.Name).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
                 stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
             if (stored?.Applied.Contains(task.Id.Value) == true)
                 return;
-            if (Change(stored?.Grant, task, effect, at) is not { } changed)
+            if (GrantRules.After(stored?.Grant, task, effect, at) is not { } changed)
             {
                 Log.NoGrantToChange(logger, task.Id.Value, effect.Change);
                 return;
@@ -56,27 +56,6 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
         }
     }
 
-    /// <summary>The grant after the task; null: there is nothing that it can change.</summary>
-    internal static Grant? Change(Grant? grant, ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at) => effect.Change switch
-    {
-        // The grant already exists, for example from an import. The approved end date limits it, and everything else stays.
-        GrantChange.Record when grant is { IsHeld: true } => grant with { State = GrantState.Active, Until = Earlier(grant.Until, task.Subject.Until) },
-        GrantChange.Record => new Grant
-        {
-            UserId = task.Subject.User,
-            EntitlementId = task.Subject.Entitlement,
-            AppId = task.Subject.App,
-            AccountId = task.Subject.Account ?? grant?.AccountId,
-            Since = at,
-            Until = task.Subject.Until,
-            Origin = GrantOrigin.Task,
-            Through = task.Id.Value,
-        },
-        GrantChange.Certify => grant is { IsHeld: true } ? grant with { LastCertifiedAt = at, LastCertifiedBy = effect.By } : null,
-        GrantChange.End => grant is { IsHeld: true } ? grant with { State = GrantState.Ended, EndedAt = at } : null,
-        GrantChange.MarkStillThere => grant is { IsHeld: true } ? grant with { State = GrantState.StillThere } : null,
-    };
-
     /// <summary>Checked right before the write, because the directory may have changed since the task closed.</summary>
     private async Task<ObsoleteCause?> WhyNotToRecordAsync(ReviewTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -85,8 +64,6 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
         var facts = new DirectoryFacts { People = people.ToDictionary(person => person.Id), Access = new AccessFacts(entitlement, null, null) };
         return SubjectRules.WhyNotToRecord(task.Subject, facts, at);
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     private static partial class Log
     {

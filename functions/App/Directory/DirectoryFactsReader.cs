@@ -43,15 +43,9 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
     /// <summary>All roles of a user; an unknown user is a reviewer.</summary>
     public async Task<Roles> RolesOfAsync(UserId person, CancellationToken cancellationToken)
     {
-        if (await directory.FindUserAsync(person, cancellationToken) is not { } user)
-            return Roles.Reviewer;
-
-        var roles = user.Roles;
-        if ((await directory.AdminsAsync(cancellationToken)).Contains(person))
-            roles |= Roles.Admin;
-        if (await directory.IsOwnerAsync(person, cancellationToken))
-            roles |= Roles.AppOwner;
-        return roles;
+        return await directory.FindUserAsync(person, cancellationToken) is { } user
+            ? PersonRoles.Of(user, (await directory.AdminsAsync(cancellationToken)).Contains(person), await directory.IsOwnerAsync(person, cancellationToken))
+            : PersonRoles.Of(null, isAdmin: false, isOwner: false);
     }
 
     private async Task AddAsync(Dictionary<UserId, User> people, IReadOnlyList<UserId> wanted, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed partial class DirectoryStore
 
     /// <summary>True if this user is an active admin, or would be after a change.</summary>
     internal bool IsActiveAdmin(User? user) =>
-        user is { IsActive: true } && LastAdmin.Administers(_options.AdminNames.Contains(user.Id.Value, StringComparer.Ordinal) ? user.Roles | Roles.Admin : user.Roles);
+        user is { IsActive: true } && LastAdmin.Administers(PersonRoles.Of(user, isAdmin: _options.AdminNames.Contains(user.Id.Value, StringComparer.Ordinal), isOwner: false));
 
     /// <summary>Two concurrent changes that each remove one of the last two admins conflict on one row.</summary>
     /// <exception cref="RequestFailedException">409: no admin would remain; 412: the admins changed in the meantime.</exception>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +20,7 @@ namespace AccessReview.App.LinkPages;
 /// Takes the decision of the link's holder from the link's own form. The middleware has checked the origin and the form's
 /// token.
 /// </summary>
-public sealed partial class DecideByLink(LinkOpening opening, TaskCommands commands, ILogger<DecideByLink> logger)
+public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsReader directory, TaskCommands commands, ILogger<DecideByLink> logger)
 {
     [Function(nameof(DecideByLink))]
     [Anybody]
@@ -50,7 +52,7 @@ public sealed partial class DecideByLink(LinkOpening opening, TaskCommands comma
         HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, string reason, CancellationToken cancellationToken)
     {
         var claims = link.Claims;
-        var by = Actor.Person(claims.Person, link.Facts.Find(claims.Person)?.Roles ?? Roles.Reviewer, Proof.Link);
+        var by = Actor.Person(claims.Person, await directory.RolesOfAsync(claims.Person, cancellationToken), Proof.Link);
         var order = new CommandOrder(claims.Task.Value, by, TaskIntents.Decide(decision, link.Now.Step, claims.Generation, reason));
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         switch (result)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AccessReview.App.Links;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using static AccessReview.App.Text.Language;
 

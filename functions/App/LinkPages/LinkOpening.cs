@@ -7,6 +7,7 @@ using AccessReview.App.Links;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ public sealed partial class LinkOpening(
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(claims, task, events), cancellationToken);
         var now = clock.GetUtcNow();
-        var standing = LinkStatus.Of(claims, task, events, TaskMachine.NothingLeft(task, facts, now));
+        var standing = LinkStatus.Of(claims.Person, claims.Generation, task, events, TaskMachine.NothingLeft(task, facts, now));
         if (standing is not LinkStatus.Open)
             Log.NotValid(logger, claims.Id, standing.GetType().Name);
         if (facts.Find(claims.Person) is not { IsActive: true })
@@ -74,7 +75,7 @@ public sealed partial class LinkOpening(
 
     /// <summary>The current risk counts, not the risk when the link was sent.</summary>
     private bool AsksForSignIn(ReviewTask task, DirectoryFacts facts) =>
-        !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, facts)) || options.CurrentValue.Decision == LinkDecision.SignIn;
+        !SignInRules.MayDecide(Proof.Link, SubjectRules.RiskOf(task.Subject, facts), linksDecide: options.CurrentValue.Decision == LinkDecision.Signed);
 
     private static IEnumerable<UserId> PeopleOf(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AccessReview.App.Links;
 using AccessReview.App.Pages;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 

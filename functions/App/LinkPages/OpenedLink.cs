@@ -1,6 +1,7 @@
 using AccessReview.App.Links;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.LinkPages;

@@ -57,7 +57,7 @@ public sealed record Details
     public IReadOnlyList<string> ToldOfComment => [.. Settlement.ToldOfComment(Task, Reader.Id, Comments.Select(comment => comment.By.User).OfType<UserId>()).Select(NameOf)];
 
     /// <summary>The reader is not an assignee or a delegate. Then only an administrator may decide, and must give a reason.</summary>
-    public bool IsOverride => (Relations & (Relations.Assignee | Relations.Delegate)) == 0;
+    public bool IsOverride => DecisionRules.IsOverride(Relations);
 
     public bool May(TaskAction action) => Actions.Contains(action);
 

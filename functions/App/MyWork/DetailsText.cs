@@ -102,19 +102,23 @@ public static class DetailsText
     private static DrawnStep Draw(Details details, PolicyStep step, int place)
     {
         var task = details.Task;
-        var people = BriefWhy.People(step.Assignees);
-        if (IsOmitted(task, step, place))
-            return new DrawnStep(BuiltInNames.Step(step.Name), Say($"Not required (only for risk {TaskText.Name(step.MinimumRisk)} or higher)"), "omitted", false);
-        if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
-            return new DrawnStep(BuiltInNames.Step(step.Name), $"{DecisionText.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By));
-        if (place != task.Step)
-            return new DrawnStep(BuiltInNames.Step(step.Name), people, task.StepsAhead(task.Subject.Risk).Contains(place) ? "waiting" : "done", false);
-        var asked = task.Assignees.Count == 0 ? Say($"Nobody is assigned") : string.Join(", ", task.Assignees.Select(assignee => details.NameOf(assignee.User)));
-        return new DrawnStep(BuiltInNames.Step(step.Name), asked, task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person)));
+        var name = BuiltInNames.Step(step.Name);
+        var isHere = place == task.Step;
+        return task.StateOf(place, task.Subject.Risk) switch
+        {
+            StepState.NotRequired => new DrawnStep(name, Say($"Not required (only for risk {TaskText.Name(step.MinimumRisk)} or higher)"), "omitted", false),
+            StepState.NotReached => new DrawnStep(name, Say($"Not needed"), "omitted", false),
+            StepState.Decided when task.Decisions.Last(decision => decision.Step == place) is var taken =>
+                new DrawnStep(name, $"{DecisionText.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By)),
+            StepState.Current or StepState.Undecided when isHere => new DrawnStep(name, Asked(details), task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person))),
+            StepState.Waiting => new DrawnStep(name, BriefWhy.People(step.Assignees), "waiting", false),
+            StepState.Current or StepState.Decided or StepState.Undecided => new DrawnStep(name, BriefWhy.People(step.Assignees), "done", false),
+        };
     }
 
-    private static bool IsOmitted(ReviewTask task, PolicyStep step, int place) =>
-        !step.AppliesTo(task.Subject.Risk) && task.Decisions.All(decision => decision.Step != place) && !(task.IsOpen && place == task.Step);
+    private static string Asked(Details details) => details.Task.Assignees.Count == 0
+        ? Say($"Nobody is assigned")
+        : string.Join(", ", details.Task.Assignees.Select(assignee => details.NameOf(assignee.User)));
 
     private static string Beginning(TaskKind kind) => kind switch
     {

@@ -25,29 +25,17 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
     {
         var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
         var task = readable.Task;
-        if (!TaskMachine.ActionsOf(task, caller.Actor, readable.Facts, readable.At).Contains(TaskAction.Reassign))
+        if (Reassignment.WhyNot(task, caller.Actor, readable.Facts, readable.At) is { } why)
         {
-            if (TaskMachine.NothingLeft(task, readable.Facts, readable.At) is { } cause)
-                throw Problems.Of(Refusals.Of(cause), task);
-            throw task.CurrentStep.AllowsReassignment
+            throw why == Refusal.NotAllowed
                 ? new ProblemException(StatusCodes.Status403Forbidden, "not_allowed", Say($"You cannot reassign this task."))
-                : Problems.Of(Refusal.ReassignNotAllowed, task);
+                : Problems.Of(why, task);
         }
 
         var only = task.CurrentStep.ReassignableTo;
         var people = only.Count > 0 ? await directory.FindUsersAsync(only, cancellationToken)
-            : search is null ? Near(task, readable.Facts)
+            : search is null ? [.. Reassignment.Suggestions(task, readable.Facts).Take(FoundAtMost)]
             : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken);
-        return new ReassignModel(readable.Shown, search, only.Count > 0, [.. people.Where(IsChoice)]);
-
-        // The only current assignee is no choice.
-        bool IsChoice(User person) => AssigneeSearch.IsEligible(person, task.Subject) && !(task.Assignees.Count == 1 && task.IsAssignedTo(person.Id));
-    }
-
-    /// <summary>Suggestions before a search: the subject's manager and the owners.</summary>
-    private static IReadOnlyList<User> Near(ReviewTask task, DirectoryFacts facts)
-    {
-        UserId?[] near = [facts.Find(task.Subject.User)?.ManagerId, .. facts.EntitlementOwners, .. facts.AppOwners];
-        return [.. near.OfType<UserId>().Distinct().Select(facts.Find).OfType<User>().Take(FoundAtMost)];
+        return new ReassignModel(readable.Shown, search, only.Count > 0, [.. people.Where(person => Reassignment.IsChoice(task, person))]);
     }
 }

@@ -27,7 +27,7 @@ public sealed class BatchedTasks(PendingItems pending, NotificationStore store, 
             return null;
         if (notification.State is not (NotificationState.Pending or NotificationState.Carried) || await tasks.LoadAsync(notice.Task, cancellationToken) is not { Task: var task })
             return null;
-        if (SkipRules.Judge(notice, task, recipient) is { } reason)
+        if (SkipCodes.Of(notice, task, recipient) is { } reason)
         {
             if (notification.State == NotificationState.Pending)
                 await store.WriteAsync(notification.Become(NotificationState.Skipped) with { Reason = reason }, cancellationToken);

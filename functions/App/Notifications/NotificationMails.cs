@@ -21,7 +21,7 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
         var read = await matters.ReadAsync(notice, task, cancellationToken);
         if (read is not Preparation.Ready { Matter: var matter } ready)
             return read;
-        if (SkipRules.Judge(matter) is { } reason)
+        if (SkipCodes.Of(matter) is { } reason)
             return new Preparation.Skip(reason);
         return Mail.IsAddress(matter.Recipient.Email) ? ready with { Links = live } : new Preparation.Impossible("bad_address");
     }

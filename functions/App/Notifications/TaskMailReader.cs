@@ -14,7 +14,7 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
     /// <summary>Settling again covers a task's whole history. Older comments are not notified again.</summary>
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
 
-    /// <summary>Returns Ready even if the notification is to be skipped: see <see cref="SkipRules"/>.</summary>
+    /// <summary>Returns Ready even if the notification is to be skipped: see <see cref="SkipCodes"/>.</summary>
     /// <param name="notice">The content and its recipient.</param>
     /// <param name="reading">The notice's task, if it is being read already; null: it is read now.</param>
     public async Task<Preparation> ReadAsync(Notice notice, Task<TaskHistory?>? reading, CancellationToken cancellationToken)

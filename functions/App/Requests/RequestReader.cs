@@ -1,6 +1,5 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 
@@ -19,8 +18,5 @@ public sealed class RequestReader(RequestStore requests, DirectoryStore director
     }
 
     public async Task<bool> MayReadAsync(Caller caller, AccessRequest request, CancellationToken cancellationToken) =>
-        request.RequestedBy == caller.Id
-        || request.For == caller.Id
-        || OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles)
-        || (await directory.FindUserAsync(request.For, cancellationToken))?.ManagerId == caller.Id;
+        RequestRules.MayRead(request, caller.Id, caller.Roles, await directory.FindUserAsync(request.For, cancellationToken));
 }

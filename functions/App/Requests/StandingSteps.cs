@@ -27,22 +27,21 @@ public static class StandingSteps
     private static RequestStep Approved(RequestStatus standing, ReviewTask task, PolicyStep step, int place)
     {
         var title = StepText.Title(step);
-        if (task.Decisions.LastOrDefault(decision => decision.Step == place) is { } taken)
+        return task.StateOf(place, task.Subject.Risk) switch
         {
-            return new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By))
-            {
-                Quote = QuoteOf(standing, taken),
-                Task = task.Number,
-            };
-        }
-
-        if (place == task.Step && (task.IsOpen || task.Assignees.Count > 0))
-            return Asked(standing, task, title);
-        if (!step.AppliesTo(task.Subject.Risk))
-            return new RequestStep(title, StepText.NotNeeded(step), RequestStep.Omitted);
-        if (place < task.Step && !task.StepsAhead(task.Subject.Risk).Contains(place))
-            return new RequestStep(title, Say($"Nobody answered, so the request moved to the next step"), RequestStep.Done);
-        return standing.Request.IsUnderWay ? new RequestStep(title, Say($"Not started"), RequestStep.Waiting) : new RequestStep(title, Say($"Not needed"), RequestStep.Omitted);
+            StepState.Decided when task.Decisions.Last(decision => decision.Step == place) is var taken =>
+                new RequestStep(title, Taken(standing, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, standing.IsReaders(taken.By))
+                {
+                    Quote = QuoteOf(standing, taken),
+                    Task = task.Number,
+                },
+            StepState.Current => Asked(standing, task, title),
+            StepState.Undecided when place == task.Step => task.Assignees.Count > 0 ? Asked(standing, task, title) : new RequestStep(title, Say($"Not needed"), RequestStep.Omitted),
+            StepState.Decided or StepState.Undecided => new RequestStep(title, Say($"Nobody answered, so the request moved to the next step"), RequestStep.Done),
+            StepState.NotRequired => new RequestStep(title, StepText.NotNeeded(step), RequestStep.Omitted),
+            StepState.Waiting => new RequestStep(title, Say($"Not started"), RequestStep.Waiting),
+            StepState.NotReached => new RequestStep(title, Say($"Not needed"), RequestStep.Omitted),
+        };
     }
 
     private static IEnumerable<RequestStep> Given(RequestStatus standing)

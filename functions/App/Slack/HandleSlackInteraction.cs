@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AccessReview.App.Http;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -57,7 +58,7 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
         try
         {
             var (task, canBeTaken) = await decisions.ReadAsync(caller, value, cancellationToken);
-            if (canBeTaken && SlackDecisions.AsksForReason(task, value.Decision))
+            if (canBeTaken && DecisionRules.AsksForReason(task, value.Decision))
                 return await talk.AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
         }
         catch (ProblemException problem)

@@ -15,7 +15,7 @@ internal static class ReasonForm
 
     public static JsonObject Ask(ReviewTask task, DecisionValue value)
     {
-        var isRequired = SlackDecisions.IsReasonRequired(task, value.Decision);
+        var isRequired = DecisionRules.RequiresReason(task, value.Decision);
         return new JsonObject
         {
             ["type"] = "modal",

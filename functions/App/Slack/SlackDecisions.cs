@@ -23,7 +23,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     private async Task<ReadableTask> ReadAsync(Caller caller, TaskId task, CancellationToken cancellationToken)
     {
         var readable = await reader.ReadAsync(caller, task.Value, cancellationToken);
-        return SignInRules.MayDecideWithout(SubjectRules.RiskOf(readable.Task.Subject, readable.Facts))
+        return SignInRules.MayDecide(Proof.Slack, SubjectRules.RiskOf(readable.Task.Subject, readable.Facts))
             ? readable
             : throw new ProblemException(StatusCodes.Status403Forbidden, "decide_in_browser", Say($"High-risk access must be decided in the browser."));
     }
@@ -42,10 +42,4 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
             return problem;
         }
     }
-
-    /// <summary>True if the button opens a form for a reason. Negative decisions get one even where the policy does not require a reason.</summary>
-    public static bool AsksForReason(ReviewTask task, Decision decision) =>
-        IsReasonRequired(task, decision) || KindRules.DecisionsOf(task.Kind)[0] != decision;
-
-    public static bool IsReasonRequired(ReviewTask task, Decision decision) => task.CurrentStep.ReasonRequiredFor.Contains(decision);
 }

@@ -7,6 +7,7 @@ using AccessReview.App.Links;
 using AccessReview.App.Notifications;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using static AccessReview.App.Text.Language;
 
@@ -75,7 +76,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     private static IEnumerable<JsonObject> ButtonsOf(TaskMailModel matter, Uri page)
     {
         var task = matter.Task;
-        if (!SignInRules.MayDecideWithout(task.Subject.Risk))
+        if (!SignInRules.MayDecide(Proof.Slack, task.Subject.Risk))
             return [Block.Link(Say($"Decide in the browser"), page)];
         return
         [
@@ -94,7 +95,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
     }
 
-    private static LinkStatus StandingOf(TaskMailModel matter) => LinkStatus.Of(ClaimsOf(matter), matter.Task, matter.Events, matter.NothingLeft);
+    private static LinkStatus StandingOf(TaskMailModel matter) => LinkStatus.Of(matter.Notice.To, matter.Notice.Generation, matter.Task, matter.Events, matter.NothingLeft);
 
     /// <summary>The message acts as a signed link: it is for this assignee in this generation.</summary>
     private static LinkClaims ClaimsOf(TaskMailModel matter) =>

@@ -34,17 +34,15 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
     {
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<OpenTaskRequest>(cancellationToken);
-        if (wanted.Kind is not (TaskKind.Certification or TaskKind.Revocation))
-            throw new ProblemException(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations can be opened directly. The other kinds follow from requests and decisions.");
-        if (PlainText.IsTooLong(PlainText.Clean(wanted.Reason)))
-            throw Problems.BadRequest($"The reason has at most {PlainText.MaxCharacters} characters.", "text_too_long");
+        if (DirectOpening.Judge(wanted.Kind, wanted.Reason) is { } refusal)
+            throw ProblemOf(refusal);
 
         // The same operation gives the same task. A task that an earlier call opened is returned, even if the access has changed since.
         var operation = request.HttpContext.GetOperation();
         var id = TaskId.Derive(operation.Value, nameof(OpenTask));
         var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;
-        if (known is null && await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken) is not { IsHeld: true })
-            throw new ProblemException(StatusCodes.Status409Conflict, "not_held", "The user does not have this entitlement.");
+        if (known is null && DirectOpening.Judge(await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken)) is { } missing)
+            throw ProblemOf(missing);
 
         var opened = await opening.OpenAsync(
             client,
@@ -54,4 +52,11 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var facts = opened.Facts ?? await reader.FactsOfAsync(task, CancellationToken.None);
         return TaskAnswers.Of(task, facts, clock.GetUtcNow(), caller).WithStatus(StatusCodes.Status201Created).WithLocation($"/api/v1/tasks/{id}");
     }
+
+    private static ProblemException ProblemOf(OpeningRefusal why) => why switch
+    {
+        OpeningRefusal.WrongKind => new(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations can be opened directly. The other kinds follow from requests and decisions."),
+        OpeningRefusal.TextTooLong => Problems.BadRequest($"The reason has at most {PlainText.MaxCharacters} characters.", "text_too_long"),
+        OpeningRefusal.NotHeld => new(StatusCodes.Status409Conflict, "not_held", "The user does not have this entitlement."),
+    };
 }

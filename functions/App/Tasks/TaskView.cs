@@ -126,11 +126,13 @@ public sealed record TaskView
 
     private static StepView StepOf(ReviewTask task, Risk now, PolicyStep step, int place)
     {
-        var state = task.IsOpen && place == task.Step ? "current"
-            : task.Decisions.Any(decision => decision.Step == place) ? "done"
-            : !step.AppliesTo(task.IsOpen ? now : task.Subject.Risk) ? "omitted"
-            : task.IsOpen && task.StepsAhead(now).Contains(place) ? "waiting"
-            : "done";
+        var state = task.StateOf(place, now) switch
+        {
+            StepState.Current => "current",
+            StepState.Decided or StepState.Undecided => "done",
+            StepState.Waiting => "waiting",
+            StepState.NotRequired or StepState.NotReached => "omitted",
+        };
         return new StepView(place, step.Name, state, step.Assignees.Source);
     }
 

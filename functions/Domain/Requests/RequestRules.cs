@@ -64,6 +64,19 @@ public static class RequestRules
             or RequestRefusal.TextTooLong or RequestRefusal.EndInPast or RequestRefusal.ReadOnlyRole or RequestRefusal.NotRequestable => false,
     };
 
+    /// <summary>Returns whether <paramref name="reader"/> may read the request: its requester, and whoever may read its subject's access.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reader">The reader.</param>
+    /// <param name="roles">All roles of the reader.</param>
+    /// <param name="subject">The user whom it is for; null: no longer in the directory.</param>
+    public static bool MayRead(AccessRequest request, UserId reader, Roles roles, User? subject)
+    {
+        var relations = subject is not null ? PersonTable.RelationsOf(reader, subject)
+            : request.For == reader ? RelationsToPerson.Self
+            : RelationsToPerson.None;
+        return request.RequestedBy == reader || PersonTable.Allows(PersonAction.ReadAccess, roles, relations);
+    }
+
     /// <summary>Returns whether the user may withdraw the request. The rule is the same as for its task, which may not exist yet.</summary>
     public static bool MayWithdraw(AccessRequest request, UserId person, Roles roles)
     {

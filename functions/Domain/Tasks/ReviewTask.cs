@@ -148,6 +148,9 @@ public sealed record ReviewTask
         };
     }
 
+    /// <summary>Returns whether the step has begun, whatever became of it.</summary>
+    public bool HasBegun(int step) => Begun.Contains(step);
+
     private IReadOnlyList<int> Begun => BegunSteps ?? (Generation == 0 ? [] : UsualUpTo(Step));
 
     // Only the effect of a raised risk is stored. Everything else is computed, also for rows of earlier builds.

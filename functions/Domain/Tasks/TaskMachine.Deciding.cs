@@ -1,5 +1,4 @@
 using AccessReview.Domain.Authorization;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 using static AccessReview.Domain.Tasks.TaskEvent;
 
@@ -35,18 +34,17 @@ public static partial class TaskMachine
             return Refuse(Refusal.WrongDecision);
         if (SubjectRules.Against(command.Decision, task.Kind, task.Subject, command.Facts, command.At) is { } cause)
             return Refuse(Refusals.Of(cause));
-        if (command.By.Proof is Proof.Link or Proof.Slack && !SignInRules.MayDecideWithout(SubjectRules.RiskOf(task.Subject, command.Facts)))
+        if (!SignInRules.MayDecide(command.By.Proof, SubjectRules.RiskOf(task.Subject, command.Facts)))
             return Refuse(Refusal.DecideInBrowser);
 
         var reason = PlainText.Clean(command.Reason);
-        var standsInFor = StandsInFor(task, person, command);
-        var isOverride = !task.IsAssignedTo(person) && standsInFor is null;
+        var isOverride = DecisionRules.IsOverride(RelationsToTask.Of(person, task, command.Facts, command.At));
         if (PlainText.IsTooLong(reason))
             return Refuse(Refusal.TextTooLong);
-        if (LacksReason(task, command.Decision, reason, isOverride))
+        if (DecisionRules.LacksReason(task, command.Decision, reason, isOverride))
             return Refuse(Refusal.ReasonRequired);
 
-        var decided = new Decided(command.Decision, reason, isOverride, standsInFor)
+        var decided = new Decided(command.Decision, reason, isOverride, DecisionRules.OnBehalfOf(task, person, command.Facts, command.At))
         {
             At = command.At,
             By = command.By,
@@ -67,16 +65,6 @@ public static partial class TaskMachine
     // A task whose last step was cancelled or expired has decisions of earlier steps, but none that closed it.
     private static RecordedDecision? ClosingDecision(ReviewTask task) =>
         task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == task.Outcome ? last : null;
-
-    private static UserId? StandsInFor(ReviewTask task, UserId person, TaskCommand command) =>
-        task.Assignees.FirstOrDefault(assignee => assignee.User == person) is { } own
-            ? own.InsteadOf
-            : task.Assignees.FirstOrDefault(assignee => command.Facts.Find(assignee.User)?.DelegateAt(command.At) == person)?.User;
-
-    private static bool LacksReason(ReviewTask task, Decision decision, string? reason, bool isOverride) =>
-        isOverride
-            ? reason is null || reason.Length < OverrideReasonCharacters
-            : reason is null && task.CurrentStep.ReasonRequiredFor.Contains(decision);
 
     private static TaskEvent WhatFollows(ReviewTask task, TaskCommand.Decide command) =>
         command.Decision == Decision.Approve && NextStep(task, command) is { } next

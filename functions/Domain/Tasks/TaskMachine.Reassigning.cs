@@ -28,7 +28,7 @@ public static partial class TaskMachine
             return Refuse(Refusal.TextTooLong);
         if (command.To == task.Subject.User)
             return Refuse(Refusal.OwnAccess);
-        if (task.CurrentStep.ReassignableTo is { Count: > 0 } allowed && !allowed.Contains(command.To))
+        if (!Reassignment.IsAllowed(task, command.To))
             return Refuse(Refusal.TargetNotAllowed);
         // The new assignee replaces all others. If they are out of office, their delegate gets the task, as with every assignment.
         if (AssigneeSearch.Present(command.To, AssigneeReason.Reassigned, null, task.Subject, command.Facts, command.At) is not { } assignee)

@@ -4,6 +4,7 @@ using AccessReview.App.Links;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Xunit;
@@ -29,6 +30,20 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var (status, html) = await form.SendAsync("approve");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("You approved the request", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decision_by_link_carries_all_roles_of_its_holder_and_those_from_the_settings_too()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:Admins=adam,mia");
+        await AskAsync(app, SmallOrganization.Reader);
+        var task = await TaskAsync(app);
+
+        using var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
+        await form.SendAsync("approve");
+
+        var events = await app.Get<TaskStore>().EventsAsync(task.Id, CancellationToken.None);
+        Assert.Equal(Roles.Admin, Assert.Single(events.Select(stored => stored.Event).OfType<TaskEvent.Decided>()).By.Roles);
     }
 
     [Fact]

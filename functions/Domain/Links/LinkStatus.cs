@@ -2,7 +2,7 @@ using System.Diagnostics;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
-namespace AccessReview.App.Links;
+namespace AccessReview.Domain.Links;
 
 /// <summary>What a valid link still opens, by the current state of the task.</summary>
 public abstract record LinkStatus
@@ -46,34 +46,35 @@ public abstract record LinkStatus
     /// <param name="At">When the task closed for this reason; null: it closes soon.</param>
     public sealed record NothingLeft(ObsoleteCause Cause, DateTimeOffset? At) : LinkStatus;
 
-    /// <param name="claims">The link's person, task and generation.</param>
+    /// <param name="holder">Whom the link is for.</param>
+    /// <param name="generation">The generation of assignees that it is for.</param>
     /// <param name="task">The task as it is now.</param>
     /// <param name="events">Its history.</param>
     /// <param name="nothingLeft">Why nothing is left to decide; null: there is something.</param>
-    public static LinkStatus Of(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events, ObsoleteCause? nothingLeft = null)
+    public static LinkStatus Of(UserId holder, int generation, ReviewTask task, IReadOnlyList<TaskEvent> events, ObsoleteCause? nothingLeft = null)
     {
-        if (task.Subject.User == claims.Person)
+        if (task.Subject.User == holder)
             return new OwnAccess();
-        if (task.Decisions.LastOrDefault(decision => decision.Generation == claims.Generation) is { } decision)
-            return decision.By == claims.Person ? new Answered(decision) : new DecidedByOther(decision);
-        if (task.Generation == claims.Generation && task.IsOpen)
+        if (task.Decisions.LastOrDefault(decision => decision.Generation == generation) is { } decision)
+            return decision.By == holder ? new Answered(decision) : new DecidedByOther(decision);
+        if (task.Generation == generation && task.IsOpen)
         {
-            return !task.WaitsFor.Contains(claims.Person) ? HandedBack(task, events)
+            return !task.WaitsFor.Contains(holder) ? HandedBack(task, events)
                 : nothingLeft is { } cause ? new NothingLeft(cause, null)
                 : new Open();
         }
 
-        return WhatEnded(claims, task, events);
+        return WhatEnded(holder, generation, task, events);
     }
 
     /// <summary>The status by the first event that ended the link's generation.</summary>
-    private static LinkStatus WhatEnded(LinkClaims claims, ReviewTask now, IReadOnlyList<TaskEvent> events)
+    private static LinkStatus WhatEnded(UserId holder, int generation, ReviewTask now, IReadOnlyList<TaskEvent> events)
     {
         ReviewTask? task = null;
         foreach (var happened in events)
         {
             task = task is null ? ReviewTask.From((TaskEvent.TaskOpened)happened) : task.Evolve(happened);
-            if (task.Generation < claims.Generation)
+            if (task.Generation < generation)
                 continue;
             switch (happened)
             {
@@ -85,10 +86,11 @@ public abstract record LinkStatus
                     return new ClosedByPolicy(closed.Outcome, happened.At);
                 case TaskEvent.StepSkipped:
                     return new Skipped(happened.At);
-                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded or TaskEvent.AssigneesChanged when task.Generation > claims.Generation:
-                    return task.WaitsFor.Contains(claims.Person)
-                        ? Renew(claims with { Generation = task.Generation }, now, events, happened.At)
-                        : new HandedOn(happened.By.User, happened.At, Who(task.Assignees)) { IsByDirectory = happened is TaskEvent.AssigneesChanged };
+                // A step begins again if the directory had nobody for it before. The other starts follow a decision or a skipped step.
+                case TaskEvent.Reassigned or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesAdded or TaskEvent.AssigneesChanged or TaskEvent.StepStarted when task.Generation > generation:
+                    return task.WaitsFor.Contains(holder)
+                        ? Renew(holder, task.Generation, now, events, happened.At)
+                        : new HandedOn(happened.By.User, happened.At, Who(task.Assignees)) { IsByDirectory = happened is TaskEvent.AssigneesChanged or TaskEvent.StepStarted };
                 default:
                     continue;
             }
@@ -101,8 +103,8 @@ public abstract record LinkStatus
     private static HandedOn HandedBack(ReviewTask task, IReadOnlyList<TaskEvent> events) =>
         new(null, events.OfType<TaskEvent.DelegatesChanged>().LastOrDefault()?.At ?? task.StepStartedAt, Who(task.Assignees)) { IsByDirectory = true };
 
-    private static LinkStatus Renew(LinkClaims newer, ReviewTask now, IReadOnlyList<TaskEvent> events, DateTimeOffset at) =>
-        Of(newer, now, events) is var standing and not Open ? standing : new Renewed(at);
+    private static LinkStatus Renew(UserId holder, int newer, ReviewTask now, IReadOnlyList<TaskEvent> events, DateTimeOffset at) =>
+        Of(holder, newer, now, events) is var standing and not Open ? standing : new Renewed(at);
 
     private static IReadOnlyList<UserId> Who(IReadOnlyList<Assignee> assignees) => [.. assignees.Select(assignee => assignee.User)];
 }

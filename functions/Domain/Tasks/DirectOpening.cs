@@ -1,0 +1,36 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>Why a task cannot be opened directly.</summary>
+public enum OpeningRefusal
+{
+    /// <summary>Tasks of this kind follow from requests and decisions.</summary>
+    WrongKind,
+    TextTooLong,
+
+    /// <summary>The user does not have the entitlement.</summary>
+    NotHeld,
+}
+
+/// <summary>Which tasks people may open directly, and when. The other kinds follow from requests and decisions.</summary>
+public static class DirectOpening
+{
+    /// <summary>Returns what is wrong with the order itself; null: nothing.</summary>
+    public static OpeningRefusal? Judge(TaskKind kind, string? reason)
+    {
+        if (!MayBeOpened(kind))
+            return OpeningRefusal.WrongKind;
+        return PlainText.IsTooLong(PlainText.Clean(reason)) ? OpeningRefusal.TextTooLong : null;
+    }
+
+    /// <summary>Returns why there is nothing to review or to remove; null: the subject has the access.</summary>
+    public static OpeningRefusal? Judge(Grant? grant) => grant is { IsHeld: true } ? null : OpeningRefusal.NotHeld;
+
+    private static bool MayBeOpened(TaskKind kind) => kind switch
+    {
+        TaskKind.Certification or TaskKind.Revocation => true,
+        TaskKind.Approval or TaskKind.Provisioning or TaskKind.Deprovisioning => false,
+    };
+}

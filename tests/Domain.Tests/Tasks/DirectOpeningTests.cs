@@ -1,0 +1,34 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Tests.Builders;
+using AccessReview.Domain.Text;
+using Xunit;
+
+namespace AccessReview.Domain.Tests.Tasks;
+
+public sealed class DirectOpeningTests
+{
+    [Theory]
+    [InlineData(TaskKind.Certification, null)]
+    [InlineData(TaskKind.Revocation, null)]
+    [InlineData(TaskKind.Approval, OpeningRefusal.WrongKind)]
+    [InlineData(TaskKind.Provisioning, OpeningRefusal.WrongKind)]
+    [InlineData(TaskKind.Deprovisioning, OpeningRefusal.WrongKind)]
+    public void Only_certifications_and_revocations_are_opened_directly(TaskKind kind, OpeningRefusal? refusal) => Assert.Equal(refusal, DirectOpening.Judge(kind, "Quarterly review"));
+
+    [Fact]
+    public void A_reason_has_a_longest_length()
+    {
+        Assert.Null(DirectOpening.Judge(TaskKind.Certification, new string('x', PlainText.MaxCharacters)));
+        Assert.Equal(OpeningRefusal.TextTooLong, DirectOpening.Judge(TaskKind.Certification, new string('x', PlainText.MaxCharacters + 1)));
+    }
+
+    [Fact]
+    public void Only_access_that_is_held_can_be_reviewed_or_removed()
+    {
+        Assert.Null(DirectOpening.Judge(AnAccess.Grant()));
+        Assert.Null(DirectOpening.Judge(AnAccess.Grant() with { State = GrantState.StillThere }));
+        Assert.Equal(OpeningRefusal.NotHeld, DirectOpening.Judge(AnAccess.Grant() with { State = GrantState.Ended }));
+        Assert.Equal(OpeningRefusal.NotHeld, DirectOpening.Judge(null));
+    }
+}
