@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
-using AccessReview.App.Links;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
-using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Text;

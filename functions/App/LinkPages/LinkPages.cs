@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AccessReview.App.Links;
 using AccessReview.App.Pages;
 using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
