@@ -39,7 +39,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         await AskAsync(app, SmallOrganization.Reader);
         var task = await TaskAsync(app);
 
-        using var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
+        var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
         await form.SendAsync("approve");
 
         var events = await app.Get<TaskStore>().EventsAsync(task.Id, CancellationToken.None);
