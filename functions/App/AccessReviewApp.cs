@@ -43,7 +43,6 @@ public static class AccessReviewApp
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureFunctionsWebApplication();
-        builder.UseMiddleware<DirectoryLook>();
         builder.UsePipeline();
         builder.UsePromises();
         builder.AddTelemetry();

@@ -7,8 +7,8 @@ namespace AccessReview.App.Access;
 public static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
-        .AddSingleton<GrantLedger>()
-        .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<GrantLedger>())
-        .AddSingleton<GrantEnding>()
-        .AddSingleton<IPromiseKeeper, GrantEndKeeper>();
+        .AddScoped<GrantLedger>()
+        .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<GrantLedger>())
+        .AddScoped<GrantEnding>()
+        .AddScoped<IPromiseKeeper, GrantEndKeeper>();
 }

@@ -19,8 +19,8 @@ public static class AuditServices
             .AddSingleton<DigestArchive>()
             .AddSingleton<DigestRecord>()
             .AddSingleton<ChainHeads>()
-            .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<ChainHeads>())
-            .AddSingleton<IPromiseKeeper>(provider => new RunKeeper<CheckProgress>(PromiseKind.AuditCheck, nameof(CheckAudit), provider.GetRequiredService<TimeProvider>()))
+            .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<ChainHeads>())
+            .AddScoped<IPromiseKeeper>(provider => new RunKeeper<CheckProgress>(PromiseKind.AuditCheck, nameof(CheckAudit), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<BeginAuditCheck>();
     }
 

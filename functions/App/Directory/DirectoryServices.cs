@@ -14,13 +14,15 @@ public static class DirectoryServices
         return services
             .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
             .AddSingleton<IValidateOptions<DirectoryForms>, CheckForms>()
-            .AddSingleton<DirectoryStore>()
+            .AddSingleton<DirectoryVersion>()
+            .AddScoped<DirectorySnapshot>()
+            .AddScoped<DirectoryStore>()
             .AddSingleton<ChangeMarks>()
-            .AddSingleton<DirectoryFactsReader>()
-            .AddSingleton<AccessContextReader>()
-            .AddSingleton<OutOfOffice>()
-            .AddSingleton<Absences>()
-            .AddSingleton<Callers>();
+            .AddScoped<DirectoryFactsReader>()
+            .AddScoped<AccessContextReader>()
+            .AddScoped<OutOfOffice>()
+            .AddScoped<Absences>()
+            .AddScoped<Callers>();
     }
 
     private sealed class Check : IValidateOptions<DirectoryOptions>

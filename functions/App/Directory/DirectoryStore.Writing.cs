@@ -54,10 +54,7 @@ public sealed partial class DirectoryStore
     private static Change<User> Stamped(Change<User> change) => change with { After = change.After.Following(change.Before?.Value) };
 
     /// <summary>Makes all processes discard their cache.</summary>
-    internal Task RenewVersionAsync(CancellationToken cancellationToken) => _version.RenewAsync(cancellationToken);
-
-    /// <summary>Drops the cached version, so that data from before another writer's change is not used.</summary>
-    internal static void LookAgain() => DirectoryLook.Here?.Seen = null;
+    internal Task RenewVersionAsync(CancellationToken cancellationToken) => _snapshot.RenewAsync(cancellationToken);
 
     /// <summary>Every write goes through this method: what it affects is recorded before the write.</summary>
     private async Task MarkedAsync(IEnumerable<ConcernAt> concerns, Func<Task> write, CancellationToken cancellationToken)
@@ -96,7 +93,7 @@ public sealed partial class DirectoryStore
             await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
         await truth.SubmitAsync(_table, cancellationToken);
         // Other readers must see the change even if the caller has disconnected.
-        await _version.RenewAsync(CancellationToken.None);
+        await _snapshot.RenewAsync(CancellationToken.None);
     }
 
     private static IEnumerable<string> NewIn<T>(IEnumerable<Change<T>> changes, Func<T, string> id) => changes.Where(change => change.Before is null).Select(change => id(change.After));

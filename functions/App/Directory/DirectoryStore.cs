@@ -5,39 +5,36 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Directory;
 
-/// <summary>Reads the directory. Users, apps and entitlements are cached for one version of the directory.</summary>
+/// <summary>Reads the directory. Users, apps and entitlements come from a snapshot, everything else is read each time.</summary>
 public sealed partial class DirectoryStore
 {
     private readonly TableClient _table;
-    private readonly DirectoryVersion _version;
+    private readonly DirectorySnapshot _snapshot;
     private readonly ChangeMarks _marks;
     private readonly TimeProvider _time;
     private readonly DirectoryOptions _options;
     private readonly NameIndex _userNames;
     private readonly NameIndex _entitlementNames;
 
-    public DirectoryStore(AppTables tables, IOptions<DirectoryOptions> options, TimeProvider time)
+    public DirectoryStore(AppTables tables, DirectorySnapshot snapshot, IOptions<DirectoryOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(options);
         _table = tables.Directory;
         _options = options.Value;
-        _version = new DirectoryVersion(tables, time);
+        _snapshot = snapshot;
         _marks = new ChangeMarks(tables, time);
         _time = time;
         _userNames = new NameIndex(_table, DirectoryKeys.UserNames);
         _entitlementNames = new NameIndex(_table, DirectoryKeys.EntitlementNames);
     }
 
-    /// <summary>Reads the directory's version, so that the reads that follow in this execution need not.</summary>
-    public Task LookAsync(CancellationToken cancellationToken) => _version.LookAsync(cancellationToken);
-
     public Task<User?> FindUserAsync(UserId id, CancellationToken cancellationToken) =>
-        _version.RememberAsync($"user|{id.Value}", async token => (await LoadUserAsync(id, token))?.Value, cancellationToken);
+        _snapshot.RememberAsync($"user|{id.Value}", async token => (await LoadUserAsync(id, token))?.Value, cancellationToken);
 
     public async Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken)
     {
-        var found = await _version.RememberAllAsync(
+        var found = await _snapshot.RememberAllAsync(
             ids, id => $"user|{id.Value}", async (id, token) => (await LoadUserAsync(id, token))?.Value, cancellationToken);
         return [.. found.OfType<User>()];
     }
@@ -52,32 +49,32 @@ public sealed partial class DirectoryStore
     }
 
     public Task<ConnectedApp?> FindAppAsync(AppId id, CancellationToken cancellationToken) =>
-        _version.RememberAsync($"app|{id.Value}", async token => (await LoadAppAsync(id, token))?.Value, cancellationToken);
+        _snapshot.RememberAsync($"app|{id.Value}", async token => (await LoadAppAsync(id, token))?.Value, cancellationToken);
 
     public Task<Entitlement?> FindEntitlementAsync(EntitlementId id, CancellationToken cancellationToken) =>
-        _version.RememberAsync($"entitlement|{id.Value}", async token => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
+        _snapshot.RememberAsync($"entitlement|{id.Value}", async token => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
 
     public async Task<IReadOnlyList<Entitlement>> FindEntitlementsAsync(IEnumerable<EntitlementId> ids, CancellationToken cancellationToken)
     {
-        var found = await _version.RememberAllAsync(
+        var found = await _snapshot.RememberAllAsync(
             ids, id => $"entitlement|{id.Value}", async (id, token) => (await LoadEntitlementAsync(id, token))?.Value, cancellationToken);
         return [.. found.OfType<Entitlement>()];
     }
 
     public async Task<IReadOnlyList<ConnectedApp>> FindAppsAsync(IEnumerable<AppId> ids, CancellationToken cancellationToken)
     {
-        var found = await _version.RememberAllAsync(
+        var found = await _snapshot.RememberAllAsync(
             ids, id => $"app|{id.Value}", async (id, token) => (await LoadAppAsync(id, token))?.Value, cancellationToken);
         return [.. found.OfType<ConnectedApp>()];
     }
 
     /// <summary>Admins by the directory and the settings.</summary>
     public Task<IReadOnlyList<UserId>> AdminsAsync(CancellationToken cancellationToken) =>
-        _version.RememberAsync("admins", ReadAdminsAsync, cancellationToken);
+        _snapshot.RememberAsync("admins", ReadAdminsAsync, cancellationToken);
 
     /// <summary>True if the user owns an app or entitlement.</summary>
     public Task<bool> IsOwnerAsync(UserId person, CancellationToken cancellationToken) =>
-        _version.RememberAsync($"owner|{person.Value}", token => AnyAsync(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.OwnedBy(person)}"), token), cancellationToken);
+        _snapshot.RememberAsync($"owner|{person.Value}", token => AnyAsync(TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.OwnedBy(person)}"), token), cancellationToken);
 
     /// <summary>True if the directory has no users.</summary>
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>

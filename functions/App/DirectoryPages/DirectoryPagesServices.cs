@@ -9,9 +9,9 @@ public static class DirectoryPagesServices
 {
     public static IServiceCollection AddDirectoryPages(this IServiceCollection services) => services
         .AddSingleton(new MenuEntry(DirectoryPaths.Home, () => Say($"Directory"), OrganizationAction.ReadDirectory))
-        .AddSingleton<GrantViews>()
-        .AddSingleton<DirectorySearch>()
-        .AddSingleton<PersonReader>()
-        .AddSingleton<EntitlementReader>()
-        .AddSingleton<AppReader>();
+        .AddScoped<GrantViews>()
+        .AddScoped<DirectorySearch>()
+        .AddScoped<PersonReader>()
+        .AddScoped<EntitlementReader>()
+        .AddScoped<AppReader>();
 }

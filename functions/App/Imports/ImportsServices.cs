@@ -7,7 +7,7 @@ public static class ImportsServices
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportStore>()
-        .AddSingleton<ImportIntake>()
-        .AddSingleton<ImportReader>()
-        .AddSingleton<IPromiseKeeper, ImportKeeper>();
+        .AddScoped<ImportIntake>()
+        .AddScoped<ImportReader>()
+        .AddScoped<IPromiseKeeper, ImportKeeper>();
 }

@@ -17,19 +17,15 @@ namespace AccessReview.App.LinkPages;
 
 /// <summary>Opens a link for a request, in the same way for showing and for deciding. It writes nothing.</summary>
 public sealed partial class LinkOpening(
-    LinkVerifier verifier, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
+    LinkVerifier verifier, LinkRateLimit openings, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
 {
-    private const int MaxOpenedInMinute = 30;
-
-    private readonly RateLimit _openings = new(MaxOpenedInMinute, clock);
-
     /// <exception cref="ProblemException">429: too many invalid tokens from this address.</exception>
     public async Task<OpenedLink> OpenAsync(HttpContext http, string token, CancellationToken cancellationToken)
     {
         switch (await verifier.VerifyAsync(token, cancellationToken))
         {
             case LinkCheck.Good { Claims: var claims }:
-                return _openings.Take(claims.Id) is var wait && wait > TimeSpan.Zero ? new OpenedLink.TooMany(wait) : await OpenAsync(http.TryGetCaller(), claims, cancellationToken);
+                return openings.Take(claims.Id) is var wait && wait > TimeSpan.Zero ? new OpenedLink.TooMany(wait) : await OpenAsync(http.TryGetCaller(), claims, cancellationToken);
             case LinkCheck.Dead dead:
                 Log.Expired(logger, dead.Claims.Id, dead.IsRevoked);
                 return new OpenedLink.Dead(dead.Claims, dead.IsRevoked);

@@ -5,5 +5,6 @@ namespace AccessReview.App.LinkPages;
 public static class LinkPagesServices
 {
     public static IServiceCollection AddLinkPages(this IServiceCollection services) => services
-        .AddSingleton<LinkOpening>();
+        .AddSingleton<LinkRateLimit>()
+        .AddScoped<LinkOpening>();
 }

@@ -15,8 +15,8 @@ public static class LinksServices
             .AddSingleton<LocalKeys>()
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
-            .AddSingleton<LinkIssuer>()
-            .AddSingleton<LinkVerifier>();
+            .AddScoped<LinkIssuer>()
+            .AddScoped<LinkVerifier>();
     }
 
     private sealed class Check(LocalKeys local) : IValidateOptions<LinkOptions>

@@ -7,7 +7,7 @@ public static class MyWorkServices
 {
     public static IServiceCollection AddMyWork(this IServiceCollection services) => services
         .AddSingleton(new WorkMenu(typeof(MyWorkMenu)))
-        .AddSingleton<ListReader>()
-        .AddSingleton<DetailsReader>()
-        .AddSingleton<ReassignReader>();
+        .AddScoped<ListReader>()
+        .AddScoped<DetailsReader>()
+        .AddScoped<ReassignReader>();
 }

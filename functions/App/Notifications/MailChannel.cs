@@ -65,8 +65,11 @@ internal sealed partial class MailChannel(
             return new Delivery.Impossible(impossible.Reason);
         if (preparation is Preparation.Skip skip)
             return await SkipAsync(notification, skip.Reason, cancellationToken);
-        if (await budget.TryTakeAsync(MailPriorities.Of(notification), turn.HasWaited, notification.NotAfter is not null, await spent, cancellationToken) is { } until)
-            return IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
+        var taking = budget.TryTakeAsync(MailPriorities.Of(notification), turn.HasWaited, notification.NotAfter is not null, await spent, cancellationToken);
+        // A mail that has to wait is mostly known before anything is written, and gets no link. For others the link is recorded
+        // at the same time.
+        if (taking.IsCompleted && await taking is { } until)
+            return await WaitAsync(notification, until, cancellationToken);
 
         var mail = preparation switch
         {
@@ -74,8 +77,13 @@ internal sealed partial class MailChannel(
             Preparation.ReadySummary ready => await summaries.WriteAsync(ready.Matter, cancellationToken),
             _ => notification.Mail,
         };
+        if (await taking is { } later)
+            return await WaitAsync(notification, later, cancellationToken);
         return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail }, cancellationToken);
     }
+
+    private async Task<Delivery> WaitAsync(StoredNotification notification, DateTimeOffset until, CancellationToken cancellationToken) =>
+        IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
 
     private static bool IsOver(StoredNotification notification, DateTimeOffset at) => notification.NotAfter <= at;
 

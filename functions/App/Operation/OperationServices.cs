@@ -11,13 +11,13 @@ public static class OperationServices
 {
     public static IServiceCollection AddOperation(this IServiceCollection services) => services
         .AddSingleton(new MenuEntry(OperationPaths.Path, () => Say($"Operation"), OrganizationAction.ReadOperation))
-        .AddSingleton<IndexRebuild>()
-        .AddSingleton<OperationReader>()
+        .AddScoped<IndexRebuild>()
+        .AddScoped<OperationReader>()
         .AddSingleton<ListStuckTasks>()
         .AddSingleton<ListUnassignedTasks>()
-        .AddSingleton<ManageWaitingWork>()
-        .AddSingleton<ReplayDeadLetters>()
-        .AddSingleton<SettleAgain>()
-        .AddSingleton<IPromiseKeeper>(provider => new RunKeeper<RebuildProgress>(PromiseKind.IndexRebuild, nameof(RebuildIndex), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<BeginIndexRebuild>();
+        .AddScoped<ManageWaitingWork>()
+        .AddScoped<ReplayDeadLetters>()
+        .AddScoped<SettleAgain>()
+        .AddScoped<IPromiseKeeper>(provider => new RunKeeper<RebuildProgress>(PromiseKind.IndexRebuild, nameof(RebuildIndex), provider.GetRequiredService<TimeProvider>()))
+        .AddScoped<BeginIndexRebuild>();
 }

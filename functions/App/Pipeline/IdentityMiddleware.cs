@@ -6,6 +6,7 @@ using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using static AccessReview.App.Text.Language;
 
@@ -14,8 +15,6 @@ namespace AccessReview.App.Pipeline;
 /// <summary>Identifies the caller by bearer token or session. An invalid token ends the request, also at endpoints that everybody may call.</summary>
 internal sealed partial class IdentityMiddleware(
     Issuer issuer,
-    SessionCookie sessions,
-    Callers callers,
     RateLimits limits,
     ILogger<IdentityMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -24,10 +23,12 @@ internal sealed partial class IdentityMiddleware(
         if (context.GetHttpContext() is { } http)
         {
             DropForwardedIdentity(http.Request);
+            // Both belong to this execution: they read its snapshot of the directory.
+            var callers = context.InstanceServices.GetRequiredService<Callers>();
             if (http.Request.Headers.Authorization.Count > 0)
-                await ByTokenAsync(http);
+                await ByTokenAsync(http, callers);
             else
-                await BySessionAsync(http);
+                await BySessionAsync(http, context.InstanceServices.GetRequiredService<SessionCookie>(), callers);
         }
 
         await next(context);
@@ -40,7 +41,7 @@ internal sealed partial class IdentityMiddleware(
             request.Headers.Remove(name);
     }
 
-    private async Task ByTokenAsync(HttpContext http)
+    private async Task ByTokenAsync(HttpContext http, Callers callers)
     {
         var id = await IdInTokenAsync(http);
         if (await callers.FindAsync(UserId.From(id), Proof.Bearer, http.RequestAborted) is not { } caller)
@@ -80,7 +81,7 @@ internal sealed partial class IdentityMiddleware(
         }
     }
 
-    private async Task BySessionAsync(HttpContext http)
+    private static async Task BySessionAsync(HttpContext http, SessionCookie sessions, Callers callers)
     {
         if (await sessions.FindAsync(http.Request, http.RequestAborted) is { } session
             && await callers.FindAsync(session.User, Proof.Session, http.RequestAborted) is { } caller)

@@ -11,8 +11,8 @@ public static class PromisesServices
         .AddSingleton<LogLimit>()
         .AddSingleton<PromiseStore>()
         .AddSingleton<TimerPromises>()
-        .AddSingleton<IPromiseKeeper, TimerKeeper>()
-        .AddSingleton<PromiseReconciler>();
+        .AddScoped<IPromiseKeeper, TimerKeeper>()
+        .AddScoped<PromiseReconciler>();
 
     public static IFunctionsWorkerApplicationBuilder UsePromises(this IFunctionsWorkerApplicationBuilder builder) => builder.UseMiddleware<TimerMiddleware>();
 }

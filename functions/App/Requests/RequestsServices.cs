@@ -12,15 +12,15 @@ public static class RequestsServices
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton(new MenuEntry(RequestPaths.Mine, () => Say($"Requests"), OrganizationAction.Work))
         .AddSingleton<RequestStore>()
-        .AddSingleton<RequestLedger>()
-        .AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<RequestLedger>())
+        .AddScoped<RequestLedger>()
+        .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<RequestLedger>())
         .AddSingleton<RetriedOpenings>()
-        .AddSingleton<RequestReader>()
-        .AddSingleton<RequestOpening>()
-        .AddSingleton<RequestWithdrawal>()
-        .AddSingleton<IPromiseKeeper, RequestKeeper>()
-        .AddSingleton<CatalogueReader>()
-        .AddSingleton<RequestFormReader>()
-        .AddSingleton<MyRequestsReader>()
-        .AddSingleton<StandingReader>();
+        .AddScoped<RequestReader>()
+        .AddScoped<RequestOpening>()
+        .AddScoped<RequestWithdrawal>()
+        .AddScoped<IPromiseKeeper, RequestKeeper>()
+        .AddScoped<CatalogueReader>()
+        .AddScoped<RequestFormReader>()
+        .AddScoped<MyRequestsReader>()
+        .AddScoped<StandingReader>();
 }

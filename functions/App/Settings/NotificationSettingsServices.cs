@@ -9,5 +9,5 @@ public static class NotificationSettingsServices
 {
     public static IServiceCollection AddNotificationSettings(this IServiceCollection services) => services
         .AddSingleton(new MenuEntry(NotificationSettingsPaths.Path, () => Say($"Notifications"), OrganizationAction.Work))
-        .AddSingleton<NotificationSettings>();
+        .AddScoped<NotificationSettings>();
 }

@@ -10,8 +10,8 @@ public static class SetupServices
     public static IServiceCollection AddSetup(this IServiceCollection services) => services
         // The URL of the outbox is known only after the app knows its own URL.
         .AddSingleton(provider => Options.Create(SetUpOptions.Read(provider.GetRequiredService<IConfiguration>())))
-        .AddSingleton<IPromiseKeeper, SampleKeeper>()
-        .AddSingleton<SampleCases>()
-        .AddSingleton<SamplePeople>()
-        .AddSingleton<ConsoleGreeting>();
+        .AddScoped<IPromiseKeeper, SampleKeeper>()
+        .AddScoped<SampleCases>()
+        .AddScoped<SamplePeople>()
+        .AddScoped<ConsoleGreeting>();
 }

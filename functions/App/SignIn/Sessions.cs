@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.SignIn;
 
 /// <summary>Sign-ins in browsers. They are stored on the server, so that each can be ended there.</summary>
-public sealed class Sessions(AppTables tables, DirectoryStore directory, IOptions<SignInOptions> options, TimeProvider clock)
+public sealed class Sessions(AppTables tables, DirectoryStore directory, DirectorySnapshot snapshot, IOptions<SignInOptions> options, TimeProvider clock)
 {
     // The time of last use is written at most this often, not at each request.
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
@@ -37,7 +37,7 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
             return null;
 
         // The session's user is read next; the directory's version is needed for it.
-        var version = directory.LookAsync(cancellationToken);
+        var version = snapshot.TakeAsync(cancellationToken);
         var row = await tables.SignIns.GetEntityIfExistsAsync<TableEntity>(SecretHash.Partition("session", hash), hash, cancellationToken: cancellationToken);
         await version;
         var now = clock.GetUtcNow();

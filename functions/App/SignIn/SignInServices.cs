@@ -23,12 +23,12 @@ public static class SignInServices
             .AddSingleton<IssuerDocuments>()
             .AddSingleton<IssuerMetadata>()
             .AddSingleton<Issuer>()
-            .AddSingleton<Sessions>()
-            .AddSingleton<SessionCookie>()
-            .AddSingleton<MailedLinks>()
-            .AddSingleton<SignInMails>()
+            .AddScoped<Sessions>()
+            .AddScoped<SessionCookie>()
+            .AddScoped<MailedLinks>()
+            .AddScoped<SignInMails>()
             .AddSingleton<PendingSignIn>()
-            .AddSingleton<SampleSignIn>();
+            .AddScoped<SampleSignIn>();
     }
 
     private static void Limit(IServiceProvider provider, HttpClient http) =>

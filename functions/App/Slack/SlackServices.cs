@@ -23,16 +23,16 @@ public static class SlackServices
             .AddSingleton<SlackRateLimiter>()
             .AddSingleton<SlackBurstLimiter>()
             .AddSingleton<SlackPosts>()
-            .AddSingleton<INotificationChannel, SlackChannel>()
-            .AddSingleton<SlackRefresh>()
+            .AddScoped<INotificationChannel, SlackChannel>()
+            .AddScoped<SlackRefresh>()
             .AddSingleton<SlackThreads>()
-            .AddSingleton<IEffectHandler, SlackOutbox>()
+            .AddScoped<IEffectHandler, SlackOutbox>()
             .AddSingleton<SlackReplays>()
             .AddSingleton<SlackInbox>()
-            .AddSingleton<SlackPeople>()
+            .AddScoped<SlackPeople>()
             .AddSingleton<SlackReplies>()
-            .AddSingleton<SlackDecisions>()
-            .AddSingleton<SlackComments>();
+            .AddScoped<SlackDecisions>()
+            .AddScoped<SlackComments>();
     }
 
     private sealed class Check : IValidateOptions<SlackOptions>

@@ -5,6 +5,6 @@ namespace AccessReview.App.TaskApi;
 public static class TaskApiServices
 {
     public static IServiceCollection AddTaskApi(this IServiceCollection services) => services
-        .AddSingleton<TaskEndpoint>()
-        .AddSingleton<DecideTasks>();
+        .AddScoped<TaskEndpoint>()
+        .AddScoped<DecideTasks>();
 }

@@ -16,8 +16,15 @@ namespace AccessReview.App.Visits;
 /// limited, so that an import of thousands of users does not block everything else.
 /// </summary>
 public sealed partial class TaskVisits(
-    ChangeMarks marks, ConcernedTasks concerned, TaskRecheck recheck, TaskSettler settler, NotificationOutbox notifications, PromiseStore promises, TimeProvider clock, ILogger<TaskVisits> logger)
-    : IConcernedTasks
+    ChangeMarks marks,
+    DirectorySnapshot snapshot,
+    ConcernedTasks concerned,
+    TaskRecheck recheck,
+    TaskSettler settler,
+    NotificationOutbox notifications,
+    PromiseStore promises,
+    TimeProvider clock,
+    ILogger<TaskVisits> logger) : IConcernedTasks
 {
     /// <summary>The maximum number of tasks visited in one run. The next run continues there.</summary>
     public const int MaxVisits = 500;
@@ -67,7 +74,7 @@ public sealed partial class TaskVisits(
     /// <returns>The number of visited tasks.</returns>
     private async Task<int> VisitAsync(DurableTaskClient client, ChangeMark mark, int most, CancellationToken cancellationToken)
     {
-        DirectoryStore.LookAgain();
+        snapshot.Forget();
         var visited = 0;
         for (; mark.Place < mark.Concerns.Count; mark = mark with { Place = mark.Place + 1, After = null })
         {

@@ -7,8 +7,8 @@ namespace AccessReview.App.Visits;
 public static class VisitsServices
 {
     public static IServiceCollection AddVisits(this IServiceCollection services) => services
-        .AddSingleton<ConcernedTasks>()
-        .AddSingleton<TaskVisits>()
-        .AddSingleton<IConcernedTasks>(services => services.GetRequiredService<TaskVisits>())
-        .AddSingleton<IPromiseKeeper, VisitKeeper>();
+        .AddScoped<ConcernedTasks>()
+        .AddScoped<TaskVisits>()
+        .AddScoped<IConcernedTasks>(services => services.GetRequiredService<TaskVisits>())
+        .AddScoped<IPromiseKeeper, VisitKeeper>();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using AccessReview.App.Tests.Builders;
@@ -23,6 +24,7 @@ public sealed class TheApp : IAsyncDisposable
     private readonly FunctionsHostApp _host;
     private readonly InProcessWorker _worker;
     private readonly bool _ownsData;
+    private readonly ConcurrentStack<AsyncServiceScope> _scopes = new();
 
     private readonly OidcIssuer _issuer;
     private readonly bool _ownsIssuer;
@@ -42,8 +44,16 @@ public sealed class TheApp : IAsyncDisposable
 
     public string DataPath { get; }
 
-    /// <summary>The app's services.</summary>
-    public IServiceProvider Services => _worker.Services;
+    /// <summary>The app's services in a scope of their own, as an execution of a function has them: with a new snapshot of the directory.</summary>
+    public IServiceProvider Services
+    {
+        get
+        {
+            var scope = _worker.Services.CreateAsyncScope();
+            _scopes.Push(scope);
+            return scope.ServiceProvider;
+        }
+    }
 
     /// <summary>The durable client that functions are given, for tests that stand in for one.</summary>
     public DurableTaskClient Durable => _durable ??= new GrpcDurableTaskClient(
@@ -181,6 +191,8 @@ public sealed class TheApp : IAsyncDisposable
     {
         if (_durable is not null)
             await _durable.DisposeAsync();
+        foreach (var scope in _scopes)
+            await scope.DisposeAsync();
         await _host.StopAsync();
         await _host.DisposeAsync();
         foreach (var person in _people.Values)
