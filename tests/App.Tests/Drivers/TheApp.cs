@@ -170,7 +170,8 @@ public sealed class TheApp : IAsyncDisposable
     {
         if (_people.TryGetValue(user, out var known))
             return known;
-        var http = Client();
+        var handler = new DescribedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        var http = new HttpClient(handler) { BaseAddress = Emulator.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", _issuer.TokenFor(user, Now));
         return _people[user] = new Person(user, http, RestAsync);
     }

@@ -4,6 +4,7 @@ using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
 using Xunit;
+using AppJson = AccessReview.App.Http.Json;
 
 namespace AccessReview.App.Tests.Http;
 
@@ -22,12 +23,12 @@ public sealed class EnumNameSpecs
     {
         var names = Enum.GetValues(type).Cast<Enum>().ToDictionary(EnumNames.Of);
 
-        Assert.All(names, name => Assert.Equal(name.Value, JsonSerializer.Deserialize($"\"{name.Key}\"", type, Json.In)));
+        Assert.All(names, name => Assert.Equal(name.Value, JsonSerializer.Deserialize($"\"{name.Key}\"", type, AppJson.In)));
         string[] wrong = ["0", "2", "99", "\"0\"", "\"2\"", "\"99\"", "\"\"", "\" \"", "null", "[]", .. names.Keys.SelectMany(name => new[]
         {
             $"\"{char.ToUpperInvariant(name[0])}{name[1..]}\"", $"\"{name.ToUpperInvariant()}\"", $"\" {name}\"", $"\"{name} \"", $"\"{name},{names.Keys.First()}\"", $"\"{name}, {names.Keys.Last()}\"", $"[\"{name}\"]",
         })];
-        Assert.All(wrong, json => Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize(json, type, Json.In)));
+        Assert.All(wrong, json => Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize(json, type, AppJson.In)));
     }
 
     [Theory]
@@ -54,6 +55,6 @@ public sealed class EnumNameSpecs
             return [value];
         if (value.IsGenericType)
             return value.GetGenericArguments().SelectMany(EnumsOf);
-        return value.Assembly == typeof(Json).Assembly ? value.GetProperties().SelectMany(property => EnumsOf(property.PropertyType)) : [];
+        return value.Assembly == typeof(AppJson).Assembly ? value.GetProperties().SelectMany(property => EnumsOf(property.PropertyType)) : [];
     }
 }

@@ -7,6 +7,7 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
 using Xunit;
+using AppJson = AccessReview.App.Http.Json;
 
 namespace AccessReview.App.Tests.Http;
 
@@ -82,7 +83,7 @@ public sealed class StrangeRequestSpecs
         yield return new JsonArray();
         yield return new JsonObject();
         yield return JsonValue.Create("x");
-        var properties = Json.In.GetTypeInfo(type).Properties;
+        var properties = AppJson.In.GetTypeInfo(type).Properties;
         foreach (var strange in properties)
         {
             foreach (var value in Values())
