@@ -20,7 +20,7 @@ internal static class GrantMapping
             Since = importedAt,
             Origin = GrantOrigin.Import,
         };
-        if (line.SaysNone("since"))
+        if (line.IsCleared("since"))
             line.Refuse(Remark.Say($"since cannot be cleared with {LineReader.None}."));
         var since = line.Time("since", grant.Since, zone, isEnd: false) ?? grant.Since;
         var until = line.Time("until", grant.Until, zone, isEnd: true);

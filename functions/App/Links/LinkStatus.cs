@@ -63,11 +63,11 @@ public abstract record LinkStatus
                 : new Open();
         }
 
-        return WhatEnded(claims, task, events);
+        return EndedStatus(claims, task, events);
     }
 
     /// <summary>The status by the first event that ended the link's generation.</summary>
-    private static LinkStatus WhatEnded(LinkClaims claims, ReviewTask now, IReadOnlyList<TaskEvent> events)
+    private static LinkStatus EndedStatus(LinkClaims claims, ReviewTask now, IReadOnlyList<TaskEvent> events)
     {
         ReviewTask? task = null;
         foreach (var happened in events)
@@ -102,7 +102,7 @@ public abstract record LinkStatus
         new(null, events.OfType<TaskEvent.DelegatesChanged>().LastOrDefault()?.At ?? task.StepStartedAt, Who(task.Assignees)) { IsByDirectory = true };
 
     private static LinkStatus Renew(LinkClaims newer, ReviewTask now, IReadOnlyList<TaskEvent> events, DateTimeOffset at) =>
-        Of(newer, now, events) is var standing and not Open ? standing : new Renewed(at);
+        Of(newer, now, events) is var status and not Open ? status : new Renewed(at);
 
     private static IReadOnlyList<UserId> Who(IReadOnlyList<Assignee> assignees) => [.. assignees.Select(assignee => assignee.User)];
 }

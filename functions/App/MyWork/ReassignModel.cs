@@ -18,7 +18,7 @@ public sealed record ReassignModel(ReviewTask Task, string? Search, bool IsFixed
 /// <summary>Finds the users whom a task may be reassigned to.</summary>
 public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
 {
-    private const int FoundAtMost = 20;
+    private const int MaxFound = 20;
 
     /// <exception cref="ProblemException">The caller may not reassign it, or the policy does not allow it.</exception>
     public async Task<ReassignModel> ReadAsync(Caller caller, string reference, string? search, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
         var only = task.CurrentStep.ReassignableTo;
         var people = only.Count > 0 ? await directory.FindUsersAsync(only, cancellationToken)
             : search is null ? Near(task, readable.Facts)
-            : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken);
+            : await directory.SearchUsersAsync(search, MaxFound, cancellationToken);
         return new ReassignModel(readable.Shown, search, only.Count > 0, [.. people.Where(IsChoice)]);
 
         // The only current assignee is no choice.
@@ -48,6 +48,6 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
     private static IReadOnlyList<User> Near(ReviewTask task, DirectoryFacts facts)
     {
         UserId?[] near = [facts.Find(task.Subject.User)?.ManagerId, .. facts.EntitlementOwners, .. facts.AppOwners];
-        return [.. near.OfType<UserId>().Distinct().Select(facts.Find).OfType<User>().Take(FoundAtMost)];
+        return [.. near.OfType<UserId>().Distinct().Select(facts.Find).OfType<User>().Take(MaxFound)];
     }
 }

@@ -11,7 +11,7 @@ public static class SkipRules
     {
         _ when recipient is null => "recipient_unknown",
         _ when !recipient.IsActive => "recipient_inactive",
-        NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated => JudgeAsking(notice, task),
+        NotificationKind.Assigned or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated or NotificationKind.Delegated => JudgeTaskRequest(notice, task),
         // These are about the end of a task, which does not change.
         NotificationKind.Outcome or NotificationKind.Failed => task.IsOpen ? "task_open" : null,
         NotificationKind.Unassigned => !task.IsOpen ? "task_closed" : task.Assignees.Count > 0 ? "assigned_meanwhile" : null,
@@ -29,7 +29,7 @@ public static class SkipRules
         return Judge(matter.Notice, matter.Task, matter.Recipient) ?? (isOver ? "nothing_left" : null);
     }
 
-    private static string? JudgeAsking(Notice notice, ReviewTask task)
+    private static string? JudgeTaskRequest(Notice notice, ReviewTask task)
     {
         if (!task.IsOpen)
             return "task_closed";

@@ -44,7 +44,7 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     }
 
     /// <summary>True if the button opens a form for a reason. Negative decisions get one even where the policy does not require a reason.</summary>
-    public static bool AsksForReason(ReviewTask task, Decision decision) =>
+    public static bool RequiresReason(ReviewTask task, Decision decision) =>
         IsReasonRequired(task, decision) || KindRules.DecisionsOf(task.Kind)[0] != decision;
 
     public static bool IsReasonRequired(ReviewTask task, Decision decision) => task.CurrentStep.ReasonRequiredFor.Contains(decision);

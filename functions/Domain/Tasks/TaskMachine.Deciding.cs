@@ -18,7 +18,7 @@ public static partial class TaskMachine
         {
             return recorded.By == person && recorded.Decision == command.Decision
                 ? Accept()
-                : new Ruling.Refused(Refusal.AlreadyDecided) { Standing = recorded };
+                : new Ruling.Refused(Refusal.AlreadyDecided) { Earlier = recorded };
         }
 
         if (!task.IsOpen)
@@ -39,14 +39,14 @@ public static partial class TaskMachine
             return Refuse(Refusal.DecideInBrowser);
 
         var reason = PlainText.Clean(command.Reason);
-        var standsInFor = StandsInFor(task, person, command);
-        var isOverride = !task.IsAssignedTo(person) && standsInFor is null;
+        var onBehalfOf = DelegatesFor(task, person, command);
+        var isOverride = !task.IsAssignedTo(person) && onBehalfOf is null;
         if (PlainText.IsTooLong(reason))
             return Refuse(Refusal.TextTooLong);
         if (LacksReason(task, command.Decision, reason, isOverride))
             return Refuse(Refusal.ReasonRequired);
 
-        var decided = new Decided(command.Decision, reason, isOverride, standsInFor)
+        var decided = new Decided(command.Decision, reason, isOverride, onBehalfOf)
         {
             At = command.At,
             By = command.By,
@@ -68,7 +68,7 @@ public static partial class TaskMachine
     private static RecordedDecision? ClosingDecision(ReviewTask task) =>
         task.LastDecision is { } last && KindRules.OutcomeOf(last.Decision) == task.Outcome ? last : null;
 
-    private static UserId? StandsInFor(ReviewTask task, UserId person, TaskCommand command) =>
+    private static UserId? DelegatesFor(ReviewTask task, UserId person, TaskCommand command) =>
         task.Assignees.FirstOrDefault(assignee => assignee.User == person) is { } own
             ? own.InsteadOf
             : task.Assignees.FirstOrDefault(assignee => command.Facts.Find(assignee.User)?.DelegateAt(command.At) == person)?.User;
