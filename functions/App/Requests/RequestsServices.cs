@@ -22,5 +22,5 @@ public static class RequestsServices
         .AddScoped<CatalogueReader>()
         .AddScoped<RequestFormReader>()
         .AddScoped<MyRequestsReader>()
-        .AddScoped<StandingReader>();
+        .AddScoped<RequestStatusReader>();
 }

@@ -5,15 +5,15 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>An import that was taken in and does not begin: its page can be looked at as long as one likes.</summary>
+/// <summary>An accepted import that does not start, so that its page stays the same.</summary>
 public static class ImportAtRest
 {
     /// <returns>The import's identifier.</returns>
-    public static async Task<string> TakeInAsync(TheApp app, string sender, string usersCsv)
+    public static async Task<string> AcceptAsync(TheApp app, string sender, string usersCsv)
     {
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(usersCsv)))[..32];
         var lines = CsvLines.Read(ImportedFile.Users, Encoding.UTF8.GetBytes(usersCsv));
-        await app.Get<ImportIntake>().TakeInAsync(id, UserId.From(sender), [(ImportedFile.Users, lines)], CancellationToken.None);
+        await app.Get<ImportIntake>().AcceptAsync(id, UserId.From(sender), [(ImportedFile.Users, lines)], CancellationToken.None);
         return id;
     }
 }

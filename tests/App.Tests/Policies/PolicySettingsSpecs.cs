@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Policies;
 
-/// <summary>Which policy a new task gets, as the settings say.</summary>
+/// <summary>The policy that a new task gets from the settings.</summary>
 public sealed class PolicySettingsSpecs
 {
     private const string ByOwners = """
@@ -103,7 +103,7 @@ public sealed class PolicySettingsSpecs
     [InlineData("Policies:Document={ \"rules\": [{ \"kind\": \"approval\", \"policy\": \"default-approval\", \"minimumRisk\": \"huge\" }] }", "minimumRisk")]
     [InlineData("Policies:Document={ \"policies\": [{ \"id\": \"p\", \"name\": \"P\", \"kind\": \"approval\", \"steps\": [] }] }", "Policy p: no step applies to low risk.")]
     [InlineData("Policies:File=not-there.json", "Policies:File is not valid. Could not find file")]
-    public async Task A_bad_setting_is_refused_at_the_start_and_named(string setting, string fault)
+    public async Task An_invalid_setting_is_refused_at_start_and_named(string setting, string fault)
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: setting));
 
@@ -111,7 +111,7 @@ public sealed class PolicySettingsSpecs
     }
 
     [Fact]
-    public async Task Document_and_file_together_are_refused_at_the_start()
+    public async Task Document_and_file_together_are_refused_at_start()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: ["Policies:Document={}", "Policies:File=policies.json"]));
 
@@ -122,7 +122,7 @@ public sealed class PolicySettingsSpecs
 
     private static string Setting(string rule) => $$"""Policies:Document={ {{ByOwners.ReplaceLineEndings(" ")}}, "rules": [{{rule}}] }""";
 
-    /// <summary>Ada requests an entitlement, and its approval is read by whoever decides it.</summary>
+    /// <summary>Ada requests an entitlement; an approver reads its approval task.</summary>
     private static async Task<JsonElement> RequestedAsync(TheApp app, string entitlement, string approver)
     {
         await app.As("ada").RequestAsync(entitlement);

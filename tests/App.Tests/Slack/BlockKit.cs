@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AccessReview.App.Tests.Slack;
 
 /// <summary>
-/// What Slack refuses as invalid_blocks, of what we use. Numbers from https://docs.slack.dev/reference/block-kit/blocks,
+/// What Slack refuses as invalid_blocks, for the parts we use. Numbers from https://docs.slack.dev/reference/block-kit/blocks,
 /// …/block-elements, …/composition-objects/text-object and https://docs.slack.dev/reference/views/modal-views.
 /// </summary>
 internal sealed class BlockKit
@@ -17,7 +17,7 @@ internal sealed class BlockKit
     {
     }
 
-    /// <summary>Empty: Slack would take it.</summary>
+    /// <summary>Empty: Slack would accept it.</summary>
     public static IReadOnlyList<string> OfMessage(JsonElement blocks)
     {
         var kit = new BlockKit();
@@ -43,10 +43,10 @@ internal sealed class BlockKit
         return kit._complaints;
     }
 
-    /// <summary>The markup of a text that is read as such: a mention or a link in it was let through.</summary>
+    /// <summary>Markup that Slack would interpret, such as an unescaped mention or link.</summary>
     public static bool HasMarkup(string text) => text.Contains('<', StringComparison.Ordinal);
 
-    private void CheckBlocks(JsonElement blocks, int most, bool isModal)
+    private void CheckBlocks(JsonElement blocks, int max, bool isModal)
     {
         if (blocks.ValueKind != JsonValueKind.Array)
         {
@@ -54,7 +54,7 @@ internal sealed class BlockKit
             return;
         }
 
-        Expect(blocks.GetArrayLength() is > 0 && blocks.GetArrayLength() <= most, $"1 to {most} blocks");
+        Expect(blocks.GetArrayLength() is > 0 && blocks.GetArrayLength() <= max, $"1 to {max} blocks");
         foreach (var block in blocks.EnumerateArray())
         {
             if (Text(block, "block_id") is { } id)
@@ -117,7 +117,7 @@ internal sealed class BlockKit
         Expect((Text(button, "value")?.Length ?? 0) <= 2000, "a button's value has at most 2000 characters");
         Expect((Text(button, "url")?.Length ?? 0) <= 3000, "a button's address has at most 3000 characters");
         Expect(Text(button, "style") is null or "primary" or "danger", "a button is primary or danger");
-        // Within one block Slack insists on it; the same name in two accessories is told apart by the block.
+        // Slack requires this within one block; the same name in two accessories is distinguished by the block.
         Expect(Text(button, "action_id") is { Length: > 0 and <= 255 }, "an action_id has 1 to 255 characters");
         if (Text(button, "value") is not null)
             Expect(_actions.Add(Text(button, "action_id")!), "an action_id is there once"); // Checked above.
@@ -127,23 +127,23 @@ internal sealed class BlockKit
     {
         Expect(Text(element, "type") == "plain_text_input", "only plain text is asked for");
         Expect(Text(element, "action_id") is { Length: > 0 and <= 255 }, "an action_id has 1 to 255 characters");
-        Expect(!element.TryGetProperty("max_length", out var most) || most.GetInt32() is >= 1 and <= 3000, "max_length is 1 to 3000");
+        Expect(!element.TryGetProperty("max_length", out var max) || max.GetInt32() is >= 1 and <= 3000, "max_length is 1 to 3000");
     }
 
-    private void CheckText(JsonElement owner, string name, int most, bool plainOnly)
+    private void CheckText(JsonElement owner, string name, int max, bool plainOnly)
     {
         if (owner.TryGetProperty(name, out var text))
-            CheckTextObject(text, most, plainOnly);
+            CheckTextObject(text, max, plainOnly);
         else
             _complaints.Add($"{name} is missing");
     }
 
-    private void CheckTextObject(JsonElement text, int most, bool plainOnly)
+    private void CheckTextObject(JsonElement text, int max, bool plainOnly)
     {
         var type = Text(text, "type");
         Expect(type == "plain_text" || (!plainOnly && type == "mrkdwn"), $"plain_text is wanted, not {type}");
         var words = Text(text, "text") ?? "";
-        Expect(words.Length >= 1 && words.Length <= most, $"a text of 1 to {most} characters, not {words.Length}");
+        Expect(words.Length >= 1 && words.Length <= max, $"a text of 1 to {max} characters, not {words.Length}");
         Expect(type != "mrkdwn" || !HasMarkup(words), "markup in what people wrote");
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>What Slack is told of the app is what the app is; its form is https://docs.slack.dev/reference/app-manifest.</summary>
+/// <summary>The Slack manifest matches the app; its format is described at https://docs.slack.dev/reference/app-manifest.</summary>
 public sealed class ManifestSpecs
 {
     private static readonly JsonElement Manifest = JsonDocument.Parse(File.ReadAllText(Checkout.PathOf("functions", "App", "Slack", "manifest.json"))).RootElement;
@@ -62,6 +62,6 @@ public sealed class ManifestSpecs
     [Theory]
     [InlineData("name", 35)]
     [InlineData("description", 140)]
-    public void The_texts_of_the_Slack_manifest_are_within_the_limits_of_Slack(string word, int most) =>
-        Assert.InRange(Manifest.GetProperty("display_information").GetProperty(word).GetString()!.Length, 1, most);
+    public void The_texts_of_the_Slack_manifest_are_within_the_limits_of_Slack(string word, int max) =>
+        Assert.InRange(Manifest.GetProperty("display_information").GetProperty(word).GetString()!.Length, 1, max);
 }

@@ -4,7 +4,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Tests.Builders;
 
-/// <summary>The people of these tests, each named for what they are to the task.</summary>
+/// <summary>The people of these tests, named after their role in the task.</summary>
 internal static class People
 {
     public static readonly UserId Subject = new("subject");
@@ -12,7 +12,7 @@ internal static class People
     public static readonly UserId Director = new("director");
     public static readonly UserId Alice = new("alice");
     public static readonly UserId Bob = new("bob");
-    public static readonly UserId StandIn = new("stand-in");
+    public static readonly UserId Delegate = new("stand-in");
     public static readonly UserId AppOwner = new("app-owner");
     public static readonly UserId EntitlementOwner = new("entitlement-owner");
     public static readonly UserId Requester = new("requester");
@@ -21,7 +21,7 @@ internal static class People
     public static readonly UserId Leaver = new("leaver");
     public static readonly UserId Stranger = new("stranger");
 
-    /// <summary>Alice and Bob answer to the manager, as the subject does; the manager answers to the director.</summary>
+    /// <summary>Alice, Bob and the subject report to the manager; the manager reports to the director.</summary>
     public static DirectoryFacts Facts { get; } = new()
     {
         People = new User[]
@@ -31,7 +31,7 @@ internal static class People
             Named(Director),
             Named(Alice) with { ManagerId = Manager },
             Named(Bob) with { ManagerId = Manager },
-            Named(StandIn),
+            Named(Delegate),
             Named(AppOwner),
             Named(EntitlementOwner),
             Named(Requester),

@@ -9,17 +9,17 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 namespace AccessReview.Domain.Tests.Tasks;
 
 /// <summary>
-/// Walks every state (open at each kind and step, closed by each outcome) × every command × every relation, against
-/// <see cref="RulingTable"/>. In each, Bob had the task first, Alice has it now, and is out of office for the stand-in.
+/// Checks every state (open at each kind and step, closed by each outcome) × every command × every relation against
+/// <see cref="RulingTable"/>. In each, Bob had the task first; Alice has it now and is out of office with a delegate.
 /// </summary>
 public sealed class EveryStateEveryCommandTests
 {
-    private static readonly DirectoryFacts Facts = People.Facts.OutOfOffice(People.Alice, People.StandIn);
+    private static readonly DirectoryFacts Facts = People.Facts.OutOfOffice(People.Alice, People.Delegate);
 
     private static readonly Dictionary<string, Actor> Actors = new()
     {
         ["assignee"] = People.Alice.Acts(),
-        ["delegate"] = People.StandIn.Acts(),
+        ["delegate"] = People.Delegate.Acts(),
         ["former"] = People.Bob.Acts(),
         ["subject"] = People.Subject.Acts(),
         ["requester"] = People.Requester.Acts(),

@@ -6,7 +6,8 @@ namespace AccessReview.Repository.Tests.Cost;
 /// <param name="Function">The function that made it; empty: none, for example a background service.</param>
 /// <param name="Table">The table; empty: the request is about tables themselves.</param>
 /// <param name="Verb">read, query, write, delete or batch.</param>
-/// <param name="Depth">How many requests of the same execution were made one after the other until it was answered, itself included.</param>
+/// <param name="Depth">How many requests of the same execution were made one after the other until it was answered,
+/// itself included.</param>
 public sealed record Trip(string Function, string Table, string Verb, int Depth);
 
 /// <summary>
@@ -57,12 +58,12 @@ public sealed class TripLog
     }
 }
 
-/// <summary>What one use case asks of the tables.</summary>
+/// <summary>The table requests of one use case.</summary>
 public sealed record TripSum(IReadOnlyList<Trip> Trips)
 {
     public int Total => Trips.Count;
 
-    /// <summary>The depth of the function's deepest execution; 0: it asked nothing.</summary>
+    /// <summary>The depth of the function's deepest execution; 0: no request.</summary>
     public int DepthOf(string function) => Trips.Where(trip => trip.Function == function).Select(trip => trip.Depth).DefaultIfEmpty().Max();
 
     /// <summary>By function and table, the largest first.</summary>

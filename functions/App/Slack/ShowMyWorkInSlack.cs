@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Tasks;
+using AccessReview.App.Text;
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Slack;
+
+/// <summary>The command /access: shows the user's open work, visible only to them.</summary>
+public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
+{
+    private const int MaxLines = 10;
+
+    [Function(nameof(ShowMyWorkInSlack))]
+    [Anybody(FromElsewhere = true)]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/commands")] HttpRequest request, CancellationToken cancellationToken) =>
+        inbox.TakeAsync(request, body => RespondAsync(body, cancellationToken), cancellationToken);
+
+    private async Task<IResult> RespondAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var form = SlackForm.Read(body);
+        var caller = await people.FindAsync(form.GetValueOrDefault("team_id"), form.GetValueOrDefault("user_id"), cancellationToken);
+        using var speaking = Use(Choose([caller?.User.Locale]));
+        return ApiResult.Ok(caller is null ? ChatText.OnlyYou(ChatText.Unknown) : await ListAsync(caller.User, cancellationToken));
+    }
+
+    private async Task<JsonObject> ListAsync(User person, CancellationToken cancellationToken)
+    {
+        var counts = await lists.CountsAsync(person.Id, cancellationToken);
+        if (counts.Values.Sum() is var all && all == 0)
+            return ChatText.OnlyYou(Say($"You have no open tasks."));
+
+        var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MaxLines), cancellationToken);
+        var answer = ChatText.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
+        var blocks = (JsonArray)answer["blocks"]!; // OnlyYou adds them.
+        blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskText.Name(count.Key)}: {count.Value}"))));
+        var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);
+        foreach (var row in page.Rows)
+            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyText.FormerEmployee : null, new LocalTime(person.TimeZone)));
+        blocks.Add(Block.Actions([Block.Link(Say($"My work"), site.Value.At("/"))]));
+        return answer;
+    }
+
+    private JsonObject Line(TaskRow row, string? away, LocalTime time)
+    {
+        var what = $"#{row.Number} · {TaskText.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}{(away is null ? "" : $" · {PeopleText.For(away)}")}";
+        var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}"));
+        line["accessory"] = Block.Link(Say($"Open"), site.Value.At($"/tasks/{row.Number}"));
+        return line;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Links;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Tests.Builders;
+using Xunit;
+using static AccessReview.Domain.Tests.Builders.ATask;
+using static AccessReview.Domain.Tests.Builders.Calendar;
+
+namespace AccessReview.Domain.Tests;
+
+/// <summary>Rules that the compiler does not check: record families are closed and complete, and the domain is pure.</summary>
+public sealed partial class HouseRulesTests
+{
+    private static readonly Assembly Domain = typeof(TaskMachine).Assembly;
+
+    private static readonly ReviewTask Open = Opened(TaskKind.Approval);
+
+    /// <summary>One of each; <see cref="Every_event_type_is_among_the_samples"/> ensures that it is complete.</summary>
+    private static readonly TaskEvent[] Samples =
+    [
+        TaskMachine.Open(Opening(APolicy.For(TaskKind.Approval))).Events()[0],
+        new TaskEvent.StepStarted(0, []) { At = Monday, By = Actor.System },
+        new TaskEvent.Decided(Decision.Approve, null, false, null) { At = Monday, By = People.Alice.Acts() },
+        new TaskEvent.Commented("Asked") { At = Monday, By = People.Alice.Acts() },
+        new TaskEvent.Reassigned([], "On leave") { At = Monday, By = People.Alice.Acts() },
+        new TaskEvent.Reminded(0) { At = Monday, By = Actor.System },
+        new TaskEvent.SecondChannelUsed(0) { At = Monday, By = Actor.System },
+        new TaskEvent.AssigneesAdded(0, []) { At = Monday, By = Actor.System },
+        new TaskEvent.AssigneesReplaced(0, []) { At = Monday, By = Actor.System },
+        new TaskEvent.AssigneesChanged([]) { At = Monday, By = Actor.System },
+        new TaskEvent.DelegatesChanged([]) { At = Monday, By = Actor.System },
+        new TaskEvent.RungPassed(0) { At = Monday, By = Actor.System },
+        new TaskEvent.StepSkipped(0) { At = Monday, By = Actor.System },
+        new TaskEvent.Cancelled(null) { At = Monday, By = People.Requester.Acts() },
+        new TaskEvent.TaskClosed(Outcome.Approved) { At = Monday, By = Actor.System },
+        new TaskEvent.Retried(new TaskId("t2"), null) { At = Monday, By = People.Admin.Acts() },
+    ];
+
+    private static readonly TaskCommand[] Commands =
+    [
+        Opening(APolicy.For(TaskKind.Approval)),
+        Deciding(People.Alice, Decision.Approve),
+        Commenting(People.Alice),
+        Reassigning(People.Alice, People.Bob),
+        Reminding(People.Requester),
+        Climbing(Open, Day(7)),
+        Cancelling(People.Requester),
+        Retrying(People.Admin),
+        new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
+    ];
+
+    public static TheoryData<Type> Families() => [.. Domain.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
+
+    [Fact]
+    public void Every_event_type_is_among_the_samples() =>
+        Assert.Equal(CasesOf(typeof(TaskEvent)), Samples.Select(sample => sample.GetType()).OrderBy(type => type.Name));
+
+    [Fact]
+    public void Every_event_changes_the_state_and_increments_the_version_by_one()
+    {
+        foreach (var sample in Samples.Skip(1))
+            Assert.Equal(Open.Version + 1, Open.Evolve(sample).Version);
+        Assert.Equal(1, ReviewTask.Fold(Samples.Take(1)).Version);
+    }
+
+    [Fact]
+    public void Settlement_handles_every_event_type()
+    {
+        foreach (var sample in Samples)
+            Assert.NotNull(Settlement.Of(Open, sample, Open, People.Facts));
+    }
+
+    [Fact]
+    public void Settlement_handles_every_outcome_of_every_kind()
+    {
+        foreach (var kind in Enum.GetValues<TaskKind>())
+        {
+            foreach (var outcome in KindRules.OutcomesOf(kind))
+            {
+                var closed = new TaskEvent.TaskClosed(outcome) { At = Monday, By = Actor.System };
+                Assert.NotNull(Settlement.Of(Opened(kind), closed, Opened(kind).Evolve(closed), People.Facts));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_command_is_decided_and_the_opening_command_opens_a_task()
+    {
+        Assert.Equal(CasesOf(typeof(TaskCommand)), Commands.Select(command => command.GetType()).OrderBy(type => type.Name));
+        Assert.IsType<Ruling.Accepted>(TaskMachine.Open(Assert.IsType<TaskCommand.Open>(Commands[0])));
+        foreach (var command in Commands.Skip(1))
+            Assert.NotNull(TaskMachine.Decide(Open, command));
+    }
+
+    [Fact]
+    public void The_six_closed_record_families_are_found() =>
+        Assert.Equal(
+            [nameof(Effect), nameof(LinkStatus), nameof(NextStep), nameof(Ruling), nameof(TaskCommand), nameof(TaskEvent)],
+            Families().Select(row => row.Data.Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Every_record_family_is_closed(Type family)
+    {
+        Assert.All(
+            family.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(constructor => !IsCopy(constructor, family)),
+            constructor => Assert.True(constructor.IsPrivate));
+        Assert.All(Domain.GetTypes().Where(type => type.BaseType == family), type => Assert.True(type.IsSealed && type.DeclaringType == family));
+    }
+
+    [Fact]
+    public void Domain_references_only_the_base_library() =>
+        // Coverage adds a reference to netstandard, which is the base library by another name.
+        Assert.All(Domain.GetReferencedAssemblies().Where(reference => reference.Name != "netstandard"), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+
+    [Fact]
+    public void No_public_member_of_Domain_is_mutable()
+    {
+        var properties = Domain.GetExportedTypes().SelectMany(type => type.GetProperties());
+        var fields = Domain.GetExportedTypes().Where(type => !type.IsEnum).SelectMany(type => type.GetFields());
+
+        Assert.All(properties.Where(property => property.SetMethod is { IsPublic: true }), property => Assert.True(IsInitOnly(property), $"{property.DeclaringType}.{property.Name}"));
+        Assert.All(fields, field => Assert.True(field.IsInitOnly || field.IsLiteral, $"{field.DeclaringType}.{field.Name}"));
+    }
+
+    [Fact]
+    public void Public_classes_are_sealed_static_or_a_closed_family() =>
+        Assert.All(Domain.GetExportedTypes().Where(type => type.IsClass), type => Assert.True(type.IsSealed || type.IsAbstract, type.FullName));
+
+    /// <summary>A switch over an enum has no discard arm, so that the compiler reports each place that must handle a new value.</summary>
+    [Fact]
+    public void A_discard_arm_is_used_only_in_switches_over_record_families_or_pairs()
+    {
+        var arms = System.IO.Directory.EnumerateFiles(DomainFolder(), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(File.ReadLines)
+            .Where(line => DiscardArm().IsMatch(line) && !line.Contains("UnreachableException", StringComparison.Ordinal))
+            .Select(line => line.Trim());
+
+        Assert.Equal(["_ => RequestState.Failed,"], arms);
+    }
+
+    [Fact]
+    public void Every_enum_value_has_its_arm_in_every_switch()
+    {
+        foreach (var kind in Enum.GetValues<TaskKind>())
+            Assert.Equal(2, KindRules.DecisionsOf(kind).Count);
+        Assert.Equal(Enum.GetValues<Decision>().Length, Enum.GetValues<Decision>().Select(KindRules.OutcomeOf).Distinct().Count());
+        foreach (var action in Enum.GetValues<OrganizationAction>())
+            Assert.True(OrganizationTable.Allows(action, Roles.Admin));
+    }
+
+    private static IEnumerable<Type> CasesOf(Type family) => family.GetNestedTypes().Where(type => type.IsSubclassOf(family)).OrderBy(type => type.Name);
+
+    private static bool IsCopy(ConstructorInfo constructor, Type family) => constructor.GetParameters() is [var only] && only.ParameterType == family;
+
+    private static bool IsInitOnly(PropertyInfo property) =>
+        property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)); // The caller requires a setter.
+
+    private static string DomainFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "../../functions/Domain");
+
+    [GeneratedRegex(@"^\s*_\s*(when .*)?=>")]
+    private static partial Regex DiscardArm();
+}
