@@ -74,8 +74,16 @@ internal sealed partial class MailChannel(
             Preparation.ReadySummary ready => await summaries.WriteAsync(ready.Matter, cancellationToken),
             _ => notification.Mail,
         };
-        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail }, cancellationToken);
+        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail, Includes = IncludesOf(notification, preparation) }, cancellationToken);
     }
+
+    /// <summary>A batch mail with one task left is that task's own mail.</summary>
+    private static string? IncludesOf(StoredNotification notification, Preparation? preparation) => BatchContent.Write(preparation switch
+    {
+        Preparation.ReadySummary ready => ready.Matter.Includes,
+        Preparation.Ready ready when notification.Summary is not null => [NotificationKey.Of(ready.Matter.Notice)],
+        _ => [],
+    });
 
     private static bool IsOver(StoredNotification notification, DateTimeOffset at) => notification.NotAfter <= at;
 

@@ -46,6 +46,9 @@ public static class NotificationsServices
             .AddSingleton<TaskMailReader>()
             .AddSingleton<NotificationMails>()
             .AddSingleton<SummaryMails>()
+            .AddSingleton<UndeliveredNotifications>()
+            .AddSingleton<NotificationFallback>()
+            .AddSingleton<DeliveryReports>()
             .AddSingleton<NotificationDelivery>();
     }
 

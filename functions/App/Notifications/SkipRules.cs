@@ -6,6 +6,9 @@ namespace AccessReview.App.Notifications;
 /// <summary>Which notifications to skip. They are checked right before sending, because the task may have changed.</summary>
 public static class SkipRules
 {
+    /// <summary>The reason if the recipient wants no notification by this channel.</summary>
+    public const string TurnedOff = "turned_off";
+
     /// <summary>Returns why the notification is skipped; null: it is sent.</summary>
     public static string? Judge(Notice notice, ReviewTask task, User? recipient) => notice.Kind switch
     {
@@ -28,6 +31,13 @@ public static class SkipRules
         var isOver = matter.NothingLeft is not null && matter.Notice.Kind != NotificationKind.Commented;
         return Judge(matter.Notice, matter.Task, matter.Recipient) ?? (isOver ? "nothing_left" : null);
     }
+
+    /// <summary>
+    /// Returns whether a skipped notification's channel was not used for its recipient, so that it can replace another one. The reasons
+    /// of a channel that does not reach the recipient begin with "not_in_" or "before_".
+    /// </summary>
+    public static bool WasNotUsed(string? reason) => reason is not null
+        && (reason == TurnedOff || reason.StartsWith("not_in_", StringComparison.Ordinal) || reason.StartsWith("before_", StringComparison.Ordinal));
 
     private static string? JudgeAsking(Notice notice, ReviewTask task)
     {

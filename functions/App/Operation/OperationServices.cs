@@ -14,6 +14,7 @@ public static class OperationServices
         .AddSingleton<IndexRebuild>()
         .AddSingleton<OperationReader>()
         .AddSingleton<ListStuckTasks>()
+        .AddSingleton<ListUndelivered>()
         .AddSingleton<ListUnassignedTasks>()
         .AddSingleton<ManageWaitingWork>()
         .AddSingleton<ReplayDeadLetters>()

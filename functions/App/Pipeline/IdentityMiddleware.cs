@@ -24,14 +24,14 @@ internal sealed partial class IdentityMiddleware(
         if (context.GetHttpContext() is { } http)
         {
             DropForwardedIdentity(http.Request);
-            if (http.Request.Headers.Authorization.Count > 0)
-                await ByTokenAsync(http);
-            else
-                await BySessionAsync(http);
+            if (!EndpointRules.Of(context.FunctionDefinition).ChecksToken)
+                await IdentifyAsync(http);
         }
 
         await next(context);
     }
+
+    private Task IdentifyAsync(HttpContext http) => http.Request.Headers.Authorization.Count > 0 ? ByTokenAsync(http) : BySessionAsync(http);
 
     // Only App Service's own sign-in sets these headers, and it is off. A request that has them is forging an identity.
     private static void DropForwardedIdentity(HttpRequest request)
@@ -56,7 +56,7 @@ internal sealed partial class IdentityMiddleware(
     private async Task<string> IdInTokenAsync(HttpContext http)
     {
         var isCounted = false;
-        var check = TryReadBearer(http.Request, out var text)
+        var check = BearerToken.Of(http.Request) is { } text
             ? await issuer.ValidateAsync(text, TokenUse.Access, Count, http.RequestAborted)
             : new TokenCheck(null);
         if (check.Token is { } token && issuer.UserIdOf(token) is { } id)
@@ -87,13 +87,6 @@ internal sealed partial class IdentityMiddleware(
         {
             http.SetCaller(caller, session.Hash);
         }
-    }
-
-    private static bool TryReadBearer(HttpRequest request, out string token)
-    {
-        const string Scheme = "Bearer ";
-        token = request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : "";
-        return token.Length > 0;
     }
 
     private static partial class Log
