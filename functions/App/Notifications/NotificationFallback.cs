@@ -1,5 +1,4 @@
 using AccessReview.App.Tasks;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
 using Microsoft.Extensions.Logging;
 
