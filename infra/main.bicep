@@ -418,7 +418,7 @@ var ofNotifications = union(
 var ofSlack = empty(slackTeamId) ? {} : { Slack__TeamId: slackTeamId }
 
 // Event Grid's own application, the same in every tenant (https://learn.microsoft.com/azure/event-grid/secure-webhook-delivery).
-var ofMailReports = mailReports && !empty(signInClientId) ? { MailReports__Client: '4962773b-9cdb-44cf-a8bf-234846a00ab7' } : {}
+var ofMailReports = mailReports && !empty(signInClientId) ? { MailReports__ClientId: '4962773b-9cdb-44cf-a8bf-234846a00ab7' } : {}
 
 var ofTelemetry = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: environmentName }
 
@@ -459,6 +459,7 @@ module reports 'modules/mailReports.bicep' = if (mailReports && !empty(signInCli
     name: 'evgt-${token}'
     tags: tags
     siteAddress: !empty(siteBaseUrl) ? siteBaseUrl : 'https://${frontDoor ? edge!.outputs.hostName : app.outputs.hostName}'
+    tenantId: tenant().tenantId
     audience: empty(signInAudience) ? signInClientId : signInAudience
   }
 }

@@ -26,14 +26,18 @@ public abstract record MailReport
     public static MailReport Of(EventGridEvent sent)
     {
         ArgumentNullException.ThrowIfNull(sent);
-        return sent.TryGetSystemEventData(out var data) ? Of(data, sent.EventTime) : new Ignored(sent.EventType);
+        return sent.TryGetSystemEventData(out var data) ? Of(data, sent.EventTime) : WithoutData(sent.EventType);
     }
 
     public static MailReport Of(CloudEvent sent)
     {
         ArgumentNullException.ThrowIfNull(sent);
-        return sent.TryGetSystemEventData(out var data) ? Of(data, sent.Time ?? default) : new Ignored(sent.Type);
+        return sent.TryGetSystemEventData(out var data) ? Of(data, sent.Time ?? default) : WithoutData(sent.Type);
     }
+
+    /// <summary>Events of other types are none of ours.</summary>
+    private static MailReport WithoutData(string type) =>
+        type is SystemEventNames.AcsEmailDeliveryReportReceived or SystemEventNames.EventGridSubscriptionValidation ? new Malformed("data") : new Ignored(type);
 
     private static MailReport Of(object? data, DateTimeOffset at) => data switch
     {

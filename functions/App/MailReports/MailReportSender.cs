@@ -46,7 +46,7 @@ public sealed class MailReportSender(Issuer issuer, RateLimits limits, IOptions<
 
     private async Task<bool> HasTokenAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (options.Value.Client is not { Length: > 0 } client || BearerToken.Of(request) is not { } text)
+        if (options.Value.ClientId is not { Length: > 0 } client || BearerToken.Of(request) is not { } text)
             return false;
         var check = await issuer.ValidateAsync(text, TokenUse.Access, () => limits.CountUnproven(request.HttpContext), cancellationToken);
         return check.Token is { } token && ClientOf(token) == client && RolesOf(token).Contains(Role, StringComparer.Ordinal);

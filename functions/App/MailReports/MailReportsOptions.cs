@@ -10,7 +10,7 @@ public sealed record MailReportsOptions
     private const int ShortestKey = 32;
 
     /// <summary>The application id whose access tokens are accepted, which is Event Grid's; for Azure.</summary>
-    public string? Client { get; init; }
+    public string? ClientId { get; init; }
 
     /// <summary>A secret that the sender repeats in a header; for one machine.</summary>
     public string? Key { get; init; }
@@ -18,7 +18,7 @@ public sealed record MailReportsOptions
     /// <summary>The previous secret, which is also valid while it is being replaced.</summary>
     public string? PreviousKey { get; init; }
 
-    public bool IsEnabled => !string.IsNullOrEmpty(Client) || Keys.Any();
+    public bool IsEnabled => !string.IsNullOrEmpty(ClientId) || Keys.Any();
 
     internal IEnumerable<string> Keys => new[] { Key, PreviousKey }.OfType<string>().Where(key => key.Length >= ShortestKey);
 

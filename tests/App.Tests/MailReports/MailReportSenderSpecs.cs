@@ -37,7 +37,7 @@ public sealed class MailReportSenderSpecs
     public async Task Event_Grids_token_is_accepted_with_its_role_only(string client, string? role, HttpStatusCode expected)
     {
         await using var issuer = await OidcIssuer.StartAsync();
-        await using var app = await TheApp.StartAsync(issuer, settings: [$"MailReports:Client={EventGrid}"]);
+        await using var app = await TheApp.StartAsync(issuer, settings: [$"MailReports:ClientId={EventGrid}"]);
         var token = issuer.Token(new SecurityTokenDescriptor
         {
             Issuer = issuer.Address,
@@ -58,7 +58,7 @@ public sealed class MailReportSenderSpecs
     public async Task A_users_token_delivers_nothing()
     {
         await using var issuer = await OidcIssuer.StartAsync();
-        await using var app = await TheApp.StartAsync(issuer, settings: [$"MailReports:Client={EventGrid}"]);
+        await using var app = await TheApp.StartAsync(issuer, settings: [$"MailReports:ClientId={EventGrid}"]);
 
         using var answer = await Reports.PostAsync(app, "[]", key: null, bearer: issuer.TokenFor(SmallOrganization.Admin, app.Now));
 
