@@ -58,7 +58,7 @@ public sealed class TaskStore(AppTables tables)
             {
                 if (row.RowKey == TaskRows.StateKey)
                     stored = TaskRows.ReadState(row);
-                else
+                else if (!TaskRows.IsUndelivered(row))
                     events.Add(TaskRows.ReadEvent(row));
             }
 

@@ -110,7 +110,7 @@ public sealed class MailReportSpecs
         await app.AdvanceAsync(next - app.Now + TimeSpan.FromMinutes(1));
 
         Assert.True((await TaskAsync(app, number)).GetProperty("ladder")[0].GetProperty("isPast").GetBoolean());
-        using var admin = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        await using var admin = await Visitor.SignInAsync(app, SmallOrganization.Admin);
         var operation = await admin.GetAsync("/operation");
         Assert.Contains("Olga Owner", operation.Document.QuerySelector("section[aria-labelledby=undelivered]")!.TextContent, StringComparison.Ordinal);
     }
@@ -126,7 +126,7 @@ public sealed class MailReportSpecs
 
         Assert.Equal(NotificationState.Bounced, (await MailAsync(app, number)).State);
         Assert.Contains("Email to Olga Owner could not be delivered. The mail server of the address refused it.", await HistoryAsync(app, number), StringComparison.Ordinal);
-        using var admin = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        await using var admin = await Visitor.SignInAsync(app, SmallOrganization.Admin);
         var page = await admin.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/tasks/{number}"), "de");
         Assert.Contains("Die E-Mail an Olga Owner konnte nicht zugestellt werden. Der E-Mail-Server der Adresse hat sie abgelehnt.", page.Text, StringComparison.Ordinal);
     }
@@ -173,7 +173,7 @@ public sealed class MailReportSpecs
 
     private static async Task<string> HistoryAsync(TheApp app, int number)
     {
-        using var admin = await Visitor.SignInAsync(app, SmallOrganization.Admin);
+        await using var admin = await Visitor.SignInAsync(app, SmallOrganization.Admin);
         var page = await admin.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/tasks/{number}"));
         return page.Document.QuerySelector("section[aria-labelledby=history]")!.TextContent; // Every task's page has one.
     }

@@ -90,7 +90,7 @@ public sealed class NextChannelSpecs
 
     private static async Task<string> HistoryAsync(InSlack world, int number)
     {
-        using var admin = await Visitor.SignInAsync(world.App, "adam");
+        await using var admin = await Visitor.SignInAsync(world.App, "adam");
         var page = await admin.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/tasks/{number}"));
         return page.Document.QuerySelector("section[aria-labelledby=history]")!.TextContent; // Every task's page has one.
     }
