@@ -90,6 +90,9 @@ param mailsPerMinute int = 0
 @minValue(0)
 param mailsPerHour int = 0
 
+@description('True: Event Grid tells the app about mails that did not arrive. First deploy the app, and give Event Grid its role (README.md). Needs sign-in by Entra.')
+param mailReports bool = false
+
 @description('Kinds of notifications whose mails wait for a daily digest unless a person chooses otherwise, separated by commas: assigned, reminder, lastReminder, escalated, ended, comment.')
 param mailInDigest string = ''
 
@@ -414,6 +417,9 @@ var ofNotifications = union(
 
 var ofSlack = empty(slackTeamId) ? {} : { Slack__TeamId: slackTeamId }
 
+// Event Grid's own application, the same in every tenant (https://learn.microsoft.com/azure/event-grid/secure-webhook-delivery).
+var ofMailReports = mailReports && !empty(signInClientId) ? { MailReports__ClientId: '4962773b-9cdb-44cf-a8bf-234846a00ab7' } : {}
+
 var ofTelemetry = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint, OTEL_SERVICE_NAME: environmentName }
 
 // Rate limits are by address, and the host knows only Front Door's (Azure/azure-functions-host#11254).
@@ -434,7 +440,7 @@ module app 'modules/functionApp.bicep' = {
     isPublic: isPublic
     frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
     baseUrl: !empty(siteBaseUrl) ? siteBaseUrl : frontDoor ? 'https://${edge!.outputs.hostName}' : ''
-    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofNotifications, ofSlack, ofTelemetry, ofFrontDoor)
+    settings: union(always, ofScheduler, ofSignIn, ofPeople, ofNotifications, ofSlack, ofMailReports, ofTelemetry, ofFrontDoor)
     fromKeyVault: union(
       toObject(auditKeyNames, key => 'Audit__Keys__${key}', key => 'audit-key-${key}'),
       toObject(linkKeyNames, key => 'Links__Keys__${key}', key => 'link-key-${key}'),
@@ -443,6 +449,18 @@ module app 'modules/functionApp.bicep' = {
       slackHasPreviousSecret ? { Slack__PreviousSigningSecret: 'slack-previous-signing-secret' } : {}
     )
     keyVaultName: vault.outputs.name
+  }
+}
+
+module reports 'modules/mailReports.bicep' = if (mailReports && !empty(signInClientId)) {
+  scope: group
+  params: {
+    communicationName: email.outputs.name
+    name: 'evgt-${token}'
+    tags: tags
+    siteAddress: !empty(siteBaseUrl) ? siteBaseUrl : 'https://${frontDoor ? edge!.outputs.hostName : app.outputs.hostName}'
+    tenantId: tenant().tenantId
+    audience: empty(signInAudience) ? signInClientId : signInAudience
   }
 }
 

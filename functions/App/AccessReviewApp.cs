@@ -8,6 +8,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Imports;
 using AccessReview.App.LinkPages;
 using AccessReview.App.Links;
+using AccessReview.App.MailReports;
 using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
 using AccessReview.App.Operation;
@@ -79,6 +80,7 @@ public static class AccessReviewApp
     // The order of the menu entries.
     private static void AddCapabilities(IServiceCollection services, IConfiguration settings) => services
         .AddSlack(settings)
+        .AddMailReports(settings)
         .AddHealth()
         .AddMyWork()
         .AddRequests()

@@ -67,5 +67,6 @@ resource sends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+output name string = communication.name
 output endpoint string = 'https://${communication.properties.hostName}'
 output sender string = isOwn ? '${senderName}@${domain}' : 'DoNotReply@${service::lent.properties.mailFromSenderDomain}'

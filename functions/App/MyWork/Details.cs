@@ -21,6 +21,9 @@ public sealed record Details
 
     public required IReadOnlyList<TaskEvent> Events { get; init; }
 
+    /// <summary>The notifications that did not arrive, oldest first.</summary>
+    public required IReadOnlyList<Undelivered> Undelivered { get; init; }
+
     /// <summary>The reader's relations to the task.</summary>
     public required Relations Relations { get; init; }
 
@@ -72,10 +75,11 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
     {
         var readable = await tasks.ReadAsync(caller, reference, cancellationToken);
         var (task, facts) = (readable.Task, readable.Facts);
-        IReadOnlyList<TaskEvent> events = [.. (await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
+        var (stored, undelivered) = await store.HistoryAsync(task.Id, cancellationToken);
+        IReadOnlyList<TaskEvent> events = [.. stored.Select(one => one.Event)];
         var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
         UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.SelectMany(assignee => assignee.People)];
-        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryText.PeopleOf)], cancellationToken);
+        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryText.PeopleOf), .. undelivered.Select(one => one.To)], cancellationToken);
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, readable.At);
         return new Details
         {
@@ -87,6 +91,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Time = new LocalTime(caller.User.TimeZone),
             Now = readable.At,
             Events = events,
+            Undelivered = undelivered,
             Relations = RelationsToTask.Of(caller.Id, task, facts, readable.At),
             Actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At),
             Facts = facts,

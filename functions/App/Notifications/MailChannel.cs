@@ -79,11 +79,19 @@ internal sealed partial class MailChannel(
         };
         if (await taking is { } later)
             return await WaitAsync(notification, later, cancellationToken);
-        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail }, cancellationToken);
+        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail, Includes = IncludesOf(notification, preparation) }, cancellationToken);
     }
 
     private async Task<Delivery> WaitAsync(StoredNotification notification, DateTimeOffset until, CancellationToken cancellationToken) =>
         IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
+
+    /// <summary>A batch mail with one task left is that task's own mail.</summary>
+    private static string? IncludesOf(StoredNotification notification, Preparation? preparation) => BatchContent.Write(preparation switch
+    {
+        Preparation.ReadySummary ready => ready.Matter.Includes,
+        Preparation.Ready ready when notification.Summary is not null => [NotificationKey.Of(ready.Matter.Notice)],
+        _ => [],
+    });
 
     private static bool IsOver(StoredNotification notification, DateTimeOffset at) => notification.NotAfter <= at;
 

@@ -3,7 +3,7 @@ using AccessReview.App.Tasks;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Delivers the notification that a queue message names, by the channel in its row.</summary>
-public sealed class NotificationDelivery(NotificationStore store, TaskStore tasks, IEnumerable<INotificationChannel> channels)
+public sealed class NotificationDelivery(NotificationStore store, TaskStore tasks, NotificationFallback fallback, IEnumerable<INotificationChannel> channels)
 {
     private readonly Dictionary<NotificationChannel, INotificationChannel> _channels = channels.ToDictionary(channel => channel.Channel);
 
@@ -17,11 +17,14 @@ public sealed class NotificationDelivery(NotificationStore store, TaskStore task
             : new Delivery.Impossible("unknown_notification");
     }
 
-    /// <summary>Records that the notification failed permanently.</summary>
+    /// <summary>Records that the notification failed permanently, and uses the recipient's next channel.</summary>
     public async Task GiveUpAsync(NotificationKey key, string reason, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(key, cancellationToken) is { State.IsUnderWay: true } notification)
-            await store.WriteAsync(notification.Become(NotificationState.Failed) with { Mail = null, Reason = reason }, cancellationToken);
+        if (await store.FindAsync(key, cancellationToken) is not { State.IsUnderWay: true } notification)
+            return;
+        // First: after a crash between the two, the notification is tried again.
+        await fallback.FollowAsync(notification, reason, cancellationToken);
+        await store.WriteAsync(notification.Become(NotificationState.Failed) with { Mail = null, Reason = reason }, cancellationToken);
     }
 
     /// <summary>The channel that sends the notification.</summary>

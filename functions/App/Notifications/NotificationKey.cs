@@ -27,6 +27,9 @@ public readonly record struct NotificationKey(string Partition, string Id)
         return new(task.Value, Derive(channel == NotificationChannel.Email ? cause : $"{cause}\n{channel}").ToString("N"));
     }
 
+    /// <summary>The key of the notice's mail.</summary>
+    public static NotificationKey Of(Notice notice) => Of(notice.Task, notice.Generation, notice.Kind, notice.To, notice.Version);
+
     public static NotificationKey OfMail(string operationKey) => OfMailId(Derive($"mail\n{operationKey}").ToString("N"));
 
     /// <summary>The batch mail of a user's window that starts at this time.</summary>
@@ -41,8 +44,11 @@ public readonly record struct NotificationKey(string Partition, string Id)
 
     internal static NotificationKey OfMailId(string id) => new(MailPrefix + id[..2], id);
 
-    /// <summary>The mail service's operation id of one attempt. It recognizes a repeat of the same id for five minutes.</summary>
-    public Guid OperationOf(int group) => Derive(string.Create(CultureInfo.InvariantCulture, $"{Partition}\n{Id}\n{group}"));
+    /// <summary>The notification by another channel, after this one could not be delivered. There is one for each.</summary>
+    public NotificationKey Instead() => this with { Id = Derive($"instead\n{Partition}\n{Id}").ToString("N") };
+
+    /// <summary>A UUID of one attempt. Up to row schema 4 it was the operation id at the mail service.</summary>
+    internal Guid DeriveOperation(int group) => Derive(string.Create(CultureInfo.InvariantCulture, $"{Partition}\n{Id}\n{group}"));
 
     private static Guid Derive(string name) => Uuid.NewNameBased(Namespace, name);
 }

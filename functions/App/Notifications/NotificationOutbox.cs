@@ -97,7 +97,7 @@ public sealed class NotificationOutbox(
                 await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "told_together" }, cancellationToken);
                 break;
             case MailTiming.Off:
-                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "turned_off" }, cancellationToken);
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = SkipCodes.TurnedOff }, cancellationToken);
                 break;
         }
     }

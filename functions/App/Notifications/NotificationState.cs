@@ -25,11 +25,22 @@ public enum NotificationState
     Skipped,
 
     Delivered,
+
+    /// <summary>The recipient's mail server refused it permanently.</summary>
     Bounced,
+
+    /// <summary>The mail service did not send it, because earlier mails to the address bounced.</summary>
     Suppressed,
+
+    /// <summary>The recipient's organization holds it back.</summary>
     Quarantined,
+
+    /// <summary>Rejected as spam.</summary>
     FilteredSpam,
     Expired,
+
+    /// <summary>The mail service reported a failure without a more specific reason.</summary>
+    NotDelivered,
 }
 
 public static class NotificationStates
@@ -39,6 +50,10 @@ public static class NotificationStates
         /// <summary>Returns whether it still has to be sent.</summary>
         public bool IsUnderWay => state is NotificationState.Pending or NotificationState.Sending;
 
+        /// <summary>The mail service accepted it, and reported later that it did not arrive.</summary>
+        public bool IsUndelivered => state is NotificationState.Bounced or NotificationState.Suppressed or NotificationState.Quarantined
+            or NotificationState.FilteredSpam or NotificationState.NotDelivered;
+
         public bool MayBecome(NotificationState next) => state switch
         {
             NotificationState.Pending => next is NotificationState.Sending or NotificationState.Carried or NotificationState.Skipped or NotificationState.Failed or NotificationState.Expired,
@@ -47,8 +62,10 @@ public static class NotificationStates
             NotificationState.Accepted or NotificationState.Uncertain => next > NotificationState.Skipped,
             // An operator retries it after the cause is fixed.
             NotificationState.Failed => next is NotificationState.Pending,
-            NotificationState.Carried or NotificationState.Skipped or NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed
-                or NotificationState.Quarantined or NotificationState.FilteredSpam or NotificationState.Expired => false,
+            // Reports come in any order. The highest one counts, so that every order ends in the same state.
+            NotificationState.Delivered or NotificationState.Bounced or NotificationState.Suppressed or NotificationState.Quarantined
+                or NotificationState.FilteredSpam or NotificationState.NotDelivered => next > state && next.IsUndelivered,
+            NotificationState.Carried or NotificationState.Skipped or NotificationState.Expired => false,
         };
     }
 }

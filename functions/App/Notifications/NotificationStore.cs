@@ -27,6 +27,15 @@ public sealed class NotificationStore(AppTables tables)
         return row.HasValue ? StoredNotification.Of(row.Value!) : null; // HasValue: not null.
     }
 
+    /// <summary>The notification that was sent by this operation of the mail service; null: unknown, or sent by an earlier build.</summary>
+    public async Task<StoredNotification?> FindSentAsync(Guid operation, CancellationToken cancellationToken)
+    {
+        var (task, mail) = (MailOperation.TaskPartitionOf(operation), MailOperation.MailIdOf(operation));
+        return await FindSentAsync(TableClient.CreateQueryFilter($"PartitionKey ge {task} and PartitionKey lt {task + "~"}"), operation, cancellationToken)
+            ?? await FindSentAsync(
+                TableClient.CreateQueryFilter($"PartitionKey eq {NotificationKey.OfMailId(mail).Partition} and RowKey ge {mail} and RowKey lt {mail + "~"}"), operation, cancellationToken);
+    }
+
     /// <summary>Returns null if another process wrote it meanwhile.</summary>
     public async Task<StoredNotification?> WriteAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
@@ -40,6 +49,19 @@ public sealed class NotificationStore(AppTables tables)
         {
             return null;
         }
+    }
+
+    /// <summary>A retry for the mail service may have got another id, so earlier attempts count too.</summary>
+    private async Task<StoredNotification?> FindSentAsync(string filter, Guid operation, CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.Notifications.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var notification = StoredNotification.Of(row);
+            if (Enumerable.Range(0, notification.Group + 1).Any(group => (notification with { Group = group }).Operation == operation))
+                return notification;
+        }
+
+        return null;
     }
 
     /// <summary>All notifications of a task, in the order of the events that caused them.</summary>

@@ -46,6 +46,9 @@ public static class NotificationsServices
             .AddScoped<TaskMailReader>()
             .AddScoped<NotificationMails>()
             .AddScoped<SummaryMails>()
+            .AddScoped<UndeliveredNotifications>()
+            .AddScoped<NotificationFallback>()
+            .AddScoped<DeliveryReports>()
             .AddScoped<NotificationDelivery>();
     }
 

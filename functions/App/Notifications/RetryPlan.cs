@@ -13,7 +13,7 @@ public static class RetryPlan
     /// <param name="key">Determines the variation, so that a replay gets the same delay.</param>
     /// <param name="attempt">How often it had failed before.</param>
     public static TimeSpan? PauseAfter(NotificationKey key, int attempt) =>
-        attempt >= 0 && attempt < Pauses.Length ? Pauses[attempt] * (0.8 + (0.4 * Share(key.OperationOf(attempt)))) : null;
+        attempt >= 0 && attempt < Pauses.Length ? Pauses[attempt] * (0.8 + (0.4 * Share(key.DeriveOperation(attempt)))) : null;
 
     private static double Share(Guid guid) => BitConverter.ToUInt32(guid.ToByteArray(), 0) / (double)uint.MaxValue;
 }

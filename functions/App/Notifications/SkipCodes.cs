@@ -8,6 +8,9 @@ namespace AccessReview.App.Notifications;
 /// <summary>Why a notification is skipped, as the code that its row stores.</summary>
 public static class SkipCodes
 {
+    /// <summary>The recipient wants no notification by this channel.</summary>
+    public const string TurnedOff = "turned_off";
+
     /// <summary>Returns the code; null: the notification is sent.</summary>
     public static string? Of(Notice notice, ReviewTask task, User? recipient, bool isNothingLeft = false)
     {
@@ -20,4 +23,11 @@ public static class SkipCodes
         ArgumentNullException.ThrowIfNull(matter);
         return Of(matter.Notice, matter.Task, matter.Recipient, matter.NothingLeft is not null);
     }
+
+    /// <summary>
+    /// Returns whether a skipped notification's channel was not used for its recipient, so that it can replace another one. The reasons
+    /// of a channel that does not reach the recipient begin with "not_in_" or "before_".
+    /// </summary>
+    public static bool WasNotUsed(string? reason) => reason is not null
+        && (reason == TurnedOff || reason.StartsWith("not_in_", StringComparison.Ordinal) || reason.StartsWith("before_", StringComparison.Ordinal));
 }

@@ -27,6 +27,15 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     /// <summary>The batch mail that includes it; null: none.</summary>
     public NotificationKey? Batch { get; init; }
 
+    /// <summary>The keys of the notifications that a batch mail includes, as a line each; null: it is no batch mail.</summary>
+    public string? Includes { get; init; }
+
+    /// <summary>The id of the notification that could not be delivered by another channel, so that this one is sent; null: none.</summary>
+    public string? InsteadOf { get; init; }
+
+    /// <summary>An earlier build began to send it, so its operation ids are those of that build.</summary>
+    public bool HasEarlierOperations { get; init; }
+
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>
@@ -59,7 +68,7 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
 
     public ETag ETag { get; init; }
 
-    public Guid Operation => Key.OperationOf(Group);
+    public Guid Operation => HasEarlierOperations ? Key.DeriveOperation(Group) : MailOperation.IdOf(Key, Group);
 
     public StoredNotification Become(NotificationState next) =>
         State.MayBecome(next) ? this with { State = next } : throw new InvalidOperationException($"A notification that is {State} does not become {next}.");
@@ -99,6 +108,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         ["Summary"] = Summary?.Kind.ToString(),
         ["SummaryAway"] = Summary?.Away?.Value,
         ["Gathering"] = Batch?.Id,
+        ["Includes"] = Includes,
+        ["InsteadOf"] = InsteadOf,
+        ["HasEarlierOperations"] = HasEarlierOperations ? true : null,
         ["RequestedAt"] = RequestedAt,
         ["MailTo"] = Mail?.To,
         ["MailToName"] = Mail?.ToName,
@@ -116,6 +128,9 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
 
     public static StoredNotification Of(TableEntity row) => new(new NotificationKey(row.PartitionKey, row.RowKey), Enum.Parse<NotificationState>(row.GetString("State")))
     {
+        Includes = row.GetString("Includes"),
+        InsteadOf = row.GetString("InsteadOf"),
+        HasEarlierOperations = row.GetBoolean("HasEarlierOperations") ?? IsBeingSentBySchema4(row),
         Channel = row.GetString("Channel") is { } channel ? Enum.Parse<NotificationChannel>(channel) : NotificationChannel.Email,
         Posted = row.GetString("Posted") ?? PostedBySchema3(row),
         Notice = NoticeOf(row),
@@ -144,6 +159,10 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         commentsUntil = row.GetInt64("SlackCommentsUntil") ?? 0,
         isAndMore = row.GetBoolean("SlackIsAndMore") ?? false,
     });
+
+    /// <summary>Up to schema 4 operation ids did not say which notification they are about.</summary>
+    private static bool IsBeingSentBySchema4(TableEntity row) =>
+        row.GetDateTimeOffset("FirstSentAt") is not null && row.GetInt32(AppTable.Schema) is not > 4;
 
     private static Summary SummaryOf(TableEntity row, SummaryKind kind) =>
         new(kind, UserId.From(row.GetString("Recipient"))) { Away = row.GetString("SummaryAway") is { } away ? UserId.From(away) : null };

@@ -22,6 +22,9 @@ public sealed record SummaryMailModel(SummaryKind Kind, User Recipient, IReadOnl
     /// <summary>The name of the user who is out of office, for each task that the recipient has as a delegate.</summary>
     public IReadOnlyDictionary<TaskId, string> OnBehalfOf { get; init; } = new Dictionary<TaskId, string>();
 
+    /// <summary>The notifications that a batch mail includes; empty in other mails.</summary>
+    public IReadOnlyList<NotificationKey> Includes { get; init; } = [];
+
     /// <summary>The user who is out of office; set only for <see cref="SummaryKind.Delegated"/>.</summary>
     public User? Away { get; init; }
 

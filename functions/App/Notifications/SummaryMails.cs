@@ -80,7 +80,10 @@ public sealed class SummaryMails(
             [] => new Preparation.Skip("nothing_left"),
             [var only] => await mails.PrepareAsync(only.Notice, null, cancellationToken),
             _ => new Preparation.ReadySummary(new SummaryMailModel(
-                SummaryKind.Gathered, recipient, [.. left.Take(SummaryMailModel.MaxShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())),
+                SummaryKind.Gathered, recipient, [.. left.Take(SummaryMailModel.MaxShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())
+            {
+                Includes = [.. left.Select(one => NotificationKey.Of(one.Notice))],
+            }),
         };
     }
 

@@ -21,6 +21,8 @@ public sealed record OperationView
 
     public required IReadOnlyList<DeadLetter>? DeadLetters { get; init; }
 
+    public required IReadOnlyList<UndeliveredLine>? Undelivered { get; init; }
+
     public required MailBudgetState? Budget { get; init; }
 
     public required IReadOnlyList<StuckTask>? Stuck { get; init; }
@@ -45,8 +47,8 @@ public sealed record OperationView
 /// because the page is needed most when something fails.
 /// </summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting,
-    TimeProvider clock, ILogger<OperationReader> logger)
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned,
+    ManageWaitingWork waiting, TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
 
@@ -57,6 +59,7 @@ public sealed partial class OperationReader(
         Health = await checks.CheckAsync([Dependency.Durable(client)], cancellationToken),
         Queue = await TryReadAsync(queue.CountAsync, cancellationToken),
         DeadLetters = await TryReadAsync(deadLetters.PeekAsync, cancellationToken),
+        Undelivered = await TryReadAsync(undelivered.ReadAsync, cancellationToken),
         Budget = await TryReadAsync(budget.StateAsync, cancellationToken),
         Stuck = await TryReadAsync(stuck.ReadAsync, cancellationToken),
         Unassigned = await TryReadAsync(unassigned.ReadAsync, cancellationToken),

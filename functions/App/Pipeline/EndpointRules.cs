@@ -8,7 +8,7 @@ namespace AccessReview.App.Pipeline;
 
 /// <summary>The access rules that a function's attributes declare.</summary>
 /// <param name="Required">Null: everybody may call it.</param>
-internal sealed record EndpointRules(OrganizationAction? Required, bool FromElsewhere, BodyLimitAttribute BodyLimit, bool IsIdempotent)
+internal sealed record EndpointRules(OrganizationAction? Required, bool FromElsewhere, bool ChecksToken, BodyLimitAttribute BodyLimit, bool IsIdempotent)
 {
     private static readonly ConcurrentDictionary<string, EndpointRules> Known = new(StringComparer.Ordinal);
 
@@ -23,6 +23,7 @@ internal sealed record EndpointRules(OrganizationAction? Required, bool FromElse
             : new EndpointRules(
                 requires?.Action,
                 anybody?.FromElsewhere ?? false,
+                anybody?.ChecksToken ?? false,
                 method.GetCustomAttribute<BodyLimitAttribute>() ?? new BodyLimitAttribute(BodyLimitAttribute.Usual),
                 method.IsDefined(typeof(IdempotentAttribute)));
     }

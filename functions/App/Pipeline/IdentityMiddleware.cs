@@ -23,15 +23,20 @@ internal sealed partial class IdentityMiddleware(
         if (context.GetHttpContext() is { } http)
         {
             DropForwardedIdentity(http.Request);
-            // Both belong to this execution: they read its snapshot of the directory.
-            var callers = context.InstanceServices.GetRequiredService<Callers>();
-            if (http.Request.Headers.Authorization.Count > 0)
-                await ByTokenAsync(http, callers);
-            else
-                await BySessionAsync(http, context.InstanceServices.GetRequiredService<SessionCookie>(), callers);
+            if (!EndpointRules.Of(context.FunctionDefinition).ChecksToken)
+                await IdentifyAsync(http, context.InstanceServices);
         }
 
         await next(context);
+    }
+
+    private Task IdentifyAsync(HttpContext http, IServiceProvider services)
+    {
+        // Both belong to this execution: they read its snapshot of the directory.
+        var callers = services.GetRequiredService<Callers>();
+        return http.Request.Headers.Authorization.Count > 0
+            ? ByTokenAsync(http, callers)
+            : BySessionAsync(http, services.GetRequiredService<SessionCookie>(), callers);
     }
 
     // Only App Service's own sign-in sets these headers, and it is off. A request that has them is forging an identity.
@@ -57,7 +62,7 @@ internal sealed partial class IdentityMiddleware(
     private async Task<string> IdInTokenAsync(HttpContext http)
     {
         var isCounted = false;
-        var check = TryReadBearer(http.Request, out var text)
+        var check = BearerToken.Of(http.Request) is { } text
             ? await issuer.ValidateAsync(text, TokenUse.Access, Count, http.RequestAborted)
             : new TokenCheck(null);
         if (check.Token is { } token && issuer.UserIdOf(token) is { } id)
@@ -88,13 +93,6 @@ internal sealed partial class IdentityMiddleware(
         {
             http.SetCaller(caller, session.Hash);
         }
-    }
-
-    private static bool TryReadBearer(HttpRequest request, out string token)
-    {
-        const string Scheme = "Bearer ";
-        token = request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : "";
-        return token.Length > 0;
     }
 
     private static partial class Log

@@ -67,7 +67,7 @@ internal sealed partial class SlackChannel(
             return new Delivery.Impossible(impossible.Reason);
         if (read is not Preparation.Ready { Matter: var matter } || member is null)
             return await SkipAsync(notification, member is null ? "not_in_slack" : (read as Preparation.Skip)?.Reason ?? "recipient_unknown", cancellationToken);
-        if ((SkipCodes.Of(matter) ?? JudgeAge(matter, member)) is { } reason)
+        if ((SkipCodes.Of(matter) ?? (notification.InsteadOf is null ? JudgeAge(matter, member) : null)) is { } reason)
             return await SkipAsync(notification, reason, cancellationToken);
         if (notice.Kind == NotificationKind.Commented && await IsInThreadAsync(matter, cancellationToken))
             return await SkipAsync(notification, "told_in_thread", cancellationToken);

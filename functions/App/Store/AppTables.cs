@@ -23,7 +23,7 @@ public sealed class AppTables(Func<string, int, AppTable> open)
 
     public AppTable Requests { get; } = open("Requests", 3);
 
-    public AppTable Notifications { get; } = open("Notifications", 4);
+    public AppTable Notifications { get; } = open("Notifications", 5);
 
     /// <summary>One partition per user: their notification preferences and pending items.</summary>
     public AppTable Recipients { get; } = open("Recipients", 2);

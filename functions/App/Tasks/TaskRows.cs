@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks.Effects;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Azure.Data.Tables;
@@ -18,6 +19,9 @@ internal static class TaskRows
     public const string StateKey = "s";
 
     private const string EventPrefix = "e|";
+
+    /// <summary>Sorts before the events, so that one query reads both.</summary>
+    private const string UndeliveredPrefix = "d|";
 
     public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance, ETag? mark, PendingEffects? pending = null) => new(task.Id.Value, StateKey)
     {
@@ -63,6 +67,28 @@ internal static class TaskRows
     public static bool IsChained(TableEntity row, string previousHash) =>
         row.GetString("Previous") == previousHash
         && row.GetString("Hash") == HashOf(previousHash, ReadEvent(row).Version, row.GetString("Event"));
+
+    public static TableEntity UndeliveredOf(TaskId task, Undelivered undelivered) => new(task.Value, UndeliveredKey(undelivered.Notification))
+    {
+        ["Channel"] = undelivered.Channel,
+        ["To"] = undelivered.To.Value,
+        ["Reason"] = undelivered.Reason,
+        ["Next"] = undelivered.Next,
+        ["At"] = undelivered.At,
+    };
+
+    public static bool IsUndelivered(TableEntity row) => row.RowKey.StartsWith(UndeliveredPrefix, StringComparison.Ordinal);
+
+    public static Undelivered ReadUndelivered(TableEntity row) => new(
+        row.RowKey[UndeliveredPrefix.Length..],
+        row.GetString("Channel"),
+        UserId.From(row.GetString("To")),
+        row.GetString("Reason"),
+        row.GetString("Next"),
+        row.GetDateTimeOffset("At") ?? default);
+
+    /// <param name="notification">Its id; empty: the key before all of them.</param>
+    public static string UndeliveredKey(string notification) => UndeliveredPrefix + notification;
 
     public static string EventKey(long version) => EventPrefix + version.ToString("D10", CultureInfo.InvariantCulture);
 

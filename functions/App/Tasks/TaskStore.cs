@@ -10,6 +10,9 @@ namespace AccessReview.App.Tasks;
 /// <summary>Reads and writes tasks. State and events are written in one transaction, so that they always agree.</summary>
 public sealed class TaskStore(AppTables tables)
 {
+    /// <summary>The highest version that a row key has digits for.</summary>
+    private const long LastVersion = 9_999_999_999;
+
     public async Task<StoredTask?> LoadAsync(TaskId id, CancellationToken cancellationToken)
     {
         if (!TaskId.IsWellFormed(id.Value))
@@ -55,7 +58,7 @@ public sealed class TaskStore(AppTables tables)
             {
                 if (row.RowKey == TaskRows.StateKey)
                     stored = TaskRows.ReadState(row);
-                else
+                else if (!TaskRows.IsUndelivered(row))
                     events.Add(TaskRows.ReadEvent(row));
             }
 
@@ -80,6 +83,35 @@ public sealed class TaskStore(AppTables tables)
         await foreach (var row in EventRowsAsync(id, cancellationToken))
             events.Add(TaskRows.ReadEvent(row));
         return events;
+    }
+
+    /// <summary>The task's history, and the notifications that did not arrive, oldest first. One query reads both.</summary>
+    public async Task<(IReadOnlyList<StoredEvent> Events, IReadOnlyList<Undelivered> Undelivered)> HistoryAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        List<StoredEvent> events = [];
+        List<Undelivered> undelivered = [];
+        await foreach (var row in RowsAsync(id, TaskRows.UndeliveredKey(""), TaskRows.EventKey(LastVersion), cancellationToken))
+        {
+            if (TaskRows.IsUndelivered(row))
+                undelivered.Add(TaskRows.ReadUndelivered(row));
+            else
+                events.Add(TaskRows.ReadEvent(row));
+        }
+
+        return (events, [.. undelivered.OrderBy(one => one.At)]);
+    }
+
+    /// <summary>Records that a notification did not arrive. The first record of a notification stays.</summary>
+    public async Task RecordUndeliveredAsync(TaskId id, Undelivered undelivered, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Tasks.AddEntityAsync(TaskRows.UndeliveredOf(id, undelivered), cancellationToken);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            // It was recorded before.
+        }
     }
 
     /// <summary>
@@ -203,11 +235,10 @@ public sealed class TaskStore(AppTables tables)
         return row.HasValue && row.Value!.GetString("Operation") == operation; // HasValue: not null.
     }
 
-    private AsyncPageable<TableEntity> EventRowsAsync(TaskId id, CancellationToken cancellationToken)
-    {
-        var (first, behind) = (TaskRows.EventKey(0), TaskRows.EventKey(9_999_999_999));
-        return tables.Tasks.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {first} and RowKey le {behind}"),
-            cancellationToken: cancellationToken);
-    }
+    private AsyncPageable<TableEntity> EventRowsAsync(TaskId id, CancellationToken cancellationToken) =>
+        RowsAsync(id, TaskRows.EventKey(0), TaskRows.EventKey(LastVersion), cancellationToken);
+
+    private AsyncPageable<TableEntity> RowsAsync(TaskId id, string first, string last, CancellationToken cancellationToken) => tables.Tasks.QueryAsync<TableEntity>(
+        TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {first} and RowKey le {last}"),
+        cancellationToken: cancellationToken);
 }

@@ -30,6 +30,13 @@ public static class NotificationPlan
         return new Channels(chosen is { Mail: MailTiming.Off, Slack: true } && usual.Channels != chosen ? MailTiming.AtOnce : chosen.Mail, false);
     }
 
+    /// <summary>Returns whether a channel may be used after another one failed: unless the organization has turned it off for all.</summary>
+    public static bool MayReplace(OrganizationNotifications organization, NotificationTopic topic, bool isMail) => organization.Of(topic) switch
+    {
+        { IsLocked: false } => true,
+        { Channels: var channels } => isMail ? channels.Mail != MailTiming.Off : channels.Slack,
+    };
+
     /// <summary>The mail timings a user may choose from, if the topic is not locked.</summary>
     public static IReadOnlyList<MailTiming> ChoicesFor(OrganizationNotifications organization, NotificationTopic topic) =>
         topic.IsUrgent && organization.Of(topic).Channels.Mail != MailTiming.Digest

@@ -1,4 +1,5 @@
 using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Email.Reports;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using Azure;
@@ -22,8 +23,9 @@ internal sealed partial class EmailEngine : IDisposable
     private readonly Suppressions _suppressions;
     private readonly OutboxCopies _copies;
     private readonly SmtpRelay? _relay;
+    private readonly ReportSender _reports;
 
-    public EmailEngine(EmulatorDatabase database, EmulatorClock clock, WorkInFlight work, EmailEngineOptions options, ILogger<EmailEngine> logger)
+    public EmailEngine(EmulatorDatabase database, EmulatorClock clock, WorkInFlight work, EmailEngineOptions options, ReportSender reports, ILogger<EmailEngine> logger)
     {
         _database = database;
         _clock = clock;
@@ -33,7 +35,8 @@ internal sealed partial class EmailEngine : IDisposable
         _suppressions = new Suppressions(options);
         var faults = new FaultLog(TimeProvider.System);
         _copies = new OutboxCopies(database, clock, new OutboxFolder(options.OutboxFolder), faults, logger);
-        _relay = options.Smtp is { } smtp ? new SmtpRelay(database, smtp, faults, logger) : null;
+        _reports = reports;
+        _relay = options.Smtp is { } smtp ? new SmtpRelay(database, clock, smtp, reports, faults, logger) : null;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -42,11 +45,17 @@ internal sealed partial class EmailEngine : IDisposable
         _database.EnsureSchema(MailStore.Schema);
         _database.EnsureSchema(Suppressions.Schema);
         _copies.Start();
+        _reports.Start();
         _relay?.Start();
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _relay?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_relay is not null)
+            await _relay.StopAsync(cancellationToken);
+        await _reports.StopAsync(cancellationToken);
+    }
 
     public void Dispose()
     {
@@ -72,6 +81,8 @@ internal sealed partial class EmailEngine : IDisposable
             _copies.Add(mail, incoming.Eml);
             Log.Stored(_logger, mail.OperationId, mail.Status);
             _relay?.Wake();
+            if (_reports.IsOn && mail.Status != MailDelivery.Delivered)
+                _reports.Wake();
         }
 
         return EmailResponses.Accepted(operationId.ToString());
@@ -86,6 +97,12 @@ internal sealed partial class EmailEngine : IDisposable
     public OutboxMail? Find(long number) => _database.Read(connection => MailStore.Find(connection, number));
 
     public byte[] Eml(long number) => _database.Read(connection => MailStore.Eml(connection, number));
+
+    /// <summary>The addresses whose server refuses mails, as set in the outbox.</summary>
+    public List<string> Refusing() => _database.Read(Suppressions.Refusing);
+
+    /// <summary>Sets whether the address refuses mails. One that accepts them again is no longer suppressed either.</summary>
+    public Task SetRefusingAsync(string address, bool isRefusing) => _database.WriteAsync(connection => Suppressions.SetRefusing(connection, address.ToLowerInvariant(), isRefusing));
 
     public async Task ClearAsync()
     {
@@ -127,6 +144,12 @@ internal sealed partial class EmailEngine : IDisposable
             return (Repeated(earlier, fingerprint, now), null);
 
         var deliveries = incoming.Recipients.Select(address => _suppressions.Deliver(connection, address, now)).ToList();
+        if (_reports.IsOn)
+        {
+            foreach (var failed in deliveries.Where(delivery => delivery.Status != MailDelivery.Delivered))
+                ReportStore.Insert(connection, new DeliveryReport(Guid.NewGuid().ToString(), incoming.OperationId, incoming.From, failed.Address, failed.Status, now));
+        }
+
         var isDropped = deliveries.All(delivery => delivery.Status == MailDelivery.Suppressed);
         MailStore.Insert(connection, new MailOperation(
             incoming.OperationId,

@@ -1,3 +1,4 @@
+using AccessReview.Emulator.Email.Reports;
 using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.Emulator.Email;
@@ -20,6 +21,8 @@ internal sealed record EmailEngineOptions
     public IReadOnlyList<string> Suppressed { get; init; } = [];
 
     public SmtpOptions? Smtp { get; init; }
+
+    public ReportOptions Reports { get; init; } = new();
 
     public static EmailEngineOptions Read(IConfiguration configuration, string dataPath)
     {

@@ -1,4 +1,8 @@
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Email.Reports;
+using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Host;
+using AccessReview.Emulator.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +18,16 @@ internal static class EmailParts
         services.TryAddSingleton(provider => EmailEngineOptions.Read(
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<DataFolder>().Location));
+        services.AddSingleton<ReportKey>();
+        services.AddSingleton<IWorkerSettings>(provider => provider.GetRequiredService<ReportKey>());
+        services.AddSingleton(provider => new ReportSender(
+            provider.GetRequiredService<EmulatorDatabase>(),
+            provider.GetRequiredService<WorkInFlight>(),
+            provider.GetRequiredService<EmailEngineOptions>().Reports,
+            provider.GetRequiredService<ReportKey>(),
+            () => provider.GetRequiredService<HostAddresses>().Front,
+            provider.GetRequiredService<FaultLog>(),
+            provider.GetRequiredService<ILogger<ReportSender>>()));
         services.AddSingleton<EmailEngine>();
         services.AddSingleton(provider => new EmailEndpoint(
             provider.GetRequiredService<EmailEngine>(),

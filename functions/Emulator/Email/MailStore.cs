@@ -87,6 +87,10 @@ internal static class MailStore
     public static void Relayed(EmulatorConnection connection, long number) =>
         connection.Execute("UPDATE mail SET relay_to = NULL WHERE number = ?1", number);
 
+    /// <param name="left">The recipients that the server has not refused.</param>
+    public static void Bounced(EmulatorConnection connection, long number, string[] left) => connection.Execute(
+        "UPDATE mail SET status = ?2, relay_to = ?3 WHERE number = ?1", number, MailDelivery.Bounced, left.Length == 0 ? null : string.Join('\n', left));
+
     /// <summary>Deletes the mails that need not be relayed; their operations are kept.</summary>
     public static void Clear(EmulatorConnection connection) => connection.Execute("DELETE FROM mail WHERE relay_to IS NULL");
 

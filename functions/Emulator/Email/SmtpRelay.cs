@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
+using AccessReview.Emulator.Email.Reports;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using MailKit;
+using MailKit.Net.Smtp;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Email;
@@ -11,7 +13,7 @@ namespace AccessReview.Emulator.Email;
 /// Relays mails to an SMTP server and retries each until it is accepted. A row is marked only after the server accepted the mail,
 /// so after a crash a mail is sent twice rather than never. It waits in real time, because the server does not use the emulator's clock.
 /// </summary>
-internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions options, FaultLog faults, ILogger logger) : IDisposable
+internal sealed partial class SmtpRelay(EmulatorDatabase database, TimeProvider clock, SmtpOptions options, ReportSender reports, FaultLog faults, ILogger logger) : IDisposable
 {
     // One pending signal is enough, however many mails arrive.
     private readonly Channel<bool> _more = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -97,7 +99,13 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         {
             await _server.SendAsync(database.Read(connection => MailStore.Eml(connection, number)), to, _stopping.Token);
         }
-        // The server refuses this mail, or the mail is unreadable.
+        // A permanent refusal (RFC 5321, section 4.2.1) of a recipient or of the mail: another try would end in the same way.
+        catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted)
+        {
+            Log.Refused(logger, number, (int)refused.StatusCode);
+            return await BounceAsync(number, to, refused is { ErrorCode: SmtpErrorCode.RecipientNotAccepted, Mailbox: { } mailbox } ? [mailbox.Address.ToLowerInvariant()] : to);
+        }
+        // The server refuses this mail for now, or the mail is unreadable.
         catch (Exception error) when (error is CommandException or FormatException or ArgumentException or InvalidOperationException and not ServiceNotConnectedException and not ServiceNotAuthenticatedException)
         {
             if (faults.IsDue(nameof(SendAsync), error, out var leftOut))
@@ -109,8 +117,28 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         return true;
     }
 
+    /// <summary>Returns false if other recipients are left.</summary>
+    private async Task<bool> BounceAsync(long number, string[] to, string[] refused)
+    {
+        string[] left = [.. to.Except(refused, StringComparer.OrdinalIgnoreCase)];
+        await database.WriteAsync(connection =>
+        {
+            MailStore.Bounced(connection, number, left);
+            if (!reports.IsOn || MailStore.Find(connection, number) is not { } mail)
+                return;
+            foreach (var address in refused)
+                ReportStore.Insert(connection, new DeliveryReport(Guid.NewGuid().ToString(), mail.OperationId, mail.From, address, MailDelivery.Bounced, clock.GetUtcNow()));
+        });
+        if (reports.IsOn)
+            reports.Wake();
+        return left.Length == 0;
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server refused mail number {Number} with status {Status}; it will not be retried")]
+        public static partial void Refused(ILogger logger, long number, int status);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server did not accept mail number {Number}, which will be retried ({LeftOut} more failures since this was last logged)")]
         public static partial void NotAccepted(ILogger logger, long number, int leftOut, Exception error);
 

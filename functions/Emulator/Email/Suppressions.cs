@@ -13,6 +13,8 @@ internal sealed class Suppressions(EmailEngineOptions options)
             address TEXT PRIMARY KEY,
             times INTEGER NOT NULL,
             suppressed_until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS mail_refusing (
+            address TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         """;
 
     private static readonly TimeSpan[] Ladder =
@@ -21,12 +23,26 @@ internal sealed class Suppressions(EmailEngineOptions options)
     private readonly HashSet<string> _bounces = new(options.Bounces, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _suppressed = new(options.Suppressed, StringComparer.OrdinalIgnoreCase);
 
+    public static List<string> Refusing(EmulatorConnection connection) => connection.Query("SELECT address FROM mail_refusing ORDER BY address", row => row.GetString(0));
+
+    public static void SetRefusing(EmulatorConnection connection, string address, bool isRefusing)
+    {
+        if (isRefusing)
+        {
+            connection.Execute("INSERT OR IGNORE INTO mail_refusing VALUES (?1)", address);
+            return;
+        }
+
+        connection.Execute("DELETE FROM mail_refusing WHERE address = ?1", address);
+        connection.Execute("DELETE FROM mail_bounce WHERE address = ?1", address);
+    }
+
     public MailDelivery Deliver(EmulatorConnection connection, string address, DateTimeOffset now)
     {
         var until = connection.Scalar<long>("SELECT suppressed_until FROM mail_bounce WHERE address = ?1", address);
         if (_suppressed.Contains(address) || until > now.UtcTicks)
             return new MailDelivery(address, MailDelivery.Suppressed);
-        if (!_bounces.Contains(address))
+        if (!_bounces.Contains(address) && connection.Scalar<long>("SELECT count(*) FROM mail_refusing WHERE address = ?1", address) == 0)
             return new MailDelivery(address, MailDelivery.Delivered);
 
         var times = (int)connection.Scalar<long>("SELECT times FROM mail_bounce WHERE address = ?1", address);

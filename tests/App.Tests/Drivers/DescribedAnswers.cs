@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
@@ -9,6 +10,9 @@ public sealed class DescribedAnswers(HttpMessageHandler inner) : DelegatingHandl
     /// <summary>What the web server itself refuses, before any function is called.</summary>
     private static readonly HttpStatusCode[] OfServer =
         [HttpStatusCode.RequestTimeout, HttpStatusCode.RequestUriTooLong, HttpStatusCode.RequestHeaderFieldsTooLarge];
+
+    [ModuleInitializer]
+    internal static void BeginWithTests() => TheApp.Checked = handler => new DescribedAnswers(handler);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public static class Invariants
         Assert.DoesNotContain(notifications, notification => notification.State.IsUnderWay);
         var sent = operations.Select(Guid.Parse).ToHashSet();
         var accepted = notifications.Where(notification => notification.State == NotificationState.Accepted).ToList();
-        Assert.All(accepted, notification => Assert.Single(Enumerable.Range(0, notification.Group + 1), group => sent.Contains(notification.Key.OperationOf(group))));
+        Assert.All(accepted, notification => Assert.Single(Enumerable.Range(0, notification.Group + 1), group => sent.Contains((notification with { Group = group }).Operation)));
         Assert.Equal(accepted.Count, sent.Count);
     }
 

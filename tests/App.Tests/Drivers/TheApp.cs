@@ -162,6 +162,9 @@ public sealed class TheApp : IAsyncDisposable
         await RestAsync();
     }
 
+    /// <summary>What looks at each response of the API. The test project that has the API's contract sets it.</summary>
+    internal static Func<HttpMessageHandler, HttpMessageHandler> Checked { get; set; } = handler => handler;
+
     /// <summary>A client of the app that does not follow redirects.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Emulator.Address };
 
@@ -170,8 +173,7 @@ public sealed class TheApp : IAsyncDisposable
     {
         if (_people.TryGetValue(user, out var known))
             return known;
-        var handler = new DescribedAnswers(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        var http = new HttpClient(handler) { BaseAddress = Emulator.Address };
+        var http = new HttpClient(Checked(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Emulator.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", _issuer.TokenFor(user, Now));
         return _people[user] = new Person(user, http, RestAsync);
     }

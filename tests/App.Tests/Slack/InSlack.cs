@@ -26,10 +26,12 @@ public sealed class InSlack : IAsyncDisposable
     public SlackDouble Slack { get; }
 
     /// <param name="people">The connected people; everybody is in the workspace.</param>
-    public static async Task<InSlack> StartAsync(params string[] people)
+    public static Task<InSlack> StartAsync(params string[] people) => StartAsync([], people);
+
+    public static async Task<InSlack> StartAsync(string[] settings, params string[] people)
     {
         var slack = await SlackDouble.StartAsync();
-        var world = new InSlack(await TheApp.StartWithAsync(SmallOrganization.Import, [.. slack.Settings]), slack);
+        var world = new InSlack(await TheApp.StartWithAsync(SmallOrganization.Import, [.. slack.Settings, .. settings]), slack);
         foreach (var person in new[] { "adam", "aud", "max", "mia", "ada", "bob", "olga", "otto" })
             slack.Join(person, $"{person}@example.test");
         foreach (var person in people)
@@ -89,11 +91,16 @@ public sealed class InSlack : IAsyncDisposable
 
     public async Task<string?> OutcomeOfAsync(int number) => (await TaskAsync(number)).TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null;
 
-    /// <summary>The Slack notifications of a task.</summary>
-    public async Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number)
+    /// <summary>The notifications of a task that go to Slack.</summary>
+    public Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number) => RowsOfAsync(number, NotificationChannel.Slack);
+
+    /// <summary>The notifications of a task that go by mail.</summary>
+    public Task<IReadOnlyList<StoredNotification>> MailRowsOfAsync(int number) => RowsOfAsync(number, NotificationChannel.Email);
+
+    private async Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number, NotificationChannel channel)
     {
         var id = TaskId.From((await TaskAsync(number)).GetProperty("id").GetString()!); // Every task has one.
-        return [.. (await App.Get<NotificationStore>().OfTaskAsync(id, CancellationToken.None)).Where(row => row.Channel == NotificationChannel.Slack)];
+        return [.. (await App.Get<NotificationStore>().OfTaskAsync(id, CancellationToken.None)).Where(row => row.Channel == channel)];
     }
 
     public async Task<HttpResponseMessage> SendAsync(SlackRequest request)

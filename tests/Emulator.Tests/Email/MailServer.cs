@@ -1,5 +1,7 @@
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Email;
+using AccessReview.Emulator.Email.Reports;
+using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
 using Azure;
 using Azure.Communication.Email;
@@ -23,9 +25,13 @@ internal sealed class MailServer : IAsyncDisposable
         Clock = new EmulatorClock(_work);
         Clock.Freeze(Monday);
         Database = new EmulatorDatabase(Path.Combine(_folder.FullName, "emulator.db"));
-        Engine = new EmailEngine(Database, Clock, _work, options with { OutboxFolder = OutboxFolder }, NullLogger<EmailEngine>.Instance);
+        var reports = new ReportSender(Database, _work, options.Reports, new ReportKey(options), () => ReportsTo, new FaultLog(TimeProvider.System), NullLogger<ReportSender>.Instance);
+        Engine = new EmailEngine(Database, Clock, _work, options with { OutboxFolder = OutboxFolder }, reports, NullLogger<EmailEngine>.Instance);
         Endpoint = new EmailEndpoint(Engine, port: 0, NullLogger<EmailEndpoint>.Instance);
     }
+
+    /// <summary>Where delivery reports go, if the options have a path.</summary>
+    public Uri ReportsTo { get; set; } = new("http://127.0.0.1:9/");
 
     public EmulatorClock Clock { get; }
 

@@ -18,6 +18,7 @@ internal sealed partial class Foretold
             ["alwaysReadyInstances"] = "1",
             ["mailDomain"] = "'access.example.org'",
             ["mailDomainVerified"] = "true",
+            ["mailReports"] = "true",
             ["linkKeys"] = "'k1, k2'",
             ["linkSigningKey"] = "'k2'",
             ["signInClientId"] = "'00000000-0000-0000-0000-000000000003'",

@@ -11,6 +11,8 @@ internal static class OutboxEndpoints
 {
     public const string Path = "/emulator/outbox";
     public const string ApiPath = "/emulator/api/outbox";
+    public const string RefusingPath = Path + "/refusing";
+    private const string RefusingApiPath = ApiPath + "/refusing";
     private const int MaxOnPage = 200;
     private const int MaxInAnswer = 1000;
 
@@ -25,10 +27,14 @@ internal static class OutboxEndpoints
         endpoints.MapGet(Path + "/{number:long}/eml", Download);
         endpoints.MapGet(ApiPath, ListForPrograms);
         endpoints.MapDelete(ApiPath, ClearAsync);
+        endpoints.MapPost(RefusingPath, ChangeRefusingAsync);
+        endpoints.MapGet(RefusingApiPath, (EmailEngine engine) => Results.Json(engine.Refusing(), Json));
+        endpoints.MapPut(RefusingApiPath + "/{address}", (EmailEngine engine, string address) => SetRefusingAsync(engine, address, isRefusing: true));
+        endpoints.MapDelete(RefusingApiPath + "/{address}", (EmailEngine engine, string address) => SetRefusingAsync(engine, address, isRefusing: false));
     }
 
     private static IResult List(HttpContext http, EmailEngine engine, string? to) =>
-        OutboxFrame.Of(http, "Outbox", OutboxPages.List(engine.Newest(to?.Trim() ?? string.Empty, MaxOnPage), to ?? string.Empty, MaxOnPage));
+        OutboxFrame.Of(http, "Outbox", OutboxPages.List(engine.Newest(to?.Trim() ?? string.Empty, MaxOnPage), to ?? string.Empty, MaxOnPage) + OutboxPages.Refusing(engine.Refusing()));
 
     private static IResult Read(HttpContext http, EmailEngine engine, long number) => Open(engine, number) is { } item
         ? OutboxFrame.Of(http, item.Subject, OutboxPages.Mail(item))
@@ -58,6 +64,22 @@ internal static class OutboxEndpoints
     private static async Task<IResult> ClearAsync(EmailEngine engine)
     {
         await engine.ClearAsync();
+        return Results.NoContent();
+    }
+
+    /// <summary>The form of the outbox's page.</summary>
+    private static async Task<IResult> ChangeRefusingAsync(HttpContext http, EmailEngine engine)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        if (form["address"] is not [{ Length: > 0 } address])
+            return Results.BadRequest();
+        await engine.SetRefusingAsync(address.Trim(), form["accepts"] is not ["yes"]);
+        return Results.Redirect(Path);
+    }
+
+    private static async Task<IResult> SetRefusingAsync(EmailEngine engine, string address, bool isRefusing)
+    {
+        await engine.SetRefusingAsync(address, isRefusing);
         return Results.NoContent();
     }
 

@@ -33,6 +33,29 @@ internal static class OutboxPages
         return page.ToString();
     }
 
+    /// <summary>The addresses that refuse mails, with forms to change them.</summary>
+    public static string Refusing(IReadOnlyList<string> addresses)
+    {
+        var page = new StringBuilder("<h2>Addresses that refuse mails</h2>");
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <p>A mail to such an address bounces, and the app gets a delivery report. The next mails to it are suppressed for a day.</p>
+            <form method="post" action="{OutboxEndpoints.RefusingPath}">
+            <label for="refusing">Address</label>
+            <input id="refusing" name="address" type="email" required>
+            <button>Refuse mails</button>
+            </form>
+            """);
+        foreach (var address in addresses)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"""
+                <form method="post" action="{OutboxEndpoints.RefusingPath}"><input type="hidden" name="accepts" value="yes"><input type="hidden" name="address" value="{Encode(address)}">
+                {Encode(address)} <button>Accept mails again</button></form>
+                """);
+        }
+
+        return page.ToString();
+    }
+
     public static string Mail(OutboxItem item)
     {
         var page = new StringBuilder();

@@ -1,0 +1,15 @@
+namespace AccessReview.App.Notifications;
+
+/// <summary>The notifications in a batch mail, as text in its row.</summary>
+internal static class BatchContent
+{
+    /// <summary>A text property of a row has at most 32,000 characters, and a key has about 60.</summary>
+    private const int Most = 450;
+
+    /// <summary>Returns null for no keys.</summary>
+    public static string? Write(IReadOnlyList<NotificationKey> keys) =>
+        keys.Count == 0 ? null : string.Join('\n', keys.Take(Most).Select(key => $"{key.Partition}/{key.Id}"));
+
+    public static IEnumerable<NotificationKey> Read(string? text) =>
+        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new NotificationKey(line[..line.IndexOf('/', StringComparison.Ordinal)], line[(line.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+}

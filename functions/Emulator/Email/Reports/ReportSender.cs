@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Threading.Channels;
+using AccessReview.Emulator.Clock;
+using AccessReview.Emulator.Faults;
+using AccessReview.Emulator.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace AccessReview.Emulator.Email.Reports;
+
+/// <summary>
+/// Posts delivery reports to the app's webhook as Event Grid does: at least once, again after a failure, and never again after a refusal.
+/// Like the subscription in infra it leaves out mails that were delivered.
+/// </summary>
+/// <param name="host">The app's address. It may throw <see cref="InvalidOperationException"/> until the host listens.</param>
+internal sealed partial class ReportSender(EmulatorDatabase database, WorkInFlight work, ReportOptions options, ReportKey key, Func<Uri> host, FaultLog faults, ILogger<ReportSender> logger) : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<IDisposable> _more = Channel.CreateUnbounded<IDisposable>();
+    private readonly Backoff _backoff = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout };
+    private Task _running = Task.CompletedTask;
+
+    public bool IsOn => options.Path.Length > 0;
+
+    public void Start()
+    {
+        database.EnsureSchema(ReportStore.Schema);
+        if (IsOn)
+            _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>There is a new report. The emulator is not idle until it was posted once.</summary>
+    public void Wake()
+    {
+        // The sender disposes of it.
+#pragma warning disable CA2000
+        _more.Writer.TryWrite(work.Begin());
+#pragma warning restore CA2000
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        List<IDisposable> waiting = [];
+        try
+        {
+            while (true)
+            {
+                while (_more.Reader.TryRead(out var token))
+                    waiting.Add(token);
+                var isDone = await PostAllAsync();
+                Release(waiting);
+                await WaitAsync(isDone);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopped; the remaining reports are posted after the next start.
+            Release(waiting);
+        }
+    }
+
+    private static void Release(List<IDisposable> waiting)
+    {
+        waiting.ForEach(token => token.Dispose());
+        waiting.Clear();
+    }
+
+    private async Task WaitAsync(bool isDone)
+    {
+        if (isDone)
+        {
+            _backoff.Reset();
+            await _more.Reader.WaitToReadAsync(_stopping.Token);
+            return;
+        }
+
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        pause.CancelAfter(_backoff.Next());
+        try
+        {
+            await _more.Reader.WaitToReadAsync(pause.Token);
+        }
+        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        {
+            // The pause is over.
+        }
+    }
+
+    /// <summary>Returns false if some are left.</summary>
+    private async Task<bool> PostAllAsync()
+    {
+        try
+        {
+            foreach (var (number, report) in database.Read(ReportStore.Pending))
+            {
+                if (!await PostAsync(report))
+                    return false;
+                await database.WriteAsync(connection => ReportStore.Delete(connection, number));
+            }
+
+            return true;
+        }
+        // The app or the disk is not available. The sender must survive that.
+        catch (Exception error) when (error is HttpRequestException or IOException or StorageException or InvalidOperationException
+            || (error is OperationCanceledException && !_stopping.IsCancellationRequested))
+        {
+            if (error is not StorageException && faults.IsDue(nameof(ReportSender), error, out var leftOut))
+                Log.NotPosted(logger, leftOut, error);
+            return false;
+        }
+    }
+
+    /// <summary>Returns false if it must be posted again.</summary>
+    private async Task<bool> PostAsync(DeliveryReport report)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host(), options.Path)) { Content = new ByteArrayContent(report.ToEvents()) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        request.Headers.Add("aeg-event-type", "Notification");
+        if (options.KeyHeader.Length > 0)
+            request.Headers.Add(options.KeyHeader, key.Value);
+        using var answer = await _http.SendAsync(request, _stopping.Token);
+        if (answer.IsSuccessStatusCode)
+            return true;
+        var isRefused = (int)answer.StatusCode is >= 400 and < 500 && answer.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+        if (isRefused)
+            Log.Refused(logger, report.OperationId, (int)answer.StatusCode);
+        return isRefused;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A delivery report could not be posted to the app; it is tried again ({LeftOut} more failures since this was last logged)")]
+        public static partial void NotPosted(ILogger logger, int leftOut, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The app refused the delivery report of mail {OperationId} with status {Status}")]
+        public static partial void Refused(ILogger logger, string operationId, int status);
+    }
+}
