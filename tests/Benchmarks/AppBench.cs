@@ -8,8 +8,8 @@ using AccessReview.Repository.Tests.Cost;
 namespace AccessReview.Benchmarks;
 
 /// <summary>
-/// Whole tasks through the HTTP API of the app in a process of its own: opened, the mail in the outbox, decided, settled. Two apps
-/// take turns: one reaches its tables by HTTP, one without sockets.
+/// Whole tasks through the HTTP API of the app in a separate process: opened, mailed, decided, effects applied. Two apps
+/// alternate: one reaches its tables by HTTP, one without sockets.
 /// </summary>
 internal static class AppBench
 {
@@ -48,7 +48,7 @@ internal static class AppBench
         return took;
     });
 
-    /// <summary>Decisions of tasks that wait for them; what follows from a decision falls into the same time.</summary>
+    /// <summary>Decisions of open tasks; their effects run in the same time.</summary>
     private static async Task<Measured> DecisionsAsync(RunningApp app, int count)
     {
         var tasks = new OpenTask[count];

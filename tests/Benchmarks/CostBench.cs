@@ -2,7 +2,7 @@ using AccessReview.Repository.Tests.Cost;
 
 namespace AccessReview.Benchmarks;
 
-/// <summary>Measures what a lifecycle takes and writes what that costs into infra.</summary>
+/// <summary>Measures the resources of a task's life cycle and writes its cost into infra.</summary>
 internal static class CostBench
 {
     public static async Task RunAsync(TextWriter report)

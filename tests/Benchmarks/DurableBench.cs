@@ -10,8 +10,8 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace AccessReview.Benchmarks;
 
 /// <summary>
-/// Lifecycles of orchestrations in a real worker: start, activity, wait for an event with a deadline, event, two activities,
-/// completed. The client is gRPC's, as in a function; what it was told is on disk.
+/// Life cycles of orchestrations in a real worker: start, activity, wait for an event with a deadline, event, two activities,
+/// completed. The client uses gRPC, as in a function; acknowledged state is on disk.
 /// </summary>
 internal sealed class DurableBench : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class DurableBench : IAsyncDisposable
         _client = new P.TaskHubSidecarService.TaskHubSidecarServiceClient(_channel);
     }
 
-    // The host's container owns it.
+    // The host's container disposes it.
     private SqliteOrchestrationService Service => _host.Services.GetRequiredService<SqliteOrchestrationService>();
 
     public static async Task RunAsync(int count, TextWriter report)
@@ -103,7 +103,7 @@ internal sealed class DurableBench : IAsyncDisposable
     {
         var prefix = Guid.NewGuid().ToString("N");
         var latencies = new double[count];
-        // It is up.
+        // The host runs.
         using var worker = Process.GetProcessById(_host.Services.GetRequiredService<Worker>().Current!.Process.Id);
         var (hostCpu, workerCpu) = (Environment.CpuUsage.TotalTime, worker.TotalProcessorTime);
         var started = Stopwatch.GetTimestamp();
@@ -130,7 +130,7 @@ internal sealed class DurableBench : IAsyncDisposable
         await _client.StartInstanceAsync(new P.CreateInstanceRequest { InstanceId = id, Name = "Lifecycle" });
         var waits = await Service.WaitAsync(
             id, state => state is { CustomStatus: not null } || state?.OrchestrationStatus.IsFinished() == true, CancellationToken.None);
-        if (waits!.OrchestrationStatus.IsFinished()) // It waited until it was there.
+        if (waits!.OrchestrationStatus.IsFinished()) // The wait above ensures that it exists.
             throw new InvalidOperationException($"The orchestration ended too soon: {waits}");
     }
 

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AccessReview.Benchmarks;
 
 /// <summary>
-/// What the host adds to a request: a function that answers nothing, and beside it an endpoint of Kestrel's that answers nothing.
-/// Both are asked in turns, so that whatever else the machine does falls on both.
+/// The host's overhead per request: a function with an empty answer compared with a Kestrel endpoint with an empty answer.
+/// Both are called alternately, so that other load on the machine affects both.
 /// </summary>
 internal static class HttpBench
 {
@@ -28,14 +28,14 @@ internal static class HttpBench
         await using (var bare = await StartBareAsync())
         {
             var function = new Uri(host.Address, "/api/empty");
-            var endpoint = new Uri(bare.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()); // Kestrel has it.
+            var endpoint = new Uri(bare.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()); // Kestrel has bound it.
             using var worker = Process.GetProcessById(host.Services.GetRequiredService<Worker>().Current!.Process.Id); // It is up.
             using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             await MeasureAsync(http, function, WarmUp, 32);
             await MeasureAsync(http, endpoint, WarmUp, 32);
 
             await report.WriteLineAsync("in flight   function p50 ms   bare p50 ms   added ms   CPU of a request ms: caller and host, worker   caller and bare");
-            // The machine code of what was asked often is better, and made meanwhile: the quiet part comes last.
+            // Frequently called code is recompiled meanwhile, so the part with one request in flight comes last.
             foreach (var inFlight in new[] { 32, 1 })
                 await report.WriteLineAsync(await CompareAsync(http, function, endpoint, inFlight, worker));
             await host.StopAsync();
@@ -72,7 +72,7 @@ internal static class HttpBench
         }
     }
 
-    /// <returns>What each request took, in milliseconds.</returns>
+    /// <returns>The duration of each request, in milliseconds.</returns>
     private static async Task<double[]> MeasureAsync(HttpClient http, Uri address, int requests, int inFlight)
     {
         var times = new double[requests];

@@ -4,7 +4,7 @@ using AccessReview.Emulator.Storage;
 
 namespace AccessReview.Benchmarks;
 
-/// <summary>Reads the data file of a running app beside it: which mails it has sent and which orchestrations have ended. The app notices nothing.</summary>
+/// <summary>Reads sent mails and ended orchestrations from the data file of a running app, without calls to the app.</summary>
 internal sealed class Outbox : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -23,10 +23,10 @@ internal sealed class Outbox : IAsyncDisposable
         _reading = Task.Run(ReadAsync);
     }
 
-    /// <summary>Ends when a task's orchestration has ended.</summary>
+    /// <summary>Completes when a task's orchestration has ended.</summary>
     public Task SettledAsync(string task) => _unsettled.GetOrAdd(task, _ => New()).Task;
 
-    /// <summary>Ends when a mail with a task's number is there.</summary>
+    /// <summary>Completes when a mail with a task's number exists.</summary>
     public Task MailedAsync(int number) => _unsent.GetOrAdd(number, _ => New()).Task;
 
     public async ValueTask DisposeAsync()

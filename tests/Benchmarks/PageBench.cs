@@ -9,8 +9,8 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.Benchmarks;
 
 /// <summary>
-/// What a page of 100 tasks takes: bytes over the wire and time until its last byte, asked for over HTTP in the app's own
-/// process, so the server's time and a little more. Beside it stands a page of nothing, which tells what the machine is worth.
+/// A page with 100 tasks: bytes over the wire and time until the last byte, over HTTP in the app's own
+/// process, so the server's time and a little more. For comparison an empty page is measured.
 /// </summary>
 internal static class PageBench
 {
@@ -21,7 +21,7 @@ internal static class PageBench
     private const int Rounds = 1_000;
     private const int WarmUp = 200;
 
-    /// <returns>Both budgets are kept.</returns>
+    /// <returns>True: both budgets are met.</returns>
     public static async Task<bool> RunAsync(TextWriter report)
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
@@ -64,7 +64,7 @@ internal static class PageBench
         var cookies = new CookieContainer();
         cookies.Add(app.Emulator.Address, new Cookie("session", await app.Get<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)));
         var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = app.Emulator.Address };
-        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, deflate, br, zstd"); // As browsers ask.
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, deflate, br, zstd"); // As browsers request it.
         return http;
     }
 

@@ -4,7 +4,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Benchmarks;
 
-/// <summary>The app in a process of its own, with people whose access can be certified.</summary>
+/// <summary>The app in a separate process, with people whose access can be certified.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     private readonly AppProcess _process;

@@ -2,7 +2,7 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.Benchmarks;
 
-/// <summary>The host with the tiny app as its worker, in a process of its own as in production. Every port is a free one.</summary>
+/// <summary>The host with the tiny app as its worker in a separate process, as in production. All ports are free ones.</summary>
 internal static class TinyHost
 {
     public static async Task<FunctionsHostApp> StartAsync(string folder, params (string Name, string Value)[] settings)

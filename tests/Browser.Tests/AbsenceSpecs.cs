@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Who decides while somebody is out of office, and what nobody can decide, in English and in German.</summary>
+/// <summary>Delegates during an absence, and tasks that nobody can decide, in English and German.</summary>
 public sealed class AbsenceSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

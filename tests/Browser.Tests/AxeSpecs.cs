@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>That axe looks at all is seen only where there is something to find.</summary>
+/// <summary>Proves that axe finds known mistakes.</summary>
 public sealed class AxeSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     private static readonly Axe Axe = new("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");

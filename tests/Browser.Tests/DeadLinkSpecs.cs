@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Links that open nothing any more say why, and where to go; never what the task was about.</summary>
+/// <summary>Invalid links say why and what to do next, but never what the task was about.</summary>
 public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

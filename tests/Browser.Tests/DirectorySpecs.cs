@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>The directory: importing it, and finding who has what.</summary>
+/// <summary>The directory: import, and search for people and access.</summary>
 public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     private const string People = "id,email,displayName,managerId\nzoe,zoe@example.test,Zoe Quist,mia\nyan,no address,Yan,\n";
@@ -73,7 +73,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await import.ChooseAsync("People", People);
         await import.SendAsync();
 
-        // The browser looks again by itself.
+        // The page refreshes automatically.
         await Expect(window.Status).ToContainTextAsync("The import is complete. 1 line was not valid");
         await window.Link("Open the directory").ClickAsync();
         await directory.SearchAsync("zoe");

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Every kind of mail, by everybody's eyes: see <see cref="Inspection"/>.</summary>
+/// <summary>Checks every kind of mail: see <see cref="Inspection"/>.</summary>
 public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : IClassFixture<MailGallery>
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
         await window.Page.SetContentAsync(mail.Html);
 
         await Inspection.MailPassesAsync(window, name);
-        // A mail shows the same to whoever blocks what is fetched: nothing is.
+        // A mail loads nothing from the network, so blocking remote content changes nothing.
         Assert.Empty(window.Watch.Complaints);
         Assert.All(mail.Links, link => Assert.Contains(link, mail.Text, StringComparison.Ordinal));
     }

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Every page there is, by everybody's eyes: see <see cref="Inspection"/>. The pages of signing in by mail are at <see cref="SignInSpecs"/>.</summary>
+/// <summary>Checks every page: see <see cref="Inspection"/>. The pages of sign-in by mail are in <see cref="SignInSpecs"/>.</summary>
 public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassFixture<Gallery>, IAsyncLifetime
 {
     private Window _window = null!; // Set by InitializeAsync.
@@ -98,7 +98,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         await GoAsync("certifications");
         await Expect(new TaskList(_window).Line(gallery.Waiting)).ToBeVisibleAsync();
 
-        // WRITE_PICTURE=1 puts it where the README shows it.
+        // WRITE_PICTURE=1 writes it to the README's picture.
         var path = Environment.GetEnvironmentVariable("WRITE_PICTURE") == "1"
             ? Checkout.PathOf(".github", "my-work.png")
             : Checkout.PathOf("tests", "artifacts", "screenshots", "readme.png");
@@ -193,7 +193,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
 
-    /// <summary>Lines about nobody: they take their time and change nothing.</summary>
+    /// <summary>Invalid lines, which only take time to import.</summary>
     private async Task ImportAsync(int lines, bool rests)
     {
         var grants = string.Concat(Enumerable.Range(1, lines).Select(number => $"ghost-{number},ledger/reader,2026-01-01\n"));
@@ -223,7 +223,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     private async Task RefuseRequestAsync()
     {
         await GoAsAsync(Gallery.Requester, "/requests/new/form?access=ledger/vendor-master");
-        // A browser asks for a reason by itself; blanks it takes for one.
+        // A browser requires a reason itself, but accepts blanks.
         await new RequestForm(_window).SendAsync(" ");
         await Expect(_window.Alert).ToBeVisibleAsync();
     }

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>The main job: a mail, a page, a button.</summary>
+/// <summary>The main task: a mail, a page, a button.</summary>
 public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
@@ -83,7 +83,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
         return (await App.As("adam").GetAsync($"/api/v1/tasks/{number}")).GetProperty("state").GetString()!;
     }
 
-    /// <summary>All that is stored, each row with its tag.</summary>
+    /// <summary>All stored rows with their ETags.</summary>
     private async Task<IReadOnlyList<string>> EveryRowAsync()
     {
         var rows = new List<string>();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>The sample organization at work: there is something to see on every page.</summary>
+/// <summary>The sample organization with content for every page.</summary>
 public sealed class Gallery : IAsyncLifetime
 {
     /// <summary>Owns the app Ledger; four people report to her.</summary>
@@ -17,22 +17,22 @@ public sealed class Gallery : IAsyncLifetime
 
     public const string Admin = "tomasz.wisniewski";
 
-    /// <summary>Nothing waits for him.</summary>
+    /// <summary>A person without open tasks.</summary>
     public const string Idle = "wei.zhang";
 
-    /// <summary>Has asked for several things; Amara Okafor is her manager.</summary>
+    /// <summary>A person with several requests; her manager is Amara Okafor.</summary>
     public const string Requester = "linh.nguyen";
 
     public const string Auditor = "henrik.aalto";
 
     public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
 
-    /// <summary>A certification that nobody decides.</summary>
+    /// <summary>An undecided certification.</summary>
     public int Waiting { get; private set; }
 
     public int Decided { get; private set; }
 
-    /// <summary>Where requests of the requester are.</summary>
+    /// <summary>URLs of the requester's requests.</summary>
     public string WaitingRequest { get; private set; } = "";
 
     public string DeniedRequest { get; private set; } = "";
@@ -48,7 +48,7 @@ public sealed class Gallery : IAsyncLifetime
         App = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Notifications:Locked=escalated"]);
         // Two hours pass, so that there are audit digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(2));
-        // The directory knows no language of hers, so that her browser's counts.
+        // She has no language in the directory, so the browser's language is used.
         await App.As(Admin).PostAsync("/api/v1/directory/imports", new { users = new object[] { new { id = Reviewer, email = $"{Reviewer}@lindqvist.example", displayName = "Amara Okafor", locale = "(none)" } } }, HttpStatusCode.Accepted);
         await App.RestAsync();
         Waiting = await OpenAsync("certification", "henrik.aalto", "ledger/reader");
@@ -80,7 +80,7 @@ public sealed class Gallery : IAsyncLifetime
         WaitingRequest = await RequestAsync(Requester, "payroll/reports");
         await RequestAsync("chloe.dubois", "ledger/treasurer");
 
-        // Something for those who run the system: a message that nobody will ever understand.
+        // Something for operators: a message that can never be read.
         await using var sender = App.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue);
         await sender.SendMessageAsync(new ServiceBusMessage("{") { MessageId = "from-elsewhere" });
         await App.As(Admin).PostAsync("/api/v1/operation/index-rebuilds", new { }, HttpStatusCode.Accepted);
@@ -95,7 +95,7 @@ public sealed class Gallery : IAsyncLifetime
         await App.DisposeAsync();
     }
 
-    /// <summary>The link of the newest mail that speaks of this.</summary>
+    /// <summary>The link in the newest mail that contains this text.</summary>
     public async Task<Uri> LinkAsync(string subject) =>
         (await Mails.AllAsync()).Last(mail => mail.Subject.Contains(subject, StringComparison.Ordinal) && mail.Links.Any(link => link.Contains("/r/", StringComparison.Ordinal))).SignedLink;
 
@@ -112,7 +112,7 @@ public sealed class Gallery : IAsyncLifetime
         await App.RestAsync();
     }
 
-    /// <returns>Where the request's page is.</returns>
+    /// <returns>The URL of the request's page.</returns>
     public async Task<string> RequestAsync(string user, string entitlement)
     {
         var request = await App.As(user).RequestAsync(entitlement, "I take over from a colleague next month.");
@@ -120,7 +120,7 @@ public sealed class Gallery : IAsyncLifetime
         return $"/requests/{request.GetProperty("id").GetString()}";
     }
 
-    /// <summary>Somebody does what the last approved request waits for.</summary>
+    /// <summary>Completes the provisioning of the last approved request.</summary>
     private async Task DecideAsync(string giver, string decision, string? reason)
     {
         var tasks = await App.As(giver).MyTasksAsync("&kind=provisioning");
@@ -131,14 +131,14 @@ public sealed class Gallery : IAsyncLifetime
     public async Task<int> WaitingAsync(string kind) =>
         Number((await App.As(Reviewer).MyTasksAsync()).First(task => task.GetProperty("kind").GetString() == kind));
 
-    /// <summary>Sends files to import, and waits for nothing.</summary>
+    /// <summary>Sends files to import without waiting.</summary>
     public async Task<string> ImportAsync(params (string Name, string Csv)[] files)
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, csv) in files)
             form.Add(new StringContent(csv), name, $"{name}.csv");
         using var answer = await App.As(Admin).Http.PostAsync("/api/v1/directory/imports", form);
-        return answer.Headers.Location!.OriginalString.Split('/')[^1]; // An accepted import says where it is.
+        return answer.Headers.Location!.OriginalString.Split('/')[^1]; // The answer to an accepted import has its URL.
     }
 
     private static int Number(JsonElement task) => task.GetProperty("number").GetInt32();

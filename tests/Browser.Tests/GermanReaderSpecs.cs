@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>The main job with a German browser: longer words, the same room.</summary>
+/// <summary>The main tasks with a German browser: longer words in the same space.</summary>
 public sealed class GermanReaderSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

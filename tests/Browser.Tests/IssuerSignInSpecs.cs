@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Where there is an issuer, people sign in there and come back to where they were going.</summary>
+/// <summary>With an issuer, people sign in there and return to the requested page.</summary>
 public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     private OidcIssuer _issuer = null!; // Set by StartAsync.
@@ -19,7 +19,7 @@ public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium
         var number = await App.AskAsync(SmallOrganization.Root);
         var window = await OpenAtIssuerAsync("mia", "max");
 
-        // High risk is neither shown nor decided by a link alone.
+        // A high-risk task is neither shown nor decided by a link alone.
         await window.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
         await Expect(window.Heading).ToHaveTextAsync("Sign in to continue");
         await window.Link("Sign in and open the task").ClickAsync();

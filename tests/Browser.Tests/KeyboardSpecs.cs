@@ -8,10 +8,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>With the keyboard alone.</summary>
+/// <summary>Use with the keyboard only.</summary>
 public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
-    // What has the focus: its place among all that can be reached, its visible outline, and whether the window shows it.
+    // The focused element: its position in the Tab order, its visible outline, and whether it is in view.
     private const string Focused = """
         () => {
           const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
@@ -22,7 +22,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
             place: all.indexOf(document.activeElement),
             count: all.length,
             outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
-            // A browser scrolls a text area until its caret is seen, which need not be all of it.
+            // A browser scrolls a text area until its caret is visible, which may not be the whole area.
             shown: box.width > 0 && box.left >= 0 && box.right <= innerWidth && Math.min(box.bottom, innerHeight) - Math.max(box.top, 0) >= box.height / 2,
           };
         }

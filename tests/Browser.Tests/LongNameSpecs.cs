@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Names of sixty characters without a space break wherever they stand: they push nothing out of a phone.</summary>
+/// <summary>Names of sixty characters without a space wrap everywhere and fit a phone.</summary>
 public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFixture<LongNames>
 {
     private static readonly Look[] Phones = [new("phone-320", 320, 700, ColorScheme.Light), new("phone-390", 390, 844, ColorScheme.Dark)];
@@ -25,7 +25,7 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
         Assert.Contains(names.Mails, mail => mail.Subject.StartsWith("You have 4 new tasks", StringComparison.Ordinal));
         Assert.Contains(names.Mails, mail => mail.Subject.Contains(" commented: ", StringComparison.Ordinal));
         Assert.Contains(names.Mails, mail => mail.Html.Contains("lang=\"de\"", StringComparison.Ordinal));
-        // Whatever the names are, the subject of a mail that asks about one task ends with its number.
+        // With any names, the subject of a task mail ends with the task's number.
         Assert.All(names.Mails.Where(mail => mail.Html.Contains("?d=", StringComparison.Ordinal)).Select(mail => mail.Subject), subject => Assert.Matches(" #[0-9]+$", subject));
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>An organization in which everything is called by one word of sixty characters.</summary>
+/// <summary>An organization in which every name is one word of sixty characters.</summary>
 public sealed class LongNames : IAsyncLifetime
 {
     public const string Admin = SmallOrganization.Admin;
@@ -22,7 +22,7 @@ public sealed class LongNames : IAsyncLifetime
 
     public IReadOnlyList<Mail> Mails { get; private set; } = [];
 
-    /// <summary>A certification that waits for the reviewer.</summary>
+    /// <summary>An open certification of the reviewer.</summary>
     public int Task { get; private set; }
 
     public string Request { get; private set; } = "";
@@ -38,14 +38,14 @@ public sealed class LongNames : IAsyncLifetime
         await OpenAsync("revocation", 1);
         await App.AdvanceAsync(TimeSpan.FromMinutes(11));
         var request = await App.As(Requester).RequestAsync(Entitlement, $"Because_of_{new string('x', 60)} and so on");
-        Request = request.GetProperty("id").GetString()!; // What is created has an id.
+        Request = request.GetProperty("id").GetString()!; // A created task has an id.
         await App.AdvanceAsync(TimeSpan.FromMinutes(11));
         var approval = (await App.As(Reviewer).MyTasksAsync("&kind=approval"))[0].GetProperty("number").GetInt32();
         foreach (var (person, text) in new[] { (Reviewer, $"What_for_{Person}?"), (Requester, $"For_{Person}."), (Requester, "And_more"), (Requester, $"And_yet_{Person}") })
             await App.As(person).PostAsync($"/api/v1/tasks/{approval}/comments", new { text }, HttpStatusCode.OK);
         await App.AdvanceAsync(TimeSpan.FromMinutes(11));
         await App.Get<SignInMails>().SendAsync($"{Subject}@example.test", "/", CancellationToken.None);
-        // Reminded, escalated, closed: every mail that there is comes in a week and a half.
+        // Reminders, escalation, closing: every kind of mail is sent within a week and a half.
         for (var day = 1; day <= 10; day++)
             await App.AdvanceAsync(TimeSpan.FromDays(1));
         Task = await OpenAsync("certification", 1);

@@ -6,14 +6,14 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>The sample organization, and what it is mailed in a week in which everything happens.</summary>
+/// <summary>The sample organization and its mails of a week with every kind of event.</summary>
 public sealed class MailGallery : IAsyncLifetime
 {
     /// <summary>Owns the app Ledger; four people report to her.</summary>
     private const string Reviewer = "amara.okafor";
     private const string Admin = "tomasz.wisniewski";
 
-    /// <summary>Nothing is gathered with what came longer ago.</summary>
+    /// <summary>Longer than the batch window, so that later mails are not batched with earlier ones.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(11);
 
     public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
@@ -27,7 +27,8 @@ public sealed class MailGallery : IAsyncLifetime
         await TasksOfEveryKindAsync();
         await ManyAtOnceAsync();
         await App.Get<SignInMails>().SendAsync($"{Reviewer}@lindqvist.example", "/", CancellationToken.None);
-        // Whoever does not answer is reminded after a day, others are asked after three, and the last reminder comes before the task closes.
+        // Without a response assignees get a reminder after a day, others are added after three days, and the last
+        // reminder is sent before the task closes.
         for (var day = 1; day <= 7; day++)
             await App.AdvanceAsync(TimeSpan.FromDays(1));
         await DigestAsync();
@@ -37,7 +38,7 @@ public sealed class MailGallery : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await App.DisposeAsync();
 
-    /// <summary>The first mail whose subject begins so.</summary>
+    /// <summary>The first mail whose subject starts with this text.</summary>
     public Mail Of(string subject) =>
         Mails.FirstOrDefault(mail => mail.Subject.StartsWith(subject, StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"No mail's subject begins with {subject}. There are: {string.Join(" | ", Mails.Select(mail => mail.Subject).Distinct())}");

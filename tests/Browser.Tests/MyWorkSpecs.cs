@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>What waits for a reviewer, decided line by line and together.</summary>
+/// <summary>A reviewer's open tasks, decided line by line and in bulk.</summary>
 public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

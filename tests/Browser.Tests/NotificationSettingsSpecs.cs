@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>From a mail's foot to being told otherwise.</summary>
+/// <summary>From the footer of a mail to other notification settings.</summary>
 public sealed class NotificationSettingsSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>What comes out of a printer: all that there is to read, nothing to press.</summary>
+/// <summary>Printed pages: all text, and no controls.</summary>
 public sealed class PrintSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

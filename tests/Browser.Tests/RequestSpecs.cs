@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Access, from the wish for it to its use.</summary>
+/// <summary>Access, from the request to the grant.</summary>
 public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await form.FindAsync("roo");
         await form.ChooseAsync("Root");
         await form.ForAsync("bob", "Bob Builder");
-        // He holds it already, which is not for everybody to know: the form says nothing.
+        // He already has the access, which the requester may not know: the form does not say it.
         await Expect(window.Button("Send request")).ToBeVisibleAsync();
         await Expect(window.Alert).ToHaveCountAsync(0);
         await form.ForAsync("love", "Ada Lovelace");
@@ -78,7 +78,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         foreach (var (person, decision, then) in new[] { ("mia", "Approve", "Waiting for Otto Owner"), ("otto", "Approve", "to grant the access"), ("olga", "Mark completed", "The access was granted") })
         {
-            // High risk is decided by whoever has signed in: the mail leads to the task.
+            // High risk requires sign-in: the mail leads to the task.
             var theirs = await OpenAsAsync(person, look, runsScripts);
             await theirs.FollowAsync((await App.MailsOf(person).LastAsync()).SignedLink);
             await new TaskDetails(theirs).DecideAsync(decision);
@@ -96,7 +96,7 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
         Assert.Contains(SmallOrganization.Root, (await App.As("ada").GetAsync("/api/v1/users/me/grants")).ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Where the request that was just sent is, once whoever decides is asked.</summary>
+    /// <summary>The URL of the request just sent, once its approval is open.</summary>
     private async Task<string> AddressAsync(Window window)
     {
         await Expect(window.Heading).ToContainTextAsync(" (Vault) for ");

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Without an issuer people sign in by links that are mailed to them.</summary>
+/// <summary>Without an issuer people sign in by mailed links.</summary>
 public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     protected override async Task<TheApp> StartAsync()

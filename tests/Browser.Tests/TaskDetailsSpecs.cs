@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>One task: what there is to know, and to do.</summary>
+/// <summary>The page of one task and its actions.</summary>
 public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

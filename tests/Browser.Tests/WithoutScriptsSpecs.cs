@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AccessReview.Browser.Tests;
 
-/// <summary>Where no script runs, everything works.</summary>
+/// <summary>Everything works without scripts.</summary>
 public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AccessReview.TinyApp;
 
-/// <summary>Queue functions, each for one behaviour of the host. What they saw they send to a queue of answers.</summary>
+/// <summary>Queue functions, each for one behaviour of the host. They send their observations to a queue of answers.</summary>
 public sealed class Bus(IConfiguration settings) : IAsyncDisposable
 {
     private readonly ServiceBusClient _client = new(settings["ServiceBus"]);
@@ -48,7 +48,7 @@ public sealed class Bus(IConfiguration settings) : IAsyncDisposable
         await AnswerAsync(new ServiceBusMessage("survived"));
     }
 
-    /// <summary>Two run at once: each sends "started", and ends when it has received a word.</summary>
+    /// <summary>Two run concurrently: each sends "started" and ends when it has received a message.</summary>
     [Function("BusSlow")]
     public async Task SlowAsync([ServiceBusTrigger("slow", Connection = "ServiceBus")] ServiceBusReceivedMessage message)
     {
@@ -59,7 +59,7 @@ public sealed class Bus(IConfiguration settings) : IAsyncDisposable
         await AnswerAsync(new ServiceBusMessage("ended"));
     }
 
-    /// <summary>Settles its message as the body says.</summary>
+    /// <summary>Settles its message as named in the body.</summary>
     [Function("BusSettle")]
     public async Task SettleAsync(
         [ServiceBusTrigger("settle", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,

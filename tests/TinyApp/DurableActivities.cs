@@ -27,7 +27,7 @@ public sealed class DurableActivities(TimeProvider time)
     public static void Outside([ActivityTrigger] int amount) =>
         throw new ArgumentOutOfRangeException(nameof(amount), amount, "It is out of range.");
 
-    /// <summary>Succeeds the third time.</summary>
+    /// <summary>Succeeds at the third attempt.</summary>
     [Function(nameof(Flaky))]
     public static int Flaky([ActivityTrigger] string id)
     {
@@ -35,11 +35,11 @@ public sealed class DurableActivities(TimeProvider time)
         return run < 3 ? throw new TimeoutException($"run {run}") : run;
     }
 
-    /// <summary>The time by the app's clock.</summary>
+    /// <summary>Returns the time of the app's clock.</summary>
     [Function(nameof(Now))]
     public DateTimeOffset Now([ActivityTrigger] object? input) => time.GetUtcNow();
 
-    /// <summary>Writes a line to a file each time; the first run ends only with its process.</summary>
+    /// <summary>Writes a line to a file at each run; the first run ends only with its process.</summary>
     [Function(nameof(Slow))]
     public static async Task<int> Slow([ActivityTrigger] string file)
     {

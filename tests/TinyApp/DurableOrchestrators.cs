@@ -6,7 +6,7 @@ namespace AccessReview.TinyApp;
 /// <summary>Orchestrators, each for one behaviour of the host.</summary>
 public static class DurableOrchestrators
 {
-    /// <summary>What a task of a real app does: an activity, a wait with a deadline, two activities.</summary>
+    /// <summary>The steps of a task in a real app: an activity, a wait with a deadline, two activities.</summary>
     [Function(nameof(Lifecycle))]
     public static async Task<string> Lifecycle([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -52,7 +52,7 @@ public static class DurableOrchestrators
     public static Task<int> RetriesFlaky([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<int>(
         nameof(DurableActivities.Flaky), context.InstanceId, TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(5))));
 
-    /// <summary>Awaits what is not the context's.</summary>
+    /// <summary>Awaits a task that is not from the context.</summary>
     [Function(nameof(AwaitsElsewhere))]
 #pragma warning disable DURABLE0003, DURABLE0004, CA2008
     public static async Task AwaitsElsewhere([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -62,7 +62,7 @@ public static class DurableOrchestrators
     }
 #pragma warning restore DURABLE0003, DURABLE0004, CA2008
 
-    /// <summary>Notes each event once and continues as new after a few.</summary>
+    /// <summary>Records each event once and continues as new after a few.</summary>
     [Function(nameof(Collects))]
     public static async Task<List<int>> Collects([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -85,7 +85,7 @@ public static class DurableOrchestrators
         return context.CurrentUtcDateTime;
     }
 
-    /// <summary>Sleeps, and then asks an activity for the time.</summary>
+    /// <summary>Waits, then calls an activity for the time.</summary>
     [Function(nameof(SleepsAndLooks))]
     public static async Task<DateTimeOffset> SleepsAndLooks([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -106,7 +106,7 @@ public static class DurableOrchestrators
     public static async Task<string> Child([OrchestrationTrigger] TaskOrchestrationContext context) =>
         $"{context.Parent?.InstanceId} gave {context.GetInput<int>()}, then {await context.WaitForExternalEvent<string>("Word")}";
 
-    /// <summary>Runs an activity that ends only in a worker that was started later.</summary>
+    /// <summary>Runs an activity that ends only in a later worker.</summary>
     [Function(nameof(CallsSlow))]
     public static Task<int> CallsSlow([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallActivityAsync<int>(nameof(DurableActivities.Slow), context.GetInput<string>());

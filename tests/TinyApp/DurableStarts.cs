@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace AccessReview.TinyApp;
 
-/// <summary>Functions that are given a durable client.</summary>
+/// <summary>Functions with a durable client.</summary>
 public static class DurableStarts
 {
     [Function(nameof(StartFanOut))]

@@ -39,7 +39,10 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
     [Function("ForAdmins")]
     public IResult ForAdmins([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "admin-key")] HttpRequest request) => Results.Text("admin");
 
-    /// <summary>Routes are asked in the order of the functions' names, whatever their case, so this one answers for the next as well.</summary>
+    /// <summary>
+    /// Routes are matched in the order of the functions' names, ignoring case, so this one also answers requests for the
+    /// next.
+    /// </summary>
     [Function("anyOrder")]
     public IResult AnyOrder([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{*rest}")] HttpRequest request, string rest) => Results.Text($"any {rest}");
 
@@ -66,7 +69,7 @@ public sealed partial class Http(IConfiguration configuration, TimeProvider time
         return Results.Text($"{length}");
     }
 
-    /// <summary>Answers a line, and the rest once <see cref="Release"/> has been called.</summary>
+    /// <summary>Sends one line, and the rest once <see cref="Release"/> has been called.</summary>
     [Function("TwoLines")]
     public async Task TwoLines([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "two-lines")] HttpRequest request)
     {

@@ -1,6 +1,6 @@
 namespace AccessReview.TinyApp;
 
-/// <summary>A clock of the app's own.</summary>
+/// <summary>The app's own clock.</summary>
 internal sealed class StandingClock(DateTimeOffset at) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => at;

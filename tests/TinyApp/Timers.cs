@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.TinyApp;
 
-/// <summary>Timer functions; each says in the log what it was told.</summary>
+/// <summary>Timer functions; each logs what it received.</summary>
 public sealed partial class Timers(TimeProvider time, ILogger<Timers> logger)
 {
-    /// <summary>At three in the morning, which no test meets by chance: the clock stands where it is put.</summary>
+    /// <summary>At three in the morning, which no test reaches by chance, because the clock is stopped.</summary>
     [Function("Nightly")]
     public void Nightly([TimerTrigger("0 0 3 * * *")] TimerInfo timer) => Tell("Nightly", timer);
 

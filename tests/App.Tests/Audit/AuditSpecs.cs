@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Audit;
 
-/// <summary>T-t6: whatever is done to the history of a task behind the app's back is found and named.</summary>
+/// <summary>T-t6: any change of a task's history without the app is found and named.</summary>
 public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digests digests)
     : IClassFixture<AuditSpecs.Histories>, IClassFixture<AuditSpecs.Digests>
 {
@@ -46,7 +46,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
         Assert.Equal(4, (await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None))!.Task.Version); // Opened, assigned, decided, closed.
 
         await new Forger(app, id).DoAsync(deed);
-        var findings = (await CheckAsync(app)).GetProperty("findings").EnumerateArray().ToDictionary(found => found.GetProperty("where").GetString()!); // Every finding has one.
+        var findings = (await CheckAsync(app)).GetProperty("findings").EnumerateArray().ToDictionary(found => found.GetProperty("where").GetString()!); // Every finding has a task.
 
         Assert.Equal(histories.Taken.Order(StringComparer.Ordinal), findings.Keys.Order(StringComparer.Ordinal));
         var finding = findings[id.Value];
@@ -75,7 +75,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
             File.Delete(file);
 
         var finding = (await CheckAsync(app)).GetProperty("findings").EnumerateArray().First();
-        await File.WriteAllTextAsync(file, text); // The next row begins with it as it was written.
+        await File.WriteAllTextAsync(file, text); // The next row starts with the hash as it was written.
         Assert.Equal(what, finding.GetProperty("what").GetString());
     }
 
@@ -150,12 +150,12 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
     private static List<string> Files(TheApp app) =>
         [.. System.IO.Directory.GetFiles(Folder(app), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    /// <summary>Approvals that digests have been written about, one for each deed.</summary>
+    /// <summary>Approvals in written digests, one per kind of tampering.</summary>
     public sealed class Histories : SharedApp
     {
         private readonly Queue<TaskId> _untouched = [];
 
-        /// <summary>What the report has to name, since something was done to each of them.</summary>
+        /// <summary>Tampered tasks, which the report must name.</summary>
         public IList<string> Taken { get; } = [];
 
         public TaskId Take()
@@ -180,7 +180,7 @@ public sealed class AuditSpecs(AuditSpecs.Histories histories, AuditSpecs.Digest
         }
     }
 
-    /// <summary>Three digests; a test leaves their files as it found them.</summary>
+    /// <summary>Three digests; a test restores their files.</summary>
     public sealed class Digests : SharedApp
     {
         protected override async Task PrepareAsync(TheApp app)

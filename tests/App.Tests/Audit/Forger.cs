@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tests.Audit;
 
-/// <summary>Somebody with the keys of the storage account and no good intentions.</summary>
+/// <summary>An attacker with the keys of the storage account.</summary>
 internal sealed class Forger(TheApp app, TaskId id)
 {
     private readonly TableClient _table = app.Get<AppTables>().Tasks;
@@ -48,7 +48,7 @@ internal sealed class Forger(TheApp app, TaskId id)
         await _table.UpsertEntityAsync(third, TableUpdateMode.Replace);
     }
 
-    /// <summary>As if the decision had never been: the chain that is left is whole.</summary>
+    /// <summary>Removes the decision; the remaining chain is intact.</summary>
     private async Task SetBackAsync()
     {
         await DeleteAsync(4);
@@ -56,7 +56,7 @@ internal sealed class Forger(TheApp app, TaskId id)
         await WriteStateAsync([await HappenedAsync(1), await HappenedAsync(2)], (await EventAsync(2)).GetString("Hash"));
     }
 
-    /// <summary>The same course of events with another decision, and every hash made new.</summary>
+    /// <summary>The same events with another decision, and every hash recomputed.</summary>
     private async Task RemakeAsync()
     {
         var (head, events) = ("", new List<TaskEvent>());

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Builders;
 
-/// <summary>Changes of the small organization's directory as they look to a task that nobody has visited since: only the rows change.</summary>
+/// <summary>Changes only the directory rows of the small organization, without a visit of the affected tasks.</summary>
 internal static class DirectoryChanges
 {
     public static Task LeavesAsync(this TheApp app, string user) => app.ChangeUserAsync(user, person => person with { IsActive = false });
@@ -30,7 +30,7 @@ internal static class DirectoryChanges
 
     public static Task RaiseAsync(this TheApp app, string entitlement, Risk risk) => app.ChangeEntitlementAsync(entitlement, access => access with { Risk = risk });
 
-    /// <summary>Takes an entitlement out of the directory, as no import does today.</summary>
+    /// <summary>Deletes an entitlement from the directory, which no import does today.</summary>
     public static async Task RemoveEntitlementAsync(this TheApp app, string entitlement)
     {
         var key = DirectoryKeys.Of(entitlement);
@@ -38,7 +38,7 @@ internal static class DirectoryChanges
         await app.Get<DirectoryStore>().RenewVersionAsync(default);
     }
 
-    /// <summary>A grant as it came to be or ended elsewhere.</summary>
+    /// <summary>Writes a grant that was created or ended elsewhere.</summary>
     public static async Task ChangeGrantAsync(this TheApp app, string user, string entitlement, Func<Grant?, Grant> change)
     {
         var directory = app.Get<DirectoryStore>();
@@ -49,7 +49,7 @@ internal static class DirectoryChanges
     public static Task EndGrantAsync(this TheApp app, string user, string entitlement) =>
         app.ChangeGrantAsync(user, entitlement, grant => grant.Found() with { State = GrantState.Ended, EndedAt = app.Now });
 
-    /// <summary>What follows a change of the directory for a task that it concerns.</summary>
+    /// <summary>Visits a task as after a directory change that affects it.</summary>
     public static async Task VisitAsync(this TheApp app, int number)
     {
         var id = Assert.NotNull(await app.Get<TaskIndex>().FindAsync(number, default));
@@ -57,7 +57,7 @@ internal static class DirectoryChanges
         await app.RestAsync();
     }
 
-    /// <summary>Takes a task out of the store, as before it was opened.</summary>
+    /// <summary>Deletes a task from the store, as if it had not been opened yet.</summary>
     public static async Task ForgetTaskAsync(this TheApp app, TaskId task)
     {
         var table = app.Tables.GetTableClient("Tasks");

@@ -4,8 +4,8 @@ using System.Text;
 namespace AccessReview.App.Tests.Builders;
 
 /// <summary>
-/// An organization of real size as CSV: the Kubernetes organizations' teams where the data lies in a folder
-/// <c>shared/data/kubernetes-org</c> above or beside this checkout, else one of the same shape and size, made up.
+/// A large organization as CSV: the teams of the Kubernetes organizations, if the data is in a folder
+/// <c>shared/data/kubernetes-org</c> above or beside this checkout; otherwise generated data of the same shape and size.
 /// </summary>
 public static class LargeOrganization
 {
@@ -13,7 +13,7 @@ public static class LargeOrganization
 
     public static IReadOnlyDictionary<string, string> Files { get; } = Find() ?? MakeUp();
 
-    /// <summary>How many lines a file has without its header.</summary>
+    /// <summary>The number of lines in a file, without its header.</summary>
     public static int Count(string part) => Files[part].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
 
     private static Dictionary<string, string>? Find()

@@ -9,12 +9,12 @@ using Azure.Data.Tables;
 
 namespace AccessReview.App.Tests.Builders;
 
-/// <summary>A person for whom thousands of tasks wait: the rows of their list, without the tasks, which no list reads.</summary>
+/// <summary>A person with thousands of open tasks. Only their list rows exist; lists do not read the tasks.</summary>
 public static class LongList
 {
     public const string Person = "olga";
 
-    /// <returns>The number of a task that is there and waits for the person.</returns>
+    /// <returns>The number of an existing open task of the person.</returns>
     public static async Task<int> FillAsync(TheApp app, int rows)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <summary>Once a command is committed, its key is answered from what it did, whatever became of the first answer.</summary>
+/// <summary>A committed command's key gets the command's result, even if the first answer was lost.</summary>
 public sealed class CommandSpecs(CommandWorld world) : IClassFixture<CommandWorld>
 {
     public static TheoryData<string> Functions => [.. KeyedCommands.All.Select(command => command.Function)];
@@ -29,7 +29,7 @@ public sealed class CommandSpecs(CommandWorld world) : IClassFixture<CommandWorl
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.SendAsync(sent, key, fault, hangUp: caller.Token));
-        // A retry that arrives before the server notices the hang-up is refused with 409.
+        // A retry that arrives before the server notices the disconnect gets 409.
         await fault.HungUp.Task;
         var again = await world.SendAsync(sent, key);
         var third = await world.SendAsync(sent, key);

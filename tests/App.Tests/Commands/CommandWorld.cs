@@ -13,10 +13,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <param name="IsReplay">The answer was kept, and nothing was done for it.</param>
+/// <param name="IsReplay">The stored answer was returned, and nothing was executed.</param>
 public sealed record CommandAnswer(HttpStatusCode Status, string Body, bool IsReplay);
 
-/// <summary>The small organization's app, whose requests may have faults; it can be started again on its data.</summary>
+/// <summary>The app with the small organization. Requests can have faults, and the app can be restarted on its data.</summary>
 public class CommandWorld : IAsyncLifetime
 {
     private readonly string _folder = TheApp.NewFolder();
@@ -37,11 +37,11 @@ public class CommandWorld : IAsyncLifetime
         await App.RestAsync();
         var people = Enumerable.Range(1, 9).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}", managerId = "mia" });
         await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { users = people }, HttpStatusCode.Accepted);
-        // So that there are digests to check.
+        // Creates digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(3));
     }
 
-    /// <summary>Somebody for whom nothing has been requested yet; Mia is their manager.</summary>
+    /// <summary>A person without requests; Mia is their manager.</summary>
     public string NextPerson() => $"p{++_people}";
 
     public async Task RestartAsync()
@@ -50,7 +50,7 @@ public class CommandWorld : IAsyncLifetime
         await StartAsync();
     }
 
-    /// <summary>Sends what a command is made of; the answer's body is read.</summary>
+    /// <summary>Sends a command and reads the whole answer.</summary>
     public async Task<CommandAnswer> SendAsync(
         SentCommand command, string key, Fault? fault = null, string? otherBody = null, string? ifMatch = null, CancellationToken hangUp = default)
     {
@@ -72,7 +72,7 @@ public class CommandWorld : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens the certification of something that Bob holds.</summary>
+    /// <summary>Opens a certification of one of Bob's grants.</summary>
     public async Task<int> CertifyAsync(string entitlement = SmallOrganization.Reader)
     {
         var opened = await App.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created);
@@ -80,7 +80,7 @@ public class CommandWorld : IAsyncLifetime
         return opened.GetProperty("number").GetInt32();
     }
 
-    /// <summary>Somebody else's write: it is there with the next version, and nothing follows from it.</summary>
+    /// <summary>Another person's write: it creates the next version and has no effects.</summary>
     public async Task InterfereAsync(SentCommand command)
     {
         var id = (await App.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{command.Task}")).GetProperty("id").GetString()!; // Every task has one.
@@ -89,7 +89,7 @@ public class CommandWorld : IAsyncLifetime
         Assert.NotNull(await App.Get<TaskStore>().AppendAsync(stored, [said], "in-between", null, CancellationToken.None));
     }
 
-    /// <summary>How often something has happened to a task.</summary>
+    /// <summary>Counts events of one kind in a task's history.</summary>
     public async Task<int> CountAsync(int number, string happened)
     {
         await App.RestAsync();

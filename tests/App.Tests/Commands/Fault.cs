@@ -2,35 +2,36 @@ using Azure.Core;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <summary>The app died here, as far as the tables can tell.</summary>
-// It has one way to be made.
+/// <summary>Simulates a crash: nothing more is written to the tables.</summary>
+// It has only one constructor.
 #pragma warning disable CA1032
 public sealed class DiedException() : Exception("The app is dead: nothing it does reaches a table.");
 #pragma warning restore CA1032
 
-/// <summary>What happens to one request around its commit, the write that makes it done.</summary>
-/// <param name="isCommit">Is this text (method, path and body of a write) the commit? Null: it commits without a table, by starting an orchestration.</param>
+/// <summary>A fault of one request around its commit, the write that completes it.</summary>
+/// <param name="isCommit">Whether this text (method, path and body of a write) is the commit. Null: it commits without a
+/// table, by starting an orchestration.</param>
 public sealed class Fault(Func<string, bool>? isCommit)
 {
     private bool _isBegun;
     private bool _isCommitted;
 
-    /// <summary>Runs once, right before the first try to commit is sent.</summary>
+    /// <summary>Runs once, right before the first attempt to commit.</summary>
     public Func<Task> Before { get; init; } = () => Task.CompletedTask;
 
     /// <summary>Runs once, right after the commit was answered.</summary>
     public Func<Task> After { get; init; } = () => Task.CompletedTask;
 
-    /// <summary>Nothing that comes after the commit reaches a table.</summary>
+    /// <summary>No write after the commit reaches a table.</summary>
     public bool Dies { get; init; }
 
-    /// <summary>The answer cannot be kept under its key.</summary>
+    /// <summary>The answer cannot be stored under its key.</summary>
     public bool LosesAnswer { get; init; }
 
-    /// <summary>The request's row among the kept answers, as the path of a write names it.</summary>
+    /// <summary>The request's row among the stored answers, as named in the path of a write.</summary>
     internal string? IdempotencyRow { get; set; }
 
-    /// <summary>Signalled once the server knows that the caller has hung up.</summary>
+    /// <summary>Signalled once the server knows that the caller has disconnected.</summary>
     internal TaskCompletionSource HungUp { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal bool IsOfAnswer(Request request) => IdempotencyRow is { } row && Uri.UnescapeDataString(request.Uri.Path).Contains(row, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class Fault(Func<string, bool>? isCommit)
             return;
         }
 
-        // What is written meanwhile passes.
+        // Other writes in between pass.
         _isBegun = true;
         await Before();
         await send();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <summary>Stands between the app and its tables, and lets a fault happen to the requests that name one in a header.</summary>
+/// <summary>A pipeline policy between the app and its tables. It injects a fault into requests that name one in a header.</summary>
 public sealed class Faults
 {
     public const string Header = "X-Fault";
@@ -18,7 +18,7 @@ public sealed class Faults
     private readonly ConcurrentDictionary<string, Fault> _all = new();
     private readonly AsyncLocal<Fault?> _here = new();
 
-    /// <returns>What the request's header says.</returns>
+    /// <returns>The fault named in the request's header.</returns>
     public string Add(Fault fault)
     {
         var name = Guid.NewGuid().ToString("N");
@@ -57,7 +57,7 @@ public sealed class Faults
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
-            // Answers are kept outside of the functions, where only their rows tell whose they are.
+            // Answers are stored outside the functions, where only the row identifies the request.
             if ((faults._here.Value ?? faults._all.Values.FirstOrDefault(fault => fault.IsOfAnswer(message.Request))) is { } fault)
                 await fault.PassAsync(message.Request, () => ProcessNextAsync(message, pipeline));
             else

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <summary>The version that a caller names is the one that their command replaces, or the command is refused.</summary>
+/// <summary>A command replaces the version that the caller names, or it is refused.</summary>
 public sealed class IfMatchSpecs(CommandWorld world) : IClassFixture<CommandWorld>
 {
     public static TheoryData<string> Functions => [.. KeyedCommands.OfTasks.Select(command => command.Function)];

@@ -8,7 +8,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <summary>Every function that takes an Idempotency-Key. A new one is missed by the house rules until it is here.</summary>
+/// <summary>Every function that accepts an Idempotency-Key. A house rule fails until a new one is listed here.</summary>
 public static class KeyedCommands
 {
     public static IReadOnlyList<Command> OfTasks { get; } =

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Commands;
 
-/// <summary>The app dies right after the commit of every command, and is started again.</summary>
+/// <summary>The app crashes right after the commit of every command and is restarted.</summary>
 public sealed class KilledCommandSpecs(KilledCommandSpecs.KilledWorld world) : IClassFixture<KilledCommandSpecs.KilledWorld>
 {
     public static TheoryData<string> Functions => [.. KeyedCommands.All.Select(command => command.Function)];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-/// <summary>A cell that is empty or cannot be read never widens access.</summary>
+/// <summary>An empty or unreadable cell never widens access.</summary>
 public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassFixture<ImportFieldSpecs.InBerlin>
 {
     private const string Columns = "id,email,displayName";

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-/// <summary>An import never reports success over data that it did not take in.</summary>
+/// <summary>An import never reports success when it did not import all data.</summary>
 public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<OneAdministrator>
 {
     private const string Columns = "id,email,displayName";

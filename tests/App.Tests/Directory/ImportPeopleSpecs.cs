@@ -9,7 +9,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-/// <summary>Who is who: an address belongs to one active person, an identifier to one spelling, and an administrator is always left.</summary>
+/// <summary>
+/// Identity in imports: an address belongs to one active person, an identifier has one spelling, and one administrator
+/// always remains.
+/// </summary>
 public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdministrator only)
     : IClassFixture<ImportPeopleSpecs.WithVault>, IClassFixture<OnlyAdministrator>
 {
@@ -228,7 +231,7 @@ public sealed class ImportPeopleSpecs(ImportPeopleSpecs.WithVault vault, OnlyAdm
         await table.DeleteEntityAsync("version", "spellings");
     }
 
-    /// <summary>Identifiers that others may differ from in case only.</summary>
+    /// <summary>Identifiers that another identifier could equal except for case.</summary>
     public sealed class WithVault : SharedApp
     {
         protected override object Import => new

@@ -2,7 +2,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.App.Tests.Directory;
 
-/// <summary>A shared app whose directory holds its administrator and nobody else.</summary>
+/// <summary>A shared app whose directory contains only its administrator.</summary>
 public sealed class OneAdministrator : SharedApp
 {
     protected override object Import => DirectoryFiles.Administrator;

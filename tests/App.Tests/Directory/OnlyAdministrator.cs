@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-/// <summary>Adam is an administrator by the directory, and no setting names him any more.</summary>
+/// <summary>Adam is an administrator in the directory and is no longer named in settings.</summary>
 public sealed class OnlyAdministrator : IAsyncLifetime
 {
     private readonly string _data = TheApp.NewFolder();

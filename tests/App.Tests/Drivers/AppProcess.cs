@@ -4,17 +4,20 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>The app in a process of its own on one data folder: it can be killed at any instant and started again.</summary>
+/// <summary>The app in a separate process on one data folder. It can be killed at any time and restarted.</summary>
 public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAsyncDisposable
 {
     private readonly List<string> _lastLines = [];
     private readonly List<(Func<string, bool> Wanted, TaskCompletionSource<string> Found)> _waiting = [];
     private Process? _process;
 
-    /// <summary>More settings for the next start, as on a command line.</summary>
+    /// <summary>Additional settings for the next start, in command-line form.</summary>
     public IReadOnlyList<string> Settings { get; set; } = [];
 
-    /// <summary>The app is a child of the host's process, as in production; otherwise both are one, as with <c>dotnet run</c>.</summary>
+    /// <summary>
+    /// True: the app is a child process of the host, as in production. False: both share one process, as with <c>dotnet
+    /// run</c>.
+    /// </summary>
     public bool IsChild { get; init; }
 
     public string DataPath => dataPath;
@@ -23,7 +26,7 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
 
     public int Kills { get; private set; }
 
-    /// <summary>What the running process has used of the machine's cores.</summary>
+    /// <summary>The CPU time that the running process has used.</summary>
     public TimeSpan Cpu
     {
         get
@@ -33,13 +36,14 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         }
     }
 
-    /// <summary>Of a process that ended before it answered.</summary>
+    /// <summary>The exit code and output of a process that ended before it answered.</summary>
     public int? ExitCode { get; private set; }
 
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        // The test project references the app and the emulator, so their assemblies and runtime configurations lie beside the tests.
+        // The test project references the app and the emulator, so their assemblies and runtime configurations are in
+        // the tests' output folder.
         var (app, emulator) = (typeof(AccessReviewApp).Assembly.Location, typeof(EmulatorHandle).Assembly.Location);
         if (!IsChild)
             start.Environment["DOTNET_STARTUP_HOOKS"] = emulator;
@@ -70,7 +74,7 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
         throw new InvalidOperationException("The app ended before it answered: " + string.Join('\n', _lastLines));
     }
 
-    /// <summary>The first line of the console, from the start on, that is wanted; the last lines are remembered.</summary>
+    /// <summary>Returns the first matching line of the console since the start. Keeps the last lines.</summary>
     public Task<string> LineAsync(Func<string, bool> wanted)
     {
         lock (_lastLines)
@@ -84,7 +88,7 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
-    /// <exception cref="InvalidOperationException">The process had ended by itself.</exception>
+    /// <exception cref="InvalidOperationException">The process had already ended.</exception>
     public async Task KillAsync()
     {
         if (_process is null)
@@ -113,7 +117,7 @@ public sealed partial class AppProcess(string dataPath, OidcIssuer issuer) : IAs
             while (await process.StandardOutput.ReadLineAsync() is { } line)
                 Remember(line);
         }
-        // Killed while its output was read.
+        // The process was killed while its output was read.
         catch (Exception ended) when (ended is IOException or InvalidOperationException or ObjectDisposedException)
         {
         }

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>The checkout that the tests were built in: some tests read what is checked in, and some write it when they are told to.</summary>
+/// <summary>The checkout that contains the tests. Some tests read its files, and some write them on request.</summary>
 public static class Checkout
 {
     public static string Root { get; } = Find();

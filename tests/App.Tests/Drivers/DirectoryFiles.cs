@@ -6,17 +6,17 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>Sends files of the directory to the API, and reads what became of them.</summary>
+/// <summary>Imports directory files by the API and reads the results.</summary>
 public static class DirectoryFiles
 {
     public const string Path = "/api/v1/directory/imports";
 
-    /// <summary>An app whose directory holds its administrator and nobody else.</summary>
+    /// <summary>An app whose directory contains only its administrator.</summary>
     public static Task<TheApp> StartAsync(params string[] settings) => TheApp.StartWithAsync(Administrator, settings);
 
     public static object Administrator { get; } = new { users = new object[] { new { id = "adam", email = "adam@example.test", displayName = "Adam Admin", roles = "admin" } } };
 
-    /// <summary>Imports one file; answers what the API says of the import when it is over.</summary>
+    /// <summary>Imports one file. Returns the API's description of the finished import.</summary>
     public static Task<JsonElement> ImportAsync(this TheApp app, string file, string csv) => app.ImportAsync(new Dictionary<string, string> { [file] = csv });
 
     public static async Task<JsonElement> ImportAsync(this TheApp app, IEnumerable<KeyValuePair<string, string>> files)
@@ -37,7 +37,7 @@ public static class DirectoryFiles
         return app.As(SmallOrganization.Admin).Http.SendAsync(request);
     }
 
-    /// <summary>The report: what is wrong with lines, in its order.</summary>
+    /// <summary>The report's entries about lines, in order.</summary>
     public static async Task<IReadOnlyList<JsonElement>> ProblemsAsync(this TheApp app, JsonElement import) =>
         [.. (await app.As(SmallOrganization.Admin).GetAsync(import.GetProperty("problems").GetString() + "?limit=100")).GetProperty("items").EnumerateArray()];
 
@@ -45,7 +45,10 @@ public static class DirectoryFiles
     public static async Task<IReadOnlyList<string>> ReasonsAsync(this TheApp app, JsonElement import) =>
         [.. (await app.ProblemsAsync(import)).Select(problem => problem.GetProperty("reason").GetString()!)];
 
-    /// <summary>New, changed, unchanged, refused and not read lines of the only file; they are all of its lines.</summary>
+    /// <summary>
+    /// The counts of new, changed, unchanged, refused and unread lines of the only file. Their sum is the number of
+    /// lines.
+    /// </summary>
     public static (int New, int Changed, int Unchanged, int Refused, int NotRead) CountsOf(JsonElement import)
     {
         var file = Assert.Single(import.GetProperty("files").EnumerateArray());

@@ -5,7 +5,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>An import that was taken in and does not begin: its page can be looked at as long as one likes.</summary>
+/// <summary>An accepted import that does not start, so that its page stays the same.</summary>
 public static class ImportAtRest
 {
     /// <returns>The import's identifier.</returns>

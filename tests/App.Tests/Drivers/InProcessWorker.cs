@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Tests.Drivers;
 
 /// <summary>
-/// The app as a worker in the tests' own process, where many live side by side: each is told by arguments what a process of its own
-/// would be told by its environment, and has a port of its own for HTTP.
+/// The app as a worker in the tests' own process, side by side with others. Each gets by arguments what a separate process
+/// would get from its environment, and has its own port for HTTP.
 /// </summary>
 internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClock clock, Composition composition) : IWorkerLauncher, IWorkerProcess
 {
@@ -26,7 +26,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
     {
         Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory);
         Environment.SetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT", Environments.Development);
-        // Each app would watch its settings files, and a user may have a hundred such watches.
+        // Each app would watch its settings files, but a user can have only about a hundred watches.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
     }
 
@@ -38,7 +38,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
 
     public string? LastError => Failure?.Message;
 
-    /// <summary>Why the app did not start; null: it did.</summary>
+    /// <summary>Why the app did not start; null: it started.</summary>
     public Exception? Failure { get; private set; }
 
     public IServiceProvider Services => _host?.Services ?? throw new InvalidOperationException("The app was not started.");
@@ -81,7 +81,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
         {
             await host.StartAsync();
         }
-        // Told to whoever started the app.
+        // The exception is rethrown to the caller that started the app.
 #pragma warning disable CA1031
         catch (Exception failed)
 #pragma warning restore CA1031
@@ -99,7 +99,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
 
     private IHost Build(string[] arguments)
     {
-        // The worker finds the app's functions by the assembly that the process began with.
+        // The worker finds the app's functions by the entry assembly of the process.
         lock (Entry)
         {
             var tests = Assembly.GetEntryAssembly();
@@ -110,7 +110,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
                 composition.Before(builder);
                 builder.AddAccessReview();
                 builder.Services.AddSingleton<TimeProvider>(clock);
-                // It says that it listens elsewhere than the worker had chosen, which is what is wanted.
+                // A warning that it listens on another address than the worker had chosen, which is intended.
                 builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
                 ListenOnPortOfItsOwn(builder.Services);
                 composition.After(builder);
@@ -123,14 +123,17 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
         }
     }
 
-    /// <summary>The worker chooses one port for its process; several workers in one need one each, known before they listen.</summary>
+    /// <summary>
+    /// The worker chooses one port per process. Several workers in one process need one port each, known before they
+    /// listen.
+    /// </summary>
     private static void ListenOnPortOfItsOwn(IServiceCollection services)
     {
-        // The web server owns it from its start on.
+        // The web server owns it once it has started.
 #pragma warning disable CA2000
         var held = new ListenAddress(new Uri("http://127.0.0.1:0")).HoldFreePort();
 #pragma warning restore CA2000
-        var port = ((IPEndPoint)held.LocalEndPoint!).Port; // It is bound.
+        var port = ((IPEndPoint)held.LocalEndPoint!).Port; // The socket is bound.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => held);
         services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}");

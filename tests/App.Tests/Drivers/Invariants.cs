@@ -8,10 +8,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>What holds once everything is at rest, whatever was killed and whoever worked beside whom (the I of I1, I2, … in the comments).</summary>
+/// <summary>Invariants once no work is pending, whatever was killed and whatever ran concurrently (I1, I2, … in the comments).</summary>
 public static class Invariants
 {
-    /// <summary>Every task in the store: its state, and its history from the first event on.</summary>
+    /// <summary>Every task in the store: its state and its whole history.</summary>
     public static async Task<IReadOnlyList<(StoredTask Stored, IReadOnlyList<StoredEvent> Events)>> TasksAsync(TheApp app)
     {
         List<(StoredTask, IReadOnlyList<StoredEvent>)> tasks = [];
@@ -29,24 +29,25 @@ public static class Invariants
         var tasks = await TasksAsync(app);
         foreach (var (stored, events) in tasks)
         {
-            // I7: the chain holds, and is as long as the task is old.
+            // I7: the chain is valid, and its length equals the task's version.
             Assert.Null(await app.Get<TaskStore>().FirstBrokenLinkAsync(stored.Task.Id, CancellationToken.None));
             Assert.Equal(Enumerable.Range(1, events.Count).Select(place => (long)place), events.Select(happened => happened.Version));
-            // I12: the state is what its events make of it.
+            // I12: the state equals the result of its events.
             Assert.Equal(RowJson.Write(ReviewTask.Fold([.. events.Select(happened => happened.Event)])), RowJson.Write(stored.Task));
             Assert.True(stored.IsSettled, $"Task {stored.Task.Number} is not settled.");
             CheckDecisions(events);
         }
 
-        // I8: nothing is left to be found by the reconciler.
+        // I8: the reconciler has nothing left to find.
         Assert.Empty(await app.Tables.GetTableClient("Unsettled").QueryAsync<TableEntity>().ToListAsync());
         Assert.Equal(tasks.Count, tasks.Select(task => task.Stored.Task.Number).Distinct().Count());
         CheckFollowUps([.. tasks.Select(task => task.Stored.Task)]);
         await CheckIndexAsync(app, [.. tasks.Select(task => task.Stored.Task)]);
     }
 
-    /// <summary>I11: no notification is under way, each that was accepted is one mail, and nobody got another.</summary>
-    /// <param name="operations">What the outboxes hold, by the operation that the mail service knows a mail by: to it a repeat is the same mail.</param>
+    /// <summary>I11: no notification is being sent, each accepted one is exactly one mail, and there are no other mails.</summary>
+    /// <param name="operations">The mails in the outboxes by operation id. For the mail service a repeated operation is
+    /// the same mail.</param>
     public static async Task CheckMailsAsync(TheApp app, IEnumerable<string> operations)
     {
         var notifications = await app.Tables.GetTableClient("Notifications").QueryAsync<TableEntity>("PartitionKey ne 'budget'").Select(StoredNotification.Of).ToListAsync();
@@ -64,7 +65,7 @@ public static class Invariants
         {
             if (task is not null && happened is TaskEvent.Decided { By.User: { } person })
             {
-                // I3: who decides has the task at that moment, and never about themselves. I2: once a generation.
+                // I3: a decider has the task at that time and is never its subject. I2: one decision per generation.
                 Assert.True(task.IsAssignedTo(person), $"{person} decided task {task.Number} without having it.");
                 Assert.NotEqual(task.Subject.User, person);
                 Assert.DoesNotContain(task.Decisions, decision => decision.Generation == task.Generation);
@@ -90,7 +91,7 @@ public static class Invariants
         }
     }
 
-    /// <summary>I10: the index is what would be made of the tasks if it were gone.</summary>
+    /// <summary>I10: the index equals one rebuilt from the tasks.</summary>
     private static async Task CheckIndexAsync(TheApp app, IReadOnlyList<ReviewTask> tasks)
     {
         var there = await IndexAsync(app);

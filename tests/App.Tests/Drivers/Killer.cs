@@ -1,6 +1,6 @@
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>Kills the app after a random number of answers, so often as it was told to, and starts it again.</summary>
+/// <summary>Kills the app after a random number of answers, a given number of times, and restarts it.</summary>
 public sealed class Killer(AppProcess process, int kills, Random random)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -27,7 +27,7 @@ public sealed class Killer(AppProcess process, int kills, Random random)
         }
     }
 
-    /// <summary>Whoever lost an answer goes on when the app is there again, or learns why it will not be.</summary>
+    /// <summary>Lets a caller that lost an answer continue when the app runs again, or throws the reason why it does not.</summary>
     public async Task WaitForRestartAsync()
     {
         await _gate.WaitAsync();

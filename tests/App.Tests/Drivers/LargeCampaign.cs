@@ -8,22 +8,22 @@ using Xunit;
 namespace AccessReview.App.Tests.Drivers;
 
 /// <summary>
-/// The large organization imported, certifications opened on it and carried to their ends, by a client that repeats
-/// whatever was not answered: with the same Idempotency-Key, as a program should.
+/// Imports the large organization, opens certifications and completes them with a client that repeats
+/// every unanswered request with the same Idempotency-Key, as a program should.
 /// </summary>
 public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<string, string> tokenOf, Func<Task> onAnswer)
 {
     private const int AtOnce = 4;
 
-    /// <summary>Whoever is killed is back by then; an app that is gone for another reason must not be asked for ever.</summary>
+    /// <summary>A killed app runs again by then. An app that ended for another reason must not be called forever.</summary>
     private const int MaxLosses = 50;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = TimeSpan.FromSeconds(60) };
 
-    /// <summary>What was acknowledged: the task's number and the decision.</summary>
+    /// <summary>Acknowledged decisions by task number.</summary>
     public ConcurrentDictionary<int, string> Acknowledged { get; } = new();
 
-    /// <summary>The certifications: number, user, entitlement.</summary>
+    /// <summary>The certifications: number, user and entitlement.</summary>
     public ConcurrentDictionary<int, (string User, string Entitlement)> Certifications { get; } = new();
 
     public async Task<JsonElement> ImportAsync()
@@ -55,7 +55,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
         });
     }
 
-    /// <summary>Has the assignees decide in bulk whatever of a kind waits for them, until nothing waits.</summary>
+    /// <summary>Lets the assignees decide all their open tasks of a kind in bulk, until none is left.</summary>
     public async Task DecideAllAsync(string kind, Func<int, string> decisionOf, IReadOnlyList<string> people)
     {
         for (var round = 0; ; round++)
@@ -84,7 +84,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
         return await ReadAsync(answer, HttpStatusCode.OK);
     }
 
-    /// <summary>Lets the app finish what it does; its clock moves on, so that the reconciler looks too.</summary>
+    /// <summary>Lets the app finish its work. The clock moves on, so that the reconciler runs too.</summary>
     public async Task RestAsync(string advance = "PT0S")
     {
         using var answer = await SendAsync(null, () => new HttpRequestMessage(HttpMethod.Post, "/emulator/api/clock") { Content = JsonContent.Create(new { advance }) }, null);
@@ -127,7 +127,7 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
                 await onAnswer();
                 if (answer.Headers.RetryAfter is null)
                     return answer;
-                // Too busy, or in progress under this key (409), which a killed process seems to be for some minutes: come again later.
+                // Too busy, or in progress under this key (409), which can last some minutes after a kill: retry later.
                 answer.Dispose();
                 await RestAsync("PT3M");
             }

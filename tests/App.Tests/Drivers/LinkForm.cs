@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>The form behind a signed link, to be sent as a browser would and as none would.</summary>
+/// <summary>The form on a signed link's page. It can be sent as a browser does, and in invalid ways.</summary>
 public sealed class LinkForm
 {
     private readonly Browser _browser;
@@ -11,7 +11,7 @@ public sealed class LinkForm
 
     private LinkForm(Browser browser, Uri link, Dictionary<string, string> fields) => (_browser, _link, _fields) = (browser, link, fields);
 
-    /// <summary>Opens the link in a browser of its own: one with its own cookies.</summary>
+    /// <summary>Opens the link in a new browser with its own cookies.</summary>
     public static async Task<LinkForm> OpenAsync(TheApp app, Uri link)
     {
         var browser = new Browser(app.Emulator.Address);

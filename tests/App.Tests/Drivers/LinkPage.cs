@@ -20,7 +20,7 @@ public sealed class LinkPage(TheApp app, Uri link)
         return response.StatusCode;
     }
 
-    /// <summary>Presses a button of the page; follows the redirect to the page that tells what came of it.</summary>
+    /// <summary>Presses a button of the page and follows the redirect to the page with the result.</summary>
     public async Task<(HttpStatusCode Status, string Html)> DecideAsync(string decision, string? reason = null)
     {
         using var page = await _browser.FollowAsync(link);

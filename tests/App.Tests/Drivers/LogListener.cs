@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>Hears everything that is logged, scopes included.</summary>
+/// <summary>Collects every log line, including scopes.</summary>
 public sealed class LogListener : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();

@@ -6,12 +6,12 @@ namespace AccessReview.App.Tests.Drivers;
 /// <summary>A mail as the emulator's outbox shows it.</summary>
 public sealed record Mail(long Id, DateTimeOffset At, string Subject, string Text, string Html, IReadOnlyList<string> Links)
 {
-    /// <summary>The signed link; there is one token a mail, whatever the button.</summary>
+    /// <summary>The signed link. All buttons of a mail have the same token.</summary>
     [JsonIgnore]
     public Uri SignedLink => new(Links.First(link => link.Contains("/r/", StringComparison.Ordinal)));
 }
 
-/// <summary>One person's mails, read from the outbox; oldest first.</summary>
+/// <summary>One person's mails from the outbox, oldest first.</summary>
 public sealed class Mailbox(TheApp app, string address)
 {
     public async Task<IReadOnlyList<Mail>> AllAsync()

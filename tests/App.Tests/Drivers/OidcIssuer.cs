@@ -11,13 +11,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>A small OIDC issuer on loopback: discovery, keys, and whatever token a test asks for.</summary>
+/// <summary>A small OIDC issuer on loopback: discovery, keys, and any token that a test needs.</summary>
 public sealed class OidcIssuer : IAsyncDisposable
 {
     public const string Audience = "access-review";
     public const string Tenant = "test-tenant";
 
-    // Making a key takes longer than starting the issuer; which key it is matters to no test.
+    // Creating a key takes longer than starting the issuer, and no test depends on which key it is.
     private static readonly RSA FirstKey = RSA.Create(2048);
 
     private RSA _rsa = FirstKey;
@@ -40,13 +40,13 @@ public sealed class OidcIssuer : IAsyncDisposable
 
     public RsaSecurityKey Key { get; private set; }
 
-    /// <summary>How often somebody asked what it publishes.</summary>
+    /// <summary>The number of requests for published documents.</summary>
     public int Reads => _reads;
 
-    /// <summary>Takes a request away from the issuer: true, and it is answered.</summary>
+    /// <summary>Handles a request instead of the issuer if it returns true.</summary>
     public Func<HttpContext, Task<bool>>? Instead { get; set; }
 
-    /// <summary>Changes the claims of the tokens that say who signed in.</summary>
+    /// <summary>Changes the claims of ID tokens.</summary>
     public Action<SecurityTokenDescriptor>? OnSignIn { get; set; }
 
     public static async Task<OidcIssuer> StartAsync()
@@ -56,7 +56,7 @@ public sealed class OidcIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>Signs with a new key from now on, and publishes no other.</summary>
+    /// <summary>From now on signs with a new key and publishes only that key.</summary>
     public void RotateKey(string name)
     {
         _rsa = RSA.Create(2048);
@@ -64,7 +64,7 @@ public sealed class OidcIssuer : IAsyncDisposable
     }
 
     /// <param name="user">The user's id in the directory.</param>
-    /// <param name="at">When it is issued; it lives for 90 days, so that a test may move its clock.</param>
+    /// <param name="at">Time of issue; it is valid for 90 days, so that a test can move its clock.</param>
     /// <param name="key">Signs it; null: the issuer's own.</param>
     public string TokenFor(string user, DateTimeOffset at, RsaSecurityKey? key = null) => Token(new SecurityTokenDescriptor
     {
@@ -77,11 +77,11 @@ public sealed class OidcIssuer : IAsyncDisposable
         SigningCredentials = new SigningCredentials(key ?? Key, SecurityAlgorithms.RsaSha256),
     });
 
-    /// <summary>What a browser brings back that came here for <paramref name="asked"/> and signed in.</summary>
+    /// <summary>The redirect that a browser gets after a sign-in for <paramref name="asked"/>.</summary>
     /// <param name="asked">The authorization request.</param>
     /// <param name="user">Who signs in.</param>
     /// <param name="at">When.</param>
-    /// <param name="nonce">Another than was asked for.</param>
+    /// <param name="nonce">A nonce other than the requested one.</param>
     public string SignIn(Uri asked, string user, DateTimeOffset at, string? nonce = null)
     {
         var query = QueryHelpers.ParseQuery(asked.Query);
@@ -101,7 +101,7 @@ public sealed class OidcIssuer : IAsyncDisposable
         return $"/sign-in/callback?code={code}&state={query["state"]}";
     }
 
-    /// <summary>Whom a browser may pick that is sent here; it goes back to <paramref name="site"/>, wherever that says it is.</summary>
+    /// <summary>The accounts that a visiting browser can pick; it returns to <paramref name="site"/>.</summary>
     public void Offer(Uri site, DateTimeOffset at, params string[] users) =>
         _accounts = asked => users.Select(user => (user, new Uri(site, SignIn(asked, user, at))));
 
@@ -138,7 +138,7 @@ public sealed class OidcIssuer : IAsyncDisposable
         return context.Response.WriteAsync($"<!DOCTYPE html><title>Pick an account</title><link rel=icon href=data:,>{string.Concat(links)}");
     }
 
-    // PKCE as RFC 7636 4.6 has it: the verifier must hash to what the browser was sent here with.
+    // PKCE, RFC 7636 4.6: the hash of the verifier must equal the challenge of the authorization request.
     private async Task RedeemAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync();

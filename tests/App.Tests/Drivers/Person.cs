@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>Somebody who uses the HTTP API in their own name.</summary>
+/// <summary>A person who uses the HTTP API with their own token.</summary>
 public sealed class Person(string id, HttpClient http, Func<Task> rest)
 {
     public string Id { get; } = id;
@@ -34,7 +34,7 @@ public sealed class Person(string id, HttpClient http, Func<Task> rest)
     public Task<JsonElement> RequestAsync(string entitlement, string reason = "For the release", HttpStatusCode expected = HttpStatusCode.Created) =>
         PostAsync("/api/v1/requests", new { entitlementId = entitlement, reason }, expected);
 
-    /// <summary>What waits once everything under way has come to rest.</summary>
+    /// <summary>The person's open tasks once all pending work is done.</summary>
     public async Task<IReadOnlyList<JsonElement>> MyTasksAsync(string query = "")
     {
         await rest();
@@ -42,7 +42,7 @@ public sealed class Person(string id, HttpClient http, Func<Task> rest)
         return [.. page.GetProperty("items").EnumerateArray()];
     }
 
-    /// <summary>Decides a task by its number at the step that it is in.</summary>
+    /// <summary>Decides a task by its number at its current step.</summary>
     public async Task<JsonElement> DecideAsync(int number, string decision, string? reason = null, HttpStatusCode expected = HttpStatusCode.OK, int? step = null)
     {
         var seen = step ?? (await GetAsync($"/api/v1/tasks/{number}")).GetProperty("step").GetInt32();

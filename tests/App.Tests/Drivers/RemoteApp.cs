@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>What people and tests ask of the app in another process, by HTTP; wherever it is after its last start.</summary>
+/// <summary>HTTP calls to the app in another process, at its address after the last start.</summary>
 public sealed class RemoteApp(AppProcess process, OidcIssuer issuer, Func<DateTimeOffset> now) : IDisposable
 {
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) };
@@ -17,7 +17,7 @@ public sealed class RemoteApp(AppProcess process, OidcIssuer issuer, Func<DateTi
 
     public HttpClient Client() => new(_handler, disposeHandler: false) { BaseAddress = process.Address };
 
-    /// <summary>Moves the app's clock, or only lets what is under way come to rest: <c>PT0S</c>.</summary>
+    /// <summary>Moves the app's clock and waits until no work is pending; <c>PT0S</c> only waits.</summary>
     public async Task AdvanceAsync(string by)
     {
         using var client = Client();
@@ -25,14 +25,14 @@ public sealed class RemoteApp(AppProcess process, OidcIssuer issuer, Func<DateTi
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The mails in its outbox, each by the operation that the mail service knows it by.</summary>
+    /// <summary>The mails in its outbox by operation id.</summary>
     public async Task<IReadOnlyList<SentMail>> MailsAsync(string? to = null)
     {
         using var client = Client();
         return await client.GetFromJsonAsync<List<SentMail>>("/emulator/api/outbox" + (to is null ? "" : "?to=" + Uri.EscapeDataString(to))) ?? throw new JsonException("An outbox is a list.");
     }
 
-    /// <summary>Signs in at the issuer as a browser does; answers the session's cookie, as it is sent.</summary>
+    /// <summary>Signs in at the issuer like a browser. Returns the session cookie as a header value.</summary>
     public async Task<string> SignInAsync(string user)
     {
         using var client = Client();

@@ -4,17 +4,17 @@ using Xunit;
 namespace AccessReview.App.Tests.Drivers;
 
 /// <summary>
-/// One app with the small organization for those tests of a class that change nothing that another of them reads, and that leave the clock
-/// where it is. The tests of a class run one after the other.
+/// One app with the small organization, for tests of a class that change nothing that other tests read and do not move
+/// the clock. The tests of a class run one after the other.
 /// </summary>
 public class SharedApp : IAsyncLifetime
 {
     public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
 
-    /// <summary>What the directory holds.</summary>
+    /// <summary>The content of the directory.</summary>
     protected virtual object Import => SmallOrganization.Import;
 
-    /// <summary>As on a command line: <c>Name=value</c>.</summary>
+    /// <summary>Settings in command-line form: <c>Name=value</c>.</summary>
     protected virtual IReadOnlyList<string> Settings => [];
 
     public async ValueTask InitializeAsync()
@@ -29,6 +29,6 @@ public class SharedApp : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Adds what a class reads and the small organization does not have.</summary>
+    /// <summary>Adds data that a test class needs beyond the small organization.</summary>
     protected virtual Task PrepareAsync(TheApp app) => Task.CompletedTask;
 }

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>Some tests are as good in small and slower in large: <c>tests/run --full</c> runs them whole.</summary>
+/// <summary>Some tests also run in a large size: <c>tests/run --full</c>.</summary>
 public static class Size
 {
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("TESTS_FULL") == "1";

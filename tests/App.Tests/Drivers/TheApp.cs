@@ -14,10 +14,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>The whole app on the emulator, in this process: real HTTP, real tables, real queue, and a clock that the test moves.</summary>
+/// <summary>The whole app on the emulator, in this process: real HTTP, tables and queue, and a clock that the test moves.</summary>
 public sealed class TheApp : IAsyncDisposable
 {
-    /// <summary>Every test begins at this hour of this Monday.</summary>
+    /// <summary>Every test starts at this time on this Monday.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly FunctionsHostApp _host;
@@ -45,27 +45,27 @@ public sealed class TheApp : IAsyncDisposable
     /// <summary>The app's services.</summary>
     public IServiceProvider Services => _worker.Services;
 
-    /// <summary>The durable client that functions are given, for tests that stand in for one.</summary>
+    /// <summary>The durable client that functions get, for tests that act as a function.</summary>
     public DurableTaskClient Durable => _durable ??= new GrpcDurableTaskClient(
         "",
         new GrpcDurableTaskClientOptions { Channel = GrpcChannel.ForAddress(_host.Services.GetRequiredService<HostAddresses>().Rpc) },
         NullLogger.Instance);
 
-    /// <summary>The tables as they are, past all that the app makes of them.</summary>
+    /// <summary>Direct access to the tables, without the app's code.</summary>
     public TableServiceClient Tables => new(Get<IConfiguration>()["AppStorage"]);
 
     internal EmulatorHandle Emulator { get; }
 
     public DateTimeOffset Now => Emulator.Clock.GetUtcNow();
 
-    /// <param name="issuer">Whose tokens count; it must outlive the app.</param>
-    /// <param name="dataPath">The folder of an earlier app, to go on where that one stopped; null: an empty one of its own.</param>
-    /// <param name="logging">Hears everything that is logged, Trace included.</param>
+    /// <param name="issuer">The issuer whose tokens are accepted; it must outlive the app.</param>
+    /// <param name="dataPath">The folder of an earlier app, to continue there; null: a new empty folder.</param>
+    /// <param name="logging">Gets every log line, including level Trace.</param>
     /// <param name="settings">As on a command line: <c>Name=value</c>.</param>
     public static Task<TheApp> StartAsync(OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings) =>
         StartAsync(_ => { }, issuer, dataPath, logging, settings);
 
-    /// <param name="compose">What else the app is made of; it is said last, so that it is the word that counts.</param>
+    /// <param name="compose">Additional services, registered last so that they replace earlier ones.</param>
     public static Task<TheApp> StartAsync(
         Action<FunctionsApplicationBuilder> compose, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings) =>
         StartAsync(new Composition { After = compose }, issuer, dataPath, logging, settings);
@@ -98,10 +98,10 @@ public sealed class TheApp : IAsyncDisposable
             throw;
         }
 
-        return new TheApp(host, worker!, speaksFor, issuer is null, folder, dataPath is null); // The host has made it.
+        return new TheApp(host, worker!, speaksFor, issuer is null, folder, dataPath is null); // The host has created it.
     }
 
-    /// <summary>An app whose directory holds what <paramref name="import"/> says.</summary>
+    /// <summary>An app whose directory has the content of <paramref name="import"/>.</summary>
     public static async Task<TheApp> StartWithAsync(object import, params string[] settings)
     {
         var app = await StartAsync(settings: settings);
@@ -113,7 +113,7 @@ public sealed class TheApp : IAsyncDisposable
     /// <summary>A folder that does not exist yet.</summary>
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "access-review-tests", Guid.NewGuid().ToString("N"));
 
-    /// <summary>The settings that every test's app has, as on a command line.</summary>
+    /// <summary>The settings of every test's app, in command-line form.</summary>
     public static string[] Settings(string dataPath, OidcIssuer issuer) =>
     [
         "--urls=http://127.0.0.1:0",
@@ -126,7 +126,7 @@ public sealed class TheApp : IAsyncDisposable
         "--Email:Sender=no-reply@access.example",
         "--Email:PerMinute=0",
         "--Email:PerHour=0",
-        // Most tests read a mail right after what it tells; those that are about gathering say so.
+        // Most tests read a mail right after its cause; tests about batch mails set this themselves.
         "--Notifications:GatherFor=00:00:00",
         $"--Links:KeyFolder={dataPath}",
         $"--Audit:KeyFolder={dataPath}",
@@ -136,14 +136,14 @@ public sealed class TheApp : IAsyncDisposable
         $"--SignIn:Authority={issuer.Address}",
         $"--SignIn:Audience={OidcIssuer.Audience}",
         $"--SignIn:TenantIds={OidcIssuer.Tenant}",
-        // Its issuer is a process beside many others.
+        // Its issuer competes with many other processes for CPU time.
         "--SignIn:TimeoutSeconds=60",
         "--RateLimits:PerUserPerMinute=1000000",
         "--RateLimits:PerTenantPerMinute=1000000",
         "--Logging:LogLevel:Default=Warning",
     ];
 
-    /// <summary>Lets everything that is under way come to rest.</summary>
+    /// <summary>Waits until no work is pending.</summary>
     public Task RestAsync() => Emulator.WhenIdleAsync();
 
     public async Task AdvanceAsync(TimeSpan by)
@@ -152,10 +152,10 @@ public sealed class TheApp : IAsyncDisposable
         await RestAsync();
     }
 
-    /// <summary>A client of the app; redirects are shown, not followed.</summary>
+    /// <summary>A client of the app that does not follow redirects.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Emulator.Address };
 
-    /// <summary>Somebody who calls the API with a bearer token of theirs.</summary>
+    /// <summary>A person who calls the API with their bearer token.</summary>
     public Person As(string user)
     {
         if (_people.TryGetValue(user, out var known))
@@ -165,14 +165,14 @@ public sealed class TheApp : IAsyncDisposable
         return _people[user] = new Person(user, http, RestAsync);
     }
 
-    /// <summary>The mails of somebody of the small organization.</summary>
+    /// <summary>The mails of a person of the small organization.</summary>
     public Mailbox MailsOf(string user) => new(this, $"{user}@example.test");
 
     public T Get<T>()
         where T : notnull =>
         Services.GetRequiredService<T>();
 
-    /// <summary>A service of the emulator's.</summary>
+    /// <summary>A service of the emulator.</summary>
     internal T OfEmulator<T>()
         where T : notnull =>
         _host.Services.GetRequiredService<T>();

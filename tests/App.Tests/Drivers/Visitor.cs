@@ -6,25 +6,25 @@ using AngleSharp.Html.Dom;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>A page as a browser got it.</summary>
+/// <summary>A page as received by a browser.</summary>
 public sealed record Shown(HttpStatusCode Status, Uri Address, IHtmlDocument Document, HttpResponseMessage Response)
 {
     public string Text => Document.Body!.TextContent; // A parsed page has a body.
 
     public IReadOnlyList<IHtmlFormElement> Forms => [.. Document.QuerySelectorAll<IHtmlFormElement>("form")];
 
-    /// <summary>The form that changes something there.</summary>
+    /// <summary>The form of the page that changes something.</summary>
     public IHtmlFormElement Form(string actionEnds) =>
-        Forms.First(form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith(actionEnds, StringComparison.Ordinal)); // Ours all have one.
+        Forms.First(form => form.GetAttribute("method") == "post" && form.GetAttribute("action")!.EndsWith(actionEnds, StringComparison.Ordinal)); // All our pages have one.
 
-    /// <summary>What a section says of its subject, by label; white space as it is shown.</summary>
+    /// <summary>The labelled values of a section, with white space as displayed.</summary>
     public IReadOnlyDictionary<string, string> Facts(string section) => Document.QuerySelectorAll($"section[aria-labelledby={section}] dt").ToDictionary(
         label => label.TextContent, label => string.Join(' ', label.NextElementSibling!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))); // Every label has its value.
 
-    /// <summary>The line of a list that links to a task.</summary>
+    /// <summary>The list line that links to a task.</summary>
     public IElement? Line(int number) => Document.QuerySelectorAll("tbody tr").FirstOrDefault(row => row.QuerySelector($"a[href='/tasks/{number}']") is not null);
 
-    /// <summary>The number beside an entry of the menu.</summary>
+    /// <summary>The badge of a menu entry.</summary>
     public int Badge(string heading) =>
         int.Parse(
             Document.QuerySelectorAll("nav[aria-label='My work'] a").First(link => link.TextContent.StartsWith(heading, StringComparison.Ordinal)).QuerySelector(".badge")!.FirstChild!.TextContent,
@@ -41,7 +41,7 @@ public sealed class Visitor
     public static async Task<Visitor> SignInAsync(TheApp app, string user) =>
         new(new Browser(app.Emulator.Address, $"session={await app.Get<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)}"));
 
-    /// <summary>Somebody who has not signed in.</summary>
+    /// <summary>A visitor who has not signed in.</summary>
     public static Visitor Anonymous(TheApp app) => new(new Browser(app.Emulator.Address));
 
     public async Task<Shown> GetAsync(string path) => await ShowAsync(await _browser.GetAsync(path));
@@ -54,14 +54,14 @@ public sealed class Visitor
         return await ShowAsync(await _browser.SendAsync(request));
     }
 
-    /// <summary>Presses a button of a form, and lands where the answer leads.</summary>
+    /// <summary>Presses a button of a form and follows the redirect.</summary>
     /// <param name="form">The form with what is in its fields.</param>
     /// <param name="button">The button's text; null: the form's only one.</param>
-    /// <param name="fields">What is typed or ticked.</param>
+    /// <param name="fields">Values that are typed or ticked.</param>
     public async Task<Shown> SendAsync(IHtmlFormElement form, string? button = null, params (string Name, string Value)[] fields) =>
         await LandAsync(await PostAsync(form, button, fields));
 
-    /// <summary>Chooses files in a form, sends it and lands where the answer leads.</summary>
+    /// <summary>Chooses files in a form, sends it and follows the redirect.</summary>
     public async Task<Shown> UploadAsync(IHtmlFormElement form, params (string Name, byte[] Content)[] files)
     {
         using var sent = new MultipartFormDataContent();
@@ -69,10 +69,10 @@ public sealed class Visitor
             sent.Add(new StringContent(value), name);
         foreach (var (name, content) in files)
             sent.Add(new ByteArrayContent(content), name, $"{name}.csv");
-        return await LandAsync(await _browser.PostAsync(form.GetAttribute("action")!, sent)); // Ours all have one.
+        return await LandAsync(await _browser.PostAsync(form.GetAttribute("action")!, sent)); // All our pages have one.
     }
 
-    /// <summary>The bare answer to a form.</summary>
+    /// <summary>Sends a form and returns the answer without following a redirect.</summary>
     public Task<HttpResponseMessage> PostAsync(IHtmlFormElement form, string? button, (string Name, string Value)[] fields, bool withToken = true, string site = "same-origin")
     {
         var sent = Browser.FieldsOf(form).Where(field => !fields.Any(typed => typed.Name == field.Key) && (withToken || !field.Key.StartsWith("__", StringComparison.Ordinal))).ToList();
@@ -86,10 +86,10 @@ public sealed class Visitor
         return _browser.PostAsync(form.GetAttribute("action")!, sent, site, origin: null);
     }
 
-    /// <summary>The bare answer to fields that no form has put together.</summary>
+    /// <summary>Sends arbitrary fields and returns the answer.</summary>
     public Task<HttpResponseMessage> PostFieldsAsync(string action, IEnumerable<KeyValuePair<string, string>> fields) => _browser.PostAsync(action, fields, origin: null);
 
-    /// <summary>The bare answer to a body of any kind.</summary>
+    /// <summary>Sends an arbitrary body and returns the answer.</summary>
     public Task<HttpResponseMessage> PostBodyAsync(string action, string type, string body)
     {
         var content = new StringContent(body);

@@ -54,7 +54,7 @@ public sealed class FullDiskSpecs
 
     private static async Task<TheApp> StartAsync()
     {
-        // The client's own tries take seconds; what is tested is what comes after the last.
+        // The client's own retries take seconds; this tests what happens after the last one.
         var app = await TheApp.StartAsync(builder => builder.Services.AddSingleton(new TableClientOptions { Retry = { MaxRetries = 0, Mode = RetryMode.Fixed } }));
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
         await app.RestAsync();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Health;
 
-/// <summary>Alerts hear the log only, so it must say what nobody asks for.</summary>
+/// <summary>Alerts read only the log, so late mails must be logged without a request.</summary>
 public sealed class WatchHealthSpecs
 {
     private const string Waits = "The oldest unsent notification was";

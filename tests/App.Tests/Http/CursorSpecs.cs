@@ -31,7 +31,7 @@ public sealed class CursorSpecs
         foreach (var at in Enumerable.Range(0, cursor.Length))
         {
             var forged = $"{cursor[..at]}{(cursor[at] == 'A' ? 'B' : 'A')}{cursor[(at + 1)..]}";
-            // The last character's spare bits say nothing.
+            // The unused bits of the last character have no meaning.
             if (at < cursor.Length - 1)
                 Refuses("scope", forged);
         }

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>Enums in bodies and queries are read by the names of the API's description and by nothing else.</summary>
+/// <summary>Enums in bodies and queries are accepted only by the names in the API description.</summary>
 public sealed class EnumNameSpecs
 {
-    /// <summary>Every enum that a body holds, however deep.</summary>
+    /// <summary>Every enum in a body at any depth.</summary>
     public static TheoryData<Type> EnumsInBodies => [.. HttpEndpoint.All.Select(endpoint => endpoint.Api?.Takes).OfType<Type>().SelectMany(EnumsOf).Distinct()];
 
     [Fact]

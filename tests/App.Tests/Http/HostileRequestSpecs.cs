@@ -86,7 +86,7 @@ public sealed class HostileRequestSpecs(SharedSampleApp shared) : IClassFixture<
         using var reader = new StreamReader(stream);
         var status = int.Parse((await reader.ReadLineAsync())!.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
-        // Kestrel drops the length, as RFC 9112 6.3 allows, and closes the connection; then nobody has signed in.
+        // Kestrel drops the length, as RFC 9112 6.3 allows, and closes the connection; the request then has no caller.
         Assert.Contains(status, allowed);
         return allowed[0];
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>The app with a few functions more; Adam the admin is the only one whom it knows until it is told of others.</summary>
+/// <summary>The app with some additional functions. Its directory has only Adam, the administrator, until a test adds others.</summary>
 public sealed class SampleApp : IAsyncDisposable
 {
     private readonly TheApp _app;
@@ -27,14 +27,14 @@ public sealed class SampleApp : IAsyncDisposable
 
     public SampleWork Work => Services.GetRequiredService<SampleWork>();
 
-    /// <summary>For a test that counts what is made, in an app that others have used.</summary>
+    /// <summary>Resets the counts for a test in an app that other tests have used.</summary>
     public SampleApp WithNothingMade()
     {
         Work.Reset();
         return this;
     }
 
-    /// <summary>For a test whose issuer answers as it should until the test says otherwise.</summary>
+    /// <summary>Resets the issuer to normal answers for a test.</summary>
     public SampleApp WithGoodIssuer()
     {
         (Issuer.Instead, Issuer.OnSignIn) = (null, null);
@@ -78,7 +78,7 @@ public sealed class SampleApp : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
-    /// <summary>A browser in which somebody has signed in.</summary>
+    /// <summary>A browser with a signed-in person.</summary>
     public async Task<Browser> BrowserOfAsync(string user) =>
         new(Emulator.Address, $"session={await Services.GetRequiredService<Sessions>().StartAsync(UserId.From(user), CancellationToken.None)}");
 

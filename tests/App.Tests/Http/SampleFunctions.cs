@@ -7,18 +7,18 @@ namespace AccessReview.App.Tests.Http;
 
 public sealed record SampleThing(string Name);
 
-/// <summary>What the sample functions do when they are called; a test's own.</summary>
+/// <summary>The behaviour of the sample functions, set by a test.</summary>
 public sealed class SampleWork
 {
     public int Made { get; private set; }
 
-    /// <summary>What making waits for.</summary>
+    /// <summary>The creation waits for this task.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What each try to make was done under.</summary>
+    /// <summary>The operation id of each attempt.</summary>
     public IList<string> Operations { get; } = [];
 
-    /// <summary>As if nothing had been made yet.</summary>
+    /// <summary>Resets the counts.</summary>
     public void Reset()
     {
         (Made, Before) = (0, () => Task.CompletedTask);
@@ -33,7 +33,7 @@ public sealed class SampleWork
     }
 }
 
-/// <summary>Functions that do nothing of their own, so that what surrounds every function can be seen.</summary>
+/// <summary>Functions without their own behaviour, for tests of what surrounds every function.</summary>
 public sealed class SampleFunctions(SampleWork work)
 {
     [Function("SampleMake")]

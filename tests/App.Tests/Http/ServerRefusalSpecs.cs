@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>What the web server refuses before any of our code sees it.</summary>
+/// <summary>Requests that the web server refuses before any of our code runs.</summary>
 public sealed class ServerRefusalSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
     private const string Host = "Host: localhost\r\n";
@@ -70,7 +70,7 @@ public sealed class ServerRefusalSpecs(SharedSampleApp shared) : IClassFixture<S
         {
             await stream.CopyToAsync(answer);
         }
-        // The server closed the connection before it had read all of it; what it had answered has arrived.
+        // The server closed the connection before it had read everything, but its answer has arrived.
         catch (IOException) when (answer.Length > 0)
         {
         }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>One sample app for those tests of a class that change nothing that another of them reads, and that leave the clock where it is.</summary>
+/// <summary>One sample app for tests of a class that change nothing that other tests read and do not move the clock.</summary>
 public sealed class SharedSampleApp : IAsyncLifetime
 {
     public SampleApp App { get; private set; } = null!; // Set by InitializeAsync.

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>Every form of every page, sent with each of its fields missing, empty, doubled and filled with what nobody expects.</summary>
+/// <summary>Sends every form of every page with each field missing, empty, duplicated or filled with unexpected values.</summary>
 public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
             (SmallOrganization.Admin, "/directory/import"), (SmallOrganization.Admin, "/operation"), ("max", "/"),
         ];
 
-        // All are read before the first is sent: what one decides is gone from the pages of the others.
+        // All forms are read before the first is sent, because a decided task disappears from the other pages.
         Dictionary<string, (Visitor By, IHtmlFormElement Form)> forms = [];
         foreach (var (user, path) in pages)
         {

@@ -10,17 +10,17 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>Every endpoint with parts of its path, queries and bodies that nobody expects.</summary>
+/// <summary>Calls every endpoint with unexpected path parts, queries and bodies.</summary>
 public sealed class StrangeRequestSpecs
 {
-    /// <summary>All that any page or endpoint reads from a query.</summary>
+    /// <summary>All query names that any page or endpoint reads.</summary>
     private static readonly string[] Names =
     [
         "access", "activeOnly", "app", "count", "cursor", "d", "done", "for", "group", "key", "kind", "limit", "link", "order", "part", "people", "person",
         "q", "return", "risk", "search", "select", "show", "state", "task", "watch",
     ];
 
-    /// <summary>One name of so many is tried with a value at an endpoint.</summary>
+    /// <summary>At each endpoint, one of this many names is tried with a value.</summary>
     private static readonly int Sample = Size.Of(19, 7);
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class StrangeRequestSpecs
             foreach (var (at, value) in StrangeValues.All.Index())
             {
                 await SendAsync(app, faults, verb, PathOf(endpoint, value.Length == 0 ? "x" : value));
-                // Each name meets each value at one endpoint or another: all of them everywhere would take minutes.
+                // Each name is combined with each value at some endpoint; all combinations everywhere would take minutes.
                 foreach (var name in Names.Where((_, other) => (at + other + endpoint.Name.Length) % Sample == 0))
                     await SendAsync(app, faults, verb, $"{PathOf(endpoint, "1")}?{name}={Uri.EscapeDataString(value)}");
             }
@@ -53,7 +53,7 @@ public sealed class StrangeRequestSpecs
         List<string> faults = [];
         foreach (var endpoint in HttpEndpoint.All.Where(endpoint => endpoint.Api?.Takes is not null))
         {
-            foreach (var body in Bodies(endpoint.Api!.Takes!)) // Only those that take one are here.
+            foreach (var body in Bodies(endpoint.Api!.Takes!)) // Only endpoints with a body are here.
                 await SendAsync(app, faults, new HttpMethod(endpoint.Verbs[0]), PathOf(endpoint, $"{number}"), body);
         }
 
@@ -75,7 +75,7 @@ public sealed class StrangeRequestSpecs
     private static string PathOf(HttpEndpoint endpoint, string value) =>
         endpoint.Parameters.Aggregate(endpoint.Path, (path, name) => path.Replace($"{{{name}}}", Uri.EscapeDataString(value), StringComparison.Ordinal));
 
-    /// <summary>Bodies that hold all that is required, but for one property.</summary>
+    /// <summary>Bodies with all required properties except one.</summary>
     private static IEnumerable<JsonNode?> Bodies(Type type)
     {
         yield return null;

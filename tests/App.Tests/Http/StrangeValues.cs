@@ -1,6 +1,6 @@
 namespace AccessReview.App.Tests.Http;
 
-/// <summary>What a field, a query or a part of a path may be sent with by mistake or on purpose.</summary>
+/// <summary>Unexpected values for a field, a query or a path part.</summary>
 internal static class StrangeValues
 {
     public static IReadOnlyList<string> All { get; } =

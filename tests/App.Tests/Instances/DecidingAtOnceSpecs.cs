@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Instances;
 
-/// <summary>D-t11: two processes work over one store at once, and one is killed in the middle; the invariants hold.</summary>
+/// <summary>D-t11: two processes use one store at the same time and one is killed; the invariants hold.</summary>
 public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<TwoInstances>
 {
     private static readonly int People = Size.Of(24, 40);
@@ -22,7 +22,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
         var numbers = await OpenAsync();
         await instances.AdvanceAsync("PT3M");
 
-        // Two owners, each through both instances, one by one and in bulk, all at once; one instance dies after some answers.
+        // Two owners decide at both instances, one by one and in bulk, concurrently. One instance dies after some answers.
         var answers = 0;
         var kill = new TaskCompletionSource();
         void Count()
@@ -40,7 +40,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
         await killer;
         Assert.Equal(numbers.Order(), _acknowledged.Keys.Order());
 
-        // The one that is left reconciles what the dead one had begun; then both go on.
+        // The remaining instance reconciles the work of the dead one; then both continue.
         await instances.Apps[1].AdvanceAsync("PT5M");
         await instances.RestartAsync(0);
         await instances.AdvanceAsync("PT10M");
@@ -105,14 +105,14 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
             foreach (var result in (await ReadAsync(answer, HttpStatusCode.OK)).GetProperty("items").EnumerateArray())
             {
                 if (result.GetProperty("status").GetInt32() == 200)
-                    Acknowledge(int.Parse(result.GetProperty("task").GetString()!, CultureInfo.InvariantCulture), person, verb); // It is what was sent.
+                    Acknowledge(int.Parse(result.GetProperty("task").GetString()!, CultureInfo.InvariantCulture), person, verb); // It equals the sent decision.
                 else
                     Assert.Equal("already_decided", result.GetProperty("code").GetString());
             }
         }
     }
 
-    /// <summary>I1, I2: whoever is told yes is the only one.</summary>
+    /// <summary>I1, I2: only one decider gets a success answer.</summary>
     private void Acknowledge(int number, string person, string verb) => Assert.Equal((person, verb), _acknowledged.GetOrAdd(number, (person, verb)));
 
     private async Task FinishAsync()
@@ -129,7 +129,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
                 Assert.All((await ReadAsync(answer, HttpStatusCode.OK)).GetProperty("items").EnumerateArray(), result => Assert.Equal(200, result.GetProperty("status").GetInt32()));
             }
 
-            // Whoever opened a task keeps its time; the other's decisions are found by their marks.
+            // The instance that opened a task runs its timers; decisions at the other one are found by their marks.
             await instances.AdvanceAsync("PT20M");
         }
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Instances;
 
-/// <summary>Whichever of two processes somebody meets, it knows what the other one has said.</summary>
+/// <summary>Each of two processes knows the state created by the other.</summary>
 public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<TwoInstances>
 {
     [Fact]

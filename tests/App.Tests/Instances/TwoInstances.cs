@@ -10,12 +10,12 @@ using Xunit;
 namespace AccessReview.App.Tests.Instances;
 
 /// <summary>
-/// Two processes of the app over one Azurite and one mail service. Each has durable instances and a queue of its own, which is worse
-/// than in the cloud, where these are shared: here nobody hears of the other's wakes, and the tables alone keep them together.
+/// Two processes of the app over one Azurite and one mail service. Each has its own orchestrations and its own queue. That is harder
+/// than in the cloud, where these are shared: here neither receives the other's wake-ups, and only the tables connect them.
 /// </summary>
 public sealed class TwoInstances : IAsyncLifetime
 {
-    /// <summary>A link that one has made, the other can open.</summary>
+    /// <summary>A shared key, so that each can open links of the other.</summary>
     private static readonly string[] LinkKey = ["Links:SigningKey=shared", "Links:Keys:shared=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="];
 
     private readonly AzuriteTables _azurite = new();
@@ -25,7 +25,7 @@ public sealed class TwoInstances : IAsyncLifetime
 
     public IReadOnlyList<RemoteApp> Apps { get; private set; } = [];
 
-    /// <summary>Both start at once, on tables that are not there yet; the small organization is imported.</summary>
+    /// <summary>Starts both at once without existing tables, and imports the small organization.</summary>
     public async ValueTask InitializeAsync()
     {
         await _azurite.InitializeAsync();
@@ -42,7 +42,7 @@ public sealed class TwoInstances : IAsyncLifetime
 
     public Task RestartAsync(int instance) => _processes[instance].StartAsync();
 
-    /// <summary>A request that is repeated, as a program repeats it: with its key, at whichever instance answers, until there is an answer.</summary>
+    /// <summary>Repeats a request with its key at any instance until it is answered, as a program does.</summary>
     public async Task<HttpResponseMessage> PostAsync(int first, string person, string path, object body, string key)
     {
         for (var tries = 0; ; tries++)
@@ -56,23 +56,23 @@ public sealed class TwoInstances : IAsyncLifetime
                 var answer = await client.SendAsync(request);
                 if (answer.Headers.RetryAfter is null)
                     return answer;
-                // Too many at once, or the same key is at work in this very instance.
+                // Too many requests, or the same key is in progress at this instance.
                 answer.Dispose();
                 await app.AdvanceAsync("PT1M");
             }
             catch (Exception lost) when (lost is HttpRequestException or IOException && tries < 100)
             {
-                // Killed before it answered: the other one is there.
+                // Killed before it answered: try the other instance.
             }
         }
     }
 
     public Task AdvanceAsync(string by) => Task.WhenAll(Apps.Select(app => app.AdvanceAsync(by)));
 
-    /// <summary>The mails that were taken, by the operation that the mail service knows a mail by.</summary>
+    /// <summary>The accepted mails by operation id.</summary>
     public IReadOnlyList<string> Operations() => [.. _mail.Engine.Newest("", int.MaxValue).Select(mail => mail.OperationId)];
 
-    /// <summary>A third one, in this process, to look at what the two have left.</summary>
+    /// <summary>A third instance in this process, to check the state left by the two.</summary>
     public Task<TheApp> LookAsync() => TheApp.StartAsync(_issuer, settings: [.. Settings]);
 
     public async ValueTask DisposeAsync()

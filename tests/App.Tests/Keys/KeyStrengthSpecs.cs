@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Keys;
 
-/// <summary>Keys that could be guessed are refused when the app starts, with what to do, and not at the first link.</summary>
+/// <summary>Guessable keys are refused with advice when the app starts, not at the first link.</summary>
 public sealed class KeyStrengthSpecs
 {
     public static TheoryData<string, byte[]> Weak => new()

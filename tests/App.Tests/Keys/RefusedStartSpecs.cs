@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Keys;
 
-/// <summary>A setting that cannot be used ends the start with a sentence.</summary>
+/// <summary>An invalid setting ends the start with one sentence.</summary>
 public sealed class RefusedStartSpecs
 {
     [Theory]

@@ -67,7 +67,7 @@ public sealed class LinkKeysSpecs : IDisposable
     public void The_key_file_of_a_local_machine_is_readable_only_by_its_owner()
     {
         if (OperatingSystem.IsWindows())
-            return; // Its file modes are others.
+            return; // Windows has other file modes.
 
         var (_, keys) = Keys(("Links:KeyFolder", _folder));
         Assert.NotNull(keys.Signing.Name);

@@ -114,7 +114,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         await using var app = await AskedAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
 
-        // Four days later the link is alive but one of another generation; eight days later it is over.
+        // Four days later the link is valid but of another generation; eight days later it has expired.
         await app.AdvanceAsync(TimeSpan.FromDays(8));
         var (status, html) = await new LinkPage(app, link).LookAsync();
 
@@ -307,7 +307,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
 
     private static async Task<long> VersionAsync(TheApp app) => (await TaskAsync(app)).Version;
 
-    /// <summary>Mia has been mailed a link to a task that nobody decides.</summary>
+    /// <summary>Mia got a mail with a link to an undecided task.</summary>
     public sealed class Asked : SharedApp
     {
         protected override Task PrepareAsync(TheApp app) => AskAsync(app, SmallOrganization.Reader);

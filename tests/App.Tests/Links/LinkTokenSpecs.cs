@@ -70,7 +70,7 @@ public sealed class LinkTokenSpecs
     {
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         var token = Sign();
-        // 32 bytes are 43 characters, the last of which has two bits to spare.
+        // 32 bytes are 43 characters; the last one has two unused bits.
         var last = Alphabet.IndexOf(token[^1], StringComparison.Ordinal);
 
         for (var spare = 1; spare < 4; spare++)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Notifications;
 
-/// <summary>A comment reaches those whom it concerns, once per window, and stands where they look.</summary>
+/// <summary>A comment notifies the involved people once per batch window and is shown on their pages.</summary>
 public sealed class CommentNotificationSpecs
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Notifications;
 
-/// <summary>The daily digest, for who wants it. It is Monday, 9:00 UTC when these begin; Mia's clock is an hour ahead.</summary>
+/// <summary>The daily digest for people who chose it. Tests start on Monday, 9:00 UTC; Mia's clock is an hour ahead.</summary>
 public sealed class DigestSpecs
 {
     private static readonly CancellationToken Never = CancellationToken.None;
@@ -78,7 +78,7 @@ public sealed class DigestSpecs
     public async Task An_outcome_is_in_one_digest_only()
     {
         await using var app = await StartAsync();
-        await WantAsync(app, "ada", "digest", hour: 11); // Her clock is UTC.
+        await WantAsync(app, "ada", "digest", hour: 11); // Her time zone is UTC.
         await app.As("mia").DecideAsync(await app.AskAsync(SmallOrganization.Reader), "deny", "Not before the audit");
         await app.RestAsync();
         Assert.Equal(0, await app.MailsOf("ada").CountAsync());
@@ -112,7 +112,7 @@ public sealed class DigestSpecs
         var sent = Assert.Single(await RowsAsync(app), row => row.Summary is not null);
         await app.Get<NotificationStore>().WriteAsync(sent with { State = NotificationState.Sending, AcceptedAt = null, Mail = new App.Email.Mail("mia@example.test", null, "Again", "<p>", "text") }, Never);
 
-        // The next looks find the same day.
+        // The next checks find the same day.
         await app.AdvanceAsync(TimeSpan.FromHours(2));
 
         Assert.Equal(1, await app.MailsOf("mia").CountAsync());
@@ -159,7 +159,7 @@ public sealed class DigestSpecs
         return app;
     }
 
-    /// <summary>To noon in Berlin, and so many days on: a clock that jumps leaves out what a schedule would have done in between.</summary>
+    /// <summary>Moves to noon in Berlin and then day by day, because a jump of the clock skips occurrences of a schedule.</summary>
     private static async Task PassNoonsAsync(TheApp app, int days)
     {
         await app.AdvanceAsync(TimeSpan.FromHours(2));
@@ -167,7 +167,7 @@ public sealed class DigestSpecs
             await app.AdvanceAsync(TimeSpan.FromDays(1));
     }
 
-    /// <summary>Everything by this, but for what is too urgent, which is off.</summary>
+    /// <summary>Chooses this for every topic, except urgent ones, which are off.</summary>
     private static async Task WantAsync(TheApp app, string person, string mail, int hour)
     {
         var topics = new[] { "assigned", "reminder", "ended" }.Select(topic => new { topic, mail }).Concat(new[] { "lastReminder", "escalated" }.Select(topic => new { topic, mail = "off" }));

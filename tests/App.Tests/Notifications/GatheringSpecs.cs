@@ -7,13 +7,13 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Notifications;
 
-/// <summary>B4: what one person is given within a short time is one mail.</summary>
+/// <summary>B4: tasks that one person gets within a short time are sent in one mail.</summary>
 public sealed class GatheringSpecs
 {
     private static readonly CancellationToken Never = CancellationToken.None;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Report to Mia, who is asked what each of them asks for.</summary>
+    /// <summary>These people report to Mia, who approves their requests.</summary>
     private static readonly string[] Team = [.. Enumerable.Range(1, 40).Select(number => $"p{number:D2}")];
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class GatheringSpecs
         await AskAsync(app, "p01", "p02");
         await app.AdvanceAsync(Window);
         var gathering = (await RowsAsync(app)).Single(row => row.Summary is not null);
-        var task = (await AskUnheardAsync(app, "p03")).Notice!; // It concerns a task.
+        var task = (await AskUnheardAsync(app, "p03")).Notice!; // The notification has a task.
         var late = new StoredNotification(NotificationKey.Of(task.Task, task.Generation, task.Kind, task.To, 77), NotificationState.Pending)
         {
             Notice = task with { Version = 77 },
@@ -221,7 +221,7 @@ public sealed class GatheringSpecs
         await app.RestAsync();
     }
 
-    /// <summary>Asks, and takes away what was set aside and the messages with it, as if the process had died after the row.</summary>
+    /// <summary>Makes a request and deletes its pending item and messages, as after a crash right after the row was written.</summary>
     private static async Task<StoredNotification> AskUnheardAsync(TheApp app, string person)
     {
         var before = (await RowsAsync(app)).Select(row => row.Key).ToHashSet();

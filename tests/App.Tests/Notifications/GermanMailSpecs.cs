@@ -12,7 +12,7 @@ using static AccessReview.App.Tests.Notifications.MailSamples;
 
 namespace AccessReview.App.Tests.Notifications;
 
-/// <summary>Every kind of mail, for somebody who reads German.</summary>
+/// <summary>Every kind of mail for a German reader.</summary>
 public sealed class GermanMailSpecs
 {
     private static readonly User GermanGrace = Grace with { Locale = "de-DE" };
@@ -97,7 +97,7 @@ public sealed class GermanMailSpecs
         return [.. EnglishWords.InHtml(await RenderAsync<TaskMail>(nameof(TaskMail.Content), content), Data), .. EnglishOfText(content.Subject, MailText.Of(content, new SiteOptions()))];
     }
 
-    // An address is in no language.
+    // A URL has no language.
     private static IReadOnlyList<string> EnglishOfText(string subject, string text) =>
         EnglishWords.In([subject, .. text.Split('\n').Where(line => !line.Contains("http://", StringComparison.Ordinal))], Data);
 

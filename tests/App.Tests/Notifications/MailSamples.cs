@@ -6,7 +6,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Tests.Notifications;
 
-/// <summary>Tasks of each kind, as mails meet them: Ada's access to GitHub's Admin role, asked of Grace, then of Barbara.</summary>
+/// <summary>Tasks of each kind for mails: Ada's access to GitHub's Admin role, assigned to Grace, then to Barbara.</summary>
 internal static class MailSamples
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
@@ -77,14 +77,14 @@ internal static class MailSamples
         return new TaskMailModel(new Notice(task.Id, task.Generation, task.Version, kind, to.Id), task, events, Facts, to);
     }
 
-    /// <summary>In the language of whom it goes to.</summary>
+    /// <summary>In the language of the recipient.</summary>
     public static MailModel Asking(TaskMailModel matter)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
         return TaskRequestMail.Write(matter, Link);
     }
 
-    /// <summary>In the language of whom it goes to.</summary>
+    /// <summary>In the language of the recipient.</summary>
     public static MailModel Telling(TaskMailModel matter)
     {
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));

@@ -120,7 +120,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Equal(3, refused.Document.QuerySelectorAll("[role=alert]").Length);
-        // What was chosen is still chosen, and nothing is kept.
+        // The earlier choice is unchanged, and nothing new is stored.
         Assert.Equal("off", Chosen(refused, "mail-reminder"));
         Assert.Equal("atOnce", Topic(await app.As("mia").GetAsync(Path), "reminder").GetProperty("mail").GetString());
     }
@@ -174,7 +174,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
         return JsonDocument.Parse(text).RootElement;
     }
 
-    /// <summary>The organization decides how people are reminded.</summary>
+    /// <summary>The organization has locked the topic of reminders.</summary>
     public sealed class WithLock : SharedApp
     {
         protected override IReadOnlyList<string> Settings => ["Notifications:Locked=reminder"];

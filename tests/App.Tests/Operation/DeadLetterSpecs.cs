@@ -44,7 +44,7 @@ public sealed class DeadLetterSpecs
         await using var _ = app;
         await MendAsync(app, lost);
 
-        // Back in the queue, but the dead letter was not taken away.
+        // Back in the queue, but the dead letter was not removed.
         var store = app.Get<NotificationStore>();
         var failed = (await store.OfTaskAsync(TaskId.From(lost.PartitionKey), Never)).Single(notification => notification.State == NotificationState.Failed);
         await store.WriteAsync(failed.TriedAgain(), Never);
@@ -85,13 +85,13 @@ public sealed class DeadLetterSpecs
         await app.As("ada").PostAsync($"{Letters}/replays", new { }, HttpStatusCode.Forbidden);
     }
 
-    /// <summary>A reminder to Mia that was sent while her task's row was not there.</summary>
+    /// <summary>A reminder to Mia that was sent while the row of her task was missing.</summary>
     private static async Task<(TheApp App, TableEntity Lost)> WithADeadLetterAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
         var id = TaskId.From(Assert.Single(await app.As("mia").MyTasksAsync()).GetProperty("id").GetString()!); // Every row has one.
-        var task = (await app.Get<TaskStore>().LoadAsync(id, Never))!.Task; // Read in her list right before.
+        var task = (await app.Get<TaskStore>().LoadAsync(id, Never))!.Task; // It was just read from her list.
 
         var rows = app.Get<AppTables>().Tasks;
         var lost = (await rows.GetEntityAsync<TableEntity>(id.Value, "s")).Value;
@@ -106,7 +106,7 @@ public sealed class DeadLetterSpecs
     private static async Task<IReadOnlyList<JsonElement>> ListAsync(TheApp app) =>
         [.. (await app.As(SmallOrganization.Admin).GetAsync(Letters)).GetProperty("items").EnumerateArray()];
 
-    /// <summary>The outcome of the only dead letter.</summary>
+    /// <summary>Replays the only dead letter and returns the outcome.</summary>
     private static async Task<string?> ReplayAsync(TheApp app)
     {
         var answer = await app.As(SmallOrganization.Admin).PostAsync($"{Letters}/replays", new { }, HttpStatusCode.OK);

@@ -84,7 +84,7 @@ public sealed class IndexRebuildSpecs
             Assert.Equal(HttpStatusCode.NotFound, (await app.As(SmallOrganization.Admin).Http.GetAsync($"/api/v1/operation/index-rebuilds/{id}")).StatusCode);
     }
 
-    /// <summary>Tasks that wait, that are over, and whose first step is decided.</summary>
+    /// <summary>Open tasks, closed tasks, and tasks whose first step is decided.</summary>
     private static async Task<TheApp> WithWorkAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
@@ -108,7 +108,7 @@ public sealed class IndexRebuildSpecs
         return (done.GetProperty("tasks").GetInt32(), done.GetProperty("removed").GetInt32());
     }
 
-    /// <summary>Every row that a task asks for, as text, its time and tag aside.</summary>
+    /// <summary>Every index row as text, without time and ETag.</summary>
     private static async Task<IReadOnlyList<string>> IndexAsync(TheApp app) =>
         [.. (await RowsAsync(app)).Where(row => row.RowKey != TaskIndex.ChangedKey).Select(row => JsonSerializer.Serialize(new SortedDictionary<string, object>(row.Where(property => property.Key is not ("odata.etag" or "Timestamp")).ToDictionary())))];
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Operation;
 
-/// <summary>Whoever opens the runbook has no time to find out that it is out of date.</summary>
+/// <summary>The calls and log lines in the runbook must be current.</summary>
 public sealed partial class RunbookSpecs
 {
     private static readonly string Runbook = File.ReadAllText(Checkout.PathOf("infra", "runbook.md"));
@@ -38,7 +38,7 @@ public sealed partial class RunbookSpecs
     [GeneratedRegex(@"`call (GET|POST|DELETE) '?([^ `'?]+)")]
     private static partial Regex Call();
 
-    // The words "log line", then what is quoted up to the sentence's end.
+    // The words "log line" and the quoted texts after them.
     [GeneratedRegex(@"(log lines?|in the log \(|log lines) ?(`[^`]+`(, )?)+")]
     private static partial Regex LogLines();
 

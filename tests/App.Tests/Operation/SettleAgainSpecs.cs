@@ -71,7 +71,7 @@ public sealed class SettleAgainSpecs
         await app.RestAsync();
         await client.PurgeInstanceAsync(id.Value);
 
-        // From nine in the morning to nine of the next: the first reminder is due, and the night is past.
+        // From nine in the morning to nine the next day: the first reminder is due, and one night has passed.
         await app.AdvanceAsync(TimeSpan.FromDays(1));
 
         Assert.Equal([TheApp.Monday, TheApp.Monday.AddDays(1)], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.At));
@@ -116,7 +116,7 @@ public sealed class SettleAgainSpecs
         await app.Get<UnsettledMarks>().MarkAsync(id, 99, CancellationToken.None);
         Assert.Empty(await StuckAsync());
 
-        // The reconciler, which runs every minute, would remove it: this one is made to look old.
+        // The reconciler, which runs every minute, would remove it, so the mark gets an old time.
         var mark = Assert.Single(await app.Get<UnsettledMarks>().OlderThanAsync(DateTimeOffset.MaxValue, CancellationToken.None));
         mark.Row["MarkedAt"] = app.Now - TimeSpan.FromMinutes(5);
         await app.Get<AppTables>().Unsettled.UpdateEntityAsync(mark.Row, mark.Row.ETag);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>What can be asked for: found, narrowed, and shown with what it is to the reader.</summary>
+/// <summary>The catalogue of entitlements: search, filters, and the reader's own status.</summary>
 public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared) : IClassFixture<CataloguePageSpecs.WithAnotherApp>
 {
     private const string Catalogue = "/requests/new";
@@ -117,7 +117,7 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
         Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync($"{Catalogue}?app=%22%27%2F..&q=%27%20or%201")).Status);
     }
 
-    /// <summary>An app of two entitlements beside the small organization's.</summary>
+    /// <summary>Another app with two entitlements.</summary>
     public sealed class WithAnotherApp : SharedApp
     {
         protected override Task PrepareAsync(TheApp app) => app.ImportAsync(new

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>One task's details, and what can be done there.</summary>
+/// <summary>The page of one task and its actions.</summary>
 public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClassFixture<DetailsPageSpecs.WithTasks>
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         // Monday 09:00 UTC is 10:00 in Berlin, and seven days are the ladder's length.
         Assert.Contains("Mon 9 Nov 2026, 10:00", page.Text, StringComparison.Ordinal);
         Assert.Contains("Times are in Europe/Berlin.", page.Text, StringComparison.Ordinal);
-        // The owners' step has not begun, so its ladder counts from when it does.
+        // The owners' step has not started, so its ladder counts from its start.
         var later = page.Document.QuerySelectorAll("h4").Single();
         Assert.Equal("If nobody answers in the step “Entitlement owners”", later.TextContent);
         Assert.Equal("After 1 day Assignees get a reminder", later.NextElementSibling!.QuerySelector("li")!.TextContent.Trim());
@@ -93,7 +93,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         var told = await app.As("olga").GetAsync($"/api/v1/tasks/{number}/context");
         Assert.True(told.GetProperty("isFrozen").GetBoolean());
         Assert.Equal(0, told.GetProperty("access").GetProperty("others").GetInt32());
-        // Of a task that waits, the present counts: Bob is certified now, and Otto came after nothing else.
+        // An open task shows the present: Bob is certified, and Otto is the latest holder.
         var next = (await olga.GetAsync($"/tasks/{await app.OpenAsync("bob", SmallOrganization.Reader)}")).Facts("context");
         Assert.Equal("1 other person in the organization has this access. Nobody else with the same manager has it.", next["Who else has it"]);
         Assert.Equal("2 November 2026, by Olga Owner", next["Last certified"]);
@@ -130,7 +130,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         var search = await mia.GetAsync(choice.GetAttribute("href") + "?people=max");
         var people = search.Document.QuerySelectorAll<IHtmlInputElement>("input[name=to]");
         Assert.Equal(["max"], people.Select(person => person.Value));
-        // Nobody decides about their own access, so nobody gets it.
+        // Nobody can decide about their own access, so the task cannot be reassigned to its subject.
         Assert.Empty((await mia.GetAsync(choice.GetAttribute("href") + "?people=lovelace")).Document.QuerySelectorAll("input[name=to]"));
 
         var lacking = await mia.SendAsync(search.Form("/reassign"), null, ("to", "max"));
@@ -208,7 +208,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         Assert.Equal(["/sign-out"], page.Forms.Select(form => form.GetAttribute("action")));
     }
 
-    /// <summary>A certification of each access that Bob holds, and a request of Ada's.</summary>
+    /// <summary>A certification of each of Bob's grants, and a request of Ada.</summary>
     public sealed class WithTasks : SharedApp
     {
         public int Reader { get; private set; }

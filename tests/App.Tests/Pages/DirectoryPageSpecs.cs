@@ -284,7 +284,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Contains("1 Person hat diesen Zugriff.", (await bob.GetAsync("/directory/entitlements/vault%2Froot")).Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Bob's root access is confirmed to go; whether it went is Otto's word.</summary>
+    /// <summary>The removal of Bob's root access is confirmed; Otto reports whether it succeeded.</summary>
     private static async Task EndAsync(TheApp app, string decision)
     {
         await app.As("otto").DecideAsync(await app.OpenAsync("bob", SmallOrganization.Root, "revocation"), "confirm");
@@ -302,6 +302,6 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
 
     private static string Tidy(IElement element) => string.Join(' ', Words(element).Where(word => word.Length > 0));
 
-    // Words of neighbouring elements stand apart on the page, with or without blanks between their tags.
+    // Separates texts of neighbouring elements, as the page shows them, even without blanks between the tags.
     private static IEnumerable<string> Words(IElement element) => element.Descendants<IText>().SelectMany(text => text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>The main job in German; and nothing that a program reads changes with its reader's language.</summary>
+/// <summary>The main tasks in German. API answers do not change with the language.</summary>
 public sealed class GermanReaderSpecs : IAsyncLifetime
 {
     private static readonly string[] Everybody = ["adam", "max", "mia", "ada", "bob", "olga", "otto"];

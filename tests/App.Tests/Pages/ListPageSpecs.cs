@@ -141,7 +141,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 
         var list = await olga.GetAsync("/my/certifications");
 
-        // A form is sent by Enter through its first submit button, and not at all where that one is disabled.
+        // Enter submits a form with its first submit button, or not at all if that button is disabled.
         foreach (var form in list.Forms.Where(form => form.QuerySelector("[name=decision]") is not null))
             Assert.True(form.QuerySelector<IHtmlButtonElement>("button[type=submit]")!.IsDisabled);
     }

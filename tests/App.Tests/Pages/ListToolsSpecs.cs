@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>A list is searched, narrowed, ordered and grouped, by addresses alone: no script is needed.</summary>
+/// <summary>Lists are searched, filtered, sorted and grouped by URL, without scripts.</summary>
 public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixture<ListToolsSpecs.WithTasks>
 {
     [Theory]
@@ -187,7 +187,7 @@ public sealed class ListToolsSpecs(ListToolsSpecs.WithTasks shared) : IClassFixt
 
     private static List<int> Numbers(Shown page) => [.. page.Document.QuerySelectorAll("td.number a").Select(link => int.Parse(link.TextContent.TrimStart('#'), null))];
 
-    /// <summary>Olga has three certifications to do.</summary>
+    /// <summary>Olga has three open certifications.</summary>
     public sealed class WithTasks : SharedApp
     {
         protected override Task PrepareAsync(TheApp app) => AddTasksAsync(app);

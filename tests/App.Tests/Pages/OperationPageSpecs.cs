@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>The page of those who run the system.</summary>
+/// <summary>The page for operators.</summary>
 public sealed class OperationPageSpecs
 {
     private const string Operation = "/operation";
@@ -109,7 +109,7 @@ public sealed class OperationPageSpecs
 
         Assert.Contains("The index rebuild has started.", (await adam.SendAsync(page.Form("/rebuilds"))).Text, StringComparison.Ordinal);
         await app.AdvanceAsync(TimeSpan.FromHours(3));
-        var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session is over.
+        var later = await Visitor.SignInAsync(app, SmallOrganization.Admin); // The first session has expired.
         Assert.Contains("The audit check has started.", (await later.SendAsync((await later.GetAsync(Operation)).Form("/checks"))).Text, StringComparison.Ordinal);
         await app.RestAsync();
 
@@ -119,7 +119,7 @@ public sealed class OperationPageSpecs
         Assert.Contains("None", Part(done, "Audit checks").QuerySelector("tbody td:last-child")!.TextContent, StringComparison.Ordinal);
     }
 
-    /// <summary>A message that nobody will ever understand.</summary>
+    /// <summary>A message that can never be read.</summary>
     private static async Task PoisonAsync(TheApp app)
     {
         await using (var sender = app.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue))

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>Saying on one's own page who stands in.</summary>
+/// <summary>A person names their delegate on their own page.</summary>
 public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Path = "/directory/people/me/out-of-office";
@@ -25,7 +25,7 @@ public sealed class OutOfOfficePageSpecs(SharedApp shared) : IClassFixture<Share
         Assert.Equal("/directory/people/me", away.Address.AbsolutePath);
         Assert.Equal("Your delegate is saved.", away.Document.QuerySelector("[role=status]")?.TextContent);
         Assert.Contains("Out of office until 9 November 2026. Delegate: Otto Owner.", away.Text, StringComparison.Ordinal);
-        // The end of the day where she lives.
+        // The end of the day in her time zone.
         Assert.Equal("2026-11-09T23:59:59+01:00", (await app.As("mia").GetAsync("/api/v1/users/me")).GetProperty("delegateUntil").GetString());
         var bob = await Visitor.SignInAsync(app, "bob");
         Assert.Contains("Delegate: Otto Owner.", (await bob.GetAsync("/directory/people/mia")).Text, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>What strangers can do to My work: nothing.</summary>
+/// <summary>Attacks on the pages of My work.</summary>
 public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixture<PageSafetySpecs.Asked>
 {
     private const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
@@ -108,7 +108,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
         Assert.Equal($"/sign-in?return={Uri.EscapeDataString(path)}", answer.Headers.Location!.OriginalString);
     }
 
-    /// <summary>Olga and Otto are asked about an access of Bob's.</summary>
+    /// <summary>Olga and Otto have a certification of Bob's access.</summary>
     public sealed class Asked : SharedApp
     {
         public int Task { get; private set; }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>A request from the form to its end, as a person sees it.</summary>
+/// <summary>The pages of a request, from the form to its end.</summary>
 public sealed class RequestPageSpecs
 {
     private const string ReaderForm = "/requests/new/form?access=vault/reader";
@@ -26,7 +26,7 @@ public sealed class RequestPageSpecs
             Steps(high));
         Assert.Equal(("Approval by the entitlement's owners", "Not required (only for higher risk)"), Steps(await ada.GetAsync(ReaderForm))[1]);
 
-        // Mia's manager is asked about Mia, and who has none gets the app's owners.
+        // Requests for Mia go to her manager; without a manager they go to the app's owners.
         var mia = await Visitor.SignInAsync(app, "mia");
         Assert.Equal("Max Major", Steps(await mia.GetAsync(ReaderForm))[0].Text);
         var max = await Visitor.SignInAsync(app, "max");
@@ -100,7 +100,7 @@ public sealed class RequestPageSpecs
 
         var silent = await AskAsync(app, ada, RootForm);
         await app.AdvanceAsync(TimeSpan.FromDays(8));
-        var later = await Visitor.SignInAsync(app, "ada"); // Her session is over.
+        var later = await Visitor.SignInAsync(app, "ada"); // Her session has expired.
         page = await later.GetAsync(silent);
         Assert.Equal("Not answered", State(page));
         Assert.Contains("Access was not granted", page.Text, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class RequestPageSpecs
         var path = await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
         var ada = await Visitor.SignInAsync(app, "ada");
 
-        // It is about her, and she did not ask: to take it back would be to decide about her own access.
+        // She is the subject but not the requester: to withdraw it would be a decision about her own access.
         Assert.DoesNotContain((await ada.GetAsync(path)).Forms, form => form.GetAttribute("action")!.EndsWith("/withdrawal", StringComparison.Ordinal));
         var form = (await max.GetAsync(path)).Form("/withdrawal");
         var tooLong = await max.SendAsync(form, null, ("reason", new string('x', 2001)));
@@ -166,7 +166,7 @@ public sealed class RequestPageSpecs
         Assert.Equal("Withdrawn", State(withdrawn));
         Assert.Contains("The request is withdrawn.", withdrawn.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(await app.As("mia").MyTasksAsync());
-        // Sent twice is withdrawn once.
+        // Sent twice, it is withdrawn once.
         Assert.Equal("Withdrawn", State(await max.SendAsync(form)));
     }
 

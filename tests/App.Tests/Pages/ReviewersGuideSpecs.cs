@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Pages;
 
-/// <summary>What reviewers have been told to expect, page by page.</summary>
+/// <summary>The pages as described in the reviewers' guide.</summary>
 public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) : IClassFixture<ReviewersGuideSpecs.WithHolder>
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
         Assert.Equal($"/tasks/{number}/reassign", details.Document.QuerySelectorAll("a").Single(link => link.TextContent == "Reassign").GetAttribute("href"));
     }
 
-    /// <summary>Otto holds an access too, so that each list gets a task about an access that no other list's task is about.</summary>
+    /// <summary>Otto has access too, so that each list has a task about a different grant.</summary>
     public sealed class WithHolder : SharedApp
     {
         protected override Task PrepareAsync(TheApp app) => app.ImportAsync(new { grants = new object[] { new { userId = "otto", entitlementId = SmallOrganization.Reader } } });

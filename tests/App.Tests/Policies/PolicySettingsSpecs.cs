@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Policies;
 
-/// <summary>Which policy a new task gets, as the settings say.</summary>
+/// <summary>The policy that a new task gets from the settings.</summary>
 public sealed class PolicySettingsSpecs
 {
     private const string ByOwners = """
@@ -122,7 +122,7 @@ public sealed class PolicySettingsSpecs
 
     private static string Setting(string rule) => $$"""Policies:Document={ {{ByOwners.ReplaceLineEndings(" ")}}, "rules": [{{rule}}] }""";
 
-    /// <summary>Ada requests an entitlement, and its approval is read by whoever decides it.</summary>
+    /// <summary>Ada requests an entitlement; an approver reads its approval task.</summary>
     private static async Task<JsonElement> RequestedAsync(TheApp app, string entitlement, string approver)
     {
         await app.As("ada").RequestAsync(entitlement);

@@ -10,12 +10,12 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Promises;
 
-/// <summary>Whatever is down for two days: what was promised meanwhile is shown, counted, and kept once it is up again.</summary>
+/// <summary>A service is down for two days: accepted work is shown, counted, and done once the service is available again.</summary>
 public sealed class KeptPromisesSpecs
 {
     internal static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>No pause between two tries is longer than an hour, and an import may wait for another.</summary>
+    /// <summary>No retry pause is longer than an hour, and an import may wait for an earlier one.</summary>
     internal static readonly TimeSpan Enough = TimeSpan.FromHours(4);
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class KeptPromisesSpecs
     [Fact]
     public async Task After_two_days_without_the_tasks_table_all_pending_work_is_done()
     {
-        // What is taken in goes into other tables; imports cannot read the pages that they wait with.
+        // New work is stored in other tables; imports cannot read their stored pages.
         var outage = new Outage();
         await using var app = await StartAsync(outage);
         outage.Tables = address => address.Contains("/Tasks", StringComparison.Ordinal) || address.Contains("page|", StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class KeptPromisesSpecs
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
-        // Taken in at the last moment: nothing of it has begun.
+        // Accepted at the last moment: none of it has started.
         outage.Tables = address => address.Contains("/Tasks", StringComparison.Ordinal) || address.Contains("page|", StringComparison.Ordinal);
         var kept = await MakeAllAsync(app);
         outage.Tables = _ => true;
@@ -78,14 +78,14 @@ public sealed class KeptPromisesSpecs
         var outage = new Outage();
         await using var app = await StartAsync(outage);
         outage.Queue = true;
-        // The sample's tasks would be as many more that wait for the queue, and show nothing else.
+        // Without sample tasks, which would only add more waiting notifications.
         var kept = await MakeAllAsync(app, nameof(Setup.SetUpOrganization));
         await app.AdvanceAsync(Day);
         await AssertShownAsync(app, PromiseKind.Timer);
         Assert.NotEmpty((await app.As("aud").GetAsync("/api/v1/operation/stuck-tasks")).GetProperty("items").EnumerateArray());
         (outage.Queue, outage.Mail) = (false, true);
         await app.AdvanceAsync(Day);
-        // Each waits in the queue for its next try, or among the dead letters for the next hour.
+        // Each waits in the queue for its next attempt, or in the dead-letter queue for the next hour.
         var dead = (await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray().ToList();
         Assert.All(dead, letter => Assert.True(letter.GetProperty("isRetried").GetBoolean()));
         var waits = await app.Get<NotificationBacklog>().LongestWaitAsync(TestContext.Current.CancellationToken);
@@ -96,7 +96,7 @@ public sealed class KeptPromisesSpecs
 
         await AssertKeptAsync(app, kept);
         Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray());
-        // One asks, later ones remind: no two say the same.
+        // The first is the task mail, later ones are reminders: no two are the same.
         var mails = (await app.MailsOf("olga").AllAsync()).Where(mail => mail.Subject.Contains("Bob Builder", StringComparison.Ordinal) && mail.Subject.Contains("Reader", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(mails);
         Assert.Equal(mails.Count, mails.DistinctBy(mail => mail.Subject).Count());
@@ -119,7 +119,7 @@ public sealed class KeptPromisesSpecs
         await AssertKeptAsync(app, kept);
     }
 
-    /// <summary>The small organization, with a task, an end of access and digests that are hours old.</summary>
+    /// <summary>The small organization with a task, a grant with an end date, and digests that are hours old.</summary>
     internal static async Task<TheApp> StartAsync(Outage outage, params string[] settings)
     {
         var app = await outage.StartAppAsync(settings);
@@ -128,7 +128,7 @@ public sealed class KeptPromisesSpecs
         var until = app.Now + TimeSpan.FromHours(6);
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { grants = new object[] { new { userId = "bob", entitlementId = SmallOrganization.Reader, until } } }, HttpStatusCode.Accepted);
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root }, HttpStatusCode.Created);
-        // There are digests to check.
+        // Creates digests to check.
         await app.AdvanceAsync(TimeSpan.FromHours(3));
         return app;
     }

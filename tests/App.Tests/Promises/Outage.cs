@@ -15,10 +15,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.App.Tests.Promises;
 
-/// <summary>A switch at each edge to a service that the app needs: while it is off, every call fails.</summary>
+/// <summary>A switch for each service that the app needs. While it is off, every call fails.</summary>
 public sealed class Outage
 {
-    /// <summary>Of a Table request's decoded path: does it fail?</summary>
+    /// <summary>Whether a Table request with this decoded path fails.</summary>
     public Func<string, bool> Tables { get; set; } = _ => false;
 
     public bool Queue { get; set; }
@@ -49,7 +49,7 @@ public sealed class Outage
         {
             var inputs = await context.Features.Get<IFunctionInputBindingFeature>()!.BindFunctionInputAsync(context); // Every run has it.
             foreach (var (place, client) in inputs.Values.Index().Where(input => input.Item is DurableTaskClient).ToList())
-                inputs.Values[place] = new FailingOrchestrations((DurableTaskClient)client!, this); // Just seen to be one.
+                inputs.Values[place] = new FailingOrchestrations((DurableTaskClient)client!, this); // Checked just above.
         }
 
         await next();

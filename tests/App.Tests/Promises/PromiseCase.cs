@@ -19,9 +19,9 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Promises;
 
-/// <summary>What one orchestration or timer was to do, and how it shows that it did, once.</summary>
+/// <summary>A test case: work of one orchestration or timer, and a check that it was done exactly once.</summary>
 /// <param name="Function">Its name.</param>
-/// <param name="MakeAsync">Has it promised while a service is down; answers how to see that it was kept.</param>
+/// <param name="MakeAsync">Starts the work while a service is down. Returns a check that it was done.</param>
 internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>>> MakeAsync)
 {
     private const string Runs = "/api/v1/operation";
@@ -51,7 +51,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         Timer(nameof(VisitConcernedTasks)),
     ];
 
-    /// <summary>A timer makes its promise by itself: to run again in time.</summary>
+    /// <summary>A timer records its promise itself: to run again in time.</summary>
     private static PromiseCase Timer(string function) => new(function, app => Task.FromResult(async () =>
     {
         var promise = await app.Get<PromiseStore>().FindAsync(PromiseKind.Timer, function, CancellationToken.None);
@@ -95,7 +95,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         return async () => Assert.Equal("Completed", (await app.As("aud").GetAsync($"{path}/{run.GetProperty("id").GetString()}")).GetProperty("status").GetString());
     }
 
-    /// <summary>Its reminders come due while the service is down.</summary>
+    /// <summary>Its reminders become due while the service is down.</summary>
     private static async Task<Func<Task>> RemindAsync(TheApp app)
     {
         var before = await app.MailsOf("otto").CountAsync();

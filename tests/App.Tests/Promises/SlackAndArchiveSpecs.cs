@@ -24,12 +24,12 @@ public sealed class SlackAndArchiveSpecs
         foreach (var person in new[] { "olga", "otto", "mia" })
             await ConnectAsync(app, slack, person);
         slack.IsDown = true;
-        // The sample's tasks would be as many more that wait for Slack, and show nothing else.
+        // Without sample tasks, which would only add more waiting messages.
         var kept = await KeptPromisesSpecs.MakeAllAsync(app, nameof(Setup.SetUpOrganization));
         await app.AdvanceAsync(KeptPromisesSpecs.Day);
         await app.AdvanceAsync(KeptPromisesSpecs.Day);
 
-        // Mails go all the same, and each message waits in the queue or among the dead letters for the next hour.
+        // Mails are still sent, and each Slack message waits in the queue, or in the dead-letter queue for the next hour.
         Assert.NotEqual(0, await app.MailsOf("mia").CountAsync());
         Assert.Empty(PostsOf(slack));
         var dead = (await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray().ToList();
@@ -100,6 +100,6 @@ public sealed class SlackAndArchiveSpecs
     private static IReadOnlyList<SlackPost> PostsOf(SlackDouble slack) =>
         [.. new[] { "olga", "otto", "mia" }.SelectMany(person => slack.PostsIn(slack.ConversationOf(InSlack.IdOf(person)))).Where(post => post.Thread is null)];
 
-    /// <summary>The notification that a message is.</summary>
+    /// <summary>The notification of a Slack message.</summary>
     private static string? IdOf(SlackPost post) => post.Metadata?.GetProperty("event_payload").GetProperty("id").GetString();
 }

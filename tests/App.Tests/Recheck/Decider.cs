@@ -9,12 +9,12 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;
 
-/// <summary>Somebody who tries to decide a task by each of the ways there are.</summary>
+/// <summary>A person who tries to decide a task through every channel.</summary>
 internal static class Decider
 {
     public static TheoryData<string> Ways => ["api", "bulk", "link", "details", "list"];
 
-    /// <returns>What the decider was answered.</returns>
+    /// <returns>The answer to the decider.</returns>
     public static async Task<string> TryAsync(this TheApp app, string way, string who, int number, string decision, Uri? link = null)
     {
         switch (way)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;
 
-/// <summary>An end comes, or access is made or removed elsewhere, while a task is open.</summary>
+/// <summary>An end date passes, or access is granted or removed elsewhere, while a task is open.</summary>
 public sealed class EndAndGrantSpecs
 {
     [Theory]

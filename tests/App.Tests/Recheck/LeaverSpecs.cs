@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;
 
-/// <summary>Somebody leaves while a task about their access is open.</summary>
+/// <summary>A person leaves while a task about their access is open.</summary>
 public sealed class LeaverSpecs
 {
     private const string Gone = "The person has left the organization.";
@@ -96,7 +96,7 @@ public sealed class LeaverSpecs
         var provisioning = TaskId.Derive(approval.Value, nameof(TaskKind.Provisioning));
         await app.LeavesAsync("ada");
 
-        // As if the orchestration came to it only now.
+        // As if the orchestration advanced the task only now.
         await app.ForgetTaskAsync(provisioning);
         await app.Get<TaskSettler>().SettleAgainAsync(app.Durable, approval, default);
         await app.AdvanceAsync(TimeSpan.FromMinutes(5));

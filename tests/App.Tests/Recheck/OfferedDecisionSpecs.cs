@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Recheck;
 
-/// <summary>A line of a list offers no decision that would be refused whatever is written with it, and says why.</summary>
+/// <summary>A list line offers no decision that would always be refused, and says why.</summary>
 public sealed class OfferedDecisionSpecs
 {
     [Theory]

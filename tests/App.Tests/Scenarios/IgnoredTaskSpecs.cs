@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Scenarios;
 
-/// <summary>A task that nobody answers climbs its whole ladder: each rung at its hour, and no other mail.</summary>
+/// <summary>A task without a response climbs its whole ladder: each rung at its time, and no other mail.</summary>
 public sealed class IgnoredTaskSpecs
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class IgnoredTaskSpecs
         await app.RestAsync();
         var firstLink = (await app.MailsOf("olga").LastAsync()).SignedLink;
 
-        // One hour at a time would show the same; days are enough to see each rung alone.
+        // Steps of an hour would show the same; days are enough to separate the rungs.
         for (var day = 1; day <= 15; day++)
             await app.AdvanceAsync(TimeSpan.FromDays(1));
 
@@ -60,7 +60,7 @@ public sealed class IgnoredTaskSpecs
 
         await app.AdvanceAsync(TimeSpan.FromDays(8));
 
-        // Assigned, reminded after a day, told anew when max joined after three, warned on the sixth.
+        // Assigned, reminded after a day, notified again when Max was added after three days, last reminder on the sixth.
         Assert.Equal(4, await app.MailsOf("mia").CountAsync());
         Assert.Equal(2, await app.MailsOf("max").CountAsync());
         Assert.Single(await app.MailsOf("ada").AllAsync());

@@ -5,7 +5,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Scenarios;
 
 /// <summary>
-/// The large organization, certifications decided in bulk, removals carried to ended grants; and the same under SIGKILL of a host
+/// The large organization: certifications decided in bulk and removals completed; and the same with SIGKILL of a host
 /// that runs the app as a child process, as production does.
 /// </summary>
 public sealed class LargeCampaignSpecs
@@ -48,7 +48,7 @@ public sealed class LargeCampaignSpecs
         var people = LargeOrganization.Files["apps"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SelectMany(line => line.Split(',')[^1].Trim().Split(';')).Distinct().ToList();
 
         await campaign.OpenAsync(Certifications);
-        // What a kill has left behind is found by the reconciler once its patience is over.
+        // The reconciler finds work left behind by a kill after its timeout.
         await campaign.RestAsync("PT10M");
         await campaign.DecideAllAsync("certification", number => IsRemoved(number) ? "remove" : "certify", people);
         await campaign.RestAsync("PT10M");

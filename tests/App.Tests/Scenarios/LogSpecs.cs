@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Scenarios;
 
-/// <summary>Logs are read by more people than mails are.</summary>
+/// <summary>Logs must not contain what is in mails, because more people read them.</summary>
 public sealed class LogSpecs
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Scenarios;
 
-/// <summary>The main job, through HTTP, mail and pages only.</summary>
+/// <summary>The main tasks, through HTTP, mail and pages only.</summary>
 public sealed class MainJobSpecs
 {
     [Fact]
@@ -18,7 +18,7 @@ public sealed class MainJobSpecs
         var asked = await app.MailsOf("mia").LastAsync();
         Assert.Contains("Ada Lovelace", asked.Subject, StringComparison.Ordinal);
 
-        // Looking changes nothing, however often and by whichever method a scanner looks.
+        // Opening the link changes nothing, however often and by whichever method a scanner does it.
         var page = new LinkPage(app, asked.SignedLink);
         await page.LookAsync();
         await page.LookAsync();

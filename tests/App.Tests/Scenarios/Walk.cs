@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 
 namespace AccessReview.App.Tests.Scenarios;
 
-/// <summary>Somebody who does what instructions say: presses what has a text, types into what has a label. Without scripts.</summary>
+/// <summary>A person who follows instructions: presses elements by text and types into fields by label. Without scripts.</summary>
 internal sealed class Walk(TheApp app)
 {
     private readonly Visitor _visitor = Visitor.Anonymous(app);
@@ -30,7 +30,7 @@ internal sealed class Walk(TheApp app)
         _typed.Add((field?.GetAttribute("name") ?? throw Missing($"field {label}"), text));
     }
 
-    /// <summary>Follows the link, or presses the button, that is called so, else the first whose text begins so.</summary>
+    /// <summary>Follows the link or presses the button with this text, otherwise the first whose text starts with it.</summary>
     public async Task PressAsync(string text)
     {
         var elements = Page.Document.QuerySelectorAll("a[href], button");
@@ -41,7 +41,7 @@ internal sealed class Walk(TheApp app)
                 await SendAsync(form, button);
                 break;
             case { } link:
-                await OpenAsync(link.GetAttribute("href")!); // Asked for by the selector.
+                await OpenAsync(link.GetAttribute("href")!); // The selector requires it.
                 break;
             default:
                 throw Missing(text);
@@ -64,7 +64,7 @@ internal sealed class Walk(TheApp app)
         await OpenAsync($"{form.GetAttribute("action") ?? Page.Address.AbsolutePath}?{await query.ReadAsStringAsync()}");
     }
 
-    /// <summary>What is there for eyes: the rest is for screen readers.</summary>
+    /// <summary>The visible text, without text for screen readers.</summary>
     private static string Seen(IElement element) => string.Concat(element.ChildNodes.Where(child => child is not IElement { ClassName: "unseen" }).Select(child => child.TextContent)).Trim();
 
     private InvalidOperationException Missing(string what) => new($"{Page.Address.PathAndQuery} has no {what}: {Text}");

@@ -48,14 +48,14 @@ public sealed class AnswerBeforeWorkSpecs
         return await reader.ReadToEndAsync();
     }
 
-    /// <summary>Holds the work up where it begins, which it says in the log.</summary>
+    /// <summary>Blocks the work at its start, which is logged.</summary>
     private sealed class Gate : ILoggerProvider, ILogger
     {
         private readonly ManualResetEventSlim _open = new();
 
         public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>The work went on, because it may or because it was held up for too long.</summary>
+        /// <summary>The work continued, because it was released or was blocked for too long.</summary>
         public bool IsPassed { get; private set; }
 
         public void Open() => _open.Set();

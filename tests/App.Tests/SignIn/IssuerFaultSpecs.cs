@@ -9,7 +9,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>An issuer that does not answer, answers oddly, or changes its keys.</summary>
+/// <summary>An issuer that does not answer, gives invalid answers, or changes its keys.</summary>
 public sealed class IssuerFaultSpecs : IAsyncLifetime
 {
     private SampleApp _app = null!; // Set by InitializeAsync.

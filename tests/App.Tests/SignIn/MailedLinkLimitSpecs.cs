@@ -13,7 +13,7 @@ using Mail = AccessReview.App.Tests.Drivers.Mail;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>Anybody can ask for sign-in mails, for anybody: what that does to whom they are for, to colleagues and to all other mails.</summary>
+/// <summary>Anybody can request sign-in mails for anybody. These limits protect the recipients, colleagues and all other mails.</summary>
 public sealed class MailedLinkLimitSpecs : IAsyncLifetime
 {
     private static readonly CancellationToken Never = CancellationToken.None;
@@ -63,7 +63,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
         var sent = 0;
         foreach (var person in people)
             sent += (await MailsAsync(person.id)).Count;
-        Assert.InRange(sent, 10, 20); // The rest would have come after its link was over.
+        Assert.InRange(sent, 10, 20); // The others would have arrived after their links had expired.
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     }
 
     private async Task<List<Mail>> MailsAsync(string user) =>
-        [.. (await _app.Http.GetFromJsonAsync<List<Mail>>($"/emulator/api/outbox?to={user}@example.test"))!.OrderBy(mail => mail.Id)]; // A list, even of nothing.
+        [.. (await _app.Http.GetFromJsonAsync<List<Mail>>($"/emulator/api/outbox?to={user}@example.test"))!.OrderBy(mail => mail.Id)]; // An array, even an empty one.
 
     private Task<HttpResponseMessage> OpenAsync(Mail mail) =>
         new Browser(_app.Emulator.Address).GetAsync(new Uri(mail.Links.Single(link => link.Contains("/sign-in/", StringComparison.Ordinal))).PathAndQuery);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>Sign-ins that are on their way to the issuer and back, and what can go wrong with them.</summary>
+/// <summary>Sign-ins between the redirect to the issuer and the return, and their failures.</summary>
 public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
     private readonly SampleApp _app = shared.App.WithGoodIssuer();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>Sign-in as the people of the sample organization: there on one machine, and nowhere else.</summary>
+/// <summary>Sign-in as a sample person: only on one machine.</summary>
 public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : IClassFixture<SampleSignInSpecs.OneMachine>
 {
     private static readonly string[] Names = ["Isabella Rossi", "Rafael Costa", "Lucas Ferreira", "Tomasz Wiśniewski", "Henrik Aalto"];

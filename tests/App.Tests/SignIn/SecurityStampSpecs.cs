@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>A change of somebody's address, roles or status ends what they were given before it: sessions and links to tasks.</summary>
+/// <summary>A change of a person's address, roles or status ends their earlier sessions and task links.</summary>
 public sealed class SecurityStampSpecs
 {
     public static TheoryData<string, object[]> Changes => new()
@@ -68,7 +68,7 @@ public sealed class SecurityStampSpecs
     private static object Mia(string email = "mia@example.test", string roles = "", bool active = true) =>
         new { id = "mia", email, displayName = "Mia Manager", managerId = "max", timeZone = "Europe/Berlin", active, roles };
 
-    /// <summary>Mia is asked about what Ada wants.</summary>
+    /// <summary>Mia has the approval of Ada's request.</summary>
     private static async Task<TheApp> AskedAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>Whom the setting Directory:Admins makes an admin, and for how long.</summary>
+/// <summary>Who is an administrator by the setting Directory:Admins, and for how long.</summary>
 public sealed class SettingsAdminSpecs
 {
     private static readonly object Mia = new { users = new object[] { new { id = "mia", email = "mia@example.test", displayName = "Mia Manager", roles = "admin" } } };

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-/// <summary>Tokens that are the issuer's own and yet not for this.</summary>
+/// <summary>Tokens of the issuer that are for another purpose.</summary>
 public sealed class TokenUseSpecs(SharedSampleApp shared) : IClassFixture<SharedSampleApp>
 {
     private readonly SampleApp _app = shared.App;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AccessReview.App.Tests.Slack;
 
 /// <summary>
-/// What Slack refuses as invalid_blocks, of what we use. Numbers from https://docs.slack.dev/reference/block-kit/blocks,
+/// What Slack refuses as invalid_blocks, for the parts we use. Numbers from https://docs.slack.dev/reference/block-kit/blocks,
 /// …/block-elements, …/composition-objects/text-object and https://docs.slack.dev/reference/views/modal-views.
 /// </summary>
 internal sealed class BlockKit
@@ -17,7 +17,7 @@ internal sealed class BlockKit
     {
     }
 
-    /// <summary>Empty: Slack would take it.</summary>
+    /// <summary>Empty: Slack would accept it.</summary>
     public static IReadOnlyList<string> OfMessage(JsonElement blocks)
     {
         var kit = new BlockKit();
@@ -43,7 +43,7 @@ internal sealed class BlockKit
         return kit._complaints;
     }
 
-    /// <summary>The markup of a text that is read as such: a mention or a link in it was let through.</summary>
+    /// <summary>Markup that Slack would interpret, such as an unescaped mention or link.</summary>
     public static bool HasMarkup(string text) => text.Contains('<', StringComparison.Ordinal);
 
     private void CheckBlocks(JsonElement blocks, int most, bool isModal)
@@ -117,7 +117,7 @@ internal sealed class BlockKit
         Expect((Text(button, "value")?.Length ?? 0) <= 2000, "a button's value has at most 2000 characters");
         Expect((Text(button, "url")?.Length ?? 0) <= 3000, "a button's address has at most 3000 characters");
         Expect(Text(button, "style") is null or "primary" or "danger", "a button is primary or danger");
-        // Within one block Slack insists on it; the same name in two accessories is told apart by the block.
+        // Slack requires this within one block; the same name in two accessories is distinguished by the block.
         Expect(Text(button, "action_id") is { Length: > 0 and <= 255 }, "an action_id has 1 to 255 characters");
         if (Text(button, "value") is not null)
             Expect(_actions.Add(Text(button, "action_id")!), "an action_id is there once"); // Checked above.

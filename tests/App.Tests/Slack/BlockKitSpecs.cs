@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>The double is worth what it notices.</summary>
+/// <summary>The checks of the test double must find invalid messages.</summary>
 public sealed class BlockKitSpecs
 {
     public static TheoryData<string, string> Wrong => new()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>What is signed by Slack and yet not as Slack writes it, and what comes from people who are nobody here.</summary>
+/// <summary>Signed requests in a form that Slack never sends, and requests of unknown users.</summary>
 public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFixture<HostileSlackSpecs.Asked>
 {
     [Theory]
@@ -81,7 +81,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
         Assert.Contains("Copy it", (good with { PreviousSigningSecret = secret }).Fault(), StringComparison.Ordinal);
     }
 
-    /// <summary>Olga has been asked in Slack, and nobody decides.</summary>
+    /// <summary>Olga has an undecided task in Slack.</summary>
     public sealed class Asked : IAsyncLifetime
     {
         public InSlack World { get; private set; } = null!; // Set by InitializeAsync.

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>The app with a Slack beside it, and the small organization's people in both.</summary>
+/// <summary>The app with a Slack test double; the small organization's people are in both.</summary>
 public sealed class InSlack : IAsyncDisposable
 {
     private readonly HttpClient _http;
@@ -25,7 +25,7 @@ public sealed class InSlack : IAsyncDisposable
 
     public SlackDouble Slack { get; }
 
-    /// <param name="people">Who is connected; all of them are in the workspace.</param>
+    /// <param name="people">The connected people; everybody is in the workspace.</param>
     public static async Task<InSlack> StartAsync(params string[] people)
     {
         var slack = await SlackDouble.StartAsync();
@@ -45,7 +45,7 @@ public sealed class InSlack : IAsyncDisposable
         Assert.True(answer.StatusCode == expected, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Things of low risk that can be asked for: vault/e0 and so on.</summary>
+    /// <summary>Adds entitlements of low risk: vault/e0 and so on.</summary>
     public async Task ImportEntitlementsAsync(int count)
     {
         var entitlements = Enumerable.Range(0, count).Select(number => new { id = $"vault/e{number}", appId = "vault", name = $"Entry {number}", type = "role", risk = "low", ownerIds = "olga" });
@@ -53,7 +53,7 @@ public sealed class InSlack : IAsyncDisposable
         await App.RestAsync();
     }
 
-    /// <summary>Somebody is asked whether Bob keeps something.</summary>
+    /// <summary>Opens a certification of one of Bob's grants.</summary>
     /// <returns>The task's number.</returns>
     public async Task<int> CertifyAsync(string entitlement = SmallOrganization.Reader)
     {
@@ -62,14 +62,14 @@ public sealed class InSlack : IAsyncDisposable
         return opened.GetProperty("number").GetInt32();
     }
 
-    /// <summary>Ada asks for something, and Mia is asked whether she may have it.</summary>
+    /// <summary>Ada requests an entitlement, and Mia gets the approval.</summary>
     public async Task<int> RequestAsync(string entitlement = SmallOrganization.Reader, string reason = "For the release")
     {
         await App.As("ada").RequestAsync(entitlement, reason);
         return (await App.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
     }
 
-    /// <summary>What stands in somebody's conversation with the bot, oldest first, without threads.</summary>
+    /// <summary>The messages in a person's conversation with the bot, oldest first, without threads.</summary>
     public async Task<IReadOnlyList<SlackPost>> MessagesOfAsync(string person)
     {
         await App.RestAsync();
@@ -89,7 +89,7 @@ public sealed class InSlack : IAsyncDisposable
 
     public async Task<string?> OutcomeOfAsync(int number) => (await TaskAsync(number)).TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null;
 
-    /// <summary>The notifications of a task that go to Slack.</summary>
+    /// <summary>The Slack notifications of a task.</summary>
     public async Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number)
     {
         var id = TaskId.From((await TaskAsync(number)).GetProperty("id").GetString()!); // Every task has one.
@@ -130,8 +130,8 @@ public sealed class InSlack : IAsyncDisposable
         }),
     };
 
-    /// <summary>Sends the modal that was opened last.</summary>
-    /// <returns>What the app answers to it; an empty object closes it.</returns>
+    /// <summary>Submits the modal that was opened last.</summary>
+    /// <returns>The app's answer; an empty object closes the modal.</returns>
     public async Task<JsonElement> SubmitAsync(string person, string? reason)
     {
         var view = JsonNode.Parse(Slack.Views.Last().GetRawText())!.AsObject();
@@ -149,8 +149,8 @@ public sealed class InSlack : IAsyncDisposable
         return JsonDocument.Parse(body.Length == 0 ? "{}" : body).RootElement;
     }
 
-    /// <summary>Writes below a message.</summary>
-    /// <returns>What Slack may tell again.</returns>
+    /// <summary>Replies in the thread of a message.</summary>
+    /// <returns>The event, which Slack may deliver again.</returns>
     public JsonObject Reply(string person, SlackPost message, string text) => new()
     {
         ["type"] = "event_callback",

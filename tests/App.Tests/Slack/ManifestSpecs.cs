@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>What Slack is told of the app is what the app is; its form is https://docs.slack.dev/reference/app-manifest.</summary>
+/// <summary>The Slack manifest matches the app; its format is described at https://docs.slack.dev/reference/app-manifest.</summary>
 public sealed class ManifestSpecs
 {
     private static readonly JsonElement Manifest = JsonDocument.Parse(File.ReadAllText(Checkout.PathOf("functions", "App", "Slack", "manifest.json"))).RootElement;

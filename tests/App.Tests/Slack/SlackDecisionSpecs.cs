@@ -23,7 +23,7 @@ public sealed class SlackDecisionSpecs
         Assert.Equal(["Open the task"], done.Buttons);
         Assert.Contains("You certified the access, Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
         Assert.Empty(world.Slack.Ephemerals);
-        // By the one who was there to see it, in the one way that the audit tells apart.
+        // Decided by Olga, with Slack as the recorded proof.
         var decided = (await world.App.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).ToString();
         Assert.Contains("\"slack\"", decided, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class SlackDecisionSpecs
         Assert.Equal(["Decide in the browser"], asked.Buttons);
         Assert.EndsWith($"/tasks/{number}", asked.Button("Decide in the browser").GetProperty("url").GetString(), StringComparison.Ordinal);
 
-        // Nor by a button that never was there.
+        // Nor by a button that never existed.
         var task = await world.TaskAsync(number);
         var value = harmless.Button("Certify").GetProperty("value").GetString()!.Replace((await world.TaskAsync(low)).GetProperty("id").GetString()!, task.GetProperty("id").GetString(), StringComparison.Ordinal);
         var pressed = world.Pressed("otto", harmless, harmless.Button("Certify"));
@@ -125,7 +125,7 @@ public sealed class SlackDecisionSpecs
 
         await world.App.AdvanceAsync(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
-        // Others were asked too: the first message still asks, and its button means the new generation.
+        // Other assignees were added: the first message still has buttons, and they are for the new generation.
         Assert.All(await world.MessagesOfAsync("olga"), message => Assert.Equal(["Certify", "Remove"], message.Decisions));
         Assert.Equal(2, (await world.MessagesOfAsync("olga")).Count);
         Assert.Equal(["Certify", "Remove"], (await world.LastOfAsync("max")).Decisions);

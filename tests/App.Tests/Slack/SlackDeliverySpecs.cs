@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>Slack is slow, busy, broken, or the process dies: nothing is lost and nobody is told twice.</summary>
+/// <summary>Slack is slow, busy or broken, or the process dies: no message is lost or sent twice.</summary>
 public sealed class SlackDeliverySpecs
 {
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SlackDeliverySpecs
         Assert.Equal([true, true, true, true, true, false], messages.Select(message => message.Decisions.Count > 0));
         Assert.StartsWith("You have more new tasks", messages[^1].Words, StringComparison.Ordinal);
 
-        // A quarter of an hour later what comes is told one by one again; what there was to say of many stays.
+        // A quarter of an hour later new tasks are posted one by one again; the summary message stays.
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(15));
         await world.App.As("ada").RequestAsync(Builders.SmallOrganization.Reader);
         Assert.Equal(["Approve", "Deny"], (await world.LastOfAsync("mia")).Decisions);
@@ -97,7 +97,7 @@ public sealed class SlackDeliverySpecs
 
         var message = Assert.Single(await world.MessagesOfAsync("olga"));
         Assert.Equal((NotificationState.Accepted, message.Ts), (Assert.Single(await world.RowsOfAsync(number)) is var row ? row.State : default, SlackMessageRef.Of(row)?.Ts));
-        // And it is one that lives: its button decides, and it is told.
+        // The message works: its button decides, and the message is updated.
         await world.PressAsync("olga", message, "Certify");
         Assert.Empty((await world.LastOfAsync("olga")).Decisions);
     }

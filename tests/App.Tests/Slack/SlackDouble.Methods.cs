@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <content>What each method does, and what it does not take.</content>
+/// <content>What each method does, and what it refuses.</content>
 public sealed partial class SlackDouble
 {
     private (int? RetryAfter, JsonObject Body) Post(JsonElement arguments)

@@ -9,14 +9,17 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>Stands in for Slack's Web API on loopback: as strict as Slack about tokens, shapes, rates and triggers, and whatever it refuses it remembers.</summary>
+/// <summary>
+/// A test double of Slack's Web API on loopback. It is as strict as Slack about tokens, shapes, rates and triggers, and
+/// records refusals.
+/// </summary>
 public sealed partial class SlackDouble : IAsyncDisposable
 {
     public const string Token = "xoxb-a-bot-of-the-tests";
     public const string Secret = "0123456789abcdef0123456789abcdef";
     public const string Team = "T0WORKSPACE";
 
-    /// <summary>A trigger is worth three seconds: https://docs.slack.dev/interactivity/handling-user-interaction.</summary>
+    /// <summary>A trigger is valid for three seconds: https://docs.slack.dev/interactivity/handling-user-interaction.</summary>
     private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
 
     private readonly WebApplication _server;
@@ -41,27 +44,27 @@ public sealed partial class SlackDouble : IAsyncDisposable
 
     public Uri Address => new(_server.Urls.First());
 
-    /// <summary>The app's settings that lead here.</summary>
+    /// <summary>The app's settings that refer to this double.</summary>
     public IReadOnlyList<string> Settings => [$"Slack:BotToken={Token}", $"Slack:SigningSecret={Secret}", $"Slack:TeamId={Team}", $"Slack:ApiAddress={Address}api/"];
 
     public Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UnixEpoch;
 
-    /// <summary>Whatever is called, it answers that it is broken.</summary>
+    /// <summary>Every call gets a server error.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>How often a method may be called within a minute; what is not named, as often as one likes.</summary>
+    /// <summary>The limit of calls per minute and method; methods that are not named have no limit.</summary>
     public Dictionary<string, int> PerMinute { get; } = [];
 
-    /// <summary>All calls, in their order, with what was answered: <c>chat.update ok</c>.</summary>
+    /// <summary>All calls in order, with their answers: <c>chat.update ok</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    /// <summary>What Slack would not have taken. Of a good app there is nothing here.</summary>
+    /// <summary>Calls that Slack would refuse. Empty for a correct app.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    /// <summary>Modals that were opened, the last one last.</summary>
+    /// <summary>Opened modals, the newest last.</summary>
     public ConcurrentQueue<JsonElement> Views { get; } = new();
 
-    /// <summary>What only the one who did something sees.</summary>
+    /// <summary>Messages visible only to the user who acted.</summary>
     public ConcurrentQueue<string> Ephemerals { get; } = new();
 
     public static async Task<SlackDouble> StartAsync()
@@ -79,7 +82,7 @@ public sealed partial class SlackDouble : IAsyncDisposable
         return id;
     }
 
-    /// <summary>The next call of a method goes wrong so.</summary>
+    /// <summary>The next call of a method fails in this way.</summary>
     public void Fail(string method, SlackFault fault) => _faults.Enqueue((method, fault));
 
     public string ConversationOf(string slackUser) => $"D{slackUser[1..]}";
@@ -90,7 +93,7 @@ public sealed partial class SlackDouble : IAsyncDisposable
             return [.. _posts.Where(post => post.Channel == channel)];
     }
 
-    /// <summary>What somebody does gives the app three seconds in which it may open a modal.</summary>
+    /// <summary>A user's action gives the app a trigger, with which it can open a modal within three seconds.</summary>
     public string NewTrigger()
     {
         lock (_lock)
@@ -189,7 +192,7 @@ public sealed partial class SlackDouble : IAsyncDisposable
         }
     }
 
-    /// <summary>Methods that read take forms, those that write take JSON as well: https://docs.slack.dev/apis/web-api/#basics.</summary>
+    /// <summary>Methods that read accept forms, methods that write also accept JSON: https://docs.slack.dev/apis/web-api/#basics.</summary>
     private static JsonElement? Arguments(HttpRequest request, string method, string body)
     {
         if (request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true)

@@ -1,6 +1,6 @@
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>How a call goes wrong.</summary>
+/// <summary>How a call fails.</summary>
 public abstract record SlackFault
 {
     private SlackFault()
@@ -13,6 +13,6 @@ public abstract record SlackFault
 
     public sealed record Error(string Code) : SlackFault;
 
-    /// <summary>Slack does it, and the answer gets lost.</summary>
+    /// <summary>Slack executes the call, but the answer is lost.</summary>
     public sealed record DoneAndLost : SlackFault;
 }

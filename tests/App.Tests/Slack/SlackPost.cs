@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>A message as it stands in a conversation.</summary>
-/// <param name="Thread">The message below which it stands.</param>
+/// <summary>A message in a conversation.</summary>
+/// <param name="Thread">The message that starts its thread; null: it is not in a thread.</param>
 public sealed record SlackPost(string Channel, string Ts, string? Thread, string Text, JsonElement Blocks, JsonElement? Metadata)
 {
     public int Edits { get; init; }
 
-    /// <summary>Everything that can be read in it.</summary>
+    /// <summary>All text in it.</summary>
     public string Words => string.Join('\n', TextsOf(Blocks));
 
     public IReadOnlyList<string> Buttons => [.. ButtonElements.Select(button => button.GetProperty("text").GetProperty("text").GetString()!)];
@@ -17,7 +17,7 @@ public sealed record SlackPost(string Channel, string Ts, string? Thread, string
         .Where(block => block.GetProperty("type").GetString() == "actions")
         .SelectMany(block => block.GetProperty("elements").EnumerateArray())];
 
-    /// <summary>Those that do more than lead to a page.</summary>
+    /// <summary>Buttons that do more than open a page.</summary>
     public IReadOnlyList<string> Decisions => [.. ButtonElements.Where(button => button.TryGetProperty("value", out _)).Select(button => button.GetProperty("text").GetProperty("text").GetString()!)];
 
     public JsonElement Button(string label) => ButtonElements.Single(button => button.GetProperty("text").GetProperty("text").GetString() == label);

@@ -6,21 +6,21 @@ using AccessReview.App.Slack;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>A request as Slack sends it to the app, signed; or not quite.</summary>
+/// <summary>A signed request as Slack sends it to the app, or an invalid variant.</summary>
 public sealed record SlackRequest(string Path, ReadOnlyMemory<byte> Body, string Type)
 {
     public string Secret { get; init; } = SlackDouble.Secret;
 
-    /// <summary>How far its clock is from ours.</summary>
+    /// <summary>The offset of its clock from ours.</summary>
     public TimeSpan Skew { get; init; }
 
-    /// <summary>Instead of the right one.</summary>
+    /// <summary>A signature instead of the correct one.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>How often Slack has told it before.</summary>
+    /// <summary>How often Slack has delivered it before.</summary>
     public int Retry { get; init; }
 
-    /// <summary>What is signed, where that is not what is sent.</summary>
+    /// <summary>The signed body, if it differs from the sent one.</summary>
     public ReadOnlyMemory<byte>? Signed { get; init; }
 
     public static SlackRequest Form(string path, params (string Name, string Value)[] fields) =>

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Slack;
 
-/// <summary>Who comes in: A11 and A-t5.</summary>
+/// <summary>Verification of Slack's requests: A11 and A-t5.</summary>
 public sealed class SlackRequestSpecs
 {
     private static SlackRequest Check => SlackRequest.Event(new JsonObject { ["type"] = "url_verification", ["challenge"] = "abc" });
@@ -47,7 +47,7 @@ public sealed class SlackRequestSpecs
             Check with { Signature = "v1=" + new string('0', 64) },
             Check with { Signature = "v0=" + new string('z', 64) },
             Check with { Signature = "v0=" },
-            // The same JSON, written otherwise: what was signed are bytes.
+            // The same JSON in another notation: the signature covers bytes.
             Check with { Body = Encoding.UTF8.GetBytes("{ \"type\": \"url_verification\", \"challenge\": \"abc\" }"), Signed = Check.Body },
         ];
 

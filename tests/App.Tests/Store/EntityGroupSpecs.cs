@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Store;
 
-/// <summary>What Azure would refuse is refused before anything is sent.</summary>
+/// <summary>Transactions that Azure would refuse are refused before anything is sent.</summary>
 public sealed class EntityGroupSpecs
 {
     private readonly EntityGroup _group = new();

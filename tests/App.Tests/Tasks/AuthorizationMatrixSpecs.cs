@@ -5,13 +5,13 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>Who may do what to a task, asked over HTTP and held against a table written by hand.</summary>
+/// <summary>Who may do what to a task, checked over HTTP against a table written by hand.</summary>
 public sealed class AuthorizationMatrixSpecs
 {
     private const string Yes = "200", Own = "403 own_access", No = "403 not_allowed", NotTheirs = "403 not_assignee", ReadOnly = "403 read_only_role", Unknown = "404 not_found", Closed = "409 task_closed", Decided = "409 already_decided", Once = "409 not_retryable";
 
-    // The task: a revocation of Bob's Reader that Rita asked for. Olga and Otto own the app; Otto was asked first and
-    // handed it to Nora; Nora is out of office from then on, and Dora stands in. Mia is Bob's manager.
+    // The task: a revocation of Bob's Reader that Rita requested. Olga and Otto own the app; Otto had it first and
+    // reassigned it to Nora; Nora is out of office from then on, and Dora is her delegate. Mia is Bob's manager.
     private static readonly Dictionary<string, string[]> Open = new()
     {
         //            read     decide     comment    reassign   remind     cancel     retry
@@ -64,7 +64,7 @@ public sealed class AuthorizationMatrixSpecs
                 var answer = await DoAsync(app, person, Actions[action], number);
                 if (answer != expected[action])
                     wrong.Add($"{person} {Actions[action]}: {answer} instead of {expected[action]}");
-                // What was done may change what the next may do; what was refused changes nothing.
+                // A successful action may change what the next one may do; a refused one changes nothing.
                 if (answer == Yes && Actions[action] != "read")
                     number = 0;
             }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>A task is decided once: twice in one request decides nothing, and one's own earlier decision is called one's own.</summary>
+/// <summary>
+/// A task is decided once. A task named twice in one request is refused, and answers say when the earlier decision was
+/// the caller's own.
+/// </summary>
 public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IClassFixture<DecidedBeforeSpecs.WithTasks>
 {
     [Theory]
@@ -124,7 +127,7 @@ public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IC
         return task.GetProperty("number").GetInt32();
     }
 
-    /// <summary>Two certifications that nobody has decided.</summary>
+    /// <summary>Two undecided certifications.</summary>
     public sealed class WithTasks : SharedApp
     {
         public int First { get; private set; }

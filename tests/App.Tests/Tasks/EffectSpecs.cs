@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>The effects of a decision are independent: what fails waits on record, and holds up nothing else.</summary>
+/// <summary>The effects of a decision are independent: a failed one is recorded as pending and blocks no other.</summary>
 public sealed class EffectSpecs
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>What people write is text, wherever it is shown.</summary>
+/// <summary>Text from people is shown as text everywhere.</summary>
 public sealed class HostileTextSpecs(HostileTextSpecs.Asked shared) : IClassFixture<HostileTextSpecs.Asked>
 {
     [Theory]

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>Lists of a person for whom more tasks wait than one page of the store holds.</summary>
+/// <summary>Lists of a person with more open tasks than one page of the store.</summary>
 public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<LongListSpecs.Filled>
 {
     private const int Waiting = 2_600;
@@ -21,7 +21,7 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
     [Fact]
     public async Task Many_simultaneous_readers_of_a_long_list_share_one_scan()
     {
-        // Nothing has been read of this one yet.
+        // This list has not been read yet.
         await using var own = new Filled();
         await own.InitializeAsync();
         await ReadAllAsync(own);
@@ -87,7 +87,7 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
             await lists.MyTasksAsync(Reader, new TaskListQuery(TaskKind.Certification, false, 25) { Search = "mull person 000", Order = order }, CancellationToken.None);
     }
 
-    /// <summary>Counts the pages that are read of the index.</summary>
+    /// <summary>Counts the pages read from the index.</summary>
     public sealed class ScanCount : HttpPipelineSynchronousPolicy
     {
         private int _pages;
@@ -105,14 +105,14 @@ public sealed class LongListSpecs(LongListSpecs.Filled shared) : IClassFixture<L
         }
     }
 
-    /// <summary>An app in which all these tasks wait; a test decides or opens only what no other test counts.</summary>
+    /// <summary>An app with all these open tasks. A test decides or opens only tasks that no other test counts.</summary>
     public sealed class Filled : IAsyncLifetime
     {
         public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
 
         public ScanCount Scans { get; } = new();
 
-        /// <summary>A task that is none of those made in bulk.</summary>
+        /// <summary>A task that is not one of those created in bulk.</summary>
         public int Number { get; private set; }
 
         public async ValueTask InitializeAsync()

@@ -12,7 +12,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>The orchestration owns time and not truth: whatever becomes of its events and timers, a decision counts once.</summary>
+/// <summary>
+/// The orchestration keeps the time, the tables have the state: whatever happens to events and timers, a decision is
+/// applied once.
+/// </summary>
 public sealed class LostWakeSpecs
 {
     [Fact]
@@ -135,7 +138,7 @@ public sealed class LostWakeSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var id = await AskAsync(app);
 
-        // The rung of the first day finds a decision that nobody has told the orchestration about.
+        // The rung of the first day finds a decision whose wake event was lost.
         await app.AdvanceAsync(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
         await CommitWithoutWakeAsync(app, id, Decision.Approve);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -171,7 +174,7 @@ public sealed class LostWakeSpecs
     private static async Task<StoredTask> LoadAsync(TheApp app, TaskId id) =>
         await app.Get<TaskStore>().LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The task is gone.");
 
-    /// <summary>What a process leaves that dies right after its commit.</summary>
+    /// <summary>The state after a crash right after the commit.</summary>
     private static async Task CommitWithoutWakeAsync(TheApp app, TaskId id, Decision decision, Func<Task>? afterMark = null)
     {
         var stored = await LoadAsync(app, id);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
 
-/// <summary>Many decide one task at once.</summary>
+/// <summary>Many clients decide one task at the same time.</summary>
 public sealed class RaceSpecs
 {
     private static readonly int Clients = Size.Of(25, 100);

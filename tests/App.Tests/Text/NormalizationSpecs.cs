@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Text;
 
-/// <summary>Identifiers, addresses, reasons and comments come in by many ways and are read alike by all of them.</summary>
+/// <summary>Identifiers, addresses, reasons and comments are read in the same way through every channel.</summary>
 public sealed class NormalizationSpecs
 {
     private const string Nothing = "\u200B\u00AD\u2060";

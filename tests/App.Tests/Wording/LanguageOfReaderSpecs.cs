@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Wording;
 
-/// <summary>Which language a page is in: the directory knows, or the browser says.</summary>
+/// <summary>The language of a page: from the directory, otherwise from the browser.</summary>
 public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian shared) : IClassFixture<LanguageOfReaderSpecs.WithAustrian>
 {
     private readonly TheApp _app = shared.App;
@@ -44,7 +44,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
         foreach (var accepted in new[] { hostile, string.Concat(Enumerable.Repeat($"{hostile},", 200)) })
         {
             using var response = await GetAsync("/signed-out", accepted);
-            // The web server itself refuses what no header may hold.
+            // The web server refuses values that are not allowed in headers.
             Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{response.StatusCode}");
         }
     }
@@ -94,7 +94,7 @@ public sealed class LanguageOfReaderSpecs(LanguageOfReaderSpecs.WithAustrian sha
         return await client.SendAsync(request);
     }
 
-    /// <summary>The directory knows that Olga reads German, and of nobody else what they read.</summary>
+    /// <summary>In the directory, Olga's language is German, and nobody else has a language.</summary>
     public sealed class WithAustrian : SharedApp
     {
         protected override Task PrepareAsync(TheApp app) =>

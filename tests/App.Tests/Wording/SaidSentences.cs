@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AccessReview.App.Tests.Wording;
 
-/// <summary>Finds the sentences that sources say, as the keys that they are translated by: <c>Say($"Due {day:d}")</c> is "Due {0:d}".</summary>
+/// <summary>Finds the sentences in sources, as translation keys: <c>Say($"Due {day:d}")</c> is "Due {0:d}".</summary>
 internal static class SaidSentences
 {
     private const string Opening = "Say($\"";
@@ -47,7 +47,7 @@ internal static class SaidSentences
         return key.ToString();
     }
 
-    /// <returns>Where the hole's closing brace is.</returns>
+    /// <returns>The position of the placeholder's closing brace.</returns>
     private static int SkipHole(string source, int at, out string format)
     {
         var (depth, start) = (0, -1);

@@ -3,8 +3,8 @@ using Deque.AxeCore.Commons;
 namespace AccessReview.Browser.Tests.Browsing;
 
 /// <summary>
-/// axe, within the page that it looks at. Its package for Playwright opens a second page for each look, because of frames of other sites;
-/// that takes as long as the look, and no page here has a frame.
+/// Runs axe within the checked page. Its package for Playwright opens a second page per check, because of frames of other sites;
+/// that takes as long as the check, and no page here has a frame.
 /// </summary>
 internal sealed class Axe(params string[] tags)
 {
@@ -20,7 +20,7 @@ internal sealed class Axe(params string[] tags)
 
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
-    /// <exception cref="NotSupportedException">The page has frames, into which this does not look.</exception>
+    /// <exception cref="NotSupportedException">The page has frames, which this does not check.</exception>
     public async Task<IReadOnlyList<string>> FaultsOfAsync(Window window)
     {
         if (window.Page.Frames.Count > 1)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>Specs whose people sit before browsers. Whatever else a spec is about, it fails when a page complains (see <see cref="Watch"/>).</summary>
+/// <summary>Base of browser specs. Every spec also fails on errors that a page reports (see <see cref="Watch"/>).</summary>
 public abstract class BrowserSpecs(Chromium chromium) : IAsyncLifetime
 {
     private readonly List<Window> _windows = [];
@@ -25,10 +25,10 @@ public abstract class BrowserSpecs(Chromium chromium) : IAsyncLifetime
 
     protected virtual Task<TheApp> StartAsync() => TheApp.StartWithAsync(SmallOrganization.Import);
 
-    /// <summary>The app is gone; so goes what it needed.</summary>
+    /// <summary>The app has ended, so its dependencies are disposed.</summary>
     protected virtual ValueTask StoppedAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The window of somebody who has not signed in.</summary>
+    /// <summary>A window without a signed-in person.</summary>
     protected async Task<Window> OpenAsync(Look? look = null, bool runsScripts = true, string language = "en-GB")
     {
         var window = await Window.OpenAsync(chromium, App, look, runsScripts, language);

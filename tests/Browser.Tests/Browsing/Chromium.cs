@@ -6,10 +6,10 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>One browser for the whole run. Every window of a test has cookies and a cache of its own.</summary>
+/// <summary>One browser for the whole run. Every window has its own cookies and cache.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    // Its own errands at start would be requests to the world outside.
+    // Chromium's own background requests would go to external sites.
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -4,12 +4,15 @@ using Xunit;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>What every page must stand, wide and narrow, light and dark, and in German. It leaves pictures under tests/artifacts/screenshots, for people to look at: wide in light and narrow in dark, in a full run all four.</summary>
+/// <summary>
+/// Checks of every page: wide and narrow, light and dark, and in German. Screenshots are in tests/artifacts/screenshots:
+/// wide in light and narrow in dark, in a full run all four.
+/// </summary>
 internal static class Inspection
 {
     private static readonly Axe Rules = new("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice");
 
-    /// <summary>Landmarks are the mail program's.</summary>
+    /// <summary>Landmarks belong to the mail program.</summary>
     private static readonly Axe RulesOfMails = new("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa");
 
     internal const string WiderThanTheWindow = """
@@ -18,7 +21,7 @@ internal static class Inspection
           .map(element => `reaches ${Math.round(element.getBoundingClientRect().right)} of ${innerWidth}: ${element.outerHTML.slice(0, 120)}`)
         """;
 
-    /// <summary>A button that can be seen has its text inside itself, and itself inside the window.</summary>
+    /// <summary>The text of a visible button is inside the button, and the button is inside the window.</summary>
     internal const string ButtonsOutside = """
         () => [...document.querySelectorAll("button, .button, summary, select, input:not([type=hidden]), textarea")]
           .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, .skip"))
@@ -27,7 +30,7 @@ internal static class Inspection
           .map(({ element, box }) => `is at ${Math.round(box.left)} to ${Math.round(box.right)} of ${innerWidth}: ${element.outerHTML.slice(0, 120)}`)
         """;
 
-    // A link within a sentence is as high as its line (WCAG 2.2, 2.5.8); everything else that is pressed is not smaller than a fingertip.
+    // A link within a sentence is as high as its line (WCAG 2.2, 2.5.8); all other targets have at least the minimum size.
     private const string TooSmall = """
         () => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, nav a, .button, td a, th a")]
           .filter(element => element.checkVisibility({ visibilityProperty: true }))
@@ -51,7 +54,7 @@ internal static class Inspection
         foreach (var look in looks)
         {
             await window.LookAsync(look);
-            // Pictures of whole pages take their time.
+            // Screenshots of whole pages are slow.
             if (look.IsAudited || Size.IsFull)
                 await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{page}.{look.Name}.png"), FullPage = true });
             if (look.IsAudited)

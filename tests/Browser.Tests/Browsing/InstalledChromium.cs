@@ -1,6 +1,6 @@
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>The Chromium of this machine; none is downloaded.</summary>
+/// <summary>Finds the Chromium of this machine; nothing is downloaded.</summary>
 internal static class InstalledChromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

@@ -5,7 +5,7 @@ using AccessReview.App.Tests.Wording;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>Asks once more for the page that a window shows, for somebody who reads German, and looks for English in it. The window stays as it is.</summary>
+/// <summary>Requests the current page of a window again in German and searches it for English. The window does not change.</summary>
 internal static partial class Translation
 {
     private const string TextsOf = """
@@ -27,7 +27,7 @@ internal static partial class Translation
         .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Setup", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
     ]);
 
-    /// <returns>What is not German: whole pages, or texts of them.</returns>
+    /// <returns>Texts or whole pages that are not German.</returns>
     public static async Task<IReadOnlyList<string>> FaultsOfAsync(Window window)
     {
         // The API and its description are English.

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>Hears what a window's pages should never do: an error on the console (a breach of the content security policy is one), a script that fails, a request to another host.</summary>
+/// <summary>
+/// Records errors of a window's pages: console errors (including content security policy violations), failed scripts, and
+/// requests to other hosts.
+/// </summary>
 public sealed class Watch
 {
     private readonly ConcurrentQueue<(string Text, string At)> _heard = new();
@@ -34,7 +37,7 @@ public sealed class Watch
 
     public IReadOnlyList<string> Complaints => [.. _heard.Where(heard => !IsAnswer(heard)).Select(heard => $"{heard.Text} ({heard.At})")];
 
-    /// <summary>Another site that people may be sent to from here.</summary>
+    /// <summary>Another site to which pages may link.</summary>
     public void Expect(Uri site) => _friends[site.Authority] = true;
 
     // Chromium reports a page whose status is an error as a resource that failed, though it shows the page.

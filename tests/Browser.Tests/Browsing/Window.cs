@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace AccessReview.Browser.Tests.Browsing;
 
-/// <summary>Somebody's browser window.</summary>
+/// <summary>A person's browser window.</summary>
 public sealed class Window : IAsyncDisposable
 {
     private readonly TheApp _app;
@@ -23,10 +23,10 @@ public sealed class Window : IAsyncDisposable
 
     public Watch Watch { get; }
 
-    /// <summary>What the page says after a change.</summary>
+    /// <summary>The message after a change.</summary>
     public ILocator Status => Page.Locator(".note[role=status]");
 
-    /// <summary>What the page says was wrong.</summary>
+    /// <summary>The error message of the page.</summary>
     public ILocator Alert => Page.GetByRole(AriaRole.Alert);
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
@@ -48,15 +48,15 @@ public sealed class Window : IAsyncDisposable
         return new Window(app, context, await context.NewPageAsync());
     }
 
-    /// <summary>Goes on as somebody who has signed in earlier.</summary>
+    /// <summary>Continues as a person who signed in earlier.</summary>
     public async Task RememberAsync(string user) => await _context.AddCookiesAsync(
     [
         new Cookie { Name = "session", Value = await _app.Get<Sessions>().StartAsync(UserId.From(user), CancellationToken.None), Url = _app.Emulator.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax },
     ]);
 
-    public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync(path))!; // Null is for a move within a page.
+    public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync(path))!; // It is null only for a navigation within the page.
 
-    /// <summary>Follows a link of a mail. Mails name the site's public address; this app listens on a port of its own.</summary>
+    /// <summary>Follows a link of a mail. Mails contain the site's public address, but this app listens on its own port.</summary>
     public Task<IResponse> FollowAsync(Uri link) => GoAsync(link.PathAndQuery);
 
     public Task LookAsync(Look look) => Task.WhenAll(

@@ -7,12 +7,12 @@ namespace AccessReview.Browser.Tests.Screens;
 /// <summary>The directory: its search, people, entitlements.</summary>
 public sealed class DirectoryScreen(Window window)
 {
-    /// <summary>The entry of the menu.</summary>
+    /// <summary>The menu entry.</summary>
     public ILocator MenuEntry => window.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Directory", Exact = true });
 
     public ILocator ImportLink => window.Link("Import");
 
-    /// <summary>A line of a list, by what it links to.</summary>
+    /// <summary>A list line by the target of its link.</summary>
     public ILocator Line(string name) => window.Page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Link(name) });
 
     public async Task SearchAsync(string words)
@@ -24,7 +24,7 @@ public sealed class DirectoryScreen(Window window)
     public Task GoToAsync(string name) => window.Link(name).ClickAsync();
 }
 
-/// <summary>Importing: the form, and the page of an import.</summary>
+/// <summary>The import form and the page of an import.</summary>
 public sealed class ImportScreen(Window window)
 {
     public ILocator Progress => window.Page.GetByRole(AriaRole.Progressbar);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AccessReview.Browser.Tests.Screens;
 
-/// <summary>Where a task is given to somebody else.</summary>
+/// <summary>The page to reassign a task.</summary>
 public sealed class ReassignPage(Window window)
 {
     public async Task SearchAsync(string name)

@@ -3,14 +3,14 @@ using Microsoft.Playwright;
 
 namespace AccessReview.Browser.Tests.Screens;
 
-/// <summary>The catalogue, and the form that it leads to.</summary>
+/// <summary>The catalogue and the request form.</summary>
 public sealed class RequestForm(Window window)
 {
     private readonly IPage _page = window.Page;
 
     public ILocator Line(string access) => _page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Link(access) });
 
-    /// <summary>Who will be asked, or where it stands.</summary>
+    /// <summary>The expected approvers, or the status.</summary>
     public ILocator Steps => _page.Locator(".steps li");
 
     public async Task FindAsync(string words)

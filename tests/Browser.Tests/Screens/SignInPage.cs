@@ -2,7 +2,7 @@ using AccessReview.Browser.Tests.Browsing;
 
 namespace AccessReview.Browser.Tests.Screens;
 
-/// <summary>Both ways to sign in: by a link that is mailed, and at the organization's issuer.</summary>
+/// <summary>Both ways to sign in: by a mailed link and at the organization's issuer.</summary>
 public sealed class SignInPage(Window window)
 {
     public async Task AskForLinkAsync(string address)
@@ -11,6 +11,6 @@ public sealed class SignInPage(Window window)
         await window.Button("Email me a sign-in link").ClickAsync();
     }
 
-    /// <summary>Picks an account at the issuer, whose page belongs to somebody else.</summary>
+    /// <summary>Picks an account on the issuer's page.</summary>
     public Task PickAccountAsync(string user) => window.Link(user).ClickAsync();
 }

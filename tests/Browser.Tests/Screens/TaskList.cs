@@ -4,14 +4,14 @@ using Microsoft.Playwright;
 
 namespace AccessReview.Browser.Tests.Screens;
 
-/// <summary>One kind's list in My work.</summary>
+/// <summary>The list of one kind of task in My work.</summary>
 public sealed class TaskList(Window window)
 {
     private readonly IPage _page = window.Page;
 
     public ILocator Line(int number) => _page.GetByRole(AriaRole.Row).Filter(new() { Has = window.Link($"#{number}") });
 
-    /// <summary>What waits, by the menu.</summary>
+    /// <summary>The badge in the menu.</summary>
     public ILocator Badge(string kind) => _page.GetByRole(AriaRole.Navigation, new() { Name = "My work" }).GetByRole(AriaRole.Link, new() { NameRegex = new Regex($"^{kind}") }).Locator(".badge");
 
     public Task OpenAsync(string kind) => window.GoAsync($"/my/{kind}");
@@ -36,7 +36,7 @@ public sealed class TaskList(Window window)
         await window.Button($"{decision} the selected tasks").ClickAsync();
     }
 
-    /// <summary>Opens the menu … of a line and chooses there.</summary>
+    /// <summary>Opens the menu … of a line and chooses an entry.</summary>
     public async Task ChooseAsync(int number, string entry)
     {
         await Line(number).Locator("summary").ClickAsync();

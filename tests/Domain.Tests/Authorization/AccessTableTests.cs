@@ -7,8 +7,8 @@ namespace AccessReview.Domain.Tests.Authorization;
 public sealed class AccessTableTests
 {
     /// <summary>
-    /// By hand: for every action and state, what each single role or relation gives. yes: allows. no: gives nothing.
-    /// never: forbids, whatever else allows. mine: forbids unless one asked for it oneself.
+    /// Written by hand: for every action and state, the effect of each single role or relation. yes: allows. no: no effect.
+    /// never: forbids, whatever else allows. mine: forbids unless the person requested it.
     /// </summary>
     private const string Matrix = """
                         admin auditor app-owner-role campaign-owner subject assignee former delegate requester manager app-owner ent-owner

@@ -5,7 +5,7 @@ namespace AccessReview.Domain.Tests.Authorization;
 
 public sealed class OrganizationTableTests
 {
-    /// <summary>By hand: what each role gives on its own. never: forbids, whatever else allows.</summary>
+    /// <summary>Written by hand: the effect of each role. never: forbids, whatever else allows.</summary>
     private const string Matrix = """
                         reviewer app-owner campaign-owner auditor admin
         Work            yes      yes       yes            yes     yes

@@ -6,7 +6,7 @@ namespace AccessReview.Domain.Tests.Authorization;
 
 public sealed class PersonTableTests
 {
-    /// <summary>By hand: what each role or relation gives on its own; nothing takes it away.</summary>
+    /// <summary>Written by hand: what each role or relation allows; nothing forbids it.</summary>
     private const string Matrix = """
                      nothing app-owner campaign-owner auditor admin self manager
         ReadAccess   no      yes       yes            yes     yes   yes  yes

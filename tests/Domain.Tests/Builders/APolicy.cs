@@ -5,7 +5,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Builders;
 
-/// <summary>Policies that ask Alice and end after a week, and changes to them.</summary>
+/// <summary>Policies that assign Alice and end after a week, and variations of them.</summary>
 internal static class APolicy
 {
     public static AssigneeRule Named(params UserId[] users) => new(AssigneeSource.Named) { Users = users };

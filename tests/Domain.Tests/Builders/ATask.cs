@@ -6,7 +6,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Builders;
 
-/// <summary>Opens tasks on Monday and lets them live.</summary>
+/// <summary>Opens tasks on Monday and applies commands to them.</summary>
 internal static class ATask
 {
     public static Subject About(Risk risk = Risk.Low) => new()

@@ -2,7 +2,7 @@ using AccessReview.Domain.Directory;
 
 namespace AccessReview.Domain.Tests.Builders;
 
-/// <summary>What the directory says of the access that <see cref="ATask"/> is about.</summary>
+/// <summary>The directory's data about the access of <see cref="ATask"/>.</summary>
 internal static class AnAccess
 {
     public static Entitlement Entitlement(Risk risk = Risk.Low) => new() { Id = new("crm-admin"), AppId = new("crm"), Name = "CRM admin", Risk = risk };

@@ -1,6 +1,6 @@
 namespace AccessReview.Domain.Tests.Builders;
 
-/// <summary>All that happens in these tests happens from this one Monday on.</summary>
+/// <summary>All tests start on this Monday.</summary>
 internal static class Calendar
 {
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);

@@ -4,7 +4,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Tests.Builders;
 
-/// <summary>The people of these tests, each named for what they are to the task.</summary>
+/// <summary>The people of these tests, named after their role in the task.</summary>
 internal static class People
 {
     public static readonly UserId Subject = new("subject");
@@ -21,7 +21,7 @@ internal static class People
     public static readonly UserId Leaver = new("leaver");
     public static readonly UserId Stranger = new("stranger");
 
-    /// <summary>Alice and Bob answer to the manager, as the subject does; the manager answers to the director.</summary>
+    /// <summary>Alice, Bob and the subject report to the manager; the manager reports to the director.</summary>
     public static DirectoryFacts Facts { get; } = new()
     {
         People = new User[]

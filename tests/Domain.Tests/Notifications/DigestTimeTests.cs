@@ -17,14 +17,14 @@ public sealed class DigestTimeTests
     // A day ahead of UTC.
     [InlineData("Pacific/Apia", 9, "2026-11-22T20:00Z", "2026-11-23")]
     [InlineData("Pacific/Pago_Pago", 9, "2026-11-23T20:00Z", "2026-11-23")]
-    // Half an hour of summer time.
+    // Half an hour of daylight saving time.
     [InlineData("Australia/Lord_Howe", 9, "2026-11-22T22:00Z", "2026-11-23")]
     [InlineData("Australia/Lord_Howe", 9, "2026-07-05T22:30Z", "2026-07-06")]
     [InlineData("Australia/Lord_Howe", 9, "2026-07-05T22:29Z", null)]
-    // Summer time moves the hour in UTC.
+    // Daylight saving time moves the hour in UTC.
     [InlineData("Europe/Berlin", 9, "2026-03-27T08:00Z", "2026-03-27")]
     [InlineData("Europe/Berlin", 9, "2026-03-30T07:00Z", "2026-03-30")]
-    // Timeout ends with the day.
+    // The time to catch up ends with the day.
     [InlineData("Etc/UTC", 23, "2026-11-23T23:45Z", "2026-11-23")]
     [InlineData("Etc/UTC", 23, "2026-11-24T00:15Z", null)]
     public void A_digest_is_due_at_the_persons_hour(string zone, int hour, string now, string? day) =>
@@ -42,16 +42,16 @@ public sealed class DigestTimeTests
     }
 
     [Theory]
-    // Nobody looked since Monday at eight: Monday's and Tuesday's hours came and went, and the last one counts.
+    // The last check was on Monday at eight: Monday's and Tuesday's hours have passed, and the last one counts.
     [InlineData("2026-11-23T08:00Z", "2026-11-24T14:00Z", "2026-11-24")]
     [InlineData("2026-11-23T08:00Z", "2026-11-24T08:00Z", "2026-11-23")]
     [InlineData("2026-11-23T08:00Z", "2026-11-23T13:00Z", "2026-11-23")]
-    // Somebody looked after the hour: that day's digest was sent.
+    // There was a check after the hour: that day's digest was sent.
     [InlineData("2026-11-23T09:15Z", "2026-11-23T14:00Z", null)]
     // A weekend passed.
     [InlineData("2026-11-27T08:00Z", "2026-11-29T20:00Z", "2026-11-27")]
     [InlineData("2026-11-27T10:00Z", "2026-11-29T20:00Z", null)]
-    // Nobody knows when somebody looked.
+    // The time of the last check is unknown.
     [InlineData(null, "2026-11-23T14:00Z", null)]
     public void A_missed_digest_hour_is_caught_up(string? lastLook, string now, string? day) =>
         Assert.Equal(day, DigestTime.DueOn(Read(now), lastLook is null ? null : Read(lastLook), TimeZoneInfo.Utc, 9, weekdaysOnly: true) is { } due ? Write(due) : null);

@@ -10,7 +10,7 @@ public sealed class NotificationPlanTests
 {
     public static TheoryData<NotificationTopic> Topics => [.. Enum.GetValues<NotificationTopic>()];
 
-    // Who decides: the organization where it has locked a topic, else the person, else the organization's default.
+    // The organization decides if it has locked a topic, otherwise the person, otherwise the organization's default.
     [Theory]
     [InlineData(Reminder, null, AtOnce, false, AtOnce)]
     [InlineData(Reminder, Digest, AtOnce, false, Digest)]
@@ -21,7 +21,7 @@ public sealed class NotificationPlanTests
     [InlineData(Reminder, Off, AtOnce, true, AtOnce)]
     [InlineData(Reminder, AtOnce, Off, true, Off)]
     [InlineData(Reminder, AtOnce, Digest, true, Digest)]
-    // What is urgent is not delayed by a person's choice, only by the organization's.
+    // Urgent topics are not delayed by a person's choice, only by the organization's.
     [InlineData(Escalated, Digest, AtOnce, false, AtOnce)]
     [InlineData(LastReminder, Digest, AtOnce, false, AtOnce)]
     [InlineData(Escalated, Off, AtOnce, false, Off)]
@@ -100,7 +100,7 @@ public sealed class NotificationPlanTests
 
         Assert.Equal([Assigned, Ended], kept.Topics.Keys);
         Assert.Equal((null, false), (kept.DigestHour, kept.DigestOnWeekdaysOnly));
-        // Slack was not asked about: who wants a digest gets it as is usual, who wants nothing gets nothing.
+        // Nothing was chosen for Slack: a digest choice applies as usual, and a person who turned everything off gets nothing.
         Assert.Equal((true, false), (kept.Topics[Assigned].Slack, kept.Topics[Ended].Slack));
     }
 

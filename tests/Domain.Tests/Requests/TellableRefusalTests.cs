@@ -8,7 +8,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Requests;
 
-/// <summary>A refusal does not tell a requester what another person holds or has requested.</summary>
+/// <summary>A refusal does not reveal another person's access or requests to the requester.</summary>
 public sealed class TellableRefusalTests
 {
     private static readonly UserId Stranger = UserId.From("stranger");
@@ -25,7 +25,7 @@ public sealed class TellableRefusalTests
 
     private static readonly AccessRequest Strangers = Asked with { Case = new CaseId("c0"), RequestedBy = Stranger };
 
-    // Somebody whose manager is neither requester.
+    // A person whose manager is neither of the requesters.
     private static readonly User Subject = People.Named(People.Subject) with { ManagerId = UserId.From("boss") };
 
     public static TheoryData<RequestRefusal> Harmless => [.. Enum.GetValues<RequestRefusal>().Except([RequestRefusal.AlreadyHeld, RequestRefusal.AlreadyPending])];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Domain.Tests.Sequences;
 
-/// <summary>What holds after every command, whatever came before.</summary>
+/// <summary>Invariants after every command, whatever came before.</summary>
 internal static class Invariants
 {
     public static void HoldAfter(ReviewTask before, TaskCommand command, IReadOnlyList<TaskEvent> events, ReviewTask after)
@@ -25,7 +25,7 @@ internal static class Invariants
         HoldFor(after, command.At);
     }
 
-    /// <summary>Whoever has it may have it, and looking again finds nothing to do.</summary>
+    /// <summary>Every assignee is eligible, and a second check changes nothing.</summary>
     private static void HaveFollowed(ReviewTask after, TaskCommand command)
     {
         Assert.Empty(Assert.IsType<Ruling.Accepted>(TaskMachine.Decide(after, command)).Events);
@@ -60,7 +60,7 @@ internal static class Invariants
         Assert.False(facts.People[person].Roles.HasFlag(Roles.Auditor), $"{person} may only read and was asked.");
     }
 
-    /// <summary>No grant is recorded for somebody who has left, past its end, or to what is gone, whatever came before.</summary>
+    /// <summary>No grant is recorded for a person who has left, after its end date, or for a deleted entitlement.</summary>
     public static void MayChangeGrant(Effect.ChangeGrant change, ReviewTask task, DateTimeOffset at, DirectoryFacts facts)
     {
         if (change.Change is not (GrantChange.Record or GrantChange.Certify))

@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace AccessReview.Domain.Tests.Sequences;
 
-/// <summary>What somebody tries; whom it concerns is known only when it is tried.</summary>
+/// <summary>An attempted command; the affected person is determined when it is tried.</summary>
 internal enum Verb
 {
     Decide,
@@ -22,7 +22,7 @@ internal enum Verb
     Recheck,
 }
 
-/// <summary>One random try. <see cref="Hit"/> aims it at somebody who has the task, so that most sequences get somewhere.</summary>
+/// <summary>One random attempt. <see cref="Hit"/> directs it at an assignee, so that most sequences have accepted commands.</summary>
 internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second, int Offset, string? Text, int Hours, User Changed, AccessFacts Access)
 {
     public static Gen<Move> Any { get; } =

@@ -7,10 +7,10 @@ using CsCheck;
 
 namespace AccessReview.Domain.Tests.Sequences;
 
-/// <summary>One task's policy and the organization that it lives in.</summary>
+/// <summary>One task's policy and its organization.</summary>
 internal sealed record World(Policy Policy, Risk Risk, DateTimeOffset? Until, DirectoryFacts Facts);
 
-/// <summary>Random organizations of eight people, and random sound policies.</summary>
+/// <summary>Random organizations of eight people, and random valid policies.</summary>
 internal static class Worlds
 {
     /// <summary>The first of them is the subject.</summary>
@@ -25,7 +25,7 @@ internal static class Worlds
         from users in source == AssigneeSource.Named ? Some.Where(users => users.Count > 0) : Some
         select new AssigneeRule(source) { Users = users };
 
-    // Half days of ten days only, so that rungs of the same hour happen.
+    // Only half days within ten days, so that rungs of the same hour occur.
     private static readonly Gen<TimeSpan> Afters = Gen.Int[1, 20].Select(halfDays => TimeSpan.FromHours(12 * halfDays));
 
     private static readonly Gen<Rung> Steps =
@@ -45,7 +45,7 @@ internal static class Worlds
         let first = steps[0] with { MinimumRisk = Risk.Low }
         select new World(APolicy.For(kind, [first, .. steps[1..]]), risk, until, facts);
 
-    /// <summary>What the directory may come to say of the access, while a task is open.</summary>
+    /// <summary>Possible directory states of the access while a task is open.</summary>
     public static Gen<AccessFacts> Access { get; } =
         from risk in Gen.Enum<Risk>()
         from isThere in Gen.Frequency((5, true), (1, false))
@@ -57,7 +57,7 @@ internal static class Worlds
         from until in Gen.Int[-5, 40].Select(days => Calendar.Day(days)).Nullable(0.7)
         select state is { } known ? AnAccess.Grant(until) with { State = known } : null;
 
-    // Most tasks begin with something to decide.
+    // Most tasks start with something to decide.
     private static Gen<AccessFacts?> AccessOf(TaskKind kind) => Gen.Frequency(
         (1, Gen.Const((AccessFacts?)null)),
         (8, Gen.Const<AccessFacts?>(kind is TaskKind.Approval or TaskKind.Provisioning ? AnAccess.Free : AnAccess.Held)),

@@ -7,7 +7,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>What becomes of an open task while somebody who has it is out of office.</summary>
+/// <summary>Open tasks while an assignee is out of office.</summary>
 public sealed class AbsenceTests
 {
     private static readonly DirectoryFacts Facts = People.Facts;

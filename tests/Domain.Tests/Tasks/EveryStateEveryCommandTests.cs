@@ -9,8 +9,8 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 namespace AccessReview.Domain.Tests.Tasks;
 
 /// <summary>
-/// Walks every state (open at each kind and step, closed by each outcome) × every command × every relation, against
-/// <see cref="RulingTable"/>. In each, Bob had the task first, Alice has it now, and is out of office for the stand-in.
+/// Checks every state (open at each kind and step, closed by each outcome) × every command × every relation against
+/// <see cref="RulingTable"/>. In each, Bob had the task first; Alice has it now and is out of office with a delegate.
 /// </summary>
 public sealed class EveryStateEveryCommandTests
 {

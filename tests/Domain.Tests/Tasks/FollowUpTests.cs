@@ -6,7 +6,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>What each ending leaves to be done.</summary>
+/// <summary>The effects of each outcome.</summary>
 public sealed class FollowUpTests
 {
     private static readonly Effect.Notification TellRequester = new(NotificationKind.Outcome, People.Requester, 1);

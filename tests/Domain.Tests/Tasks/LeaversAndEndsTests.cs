@@ -9,7 +9,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>What follows for a case when its person leaves, its end comes, or its access is made or removed elsewhere.</summary>
+/// <summary>A case whose person leaves, whose end date passes, or whose access is granted or removed elsewhere.</summary>
 public sealed class LeaversAndEndsTests
 {
     private static readonly DirectoryFacts Free = People.Facts.Is(AnAccess.Free);

@@ -8,7 +8,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>The risk may change while a task is open: the higher of then and now counts.</summary>
+/// <summary>The risk can change while a task is open: the higher of the old and current risk counts.</summary>
 public sealed class RaisedRiskTests
 {
     public static TheoryData<Risk, Risk> Pairs

@@ -9,7 +9,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>What becomes of an open task when the directory changes.</summary>
+/// <summary>Open tasks after a directory change.</summary>
 public sealed class RecheckingTests
 {
     private static readonly DirectoryFacts Facts = People.Facts;

@@ -2,10 +2,10 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>Who gets which ruling, by hand: a line a command, a column an actor.</summary>
+/// <summary>The ruling for each command (line) and actor (column), written by hand.</summary>
 internal static class RulingTable
 {
-    /// <summary>yes: events. same: accepted, as it was done already. Everything else: a refusal.</summary>
+    /// <summary>yes: events. same: accepted, because it was already done. Everything else: a refusal.</summary>
     public static readonly IReadOnlyDictionary<string, Refusal> Refusals = new Dictionary<string, Refusal>
     {
         ["own"] = Refusal.OwnAccess,
@@ -37,7 +37,7 @@ internal static class RulingTable
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      yes
         """;
 
-    /// <summary>The assignee decided by the first verb; where it was the second, the lines first and second change places.</summary>
+    /// <summary>The assignee chose the first decision; for the second, the lines first and second are swapped.</summary>
     public const string Decided = """
                       assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
         first         same     done     done   own     done      done    done      done      done  own           done    done     not
@@ -54,7 +54,9 @@ internal static class RulingTable
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
         """;
 
-    /// <summary>Nobody decided: the ladder closed the task, or somebody cancelled it. Lines that are missing are those of <see cref="Decided"/>.</summary>
+    /// <summary>
+    /// Nobody decided: the ladder closed the task, or it was cancelled. Missing lines are those of <see cref="Decided"/>.
+    /// </summary>
     public const string Undecided = """
                       assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
         first         shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
@@ -68,7 +70,7 @@ internal static class RulingTable
         cancel        shut     shut     shut   shut    same      shut    shut      shut      same  shut          shut    shut     shut
         """;
 
-    /// <summary>A change of access that went wrong, or that nobody made in time.</summary>
+    /// <summary>A change of access that failed or timed out.</summary>
     public const string Failed = """
                       assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
         retry         yes      yes      not    own     not       not     yes       yes       yes   own           read    not      not
@@ -79,7 +81,7 @@ internal static class RulingTable
         retry         twice    twice    not    own     not       not     twice     twice     twice own           read    not      not
         """;
 
-    /// <summary>Reads tables one over the other: a line of a later one replaces the same line of an earlier one.</summary>
+    /// <summary>Merges tables: a line of a later table replaces the same line of an earlier one.</summary>
     public static Dictionary<(string Command, string Actor), string> Read(params string[] tables)
     {
         Dictionary<(string Command, string Actor), string> cells = [];

@@ -8,7 +8,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>Each kind of task under each change of the directory, by hand.</summary>
+/// <summary>Each kind of task under each directory change, written by hand.</summary>
 public sealed class SubjectRulesTests
 {
     private const string All = "both";
@@ -30,7 +30,7 @@ public sealed class SubjectRulesTests
         ["nobody looked"] = People.Facts,
     };
 
-    /// <summary>What can be decided two hours after the task was opened: both decisions, the second only, or why none.</summary>
+    /// <summary>What can be decided two hours after the opening: both decisions, only the second, or the reason for none.</summary>
     public static TheoryData<TaskKind, string, string> Table { get; } = Read("""
                                       Certification     Approval         Provisioning     Revocation        Deprovisioning
         as opened, held             | both            | AlreadyHeld    | AlreadyHeld    | both            | both
@@ -119,7 +119,7 @@ public sealed class SubjectRulesTests
     {
         var task = Opened(APolicy.For(kind), facts: Conditions[condition]);
 
-        // The grant's end is an hour ahead when the task opens.
+        // The grant ends one hour after the task opens.
         Assert.Equal(Enum.TryParse<ObsoleteCause>(expected, out _), !task.IsOpen);
         Assert.Equal(task.IsOpen, task.Assignees.Count > 0);
     }

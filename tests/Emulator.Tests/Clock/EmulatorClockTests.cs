@@ -7,7 +7,7 @@ public sealed class EmulatorClockTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The alarm fires what is due at the moment where the clock stands; the clock must not have moved on when it does.</summary>
+    /// <summary>A timer fires at its due time; the clock must not have moved on when it fires.</summary>
     [Fact]
     public async Task Each_of_several_timers_that_are_due_together_fires_at_its_own_time()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>An instance that sleeps is replayed by a new release, with the same code or with code that was changed.</summary>
+/// <summary>A waiting instance is replayed by a new release, with unchanged or changed code.</summary>
 public sealed class ChangedCodeTests
 {
     private readonly List<string> _ran = [];
@@ -97,7 +97,7 @@ public sealed class ChangedCodeTests
         return id;
     }
 
-    /// <summary>The process ends, and one with other code opens its file. Then everything due in the next hours happens.</summary>
+    /// <summary>Restarts the process with other code on the same file, then runs everything due in the next hours.</summary>
     private static async Task ReleaseAsync(DurableApp app, string version, Func<TaskOrchestrationContext, Task<string>> code)
     {
         app.Functions.Orchestrator("Parcel", code);

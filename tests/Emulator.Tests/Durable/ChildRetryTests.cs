@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>Sub-orchestrations that fail and are tried again.</summary>
+/// <summary>Sub-orchestrations that fail and are retried.</summary>
 public sealed class ChildRetryTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>What the real client offers beyond starting, waiting and raising events.</summary>
+/// <summary>Features of the real client besides starting, waiting and raising events.</summary>
 public sealed class ClientTests
 {
     [Theory]

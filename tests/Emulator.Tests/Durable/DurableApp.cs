@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>A hub on a file of its own, with the real client and a clock that stands still until the test moves it.</summary>
+/// <summary>A hub on its own file, with the real client and a stopped clock that the test moves.</summary>
 internal sealed class DurableApp : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -41,7 +41,7 @@ internal sealed class DurableApp : IAsyncDisposable
 
     private DurableHub Hub => _services.GetRequiredService<DurableHub>();
 
-    /// <param name="isReplayed">Whether every turn is replayed from history, or continues in the worker's memory.</param>
+    /// <param name="isReplayed">True: every turn is replayed from history. False: it continues in the worker's memory.</param>
     public static Task<DurableApp> StartAsync(bool isReplayed) => StartAsync(new DurableOptions { ExtendedSessionsEnabled = !isReplayed });
 
     public static async Task<DurableApp> StartAsync(DurableOptions options)
@@ -52,7 +52,7 @@ internal sealed class DurableApp : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Until nothing is left to do at this hour.</summary>
+    /// <summary>Waits until nothing is left to do at the current time.</summary>
     public Task RestAsync() => _services.GetRequiredService<WorkInFlight>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     public async Task AdvanceAsync(TimeSpan by)
@@ -72,7 +72,7 @@ internal sealed class DurableApp : IAsyncDisposable
 
     public async Task<OrchestrationMetadata> EndAsync(string instanceId)
     {
-        // Nothing is measured: a broken engine fails a test instead of hanging it.
+        // A limit for a broken engine, so that the test fails instead of hanging.
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, deadline.Token);
     }
@@ -85,7 +85,10 @@ internal sealed class DurableApp : IAsyncDisposable
 
     public long Count(string table) => Database.Read(connection => connection.Scalar<long>($"SELECT count(*) FROM {table}"));
 
-    /// <summary>The host is killed: nothing is stopped, its writes just end, and its worker ends with it. Another one opens the file.</summary>
+    /// <summary>
+    /// Kills the host: nothing is stopped cleanly, its writes end, and its worker ends with it. Another host opens the
+    /// file.
+    /// </summary>
     public async Task CrashAndRestartAsync()
     {
         var (now, killed) = (Clock.GetUtcNow(), _services);
@@ -94,7 +97,7 @@ internal sealed class DurableApp : IAsyncDisposable
         _services = Build(now);
         await StartHubAsync();
 
-        // Its threads go too; there is no file any more that they could write to.
+        // Its threads end too, because their file is gone.
         await killed.GetRequiredService<DurableHub>().StopAsync(CancellationToken.None);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>A worker of a few delegates, by name. Orchestrators are replayed by the code that replays them in a real worker.</summary>
+/// <summary>A worker with a few named delegates. Orchestrators are replayed by the code of the real worker.</summary>
 internal sealed class FakeFunctions(ILoggerProvider logs) : IDurableWorker, IDisposable
 {
     private readonly ConcurrentDictionary<string, ITaskOrchestrator> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed class FakeFunctions(ILoggerProvider logs) : IDurableWorker, IDis
         _activities[name] = async (json, cancellationToken) =>
             JsonSerializer.Serialize(await run(json is null ? default : JsonSerializer.Deserialize<TIn>(json), cancellationToken));
 
-    /// <summary>The process is killed; another one comes up, which has nothing in memory.</summary>
+    /// <summary>Restarts the worker with empty memory, as after a kill.</summary>
     public void Restart()
     {
         var killed = Interlocked.Exchange(ref _process, new Process());

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>A real worker, whose host or process ends in the middle of its work.</summary>
+/// <summary>A real worker whose host or process ends during its work.</summary>
 public sealed class KillTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>What the client gets of instances, one or many, with and without payloads.</summary>
+/// <summary>Metadata of one or many instances, with and without payloads.</summary>
 public sealed class MetadataTests
 {
     [Theory]

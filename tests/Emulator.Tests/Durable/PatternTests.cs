@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>What orchestrations commonly do, beside the rules in the other files.</summary>
+/// <summary>Common patterns of orchestrations, besides the rules in the other files.</summary>
 public sealed class PatternTests
 {
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class RememberedLogs : ILoggerProvider
 
     public void Dispose()
     {
-        // Lines outlive the engine that wrote them.
+        // Lines are kept after the engine that wrote them.
     }
 
     private sealed class Remembering(ConcurrentQueue<string> lines, string category) : ILogger

@@ -40,7 +40,7 @@ public sealed class RestartTests
             if (Interlocked.Increment(ref runs) == 1)
             {
                 isRunning.SetResult();
-                // Never answered: it ends with its process.
+                // It never ends; it is lost with its process.
                 await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
 

@@ -106,7 +106,7 @@ public sealed class RetryTests
         Assert.Equal(3, runs.Count);
     }
 
-    /// <summary>Activity Foo fails in the attempts that the test names; answers when it ran.</summary>
+    /// <summary>Activity Foo fails in the attempts that the test names. Returns the times at which it ran.</summary>
     private static List<DateTimeOffset> Failing(DurableApp app, Func<int, bool> fails)
     {
         var runs = new List<DateTimeOffset>();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>The sidecar service behind a server of its own, and the real client for it.</summary>
+/// <summary>The sidecar service on its own server, and the real client for it.</summary>
 internal sealed class SidecarServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
@@ -34,7 +34,7 @@ internal sealed class SidecarServer : IAsyncDisposable
         _web.MapGrpcService<SidecarService>();
     }
 
-    /// <summary>The one that answers; another after each restart.</summary>
+    /// <summary>The current service; a new one after each restart.</summary>
     public SidecarService Sidecar { get; set; } = null!; // Set before the first call.
 
     public DurableTaskClient Client { get; private set; } = null!; // Set by the start.

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-/// <summary>D-t7: a deployment meets instances of releases before and after its own.</summary>
+/// <summary>D-t7: a deployment finds instances of earlier and later releases.</summary>
 public sealed class VersionTests
 {
     private static readonly DurableOptions Older = new() { DefaultVersion = "1.0.0" };
@@ -38,7 +38,7 @@ public sealed class VersionTests
         await app.AdvanceAsync(TimeSpan.FromDays(2));
         Assert.Equal(OrchestrationRuntimeStatus.Running, await app.StatusAsync(id));
 
-        // Whatever it was told, and the hour of its timer, are there for the process that runs its version.
+        // Its messages and the time of its timer are kept for the process that runs its version.
         await app.CrashAndRestartAsync();
         Assert.Equal(OrchestrationRuntimeStatus.Running, await app.StatusAsync(id));
         app.Options = Newer;

@@ -60,7 +60,7 @@ internal sealed class WorkerApp : IAsyncDisposable
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null, string? instanceId = null) =>
         await EndAsync(await StartAsync(name, input, instanceId));
 
-    /// <summary>Until nothing is left to do at this hour.</summary>
+    /// <summary>Waits until nothing is left to do at the current time.</summary>
     public Task RestAsync() => Host.App.Services.GetRequiredService<WorkInFlight>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     public async Task<OrchestrationRuntimeStatus?> StatusAsync(string instanceId)
@@ -69,15 +69,15 @@ internal sealed class WorkerApp : IAsyncDisposable
         return (await Client.GetInstanceAsync(instanceId))?.RuntimeStatus;
     }
 
-    /// <summary>The worker's process is killed; the host starts another.</summary>
+    /// <summary>Kills the worker process; the host starts another.</summary>
     public void KillWorker() => Host.App.Services.GetRequiredService<Worker>().Current!.Process.Kill();
 
-    /// <summary>The host is killed: its writes just end, and its worker ends with it. Another one opens the folder.</summary>
+    /// <summary>Kills the host: its writes end, and its worker ends with it. Another host opens the folder.</summary>
     public async Task CrashAndRestartAsync()
     {
         await Host.App.Services.GetRequiredService<EmulatorDatabase>().DisposeAsync();
         KillWorker();
-        // A killed host stops nothing. Here its threads have to end, which those that write cannot do cleanly any more.
+        // A killed host stops nothing cleanly. Here its threads must end, and threads that write can no longer do so cleanly.
         await Host.App.StopAsync().ContinueWith(_ => { }, TaskScheduler.Default);
         await Client.DisposeAsync();
         _channel?.Dispose();

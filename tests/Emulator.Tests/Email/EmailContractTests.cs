@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Email;
 
-/// <summary>What passes with time: the repetition of an operation, the quota and suppressed addresses.</summary>
+/// <summary>Time limits: repetition of an operation, quota, suppressed addresses.</summary>
 public sealed class EmailContractTests
 {
     private static readonly Guid Id = new("0190a5b0-0000-5000-8000-000000000001");

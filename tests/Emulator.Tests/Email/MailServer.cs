@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace AccessReview.Emulator.Tests.Email;
 
-/// <summary>The mail endpoint on a folder of its own, at a clock that a test moves, and the stand-in client for it.</summary>
+/// <summary>The mail endpoint on its own folder, with a clock that a test moves, and the stand-in client for it.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     public const string Alice = "alice@example.com";
@@ -60,7 +60,10 @@ internal sealed class MailServer : IAsyncDisposable
         UserEngagementTrackingDisabled = true,
     };
 
-    /// <summary>A mail with what the stand-in client does not send, such as attachments, as the endpoint hands it to the engine.</summary>
+    /// <summary>
+    /// A mail with parts that the stand-in client does not send, such as attachments, as the endpoint passes it to the
+    /// engine.
+    /// </summary>
     public static MailRequest Request(string subject = "Hello", string text = "x") =>
         new("reviews@example.com", subject, text, null) { To = [new MailAddressee(Alice, null)] };
 

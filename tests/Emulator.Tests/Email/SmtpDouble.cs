@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace AccessReview.Emulator.Tests.Email;
 
-/// <summary>An SMTP server that takes what comes, after it has refused as many mails as it was told to.</summary>
+/// <summary>An SMTP server that first refuses a given number of mails and then accepts all.</summary>
 internal sealed class SmtpDouble : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,7 +22,7 @@ internal sealed class SmtpDouble : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The recipients and the text of the next mail that is taken.</summary>
+    /// <summary>The recipients and the text of the next accepted mail.</summary>
     public ValueTask<string> NextAsync() => _taken.Reader.ReadAsync(_stopping.Token);
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>Where the host listens, and what it tells the app of it.</summary>
+/// <summary>The addresses the host listens on and passes to the app.</summary>
 public sealed class AddressTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>A host that is built and not started, over a folder of its own: for what is decided before a worker is needed.</summary>
+/// <summary>A host that is built but not started, on its own folder, for checks before a worker is needed.</summary>
 internal sealed class BuiltHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("built-");
@@ -31,7 +31,7 @@ internal sealed class BuiltHost : IAsyncDisposable
     public string DataPath => Path.Combine(Folder, "data");
 
     /// <summary>Builds it.</summary>
-    /// <exception cref="EmulatorRefusedException">It refuses.</exception>
+    /// <exception cref="EmulatorRefusedException">The host refuses to start.</exception>
     public IServiceProvider Services => (_app ??= FunctionsHostApp.Build(
         new FunctionsHostOptions { AppAssembly = Path.Combine(Folder, "App.dll"), Settings = _settings },
         services => services.RemoveAll<ILoggerProvider>())).Services;
@@ -39,10 +39,10 @@ internal sealed class BuiltHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>What it refuses with.</summary>
+    /// <summary>The message of the refusal.</summary>
     public string Refusal() => Xunit.Assert.Throws<EmulatorRefusedException>(() => Services).Message;
 
-    /// <summary>Gives the folder back; another is built over it when its services are used.</summary>
+    /// <summary>Releases the folder; a new host is built on it when its services are used.</summary>
     public async Task EndAsync()
     {
         if (_app is not null)

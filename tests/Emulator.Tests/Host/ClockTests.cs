@@ -29,7 +29,7 @@ public sealed class ClockTests(ClockTests.Running running) : IClassFixture<Clock
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(before.AddDays(14), NowOf(await answer.Content.ReadFromJsonAsync<JsonElement>()));
         Assert.Equal(before.AddDays(14), NowOf(await Client.GetFromJsonAsync<JsonElement>("/emulator/api/clock")));
-        // The nightly function has run, because it waits for the next night.
+        // The nightly function has run: its next run is in the next night.
         Assert.Contains($"{Now:ddd d MMM yyyy} 03:00:00 UTC</td><td>timer function Nightly", page, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>What the files beside the app say.</summary>
+/// <summary>Settings in the files beside the app.</summary>
 public sealed class FolderTests(FolderTests.Running running) : IClassFixture<FolderTests.Running>
 {
     private readonly TinyHost _host = running.Host;

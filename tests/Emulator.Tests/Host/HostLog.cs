@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>What the host logged, and a way to wait for a line.</summary>
+/// <summary>Collects the host's log lines, and waits for a line.</summary>
 internal sealed class HostLog : ILoggerProvider
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -13,14 +13,14 @@ internal sealed class HostLog : ILoggerProvider
 
     public IReadOnlyList<LogLine> Lines => [.. _lines];
 
-    /// <summary>The first line that fits, as soon as it is there.</summary>
-    /// <exception cref="TimeoutException">None came within a minute.</exception>
+    /// <summary>Returns the first matching line as soon as it exists.</summary>
+    /// <exception cref="TimeoutException">No matching line within a minute.</exception>
     public async Task<LogLine> WaitForAsync(Func<LogLine, bool> fits)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
         {
-            // Taken before the look, so that a line between the two is not missed.
+            // Read before the check, so that a line between the two is not missed.
             var next = Volatile.Read(ref _next).Task;
             if (_lines.FirstOrDefault(fits) is { } found)
                 return found;

@@ -45,7 +45,7 @@ public sealed class HttpLimitTests(HttpLimitTests.Running running) : IClassFixtu
     [Fact]
     public async Task A_function_that_runs_longer_than_the_timeout_is_cancelled_and_answers_500()
     {
-        // Warm, so that the function itself runs when its time is over.
+        // Warm-up, so that the function itself runs when its timeout ends.
         await _host.Client.GetStringAsync("/api/process");
 
         using var answer = await _host.Client.GetAsync("/api/waits");

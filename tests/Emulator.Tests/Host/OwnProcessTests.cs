@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>The host in the app's own process, started by the hook that its configuration for development names, as by F5.</summary>
+/// <summary>The host in the app's own process, started by the startup hook in its development configuration, as with F5.</summary>
 public sealed class OwnProcessTests
 {
     private static readonly string Hook = typeof(Emulator.Host.Worker).Assembly.Location;

@@ -2,8 +2,8 @@ using AccessReview.Emulator.Host;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>Starts workers as Core Tools do: with their arguments, and without any word of this host's own.</summary>
-/// <param name="hooks">What DOTNET_STARTUP_HOOKS says; null: nothing.</param>
+/// <summary>Starts workers like Core Tools: with their arguments and without settings of this host.</summary>
+/// <param name="hooks">The value of DOTNET_STARTUP_HOOKS; null: not set.</param>
 internal sealed class PlainLauncher(FunctionsHostOptions options, WorkerEnvironment environment, WorkerLogs logs, string? hooks)
     : IWorkerLauncher
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>What the host does not support is refused at the start, by name.</summary>
+/// <summary>Unsupported features are refused at start and named.</summary>
 public sealed class RefusalTests : IAsyncDisposable
 {
     private const string Http = """{ "name": "request", "type": "httpTrigger", "direction": "In", "authLevel": "Anonymous", "route": "a/{id}", "methods": ["get"] }""";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>What a host finds again when it is started over the same folder.</summary>
+/// <summary>State that survives a restart on the same folder.</summary>
 public sealed class RestartTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>One host for all tests of a class, which only read.</summary>
+/// <summary>One host for all tests of a class that only read.</summary>
 public class RunningTinyHost : IAsyncLifetime
 {
     internal TinyHost Host { get; private set; } = null!; // Set before the first test.

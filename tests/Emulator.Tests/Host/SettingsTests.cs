@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>Settings that name "the emulator" lead the app to this host's own services.</summary>
+/// <summary>Settings that refer to "the emulator" lead the app to this host's services.</summary>
 public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture<SettingsTests.Running>
 {
     private readonly TinyHost _host = running.Host;
@@ -18,7 +18,7 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
 
         await tables.CreateTableAsync("things");
 
-        // The fixture chooses the machine's second loopback address where there is one.
+        // The fixture chooses the machine's second loopback address if it has one.
         Assert.Equal(Running.Loopback, tables.Uri.Host);
         Assert.NotEqual(0, tables.Uri.Port);
     }
@@ -81,7 +81,7 @@ public sealed class SettingsTests(SettingsTests.Running running) : IClassFixture
 
     public sealed class Running : RunningTinyHost
     {
-        /// <summary>The only loopback address of a Mac in this family is 127.0.0.1.</summary>
+        /// <summary>On a Mac the only IPv4 loopback address is 127.0.0.1.</summary>
         public static string Loopback => OperatingSystem.IsMacOS() ? "127.0.0.1" : "127.0.0.2";
 
         protected override Dictionary<string, string?> Settings { get; } = new()

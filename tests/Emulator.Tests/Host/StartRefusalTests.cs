@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>What refuses the start before a worker is started, each in one sentence.</summary>
+/// <summary>Refusals before a worker is started, each in one sentence.</summary>
 public sealed class StartRefusalTests
 {
     [Fact]

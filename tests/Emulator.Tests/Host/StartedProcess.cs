@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>A program that runs a host, with a data folder of its own.</summary>
+/// <summary>A program that runs a host, with its own data folder.</summary>
 internal sealed class StartedProcess : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tiny-");
@@ -22,7 +22,7 @@ internal sealed class StartedProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // As in TinyHost: the machine has few watches.
+        // As in TinyHost: the machine allows few file watches.
         start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
         if (hook is not null)
             start.Environment["DOTNET_STARTUP_HOOKS"] = hook;
@@ -40,7 +40,7 @@ internal sealed class StartedProcess : IAsyncDisposable
 
     /// <param name="hook">A startup hook; null: none.</param>
     /// <param name="prepare">Puts files into the data folder before the start.</param>
-    /// <exception cref="InvalidOperationException">It ended before its functions were up.</exception>
+    /// <exception cref="InvalidOperationException">It ended before its functions were available.</exception>
     public static async Task<StartedProcess> StartAsync(
         IEnumerable<string> command,
         string? hook = null,
@@ -61,7 +61,7 @@ internal sealed class StartedProcess : IAsyncDisposable
         throw new InvalidOperationException($"It ended with {code}: {error}");
     }
 
-    /// <summary>Asks it to stop, as a shell's Ctrl+C or a container does.</summary>
+    /// <summary>Sends the stop signal of a shell's Ctrl+C or a container.</summary>
     public async Task<(int Code, string Output)> StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", Process.Id.ToString(CultureInfo.InvariantCulture)]);

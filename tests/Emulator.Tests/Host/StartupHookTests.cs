@@ -5,8 +5,8 @@ using Xunit;
 namespace AccessReview.Emulator.Tests.Host;
 
 /// <summary>
-/// The emulator as a startup hook. The tiny app's own configuration for development names it, as the app's does, so here two
-/// name it wherever the variable does.
+/// The emulator as a startup hook. The tiny app's development configuration names it, as the app's does, so here it is
+/// named twice if the variable names it too.
 /// </summary>
 public sealed class StartupHookTests
 {
@@ -26,7 +26,7 @@ public sealed class StartupHookTests
         var clock = await host.Client.GetStringAsync("/api/clock");
 
         Assert.Equal(host.App.Services.GetRequiredService<Worker>().Current?.Process.Id.ToString(null as IFormatProvider), worker);
-        // It has neither this host's clock nor a host of its own, which would have found the data folder taken.
+        // It has neither this host's clock nor its own host, which would have failed because the data folder is in use.
         Assert.NotEqual("2026-03-02T02:00:00", clock);
         Assert.Single(host.Log.Lines, line => line.Message.Contains("Functions started on", StringComparison.Ordinal));
     }
@@ -38,7 +38,7 @@ public sealed class StartupHookTests
         await using var host = await TinyHost.StartAsync(settings);
 
         Assert.Equal("2026-03-02T02:00:00", await host.Client.GetStringAsync("/api/clock"));
-        // What the worker starts itself is told nothing of this host.
+        // Child processes of the worker get no settings of this host.
         Assert.All(
             [StartupHook.HooksVariable, StartupHook.EarlierHooksVariable, StartupHook.ClockVariable],
             name => Assert.Equal("none", host.Client.GetStringAsync($"/api/settings/{name}").GetAwaiter().GetResult()));

@@ -12,7 +12,7 @@ public sealed class TimerTests
     {
         await using var host = await StartAsync("2026-03-02T02:00:00Z");
 
-        // In two steps: a longer move is a jump, after which what was missed runs once.
+        // In two steps: a longer move is a jump, in which missed occurrences run once.
         await AdvanceAsync(host, TimeSpan.FromHours(2));
         await AdvanceAsync(host, TimeSpan.FromHours(22));
         await AdvanceAsync(host, TimeSpan.FromHours(2));
@@ -123,7 +123,7 @@ public sealed class TimerTests
 
     private static Task AdvanceAsync(TinyHost host, TimeSpan by) => host.App.Services.GetRequiredService<EmulatorClock>().AdvanceAsync(by);
 
-    // The log's lines travel beside the answers, so the last one may come a moment after the run.
+    // Log lines travel separately from answers, so the last one may arrive shortly after the run.
     private static async Task<IReadOnlyList<string>> RunsAsync(TinyHost host, string function, int count)
     {
         IReadOnlyList<string> Runs() => [.. host.Log.Lines.Select(line => line.Message).Where(message => message.StartsWith($"{function} ran at", StringComparison.Ordinal))];

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>A host that runs the tiny app as a child process, with a data folder of its own.</summary>
+/// <summary>A host that runs the tiny app as a child process, with its own data folder.</summary>
 internal sealed class TinyHost : IAsyncDisposable
 {
     public static readonly string Assembly = Path.GetFullPath(Path.Combine(
@@ -29,8 +29,8 @@ internal sealed class TinyHost : IAsyncDisposable
 
     private static string Configuration => Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\')))!; // bin/<configuration>/net10.0.
 
-    /// <param name="settings">Of the host and the app; null: none.</param>
-    /// <param name="dataPath">The folder of an earlier host, which is kept; null: a new one, which is removed in the end.</param>
+    /// <param name="settings">Settings of the host and the app; null: none.</param>
+    /// <param name="dataPath">The folder of an earlier host, which is kept; null: a new folder, which is deleted at the end.</param>
     public static async Task<TinyHost> StartAsync(
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
         string? dataPath = null,
@@ -45,7 +45,7 @@ internal sealed class TinyHost : IAsyncDisposable
             ["Emulator:DataPath"] = folder.FullName,
             ["Emulator:TablesUrl"] = "http://127.0.0.1:0",
             ["Emulator:ServiceBusPort"] = "0",
-            // A worker that watches its files takes one of the watches that the machine has few of, and many tests run at once.
+            // Each worker that watches its files uses a file watch; the machine allows few, and many tests run concurrently.
             ["DOTNET_hostBuilder:reloadConfigOnChange"] = "false",
             ["ServiceBus"] = "Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;",
         };
@@ -70,7 +70,7 @@ internal sealed class TinyHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the host; its folder goes with it where it was its own.</summary>
+    /// <summary>Stops the host and deletes its folder if it created it.</summary>
     public async ValueTask DisposeAsync()
     {
         await App.StopAsync();

@@ -30,7 +30,7 @@ public sealed class UnreadableDataTests
     {
         await using var host = await TinyHost.StartAsync();
         var file = Path.Combine(host.DataPath, "emulator.db");
-        // All that was written is in the file itself then, and not beside it.
+        // Then all data is in the file itself and not in the write-ahead log.
         var database = host.App.Services.GetRequiredService<EmulatorDatabase>();
         database.Read(connection => connection.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)"));
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Host;
 
-/// <summary>A worker in a process of its own reads the host's clock.</summary>
+/// <summary>A worker in a separate process reads the host's clock.</summary>
 public sealed class WorkerClockTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
@@ -116,7 +116,7 @@ public sealed class WorkerClockTests
         return TinyHost.StartAsync(given);
     }
 
-    // The log's lines travel beside the answers, so the last one may come a moment after the run.
+    // Log lines travel separately from answers, so the last one may arrive shortly after the run.
     private static async Task<IReadOnlyList<string>> RunsAsync(TinyHost host, int count)
     {
         IReadOnlyList<string> Runs() =>

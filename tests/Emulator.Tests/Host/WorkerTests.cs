@@ -38,7 +38,7 @@ public sealed class WorkerTests
     public async Task A_function_that_ignores_its_cancellation_after_the_timeout_restarts_the_worker()
     {
         await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["AzureFunctionsJobHost:functionTimeout"] = "00:00:05" });
-        // Warm, so that the function itself runs when its time is over.
+        // Warm-up, so that the function itself runs when its timeout ends.
         await host.Client.GetStringAsync("/api/process");
 
         using var answer = await host.Client.GetAsync("/api/hangs");

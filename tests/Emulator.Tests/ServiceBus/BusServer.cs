@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
 
-/// <summary>The endpoint on a file of its own, at a clock that stands until a test moves it, and Microsoft's client for it.</summary>
+/// <summary>The endpoint on its own file, with a stopped clock that a test moves, and Microsoft's client for it.</summary>
 internal sealed class BusServer : IAsyncDisposable
 {
     public const string Queue = "jobs";
@@ -73,22 +73,22 @@ internal sealed class BusServer : IAsyncDisposable
     public async Task<ServiceBusReceivedMessage> ReceiveAsync(ServiceBusReceiver? receiver = null) =>
         await (receiver ?? Receiver).ReceiveMessageAsync(Soon) ?? throw new TimeoutException("Nothing was received.");
 
-    /// <summary>Null when nothing waits.</summary>
+    /// <summary>Null when no message is available.</summary>
     public static Task<ServiceBusReceivedMessage?> ReceiveNowAsync(ServiceBusReceiver receiver) => receiver.ReceiveMessageAsync(ABit);
 
     public Task SendAsync(string text, string? messageId = null) =>
         Sender.SendMessageAsync(messageId is null ? new ServiceBusMessage(text) : new ServiceBusMessage(text) { MessageId = messageId });
 
-    /// <summary>A function that listens to the queue, as the trigger runs one. Deliveries begin when the engine is started.</summary>
+    /// <summary>Adds a function that listens to the queue like a trigger. Deliveries start with the engine.</summary>
     public void Handle(Func<LockedMessage, Task> function, int concurrentCalls = 8) => Engine.Subscribe(
         Queue,
         new ServiceBusSubscriptionOptions(concurrentCalls, TimeSpan.FromMinutes(5), AutoComplete: true),
         (message, _) => function(message));
 
-    /// <summary>Ends when nothing is delivered or waits for it.</summary>
+    /// <summary>Completes when no message is being delivered or waits for delivery.</summary>
     public Task RestAsync() => _work.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
-    /// <summary>The machine's process dies without a word, and another opens its file on the same port.</summary>
+    /// <summary>Kills the process; another one opens its file on the same port.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();

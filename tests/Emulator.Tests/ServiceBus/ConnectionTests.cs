@@ -134,7 +134,7 @@ public sealed class ConnectionTests
         using var silent = new TcpClient();
         await silent.ConnectAsync(IPAddress.Loopback, bus.Port);
         var stream = silent.GetStream();
-        // The greeting, then an open that names a container, and not a word more.
+        // The protocol header and an open frame that names a container, then nothing.
         await stream.WriteAsync("AMQP\x03\x01\0\0"u8.ToArray());
         await stream.WriteAsync(Frame(1, [0x00, 0x53, 0x41, 0xC0, 0x0C, 0x01, 0xA3, 0x09, .. "ANONYMOUS"u8]));
         await stream.WriteAsync("AMQP\0\x01\0\0"u8.ToArray());

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
 
-/// <summary>A wire to the endpoint that a test cuts: both ends of every connection see it break, and new ones are let through.</summary>
+/// <summary>
+/// A proxy to the endpoint whose connections a test can break: both ends of every connection see it, and new connections
+/// work.
+/// </summary>
 internal sealed class CutWire : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,7 +28,7 @@ internal sealed class CutWire : IAsyncDisposable
         {
             foreach (var end in _ends)
             {
-                // Without a goodbye; one that has ended already has no socket.
+                // Without a clean close; a connection that has already ended has no socket.
                 end.Client?.Close(0);
                 end.Close();
             }
@@ -71,7 +74,7 @@ internal sealed class CutWire : IAsyncDisposable
         }
         catch (Exception cut) when (cut is IOException or ObjectDisposedException)
         {
-            // Cut.
+            // The connection was broken.
         }
     }
 }

@@ -39,10 +39,10 @@ public sealed class FullDiskTests
         var handled = 0;
         bus.Handle(async _ =>
         {
-            // The delivery could be counted; what the function has to store cannot be stored.
+            // The delivery could be counted, but the function's own data cannot be stored.
             if (Interlocked.Increment(ref handled) > 12)
                 return;
-            // A new sender: one that was told that the server is busy waits ten seconds before it sends again.
+            // A new sender, because one that got "server busy" waits ten seconds before it sends again.
             await using var sender = impatient.CreateSender("other");
             bus.Database.IsFull = true;
             try

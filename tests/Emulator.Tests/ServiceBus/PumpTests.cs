@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
 
-/// <summary>How the engine runs the function of a queue, whatever worker it runs in.</summary>
+/// <summary>How the engine runs a queue function, in any worker.</summary>
 public sealed class PumpTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.ServiceBus;
 
-/// <summary>The process dies without a word, and another opens its file.</summary>
+/// <summary>The process is killed, and another one opens its file.</summary>
 public sealed class RestartTests
 {
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class TinyBus : IAsyncDisposable
     private ServiceBusReceiver Answers => field ??=
         _client.CreateReceiver("answers", new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete });
 
-    /// <summary>Its clock stands.</summary>
+    /// <summary>Its clock is stopped.</summary>
     public static async Task<TinyBus> StartAsync(ServiceBusEngineOptions? options = null, string? dataPath = null, params (string Name, string Value)[] settings)
     {
         var given = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value);
@@ -52,7 +52,7 @@ internal sealed class TinyBus : IAsyncDisposable
         return await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(60)) ?? throw new TimeoutException("No dead letter came.");
     }
 
-    /// <summary>Null: there is none.</summary>
+    /// <summary>Null: there is no message.</summary>
     public async Task<ServiceBusReceivedMessage?> PeekAsync(string queue) => await PeekAllAsync(queue) is [var first, ..] ? first : null;
 
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAllAsync(string queue)
@@ -61,17 +61,17 @@ internal sealed class TinyBus : IAsyncDisposable
         return await receiver.PeekMessagesAsync(100);
     }
 
-    /// <summary>Moves the clock while functions run, which the clock's own move would wait for.</summary>
+    /// <summary>Moves the clock while functions run; the clock's own move would wait for them.</summary>
     public async Task PassAsync(TimeSpan span)
     {
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Due last, so whatever was due before has fired.
+        // It is due last, so everything due before has fired.
         await using var timer = Clock.CreateTimer(_ => passed.TrySetResult(), null, span, Timeout.InfiniteTimeSpan);
         Clock.Freeze(Clock.GetUtcNow() + span);
         await passed.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
-    /// <summary>Ends when no function runs and nothing waits for one.</summary>
+    /// <summary>Completes when no function runs and no message waits for one.</summary>
     public Task RestAsync() => Host.App.Services.GetRequiredService<WorkInFlight>().WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Emulator.Tests.Storage;
 
-/// <summary>A data file of its own, with machine time that stands until a test moves it.</summary>
+/// <summary>A new data file, with a stopped machine time that a test moves.</summary>
 internal sealed class TempFile : IDisposable
 {
     private readonly RememberedLogs _logs = new();

@@ -6,14 +6,14 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>The real Azurite, in memory, on a free port; ended with the tests.</summary>
+/// <summary>The real Azurite, in memory, on a free port; it stops after the tests.</summary>
 public sealed class AzuriteTables : ITableService, IAsyncLifetime
 {
     private const string Started = "successfully started";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite-").FullName;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    // Azurite does not tell which port it took when it may choose.
+    // Azurite does not report a port that it chose itself.
     private readonly int _port = FreePort();
     private Process? _process;
 

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>Our endpoint passes every fact, and those where Azurite differs from Azure.</summary>
+/// <summary>Our endpoint passes all shared tests, and those in which Azurite differs from Azure.</summary>
 public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableServiceFacts(service), IClassFixture<EmulatorTables>
 {
-    // Azurite 3.35.0 carries such a batch out, partition by partition.
+    // Azurite 3.35.0 executes such a batch, partition by partition.
     [Fact]
     public async Task A_batch_over_two_partitions_is_refused()
     {
@@ -30,7 +30,7 @@ public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableSer
         Assert.Empty(await RowKeysAsync(table));
     }
 
-    // Azurite 3.35.0 drops a literal without an end, and takes any text for a guid.
+    // Azurite 3.35.0 ignores an unterminated literal, and accepts any text as a GUID.
     [Theory]
     [InlineData("PartitionKey eq 'open")]
     [InlineData("Id eq guid'no'")]

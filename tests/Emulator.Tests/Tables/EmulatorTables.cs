@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>Our endpoint on a database of its own, on a free port.</summary>
+/// <summary>Our endpoint on its own database, on a free port.</summary>
 public sealed class EmulatorTables : ITableService, IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tables-").FullName;
@@ -39,7 +39,7 @@ public sealed class EmulatorTables : ITableService, IAsyncLifetime
         await Endpoint.StartAsync(CancellationToken.None);
     }
 
-    /// <summary>The process goes away and another one opens the same file.</summary>
+    /// <summary>Restarts: another process opens the same file.</summary>
     internal async Task RestartAsync()
     {
         await CloseAsync();

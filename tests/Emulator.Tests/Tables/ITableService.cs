@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>A Table service that the real client speaks to.</summary>
+/// <summary>A Table service for the real client.</summary>
 public interface ITableService
 {
     Uri Address { get; }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>What a Table service does, seen through the real client; every service that we stand on runs all of it.</summary>
+/// <summary>The behaviour of a Table service through the real client; the tests run against every service that we use.</summary>
 public abstract partial class TableServiceFacts(ITableService service)
 {
     private static int _tables;
@@ -29,7 +29,7 @@ public abstract partial class TableServiceFacts(ITableService service)
         return keys;
     }
 
-    /// <summary>The work is refused with this status and code.</summary>
+    /// <summary>Checks that the operation is refused with this status and code.</summary>
     protected static async Task<RequestFailedException> RefusedAsync(int status, string? code, Func<Task> work)
     {
         var refusal = await Assert.ThrowsAnyAsync<RequestFailedException>(work);

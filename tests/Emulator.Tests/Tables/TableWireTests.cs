@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>What the client hides: headers, metadata, the form of an error.</summary>
+/// <summary>Details that the client hides: headers, metadata, the form of an error.</summary>
 public sealed class TableWireTests(EmulatorTables service) : IClassFixture<EmulatorTables>
 {
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Emulator.Tests.Tables;
 
-/// <summary>Without a socket the real client sees the same service.</summary>
+/// <summary>The real client reaches the same service without a socket.</summary>
 public sealed class TablesHandlerTests(TablesHandlerTests.Tables service) : TableServiceFacts(service), IClassFixture<TablesHandlerTests.Tables>
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class TablesHandlerTests(TablesHandlerTests.Tables service) : Tabl
         Assert.DoesNotContain("elsewhere", service.Client().Query(cancellationToken: TestContext.Current.CancellationToken).Select(found => found.Name));
     }
 
-    /// <summary>Our endpoint, as an app in its process reaches it.</summary>
+    /// <summary>Our endpoint, as used by an app in its process.</summary>
     public sealed class Tables : ITableService, IAsyncLifetime
     {
         private readonly EmulatorTables _tables = new();

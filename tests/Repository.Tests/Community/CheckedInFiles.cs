@@ -2,7 +2,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>The files of the checkout, without what tools put there.</summary>
+/// <summary>The files of the checkout, without generated files.</summary>
 internal static class CheckedInFiles
 {
     private static readonly HashSet<string> NotOurs = new(StringComparer.Ordinal) { ".git", ".vs", ".idea", ".emulator", "bin", "obj", "node_modules", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "StrykerOutput" };

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>What GitHub reads besides workflows: Dependabot's settings and issue forms.</summary>
+/// <summary>Files that GitHub reads besides workflows: Dependabot settings and issue forms.</summary>
 public sealed class GitHubFilesSpecs
 {
     private static readonly Dictionary<string, string> Manifests = new(StringComparer.Ordinal)
@@ -27,7 +27,7 @@ public sealed class GitHubFilesSpecs
         Assert.Superset(new HashSet<string?> { "nuget", "npm", "github-actions" }, updates.Select(update => update.Text("package-ecosystem")).ToHashSet());
         Assert.All(updates, update =>
         {
-            var manifest = $"{update.Text("directory")!.Trim('/')}/{Manifests[update.Text("package-ecosystem")!]}".TrimStart('/'); // Without either it fails, as it should.
+            var manifest = $"{update.Text("directory")!.Trim('/')}/{Manifests[update.Text("package-ecosystem")!]}".TrimStart('/'); // A missing key fails the test, as it should.
             Assert.True(CheckedInFiles.Exists(manifest), manifest);
             Assert.NotNull(update.At("schedule")?.Text("interval"));
         });

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>What the pages of the repository point to is there.</summary>
+/// <summary>The links in the repository's pages work.</summary>
 public sealed partial class LinkSpecs
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class LinkSpecs
     [InlineData("README.md", "glossary.md", false)]
     public void A_broken_link_is_noticed(string page, string target, bool expected) => Assert.Equal(expected, Resolves(page, target));
 
-    // A decision is named by its number.
+    // A decision can be named by its number.
     private static bool Exists(string path) =>
         CheckedInFiles.Exists(path) || (DecisionNumber().IsMatch(path) && CheckedInFiles.All.Any(file => file.StartsWith($"{path}-", StringComparison.Ordinal)));
 
@@ -45,7 +45,7 @@ public sealed partial class LinkSpecs
         return CheckedInFiles.Exists(file) && (heading is null || Anchors(CheckedInFiles.Read(file)).Contains(heading));
     }
 
-    /// <summary>As GitHub makes them: lower case, punctuation gone, blanks as hyphens.</summary>
+    /// <summary>Anchors like GitHub's: lower case, without punctuation, hyphens for blanks.</summary>
     private static HashSet<string> Anchors(string markdown) =>
         [.. Heading().Matches(WithoutCode(markdown)).Select(heading => NotInAnchors().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>A code of a requirement means something to whoever reads it, and so does each word for work.</summary>
+/// <summary>Requirement codes and domain words are explained.</summary>
 public sealed partial class RequirementSpecs
 {
     private const string Page = "functions/requirements.md";

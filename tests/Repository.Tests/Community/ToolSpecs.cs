@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>The dev container, the editor and the tools are set up for this repository as it is.</summary>
+/// <summary>The dev container, the editor and the tools match this repository.</summary>
 public sealed class ToolSpecs
 {
     [Fact]

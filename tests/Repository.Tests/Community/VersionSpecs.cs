@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>The product has one version: the build's, the changelog's and the app's.</summary>
+/// <summary>The build, the changelog and the app have the same version.</summary>
 public sealed partial class VersionSpecs
 {
     private static readonly string[] Kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];

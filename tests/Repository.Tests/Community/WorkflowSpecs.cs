@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AccessReview.Repository.Tests.Community;
 
-/// <summary>Workflows run what was reviewed, may do little, and end.</summary>
+/// <summary>Workflows run pinned actions, have few permissions, and have time limits.</summary>
 public sealed partial class WorkflowSpecs
 {
     public static TheoryData<string> Workflows => [.. CheckedInFiles.Yaml(".github/workflows/")];

@@ -1,11 +1,14 @@
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <param name="What">As people call it.</param>
-/// <param name="Price">In prices.json.</param>
-/// <param name="Used">How much of it a month takes.</param>
+/// <param name="What">The displayed name.</param>
+/// <param name="Price">The id in prices.json.</param>
+/// <param name="Used">The amount used in a month.</param>
 internal sealed record BillLine(string What, string Price, Func<Month, double> Used)
 {
-    /// <summary>What a deployment of main.bicep without options is billed for; options have fixed prices and stand in the prices' table.</summary>
+    /// <summary>
+    /// The billed items of a deployment of main.bicep without options; options have fixed prices and are in the price
+    /// table.
+    /// </summary>
     public static IReadOnlyList<BillLine> All { get; } =
     [
         new("Function executions", "functions.executions", month => month.Executions),
@@ -23,12 +26,12 @@ internal sealed record BillLine(string What, string Price, Func<Month, double> U
     ];
 }
 
-/// <param name="Part">Whose limit it is.</param>
-/// <param name="Limit">In words, with its source.</param>
-/// <param name="PerSecond">How much of it there is in a second.</param>
-/// <param name="IsOfPeaks">It bounds the busiest second; else what is too much now is done later.</param>
-/// <param name="Used">How much of it a month takes.</param>
-/// <param name="Change">What to do before it is reached.</param>
+/// <param name="Part">The component with the limit.</param>
+/// <param name="Limit">The limit in words, with its source.</param>
+/// <param name="PerSecond">The capacity per second.</param>
+/// <param name="IsOfPeaks">True: it limits the busiest second. False: excess work is done later.</param>
+/// <param name="Used">The amount used in a month.</param>
+/// <param name="Change">What to do before the limit is reached.</param>
 internal sealed record Ceiling(string Part, string Limit, double PerSecond, bool IsOfPeaks, Func<Month, double> Used, string Change)
 {
     public static IReadOnlyList<Ceiling> All { get; } =
@@ -53,7 +56,7 @@ internal sealed record Ceiling(string Part, string Limit, double PerSecond, bool
             "raise it: 1,000 are allowed, and 250 of 2 GB in a region before its quota is raised"),
     ];
 
-    /// <summary>Tasks in a month at which it is reached.</summary>
+    /// <summary>The number of tasks in a month at which the limit is reached.</summary>
     public double Tasks(Func<double, Month> month, Assumptions assumptions)
     {
         const double probe = 1e6;

@@ -6,7 +6,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>What infra/cost/lifecycles.json and prices.json come to, as Markdown.</summary>
+/// <summary>Computes the cost from infra/cost/lifecycles.json and prices.json, as Markdown.</summary>
 internal sealed partial class CostReport(SortedDictionary<string, SortedDictionary<string, long>> measured, PriceList prices)
 {
     private static readonly double[] Sizes = [0, 1_000, 100_000, 10_000_000];
@@ -25,13 +25,13 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
 
     public SortedDictionary<string, long> Of(string lifecycle) => measured[lifecycle];
 
-    /// <summary>For infra/README.md.</summary>
+    /// <summary>The tables for infra/README.md.</summary>
     public string Summary() => Costs() + "\n" + Ceilings();
 
-    /// <summary>The README with today's tables in the place of those that it has.</summary>
+    /// <summary>The README with current tables instead of its existing ones.</summary>
     public string Renew(string readme) => Tables().Replace(readme, _ => Summary(), 1);
 
-    /// <summary>infra/cost.md.</summary>
+    /// <summary>The content of The content of infra/cost.md.</summary>
     public string Whole() => $"""
         # What it costs
 
@@ -126,7 +126,7 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
 
     private static string Number(double number) => number.ToString("#,0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>Two digits: more are not known.</summary>
+    /// <summary>Two significant digits, because more are not known.</summary>
     private static string Round(double number)
     {
         var scale = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>What infra says it costs is what the app does today. <c>dotnet run --project tests/Benchmarks -c Release -- cost</c> writes it anew.</summary>
+/// <summary>
+/// The cost pages in infra match the app's current behaviour. <c>dotnet run --project tests/Benchmarks -c Release --
+/// cost</c> updates them.
+/// </summary>
 public sealed class CostSpecs
 {
     public static TheoryData<string> Lifecycles => [.. Lifecycle.All.Select(lifecycle => lifecycle.Name)];

@@ -4,9 +4,12 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>What becomes of a request or of one item of a review, from its first task to its last. Whoever decides lists their tasks, looks at one, and decides.</summary>
-/// <param name="Name">As lifecycles.json and prices.json call it.</param>
-/// <param name="Tasks">How many tasks it is made of.</param>
+/// <summary>
+/// A request or one item of a review, from its first task to its last. A decider lists their tasks, opens one, and
+/// decides.
+/// </summary>
+/// <param name="Name">The name in lifecycles.json and prices.json.</param>
+/// <param name="Tasks">The number of its tasks.</param>
 internal sealed record Lifecycle(string Name, int Tasks, Func<Acts, Task> RunAsync)
 {
     public static IReadOnlyList<Lifecycle> All { get; } =
@@ -45,7 +48,7 @@ internal sealed record Lifecycle(string Name, int Tasks, Func<Acts, Task> RunAsy
     ];
 }
 
-/// <summary>What people do and time does, each act a moment of its own.</summary>
+/// <summary>The acts of people and of time, each at its own time.</summary>
 internal sealed class Acts(TheApp app, Meter meter)
 {
     public Task CertifyAsync(string entitlement) => DoAsync(() =>

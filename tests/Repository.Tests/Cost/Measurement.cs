@@ -8,7 +8,7 @@ using Kind = Microsoft.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>Runs the app once for each lifecycle, and once for a day on which nobody does anything, and says what was billed.</summary>
+/// <summary>Runs the app once per life cycle and once for a day without tasks, and returns what was billed.</summary>
 internal static class Measurement
 {
     public const string IdleDay = "a day without tasks";
@@ -27,7 +27,7 @@ internal static class Measurement
         var meter = new Meter();
         await using var app = await StartAsync(meter);
         var acts = new Acts(app, meter);
-        // The first of all pays for what is then remembered.
+        // The first run fills the caches.
         await acts.CertifyAsync(SmallOrganization.Root);
         await acts.DecideAsync("otto", "certification", "certify");
 
@@ -63,7 +63,7 @@ internal static class Measurement
         return app;
     }
 
-    /// <summary>Counts what is there: what the histories tell, and what the tables hold.</summary>
+    /// <summary>Counts from the histories and the tables.</summary>
     private static async Task StockAsync(TheApp app, Meter meter, Func<string, bool> counts)
     {
         var now = meter.Now();
@@ -91,7 +91,7 @@ internal static class Measurement
         Set("stored.bytes", bytes);
     }
 
-    // As Microsoft counts an entity: learn.microsoft.com/archive/blogs/windowsazurestorage, "Understanding Windows Azure Storage Billing".
+    // Microsoft's size of an entity: learn.microsoft.com/archive/blogs/windowsazurestorage, "Understanding Windows Azure Storage Billing".
     private static long SizeOf(TableEntity row) =>
         4 + (2L * (row.PartitionKey.Length + row.RowKey.Length))
         + row.Where(property => property.Key is not ("PartitionKey" or "RowKey" or "odata.etag"))

@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.Repository.Tests.Cost;
 
 /// <summary>
-/// Counts what Azure would bill. What a schedule does is kept apart from what is done for a task: it goes on whether there are
-/// tasks or not.
+/// Counts what Azure would bill. The work of schedules is counted separately from the work for tasks, because it runs with or
+/// without tasks.
 /// </summary>
 public sealed class Meter
 {
@@ -18,29 +18,35 @@ public sealed class Meter
     /// <summary>The same requests to the tables, by function.</summary>
     public TripLog Trips { get; } = new();
 
-    /// <summary>A function app's instances are billed by the time in which anything runs on them, each group of functions on its own.</summary>
+    /// <summary>
+    /// Instances of a function app are billed for the time in which anything runs on them, separately for each group of
+    /// functions.
+    /// </summary>
     public void BeginMoment() => Interlocked.Exchange(ref _groups, new());
 
     /// <param name="what">What Azure would bill.</param>
-    /// <param name="number">How many of it.</param>
+    /// <param name="number">The number of billed units.</param>
     public void Count(string what, long number = 1) =>
         _counts.AddOrUpdate(_isSchedule.Value ? OfSchedules + what : what, number, (_, before) => before + number);
 
-    /// <summary>What was counted since.</summary>
+    /// <summary>The counts since then.</summary>
     public SortedDictionary<string, long> Since(IReadOnlyDictionary<string, long> before) => new(
         _counts.Select(count => KeyValuePair.Create(count.Key, count.Value - before.GetValueOrDefault(count.Key))).Where(count => count.Value != 0).ToDictionary(),
         StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, long> Now() => _counts.ToDictionary();
 
-    /// <summary>Runs of operation, which schedules begin every night, are named after their orchestrator; a task's and a request's orchestrations after those.</summary>
+    /// <summary>
+    /// Orchestrations that schedules start every night are named after their orchestrator; those of tasks and requests
+    /// after the task or request.
+    /// </summary>
     public static bool IsOfASchedule(string? instance) => instance is [var first, ..] && char.IsUpper(first);
 
     /// <summary>Worker middleware.</summary>
     public async Task SeeAsync(FunctionContext context, Func<Task> next)
     {
         var trigger = context.FunctionDefinition.InputBindings.Values.Select(binding => binding.Type).First(type => type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase));
-        // Orchestrators are counted by the turns in their histories: here they are awake all the time, in Azure they begin anew each turn.
+        // Orchestrators are counted by the turns in their histories: here they stay in memory, in Azure they start again in each turn.
         if (trigger != "orchestrationTrigger")
         {
             _isSchedule.Value = trigger == "timerTrigger" || IsOfASchedule(context.BindingContext.BindingData.GetValueOrDefault("instanceId") as string);

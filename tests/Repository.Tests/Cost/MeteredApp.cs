@@ -13,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>The app with a meter at each edge to a service that is paid for.</summary>
+/// <summary>The app with a meter at each billed service.</summary>
 internal static partial class MeteredApp
 {
     public static Task<TheApp> StartAsync(Meter meter) => TheApp.StartAsync(
@@ -21,7 +21,8 @@ internal static partial class MeteredApp
         null,
         null,
         null,
-        // One mail after the other, so that no two clash at the budget; a budget that nothing reaches, so that it is kept but nobody waits.
+        // One mail after the other, so that no two conflict at the budget. The budget is never reached, so it is
+        // maintained but nothing waits.
         "AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls=1",
         "Email:PerMinute=100000",
         "Email:PerHour=1000000",
@@ -37,10 +38,10 @@ internal static partial class MeteredApp
             .AddSingleton<EmailClient>(_ => new MeteredMail(builder.Configuration["Email:ConnectionString"]!, meter));
     }
 
-    /// <summary>Each request is a transaction, a batch of many entities too.</summary>
+    /// <summary>Each request is one transaction, even a batch of many entities.</summary>
     private sealed partial class TableMeter(Meter meter) : HttpPipelinePolicy
     {
-        // Each is one partition for all tasks there are.
+        // Each is one partition for all tasks.
         private static readonly (string Path, string What)[] SharedRows =
         [
             ("Directory(PartitionKey='version'", "shared.directoryVersion"),

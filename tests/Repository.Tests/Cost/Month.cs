@@ -1,6 +1,6 @@
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>What is used in a month of so many tasks.</summary>
+/// <summary>The usage of a month with a given number of tasks.</summary>
 internal sealed class Month
 {
     public const double Hours = 730;
@@ -34,12 +34,12 @@ internal sealed class Month
 
     public double DurableActions => Sum("durable.");
 
-    /// <summary>Were all of it kept.</summary>
+    /// <summary>If all of it were kept.</summary>
     public double TelemetryGb => (Executions + TableTransactions + QueueOperations + Mails) * Assumptions.TelemetryItemBytes / 1e9;
 
     /// <summary>
-    /// An instance is billed while anything runs on it, a second at least, and HTTP functions, orchestrations with their activities,
-    /// and every other function have instances of their own. Moments come as they like, so the seconds of many overlap.
+    /// An instance is billed while anything runs on it, at least one second. HTTP functions, orchestrations with their activities,
+    /// and each other function have separate instances. Calls arrive at random times, so the seconds of many overlap.
     /// </summary>
     public double InstanceGbSeconds =>
         Assumptions.InstanceGb * (Busy("http") + Busy("activity", "orchestration") + Busy("serviceBus") + Of("executions.timer"));
@@ -48,7 +48,7 @@ internal sealed class Month
 
     public double Of(string what) => _used.GetValueOrDefault(what);
 
-    /// <summary>Instances that are busy on average.</summary>
+    /// <summary>The average number of busy instances.</summary>
     public double Instances => Executions * Assumptions.ExecutionSeconds / Assumptions.ExecutionsAtOnce / Seconds;
 
     private double Busy(string group, string? with = null)

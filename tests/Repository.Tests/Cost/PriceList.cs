@@ -3,16 +3,16 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Cost;
 
-/// <summary>From so many a month on, one costs so much.</summary>
+/// <summary>A price per unit from a monthly amount on.</summary>
 internal sealed record PriceStep(double From, double Usd);
 
-/// <param name="Id">What it is the price of.</param>
-/// <param name="Unit">What one of it is.</param>
-/// <param name="Per">The price is for so many.</param>
-/// <param name="Steps">Empty: no published price was found; what is used is told, not priced.</param>
-/// <param name="Source">Where it was read.</param>
-/// <param name="Dated">Of when that is.</param>
-/// <param name="IsToBeChecked">It was not read at Microsoft's.</param>
+/// <param name="Id">The billed item.</param>
+/// <param name="Unit">The unit.</param>
+/// <param name="Per">The number of units per price.</param>
+/// <param name="Steps">Empty: no published price was found; the usage is listed without a price.</param>
+/// <param name="Source">The source.</param>
+/// <param name="Dated">The date of the source.</param>
+/// <param name="IsToBeChecked">The source is not Microsoft.</param>
 internal sealed record Price(string Id, string Unit, double Per, IReadOnlyList<PriceStep> Steps, string Source, string Dated, bool IsToBeChecked)
 {
     public double Of(double used)
@@ -28,16 +28,16 @@ internal sealed record Price(string Id, string Unit, double Per, IReadOnlyList<P
     }
 }
 
-/// <param name="Mix">Of a hundred cases, so many are of each lifecycle.</param>
+/// <param name="Mix">The percentage of cases of each life cycle.</param>
 /// <param name="InstanceGb">Memory of an instance: instanceMemoryMB of main.bicep.</param>
-/// <param name="ExecutionSeconds">How long an execution takes, waiting for tables included.</param>
-/// <param name="ExecutionsAtOnce">How many an instance has under way at once when there is enough to do.</param>
-/// <param name="TelemetryItemBytes">What a trace of one call takes in the logs.</param>
+/// <param name="ExecutionSeconds">The duration of an execution, including waiting for tables.</param>
+/// <param name="ExecutionsAtOnce">The number of concurrent executions of a busy instance.</param>
+/// <param name="TelemetryItemBytes">The size of one call's trace in the logs.</param>
 /// <param name="LogGbPerDay">Beyond it the day's logs are lost: logDailyCapGb of main.bicep.</param>
-/// <param name="Instances">Instances at most: maximumInstanceCount of main.bicep.</param>
-/// <param name="LogAlertRules">Those of alerts.bicep that search logs.</param>
-/// <param name="HostTransactions">What the Functions host itself asks of its storage account in a month.</param>
-/// <param name="Peak">The busiest second has so many times as much to do as the average one.</param>
+/// <param name="Instances">The maximum number of instances: maximumInstanceCount of main.bicep.</param>
+/// <param name="LogAlertRules">The number of rules in alerts.bicep that search logs.</param>
+/// <param name="HostTransactions">The monthly storage transactions of the Functions host itself.</param>
+/// <param name="Peak">The load of the busiest second relative to the average.</param>
 internal sealed record Assumptions(
     IReadOnlyDictionary<string, double> Mix, double InstanceGb, double ExecutionSeconds, double ExecutionsAtOnce, double TelemetryItemBytes,
     double LogGbPerDay, double Instances, double LogAlertRules, double HostTransactions, double Peak);

@@ -6,7 +6,8 @@ namespace AccessReview.Repository.Tests.Cost;
 /// <param name="Function">The function that made it; empty: none, for example a background service.</param>
 /// <param name="Table">The table; empty: the request is about tables themselves.</param>
 /// <param name="Verb">read, query, write, delete or batch.</param>
-/// <param name="Depth">How many requests of the same execution were made one after the other until it was answered, itself included.</param>
+/// <param name="Depth">How many requests of the same execution were made one after the other until it was answered,
+/// itself included.</param>
 public sealed record Trip(string Function, string Table, string Verb, int Depth);
 
 /// <summary>

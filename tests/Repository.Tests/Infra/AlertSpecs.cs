@@ -77,7 +77,7 @@ public sealed partial class AlertSpecs
         Assert.Equal(ReadmeTables.Rows("Alerts", "alert").SelectMany(row => row.Names).Order(StringComparer.Ordinal), alerts.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Of the alerts and of the workbook.</summary>
+    /// <summary>The queries of the alerts and of the workbook.</summary>
     private static async Task<List<string>> QueriesAsync()
     {
         using var workbook = JsonDocument.Parse(await File.ReadAllTextAsync(Checkout.PathOf("infra", "workbook.json"), TestContext.Current.CancellationToken));

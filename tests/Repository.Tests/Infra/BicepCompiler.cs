@@ -5,7 +5,10 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>The real Bicep compiler, from its NuGet package. It asks no network: types come with it, and we use no modules of others.</summary>
+/// <summary>
+/// The real Bicep compiler, from its NuGet package. It needs no network: it contains the types, and we use no external
+/// modules.
+/// </summary>
 internal static class BicepCompiler
 {
     private static readonly Lazy<Task<JsonDocument>> Main = new(async () => JsonDocument.Parse((await RunAsync(["build", Checkout.PathOf("infra", "main.bicep"), "--stdout"], CancellationToken.None)).Output));
@@ -13,21 +16,21 @@ internal static class BicepCompiler
     private static string Executable { get; } = typeof(BicepCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Bicep").Value
         ?? throw new InvalidOperationException("App.Tests.csproj says where the Bicep compiler is.");
 
-    /// <summary>What ARM is given: main.bicep with all its modules.</summary>
+    /// <summary>The ARM template: main.bicep with all its modules.</summary>
     public static Task<JsonDocument> TemplateAsync() => Main.Value;
 
-    /// <summary>All that the compiler and its linter have to say about the files of a folder.</summary>
+    /// <summary>All diagnostics of the compiler and its linter for the files of a folder.</summary>
     public static async Task<string> ComplaintsAsync(string folder, CancellationToken cancellationToken)
     {
         var (output, complaints) = await RunAsync(["lint", "--pattern", $"{folder.Replace('\\', '/')}/**/*.bicep"], cancellationToken);
         return output + complaints;
     }
 
-    /// <summary>Formats the files of a folder, where they are.</summary>
+    /// <summary>Formats the files of a folder in place.</summary>
     public static Task FormatAsync(string folder, CancellationToken cancellationToken) =>
         RunAsync(["format", "--pattern", $"{folder.Replace('\\', '/')}/**/*.bicep"], cancellationToken);
 
-    /// <summary>What a deployment would make, with every expression evaluated that does not need Azure's answer.</summary>
+    /// <summary>The resources of a deployment, with every expression evaluated that does not need Azure.</summary>
     /// <param name="main">The template.</param>
     /// <param name="parameters">By name, as Bicep literals.</param>
     public static async Task<JsonDocument> ForetellAsync(string main, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>Roles by their ids, copied from https://learn.microsoft.com/azure/role-based-access-control/built-in-roles and not from roles.bicep.</summary>
+/// <summary>
+/// Roles by their ids, copied from https://learn.microsoft.com/azure/role-based-access-control/built-in-roles and not
+/// from roles.bicep.
+/// </summary>
 internal static class BuiltInRoles
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
@@ -17,6 +20,6 @@ internal static class BuiltInRoles
         ["ba92f5b4-2d11-453d-a403-e96b0029c9fe"] = "Storage Blob Data Contributor",
     };
 
-    /// <exception cref="KeyNotFoundException">A role that nobody has looked up.</exception>
+    /// <exception cref="KeyNotFoundException">The role is not in this list.</exception>
     public static string NameOf(string id) => Names[id];
 }

@@ -7,15 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>What the app's assembly says about itself.</summary>
+/// <summary>Facts read from the app's assembly.</summary>
 internal static class CodeOfTheApp
 {
     private static readonly Assembly App = typeof(AccessReviewApp).Assembly;
 
-    /// <summary>The members of other assemblies' types that the code calls, as <c>Azure.Data.Tables.TableClient.GetEntityAsync</c>.</summary>
+    /// <summary>
+    /// The members of other assemblies' types that the code calls, as
+    /// <c>Azure.Data.Tables.TableClient.GetEntityAsync</c>.
+    /// </summary>
     public static IReadOnlySet<string> Calls { get; } = ReadCalls();
 
-    /// <summary>All that the app logs, with placeholders.</summary>
+    /// <summary>All log messages of the app, with placeholders.</summary>
     public static IReadOnlyList<string> LogMessages { get; } =
     [
         .. App.GetTypes()

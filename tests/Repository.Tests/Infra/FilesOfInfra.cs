@@ -2,7 +2,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>A copy of the infra folder that a test may spoil.</summary>
+/// <summary>A copy of the infra folder that a test can change.</summary>
 internal sealed class FilesOfInfra : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("access-review-infra-");

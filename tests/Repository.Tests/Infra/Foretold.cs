@@ -4,7 +4,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>What main.bicep would make of some parameters.</summary>
+/// <summary>The resources that main.bicep would create from given parameters.</summary>
 internal sealed partial class Foretold
 {
     private static readonly Lazy<Task<Foretold>> ByDefaults = new(() => OfAsync([]));
@@ -46,10 +46,10 @@ internal sealed partial class Foretold
 
     public static Task<Foretold> Default => ByDefaults.Value;
 
-    /// <summary>Every option that adds something, chosen.</summary>
+    /// <summary>All options turned on.</summary>
     public static Task<Foretold> Everything => WithEverything.Value;
 
-    /// <summary>Orchestrations in storage.</summary>
+    /// <summary>Orchestrations in Azure Storage.</summary>
     public static Task<Foretold> Storage => OnStorage.Value;
 
     public static async Task<Foretold[]> AllAsync() => [await Default, await Everything, await Storage];
@@ -58,12 +58,12 @@ internal sealed partial class Foretold
 
     public IEnumerable<JsonElement> Resources => _root.GetProperty("predictedResources").EnumerateArray();
 
-    /// <summary>The app's settings: their names, and their values as far as they are known before Azure answers.</summary>
+    /// <summary>The app's settings with their values, as far as they are known before the deployment.</summary>
     public IReadOnlyDictionary<string, string> Settings => Resources
         .Single(resource => TypeOf(resource) == "Microsoft.Web/sites/config" && resource.GetProperty("name").GetString()!.EndsWith("/appsettings", StringComparison.Ordinal))
         .GetProperty("properties").EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!, StringComparer.Ordinal);
 
-    /// <summary>Which role is given on what, as <c>Storage Table Data Contributor on storageAccounts/ststate…</c>.</summary>
+    /// <summary>The assigned roles and their scopes, as <c>Storage Table Data Contributor on storageAccounts/ststate…</c>.</summary>
     public IEnumerable<string> Roles => Resources
         .Where(resource => TypeOf(resource) == "Microsoft.Authorization/roleAssignments")
         .Select(assignment => $"{BuiltInRoles.NameOf(assignment.GetProperty("properties").GetProperty("roleDefinitionId").GetString()!.Split('/')[^1])} on {ScopeOf(assignment.GetProperty("id").GetString()!)}")
@@ -73,7 +73,10 @@ internal sealed partial class Foretold
 
     private static string TypeOf(JsonElement resource) => resource.GetProperty("type").GetString()!;
 
-    /// <summary>Of <c>[extensionResourceId('/…/resourceGroups/rg-test/providers/Microsoft.X/ys/name', …)]</c>: <c>ys/name</c>, less the letters that make names unique.</summary>
+    /// <summary>
+    /// Of <c>[extensionResourceId('/…/resourceGroups/rg-test/providers/Microsoft.X/ys/name', …)]</c>: <c>ys/name</c>,
+    /// less the letters that make names unique.
+    /// </summary>
     private string ScopeOf(string id)
     {
         var unique = Of("Microsoft.ManagedIdentity/userAssignedIdentities").Single().GetProperty("name").GetString()!["id-".Length..];

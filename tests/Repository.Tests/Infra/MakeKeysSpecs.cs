@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>The hook that makes keys, with a double of <c>az</c> that keeps what it is given in a folder.</summary>
+/// <summary>The hook that creates keys, with a test double of <c>az</c> that stores its input in a folder.</summary>
 public sealed class MakeKeysSpecs : IDisposable
 {
     private const string Az = """

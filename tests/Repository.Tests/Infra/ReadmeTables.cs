@@ -3,10 +3,13 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>The tables of infra/README.md, which are the reference for people and so must be true.</summary>
+/// <summary>The tables of infra/README.md, which must be correct because they are the reference.</summary>
 internal static partial class ReadmeTables
 {
-    /// <summary>The rows of the table whose first column is headed <paramref name="head"/> under a heading: the names in that column, and all columns.</summary>
+    /// <summary>
+    /// The rows of the table whose first column is headed <paramref name="head"/> under a heading: the names in that
+    /// column, and all columns.
+    /// </summary>
     public static IReadOnlyList<(string[] Names, string[] Columns)> Rows(string heading, string head, int number = 0)
     {
         var section = File.ReadAllText(Checkout.PathOf("infra", "README.md")).Split("\n## ").Single(part => part.StartsWith(heading, StringComparison.Ordinal));

@@ -40,10 +40,10 @@ public sealed class RoleSpecs
         }
     }
 
-    /// <summary>From the calls in the app's assembly, and from what its settings ask of the host.</summary>
+    /// <summary>The roles needed by the calls in the app's assembly and by the host through its settings.</summary>
     private static IEnumerable<string> NeededWith(string backend, IReadOnlyDictionary<string, string> settings)
     {
-        // The host keeps its leases and the package: every function app needs it.
+        // The host stores its leases and the package: every function app needs it.
         yield return "Storage Blob Data Owner on storageAccounts/sthost";
         if (CodeOfTheApp.Uses("Azure.Data.Tables.TableClient"))
             yield return "Storage Table Data Contributor on storageAccounts/ststate";

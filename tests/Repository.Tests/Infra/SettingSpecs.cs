@@ -7,7 +7,7 @@ public sealed class SettingSpecs
 {
     private const string Key = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
 
-    /// <summary>What is asked for while our services are made, by code that is not ours.</summary>
+    /// <summary>Settings that other libraries read while our services are created.</summary>
     private static readonly Dictionary<string, string> OfOthers = new()
     {
         ["Emulator__.*"] = "the emulator's own settings, which Azure has no use for: functions/Emulator",
@@ -46,7 +46,7 @@ public sealed class SettingSpecs
 
     private static IReadOnlyList<(string[] Names, string[] Columns)> OfTheHost { get; } = ReadmeTables.Rows("Settings", "setting", 1);
 
-    /// <summary>Whatever <see cref="SettingsRead"/> finds, on one machine and in Azure.</summary>
+    /// <summary>All settings that <see cref="SettingsRead"/> finds, on one machine and in Azure.</summary>
     private static string[] Read { get; } = [.. SettingsRead.By(OneMachine).Union(SettingsRead.By(InAzure), StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SettingSpecs
     public void The_table_gives_a_reason_for_each_setting_that_Azure_does_not_have() =>
         Assert.All(OfTheApp.Where(row => row.Columns[3].StartsWith('—')), row => Assert.Matches("^—, .{10,}", row.Columns[3]));
 
-    /// <summary>An empty claim's name, say, is not the default one.</summary>
+    /// <summary>An empty value would replace the default, for example of the claim's name.</summary>
     [Fact]
     public async Task No_setting_is_empty() =>
         Assert.All((await Foretold.AllAsync()).SelectMany(foretold => foretold.Settings), setting => Assert.True(setting.Value.Length > 0, $"{setting.Key} is empty."));
@@ -91,7 +91,7 @@ public sealed class SettingSpecs
         }
     }
 
-    /// <summary>What only Azure knows, in its shape.</summary>
+    /// <summary>Placeholder values for settings that only Azure knows.</summary>
     private static string AzuresAnswer(string setting) => setting switch
     {
         "Email__Sender" => "DoNotReply@00000000-0000-0000-0000-000000000000.azurecomm.net",

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.Repository.Tests.Infra;
 
-/// <summary>Which settings the app reads: it is composed with a configuration that writes down what it is asked for, and each of its services is made.</summary>
+/// <summary>
+/// Finds the settings that the app reads: it is composed with a configuration that records reads, and each service is
+/// created.
+/// </summary>
 internal sealed class SettingsRead : IConfigurationSource
 {
     private readonly ConcurrentDictionary<string, byte> _keys = new(StringComparer.OrdinalIgnoreCase);
@@ -16,8 +19,8 @@ internal sealed class SettingsRead : IConfigurationSource
     {
     }
 
-    /// <summary>With the names that settings have as environment variables.</summary>
-    /// <param name="settings">What the settings say; some are asked for only where others say something.</param>
+    /// <summary>Returns names in the form of environment variables.</summary>
+    /// <param name="settings">Values of settings; some settings are read only if others have a value.</param>
     public static IReadOnlySet<string> By(IReadOnlyDictionary<string, string> settings)
     {
         var read = new HashSet<string>(Keys(settings, whole: true), StringComparer.OrdinalIgnoreCase);
@@ -28,11 +31,14 @@ internal sealed class SettingsRead : IConfigurationSource
 
     public IConfigurationProvider Build(IConfigurationBuilder builder) => new Listener(_keys);
 
-    /// <summary>The binder asks whether a section has a value of its own. What may be either, our settings have twice: see README.md of infra.</summary>
+    /// <summary>
+    /// The binder checks whether a section has its own value. Settings that may be either have two names here: see
+    /// README.md of infra.
+    /// </summary>
     private static bool IsSection(string key, HashSet<string> read) =>
         !key.Contains(':', StringComparison.Ordinal) && key is not ("AppStorage" or "ServiceBus") && read.Any(other => other.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The binder looks at properties that nobody can set as well.</summary>
+    /// <summary>The binder also reads names of properties without setters.</summary>
     private static bool IsComputed(string key) =>
         key.Split(':') is [_, var name] && typeof(AccessReviewApp).Assembly.GetTypes().Any(type =>
             type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetProperty(name) is { CanWrite: false });
@@ -40,7 +46,7 @@ internal sealed class SettingsRead : IConfigurationSource
     private static ICollection<string> Keys(IReadOnlyDictionary<string, string> settings, bool whole)
     {
         var listener = new SettingsRead();
-        // The worker is made with the rest, and not started; no file is watched, of which a machine allows only so many.
+        // The worker is created but not started. No file is watched, because a machine allows few file watches.
         string[] worker = ["--hostBuilder:reloadConfigOnChange=false", "--Functions:Worker:HostEndpoint=http://127.0.0.1:1", "--Functions:Worker:WorkerId=none", "--Functions:Worker:RequestId=none", "--Functions:Worker:GrpcMaxMessageLength=1"];
         var builder = FunctionsApplication.CreateBuilder([.. worker, .. settings.Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")]);
         ((IConfigurationBuilder)builder.Configuration).Add(listener);
@@ -50,7 +56,7 @@ internal sealed class SettingsRead : IConfigurationSource
             builder.ConfigureFunctionsWebApplication();
 
         using var host = builder.Build();
-        // A logger asks for its levels, whoever's it is.
+        // Every logger reads its levels.
         host.Services.GetService<Microsoft.Extensions.Logging.ILoggerFactory>();
         foreach (var made in builder.Services.Where(IsOurs).Select(Made).Distinct())
             host.Services.GetServices(made).ToList().ForEach(Look);
@@ -63,7 +69,7 @@ internal sealed class SettingsRead : IConfigurationSource
         && (service.ServiceType.GenericTypeArguments.Append(service.ServiceType).Append(service.ImplementationType).Append(service.ImplementationFactory?.Method.DeclaringType).Append(service.ImplementationInstance?.GetType())
             .Any(type => type?.Assembly == typeof(AccessReviewApp).Assembly));
 
-    /// <summary>How options are configured is asked of the options themselves.</summary>
+    /// <summary>The options themselves define how they are configured.</summary>
     private static Type Made(ServiceDescriptor service) =>
         service.ServiceType is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(IConfigureOptions<>)
             ? typeof(IOptions<>).MakeGenericType(generic.GenericTypeArguments)
@@ -79,7 +85,7 @@ internal sealed class SettingsRead : IConfigurationSource
             return base.TryGet(key, out value);
         }
 
-        /// <summary>Says that each section holds something: options of an empty one are not asked for.</summary>
+        /// <summary>Reports that each section has content, because options of an empty section are not read.</summary>
         public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) =>
             parentPath is null || parentPath.Contains(ConfigurationPath.KeyDelimiter, StringComparison.Ordinal) ? earlierKeys : earlierKeys.Append("Nothing");
     }

@@ -6,7 +6,7 @@ namespace AccessReview.Repository.Tests.Layers;
 /// <summary>One folder of functions/App uses another: a using, or a name with its namespace.</summary>
 internal sealed record FolderReference(string From, string To, string File);
 
-/// <summary>Reads from the sources which folder uses which. Usings that are not needed do not compile, so each stands for a use.</summary>
+/// <summary>Finds in the sources which folder uses which. Unnecessary usings do not compile, so each using is a use.</summary>
 internal static partial class FolderReferences
 {
     private static readonly string Root = Checkout.PathOf("functions", "App");
@@ -16,7 +16,7 @@ internal static partial class FolderReferences
 
     public static IReadOnlyList<FolderReference> All { get; } = [.. Folders.SelectMany(folder => Sources(Path.Combine(Root, folder)).SelectMany(file => Of(folder, file)))];
 
-    /// <summary>The folders that a source names.</summary>
+    /// <summary>The folders named in a source file.</summary>
     internal static IReadOnlyList<string> NamedIn(string source) =>
         [.. Used().Matches(Comment().Replace(source, "")).Select(match => match.Groups["folder"].Value).Distinct(StringComparer.Ordinal)];
 
@@ -28,7 +28,8 @@ internal static partial class FolderReferences
         ? []
         : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal));
 
-    // A namespace line names its own folder, which is no reference. A name may begin at App, as the root namespace is in scope everywhere.
+    // A namespace line names its own folder, which is no reference. A name may start at App, because the root
+    // namespace is in scope everywhere.
     [GeneratedRegex(@"(?<![\w.])(AccessReview\.)?App\.(?<folder>[A-Z]\w*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Used();
 

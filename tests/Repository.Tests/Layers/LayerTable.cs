@@ -2,7 +2,7 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Layers;
 
-/// <summary>The layers of functions/App and their folders, from top to bottom, as functions/README.md lists them.</summary>
+/// <summary>The layers of functions/App and their folders, from top to bottom, as listed in functions/README.md.</summary>
 internal static class LayerTable
 {
     public static IReadOnlyList<(string Layer, string Folder)> Rows { get; } = Read(File.ReadLines(Checkout.PathOf("functions", "README.md")));

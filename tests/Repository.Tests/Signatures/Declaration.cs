@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AccessReview.Repository.Tests.Signatures;
 
-/// <summary>A public type or member in one line of C#, all that a caller's compiler looks at: what differs here may not compile there.</summary>
+/// <summary>A public type or member in one line of C#, with everything that matters to a caller's compiler.</summary>
 internal static partial class Declaration
 {
     // "string!" is never null, "string?" may be, and "string" comes from an assembly that says nothing about null.
@@ -27,7 +27,7 @@ internal static partial class Declaration
         .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance)
         .WithKindOptions(SymbolDisplayKindOptions.None);
 
-    // A compiler's own notes are no part of a declaration; of a library's attributes these change what callers may write.
+    // Compiler-generated attributes are not part of a declaration; of a library's attributes, these affect callers.
     private static readonly HashSet<string> TellingAttributes =
     [
         "System.AttributeUsageAttribute",
@@ -66,7 +66,7 @@ internal static partial class Declaration
         if (type.TypeKind == TypeKind.Enum)
             return type.EnumUnderlyingType is { SpecialType: not SpecialType.System_Int32 } number ? " : " + number.ToDisplayString(Name) : "";
         string[] parent = type.BaseType is { SpecialType: SpecialType.None } above ? [above.ToDisplayString(Name)] : [];
-        // An interface whose assembly is not at hand still has its name.
+        // An interface whose assembly is missing still has its name.
         var interfaces = type.AllInterfaces.Where(face => face.TypeKind == TypeKind.Error || face.DeclaredAccessibility == Accessibility.Public);
         string[] all = [.. parent, .. interfaces.Select(face => face.ToDisplayString(Name)).Order(StringComparer.Ordinal)];
         return all.Length == 0 ? "" : " : " + string.Join(", ", all);
@@ -79,7 +79,7 @@ internal static partial class Declaration
         return where < 0 ? "" : shown[where..];
     }
 
-    /// <summary>As another assembly sees it: neither accessors that it cannot call nor what more the assembly itself may do.</summary>
+    /// <summary>As visible to another assembly: without inaccessible accessors and without rights of the assembly itself.</summary>
     private static string Seen(ISymbol symbol) =>
         UncallableAccessor().Replace(symbol.ToDisplayString(Format), "").Replace("protected internal ", "protected ", StringComparison.Ordinal);
 

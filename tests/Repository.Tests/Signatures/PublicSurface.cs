@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AccessReview.Repository.Tests.Signatures;
 
-/// <summary>What assemblies offer to others, read from their metadata; nothing of them is loaded or run.</summary>
+/// <summary>The public API of assemblies, read from their metadata; nothing is loaded or run.</summary>
 internal sealed class PublicSurface
 {
     private readonly Dictionary<string, INamedTypeSymbol> _types;
@@ -13,10 +13,10 @@ internal sealed class PublicSurface
     public IEnumerable<INamedTypeSymbol> Types => _types.Values;
 
     /// <param name="assembly">The file to read.</param>
-    /// <param name="beside">Files of assemblies whose types it names.</param>
+    /// <param name="beside">Files of assemblies whose types it refers to.</param>
     public static PublicSurface Of(string assembly, params IReadOnlyList<string> beside)
     {
-        // What its declarations name is looked up there and among the assemblies that this process runs on; what is nowhere keeps its name.
+        // Referenced types are looked up there and in the assemblies of this process; unknown types keep their names.
         var known = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(beside).Where(path => Path.GetFileName(path) != Path.GetFileName(assembly));
         var self = MetadataReference.CreateFromFile(assembly);
@@ -30,7 +30,7 @@ internal sealed class PublicSurface
     /// <summary>The name that a type has in documentation: unlike in C#, with the number of its type parameters.</summary>
     public static string KeyOf(INamedTypeSymbol type) => type.GetDocumentationCommentId() ?? throw new ArgumentException("It has no name.", nameof(type));
 
-    /// <summary>What another assembly may call, implement or override, in the order in which a list shows it.</summary>
+    /// <summary>Members that another assembly can call, implement or override, in the order of the lists.</summary>
     public static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Delegate ? [] : type.GetMembers().Where(IsOffered).OrderBy(Rank).ThenBy(Declaration.Of, StringComparer.Ordinal);
 

@@ -9,8 +9,9 @@ internal sealed record Signature(string Type, string? Member)
 }
 
 /// <summary>
-/// What the emulator declares of one of Microsoft's packages, as the package declares it: a text file of this folder. Its first line
-/// names package and version, its second where in the package, or of what source, it was read; then come two parts.
+/// The declarations that a stand-in has from one of Microsoft's packages, as the package declares them: a text file in
+/// this folder. Its first line
+/// names package and version, the second its source; two parts follow.
 /// </summary>
 internal sealed record SignatureList(string Package, string Version, string Source, IReadOnlySet<Signature> Used, IReadOnlySet<Signature> Beside)
 {
@@ -35,7 +36,7 @@ internal sealed record SignatureList(string Package, string Version, string Sour
         return new SignatureList(title[0], title[1], lines[1], Part(lines[(used + 1)..(beside < 0 ? ^0 : beside)]), Part(beside < 0 ? [] : lines[(beside + 1)..]));
     }
 
-    /// <summary>A type's members stand below it, indented.</summary>
+    /// <summary>A type's members follow it, indented.</summary>
     private static HashSet<Signature> Part(IEnumerable<string> lines)
     {
         var part = new HashSet<Signature>();

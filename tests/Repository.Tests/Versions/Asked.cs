@@ -6,15 +6,15 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Repository.Tests.Versions;
 
-/// <summary>What an orchestration asked for in a turn, its end included: as the worker answers it, and as a history has it.</summary>
-/// <param name="Id">Its place in the order of asking, by which a replay finds it again.</param>
-/// <param name="Name">Of the activity, orchestration or event; null: a timer or an end.</param>
-/// <param name="Input">Also what an end answers: JSON in one way of writing, or the message of a failure.</param>
+/// <summary>An action of an orchestration in a turn, including its end, in the form of worker answers and of histories.</summary>
+/// <param name="Id">Its sequence number, by which a replay matches it.</param>
+/// <param name="Name">The name of the activity, orchestration or event; null: a timer or an end.</param>
+/// <param name="Input">Also the result of an end: normalized JSON, or the message of a failure.</param>
 /// <param name="At">When the timer fires.</param>
-/// <param name="To">The instance that is started or told.</param>
+/// <param name="To">The instance that is started or gets the event.</param>
 internal sealed record Asked(int Id, string Kind, string? Name, string? Input = null, Timestamp? At = null, string? To = null)
 {
-    // The numbers of ends differ between the engine's versions and are of no use to a replay.
+    // The numbers of ends differ between versions of the engine, and a replay does not use them.
     private const int End = -1;
 
     public static Asked Of(P.OrchestratorAction action) => action.OrchestratorActionTypeCase switch
@@ -28,7 +28,7 @@ internal sealed record Asked(int Id, string Kind, string? Name, string? Input = 
         var kind => throw new NotSupportedException($"An orchestrator asked for {kind}."),
     };
 
-    /// <summary>Null: the event is something that happened, or the bookkeeping of a turn.</summary>
+    /// <summary>Null: the event is a result or bookkeeping of a turn.</summary>
     public static Asked? Of(P.HistoryEvent written) => written.EventTypeCase switch
     {
         Happened.TaskScheduled => new(written.EventId, "activity", written.TaskScheduled.Name, Json(written.TaskScheduled.Input)),
@@ -47,6 +47,6 @@ internal sealed record Asked(int Id, string Kind, string? Name, string? Input = 
     private static Asked Ended(P.OrchestrationStatus status, string? result, P.TaskFailureDetails? failure) =>
         new(End, status.ToString(), null, failure?.ErrorMessage ?? Json(result));
 
-    /// <summary>Two builds may escape and space the same value in different ways.</summary>
+    /// <summary>Two builds may write the same value with different escapes and blanks.</summary>
     private static string? Json(string? written) => string.IsNullOrEmpty(written) ? null : JsonSerializer.Serialize(JsonElement.Parse(written));
 }

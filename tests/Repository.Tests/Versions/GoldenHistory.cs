@@ -34,8 +34,8 @@ internal sealed record GoldenHistory(string Release, string Orchestration, strin
         }
     }
 
-    /// <summary>What it asked for and how it ended: a released orchestration's contract.</summary>
-    /// <remarks>What comes together makes one turn or two, as it happens; what is asked for is the same.</remarks>
+    /// <summary>Its actions and its end: the contract of a released orchestration.</summary>
+    /// <remarks>Simultaneous messages may be one turn or two; the actions are the same.</remarks>
     public IEnumerable<string> Shape => Events.Select(Asked.Of).OfType<Asked>().Select(asked => $"{asked.Kind} {asked.Name}");
 
     public static GoldenHistory Of(IReadOnlyList<P.HistoryEvent> events, string path)
@@ -47,7 +47,7 @@ internal sealed record GoldenHistory(string Release, string Orchestration, strin
     public static IReadOnlyList<GoldenHistory> All() =>
         [.. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
 
-    /// <summary>A line an event, so that people can read it.</summary>
+    /// <summary>One event per line, for readability.</summary>
     public void Write()
     {
         var folder = System.IO.Path.Combine(Folder, Release, Orchestration);

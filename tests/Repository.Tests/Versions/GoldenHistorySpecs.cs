@@ -11,12 +11,12 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace AccessReview.Repository.Tests.Versions;
 
 /// <summary>
-/// What is under way when a build is deployed was begun by an earlier one: today's orchestrators follow the histories of every
+/// Orchestrations that run during a deployment were started by an earlier build: current orchestrators must replay the histories of every
 /// release. How they are captured, and how an orchestrator is changed: functions/decisions/0014-versions-in-flight.md.
 /// </summary>
 public sealed class GoldenHistorySpecs
 {
-    /// <summary>Set to 1, the paths that are run are written to Histories/{version of host.json}, until that is released.</summary>
+    /// <summary>If 1, the paths are written to Histories/{version of host.json}, until that version is released.</summary>
     private const string Capture = "CAPTURE_HISTORIES";
 
     public static TheoryData<string> Paths => [.. ReleasedPath.All.Select(path => path.ToString())];
@@ -52,7 +52,7 @@ public sealed class GoldenHistorySpecs
         if (Environment.GetEnvironmentVariable(Capture) == "1" && !Release.All.Contains(made[0].Release))
             made.ForEach(history => history.Write());
 
-        // A history of another shape is a change of a released orchestration: it needs a version of its own.
+        // A history of another shape is a change of a released orchestration: it needs a new version.
         var kept = GoldenHistory.All().Where(golden => golden.Release == made[0].Release && golden.Orchestration == path.Orchestration).ToDictionary(golden => golden.Path);
         Assert.All(made, history => Assert.Equal(kept[history.Path].Shape, history.Shape));
     }
@@ -76,7 +76,7 @@ public sealed class GoldenHistorySpecs
         var replay = new HistoryReplay(app);
         var golden = GoldenHistory.All().First(golden => golden is { Orchestration: "TaskLifecycle", Path: "decided-early" });
 
-        // As if the look had had another name then, had been given something else, or had been waited for in another order.
+        // As if the activity had another name or input then, or was awaited in another order.
         var renamed = await replay.FindDifferenceAsync(Changed(golden, happened => happened.TaskScheduled?.Name = "SeeTask"));
         var givenOtherwise = await replay.FindDifferenceAsync(Changed(golden, happened => happened.TaskScheduled?.Input = "[{}]"));
         var waitedOtherwise = await replay.FindDifferenceAsync(Changed(golden, happened => happened.TimerCreated?.FireAt.Seconds += 1));

@@ -9,15 +9,15 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace AccessReview.Repository.Tests.Versions;
 
 /// <summary>
-/// Has the app's own worker take each turn of a history, given all that was before it, as a process does that was deployed
-/// meanwhile, and compares what it asks for with what was asked for then. Nothing else is run.
+/// Lets the app's own worker replay each turn of a history, like a process that was deployed
+/// meanwhile, and compares its actions with the recorded ones. Nothing else is run.
 /// </summary>
 internal sealed class HistoryReplay(TheApp app)
 {
     private readonly IDurableWorker _worker = app.OfEmulator<IDurableWorker>();
     private readonly DurableOptions _options = app.OfEmulator<DurableOptions>();
 
-    /// <summary>Null where today's code does what it did then; else what differs, in a sentence.</summary>
+    /// <summary>Null if the current code takes the recorded actions; otherwise the difference in a sentence.</summary>
     public async Task<string?> FindDifferenceAsync(GoldenHistory golden)
     {
         var what = $"{golden.Orchestration} of release {golden.Release} ({golden.Path})";

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Versions;
 
-/// <summary>Rows carry the number of their shape. One that a newer build wrote is left alone: not misread, not overwritten, not given up.</summary>
+/// <summary>Rows have a schema number. A row of a newer build is not misread, not overwritten and not deleted.</summary>
 public sealed class NewerRowSpecs
 {
     [Fact]
@@ -131,7 +131,7 @@ public sealed class NewerRowSpecs
         return new Certification(opened.GetProperty("id").GetString()!, opened.GetProperty("number").GetInt32()); // Every task has one.
     }
 
-    /// <summary>In a shape that nobody here knows; answers the row as it was.</summary>
+    /// <summary>Gives the row an unknown schema number. Returns the row as it was.</summary>
     private static async Task<TableEntity> WriteAsNewerBuildAsync(TheApp app, string task)
     {
         var whole = await RowAsync(app, task);

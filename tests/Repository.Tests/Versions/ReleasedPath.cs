@@ -13,8 +13,8 @@ using Microsoft.DurableTask;
 
 namespace AccessReview.Repository.Tests.Versions;
 
-/// <summary>A way through an orchestration that is worth keeping: what makes it happen on the running app, and whose history it is.</summary>
-/// <param name="RunAsync">Answers the instance's id.</param>
+/// <summary>A recorded path through an orchestration: the actions on the running app that produce it, and its instance.</summary>
+/// <param name="RunAsync">Returns the instance's id.</param>
 internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheApp, Task<string>> RunAsync)
 {
     public static IReadOnlyList<ReleasedPath> All { get; } =
@@ -121,7 +121,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         return id;
     }
 
-    /// <summary>A retry of a closed task is written by an orchestration of its own, as the task's has ended.</summary>
+    /// <summary>A retry of a closed task has its own orchestration, because the task's orchestration has ended.</summary>
     private static async Task<string> AfterClosingAsync(TheApp app)
     {
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
@@ -141,7 +141,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
 
     private static async Task<string> WordGotLostAsync(TheApp app)
     {
-        // What a process leaves that dies between the start and the request's row.
+        // The state after a crash between the start and the request's row.
         const string lost = "r00000000000000000000000000000001";
         await app.Durable.ScheduleNewOrchestrationInstanceAsync(nameof(OpenRequest), new OpeningOf(lost), new StartOrchestrationOptions("request-" + lost));
         await app.AdvanceAsync(TimeSpan.FromMinutes(16));
@@ -163,7 +163,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
 
     private static async Task<string> ImportContinuedAsNewAsync(TheApp app)
     {
-        // Pages hold 60 KB and a turn takes eight of them, so that fifty turns take long lines; refused ones do.
+        // A page has 60 KB and a turn handles eight pages, so fifty turns need long lines; refused lines are enough.
         var filler = new string('x', 7_500);
         var lines = Enumerable.Range(1, 1_700).Select(line => new RawLine(line, new Dictionary<string, string> { ["id"] = $"u{line}", ["email"] = "", ["displayName"] = filler }));
         return await ImportAsync(app, "long", [(ImportedFile.Users, lines)]);
@@ -266,7 +266,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         return (opened.GetProperty("id").GetString()!, opened.GetProperty("number").GetInt32()); // Every task has one.
     }
 
-    /// <summary>Makes a row unreadable; answers it as it was.</summary>
+    /// <summary>Makes a row unreadable. Returns the row as it was.</summary>
     private static async Task<TableEntity> BreakAsync(TableClient table, string partition, string row, string property)
     {
         TableEntity whole = await table.GetEntityAsync<TableEntity>(partition, row);

@@ -4,10 +4,10 @@ using AccessReview.App.Tests.Drivers;
 
 namespace AccessReview.Repository.Tests.Versions;
 
-/// <summary>Has the running build, about to be released, write rows of every kind: in a process of its own, used as people use it.</summary>
+/// <summary>Lets the running build, before its release, write rows of every kind in a separate process.</summary>
 internal static class ReleasedRows
 {
-    /// <summary>A key for links that no installation has.</summary>
+    /// <summary>A link key that no installation uses.</summary>
     public static readonly string[] LinkKey = ["Links:SigningKey=golden", "Links:Keys:golden=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="];
 
     public const string IdempotencyKey = "golden-request";
@@ -27,7 +27,7 @@ internal static class ReleasedRows
             facts = await UseAsync(app);
             await process.KillAsync();
 
-            // What is committed and not settled, and an import that stopped: the function that would go on is not there.
+            // A committed task with pending effects and a stopped import, because the functions that continue them are disabled.
             process.Settings = [.. process.Settings, "AzureWebJobs.LookAtTask.Disabled=1", "AzureWebJobs.ApplyImportedLines.Disabled=1"];
             await process.StartAsync();
             await LeaveUnfinishedAsync(app, facts);

@@ -14,12 +14,12 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Versions;
 
-/// <summary>What releases have stored is read by today's build, through the stores and endpoints that everything uses.</summary>
+/// <summary>The current build reads rows of all releases through its stores and endpoints.</summary>
 public sealed class StoredRowSpecs
 {
     public static TheoryData<string> Releases => [.. Release.All];
 
-    /// <summary>Only when it is told to: a build that is about to be released writes its rows, once, to be checked in.</summary>
+    /// <summary>Only on request: a build writes its rows once before its release, to be checked in.</summary>
     private static bool Captures => Environment.GetEnvironmentVariable("CAPTURE_ROWS") == "1";
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class StoredRowSpecs
             await rows.LoadIntoAsync(before);
         }
 
-        // Keys that are rows are read at a start.
+        // Data Protection keys are rows that are read at start.
         await using (var app = await TheApp.StartAsync(dataPath: folder, settings: ReleasedRows.LinkKey))
         {
             await TasksAreReadAsync(app, rows);
@@ -94,10 +94,10 @@ public sealed class StoredRowSpecs
         Assert.Equal("pending", Assert.Single((await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items").EnumerateArray()).GetProperty("state").GetString());
         Assert.Equal("granted", Assert.Single((await app.As("max").GetAsync("/api/v1/my/requests")).GetProperty("items").EnumerateArray()).GetProperty("state").GetString());
 
-        // Sent again, it is answered as it was then.
+        // A repeated request gets the stored answer.
         using var again = await app.As("ada").PostAsync("/api/v1/requests", ReleasedRows.AdasRequest, ReleasedRows.IdempotencyKey);
         Assert.Equal((HttpStatusCode.Created, "true"), (again.StatusCode, Assert.Single(again.Headers.GetValues("Idempotent-Replay"))));
-        // The guard of the pair holds.
+        // The row that prevents a second request for the same access is effective.
         await app.As("ada").RequestAsync(SmallOrganization.Reader, expected: HttpStatusCode.Conflict);
     }
 
@@ -112,7 +112,7 @@ public sealed class StoredRowSpecs
         using var counts = await client.SendAsync(mine);
         Assert.Equal(HttpStatusCode.OK, counts.StatusCode);
 
-        // Sealed with the keys that are rows too.
+        // Encrypted with the keys that are rows too.
         var next = await app.As(SmallOrganization.Admin).GetAsync("/api/v1/users?limit=2&cursor=" + Uri.EscapeDataString(rows.Facts["cursor"]));
         Assert.Equal(2, next.GetProperty("items").GetArrayLength());
 
@@ -120,7 +120,7 @@ public sealed class StoredRowSpecs
             Assert.NotNull(await app.Get<LinkStore>().FindAsync(TaskId.From(row.PartitionKey), row.GetInt32("Generation")!.Value, row.GetString("LinkId"), CancellationToken.None)); // Every link has one.
     }
 
-    /// <summary>Orchestrations are not rows: the reconciler finds what was left, and what was waiting can be decided.</summary>
+    /// <summary>Orchestrations are not rows: the reconciler finds pending work, and open tasks can be decided.</summary>
     private static async Task WorkGoesOnAsync(TheApp app, StoredRows rows)
     {
         await app.AdvanceAsync(TimeSpan.FromMinutes(20));

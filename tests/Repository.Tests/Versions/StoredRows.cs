@@ -8,7 +8,7 @@ using Azure.Data.Tables;
 namespace AccessReview.Repository.Tests.Versions;
 
 /// <summary>
-/// Every row of every table as a release left them, with what a test needs to know about them: Rows/{release}.json, a row a
+/// Every row of every table as written by a release, with facts for tests: Rows/{release}.json, one row per
 /// line, columns of another type than text named with it (<c>Version@Int64</c>).
 /// </summary>
 internal sealed record StoredRows(IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, IReadOnlyList<TableEntity>> Tables)

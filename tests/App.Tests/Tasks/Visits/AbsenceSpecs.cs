@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks.Visits;
 
-/// <summary>Out of office with open tasks: somebody decides for the person, sees what, and no longer than it lasts.</summary>
+/// <summary>An absence with open tasks: the delegate sees and decides them, only while the absence lasts.</summary>
 public sealed class AbsenceSpecs
 {
     [Fact]
@@ -201,7 +201,7 @@ public sealed class AbsenceSpecs
         return marks;
     }
 
-    /// <summary>Ada's and Bob's requests wait for Mia.</summary>
+    /// <summary>Mia has the approvals of Ada's and Bob's requests.</summary>
     private static async Task<TheApp> WithTasksAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);

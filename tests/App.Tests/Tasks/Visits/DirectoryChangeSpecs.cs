@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks.Visits;
 
-/// <summary>Open tasks follow the directory at once.</summary>
+/// <summary>Open tasks follow a directory change at once.</summary>
 public sealed class DirectoryChangeSpecs
 {
     [Fact]
@@ -124,7 +124,7 @@ public sealed class DirectoryChangeSpecs
         Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/unassigned-tasks")).GetProperty("items").EnumerateArray());
     }
 
-    /// <summary>Nobody owns it.</summary>
+    /// <summary>An entitlement without an owner.</summary>
     internal static object Orphan { get; } = new
     {
         apps = new object[] { new { id = "solo", name = "Solo", description = "Nobody's", ownerIds = "" } },

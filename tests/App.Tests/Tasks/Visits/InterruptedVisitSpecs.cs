@@ -13,7 +13,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Tasks.Visits;
 
-/// <summary>A change of the directory is on record before it is made: whatever dies in between, its tasks are visited.</summary>
+/// <summary>A directory change is recorded before it is written, so its tasks are visited even after a crash.</summary>
 public sealed class InterruptedVisitSpecs
 {
     private static readonly CancellationToken Never = CancellationToken.None;
@@ -177,7 +177,7 @@ public sealed class InterruptedVisitSpecs
         return app;
     }
 
-    /// <summary>What a process leaves that dies after its write: no other version of the directory, no released mark.</summary>
+    /// <summary>The state after a crash that follows the write: no new directory version, and no released mark.</summary>
     private static async Task CommitUnseenAsync(TheApp app, string user, Func<User, User> change)
     {
         var table = app.Tables.GetTableClient("Directory");
@@ -186,7 +186,7 @@ public sealed class InterruptedVisitSpecs
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
     }
 
-    /// <summary>Does what a process does that has died.</summary>
+    /// <summary>Performs the visit of the crashed process.</summary>
     private sealed class Killed : IConcernedTasks
     {
         public Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Requests;
 
-public sealed class RequestTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class RequestSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Requests = "/api/v1/requests";
 

@@ -11,14 +11,14 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests;
 
-/// <summary>What the compiler does not see: that families are closed and known whole, and that the rules stay pure.</summary>
-public sealed partial class HouseRules
+/// <summary>Rules that the compiler does not check: record families are closed and complete, and the domain is pure.</summary>
+public sealed partial class HouseRulesTests
 {
     private static readonly Assembly Domain = typeof(TaskMachine).Assembly;
 
     private static readonly ReviewTask Open = Opened(TaskKind.Approval);
 
-    /// <summary>One of each; <see cref="Every_event_type_is_among_the_samples"/> holds it whole.</summary>
+    /// <summary>One of each; <see cref="Every_event_type_is_among_the_samples"/> ensures that it is complete.</summary>
     private static readonly TaskEvent[] Samples =
     [
         TaskMachine.Open(Opening(APolicy.For(TaskKind.Approval))).Events()[0],
@@ -130,7 +130,7 @@ public sealed partial class HouseRules
     public void Public_classes_are_sealed_static_or_a_closed_family() =>
         Assert.All(Domain.GetExportedTypes().Where(type => type.IsClass), type => Assert.True(type.IsSealed || type.IsAbstract, type.FullName));
 
-    /// <summary>A switch over an enum has no discard arm, so that the compiler names each place that a new value concerns.</summary>
+    /// <summary>A switch over an enum has no discard arm, so that the compiler reports each place that must handle a new value.</summary>
     [Fact]
     public void A_discard_arm_is_used_only_in_switches_over_record_families_or_pairs()
     {
@@ -158,7 +158,7 @@ public sealed partial class HouseRules
     private static bool IsCopy(ConstructorInfo constructor, Type family) => constructor.GetParameters() is [var only] && only.ParameterType == family;
 
     private static bool IsInitOnly(PropertyInfo property) =>
-        property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)); // The caller asks for a setter.
+        property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)); // The caller requires a setter.
 
     private static string DomainFolder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "../../functions/Domain");
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Wording;
 
-public sealed class LocalTimeTests
+public sealed class LocalTimeSpecs
 {
     private static readonly DateTimeOffset Afternoon = new(2026, 3, 5, 13, 5, 0, TimeSpan.Zero);
 
@@ -39,6 +39,6 @@ public sealed class LocalTimeTests
         }
     }
 
-    // Before AM and PM stands a space that does not break, a narrow one with some versions of the data.
+    // AM and PM follow a non-breaking space, which is narrow in some versions of the data.
     private static string Spaced(string said) => said.Replace('\u202F', ' ').Replace('\u00A0', ' ');
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Wording;
 
-public sealed partial class SentencesTests
+public sealed partial class SentencesSpecs
 {
     private static readonly IReadOnlySet<string> Said = SaidSentences.In(Checkout.PathOf("functions", "App"));
 
@@ -32,7 +32,7 @@ public sealed partial class SentencesTests
     [Fact]
     public void No_sentence_is_translated_twice()
     {
-        // Names of resources do not differ by case alone: the second would be lost.
+        // Resource names must not differ only in case, because the second would be lost.
         var twice = Entries().GroupBy(entry => entry.English, StringComparer.OrdinalIgnoreCase).Where(entries => entries.Count() > 1).Select(entries => entries.Key);
 
         Assert.Empty(twice);
@@ -42,7 +42,7 @@ public sealed partial class SentencesTests
 
     private static IEnumerable<(string English, string German)> Entries() => XDocument.Load(Checkout.PathOf("functions", "App", "Text", "Sentences.de.resx"))
         .Root!.Elements("data") // A loaded document has a root.
-        .Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value)); // Both are what makes an entry.
+        .Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value)); // Every entry has both.
 
     private static HashSet<string> Holes(string sentence) => [.. Hole().Matches(sentence).Select(match => match.Value)];
 

@@ -2,8 +2,8 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Layers;
 
-/// <summary>The folders of functions/App lie in layers: each uses those below it.</summary>
-public sealed class LayerTests
+/// <summary>The folders of functions/App form layers: each uses only the layers below it.</summary>
+public sealed class LayerSpecs
 {
     private static readonly string[] Layers = ["Edge", "Capabilities", "Core", "Base"];
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class FoldedNameTests
+public sealed class FoldedNameSpecs
 {
     [Theory]
     [InlineData("Jörg Müller", "jorg muller")]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class OutOfOfficeTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class OutOfOfficeSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_delegate_is_active_until_the_end_of_the_absence()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class DirectoryKeysTests
+public sealed class DirectoryKeysSpecs
 {
     [Fact]
     public void Every_identifier_maps_to_valid_table_keys()

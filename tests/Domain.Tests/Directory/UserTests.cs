@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.Domain.Tests.Directory;
 
-public sealed class UserSpecs
+public sealed class UserTests
 {
     private static readonly User Ann = new() { Id = UserId.From("ann"), Email = "ann@example.test", DisplayName = "Ann" };
 

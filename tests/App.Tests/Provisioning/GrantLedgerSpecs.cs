@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Provisioning;
 
-public sealed class GrantLedgerTests
+public sealed class GrantLedgerSpecs
 {
     private static readonly UserId Ada = new("ada");
     private static readonly EntitlementId Reader = new(SmallOrganization.Reader);

@@ -6,8 +6,8 @@ using Xunit;
 
 namespace AccessReview.App.Tests;
 
-/// <summary>What holds for all of the app's code, and what no compiler checks.</summary>
-public sealed class HouseRules
+/// <summary>Rules for all code of the app that no compiler checks.</summary>
+public sealed class HouseRulesSpecs
 {
     private static readonly IReadOnlyList<MethodInfo> Functions =
     [
@@ -30,7 +30,7 @@ public sealed class HouseRules
     [Fact]
     public void Every_function_with_an_Idempotency_Key_is_tested_with_disconnects_and_crashes()
     {
-        var keyed = Functions.Where(function => function.IsDefined(typeof(IdempotentAttribute))).Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by it.
+        var keyed = Functions.Where(function => function.IsDefined(typeof(IdempotentAttribute))).Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by this attribute.
 
         Assert.Equal(keyed.Order(StringComparer.Ordinal), KeyedCommands.All.Select(command => command.Function).Order(StringComparer.Ordinal));
     }
@@ -38,7 +38,7 @@ public sealed class HouseRules
     [Fact]
     public void No_two_functions_have_the_same_name()
     {
-        var names = Functions.Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by it.
+        var names = Functions.Select(function => function.GetCustomAttribute<FunctionAttribute>()!.Name); // They were found by this attribute.
 
         Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Provisioning;
 
-public sealed class EndDueGrantsTests
+public sealed class EndDueGrantsSpecs
 {
     [Fact]
     public async Task An_expired_grant_is_removed_by_one_task()

@@ -8,7 +8,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace AccessReview.Emulator.Tests.Durable;
 
-public sealed class ProtocolRules
+public sealed class ProtocolTests
 {
     /// <summary>Kinds that the engine writes only for entities or reads from other stores.</summary>
     private static readonly string[] NotWritten = [nameof(HistoryStateEvent)];

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class SampleOrganizationTests
+public sealed class SampleOrganizationSpecs
 {
     private static readonly Dictionary<ImportedFile, List<RawLine>> Files = CsvFolder.Read(null).ToDictionary(file => file.File, file => file.Lines.ToList());
 

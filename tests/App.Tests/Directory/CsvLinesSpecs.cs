@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class CsvLinesTests
+public sealed class CsvLinesSpecs
 {
     [Fact]
     public void A_line_is_read_as_values_by_column()

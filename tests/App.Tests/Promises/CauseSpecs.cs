@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Promises;
 
-public sealed class CauseTests
+public sealed class CauseSpecs
 {
     public static TheoryData<Exception, string> Causes => new()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class GrantMappingTests
+public sealed class GrantMappingSpecs
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
@@ -26,7 +26,7 @@ public sealed class GrantMappingTests
 
         Assert.Equal("2026-11-01T00:00:00+01:00", grant.Since.ToString("yyyy-MM-dd'T'HH:mm:sszzz", null));
         Assert.Equal("2026-12-05T23:59:59+01:00", grant.Until?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", null));
-        Assert.Equal(new DateOnly(2026, 11, 20), WholeDay.Of(grant.LastUsedAt!.Value)); // It was said.
+        Assert.Equal(new DateOnly(2026, 11, 20), WholeDay.Of(grant.LastUsedAt!.Value)); // The difference was reported.
     }
 
     [Fact]

@@ -12,10 +12,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>
-/// Puts HTTP functions of this assembly beside the app's. The SDK writes metadata and executor of the app's functions when the app is
-/// compiled; those here are described and called by reflection.
+/// Adds HTTP functions of this assembly to the app's. The SDK generates metadata and executor of the app's functions when the app is
+/// compiled; functions of this assembly are described and called by reflection.
 /// </summary>
-internal static class FunctionsOfTests
+internal static class FunctionsOfSpecs
 {
     public static void AddFunctionsOf<T>(this FunctionsApplicationBuilder builder)
     {

@@ -3,10 +3,13 @@ using Xunit;
 
 namespace AccessReview.Repository.Tests.Signatures;
 
-/// <summary>An app compiles against the stand-ins as against Microsoft's packages, whose signatures are listed in tests/Repository.Tests/Signatures.</summary>
-public sealed class StandInTests
+/// <summary>
+/// An app compiles against the stand-ins exactly as against Microsoft's packages, whose signatures are listed in
+/// tests/Repository.Tests/Signatures.
+/// </summary>
+public sealed class StandInSpecs
 {
-    // Called by code that the SDK generates into the app, and not by the app.
+    // Called by code that the SDK generates into the app, not by the app.
     private const string Startup = "ServiceBusExtensionStartup";
 
     public static TheoryData<string> StandIns => ["Azure.Communication.Email", "Microsoft.Azure.Functions.Worker.Extensions.ServiceBus"];

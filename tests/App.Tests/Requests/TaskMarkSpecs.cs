@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Requests;
 
-public sealed class TaskMarkTests
+public sealed class TaskMarkSpecs
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class ImportTests
+public sealed class ImportSpecs
 {
     private static readonly Dictionary<string, string> Good = new()
     {
@@ -163,7 +163,7 @@ public sealed class ImportTests
         await using (var app = await TheApp.StartAsync(issuer, data))
         {
             await app.RestAsync();
-            // What the stop interrupted is tried again after a pause.
+            // The interrupted work is retried after a pause.
             await app.AdvanceAsync(TimeSpan.FromMinutes(1));
             var import = await app.As(SmallOrganization.Admin).GetAsync(path);
 

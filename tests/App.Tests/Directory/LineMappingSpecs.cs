@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class LineMappingTests
+public sealed class LineMappingSpecs
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class JsonLinesTests
+public sealed class JsonLinesSpecs
 {
     [Theory]
     [InlineData("0", false)]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
 
-public sealed class CsvDownloadTests
+public sealed class CsvDownloadSpecs
 {
     [Theory]
     [InlineData("=1+1", "'=1+1")]

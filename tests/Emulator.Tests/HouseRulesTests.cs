@@ -1,0 +1,7 @@
+namespace AccessReview.Emulator.Tests;
+
+public sealed class HouseRulesTests
+{
+    [Xunit.Fact]
+    public void The_walls_stand() => Xunit.Assert.NotNull(typeof(HouseRulesTests));
+}
