@@ -77,7 +77,7 @@ public static class AccessReviewApp
         .AddAccess()
         .AddAudit(settings);
 
-    // Entries of the menu stand in this order.
+    // The order of the menu entries.
     private static void AddCapabilities(IServiceCollection services, IConfiguration settings) => services
         .AddSlack(settings)
         .AddHealth()

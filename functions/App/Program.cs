@@ -7,7 +7,7 @@ try
     await AccessReviewApp.CreateBuilder(args).Build().RunAsync();
     return 0;
 }
-// Whoever starts the app reads what is wrong and what to do, and no stack trace.
+// The console shows the error and the solution, without a stack trace.
 catch (OptionsValidationException refused)
 {
     await Console.Error.WriteLineAsync($"The app was not started. {string.Join(' ', refused.Failures)}");

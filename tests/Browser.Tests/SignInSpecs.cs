@@ -23,7 +23,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.GoAsync("/my/certifications");
         await Expect(window.Heading).ToHaveTextAsync("Sign in");
 
-        await new SignInPage(window).AskForLinkAsync("amara.okafor@lindqvist.example");
+        await new SignInPage(window).RequestLinkAsync("amara.okafor@lindqvist.example");
         await Expect(window.Heading).ToHaveTextAsync("Check your email");
         var mail = (await new Mailbox(App, "amara.okafor@lindqvist.example").AllAsync()).Last(mail => mail.Links.Any(IsSignIn));
         await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));
@@ -57,7 +57,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var window = await OpenAsync();
         await window.GoAsync("/sign-in");
         await Inspection.PassesAsync(window, "sign-in");
-        await new SignInPage(window).AskForLinkAsync("wei.zhang@lindqvist.example");
+        await new SignInPage(window).RequestLinkAsync("wei.zhang@lindqvist.example");
         await Inspection.PassesAsync(window, "sign-in-asked");
         var mail = (await new Mailbox(App, "wei.zhang@lindqvist.example").AllAsync()).Last(mail => mail.Links.Any(IsSignIn));
         await window.FollowAsync(new Uri(mail.Links.First(IsSignIn)));

@@ -26,7 +26,7 @@ public sealed record SentOutOfOffice(string? To, string? Until, string? PersonFa
 /// <summary>The page on which a user sets their delegate.</summary>
 public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfOffice, Absences absences)
 {
-    private const int FoundAtMost = 20;
+    private const int MaxFound = 20;
 
     [Function("ShowOutOfOffice")]
     [Requires(OrganizationAction.Work)]
@@ -74,7 +74,7 @@ public sealed class OutOfOfficeForm(DirectoryStore directory, OutOfOffice outOfO
     private async Task<OutOfOfficeModel> ReadAsync(Caller caller, string? search, CancellationToken cancellationToken)
     {
         var self = await directory.FindUserAsync(caller.Id, cancellationToken) ?? throw Problems.NotFound();
-        var people = search is not null ? await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken)
+        var people = search is not null ? await directory.SearchUsersAsync(search, MaxFound, cancellationToken)
             : await directory.FindUsersAsync(new[] { self.DelegateId, self.ManagerId }.OfType<UserId>(), cancellationToken);
         return new OutOfOfficeModel(self, search, [.. people.Where(person => person.IsActive && person.Id != self.Id)], new LocalTime(self.TimeZone))
         {

@@ -13,8 +13,8 @@ internal sealed class GrantEndKeeper(GrantEnding ending) : IPromiseKeeper
 
     public string? InstanceOf(Promise promise, int tries) => null;
 
-    public async Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
-        await ending.IsDueAsync(promise.Id, cancellationToken) ? new Standing.Waits() : new Standing.Kept();
+    public async Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
+        await ending.IsDueAsync(promise.Id, cancellationToken) ? new PromiseStatus.Waiting() : new PromiseStatus.Done();
 
     public Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed class Callers(DirectoryStore directory, DirectoryFactsReader facts
         if (await directory.FindUserAsync(id, cancellationToken) is { } user)
             return user.IsActive ? new Caller(user, await facts.RolesOfAsync(id, cancellationToken), proof) : null;
 
-        // Somebody has to fill an empty directory, so the settings name the first admins. After that the directory decides.
+        // An empty directory needs a first import, so the settings name the first admins. After that the directory decides.
         return options.Value.AdminNames.Contains(id.Value, StringComparer.Ordinal) && await directory.IsEmptyAsync(cancellationToken)
             ? new Caller(new User { Id = id, Email = "", DisplayName = id.Value }, Roles.Admin, proof)
             : null;

@@ -51,15 +51,15 @@ public sealed class ChangeMarks(AppTables tables, TimeProvider clock)
     }
 
     /// <summary>The due marks, oldest first.</summary>
-    public async Task<IReadOnlyList<ChangeMark>> DueAsync(int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChangeMark>> DueAsync(int max, CancellationToken cancellationToken)
     {
         List<ChangeMark> due = [];
         var behind = $"{RowKey.Of(clock.GetUtcNow())}|~";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {behind}");
-        await foreach (var row in tables.Changes.QueryAsync<TableEntity>($"{filter} and {tables.Changes.Readable}", most, cancellationToken: cancellationToken))
+        await foreach (var row in tables.Changes.QueryAsync<TableEntity>($"{filter} and {tables.Changes.Readable}", max, cancellationToken: cancellationToken))
         {
             due.Add(ChangeMark.Of(row));
-            if (due.Count == most)
+            if (due.Count == max)
                 break;
         }
 

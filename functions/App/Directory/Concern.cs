@@ -55,7 +55,7 @@ internal static class Concerns
         if (isAway is not null && after.DelegateUntil is { } end && (wasAway != isAway || before?.DelegateUntil != end))
             yield return new(new(ConcernKind.Assignee, id), end);
 
-        if (MayBeAsked(after) && (!MayBeAsked(before) || (after.Roles & ~before!.Roles) != 0)) // A user who may be an assignee is not null.
+        if (IsEligible(after) && (!IsEligible(before) || (after.Roles & ~before!.Roles) != 0)) // A user who may be an assignee is not null.
             yield return new(new(ConcernKind.Lacking, id));
     }
 
@@ -71,5 +71,5 @@ internal static class Concerns
     public static IEnumerable<ConcernAt> Of(Grant grant) =>
         grant.IsHeld ? [] : [new(new(ConcernKind.Access, grant.UserId.Value, grant.EntitlementId.Value))];
 
-    private static bool MayBeAsked(User? person) => person is { IsActive: true } && !person.Roles.HasFlag(Roles.Auditor);
+    private static bool IsEligible(User? person) => person is { IsActive: true } && !person.Roles.HasFlag(Roles.Auditor);
 }

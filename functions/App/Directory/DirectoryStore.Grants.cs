@@ -55,8 +55,8 @@ public sealed partial class DirectoryStore
 
     public Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, CancellationToken cancellationToken) => CountHoldersAsync(entitlement, int.MaxValue, cancellationToken);
 
-    /// <summary>Counts to <paramref name="most"/> at most, because counting an entitlement that nearly everybody holds takes long.</summary>
-    public async Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, int most, CancellationToken cancellationToken)
+    /// <summary>Counts to <paramref name="max"/> at most, because counting an entitlement that nearly everybody holds takes long.</summary>
+    public async Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, int max, CancellationToken cancellationToken)
     {
         var count = new HolderCount(0, 0);
         if (string.IsNullOrEmpty(entitlement.Value))
@@ -65,7 +65,7 @@ public sealed partial class DirectoryStore
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["IsStillThere"], cancellationToken: cancellationToken))
         {
             count = new HolderCount(count.Total + 1, count.StillThere + (row.GetBoolean("IsStillThere") == true ? 1 : 0));
-            if (count.Total >= most)
+            if (count.Total >= max)
                 break;
         }
 

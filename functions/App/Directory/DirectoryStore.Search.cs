@@ -10,7 +10,7 @@ namespace AccessReview.App.Directory;
 public sealed partial class DirectoryStore
 {
     // Index rows are read first, and their values are then looked up in batches of this size.
-    private const int LookedUpAtOnce = 25;
+    private const int MaxConcurrentLookups = 25;
 
     /// <summary>Active users whose name or email address has words that start with the words of <paramref name="search"/>; for pickers.</summary>
     public async Task<IReadOnlyList<User>> SearchUsersAsync(string search, int limit, CancellationToken cancellationToken) =>
@@ -19,11 +19,11 @@ public sealed partial class DirectoryStore
     /// <summary>Users by name.</summary>
     /// <param name="search">The beginnings of words of the name or address; empty: everybody.</param>
     /// <param name="after">The position of the last user of the previous page.</param>
-    public IAsyncEnumerable<Placed<User>> UsersAsync(string? search, string? after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<Positioned<User>> UsersAsync(string? search, string? after, CancellationToken cancellationToken) =>
         FindAsync(_userNames, search, after, async (ids, token) => (await FindUsersAsync(ids.Select(UserId.From), token)).ToDictionary(user => user.Id.Value), SearchTextOf, cancellationToken);
 
     /// <summary>Entitlements of all apps by name.</summary>
-    public IAsyncEnumerable<Placed<Entitlement>> EntitlementsAsync(string? search, string? after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<Positioned<Entitlement>> EntitlementsAsync(string? search, string? after, CancellationToken cancellationToken) =>
         FindAsync(
             _entitlementNames,
             search,
@@ -33,7 +33,7 @@ public sealed partial class DirectoryStore
             cancellationToken);
 
     /// <summary>One app's entitlements by identifier.</summary>
-    public async IAsyncEnumerable<Placed<Entitlement>> EntitlementsOfAsync(AppId app, string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Positioned<Entitlement>> EntitlementsOfAsync(AppId app, string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(app.Value))
             yield break;
@@ -50,7 +50,7 @@ public sealed partial class DirectoryStore
     /// <summary>All entitlements, by app and then by identifier.</summary>
     /// <param name="after">The position of the last one of the previous page.</param>
     /// <param name="atOnce">How many the caller needs; null: unknown.</param>
-    public async IAsyncEnumerable<Placed<Entitlement>> EntitlementsByAppAsync(string? after, int? atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Positioned<Entitlement>> EntitlementsByAppAsync(string? after, int? atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (partition, row) = after?.Split('\n') is [var seenPartition, var seenRow] ? (seenPartition, seenRow) : (DirectoryKeys.EntitlementsByApp, "");
         var end = DirectoryKeys.After(DirectoryKeys.EntitlementsByApp);
@@ -60,7 +60,7 @@ public sealed partial class DirectoryStore
     }
 
     /// <summary>Apps by name. There are few apps, so all are read and sorted.</summary>
-    public async IAsyncEnumerable<Placed<ConnectedApp>> AppsAsync(string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Positioned<ConnectedApp>> AppsAsync(string? search, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folded = FoldedName.Fold(search ?? "");
         if (folded.Length == 0 && !string.IsNullOrWhiteSpace(search))
@@ -70,7 +70,7 @@ public sealed partial class DirectoryStore
             .Select(app => (App: app, Name: FoldedName.Fold(app.Name)))
             .Where(app => FoldedName.Matches(app.Name, folded))
             .ToListAsync(cancellationToken);
-        var placed = apps.Select(app => new Placed<ConnectedApp>(app.App, $"{app.Name}\n{app.App.Id}"));
+        var placed = apps.Select(app => new Positioned<ConnectedApp>(app.App, $"{app.Name}\n{app.App.Id}"));
         foreach (var app in placed.Where(app => after is null || string.CompareOrdinal(app.Position, after) > 0).OrderBy(app => app.Position, StringComparer.Ordinal))
             yield return app;
     }
@@ -83,7 +83,7 @@ public sealed partial class DirectoryStore
 
     internal static string SearchTextOf(Entitlement entitlement) => entitlement.Name;
 
-    private static async IAsyncEnumerable<Placed<T>> FindAsync<T>(
+    private static async IAsyncEnumerable<Positioned<T>> FindAsync<T>(
         NameIndex index,
         string? search,
         string? after,
@@ -96,7 +96,7 @@ public sealed partial class DirectoryStore
             yield break;
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var places in index.FindAsync(folded, after, cancellationToken).Chunk(LookedUpAtOnce).WithCancellation(cancellationToken))
+        await foreach (var places in index.FindAsync(folded, after, cancellationToken).Chunk(MaxConcurrentLookups).WithCancellation(cancellationToken))
         {
             var values = await read(places.Select(place => place.Id), cancellationToken);
             foreach (var (id, position) in places)

@@ -60,12 +60,12 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         if (look?.Seen is { } seen && time.GetUtcNow() - seen.At is var age && age >= TimeSpan.Zero && age < DirectoryLook.Longest)
             return seen.Memory;
 
-        var memory = await AskAsync(cancellationToken);
+        var memory = await ReadCurrentAsync(cancellationToken);
         look?.Seen = new DirectoryLook.Sight(time.GetUtcNow(), memory);
         return memory;
     }
 
-    private async Task<Memory> AskAsync(CancellationToken cancellationToken)
+    private async Task<Memory> ReadCurrentAsync(CancellationToken cancellationToken)
     {
         var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow, cancellationToken: cancellationToken);
         var version = row.HasValue ? row.Value!.GetString("Version") : "none"; // HasValue: not null.

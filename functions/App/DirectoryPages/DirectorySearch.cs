@@ -48,7 +48,7 @@ public sealed record DirectoryModel(DirectoryView View, Found<User>? People, Fou
 public sealed class DirectorySearch(DirectoryStore directory, Cursor cursors)
 {
     // Counting stops here, so that it never reads the whole directory.
-    private const int CountedAtMost = 100;
+    private const int MaxCounted = 100;
     private const int ShownOfEach = 6;
     private const int ShownOfOne = 25;
 
@@ -60,10 +60,10 @@ public sealed class DirectorySearch(DirectoryStore directory, Cursor cursors)
         var entitlements = await FindAsync(DirectoryPart.Entitlements, after => directory.EntitlementsAsync(view.Search, after, cancellationToken));
         return new DirectoryModel(view, people, apps, entitlements is null ? null : await NameAppsAsync(entitlements, cancellationToken));
 
-        async Task<Found<T>?> FindAsync<T>(DirectoryPart part, Func<string?, IAsyncEnumerable<Placed<T>>> list)
+        async Task<Found<T>?> FindAsync<T>(DirectoryPart part, Func<string?, IAsyncEnumerable<Positioned<T>>> list)
         {
             if (view.Part is null)
-                return Count(await list(null).Take(CountedAtMost + 1).ToListAsync(cancellationToken));
+                return Count(await list(null).Take(MaxCounted + 1).ToListAsync(cancellationToken));
             if (view.Part != part)
                 return null;
 
@@ -75,8 +75,8 @@ public sealed class DirectorySearch(DirectoryStore directory, Cursor cursors)
         }
     }
 
-    private static Found<T> Count<T>(IReadOnlyList<Placed<T>> found) =>
-        new([.. found.Take(ShownOfEach).Select(item => item.Value)], Math.Min(found.Count, CountedAtMost), found.Count > CountedAtMost, null);
+    private static Found<T> Count<T>(IReadOnlyList<Positioned<T>> found) =>
+        new([.. found.Take(ShownOfEach).Select(item => item.Value)], Math.Min(found.Count, MaxCounted), found.Count > MaxCounted, null);
 
     private async Task<Found<EntitlementLine>> NameAppsAsync(Found<Entitlement> found, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public static class DirectoryText
         Connector.Manual => Say($"Manually: a person gets a task to change access in the app"),
     };
 
-    public static string Came(GrantOrigin origin) => origin switch
+    public static string Origin(GrantOrigin origin) => origin switch
     {
         GrantOrigin.Import => Say($"Imported"),
         GrantOrigin.Task => Say($"Requested here"),

@@ -49,7 +49,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
     private const int HoldersOfAPage = 25;
 
     // The batch size for reading grants during a search by name.
-    private const int LookedUpAtOnce = 25;
+    private const int MaxConcurrentLookups = 25;
 
     /// <exception cref="ProblemException">404: there is no such entitlement.</exception>
     public async Task<EntitlementModel> ReadAsync(Caller caller, EntitlementId id, IQueryCollection query, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
         var scope = $"holders|{caller.Id}|{place.Path}";
         var after = cursors.Unprotect(scope, cursor);
         var all = place.Search is null
-            ? directory.HoldersAsync(place.Entitlement, after is null ? null : UserId.From(after), cancellationToken).Select(grant => new Placed<Grant>(grant, grant.UserId.Value))
+            ? directory.HoldersAsync(place.Entitlement, after is null ? null : UserId.From(after), cancellationToken).Select(grant => new Positioned<Grant>(grant, grant.UserId.Value))
             : FoundAsync(place, after, cancellationToken);
         var found = await all.Where(grant => grant.Value.IsHeld || place.IsPast).Take(HoldersOfAPage + 1).ToListAsync(cancellationToken);
         var shown = found.Take(HoldersOfAPage).ToList();
@@ -83,12 +83,12 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
     }
 
     // Names are searched first, because fewer users match a name than hold a common entitlement.
-    private IAsyncEnumerable<Placed<Grant>> FoundAsync(HoldersQuery place, string? after, CancellationToken cancellationToken) =>
+    private IAsyncEnumerable<Positioned<Grant>> FoundAsync(HoldersQuery place, string? after, CancellationToken cancellationToken) =>
         directory.UsersAsync(place.Search, after, cancellationToken)
-            .Chunk(LookedUpAtOnce)
-            .SelectMany(async (IEnumerable<Placed<User>> people, CancellationToken token) =>
+            .Chunk(MaxConcurrentLookups)
+            .SelectMany(async (IEnumerable<Positioned<User>> people, CancellationToken token) =>
             {
                 var held = await BoundedReads.AllAsync(people.Select(person => person.Value.Id), (person, next) => directory.FindGrantAsync(person, place.Entitlement, next), token);
-                return people.Select(person => held[person.Value.Id] is { } grant ? new Placed<Grant>(grant, person.Position) : null).OfType<Placed<Grant>>();
+                return people.Select(person => held[person.Value.Id] is { } grant ? new Positioned<Grant>(grant, person.Position) : null).OfType<Positioned<Grant>>();
             });
 }

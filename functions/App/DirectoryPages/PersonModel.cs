@@ -20,7 +20,7 @@ public sealed record PersonModel
     public User? Manager { get; init; }
 
     /// <summary>The current delegate; null: the user is not out of office.</summary>
-    public User? StandIn { get; init; }
+    public User? Delegate { get; init; }
 
     /// <summary>Null if the reader may not see it.</summary>
     public AccessList? Access { get; init; }
@@ -41,7 +41,7 @@ public sealed record PersonModel
 /// <summary>Reads what a reader may see of a user.</summary>
 public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader facts, GrantViews grants, TaskLists tasks, TimeProvider clock)
 {
-    private const int TasksAtMost = 10;
+    private const int MaxTasks = 10;
 
     /// <param name="caller">The reader.</param>
     /// <param name="id">The id in the URL; <c>me</c> is the reader.</param>
@@ -58,9 +58,9 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
             Person = person,
             Roles = await facts.RolesOfAsync(person.Id, cancellationToken),
             Manager = person.ManagerId is { } manager ? await directory.FindUserAsync(manager, cancellationToken) : null,
-            StandIn = person.DelegateAt(clock.GetUtcNow()) is { } standIn ? await directory.FindUserAsync(standIn, cancellationToken) : null,
-            Access = mayReadAccess ? await AccessOfAsync(person.Id, AccessQuery.Of(PlaceOf(caller, person), query), cancellationToken) : null,
-            Tasks = (await tasks.MyTasksAsync(caller.Id, new TaskListQuery(null, false, TasksAtMost) { Subject = person.Id }, cancellationToken)).Rows,
+            Delegate = person.DelegateAt(clock.GetUtcNow()) is { } delegateUser ? await directory.FindUserAsync(delegateUser, cancellationToken) : null,
+            Access = mayReadAccess ? await AccessOfAsync(person.Id, AccessQuery.Of(PathOf(caller, person), query), cancellationToken) : null,
+            Tasks = (await tasks.MyTasksAsync(caller.Id, new TaskListQuery(null, false, MaxTasks) { Subject = person.Id }, cancellationToken)).Rows,
             IsReader = relations.HasFlag(RelationsToPerson.Self),
             MayNameDelegate = PersonTable.Allows(PersonAction.NameDelegate, caller.Roles, relations),
             MayReadTasks = AccessTable.Allows(TaskAction.Read, ReviewState.Closed, caller.Roles, AsSubjectOf(relations)),
@@ -71,7 +71,7 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
     private async Task<AccessList> AccessOfAsync(UserId person, AccessQuery place, CancellationToken cancellationToken) =>
         AccessList.Of(place, await grants.OfAsync(await directory.GrantsOfUserAsync(person, cancellationToken), cancellationToken));
 
-    private static string PlaceOf(Caller caller, User person) => person.Id == caller.Id ? DirectoryPaths.Me : DirectoryPaths.Person(person.Id);
+    private static string PathOf(Caller caller, User person) => person.Id == caller.Id ? DirectoryPaths.Me : DirectoryPaths.Person(person.Id);
 
     /// <summary>The reader's relations to every task about this user.</summary>
     private static Relations AsSubjectOf(RelationsToPerson person) =>

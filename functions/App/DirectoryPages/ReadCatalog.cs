@@ -75,7 +75,7 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
             cursors,
             after => directory.HoldersAsync(entitlement.Id, after is null ? null : UserId.From(after), cancellationToken)
                 .Where(grant => state is null || grant.State == state)
-                .Select(grant => new Placed<Grant>(grant, grant.UserId.Value)),
+                .Select(grant => new Positioned<Grant>(grant, grant.UserId.Value)),
             cancellationToken);
         return ApiResult.Ok(new Listed<GrantView>(await grants.OfAsync(page.Items, cancellationToken), page.NextCursor));
     }

@@ -73,9 +73,9 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
             : throw Problems.Forbidden(detail: "You can see your own access and that of your reports.");
     }
 
-    private static IEnumerable<Placed<Grant>> After(IEnumerable<Grant> grants, string? after) => grants
+    private static IEnumerable<Positioned<Grant>> After(IEnumerable<Grant> grants, string? after) => grants
         .Where(grant => after is null || string.CompareOrdinal(grant.EntitlementId.Value, after) > 0)
-        .Select(grant => new Placed<Grant>(grant, grant.EntitlementId.Value));
+        .Select(grant => new Positioned<Grant>(grant, grant.EntitlementId.Value));
 
     private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
     {

@@ -14,12 +14,12 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     private const string Partition = "budget";
     private const int MaxTries = 10;
 
-    private readonly MailPace _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
-    private readonly MailPace _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
+    private readonly MailRate _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
+    private readonly MailRate _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
     // Mails that anybody can request get a quarter in the long run, so that strangers only delay each other.
-    private readonly MailPace _minuteShare = new(ShareOf(options.Value.PerMinute), TimeSpan.FromMinutes(1));
+    private readonly MailRate _minuteShare = new(ShareOf(options.Value.PerMinute), TimeSpan.FromMinutes(1));
     // Many users sign in at the same hour of the day.
-    private readonly MailPace _hourShare = new(ShareOf(options.Value.PerHour), TimeSpan.FromHours(1)) { AtOnce = int.Max(1, ShareOf(options.Value.PerHour) / 2) };
+    private readonly MailRate _hourShare = new(ShareOf(options.Value.PerHour), TimeSpan.FromHours(1)) { AtOnce = int.Max(1, ShareOf(options.Value.PerHour) / 2) };
     private readonly string _sender = RowKey.Encode(options.Value.Sender);
 
     // Without a limit there is no row, because it would be the one row that every mail waits for. Then each process remembers for
@@ -61,7 +61,7 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     }
 
     /// <summary>The current state, for operators.</summary>
-    public async Task<MailBudgetState> LookAsync(CancellationToken cancellationToken)
+    public async Task<MailBudgetState> StateAsync(CancellationToken cancellationToken)
     {
         var (row, now) = (await ReadAsync(cancellationToken), clock.GetUtcNow());
         int?[] free = [_minute.FreeFor(MailPriority.Usual, row.MinuteFullAt, now), _hour.FreeFor(MailPriority.Usual, row.HourFullAt, now)];

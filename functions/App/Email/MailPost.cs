@@ -12,7 +12,7 @@ public abstract record Posted
     {
     }
 
-    public sealed record Taken : Posted;
+    public sealed record Accepted : Posted;
 
     /// <summary>The service refused temporarily.</summary>
     /// <param name="Status">The HTTP status.</param>
@@ -41,7 +41,7 @@ public sealed class MailPost(EmailClient client, IOptions<EmailOptions> options,
         try
         {
             await client.SendAsync(WaitUntil.Started, Write(mail), operation, limit.Token);
-            return new Posted.Taken();
+            return new Posted.Accepted();
         }
         catch (RequestFailedException failure)
         {

@@ -3,7 +3,7 @@ namespace AccessReview.App.Email;
 /// <summary>Which mails are sent first when mails have to wait.</summary>
 public enum MailPriority
 {
-    /// <summary>Somebody is waiting at the screen, or a task is about to close.</summary>
+    /// <summary>A person is waiting for the mail, or a task is about to close.</summary>
     First,
     Usual,
 

@@ -13,14 +13,14 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
     private (DateTimeOffset At, HealthReport Report)? _last;
 
     /// <param name="more">Dependencies that only the calling function can check.</param>
-    public async Task<HealthReport> AskAsync(IReadOnlyList<Dependency> more, CancellationToken cancellationToken)
+    public async Task<HealthReport> CheckAsync(IReadOnlyList<Dependency> more, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             if (_last is { } last && clock.GetUtcNow() - last.At is var age && age >= TimeSpan.Zero && age < Kept)
                 return last.Report;
-            var report = HealthReport.Of(await Task.WhenAll(dependencies.Concat(more).Select(dependency => AskAsync(dependency, cancellationToken))));
+            var report = HealthReport.Of(await Task.WhenAll(dependencies.Concat(more).Select(dependency => CheckAsync(dependency, cancellationToken))));
             if (report.IsOk)
                 report = await WithBacklogAsync(report, cancellationToken);
             report = await WithWaitingAsync(report, cancellationToken);
@@ -35,7 +35,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<DependencyHealth> AskAsync(Dependency dependency, CancellationToken cancellationToken)
+    private async Task<DependencyHealth> CheckAsync(Dependency dependency, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +56,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
     private async Task<HealthReport> WithBacklogAsync(HealthReport report, CancellationToken cancellationToken)
     {
         var waiting = TimeSpan.Zero;
-        var asked = await AskAsync(new Dependency("backlog", async token => waiting = await backlog.LongestWaitAsync(token)), cancellationToken);
+        var asked = await CheckAsync(new Dependency("backlog", async token => waiting = await backlog.LongestWaitAsync(token)), cancellationToken);
         return asked.Status == HealthStatus.Ok ? report with { Notifications = new BacklogHealth((int)waiting.TotalMinutes, waiting > NotificationBacklog.Late) } : report;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
         if (report.Dependencies.Any(dependency => dependency is { Name: "tables", Status: HealthStatus.Down }))
             return report;
         WaitingHealth? counted = null;
-        await AskAsync(new Dependency("waiting", async token => counted = await waiting.CountAsync(token)), cancellationToken);
+        await CheckAsync(new Dependency("waiting", async token => counted = await waiting.CountAsync(token)), cancellationToken);
         return report with { Waiting = counted };
     }
 

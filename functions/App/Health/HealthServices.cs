@@ -13,20 +13,20 @@ public static class HealthServices
     public static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<WaitingCount>()
         .AddSingleton<DependencyChecks>()
-        .AddSingleton(provider => new Dependency("tables", AskTables(provider.GetRequiredService<AppTables>())))
-        .AddSingleton(provider => new Dependency("serviceBus", AskQueue(provider.GetRequiredService<ServiceBusClient>())))
-        .AddSingleton(provider => new Dependency("mail", AskMail(provider.GetRequiredService<MailPost>())));
+        .AddSingleton(provider => new Dependency("tables", CheckTables(provider.GetRequiredService<AppTables>())))
+        .AddSingleton(provider => new Dependency("serviceBus", CheckQueue(provider.GetRequiredService<ServiceBusClient>())))
+        .AddSingleton(provider => new Dependency("mail", CheckMail(provider.GetRequiredService<MailPost>())));
 
-    private static Func<CancellationToken, Task> AskTables(AppTables tables) =>
+    private static Func<CancellationToken, Task> CheckTables(AppTables tables) =>
         async cancellationToken => await tables.Unsettled.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken);
 
-    private static Func<CancellationToken, Task> AskQueue(ServiceBusClient client) => async cancellationToken =>
+    private static Func<CancellationToken, Task> CheckQueue(ServiceBusClient client) => async cancellationToken =>
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue);
         await receiver.PeekMessageAsync(cancellationToken: cancellationToken);
     };
 
     // Queries a mail that was never sent, which costs nothing and sends nothing.
-    private static Func<CancellationToken, Task> AskMail(MailPost post) =>
+    private static Func<CancellationToken, Task> CheckMail(MailPost post) =>
         cancellationToken => post.KnowsAsync(NeverSent, cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed class ReadHealth(DependencyChecks checks)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var report = await checks.AskAsync([Dependency.Durable(client)], cancellationToken);
+        var report = await checks.CheckAsync([Dependency.Durable(client)], cancellationToken);
         var mayKnow = request.HttpContext.TryGetCaller() is { } caller && OrganizationTable.Allows(OrganizationAction.ReadOperation, caller.Roles);
         var answer = ApiResult.Ok(mayKnow ? report : report.WithoutDetails());
         return report.IsOk ? answer : answer.WithStatus(StatusCodes.Status503ServiceUnavailable);

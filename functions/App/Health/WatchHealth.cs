@@ -11,7 +11,7 @@ public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHe
     public async Task RunAsync([TimerTrigger("20 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         // The checks log failed dependencies themselves.
-        var report = await checks.AskAsync([Dependency.Durable(client)], cancellationToken);
+        var report = await checks.CheckAsync([Dependency.Durable(client)], cancellationToken);
         if (report.Notifications is { IsLate: true } late)
             Log.NotificationsLate(logger, late.LongestWaitMinutes);
         if (report.Waiting is { IsLate: true } waiting)

@@ -10,13 +10,13 @@ internal static class ListPage
     /// <param name="cursors">Protects the position.</param>
     /// <param name="list">Returns the list after a position.</param>
     public static async Task<Listed<T>> ReadPageAsync<T>(
-        this HttpRequest request, Cursor cursors, Func<string?, IAsyncEnumerable<Placed<T>>> list, CancellationToken cancellationToken)
+        this HttpRequest request, Cursor cursors, Func<string?, IAsyncEnumerable<Positioned<T>>> list, CancellationToken cancellationToken)
     {
         var limit = request.Query.ReadLimit();
         var scope = Cursor.ScopeOf(request);
         var after = cursors.Unprotect(scope, request.Query.ReadText("cursor"));
 
-        // One more is read than shown, which tells whether there is a next page.
+        // One more is read than shown, to know whether there is a next page.
         var found = await list(after).Take(limit + 1).ToListAsync(cancellationToken);
         var shown = found.Take(limit).ToList();
         return new Listed<T>([.. shown.Select(item => item.Value)], found.Count > limit ? cursors.Protect(scope, shown[^1].Position) : null);

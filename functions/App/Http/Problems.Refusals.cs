@@ -56,14 +56,14 @@ public static partial class Problems
 
     /// <summary>There is already a decision; the problem names who made it.</summary>
     /// <param name="task">The current task.</param>
-    /// <param name="standing">The decision on the caller's step. In a task with several steps it is not always the last one.</param>
+    /// <param name="earlier">The decision on the caller's step. In a task with several steps it is not always the last one.</param>
     /// <param name="isOwn">The caller made this decision earlier.</param>
-    public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? standing, bool isOwn)
+    public static ProblemException AlreadyDecided(ReviewTask task, RecordedDecision? earlier, bool isOwn)
     {
         var title = isOwn ? Say($"You already decided this task.") : Say($"Another person already decided this task.");
-        var detail = isOwn && standing is not null ? Say($"{DecisionText.YouDid(standing.Decision)}.") : null;
+        var detail = isOwn && earlier is not null ? Say($"{DecisionText.YouDid(earlier.Decision)}.") : null;
         var problem = Of(StatusCodes.Status409Conflict, "already_decided", title, task, detail);
-        if (standing is { } decision)
+        if (earlier is { } decision)
         {
             problem.Extensions["decidedBy"] = decision.By;
             problem.Extensions["decision"] = decision.Decision;

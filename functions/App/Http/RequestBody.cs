@@ -16,22 +16,22 @@ public static class RequestBody
         if (items.TryGetValue(BodyKey, out var kept) && kept is byte[] read)
             return read;
 
-        var (most, thrownAway) = request.HttpContext.BodyLimit;
-        if (request.ContentLength > most)
-            throw await TooLargeAsync(request, most, thrownAway, cancellationToken);
+        var (max, thrownAway) = request.HttpContext.BodyLimit;
+        if (request.ContentLength > max)
+            throw await TooLargeAsync(request, max, thrownAway, cancellationToken);
 
         // One byte more than the limit is requested, so that a larger body is noticed without being read.
-        var (buffer, count) = (new byte[Math.Min(most + 1, request.ContentLength + 1 ?? 4096)], 0);
+        var (buffer, count) = (new byte[Math.Min(max + 1, request.ContentLength + 1 ?? 4096)], 0);
         while (true)
         {
             var got = await request.Body.ReadAsync(buffer.AsMemory(count), cancellationToken);
             if (got == 0)
                 break;
             count += got;
-            if (count > most)
-                throw await TooLargeAsync(request, most, thrownAway, cancellationToken);
+            if (count > max)
+                throw await TooLargeAsync(request, max, thrownAway, cancellationToken);
             if (count == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(most + 1, buffer.Length * 2));
+                Array.Resize(ref buffer, Math.Min(max + 1, buffer.Length * 2));
         }
 
         items[BodyKey] = buffer = buffer[..count];
@@ -40,15 +40,15 @@ public static class RequestBody
         return buffer;
     }
 
-    private static async Task<ProblemException> TooLargeAsync(HttpRequest request, int most, int thrownAway, CancellationToken cancellationToken)
+    private static async Task<ProblemException> TooLargeAsync(HttpRequest request, int max, int thrownAway, CancellationToken cancellationToken)
     {
-        if (thrownAway == 0 || request.ContentLength > (long)most + thrownAway)
-            return Problems.TooLarge(most);
+        if (thrownAway == 0 || request.ContentLength > (long)max + thrownAway)
+            return Problems.TooLarge(max);
 
         var nothing = new byte[64 * 1024];
         for (var (left, got) = (thrownAway, 1); left > 0 && got > 0; left -= got)
             got = await request.Body.ReadAsync(nothing, cancellationToken);
-        return Problems.TooLarge(most);
+        return Problems.TooLarge(max);
     }
 
     extension(HttpContext context)

@@ -31,7 +31,7 @@ internal static class ColumnNames
     {
         var known = ImportedColumns.Of(file);
         var missing = known.Where(column => column.IsRequired && !columns.Contains(column.Name)).Select(column => column.Name).ToList();
-        if (LooksLike(file, names) is { } other && (missing.Count > 0 || Fit(other, names) > Fit(file, names)))
+        if (ResemblingFile(file, names) is { } other && (missing.Count > 0 || Fit(other, names) > Fit(file, names)))
             return Remark.Say($"The file has the columns of {ImportText.NameOf(other)}.csv. Send it as {ImportText.NameOf(other)}.csv. Nothing was imported from it.");
         if (missing.Count > 0)
             return Remark.Say($"These columns are missing: {string.Join(", ", missing)}. Nothing was imported from this file.");
@@ -53,7 +53,7 @@ internal static class ColumnNames
             : Remark.Say($"Unknown columns were ignored: {Remark.Shown(string.Join(", ", unknown))}. Known columns: {string.Join(", ", ImportedColumns.Of(file).Select(column => column.Name))}.");
     }
 
-    private static ImportedFile? LooksLike(ImportedFile file, IReadOnlyList<string> names) => Enum.GetValues<ImportedFile>()
+    private static ImportedFile? ResemblingFile(ImportedFile file, IReadOnlyList<string> names) => Enum.GetValues<ImportedFile>()
         .Where(other => other != file && ImportedColumns.Of(other).Where(column => column.IsRequired).All(column => names.Any(name => Find(other, name) == column.Name)))
         .OrderByDescending(other => Fit(other, names))
         .Select(other => (ImportedFile?)other)

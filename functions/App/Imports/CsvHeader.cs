@@ -33,7 +33,7 @@ internal sealed record CsvHeader(byte Separator, int Line, IReadOnlyList<string?
         {
             if (line.AsSpan().Trim(" \t,;\"\0"u8).IsEmpty)
                 continue;
-            if (said is null && SeparatorSaidBy(line) is { } separator)
+            if (said is null && DeclaredSeparator(line) is { } separator)
                 said = separator;
             else
                 return Of(file, number, line, said is { } known ? [known] : Separators);
@@ -74,7 +74,7 @@ internal sealed record CsvHeader(byte Separator, int Line, IReadOnlyList<string?
     };
 
     /// <summary>Some spreadsheets write the separator into the first line: <c>sep=;</c>.</summary>
-    private static byte? SeparatorSaidBy(byte[] line) =>
+    private static byte? DeclaredSeparator(byte[] line) =>
         Encoding.Latin1.GetString(line).Trim('"', ' ') is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var separator] && separator < 128 && !char.IsLetterOrDigit(separator)
             ? (byte)separator
             : null;

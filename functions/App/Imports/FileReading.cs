@@ -58,17 +58,17 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
                 RawLineKind.Line => _state with { Bad = _state.Bad + 1 },
             };
             if (remarks.Count > 0)
-                Tell(line, remarks);
+                Report(line, remarks);
         }
     }
 
-    private void Tell(RawLine line, IReadOnlyList<Remark> remarks)
+    private void Report(RawLine line, IReadOnlyList<Remark> remarks)
     {
         var isNote = line.Kind == RawLineKind.Note;
         if (Problems.Count == MaxProblems)
             Problems.Add(ImportProblem.Of(file, line.Number, [Remark.Say($"Further invalid lines of this file are counted but not listed.")], ImportProblemKind.Note));
         if (Problems.Count < MaxProblems)
-            Problems.Add(ImportProblem.Of(file, line.Number, remarks, isNote ? ImportProblemKind.Note : ImportProblemKind.Refused) with { IsUrgent = SaysInactive(line), Person = PersonOf(line) });
+            Problems.Add(ImportProblem.Of(file, line.Number, remarks, isNote ? ImportProblemKind.Note : ImportProblemKind.Refused) with { IsUrgent = IsInactive(line), Person = PersonOf(line) });
     }
 
     /// <summary>Returns what is wrong with a line; null: nothing.</summary>
@@ -88,10 +88,10 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
 
     private bool IsAdmin(LineReader reader) => LineMapping.User(reader, null) is var user && !reader.IsRefused && isActiveAdmin(user);
 
-    private UserId? PersonOf(RawLine line) => SaysInactive(line) ? UserId.From(line.Values!["id"]) : null; // The id is present where SaysInactive is true.
+    private UserId? PersonOf(RawLine line) => IsInactive(line) ? UserId.From(line.Values!["id"]) : null; // The id is present where IsInactive is true.
 
     /// <summary>True for a refused line that says that a user has left: the user may still be active.</summary>
-    private bool SaysInactive(RawLine line) =>
+    private bool IsInactive(RawLine line) =>
         line.Values is { } values && values.ContainsKey("id") && new LineReader(new(line.Number, values), forms) is var reader
         && reader.Said("active") is not null && reader.YesOrNo("active") != true;
 

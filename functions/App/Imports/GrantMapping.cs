@@ -9,7 +9,7 @@ internal static class GrantMapping
     /// <param name="zone">The holder's time zone.</param>
     public static Grant Of(LineReader line, Grant? before, AppId app, DateTimeOffset importedAt, string zone)
     {
-        if (line.SaysNone("since"))
+        if (line.IsCleared("since"))
             line.Refuse(Remark.Say($"since cannot be cleared with {LineReader.None}."));
         var began = before?.Since ?? importedAt;
         var file = new ImportedGrant(

@@ -38,7 +38,7 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
             return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, Say($"Choose at least one file that is not empty."), cancellationToken) }, StatusCodes.Status400BadRequest);
 
         var id = ImportId.For(caller.Id, form.ReadRequired("key"));
-        await intake.TakeInAsync(id, caller.Id, files.Select(file => (file.File, file.Lines)), cancellationToken);
+        await intake.AcceptAsync(id, caller.Id, files.Select(file => (file.File, file.Lines)), cancellationToken);
         await intake.StartAsync(client, id, CancellationToken.None);
         return new SeeOther(DirectoryPaths.Import(id));
     }

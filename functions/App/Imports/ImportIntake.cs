@@ -19,7 +19,7 @@ public sealed partial class ImportIntake(
     /// <param name="startedBy">Who sent it; null: the app itself.</param>
     /// <param name="files">Each file's lines, as they are read.</param>
     /// <exception cref="ProblemException">409: no admin would remain.</exception>
-    internal async Task<ImportState> TakeInAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken)
+    internal async Task<ImportState> AcceptAsync(string id, UserId? startedBy, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files, CancellationToken cancellationToken)
     {
         if (await imports.LoadAsync(id, cancellationToken) is { } known)
             return known.Value;

@@ -19,13 +19,13 @@ internal sealed class ImportKeeper(ImportStore imports, PromiseStore promises, T
 
     protected override object InputOf(Promise promise, OrchestrationMetadata? before) => new ImportOf(promise.Id);
 
-    protected override async Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken)
+    protected override async Task<PromiseStatus?> JudgeAsync(Promise promise, CancellationToken cancellationToken)
     {
         if (await imports.LoadAsync(promise.Id, cancellationToken) is not { } stored)
-            return promise.Since + LongestWrite < Clock.GetUtcNow() ? new Standing.Kept() : new Standing.AtWork();
+            return promise.Since + LongestWrite < Clock.GetUtcNow() ? new PromiseStatus.Done() : new PromiseStatus.Running();
         if (stored.Value.Progress != ImportProgress.Running)
-            return new Standing.Kept();
-        return await FindBeforeAsync(promises, promise.Id, cancellationToken) is null ? null : new Standing.AtWork();
+            return new PromiseStatus.Done();
+        return await FindBeforeAsync(promises, promise.Id, cancellationToken) is null ? null : new PromiseStatus.Running();
     }
 
     public override async Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public sealed record ImportModel(ImportLine Import, IReadOnlyList<ImportProblem>
 {
     public ImportState State => Import.State;
 
-    /// <summary>The promise that tells why it failed and when it is retried; null: nothing has failed.</summary>
+    /// <summary>The promise with the cause of the failure and the next attempt; null: nothing has failed.</summary>
     public Promise? Retried { get; init; }
 
     public bool IsRunning => State.Progress == ImportProgress.Running;

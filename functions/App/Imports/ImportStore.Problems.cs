@@ -29,7 +29,7 @@ public sealed partial class ImportStore
     }
 
     /// <summary>Urgent problems first, then by file and line.</summary>
-    internal async IAsyncEnumerable<Placed<ImportProblem>> ProblemsAsync(string id, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<Positioned<ImportProblem>> ProblemsAsync(string id, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = after ?? Problems;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.Import(id)} and RowKey gt {first} and RowKey lt {DirectoryKeys.After(Problems)}");

@@ -80,7 +80,7 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
     /// <summary>The cell's value; null: no value.</summary>
     public string? Said(string column) => Raw(column) is { } raw && !string.IsNullOrWhiteSpace(raw) ? raw : null;
 
-    public bool SaysNone(string column) => IsNone(Raw(column));
+    public bool IsCleared(string column) => IsNone(Raw(column));
 
     public static bool IsNone(string? cell) => string.Equals(cell?.Trim(), None, StringComparison.OrdinalIgnoreCase);
 

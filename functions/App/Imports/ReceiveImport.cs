@@ -35,7 +35,7 @@ public sealed class ReceiveImport(ImportIntake intake)
             throw Problems.BadRequest("Nothing was sent. Send users, apps, entitlements or grants.", "nothing_to_import");
 
         var id = request.HttpContext.GetOperation().Value;
-        var state = await intake.TakeInAsync(id, caller.Id, files, cancellationToken);
+        var state = await intake.AcceptAsync(id, caller.Id, files, cancellationToken);
         await intake.StartAsync(client, id, CancellationToken.None);
         return ApiResult.Accepted($"/api/v1/directory/imports/{id}", ImportView.Of(state));
     }

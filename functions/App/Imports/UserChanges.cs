@@ -48,7 +48,7 @@ internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
             if (reader.IsRefused && stored is { Value.IsActive: true } && reader.YesOrNo("active") == false)
                 reader.MarkUrgent();
             if (!UserReferences.HasAny(reader.Line))
-                references.TellOfMissing();
+                references.ReportMissing();
             // Lines with references are counted later, when all users exist.
             if (reader.IsRefused || !UserReferences.HasAny(reader.Line))
                 _counter.Count(reader, effect);

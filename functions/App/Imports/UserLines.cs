@@ -50,7 +50,7 @@ internal sealed class UserLines(DirectoryStore directory, ImportStore imports, I
             if (stored is null || reader.IsRefused)
                 continue; // Counted when it was refused.
             var references = new UserReferences(reader, stored.Value, known);
-            references.TellOfMissing();
+            references.ReportMissing();
             var isSame = PageOutcome.IsSame(stored.Value, references.Resolved);
             var effect = ImportMark.Effect(run.Import, isThere: true, isSame, stored.Mark);
             if (!isSame)

@@ -31,7 +31,7 @@ internal sealed class UserReferences
         .Where(cell => !LineReader.IsNone(cell) && LineReader.IsIdentifier(cell))
         .Select(UserId.From);
 
-    public void TellOfMissing()
+    public void ReportMissing()
     {
         if (IsMissing(Manager, Resolved.ManagerId))
             _line.Omit(Remark.Say($"managerId is not another person in the directory."));

@@ -35,12 +35,12 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
 
         var form = await request.ReadFieldsAsync(cancellationToken);
         var (decision, reason) = (form.ReadEnum<Decision>("decision"), form.ReadProse("reason") ?? "");
-        return link.Standing switch
+        return link.Status switch
         {
-            LinkStatus.Answered answered when answered.Decision.Decision == decision => SeeRecorded(request),
+            LinkStatus.Answered answered when answered.Decision.Decision == decision => RedirectToResult(request),
             // A task with nothing left to decide closes now, with its reason.
             LinkStatus.Open or LinkStatus.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
-            LinkStatus.Open => Ask(link, null, Say($"Choose one of the buttons."), reason),
+            LinkStatus.Open => ShowForm(link, null, Say($"Choose one of the buttons."), reason),
             LinkStatus.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
             _ => LinkPages.End(link),
         };
@@ -56,14 +56,14 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         switch (result)
         {
             case CommandResult.Done:
-                return SeeRecorded(request);
+                return RedirectToResult(request);
             case CommandResult.Busy:
                 return LinkPages.End(LinkMessages.Busy, StatusCodes.Status503ServiceUnavailable);
             case CommandResult.NotFound:
                 return LinkPages.End(new OpenedLink.Unknown());
             case CommandResult.Refused { Why: var why }:
                 Log.Refused(logger, claims.Id, why);
-                return FaultOf(why, decision) is { } fault ? Ask(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
+                return FaultOf(why, decision) is { } fault ? ShowForm(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
             default:
                 throw new UnreachableException($"{result.GetType().Name} has no page.");
         }
@@ -75,19 +75,19 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         var now = await opening.ReopenAsync(link.Claims, cancellationToken);
         return now switch
         {
-            OpenedLink.Task { Standing: LinkStatus.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
-            OpenedLink.Task { Standing: LinkStatus.Open } still when Refusals.IsOfSubject(why) => Ask(still, null, Problems.Of(why, still.Now).Title, reason),
+            OpenedLink.Task { Status: LinkStatus.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
+            OpenedLink.Task { Status: LinkStatus.Open } still when Refusals.IsOfSubject(why) => ShowForm(still, null, Problems.Of(why, still.Now).Title, reason),
             // The task waits for the holder, but the role is read-only, such as an auditor.
-            OpenedLink.Task { Standing: LinkStatus.Open } => LinkPages.End(LinkMessages.NotAllowed, StatusCodes.Status403Forbidden),
+            OpenedLink.Task { Status: LinkStatus.Open } => LinkPages.End(LinkMessages.NotAllowed, StatusCodes.Status403Forbidden),
             _ => LinkPages.End(now),
         };
     }
 
-    private static IResult Ask(OpenedLink.Task link, Decision? chosen, string fault, string reason) =>
+    private static IResult ShowForm(OpenedLink.Task link, Decision? chosen, string fault, string reason) =>
         LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = reason }, StatusCodes.Status400BadRequest);
 
     // Post, redirect, get: reloading the page does not decide again.
-    private static SeeOther SeeRecorded(HttpRequest request) => new($"{request.Path}");
+    private static SeeOther RedirectToResult(HttpRequest request) => new($"{request.Path}");
 
     private static string? FaultOf(Refusal why, Decision decision) => why switch
     {

@@ -47,7 +47,7 @@ public static class LinkMessages
     public static LinkEndModel Of(OpenedLink.Task link)
     {
         var time = link.Time;
-        var (title, sentence) = link.Standing switch
+        var (title, sentence) = link.Status switch
         {
             LinkStatus.DecidedByOther { Decision: var decision } => (
                 Say($"This task is already decided"),
@@ -67,7 +67,7 @@ public static class LinkMessages
             LinkStatus.NothingLeft { At: { } at } left => (Say($"There is nothing left to decide"), $"{ObsoleteText.Why(left.Cause)} {Say($"The task closed automatically on {time.SayWithZone(at)}.")}"),
             LinkStatus.NothingLeft left => (Say($"There is nothing left to decide"), $"{ObsoleteText.Why(left.Cause)} {Say($"The task closes automatically.")}"),
             LinkStatus.OwnAccess => (Say($"This is about your own access"), Say($"You cannot decide about your own access. Another person decides.")),
-            _ => throw new UnreachableException($"{link.Standing.GetType().Name} is no end."),
+            _ => throw new UnreachableException($"{link.Status.GetType().Name} is no end."),
         };
         return new LinkEndModel(title, sentence, $"/tasks/{link.Claims.Task}", Say($"Sign in and open the task"));
     }

@@ -58,15 +58,15 @@ public sealed partial class LinkOpening(
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(claims, task, events), cancellationToken);
         var now = clock.GetUtcNow();
-        var standing = LinkStatus.Of(claims.Person, claims.Generation, task, events, TaskMachine.NothingLeft(task, facts, now));
-        if (standing is not LinkStatus.Open)
-            Log.NotValid(logger, claims.Id, standing.GetType().Name);
+        var status = LinkStatus.Of(claims.Person, claims.Generation, task, events, TaskMachine.NothingLeft(task, facts, now));
+        if (status is not LinkStatus.Open)
+            Log.NotValid(logger, claims.Id, status.GetType().Name);
         if (facts.Find(claims.Person) is not { IsActive: true })
             return new OpenedLink.Dead(claims, true);
-        if (standing is LinkStatus.Open or LinkStatus.Answered && AsksForSignIn(task, facts))
+        if (status is LinkStatus.Open or LinkStatus.Answered && RequiresSignIn(task, facts))
             return new OpenedLink.SignInFirst(claims);
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
-        return new OpenedLink.Task(claims, task.Today(facts), events, facts, standing)
+        return new OpenedLink.Task(claims, task.Today(facts), events, facts, status)
         {
             Decisions = decisions,
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
@@ -74,7 +74,7 @@ public sealed partial class LinkOpening(
     }
 
     /// <summary>The current risk counts, not the risk when the link was sent.</summary>
-    private bool AsksForSignIn(ReviewTask task, DirectoryFacts facts) =>
+    private bool RequiresSignIn(ReviewTask task, DirectoryFacts facts) =>
         !SignInRules.MayDecide(Proof.Link, SubjectRules.RiskOf(task.Subject, facts), linksDecide: options.CurrentValue.Decision == LinkDecision.Signed);
 
     private static IEnumerable<UserId> PeopleOf(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)

@@ -12,8 +12,8 @@ public static class LinkPages
     /// <summary>The page of a link. Showing it changes nothing.</summary>
     public static IResult Show(OpenedLink opened, Decision? chosen) => opened switch
     {
-        OpenedLink.Task { Standing: LinkStatus.Open } link => Confirm(LinkConfirmModel.Of(link, chosen), StatusCodes.Status200OK),
-        OpenedLink.Task { Standing: LinkStatus.Answered { Decision: var decision } } link => Page.Of<LinkDonePage>(new { Content = LinkDoneModel.Of(link, decision) }),
+        OpenedLink.Task { Status: LinkStatus.Open } link => Confirm(LinkConfirmModel.Of(link, chosen), StatusCodes.Status200OK),
+        OpenedLink.Task { Status: LinkStatus.Answered { Decision: var decision } } link => Page.Of<LinkDonePage>(new { Content = LinkDoneModel.Of(link, decision) }),
         OpenedLink.SignInFirst => End(opened, StatusCodes.Status200OK),
         _ => End(opened),
     };
@@ -25,8 +25,8 @@ public static class LinkPages
     {
         OpenedLink.Unknown => StatusCodes.Status404NotFound,
         OpenedLink.TooMany => StatusCodes.Status429TooManyRequests,
-        OpenedLink.Foreign or OpenedLink.SignInFirst or OpenedLink.Task { Standing: LinkStatus.OwnAccess } => StatusCodes.Status403Forbidden,
-        OpenedLink.Task { Standing: LinkStatus.Answered } => StatusCodes.Status409Conflict,
+        OpenedLink.Foreign or OpenedLink.SignInFirst or OpenedLink.Task { Status: LinkStatus.OwnAccess } => StatusCodes.Status403Forbidden,
+        OpenedLink.Task { Status: LinkStatus.Answered } => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status410Gone,
     });
 

@@ -31,7 +31,7 @@ public abstract record OpenedLink
     /// <summary>The holder must sign in: the risk is high, or the organization requires it.</summary>
     public sealed record SignInFirst(LinkClaims Claims) : OpenedLink;
 
-    public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Standing) : OpenedLink
+    public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Status) : OpenedLink
     {
         /// <summary>The decisions that are possible now.</summary>
         public IReadOnlyList<Decision> Decisions { get; init; } = [];

@@ -21,7 +21,7 @@ public sealed class LinkIssuer(LinkStore store, LinkKeys keys, DirectoryStore di
     /// <param name="person">The user whom the link is for.</param>
     /// <param name="channel">Where it is sent: email, slack, console.</param>
     /// <param name="reading">The live links of the task's generation, if they are being read already; null: they are read now.</param>
-    public async Task<Uri> MintAsync(ReviewTask task, UserId person, string channel, CancellationToken cancellationToken, Task<IReadOnlyList<IssuedLink>>? reading = null)
+    public async Task<Uri> IssueAsync(ReviewTask task, UserId person, string channel, CancellationToken cancellationToken, Task<IReadOnlyList<IssuedLink>>? reading = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         var live = await (reading ?? store.LiveAsync(task.Id, task.Generation, cancellationToken));

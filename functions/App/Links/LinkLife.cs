@@ -7,7 +7,7 @@ public static class LinkLife
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
 
     /// <summary>The maximum age of a link, whatever its token says.</summary>
-    public static readonly TimeSpan Most = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Max = TimeSpan.FromDays(14);
 
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
     private static readonly TimeSpan AfterDue = TimeSpan.FromDays(1);
@@ -16,7 +16,7 @@ public static class LinkLife
         dueAt + AfterDue < issuedAt + Usual ? dueAt + AfterDue : issuedAt + Usual;
 
     public static bool IsOver(LinkClaims claims, DateTimeOffset now) =>
-        now > claims.ExpiresAt + Leeway || now > claims.IssuedAt + Most + Leeway;
+        now > claims.ExpiresAt + Leeway || now > claims.IssuedAt + Max + Leeway;
 
     /// <summary>The app's own clocks do not sign in the future, so such a token is invalid.</summary>
     public static bool IsFromTheFuture(LinkClaims claims, DateTimeOffset now) => claims.IssuedAt > now + Leeway;

@@ -48,7 +48,7 @@ public sealed class LinkStore(AppTables tables, TimeProvider clock)
     /// <summary>Deletes links that expired long ago.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
-        var (swept, before) = (0, clock.GetUtcNow() - LinkLife.Most);
+        var (swept, before) = (0, clock.GetUtcNow() - LinkLife.Max);
         await foreach (var row in tables.Links.QueryAsync<TableEntity>($"{TableClient.CreateQueryFilter($"ExpiresAt lt {before}")} and {tables.Links.Readable}", select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
             await tables.Links.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);

@@ -54,7 +54,7 @@ public sealed record Details
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
 
     /// <summary>The names of the users who are notified of a comment by the reader.</summary>
-    public IReadOnlyList<string> ToldOfComment => [.. Settlement.ToldOfComment(Task, Reader.Id, Comments.Select(comment => comment.By.User).OfType<UserId>()).Select(NameOf)];
+    public IReadOnlyList<string> NotifiedOfComment => [.. Settlement.NotifiedOfComment(Task, Reader.Id, Comments.Select(comment => comment.By.User).OfType<UserId>()).Select(NameOf)];
 
     /// <summary>The reader is not an assignee or a delegate. Then only an administrator may decide, and must give a reason.</summary>
     public bool IsOverride => DecisionRules.IsOverride(Relations);
@@ -63,7 +63,7 @@ public sealed record Details
 
     public bool IsReader(UserId? person) => person == Reader.Id;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.Nobody;
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.FormerEmployee;
 }
 
 public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts)

@@ -84,7 +84,7 @@ public static class DetailsText
         { } grant => details.Time.SayDate(grant.Since),
     };
 
-    public static string Came(Grant grant) => grant.Origin switch
+    public static string Origin(Grant grant) => grant.Origin switch
     {
         GrantOrigin.Import => Say($"Imported from the app"),
         GrantOrigin.Task => Say($"Requested and approved here"),

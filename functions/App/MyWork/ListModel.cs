@@ -10,21 +10,21 @@ namespace AccessReview.App.MyWork;
 /// <param name="Task">The row's data.</param>
 /// <param name="Why">Why the reader has the task.</param>
 /// <param name="DecidedBy">The decider's name; null: none.</param>
-/// <param name="InPlaceOf">The name of the assignee who is out of office; null: none.</param>
-public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy, string? InPlaceOf);
+/// <param name="OnBehalfOf">The name of the assignee who is out of office; null: none.</param>
+public sealed record ListLine(TaskRow Task, string Why, string? DecidedBy, string? OnBehalfOf);
 
 /// <summary>The data of a list page.</summary>
-/// <param name="Place">The page's query.</param>
+/// <param name="Query">The page's query.</param>
 /// <param name="AppName">The name of the app in the filter; null: no filter.</param>
 /// <param name="Lines">In order.</param>
 /// <param name="Next">The URL of the next page; null: this is the last page.</param>
-/// <param name="AsksReason">The decisions that require a reason. The page says so beside the field.</param>
+/// <param name="RequiresReason">The decisions that require a reason. The page says so beside the field.</param>
 /// <param name="Time">The reader's time zone.</param>
 /// <param name="Now">When it was read.</param>
 public sealed record ListModel(
-    ListQuery Place, string? AppName, IReadOnlyList<ListLine> Lines, string? Next, IReadOnlyList<Decision> AsksReason, LocalTime Time, DateTimeOffset Now)
+    ListQuery Query, string? AppName, IReadOnlyList<ListLine> Lines, string? Next, IReadOnlyList<Decision> RequiresReason, LocalTime Time, DateTimeOffset Now)
 {
-    public TaskKind Kind => Place.Kind;
+    public TaskKind Kind => Query.Kind;
 
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
@@ -42,7 +42,7 @@ public sealed record ListModel(
     public bool SomeOnlyRemove => DecisionsTogether.Count > 1 && Lines.Any(line => line.Task.OnlyRemovalAt(Now) is not null);
 
     /// <summary>The lines in groups; without grouping, one group without a heading.</summary>
-    public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Place.Group switch
+    public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Query.Group switch
     {
         TaskGroup.App => By(line => line.Task.AppName),
         TaskGroup.Person => By(line => line.Task.SubjectName),

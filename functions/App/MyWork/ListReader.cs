@@ -60,5 +60,5 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
     }
 
     private static string? NameOf(UserId? person, IReadOnlyDictionary<UserId, string> names) =>
-        person is { } id ? names.GetValueOrDefault(id) ?? WhyText.Nobody : null;
+        person is { } id ? names.GetValueOrDefault(id) ?? WhyText.FormerEmployee : null;
 }

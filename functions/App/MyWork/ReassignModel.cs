@@ -17,7 +17,7 @@ public sealed record ReassignModel(ReviewTask Task, string? Search, bool IsFixed
 /// <summary>Finds the users whom a task may be reassigned to.</summary>
 public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
 {
-    private const int FoundAtMost = 20;
+    private const int MaxFound = 20;
 
     /// <exception cref="ProblemException">The caller may not reassign it, or the policy does not allow it.</exception>
     public async Task<ReassignModel> ReadAsync(Caller caller, string reference, string? search, CancellationToken cancellationToken)
@@ -33,8 +33,8 @@ public sealed class ReassignReader(TaskReader tasks, DirectoryStore directory)
 
         var only = task.CurrentStep.ReassignableTo;
         var people = only.Count > 0 ? await directory.FindUsersAsync(only, cancellationToken)
-            : search is null ? [.. Reassignment.Suggestions(task, readable.Facts).Take(FoundAtMost)]
-            : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken);
+            : search is null ? [.. Reassignment.Suggestions(task, readable.Facts).Take(MaxFound)]
+            : await directory.SearchUsersAsync(search, MaxFound, cancellationToken);
         return new ReassignModel(readable.Shown, search, only.Count > 0, [.. people.Where(person => Reassignment.IsChoice(task, person))]);
     }
 }

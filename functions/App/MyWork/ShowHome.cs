@@ -12,7 +12,7 @@ namespace AccessReview.App.MyWork;
 /// <summary>The start page of My work: the number of open tasks by kind, and those due first.</summary>
 public sealed class ShowHome(TaskLists lists, ListReader names, Absences absences, TimeProvider clock)
 {
-    private const int ShownAtMost = 8;
+    private const int MaxShown = 8;
 
     // An empty route means the function's name, so the root is a parameter that can only be empty.
     [Function(nameof(ShowHome))]
@@ -22,7 +22,7 @@ public sealed class ShowHome(TaskLists lists, ListReader names, Absences absence
     {
         var caller = request.HttpContext.GetCaller();
         var counts = await lists.CountsAsync(caller.Id, cancellationToken);
-        var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, ShownAtMost), cancellationToken);
+        var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, MaxShown), cancellationToken);
         return Page.Of<HomePage>(new
         {
             Counts = counts,

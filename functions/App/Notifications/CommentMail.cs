@@ -12,7 +12,7 @@ public static class CommentMail
     /// <summary>If there are several comments, each is cut to this many characters. The task's page has the full text.</summary>
     private const int MaxCharacters = 500;
 
-    /// <param name="matter">The data of the mail. It has a comment by somebody other than the recipient.</param>
+    /// <param name="matter">The data of the mail. It has a comment by another person than the recipient.</param>
     /// <param name="task">The URL of the task's page.</param>
     public static MailModel Write(TaskMailModel matter, Uri task)
     {

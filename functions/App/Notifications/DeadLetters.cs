@@ -32,7 +32,7 @@ public sealed record Replay(string Message, ReplayOutcome Outcome, string? Reaso
 public sealed class DeadLetters(ServiceBusClient client, NotificationStore store, NotificationDelivery delivery, NotificationQueue queue)
 {
     /// <summary>The maximum number of messages read or replayed at once. They fit in the lock time of one minute.</summary>
-    public const int Most = 100;
+    public const int MaxLetters = 100;
 
     /// <summary>The description of a dead letter that used up its retries. It may succeed later.</summary>
     internal const string TriedForLong = "Tried for long; tried again every hour.";
@@ -46,7 +46,7 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
     public async Task<IReadOnlyList<DeadLetter>> PeekAsync(CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue, Dead);
-        var messages = await receiver.PeekMessagesAsync(Most, cancellationToken: cancellationToken);
+        var messages = await receiver.PeekMessagesAsync(MaxLetters, cancellationToken: cancellationToken);
         return [.. messages.Select(message => new DeadLetter(message.MessageId, message.DeadLetterReason ?? "unknown", message.EnqueuedTime, TaskOf(message)) { IsRetried = IsRetried(message) })];
     }
 
@@ -77,7 +77,7 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
     private static async Task<IReadOnlyList<ServiceBusReceivedMessage>> TakeAsync(ServiceBusReceiver receiver, CancellationToken cancellationToken)
     {
         // Only messages that are there are received: waiting for another one takes the whole timeout.
-        var waiting = await receiver.PeekMessagesAsync(Most, cancellationToken: cancellationToken);
+        var waiting = await receiver.PeekMessagesAsync(MaxLetters, cancellationToken: cancellationToken);
         List<ServiceBusReceivedMessage> taken = [];
         while (taken.Count < waiting.Count && await receiver.ReceiveMessagesAsync(waiting.Count - taken.Count, Timeout, cancellationToken) is { Count: > 0 } messages)
             taken.AddRange(messages);
@@ -100,7 +100,7 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
             return Refuse(reason);
 
         // The service accepted the mail, but its response was lost.
-        if (notification.State == NotificationState.Failed && await channel.WasTakenAsync(notification, cancellationToken))
+        if (notification.State == NotificationState.Failed && await channel.WasAcceptedAsync(notification, cancellationToken))
             return await store.WriteAsync(notification.FoundAccepted(), cancellationToken) is null ? Refuse("raced") : new Replay(message.MessageId, ReplayOutcome.AlreadyDone, null);
 
         if (notification.State == NotificationState.Failed && await store.WriteAsync(notification.TriedAgain(), cancellationToken) is null)

@@ -71,14 +71,14 @@ public static class DigestMail
         };
     }
 
-    private static string NameOfAway(SummaryMailModel matter) => matter.Away?.DisplayName ?? WhyText.Nobody;
+    private static string NameOfAway(SummaryMailModel matter) => matter.Away?.DisplayName ?? WhyText.FormerEmployee;
 
     private static SummaryLine Waiting(ReviewTask task, SummaryMailModel matter, Uri link)
     {
         var due = task.DueAt <= matter.At
             ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)}")
             : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)}");
-        var under = matter.InPlaceOf.TryGetValue(task.Id, out var away) ? $"{due} · {PeopleText.For(away)}" : due;
+        var under = matter.OnBehalfOf.TryGetValue(task.Id, out var away) ? $"{due} · {PeopleText.For(away)}" : due;
         return new SummaryLine(TaskText.Question(task.Kind, task.Subject), under, task.DueAt <= matter.At + Soon, link);
     }
 

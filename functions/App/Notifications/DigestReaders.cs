@@ -15,7 +15,7 @@ public sealed class DigestReaders(Recipients recipients, DirectoryStore director
     public async IAsyncEnumerable<(UserId User, DateOnly Day)> DueAsync(
         DateTimeOffset now, DateTimeOffset? lastLook, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // If digests are on by default, all users are checked, else only those with preferences of their own.
+        // If digests are on by default, all users are checked, otherwise only those with their own preferences.
         var chosen = await recipients.AllPreferencesAsync(cancellationToken).ToDictionaryAsync(stored => stored.User, stored => stored.Preferences, cancellationToken: cancellationToken);
         var people = NotificationPlan.WantsDigest(NotificationPreferences.None, organization)
             ? directory.UsersAsync(null, null, cancellationToken).Select(found => found.Value)

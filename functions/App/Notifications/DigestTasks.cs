@@ -8,9 +8,9 @@ namespace AccessReview.App.Notifications;
 public sealed class DigestTasks(TaskLists lists, TaskStore tasks, PendingItems pending)
 {
     /// <summary>The open tasks to show, and the number of all open tasks.</summary>
-    public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> WaitingAsync(UserId user, int most, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> WaitingAsync(UserId user, int max, CancellationToken cancellationToken)
     {
-        var rows = (await lists.MyTasksAsync(user, new TaskListQuery(null, false, most), cancellationToken)).Rows;
+        var rows = (await lists.MyTasksAsync(user, new TaskListQuery(null, false, max), cancellationToken)).Rows;
         List<ReviewTask> shown = [];
         foreach (var row in rows)
         {
@@ -20,19 +20,19 @@ public sealed class DigestTasks(TaskLists lists, TaskStore tasks, PendingItems p
         }
 
         shown = [.. shown.OrderBy(task => task.DueAt).ThenBy(task => task.Number)];
-        return (shown, rows.Count < most ? shown.Count : int.Max(shown.Count, (await lists.CountsAsync(user, cancellationToken)).Values.Sum()));
+        return (shown, rows.Count < max ? shown.Count : int.Max(shown.Count, (await lists.CountsAsync(user, cancellationToken)).Values.Sum()));
     }
 
     /// <summary>
     /// The tasks to show that a user may decide as the delegate of a user who is out of office, and the number of all such
     /// tasks.
     /// </summary>
-    public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> InPlaceOfAsync(UserId user, UserId away, int most, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ReviewTask> Shown, int Count)> OnBehalfOfAsync(UserId user, UserId away, int max, CancellationToken cancellationToken)
     {
-        var rows = await lists.InPlaceOfAsync(user, away, cancellationToken);
+        var rows = await lists.OnBehalfOfAsync(user, away, cancellationToken);
         var (shown, stale) = (new List<ReviewTask>(), 0);
         // Only the tasks that are shown are read, because the list can be long.
-        foreach (var row in rows.TakeWhile(_ => shown.Count < most))
+        foreach (var row in rows.TakeWhile(_ => shown.Count < max))
         {
             if (await tasks.LoadAsync(row.Id, cancellationToken) is { Task: { IsOpen: true } task } && task.WaitingFor(user)?.InsteadOf == away)
                 shown.Add(task);

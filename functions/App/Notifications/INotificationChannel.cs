@@ -23,5 +23,5 @@ public interface INotificationChannel
     Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken);
 
     /// <summary>Returns whether the service accepted it although its response was lost.</summary>
-    Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken);
+    Task<bool> WasAcceptedAsync(StoredNotification notification, CancellationToken cancellationToken);
 }

@@ -44,7 +44,7 @@ internal sealed partial class MailChannel(
         return notification.Notice is { } notice && await mails.PrepareAsync(notice, null, cancellationToken) is Preparation.Impossible impossible ? impossible.Reason : null;
     }
 
-    public async Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken)
+    public async Task<bool> WasAcceptedAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
         return notification.FirstSentAt is not null && await post.KnowsAsync(notification.Operation, cancellationToken);
@@ -124,7 +124,7 @@ internal sealed partial class MailChannel(
         var posted = await post.SendAsync(written.Mail!, written.Operation, cancellationToken); // Not null: both callers have set the mail.
         switch (posted)
         {
-            case Posted.Taken:
+            case Posted.Accepted:
                 return await AcceptAsync(written, cancellationToken);
             case Posted.Refused refused:
                 return new Delivery.Impossible($"refused_{refused.Status}_{refused.Code}");

@@ -12,14 +12,14 @@ public sealed class NotificationBacklog(ServiceBusClient client, NotificationSto
     public static readonly TimeSpan Late = TimeSpan.FromHours(1);
 
     /// <summary>Messages are peeked in queue order, so the first ones are enough to find the longest wait.</summary>
-    private const int Looked = 16;
+    private const int MaxChecked = 16;
 
     /// <summary>How long the oldest of the queue's first notifications has waited; zero: none waits.</summary>
     public async Task<TimeSpan> LongestWaitAsync(CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(NotificationMessage.Queue);
         var (now, longest) = (clock.GetUtcNow(), TimeSpan.Zero);
-        foreach (var message in await receiver.PeekMessagesAsync(Looked, cancellationToken: cancellationToken))
+        foreach (var message in await receiver.PeekMessagesAsync(MaxChecked, cancellationToken: cancellationToken))
         {
             if (NotificationMessage.Read(message, out _) is not { } asked)
                 continue;

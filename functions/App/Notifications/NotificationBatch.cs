@@ -18,7 +18,7 @@ public sealed class NotificationBatch(Recipients recipients, PendingItems pendin
     /// <param name="key">The notification.</param>
     /// <param name="to">The recipient.</param>
     /// <param name="window">The recipient's last window, as far as known; null: none.</param>
-    public async Task<NotificationKey?> PlaceAsync(NotificationKey key, UserId to, BatchWindow? window, CancellationToken cancellationToken)
+    public async Task<NotificationKey?> AddAsync(NotificationKey key, UserId to, BatchWindow? window, CancellationToken cancellationToken)
     {
         for (var tries = 0; Span > TimeSpan.Zero && tries < MaxTries; tries++)
         {

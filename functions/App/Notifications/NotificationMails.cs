@@ -38,7 +38,7 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
             NotificationKind.Outcome or NotificationKind.Failed => OutcomeMail.Write(matter, page),
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
             NotificationKind.Commented => CommentMail.Write(matter, page),
-            _ => TaskRequestMail.Write(matter, await links.MintAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken, ready.Links)),
+            _ => TaskRequestMail.Write(matter, await links.IssueAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken, ready.Links)),
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value));

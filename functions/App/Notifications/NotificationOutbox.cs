@@ -83,7 +83,7 @@ public sealed class NotificationOutbox(
         switch (timing)
         {
             case MailTiming.AtOnce:
-                var batchMail = notice.Kind == NotificationKind.Assigned ? await batches.PlaceAsync(key, notice.To, window, cancellationToken) : null;
+                var batchMail = notice.Kind == NotificationKind.Assigned ? await batches.AddAsync(key, notice.To, window, cancellationToken) : null;
                 await EnqueueAsync(notification with { Batch = batchMail }, turn, cancellationToken);
                 break;
             case MailTiming.Digest:

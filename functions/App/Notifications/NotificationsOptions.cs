@@ -55,7 +55,7 @@ public sealed record NotificationsOptions
 
     internal bool NamesTopicsOnly() => new[] { MailInDigest, MailOff, SlackOff, Locked }.SelectMany(Names).All(name => Find(name) is not null);
 
-    internal bool SaysOneThing() => !Read(MailInDigest).Overlaps(Read(MailOff));
+    internal bool IsConsistent() => !Read(MailInDigest).Overlaps(Read(MailOff));
 
     private static HashSet<NotificationTopic> Read(string topics) => [.. Names(topics).Select(Find).OfType<NotificationTopic>()];
 

@@ -20,7 +20,7 @@ public static class NotificationsServices
             .Bind(configuration.GetSection(NotificationsOptions.Section))
             .ValidateDataAnnotations()
             .Validate(options => options.NamesTopicsOnly(), "Notifications: valid topics are assigned, reminder, lastReminder, escalated, ended and comment, separated by commas.")
-            .Validate(options => options.SaysOneThing(), "Notifications: a topic cannot be both in the digest and off.")
+            .Validate(options => options.IsConsistent(), "Notifications: a topic cannot be both in the digest and off.")
             .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization(provider.GetServices<ConnectedChannel>().Any(connected => connected is { Channel: NotificationChannel.Slack, IsConnected: true })));
         services.TryAddSingleton(provider => Connect(configuration.GetSection("ServiceBus"), provider));

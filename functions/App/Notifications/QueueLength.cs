@@ -14,7 +14,7 @@ public sealed record QueueCount(int Waiting, int Scheduled, bool IsMore)
 /// <summary>Counts the queue by peeking. To read the service's own count, the app would need the right to delete the queue.</summary>
 public sealed class QueueLength(ServiceBusClient client)
 {
-    public const int CountedAtMost = 1000;
+    public const int MaxCounted = 1000;
 
     private const int AtOnce = 250;
 
@@ -26,7 +26,7 @@ public sealed class QueueLength(ServiceBusClient client)
         while (await receiver.PeekMessagesAsync(AtOnce, cancellationToken: cancellationToken) is { Count: > 0 } messages)
         {
             var scheduled = messages.Count(message => message.State == ServiceBusMessageState.Scheduled);
-            count = new QueueCount(count.Waiting + messages.Count - scheduled, count.Scheduled + scheduled, count.Total + messages.Count >= CountedAtMost);
+            count = new QueueCount(count.Waiting + messages.Count - scheduled, count.Scheduled + scheduled, count.Total + messages.Count >= MaxCounted);
             if (count.IsMore)
                 break;
         }

@@ -46,7 +46,7 @@ public sealed class Recipients(AppTables tables)
         stored.ETag,
         cancellationToken);
 
-    /// <summary>All users with preferences of their own.</summary>
+    /// <summary>All users with their own preferences.</summary>
     public IAsyncEnumerable<StoredPreferences> AllPreferencesAsync(CancellationToken cancellationToken) =>
         tables.Recipients.QueryAsync<TableEntity>($"RowKey eq '{PreferencesRow}' and {tables.Recipients.Readable}", cancellationToken: cancellationToken).Select(Of);
 

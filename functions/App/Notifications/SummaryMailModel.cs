@@ -20,7 +20,7 @@ public sealed record SummaryMailModel(SummaryKind Kind, User Recipient, IReadOnl
     public const int MaxShown = 25;
 
     /// <summary>The name of the user who is out of office, for each task that the recipient has as a delegate.</summary>
-    public IReadOnlyDictionary<TaskId, string> InPlaceOf { get; init; } = new Dictionary<TaskId, string>();
+    public IReadOnlyDictionary<TaskId, string> OnBehalfOf { get; init; } = new Dictionary<TaskId, string>();
 
     /// <summary>The user who is out of office; set only for <see cref="SummaryKind.Delegated"/>.</summary>
     public User? Away { get; init; }

@@ -54,7 +54,7 @@ public sealed class SummaryMails(
         };
         Dictionary<TaskId, Uri> opens = [];
         foreach (var task in matter.Waiting)
-            opens[task.Id] = await links.MintAsync(task, matter.Recipient.Id, "email", cancellationToken);
+            opens[task.Id] = await links.IssueAsync(task, matter.Recipient.Id, "email", cancellationToken);
 
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
         var content = DigestMail.Write(matter, opens, site.Value).Escape();
@@ -96,7 +96,7 @@ public sealed class SummaryMails(
             : new Preparation.ReadySummary(
                 new SummaryMailModel(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMailModel.MaxShown)], clock.GetUtcNow())
                 {
-                    InPlaceOf = await InPlaceOfAsync(recipient, shown, cancellationToken),
+                    OnBehalfOf = await OnBehalfOfAsync(recipient, shown, cancellationToken),
                     Comments = [.. said.TakeLast(SummaryMailModel.MaxShown)],
                 });
     }
@@ -106,20 +106,20 @@ public sealed class SummaryMails(
         var away = summary.Away is { } id ? await directory.FindUserAsync(id, cancellationToken) : null;
         if (away?.DelegateAt(clock.GetUtcNow()) != recipient.Id)
             return new Preparation.Skip("not_delegate");
-        var (shown, count) = await digest.InPlaceOfAsync(recipient.Id, away.Id, SummaryMailModel.MaxShown, cancellationToken);
+        var (shown, count) = await digest.OnBehalfOfAsync(recipient.Id, away.Id, SummaryMailModel.MaxShown, cancellationToken);
         return count == 0
             ? new Preparation.Skip("nothing_left")
             : new Preparation.ReadySummary(new SummaryMailModel(SummaryKind.Delegated, recipient, shown, count, [], clock.GetUtcNow())
             {
                 Away = away,
-                InPlaceOf = shown.ToDictionary(task => task.Id, _ => away.DisplayName),
+                OnBehalfOf = shown.ToDictionary(task => task.Id, _ => away.DisplayName),
             });
     }
 
-    private async Task<IReadOnlyDictionary<TaskId, string>> InPlaceOfAsync(User recipient, IReadOnlyList<ReviewTask> tasks, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<TaskId, string>> OnBehalfOfAsync(User recipient, IReadOnlyList<ReviewTask> tasks, CancellationToken cancellationToken)
     {
         var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
         var names = (await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
-        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.Nobody); // Not null: filtered above.
+        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.FormerEmployee); // Not null: filtered above.
     }
 }

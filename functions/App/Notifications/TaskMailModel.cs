@@ -44,7 +44,7 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
-    /// <summary>Comments from this version on have a notification of their own; null: there is none yet.</summary>
+    /// <summary>Comments from this version on have their own notification; null: there is none yet.</summary>
     public long? CommentsBefore { get; init; }
 
     /// <summary>The comments of this notification: its own comment and later ones, without those of the recipient.</summary>

@@ -42,7 +42,7 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
 
         var others = (await notifications.OfTaskAsync(task.Id, cancellationToken)).Where(other =>
             other is { State: not NotificationState.Skipped, Notice: { Kind: NotificationKind.Commented } told } && told.To == notice.To && told.Version > notice.Version);
-        // The first notification of a window has one comment. Later comments have a notification of their own.
+        // The first notification of a window has one comment. Later comments have their own notification.
         var first = await comments.FirstAsync(notice, cancellationToken);
         var isAlone = first is null || first == notice.Version;
         var bounded = matter with { CommentsBefore = isAlone ? notice.Version + 1 : others.Min(other => other.Notice?.Version) };

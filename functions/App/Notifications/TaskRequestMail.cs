@@ -52,7 +52,7 @@ public static class TaskRequestMail
         if (assignee.Reason != AssigneeReason.Reassigned || matter.Events.OfType<TaskEvent.Reassigned>().LastOrDefault() is not { By.User: { } by } handed)
             return WhyText.Of(matter.Task, assignee, matter.Facts);
         var why = Say($"{matter.NameOf(by)} reassigned this task to you: \"{handed.Reason}\"");
-        return assignee.InsteadOf is { } away ? $"{why} {WhyText.StandingIn(away, matter.Facts)}" : why;
+        return assignee.InsteadOf is { } away ? $"{why} {WhyText.AsDelegate(away, matter.Facts)}" : why;
     }
 
     private static Uri Preselect(Uri link, Decision decision) => new($"{link}?d={DecisionNames.Of(decision)}");

@@ -12,7 +12,7 @@ namespace AccessReview.App.Operation;
 public sealed class ListUnassignedTasks(AppTables tables)
 {
     /// <summary>The maximum number of listed tasks. If there are more, the directory needs a correction, not a longer list.</summary>
-    public const int Most = 100;
+    public const int MaxTasks = 100;
 
     [Function(nameof(ListUnassignedTasks))]
     [Requires(OrganizationAction.ReadOperation)]
@@ -29,7 +29,7 @@ public sealed class ListUnassignedTasks(AppTables tables)
         await foreach (var row in tables.TaskIndex.QueryAsync<TableEntity>($"{filter} and {tables.TaskIndex.Readable}", cancellationToken: cancellationToken))
         {
             found.Add(RowJson.Read<TaskRow>(row.GetString("Row")));
-            if (found.Count == Most)
+            if (found.Count == MaxTasks)
                 break;
         }
 

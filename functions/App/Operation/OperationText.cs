@@ -37,7 +37,7 @@ public static class OperationText
         _ => Say($"Look the code up in the runbook."),
     };
 
-    public static string Pace(MailBudgetState budget) => budget switch
+    public static string RateLimit(MailBudgetState budget) => budget switch
     {
         { IsLimited: false } => Say($"No limit"),
         { PerHour: 0 } => Say($"{budget.PerMinute:N0} per minute"),

@@ -54,26 +54,26 @@ public sealed partial class OperationReader(
 
     public async Task<OperationView> ReadAsync(DurableTaskClient client, Caller caller, CancellationToken cancellationToken) => new()
     {
-        Health = await checks.AskAsync([Dependency.Durable(client)], cancellationToken),
-        Queue = await AskAsync(queue.CountAsync, cancellationToken),
-        DeadLetters = await AskAsync(deadLetters.PeekAsync, cancellationToken),
-        Budget = await AskAsync(budget.LookAsync, cancellationToken),
-        Stuck = await AskAsync(stuck.ReadAsync, cancellationToken),
-        Unassigned = await AskAsync(unassigned.ReadAsync, cancellationToken),
-        Waiting = await AskAsync(waiting.ReadAsync, cancellationToken),
-        Rebuilds = await AskAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
-        Checks = await AskAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
+        Health = await checks.CheckAsync([Dependency.Durable(client)], cancellationToken),
+        Queue = await TryReadAsync(queue.CountAsync, cancellationToken),
+        DeadLetters = await TryReadAsync(deadLetters.PeekAsync, cancellationToken),
+        Budget = await TryReadAsync(budget.StateAsync, cancellationToken),
+        Stuck = await TryReadAsync(stuck.ReadAsync, cancellationToken),
+        Unassigned = await TryReadAsync(unassigned.ReadAsync, cancellationToken),
+        Waiting = await TryReadAsync(waiting.ReadAsync, cancellationToken),
+        Rebuilds = await TryReadAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
+        Checks = await TryReadAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
         MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),
         MayCheck = OrganizationTable.Allows(OrganizationAction.CheckAudit, caller.Roles),
         Time = new LocalTime(caller.User.TimeZone),
     };
 
-    private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T?> TryReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await ask(cancellationToken).WaitAsync(Timeout, clock, cancellationToken);
+            return await read(cancellationToken).WaitAsync(Timeout, clock, cancellationToken);
         }
         // If a client throws any exception, only its part is missing and the others are shown.
 #pragma warning disable CA1031

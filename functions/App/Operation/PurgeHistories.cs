@@ -14,7 +14,7 @@ public sealed partial class PurgeHistories(TimeProvider clock, ILogger<PurgeHist
     public const int KeptDays = 30;
 
     /// <summary>The number of missed nights that are made up. Older histories, of tasks that took long, are one slice.</summary>
-    public const int LookedAtDays = 7;
+    public const int CheckedDays = 7;
 
     private static readonly OrchestrationRuntimeStatus[] Over = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
@@ -23,10 +23,10 @@ public sealed partial class PurgeHistories(TimeProvider clock, ILogger<PurgeHist
     {
         var kept = clock.GetUtcNow() - TimeSpan.FromDays(KeptDays);
         var purged = 0;
-        for (var day = LookedAtDays; day > 0; day--)
+        for (var day = CheckedDays; day > 0; day--)
         {
             var from = kept - TimeSpan.FromDays(day);
-            var slice = new PurgeInstancesFilter(day == LookedAtDays ? null : from, from + TimeSpan.FromDays(1), Over);
+            var slice = new PurgeInstancesFilter(day == CheckedDays ? null : from, from + TimeSpan.FromDays(1), Over);
             purged += (await client.PurgeAllInstancesAsync(slice, cancellationToken)).PurgedInstanceCount;
         }
 

@@ -26,7 +26,7 @@ public static class RequestPaths
 
     /// <summary>The form to request an entitlement. Identifiers can contain any character, so they are query parameters.</summary>
     /// <param name="person">The user to request it for; null: the reader.</param>
-    public static string Ask(EntitlementId entitlement, UserId? person = null)
+    public static string NewRequest(EntitlementId entitlement, UserId? person = null)
     {
         var address = QueryHelpers.AddQueryString(Form, "access", entitlement.Value);
         return person is { } other ? QueryHelpers.AddQueryString(address, "for", other.Value) : address;

@@ -3,22 +3,22 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Promises;
 
 /// <summary>The status of a promise.</summary>
-public abstract record Standing
+public abstract record PromiseStatus
 {
-    private Standing()
+    private PromiseStatus()
     {
     }
 
     /// <summary>Done, or no longer wanted.</summary>
-    public sealed record Kept : Standing;
+    public sealed record Done : PromiseStatus;
 
     /// <summary>In progress, or waiting for something else.</summary>
     /// <param name="MayBeReplaced">It may be an orchestration in a delay between two retries. A manual retry starts a new one.</param>
-    public sealed record AtWork(bool MayBeReplaced = false) : Standing;
+    public sealed record Running(bool MayBeReplaced = false) : PromiseStatus;
 
     /// <summary>Nothing is in progress.</summary>
     /// <param name="Cause">Why; null: unknown, so the recorded cause stays.</param>
-    public sealed record Waits(string? Cause = null) : Standing;
+    public sealed record Waiting(string? Cause = null) : PromiseStatus;
 }
 
 /// <summary>Keeps the promises of one kind. The reconciler can call it repeatedly and concurrently.</summary>
@@ -29,7 +29,7 @@ public interface IPromiseKeeper
     /// <summary>Returns whether an operator may cancel it.</summary>
     bool MayCancel { get; }
 
-    Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken);
+    Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken);
 
     /// <summary>The id of the orchestration for the next try; null: none is used.</summary>
     string? InstanceOf(Promise promise, int tries);

@@ -29,14 +29,14 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
     protected abstract string FirstInstance(Promise promise);
 
     /// <summary>Returns the status according to the tables; null: the promise is not kept yet.</summary>
-    protected abstract Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken);
+    protected abstract Task<PromiseStatus?> JudgeAsync(Promise promise, CancellationToken cancellationToken);
 
     /// <summary>The input of a new orchestration.</summary>
     protected abstract object InputOf(Promise promise, OrchestrationMetadata? before);
 
     public string? InstanceOf(Promise promise, int tries) => string.Create(CultureInfo.InvariantCulture, $"{FirstInstance(promise)}-r{tries}");
 
-    public async Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
+    public async Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         if (await JudgeAsync(promise, cancellationToken) is { } judged)
@@ -45,12 +45,12 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
         var instance = await FindAsync(client, promise, cancellationToken);
         return instance switch
         {
-            null => new Standing.Waits(Cause.NotStarted),
+            null => new PromiseStatus.Waiting(Cause.NotStarted),
             { RuntimeStatus: OrchestrationRuntimeStatus.Completed } => Completed(instance),
-            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => new Standing.Waits(Cause.OfType((instance.FailureDetails?.InnerFailure ?? instance.FailureDetails)?.ErrorType)),
-            { RuntimeStatus: OrchestrationRuntimeStatus.Terminated } => new Standing.Waits(Cause.Stopped),
-            _ when instance.LastUpdatedAt + Stuck < clock.GetUtcNow() => new Standing.Waits(Cause.NoProgress),
-            _ => new Standing.AtWork(MayBeReplaced: true),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => new PromiseStatus.Waiting(Cause.OfType((instance.FailureDetails?.InnerFailure ?? instance.FailureDetails)?.ErrorType)),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Terminated } => new PromiseStatus.Waiting(Cause.Stopped),
+            _ when instance.LastUpdatedAt + Stuck < clock.GetUtcNow() => new PromiseStatus.Waiting(Cause.NoProgress),
+            _ => new PromiseStatus.Running(MayBeReplaced: true),
         };
     }
 
@@ -84,7 +84,7 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
     }
 
     /// <summary>The status for a completed orchestration, if the tables do not already show that the promise is kept.</summary>
-    protected virtual Standing Completed(OrchestrationMetadata instance) => new Standing.Waits(Cause.Unfinished);
+    protected virtual PromiseStatus Completed(OrchestrationMetadata instance) => new PromiseStatus.Waiting(Cause.Unfinished);
 
     private Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
         client.GetInstanceAsync(promise.Instance ?? FirstInstance(promise), getInputsAndOutputs: true, cancellationToken);

@@ -54,18 +54,18 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
         var current = promise;
         try
         {
-            var standing = await keeper.LookAsync(client, promise, cancellationToken);
-            if (isWantedNow && standing is Standing.AtWork { MayBeReplaced: true } && promise.IsWaiting(clock.GetUtcNow()))
-                standing = new Standing.Waits();
-            switch (standing)
+            var status = await keeper.CheckAsync(client, promise, cancellationToken);
+            if (isWantedNow && status is PromiseStatus.Running { MayBeReplaced: true } && promise.IsWaiting(clock.GetUtcNow()))
+                status = new PromiseStatus.Waiting();
+            switch (status)
             {
-                case Standing.Kept:
+                case PromiseStatus.Done:
                     await store.RemoveAsync(promise, cancellationToken);
                     break;
-                case Standing.AtWork:
+                case PromiseStatus.Running:
                     await store.WriteAsync(promise with { NextTry = clock.GetUtcNow() + WhileAtWork }, cancellationToken);
                     break;
-                case Standing.Waits waits when await store.WriteAsync(Counted(keeper, promise, promise.Cause ?? waits.Cause), cancellationToken) is { } counted:
+                case PromiseStatus.Waiting waits when await store.WriteAsync(Counted(keeper, promise, promise.Cause ?? waits.Cause), cancellationToken) is { } counted:
                     current = counted;
                     Log.Restarted(logger, promise.Kind, promise.Id, counted.Tries, counted.Cause);
                     await keeper.BeginAsync(client, promise, counted, cancellationToken);

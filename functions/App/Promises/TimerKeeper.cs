@@ -12,15 +12,15 @@ internal sealed class TimerKeeper(IServiceProvider services, TimerPromises timer
 
     public string? InstanceOf(Promise promise, int tries) => null;
 
-    public Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) => Task.FromResult<Standing>(TimedFunction.Find(promise.Id) switch
+    public Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) => Task.FromResult<PromiseStatus>(TimedFunction.Find(promise.Id) switch
     {
         // A timer of an earlier build.
-        null => new Standing.Kept(),
+        null => new PromiseStatus.Done(),
         // Its own schedule runs it within the hour.
-        { IsSlow: false } => new Standing.AtWork(),
+        { IsSlow: false } => new PromiseStatus.Running(),
         // After an outage the host itself runs a missed timer.
-        { } function when promise is { Tries: 0, Cause: null } && promise.NextTry == promise.Since + function.Slack => new Standing.AtWork(MayBeReplaced: true),
-        _ => new Standing.Waits(),
+        { } function when promise is { Tries: 0, Cause: null } && promise.NextTry == promise.Since + function.Slack => new PromiseStatus.Running(MayBeReplaced: true),
+        _ => new PromiseStatus.Waiting(),
     });
 
     public async Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace AccessReview.App.Requests;
 public sealed record CancellationBody([property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>Withdraws a request: by the API, or by the form on its page.</summary>
-public sealed class CancelRequest(RequestWithdrawal withdrawal, StandingReader standings)
+public sealed class CancelRequest(RequestWithdrawal withdrawal, RequestStatusReader standings)
 {
     [Function(nameof(CancelRequest))]
     [Requires(OrganizationAction.RequestAccess)]

@@ -29,7 +29,7 @@ public sealed record Catalogue(CatalogueQuery Place, IReadOnlyList<ConnectedApp>
 public sealed class CatalogueReader(DirectoryStore directory, RequestStore requests, Cursor cursors)
 {
     /// <summary>One page of the store. A larger number would not help the reader.</summary>
-    public const int HoldersCountedAtMost = 1000;
+    public const int MaxCountedHolders = 1000;
 
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<Catalogue> ReadAsync(Caller caller, CatalogueQuery place, int limit, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
         return new Catalogue(place, [.. apps.OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)], lines, next, new LocalTime(caller.User.TimeZone));
     }
 
-    private IAsyncEnumerable<Placed<Entitlement>> List(CatalogueQuery place, string? after, int limit, CancellationToken cancellationToken) => place switch
+    private IAsyncEnumerable<Positioned<Entitlement>> List(CatalogueQuery place, string? after, int limit, CancellationToken cancellationToken) => place switch
     {
         { App: { } app } => directory.EntitlementsOfAsync(app, place.Search, after, cancellationToken),
         { Search: { } search } => directory.EntitlementsAsync(search, after, cancellationToken),
@@ -60,7 +60,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
         var names = apps.ToDictionary(app => app.Id, app => app.Name);
         var held = (await directory.GrantsOfUserAsync(reader, cancellationToken)).Where(grant => grant.IsHeld).ToDictionary(grant => grant.EntitlementId, grant => grant.Since);
         var asked = await requests.UnderWayOfAsync(reader, cancellationToken);
-        var holders = await BoundedReads.AllAsync(shown.Select(entitlement => entitlement.Id), (id, token) => directory.CountHoldersAsync(id, HoldersCountedAtMost, token), cancellationToken);
+        var holders = await BoundedReads.AllAsync(shown.Select(entitlement => entitlement.Id), (id, token) => directory.CountHoldersAsync(id, MaxCountedHolders, token), cancellationToken);
         return [.. shown.Select(entitlement => new CatalogueLine(
             entitlement,
             names.GetValueOrDefault(entitlement.AppId, entitlement.AppId.Value),

@@ -12,15 +12,15 @@ public static class ForeseenText
         foreach (var step in form.Approval)
             yield return Of(step, form);
         var givers = form.Provisioning.FirstOrDefault(step => step.Applies);
-        yield return new RequestStep(Say($"Provisioning in {form.AppName}"), givers is null ? "" : Asked(givers.Assignees, form), RequestStep.Waiting, IsReaders(givers, form));
+        yield return new RequestStep(Say($"Provisioning in {form.AppName}"), givers is null ? "" : Approvers(givers.Assignees, form), RequestStep.Waiting, IsReaders(givers, form));
         yield return new RequestStep(Say($"Notification"), form.IsForReader ? Say($"You get an email with the result.") : Say($"You get an email with the result. {form.Person.DisplayName} can also see the request."), RequestStep.Waiting);
     }
 
     private static RequestStep Of(ForeseenStep step, RequestForm form) => step.Applies
-        ? new RequestStep(StepText.Title(step.Step), Asked(step.Assignees, form), RequestStep.Waiting, IsReaders(step, form))
+        ? new RequestStep(StepText.Title(step.Step), Approvers(step.Assignees, form), RequestStep.Waiting, IsReaders(step, form))
         : new RequestStep(StepText.Title(step.Step), StepText.NotNeeded(step.Step), RequestStep.Omitted);
 
-    private static string Asked(IReadOnlyList<Assignee> assignees, RequestForm form) => assignees switch
+    private static string Approvers(IReadOnlyList<Assignee> assignees, RequestForm form) => assignees switch
     {
         [] => Say($"Nobody can be assigned at present. An administrator must assign the task."),
         [{ InsteadOf: { } away } only] => Say($"{form.NameOf(only.User)}, on behalf of {form.NameOf(away)}"),

@@ -23,22 +23,22 @@ public sealed record MyRequests(
 {
     public IEnumerable<(bool IsUnderWay, IReadOnlyList<RequestLine> Lines)> Parts => Lines.GroupBy(line => line.Request.IsUnderWay).Select(part => (part.Key, (IReadOnlyList<RequestLine>)[.. part]));
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.Nobody;
+    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.FormerEmployee;
 }
 
 /// <summary>Reads the requests that a user made and those made for them.</summary>
 public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, DirectoryStore directory, Cursor cursors)
 {
     /// <summary>The maximum number of requests that are sorted and searched. Older ones are available by the API.</summary>
-    public const int LookedAtMost = 500;
+    public const int MaxSearched = 500;
 
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<MyRequests> ReadAsync(Caller caller, string? search, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var scope = $"my-requests|{caller.Id}|{search}";
         var after = cursors.Unprotect(scope, cursor);
-        var latest = await requests.LatestOfAsync(caller.Id, LookedAtMost + 1, cancellationToken);
-        var wanted = (await NamedAsync([.. latest.Take(LookedAtMost)], cancellationToken))
+        var latest = await requests.LatestOfAsync(caller.Id, MaxSearched + 1, cancellationToken);
+        var wanted = (await NamedAsync([.. latest.Take(MaxSearched)], cancellationToken))
             .Where(entry => search is null || FoldedName.Matches(FoldedName.Fold(entry.Text), FoldedName.Fold(search)))
             .Select(entry => (Place: $"{(entry.Line.Request.IsUnderWay ? 0 : 1)}|{RequestKeys.RowOf(entry.Line.Request)}", entry.Line, entry.Newest))
             .Where(entry => after is null || string.CompareOrdinal(entry.Place, after) > 0)
@@ -48,7 +48,7 @@ public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, Dir
         var found = await BoundedReads.AllAsync(shown.Select(entry => entry.Newest), async (id, token) => (await tasks.LoadAsync(id, token))?.Task, cancellationToken);
         IReadOnlyList<RequestLine> lines = [.. shown.Select(entry => entry.Line with { Task = found[entry.Newest] })];
         var next = wanted.Count > limit ? RequestPaths.MineWith(search, cursors.Protect(scope, shown[^1].Place)) : null;
-        return new MyRequests(search, lines, next, latest.Count > LookedAtMost, caller.Id, await NamesAsync(lines, cancellationToken), new LocalTime(caller.User.TimeZone));
+        return new MyRequests(search, lines, next, latest.Count > MaxSearched, caller.Id, await NamesAsync(lines, cancellationToken), new LocalTime(caller.User.TimeZone));
     }
 
     /// <summary>The lines, each with the text that a search matches.</summary>

@@ -22,13 +22,13 @@ public static class OpenRequest
     {
         // Every instance is started with an input.
         var input = context.GetInput<OpeningOf>();
-        using var told = new CancellationTokenSource();
+        using var notified = new CancellationTokenSource();
         var written = context.WaitForExternalEvent<object?>(Written);
-        var waited = context.CreateTimer(Timeout, told.Token);
+        var waited = context.CreateTimer(Timeout, notified.Token);
         // Not CancelAsync: it would continue on another thread, which an orchestrator must not do.
 #pragma warning disable CA1849
         if (await Task.WhenAny(written, waited) == written)
-            told.Cancel();
+            notified.Cancel();
 #pragma warning restore CA1849
         await context.CallActivityAsync(nameof(OpenApproval), input, Retries);
     }

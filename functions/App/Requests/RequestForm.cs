@@ -55,7 +55,7 @@ public sealed record RequestForm
 public sealed class RequestFormReader(
     DirectoryStore directory, DirectoryFactsReader facts, RequestStore requests, RequestReader reader, PolicyResolver policies, TimeProvider clock)
 {
-    private const int FoundAtMost = 20;
+    private const int MaxFound = 20;
 
     /// <param name="person">The user who gets the access; null or unknown: the caller.</param>
     /// <param name="search">Searches for another user; null: no search.</param>
@@ -72,17 +72,17 @@ public sealed class RequestFormReader(
         var now = clock.GetUtcNow();
         var blank = Blank(caller, subject, wanted, now);
         var refusal = RequestRules.Judge(blank, caller.Roles, subject, wanted, held, underWay?.Request) is { } why
-            ? RequestRules.Tellable(why, blank, caller.Roles, subject, underWay?.Request)
+            ? RequestRules.Disclosable(why, blank, caller.Roles, subject, underWay?.Request)
             : (RequestRefusal?)null;
         return new RequestForm
         {
             Entitlement = wanted,
             AppName = about.AppName,
-            Holders = (await directory.CountHoldersAsync(wanted.Id, CatalogueReader.HoldersCountedAtMost, cancellationToken)).Total,
+            Holders = (await directory.CountHoldersAsync(wanted.Id, CatalogueReader.MaxCountedHolders, cancellationToken)).Total,
             Reader = caller,
             Person = subject,
             Search = search,
-            Found = search is null ? [] : await directory.SearchUsersAsync(search, FoundAtMost, cancellationToken),
+            Found = search is null ? [] : await directory.SearchUsersAsync(search, MaxFound, cancellationToken),
             // Not shown: the reader may not know whether the user has the access or a request for it.
             Refusal = refusal == RequestRefusal.NotRequestable ? null : refusal,
             HeldSince = held is { IsHeld: true } && refusal == RequestRefusal.AlreadyHeld ? held.Since : null,

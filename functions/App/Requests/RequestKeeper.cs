@@ -15,13 +15,13 @@ internal sealed class RequestKeeper(RequestStore requests, TaskStore tasks, Requ
 
     protected override object InputOf(Promise promise, OrchestrationMetadata? before) => new OpeningOf(promise.Id);
 
-    protected override async Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken)
+    protected override async Task<PromiseStatus?> JudgeAsync(Promise promise, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(CaseId.From(promise.Id), cancellationToken) is not { Request: var request } stored)
-            return promise.Since + LongestWrite < Clock.GetUtcNow() ? new Standing.Kept() : new Standing.AtWork();
-        // An existing task has an unsettled mark of its own.
+            return promise.Since + LongestWrite < Clock.GetUtcNow() ? new PromiseStatus.Done() : new PromiseStatus.Running();
+        // An existing task has its own mark for pending effects.
         return request.State != RequestState.Pending || stored.Newest is not null || await tasks.LoadAsync(request.ApprovalTask, cancellationToken) is not null
-            ? new Standing.Kept()
+            ? new PromiseStatus.Done()
             : null;
     }
 

@@ -7,7 +7,7 @@ namespace AccessReview.App.Requests;
 /// <summary>The message on a request's page after a change and its redirect. The URL carries a code, never text.</summary>
 public static class RequestNote
 {
-    public const string Asked = "asked";
+    public const string Requested = "asked";
     public const string Withdrawn = "withdrawn";
 
     private const string Code = "done";
@@ -17,7 +17,7 @@ public static class RequestNote
     /// <summary>The message for the code in the URL; null: no code or an unknown one.</summary>
     public static string? Of(IQueryCollection query) => query[Code] is not [{ } code] ? null : code switch
     {
-        Asked => Say($"Your request is sent. You get an email when it is decided. This page always shows its status."),
+        Requested => Say($"Your request is sent. You get an email when it is decided. This page always shows its status."),
         Withdrawn => Say($"The request is withdrawn. Approvers no longer need to decide."),
         _ => null,
     };

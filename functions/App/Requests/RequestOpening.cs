@@ -26,7 +26,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
             requests.FindUnderWayAsync(asked.For, asked.Entitlement, cancellationToken));
         if (await finding is { } known)
         {
-            await TellAsync(client, asked.Case);
+            await NotifyAsync(client, asked.Case);
             return (known, null);
         }
 
@@ -34,7 +34,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         var entitlement = await directory.FindEntitlementAsync(asked.Entitlement, cancellationToken);
         var (held, underWay) = (await holding, await waiting);
         if (RequestRules.Judge(asked, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
-            return (null, RequestRules.Tellable(refusal, asked, roles, subject, underWay?.Request));
+            return (null, RequestRules.Disclosable(refusal, asked, roles, subject, underWay?.Request));
 
         var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Not null: Judge has refused an empty reason.
         await promises.MakeAsync(PromiseKind.Request, request.Case.Value, cancellationToken);
@@ -43,10 +43,10 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         if (!await requests.TryAddAsync(request, CancellationToken.None))
         {
             await promises.KeepAsync(PromiseKind.Request, request.Case.Value, CancellationToken.None);
-            return (null, RequestRules.Tellable(RequestRefusal.AlreadyPending, asked, roles, subject, null));
+            return (null, RequestRules.Disclosable(RequestRefusal.AlreadyPending, asked, roles, subject, null));
         }
 
-        await TellAsync(client, request.Case);
+        await NotifyAsync(client, request.Case);
         return (new StoredRequest(request, null, default), null);
     }
 
@@ -65,7 +65,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
         }
     }
 
-    private async Task TellAsync(DurableTaskClient client, CaseId id)
+    private async Task NotifyAsync(DurableTaskClient client, CaseId id)
     {
         try
         {

@@ -27,7 +27,7 @@ public sealed record RequestStatus
     public required IReadOnlyList<ReviewTask> Tasks { get; init; }
 
     /// <summary>The comments on these tasks, oldest first.</summary>
-    public required IReadOnlyList<SaidOfTask> Comments { get; init; }
+    public required IReadOnlyList<TaskComment> Comments { get; init; }
 
     /// <summary>The expected approval steps, if the task is not open yet or the reader may not see it.</summary>
     public required IReadOnlyList<ForeseenStep> Foreseen { get; init; }
@@ -58,9 +58,9 @@ public sealed record RequestStatus
 }
 
 /// <param name="Task">The task's number.</param>
-public sealed record SaidOfTask(int Task, TaskEvent.Commented Comment);
+public sealed record TaskComment(int Task, TaskEvent.Commented Comment);
 
-public sealed class StandingReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, RetriedOpenings retried, TimeProvider clock)
+public sealed class RequestStatusReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, RetriedOpenings retried, TimeProvider clock)
 {
     // Limits the page's length if a task is retried many times.
     private const int MaxTasks = 20;
@@ -114,11 +114,11 @@ public sealed class StandingReader(RequestReader reader, TaskStore store, TaskRe
         return found;
     }
 
-    private async Task<IReadOnlyList<SaidOfTask>> CommentsAsync(IEnumerable<ReviewTask> shown, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TaskComment>> CommentsAsync(IEnumerable<ReviewTask> shown, CancellationToken cancellationToken)
     {
-        List<SaidOfTask> comments = [];
+        List<TaskComment> comments = [];
         foreach (var task in shown)
-            comments.AddRange((await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event).OfType<TaskEvent.Commented>().Select(comment => new SaidOfTask(task.Number, comment)));
+            comments.AddRange((await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event).OfType<TaskEvent.Commented>().Select(comment => new TaskComment(task.Number, comment)));
         return [.. comments.OrderBy(said => said.Comment.At)];
     }
 

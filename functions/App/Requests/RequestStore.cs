@@ -124,7 +124,7 @@ public sealed class RequestStore(AppTables tables)
     }
 
     /// <summary>The requests that a user made and those made for them, latest first.</summary>
-    internal async IAsyncEnumerable<Placed<StoredRequest>> OfAsync(UserId person, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<Positioned<StoredRequest>> OfAsync(UserId person, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)} and RowKey gt {after ?? ""}");
         await foreach (var place in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
@@ -135,11 +135,11 @@ public sealed class RequestStore(AppTables tables)
     }
 
     /// <summary>The latest requests, read in parallel.</summary>
-    internal async Task<IReadOnlyList<StoredRequest>> LatestOfAsync(UserId person, int most, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<StoredRequest>> LatestOfAsync(UserId person, int max, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)}");
         var places = await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
-            .Take(most)
+            .Take(max)
             .Select(place => (Partition: place.GetString("Partition"), Row: place.GetString("Row")))
             .ToListAsync(cancellationToken);
         var found = await BoundedReads.AllAsync(places, async (place, token) => Of(await _table.FindRowAsync(place.Partition, place.Row, token)), cancellationToken);

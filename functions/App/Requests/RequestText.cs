@@ -10,7 +10,7 @@ public static class RequestText
     {
         0 => Say($"Nobody"),
         1 => Say($"One person"),
-        >= CatalogueReader.HoldersCountedAtMost => Say($"{count:N0} people or more"),
+        >= CatalogueReader.MaxCountedHolders => Say($"{count:N0} people or more"),
         _ => Say($"{count:N0} people"),
     };
 

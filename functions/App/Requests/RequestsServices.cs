@@ -22,5 +22,5 @@ public static class RequestsServices
         .AddSingleton<CatalogueReader>()
         .AddSingleton<RequestFormReader>()
         .AddSingleton<MyRequestsReader>()
-        .AddSingleton<StandingReader>();
+        .AddSingleton<RequestStatusReader>();
 }

@@ -39,7 +39,7 @@ public sealed class SendRequest(RequestFormReader forms, RequestOpening opening,
         var (opened, refused) = await opening.OpenAsync(client, asked, caller.Roles, cancellationToken);
         if (refused is { } why)
             return await RefuseAsync(sent.With(why), RequestProblems.Of(why).Status);
-        return opened is null ? throw Problems.Busy() : new SeeOther(RequestNote.Add(RequestPaths.Of(opened.Request.Case), RequestNote.Asked));
+        return opened is null ? throw Problems.Busy() : new SeeOther(RequestNote.Add(RequestPaths.Of(opened.Request.Case), RequestNote.Requested));
 
         async Task<IResult> RefuseAsync(SentRequest refusedOne, int status) =>
             Page.Of<RequestFormPage>(new { Content = await forms.ReadAsync(caller, sent.Entitlement, sent.Person, null, cancellationToken), Sent = refusedOne }, status);

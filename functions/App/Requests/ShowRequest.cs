@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.Requests;
 
 /// <summary>One request and its status.</summary>
-public sealed class ShowRequest(StandingReader standings)
+public sealed class ShowRequest(RequestStatusReader standings)
 {
     [Function(nameof(ShowRequest))]
     [Requires(OrganizationAction.Work)]

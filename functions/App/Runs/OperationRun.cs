@@ -81,13 +81,13 @@ internal static partial class OperationRun
     }
 
     /// <summary>The recent runs, latest first.</summary>
-    public static async Task<IReadOnlyList<Begun<T>>> LatestAsync<T>(DurableTaskClient client, TaskName orchestration, int most, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Begun<T>>> LatestAsync<T>(DurableTaskClient client, TaskName orchestration, int max, CancellationToken cancellationToken)
         where T : class
     {
         // Ids are times, so the last ids are the latest runs. Only a month of runs is kept, so reading all is cheap.
         var all = await ReadAsync(client, InstanceOf(orchestration, ""), cancellationToken);
         var last = all.GroupBy(instance => RunOf(instance.InstanceId)).Select(tries => tries.MaxBy(instance => instance.CreatedAt)!); // No group is empty.
-        return [.. last.OrderByDescending(instance => instance.InstanceId, StringComparer.Ordinal).Take(most).Select(instance =>
+        return [.. last.OrderByDescending(instance => instance.InstanceId, StringComparer.Ordinal).Take(max).Select(instance =>
             new Begun<T>(instance.CreatedAt, instance.RuntimeStatus, instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<T>()))];
     }
 

@@ -22,7 +22,7 @@ internal sealed class RunKeeper<T>(PromiseKind kind, TaskName orchestration, Tim
             : promise.Input is { } input ? RowJson.Read<T>(input) : throw new JsonException($"{promise.Key} has no input.");
 
     // The run has no state besides its orchestration.
-    protected override Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken) => Task.FromResult<Standing?>(null);
+    protected override Task<PromiseStatus?> JudgeAsync(Promise promise, CancellationToken cancellationToken) => Task.FromResult<PromiseStatus?>(null);
 
-    protected override Standing Completed(OrchestrationMetadata instance) => new Standing.Kept();
+    protected override PromiseStatus Completed(OrchestrationMetadata instance) => new PromiseStatus.Done();
 }

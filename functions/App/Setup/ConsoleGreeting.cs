@@ -11,7 +11,7 @@ public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sampl
 {
     private const int MaxNames = 5;
 
-    private const string NobodyIs =
+    private const string NoAdministrators =
         "Administrators: none. To add one, write admin in the column roles of users.csv and start again with --import DIR. Or start with --Directory:Admins=ID, where ID is the id of a person in the directory.";
 
     /// <summary>Azure stores console output in its logs, and links are secrets. So they are printed only where mails are not really sent.</summary>
@@ -37,7 +37,7 @@ public sealed class ConsoleGreeting(DirectoryStore directory, SamplePeople sampl
     internal static string Text(IReadOnlyList<User> admins)
     {
         if (admins.Count == 0)
-            return NobodyIs;
+            return NoAdministrators;
         var names = string.Join(", ", admins.Take(MaxNames).Select(admin => $"{admin.DisplayName} ({admin.Id})"));
         return admins.Count > MaxNames ? $"Administrators: {names} and {admins.Count - MaxNames} more" : $"Administrators: {names}";
     }

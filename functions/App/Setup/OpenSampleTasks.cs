@@ -41,7 +41,7 @@ public sealed class OpenSampleTasks(
                 await requests.TryAddAsync(RequestOf(wanted), cancellationToken);
             var task = (await opening.OpenAsync(client, wanted, cancellationToken)).Task;
             if (task.Assignees is [{ User: var assignee }, ..])
-                await shown.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.MintAsync(task, assignee, "console", cancellationToken)}");
+                await shown.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.IssueAsync(task, assignee, "console", cancellationToken)}");
         }
 
         await shown.FlushAsync(cancellationToken);

@@ -15,12 +15,12 @@ internal sealed class SampleKeeper(ImportStore imports, TimeProvider clock) : Or
 
     protected override object InputOf(Promise promise, OrchestrationMetadata? before) => new ImportOf(promise.Id);
 
-    protected override async Task<Standing?> JudgeAsync(Promise promise, CancellationToken cancellationToken) =>
+    protected override async Task<PromiseStatus?> JudgeAsync(Promise promise, CancellationToken cancellationToken) =>
         await imports.LoadAsync(promise.Id, cancellationToken) switch
         {
-            null or { Value.Progress: ImportProgress.Failed } => new Standing.Kept(),
+            null or { Value.Progress: ImportProgress.Failed } => new PromiseStatus.Done(),
             // The import has its own promise.
-            { Value.Progress: ImportProgress.Running } => new Standing.AtWork(),
+            { Value.Progress: ImportProgress.Running } => new PromiseStatus.Running(),
             _ => null,
         };
 }

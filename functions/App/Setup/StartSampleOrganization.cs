@@ -47,9 +47,9 @@ public sealed partial class StartSampleOrganization(
         if (isEmpty && (await promises.AllAsync(cancellationToken)).Any(promise => promise.Kind == PromiseKind.SampleOrganization))
             return;
         var id = Guid.CreateVersion7().ToString("N");
-        var state = await intake.TakeInAsync(id, null, files, cancellationToken);
+        var state = await intake.AcceptAsync(id, null, files, cancellationToken);
         if (state.Files.Any(file => file.IsRefused))
-            await TellOfRefusedAsync(state, cancellationToken);
+            await ReportRefusedAsync(state, cancellationToken);
         if (!isEmpty)
         {
             await intake.StartAsync(client, id, cancellationToken);
@@ -60,7 +60,7 @@ public sealed partial class StartSampleOrganization(
         await OrchestrationKeeper.StartAsync(client, nameof(SetUpOrganization), SampleKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
     }
 
-    private async Task TellOfRefusedAsync(ImportState state, CancellationToken cancellationToken)
+    private async Task ReportRefusedAsync(ImportState state, CancellationToken cancellationToken)
     {
         await foreach (var (problem, _) in imports.ProblemsAsync(state.Id, null, cancellationToken))
         {

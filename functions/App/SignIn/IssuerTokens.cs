@@ -16,7 +16,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
     {
         var published = await issuer.PublishedAsync(cancellationToken);
         using var form = new FormUrlEncodedContent(FieldsOf(code, began));
-        var text = await AskAsync(new Uri(published.TokenEndpoint), form, cancellationToken) is { } answer ? TokenIn(answer) : null;
+        var text = await PostAsync(new Uri(published.TokenEndpoint), form, cancellationToken) is { } answer ? TokenIn(answer) : null;
         var token = text is null ? null : (await issuer.ValidateAsync(text, TokenUse.Identity, null, cancellationToken)).Token;
         return token is not null && TokenRules.Claim(token, "nonce") == began.Nonce ? token : null;
     }
@@ -37,7 +37,7 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
     }
 
     /// <summary>Returns null if the issuer refused.</summary>
-    private async Task<byte[]?> AskAsync(Uri address, HttpContent form, CancellationToken cancellationToken)
+    private async Task<byte[]?> PostAsync(Uri address, HttpContent form, CancellationToken cancellationToken)
     {
         try
         {

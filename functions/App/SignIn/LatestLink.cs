@@ -10,7 +10,7 @@ namespace AccessReview.App.SignIn;
 
 /// <summary>A user's latest mailed link; earlier links are invalid. The row also holds the user's rate limit.</summary>
 /// <param name="Hash">The hash of the latest link.</param>
-/// <param name="FullAt">When the rate limit's bucket is full again: see <see cref="MailedLinkPace"/>.</param>
+/// <param name="FullAt">When the rate limit's bucket is full again: see <see cref="MailedLinkRate"/>.</param>
 /// <param name="ETag">Null: there is no row.</param>
 internal sealed record LatestLink(string? Hash, DateTimeOffset FullAt, ETag? ETag)
 {

@@ -38,11 +38,11 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
         {
             var now = clock.GetUtcNow();
             var latest = await LatestLink.FindAsync(tables.SignIns, user, cancellationToken);
-            if (latest is not null && !MailedLinkPace.Allows(latest.FullAt, now))
+            if (latest is not null && !MailedLinkRate.Allows(latest.FullAt, now))
                 return null;
             if (tries == 0)
                 await AddAsync(user, returnTo, hash, cancellationToken);
-            var next = new LatestLink(hash, MailedLinkPace.Spend(latest?.FullAt ?? now, now), latest?.ETag);
+            var next = new LatestLink(hash, MailedLinkRate.Spend(latest?.FullAt ?? now, now), latest?.ETag);
             if (await tables.SignIns.TryWriteRowAsync(next.ToRow(user), next.ETag, cancellationToken))
                 return new NewMailedLink(secret, now + Life, latest?.Hash);
         }

@@ -50,7 +50,7 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
         }
 
         if (now - session.SeenAt >= SeenStep)
-            await SeeAsync(session with { SeenAt = now }, cancellationToken);
+            await UpdateSeenAtAsync(session with { SeenAt = now }, cancellationToken);
         return session;
     }
 
@@ -73,7 +73,7 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, IOption
         !(session.IsByMail && options.Value.HasIssuer)
         && session.Bond.Holds(await directory.FindUserAsync(session.User, cancellationToken));
 
-    private async Task SeeAsync(Session session, CancellationToken cancellationToken)
+    private async Task UpdateSeenAtAsync(Session session, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,9 +8,9 @@ namespace AccessReview.App.SignIn;
 /// <summary>A sign-in link from a mail. Opening it changes nothing; the button on its page signs in.</summary>
 public sealed class UseLink(MailedLinks links, SessionCookie sessions, RateLimits limits)
 {
-    [Function("LookAtSignInLink")]
+    [Function("ShowSignInLink")]
     [Anybody]
-    public async Task<IResult> LookAsync(
+    public async Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sign-in/{token}")] HttpRequest request, string token, CancellationToken cancellationToken) =>
         await links.FindAsync(token, cancellationToken) is null ? Dead(request) : Page.Of<UseLinkPage>(new { Token = token });
 

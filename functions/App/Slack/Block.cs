@@ -34,7 +34,7 @@ internal static class Block
     public static JsonObject Link(string label, Uri address) =>
         new() { ["type"] = "button", ["text"] = Plain(label, 75), ["action_id"] = "open", ["url"] = address.AbsoluteUri };
 
-    public static JsonObject Input(string name, string label, string? hint, bool isOptional, int most)
+    public static JsonObject Input(string name, string label, string? hint, bool isOptional, int max)
     {
         var input = new JsonObject
         {
@@ -42,12 +42,12 @@ internal static class Block
             ["block_id"] = name,
             ["label"] = Plain(label, 2000),
             ["optional"] = isOptional,
-            ["element"] = new JsonObject { ["type"] = "plain_text_input", ["action_id"] = name, ["multiline"] = true, ["max_length"] = most },
+            ["element"] = new JsonObject { ["type"] = "plain_text_input", ["action_id"] = name, ["multiline"] = true, ["max_length"] = max },
         };
         if (hint is not null)
             input["hint"] = Plain(hint, 2000);
         return input;
     }
 
-    public static JsonObject Plain(string text, int most) => new() { ["type"] = "plain_text", ["text"] = SlackText.Cut(text, most), ["emoji"] = false };
+    public static JsonObject Plain(string text, int max) => new() { ["type"] = "plain_text", ["text"] = SlackText.Cut(text, max), ["emoji"] = false };
 }

@@ -13,7 +13,7 @@ namespace AccessReview.App.Slack;
 /// A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
 /// The queue updates the message, as it does after a decision on a page.
 /// </summary>
-public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackReplies talk, ILogger<HandleSlackInteraction> logger)
+public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
 {
     [Function(nameof(HandleSlackInteraction))]
     [Anybody(FromElsewhere = true)]
@@ -48,7 +48,7 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
             : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
             : Say($"This button does not belong to Access Review.");
         if (refusal is not null)
-            await talk.TellAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
+            await replies.SendAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
         return Results.Ok();
     }
 
@@ -58,8 +58,8 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
         try
         {
             var (task, canBeTaken) = await decisions.ReadAsync(caller, value, cancellationToken);
-            if (canBeTaken && DecisionRules.AsksForReason(task, value.Decision))
-                return await talk.AskAsync(ReasonForm.Ask(task, value), trigger, cancellationToken);
+            if (canBeTaken && DecisionRules.PromptsForReason(task, value.Decision))
+                return await replies.OpenModalAsync(ReasonForm.Create(task, value), trigger, cancellationToken);
         }
         catch (ProblemException problem)
         {

@@ -13,7 +13,7 @@ internal static class ReasonForm
 
     private const int MaxTitle = 24;
 
-    public static JsonObject Ask(ReviewTask task, DecisionValue value)
+    public static JsonObject Create(ReviewTask task, DecisionValue value)
     {
         var isRequired = DecisionRules.RequiresReason(task, value.Decision);
         return new JsonObject

@@ -14,7 +14,7 @@ public enum BurstTurn
     AndMore,
 
     /// <summary>Not at all: that message already covers it.</summary>
-    Told,
+    Summarized,
 }
 
 /// <summary>
@@ -33,7 +33,7 @@ public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
     private const int MaxTries = 5;
 
     /// <summary>True if the message that says that there are more already covers it. Does not count the notification.</summary>
-    public async Task<bool> IsToldAsync(string channel, CancellationToken cancellationToken) => Now(await FindAsync(channel, cancellationToken)).Count > OneByOne;
+    public async Task<bool> IsSummarizedAsync(string channel, CancellationToken cancellationToken) => Now(await FindAsync(channel, cancellationToken)).Count > OneByOne;
 
     public async Task<BurstTurn> TakeAsync(string channel, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
             var row = await FindAsync(channel, cancellationToken);
             var (since, count) = Now(row);
             if (count > OneByOne)
-                return BurstTurn.Told;
+                return BurstTurn.Summarized;
             if (await TryWriteAsync(channel, row?.ETag, since, count + 1, cancellationToken))
                 return count < OneByOne ? BurstTurn.Alone : BurstTurn.AndMore;
         }

@@ -26,7 +26,7 @@ internal sealed partial class SlackChannel(
     TimeProvider clock,
     ILogger<SlackChannel> logger) : INotificationChannel
 {
-    private const string ToldTogether = "told_together";
+    private const string InBatch = "told_together";
 
     /// <summary>After this time the process that was sending the message has finished or crashed.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
@@ -39,7 +39,7 @@ internal sealed partial class SlackChannel(
     public Task<string?> FaultOfAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     // After a lost response, the message is found in its conversation when it is sent again.
-    public Task<bool> WasTakenAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> WasAcceptedAsync(StoredNotification notification, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<Delivery> DeliverAsync(StoredNotification notification, DeliveryTurn turn, CancellationToken cancellationToken)
     {
@@ -71,14 +71,14 @@ internal sealed partial class SlackChannel(
             return await SkipAsync(notification, reason, cancellationToken);
         if (notice.Kind == NotificationKind.Commented && await IsInThreadAsync(matter, cancellationToken))
             return await SkipAsync(notification, "told_in_thread", cancellationToken);
-        if (MayBeMany(notice.Kind) && await bursts.IsToldAsync(member.Channel, cancellationToken))
-            return await SkipAsync(notification, ToldTogether, cancellationToken);
+        if (MayBeMany(notice.Kind) && await bursts.IsSummarizedAsync(member.Channel, cancellationToken))
+            return await SkipAsync(notification, InBatch, cancellationToken);
         if (await pace.TryTakeAsync(member.Channel, cancellationToken) is { } until)
             return new Delivery.Wait(until);
 
         var turn = MayBeMany(notice.Kind) ? await bursts.TakeAsync(member.Channel, cancellationToken) : BurstTurn.Alone;
-        return turn == BurstTurn.Told
-            ? await SkipAsync(notification, ToldTogether, cancellationToken)
+        return turn == BurstTurn.Summarized
+            ? await SkipAsync(notification, InBatch, cancellationToken)
             : await PostAsync(notification, new SlackMessageRef(member.Channel, IsAndMore: turn == BurstTurn.AndMore), matter, cancellationToken);
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class SlackChannel(
         if (await pace.EarliestAsync(SlackMethod.ReadHistory, cancellationToken) is { } until)
             return new Delivery.Wait(until);
 
-        var (answer, ts) = await posts.LookForAsync(notification.Key, place.Channel, sentAt, cancellationToken);
+        var (answer, ts) = await posts.FindPostAsync(notification.Key, place.Channel, sentAt, cancellationToken);
         if (answer is not SlackAnswer.Done)
             return await posts.FailAsync(SlackMethod.ReadHistory, answer, cancellationToken);
         // Its shown content is unknown; the refresh that follows corrects it.

@@ -47,12 +47,12 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
     }
 
     /// <param name="after">The position of the last one of the previous page.</param>
-    public async IAsyncEnumerable<Placed<SlackMember>> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Positioned<SlackMember>> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (first, behind) = (after ?? OfPerson, OfPerson + "~");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {first} and RowKey lt {behind}");
         await foreach (var row in tables.Slack.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return new Placed<SlackMember>(SlackMember.Of(row), row.RowKey);
+            yield return new Positioned<SlackMember>(SlackMember.Of(row), row.RowKey);
     }
 
     private async Task<IReadOnlyList<TableEntity>> RowsOfAsync(UserId person, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             return Of(MailContentSafety.Escape(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind == NotificationKind.Commented)
             return Of(MailContentSafety.Escape(CommentMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
-        return StandingOf(matter) is LinkStatus.Open or LinkStatus.Renewed
+        return StatusOf(matter) is LinkStatus.Open or LinkStatus.Renewed
             ? Of(MailContentSafety.Escape(TaskRequestMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);
     }
@@ -90,12 +90,12 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     private static SlackMessage Ended(TaskMailModel matter, Uri page)
     {
         var question = InertText.Of(TaskText.Question(matter.Task.Kind, matter.Task.Subject));
-        var end = LinkMessages.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StandingOf(matter)));
+        var end = LinkMessages.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StatusOf(matter)));
         JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([Block.Link(Say($"Open the task"), page)])];
         return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
     }
 
-    private static LinkStatus StandingOf(TaskMailModel matter) => LinkStatus.Of(matter.Notice.To, matter.Notice.Generation, matter.Task, matter.Events, matter.NothingLeft);
+    private static LinkStatus StatusOf(TaskMailModel matter) => LinkStatus.Of(matter.Notice.To, matter.Notice.Generation, matter.Task, matter.Events, matter.NothingLeft);
 
     /// <summary>The message acts as a signed link: it is for this assignee in this generation.</summary>
     private static LinkClaims ClaimsOf(TaskMailModel matter) =>

@@ -14,7 +14,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
     private const string EventType = "access_review_notification";
 
     /// <summary>The number of messages to search; a crash is noticed within minutes.</summary>
-    private const int Looked = 100;
+    private const int MaxSearched = 100;
 
     public Task<SlackAnswer> PostAsync(NotificationKey key, string channel, SlackMessage message, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
     }
 
     /// <summary>Returns the message's ts if the post succeeded before the crash; otherwise null.</summary>
-    public async Task<(SlackAnswer Answer, string? Ts)> LookForAsync(NotificationKey key, string channel, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<(SlackAnswer Answer, string? Ts)> FindPostAsync(NotificationKey key, string channel, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var answer = await client.CallAsync(
             SlackMethod.ReadHistory,
@@ -55,7 +55,7 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
                 // Slack's clock and ours may differ.
                 ["oldest"] = (since - TimeSpan.FromMinutes(5)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
                 ["include_all_metadata"] = "true",
-                ["limit"] = Looked.ToString(CultureInfo.InvariantCulture),
+                ["limit"] = MaxSearched.ToString(CultureInfo.InvariantCulture),
             },
             cancellationToken);
         var messages = answer is SlackAnswer.Done { Body: var body } && body.TryGetProperty("messages", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;

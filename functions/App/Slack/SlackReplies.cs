@@ -11,7 +11,7 @@ public sealed partial class SlackReplies(SlackClient client, TimeProvider clock,
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1200);
 
     /// <summary>Opens a modal. Returns the reason if it did not open, otherwise null.</summary>
-    public async Task<string?> AskAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
+    public async Task<string?> OpenModalAsync(JsonObject view, string? trigger, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(Timeout, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
@@ -31,7 +31,7 @@ public sealed partial class SlackReplies(SlackClient client, TimeProvider clock,
     }
 
     /// <summary>Sends a message that only this Slack user sees. A failure is ignored, because the task's message shows the result.</summary>
-    public async Task TellAsync(string? address, string sentence, CancellationToken cancellationToken)
+    public async Task SendAsync(string? address, string sentence, CancellationToken cancellationToken)
     {
         if (address is null)
             return;

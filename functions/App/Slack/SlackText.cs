@@ -16,12 +16,12 @@ public static partial class SlackText
     public static string Read(string markup) => Marked().Replace(markup, Plain)
         .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
-    public static string Cut(string text, int most)
+    public static string Cut(string text, int max)
     {
-        if (text.Length <= most)
+        if (text.Length <= max)
             return text;
         // Do not cut through a surrogate pair.
-        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        var end = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
         return $"{text[..end]}…";
     }
 

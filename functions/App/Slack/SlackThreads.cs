@@ -24,7 +24,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
             var place = SlackMessageRef.Of(current)!; // The message exists.
             if (await pace.TryTakeAsync(place.Channel, cancellationToken) is { } until)
                 return new Delivery.Wait(until);
-            var answer = await posts.ReplyAsync(place.Channel, place.Ts!, Words(matter, comment), cancellationToken);
+            var answer = await posts.ReplyAsync(place.Channel, place.Ts!, Text(matter, comment), cancellationToken);
             if (answer is not (SlackAnswer.Done or SlackAnswer.Refused { IsOurs: false }))
                 return await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
             if (await store.WriteAsync(current with { Posted = (place with { CommentsUntil = version }).ToJson() }, cancellationToken) is not { } written)
@@ -56,7 +56,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
             && other.Notice.Version > notification.Notice.Version);
     }
 
-    private static string Words(TaskMailModel matter, TaskEvent.Commented comment)
+    private static string Text(TaskMailModel matter, TaskEvent.Commented comment)
     {
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var by = comment.By.User is { } user ? matter.NameOf(user) : "";

@@ -130,7 +130,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     }
 
     private static FirstDecision? WinnerOf(CommandResult result) =>
-        result is CommandResult.Refused { Standing: { } standing } ? new FirstDecision(standing.By, standing.Decision, standing.At) : null;
+        result is CommandResult.Refused { Earlier: { } earlier } ? new FirstDecision(earlier.By, earlier.Decision, earlier.At) : null;
 
     private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
 

@@ -26,45 +26,45 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
     private static readonly TimeSpan UntilNewerBuild = TimeSpan.FromMinutes(1);
 
     [Function(Name)]
-    public async Task<NextWake> RunAsync([ActivityTrigger] AdvanceInput look, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<NextWake> RunAsync([ActivityTrigger] AdvanceInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         try
         {
-            return await LookAsync(look, client, cancellationToken);
+            return await AdvanceAsync(input, client, cancellationToken);
         }
         catch (NewerRowException newer)
         {
-            Log.LeftToNewerBuild(logger, look.Task, newer.Message);
-            return new NextWake(look.Now + UntilNewerBuild);
+            Log.LeftToNewerBuild(logger, input.Task, newer.Message);
+            return new NextWake(input.Now + UntilNewerBuild);
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            await promises.NoteAsync(PromiseKind.Settling, look.Task, failed, isNew: true);
+            await promises.NoteAsync(PromiseKind.Settling, input.Task, failed, isNew: true);
             throw;
         }
     }
 
     /// <summary>Rungs are executed even if effects are pending: an index that cannot be written must not delay the ladder.</summary>
-    private async Task<NextWake> LookAsync(AdvanceInput look, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task<NextWake> AdvanceAsync(AdvanceInput input, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var id = TaskId.From(look.Task);
+        var id = TaskId.From(input.Task);
         while (true)
         {
             // The task was marked but never committed.
             if (await settler.SettleAsync(client, id, cancellationToken) is not { } settled)
                 return new NextWake(null);
 
-            switch (Lifecycle.Next(settled.Task, look.Now))
+            switch (Lifecycle.Next(settled.Task, input.Now))
             {
                 case NextStep.Finished:
-                    return await WakeAsync(settled, null, look.Now);
+                    return await WakeAsync(settled, null, input.Now);
                 case NextStep.WaitUntil wait:
-                    return await WakeAsync(settled, wait.At, look.Now);
+                    return await WakeAsync(settled, wait.At, input.Now);
                 case NextStep.Climb climb:
-                    await ExecuteAsync(client, id, TaskIntents.Climb(climb.Step, climb.Rung, look.Now), cancellationToken);
+                    await ExecuteAsync(client, id, TaskIntents.Climb(climb.Step, climb.Rung, input.Now), cancellationToken);
                     break;
                 case NextStep.Recheck:
-                    await ExecuteAsync(client, id, TaskIntents.Recheck(look.Now), cancellationToken);
+                    await ExecuteAsync(client, id, TaskIntents.Recheck(input.Now), cancellationToken);
                     break;
                 default:
                     throw new UnreachableException("Lifecycle.Next knows four answers.");
@@ -94,7 +94,7 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         // Refused: a user decided meanwhile, or the rung was already done. The next turn of the loop reads the new state.
         if (result is CommandResult.Busy)
-            throw new InvalidOperationException($"Task {id} is written to by too many at once; the look is repeated.");
+            throw new InvalidOperationException($"Task {id} is written to by too many at once; the input is repeated.");
     }
 
     private static partial class Log

@@ -26,7 +26,7 @@ public abstract record CommandResult
     public sealed record Refused(Refusal Why, ReviewTask Task) : CommandResult
     {
         /// <summary>The earlier decision that caused the refusal; null: another cause.</summary>
-        public RecordedDecision? Standing { get; init; }
+        public RecordedDecision? Earlier { get; init; }
 
         /// <summary>The earlier decision is the caller's own.</summary>
         public bool IsOwn { get; init; }

@@ -17,8 +17,8 @@ internal sealed class SettlingKeeper(TaskStore store) : IPromiseKeeper
 
     public string? InstanceOf(Promise promise, int tries) => null;
 
-    public async Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
-        await store.LoadAsync(TaskId.From(promise.Id), cancellationToken) is null or { IsSettled: true } ? new Standing.Kept() : new Standing.AtWork();
+    public async Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken) =>
+        await store.LoadAsync(TaskId.From(promise.Id), cancellationToken) is null or { IsSettled: true } ? new PromiseStatus.Done() : new PromiseStatus.Running();
 
     public Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken) => Task.CompletedTask;
 

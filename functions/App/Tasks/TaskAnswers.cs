@@ -24,7 +24,7 @@ public static class TaskAnswers
 
     public static ProblemException? ProblemIfAny(CommandResult result) => result switch
     {
-        CommandResult.Refused { Why: Refusal.AlreadyDecided, Standing: { } standing } refused => Problems.AlreadyDecided(refused.Task, standing, refused.IsOwn),
+        CommandResult.Refused { Why: Refusal.AlreadyDecided, Earlier: { } earlier } refused => Problems.AlreadyDecided(refused.Task, earlier, refused.IsOwn),
         CommandResult.Refused refused => Problems.Of(refused.Why, refused.Task),
         CommandResult.Changed changed => Problems.ChangedMeanwhile(TagOf(changed.Task), changed.Task),
         CommandResult.NotFound => Problems.NotFound(),

@@ -52,8 +52,8 @@ public sealed partial class TaskCommands(
             {
                 return new CommandResult.Refused(refused.Why, await CloseAsync(client, task, refused.Why, cancellationToken))
                 {
-                    Standing = refused.Standing,
-                    IsOwn = refused.Standing is { By: var by } && by == wanted.By.User,
+                    Earlier = refused.Earlier,
+                    IsOwn = refused.Earlier is { By: var by } && by == wanted.By.User,
                 };
             }
 

@@ -13,8 +13,8 @@ public sealed record LifecycleOf(string Task);
 /// </summary>
 public static partial class TaskLifecycle
 {
-    /// <summary>After this many turns the orchestration continues as new, to keep its history short.</summary>
-    public const int MaxLooks = 25;
+    /// <summary>After this many passes the orchestration continues as new, to keep its history short.</summary>
+    public const int MaxPasses = 25;
 
     /// <summary>
     /// The delay after an activity failed with all its retries. A store outage can last hours, and a task must never stop
@@ -31,13 +31,13 @@ public static partial class TaskLifecycle
         // Not null: every instance that TaskWaker starts has an input.
         var input = context.GetInput<LifecycleOf>()!;
 
-        // One wait is kept for all turns: an abandoned wait can swallow the next event
+        // One wait is kept for all passes: an abandoned wait can swallow the next event
         // (azure-functions-durable-extension#3255).
         var changed = context.WaitForExternalEvent<object?>(TaskWaker.Changed);
-        for (var looks = 0; looks < MaxLooks; looks++)
+        for (var passes = 0; passes < MaxPasses; passes++)
         {
-            var look = new AdvanceInput(input.Task, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
-            if (await LookAsync(context, look) is not { } wakeAt)
+            var advance = new AdvanceInput(input.Task, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
+            if (await AdvanceAsync(context, advance) is not { } wakeAt)
                 return;
 
             using var answered = new CancellationTokenSource();
@@ -56,17 +56,17 @@ public static partial class TaskLifecycle
     }
 
     /// <summary>Returns when to advance again at the latest; null: never.</summary>
-    private static async Task<DateTimeOffset?> LookAsync(TaskOrchestrationContext context, AdvanceInput look)
+    private static async Task<DateTimeOffset?> AdvanceAsync(TaskOrchestrationContext context, AdvanceInput advance)
     {
         try
         {
-            return (await context.CallActivityAsync<NextWake>(AdvanceTask.Name, look, Retries)).WakeAt;
+            return (await context.CallActivityAsync<NextWake>(AdvanceTask.Name, advance, Retries)).WakeAt;
         }
         // Versions before 1.1.0 ended here as failed.
         catch (TaskFailedException failed) when (context.CompareVersionTo("1.1.0") >= 0)
         {
             var again = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + PauseAfterFailure;
-            Log.Failed(context.CreateReplaySafeLogger(nameof(TaskLifecycle)), look.Task, again, failed);
+            Log.Failed(context.CreateReplaySafeLogger(nameof(TaskLifecycle)), advance.Task, again, failed);
             return again;
         }
     }

@@ -73,12 +73,12 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
         && (App is null || row.App == App)
         && (Subject is null || row.SubjectUser == Subject)
         && (Risk is null || row.Risk == Risk)
-        && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? WordsOf(row), words)));
+        && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? SearchTextOf(row), words)));
 
-    internal static string WordsOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}");
+    internal static string SearchTextOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}");
 
     /// <summary>A sort key in this query's order. It is stable for a row, so that a page can end at it.</summary>
-    internal string PlaceOf(TaskRow row)
+    internal string PositionOf(TaskRow row)
     {
         var group = Group switch
         {

@@ -37,7 +37,7 @@ public sealed class WaitingList
         var words = query.Search is { } search ? FoldedName.Fold(search) : null;
         var found = Ordered(query)
             .Where(entry => query.After is null || string.CompareOrdinal(entry.Place, query.After) > 0)
-            .Where(entry => query.Wants(entry.Row, words, entry.Words))
+            .Where(entry => query.Wants(entry.Row, words, entry.SearchText))
             .Take(query.Limit + 1)
             .ToList();
         return new TaskPage([.. found.Take(query.Limit).Select(entry => entry.Row)], found.Count > query.Limit ? found[query.Limit - 1].Place : null);
@@ -45,12 +45,12 @@ public sealed class WaitingList
 
     private IReadOnlyList<Entry> Ordered(TaskListQuery query) => query.IsAsStored
         ? _entries
-        : _orders.GetOrAdd((query.Order, query.Group), _ => new(() => [.. _entries.Select(entry => entry with { Place = query.PlaceOf(entry.Row) }).OrderBy(entry => entry.Place, StringComparer.Ordinal)])).Value;
+        : _orders.GetOrAdd((query.Order, query.Group), _ => new(() => [.. _entries.Select(entry => entry with { Place = query.PositionOf(entry.Row) }).OrderBy(entry => entry.Place, StringComparer.Ordinal)])).Value;
 
     /// <param name="Place">The sort key, at which a page can end.</param>
     private sealed record Entry(string Place, TaskRow Row)
     {
         /// <summary>The normalized text that a search matches.</summary>
-        public string Words => field ??= TaskListQuery.WordsOf(Row);
+        public string SearchText => field ??= TaskListQuery.SearchTextOf(Row);
     }
 }

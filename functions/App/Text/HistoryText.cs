@@ -17,7 +17,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         {
             TaskEvent.TaskOpened => by is null ? Say($"Task opened") : Say($"{by} opened the task"),
             TaskEvent.StepStarted started => Started(started, BuiltInNames.Step(task.Policy.Steps[started.Step].Name)),
-            TaskEvent.Decided decided => Decided(decided, by ?? WhyText.Nobody),
+            TaskEvent.Decided decided => Decided(decided, by ?? WhyText.FormerEmployee),
             TaskEvent.Commented => Say($"{by} commented"),
             TaskEvent.Reassigned reassigned => Reassigned(reassigned, by),
             TaskEvent.Reminded => by is null ? Say($"Reminder sent") : Say($"{by} sent a reminder"),
@@ -54,7 +54,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
     /// <summary>All users whom an event names.</summary>
     public static IEnumerable<UserId> PeopleOf(TaskEvent happened)
     {
-        foreach (var person in AskedBy(happened).SelectMany(assignee => assignee.People))
+        foreach (var person in AssignedBy(happened).SelectMany(assignee => assignee.People))
             yield return person;
         if (happened.By.User is { } by)
             yield return by;
@@ -62,7 +62,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             yield return away;
     }
 
-    private static IReadOnlyList<Assignee> AskedBy(TaskEvent happened) => happened switch
+    private static IReadOnlyList<Assignee> AssignedBy(TaskEvent happened) => happened switch
     {
         TaskEvent.StepStarted started => started.Assignees,
         TaskEvent.Reassigned reassigned => reassigned.Assignees,
@@ -96,8 +96,8 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
     private string Decided(TaskEvent.Decided decided, string by)
     {
         var did = DecisionText.Did(by, decided.Decision);
-        var standing = decided.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
-        var asWhom = decided.IsOverride ? Say($"{standing}, as an administrator without an assignment") : standing;
+        var text = decided.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
+        var asWhom = decided.IsOverride ? Say($"{text}, as an administrator without an assignment") : text;
         return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had risen from {TaskText.Name(raised.From)} to {TaskText.Name(raised.To)}") : asWhom;
     }
 

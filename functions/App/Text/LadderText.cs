@@ -33,8 +33,8 @@ public static class LadderText
     {
         RungAction.Remind => isToAsked ? Say($"You get a reminder") : Say($"Assignees get a reminder"),
         RungAction.SecondChannel => isToAsked ? Say($"You get a last reminder") : Say($"Assignees get a last reminder"),
-        RungAction.AddAssignee => AskedToo(task.Subject, rung.Who?.Source, isToAsked),
-        RungAction.ReplaceAssignee => AskedInstead(task.Subject, rung.Who?.Source, isToAsked),
+        RungAction.AddAssignee => AddedAssignees(task.Subject, rung.Who?.Source, isToAsked),
+        RungAction.ReplaceAssignee => ReplacingAssignees(task.Subject, rung.Who?.Source, isToAsked),
         RungAction.SkipStep => HasNext(task, step) ? Say($"The task moves to the next step") : Say($"The task closes without a decision"),
         RungAction.Close => rung.Outcome switch
         {
@@ -45,17 +45,17 @@ public static class LadderText
         },
     };
 
-    private static string AskedToo(Subject subject, AssigneeSource? source, bool isToAsked) => source switch
+    private static string AddedAssignees(Subject subject, AssigneeSource? source, bool isToAsked) => source switch
     {
-        AssigneeSource.SubjectManager => Say($"{subject.UserName}'s manager is also asked"),
-        AssigneeSource.AssigneesManagers => isToAsked ? Say($"Your manager is also asked") : Say($"The assignees' managers are also asked"),
-        AssigneeSource.AppOwners => Say($"The owners of {subject.AppName} are also asked"),
-        AssigneeSource.EntitlementOwners => Say($"The owners of {TaskText.Access(subject)} are also asked"),
-        AssigneeSource.Admins => Say($"The administrators are also asked"),
-        _ => Say($"Other people are also asked"),
+        AssigneeSource.SubjectManager => Say($"{subject.UserName}'s manager is also assigned"),
+        AssigneeSource.AssigneesManagers => isToAsked ? Say($"Your manager is also assigned") : Say($"The assignees' managers are also assigned"),
+        AssigneeSource.AppOwners => Say($"The owners of {subject.AppName} are also assigned"),
+        AssigneeSource.EntitlementOwners => Say($"The owners of {TaskText.Access(subject)} are also assigned"),
+        AssigneeSource.Admins => Say($"The administrators are also assigned"),
+        _ => Say($"Other people are also assigned"),
     };
 
-    private static string AskedInstead(Subject subject, AssigneeSource? source, bool isToAsked) => source switch
+    private static string ReplacingAssignees(Subject subject, AssigneeSource? source, bool isToAsked) => source switch
     {
         AssigneeSource.SubjectManager => Say($"The task moves to {subject.UserName}'s manager"),
         AssigneeSource.AssigneesManagers => isToAsked ? Say($"The task moves to your manager") : Say($"The task moves to the assignees' managers"),

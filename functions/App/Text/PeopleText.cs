@@ -5,7 +5,7 @@ namespace AccessReview.App.Text;
 /// <summary>Several names in one sentence.</summary>
 public static class PeopleText
 {
-    private const int NamedAtMost = 3;
+    private const int MaxNamed = 3;
 
     /// <summary>Marks a task that is decided on behalf of a user who is out of office.</summary>
     public static string For(string away) => Say($"for {away}");
@@ -14,7 +14,7 @@ public static class PeopleText
     public static string Any(IReadOnlyList<string> names) => names switch
     {
         [] => Say($"Nobody"),
-        { Count: > NamedAtMost } => Say($"{string.Join(", ", names.Take(NamedAtMost - 1))} or one of {names.Count - NamedAtMost + 1} others"),
+        { Count: > MaxNamed } => Say($"{string.Join(", ", names.Take(MaxNamed - 1))} or one of {names.Count - MaxNamed + 1} others"),
         _ => Listing.Or(names),
     };
 }

@@ -12,7 +12,7 @@ public static class WhyText
     {
         // The absent user's relation to the task is not the delegate's.
         if (assignee is { InsteadOf: { } found, Reason: not AssigneeReason.Reassigned })
-            return StandingIn(found, facts);
+            return AsDelegate(found, facts);
         var why = assignee.Reason switch
         {
             AssigneeReason.Rule => Role(task, assignee.Source),
@@ -20,7 +20,7 @@ public static class WhyText
             AssigneeReason.Reassigned => Say($"The task was reassigned to you."),
             AssigneeReason.Escalated => $"{Say($"The previous assignees did not answer.")} {Role(task, assignee.Source)}",
         };
-        return assignee.InsteadOf is { } away ? $"{why} {StandingIn(away, facts)}" : why;
+        return assignee.InsteadOf is { } away ? $"{why} {AsDelegate(away, facts)}" : why;
     }
 
     /// <summary>For the user who opened the case.</summary>
@@ -31,12 +31,12 @@ public static class WhyText
         TaskKind.Revocation or TaskKind.Deprovisioning => Say($"You recommended this removal."),
     };
 
-    public static string StandingIn(UserId away, DirectoryFacts facts) => Say($"You are the delegate of {NameOf(away, facts)}, who is out of office.");
+    public static string AsDelegate(UserId away, DirectoryFacts facts) => Say($"You are the delegate of {NameOf(away, facts)}, who is out of office.");
 
-    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? Nobody;
+    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? FormerEmployee;
 
     /// <summary>Replaces the name of a user who is no longer in the directory.</summary>
-    public static string Nobody => Say($"a former employee");
+    public static string FormerEmployee => Say($"a former employee");
 
     private static string Role(ReviewTask task, AssigneeSource? source) => source switch
     {

@@ -39,13 +39,13 @@ public sealed class ConcernedTasks(AppTables tables, DirectoryStore directory)
         var eligible = concern.Id.Split('\n').Select(UserId.From).ToHashSet();
         await foreach (var row in InAsync(ConcernRows.Lacking, after, null, cancellationToken))
         {
-            // A task with a fallback assignee moves only if the step's own rule finds somebody again.
-            if (row.GetBoolean("HasNobody") == true || await IsAskedFirstAsync(row, eligible, cancellationToken))
+            // A task with a fallback assignee moves only if the step's own rule finds a person again.
+            if (row.GetBoolean("HasNobody") == true || await IsAssignedFirstAsync(row, eligible, cancellationToken))
                 yield return Found(row);
         }
     }
 
-    private async Task<bool> IsAskedFirstAsync(TableEntity row, HashSet<UserId> eligible, CancellationToken cancellationToken)
+    private async Task<bool> IsAssignedFirstAsync(TableEntity row, HashSet<UserId> eligible, CancellationToken cancellationToken)
     {
         var subject = await directory.FindUserAsync(UserId.From(row.GetString("Subject")), cancellationToken);
         var app = await directory.FindAppAsync(AppId.From(row.GetString("App")), cancellationToken);

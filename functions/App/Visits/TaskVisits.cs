@@ -31,12 +31,12 @@ public sealed partial class TaskVisits(
 
     public Task VisitAsync(DurableTaskClient client, CancellationToken cancellationToken) => VisitAsync(client, MaxVisits, cancellationToken);
 
-    /// <param name="most">The limit of the run. It can be exceeded slightly, because some tasks are visited in parallel.</param>
-    internal async Task VisitAsync(DurableTaskClient client, int most, CancellationToken cancellationToken)
+    /// <param name="max">The limit of the run. It can be exceeded slightly, because some tasks are visited in parallel.</param>
+    internal async Task VisitAsync(DurableTaskClient client, int max, CancellationToken cancellationToken)
     {
         try
         {
-            var left = most;
+            var left = max;
             foreach (var mark in await marks.DueAsync(MaxMarks, cancellationToken))
             {
                 left -= await VisitAsync(client, mark, left, cancellationToken);
@@ -65,7 +65,7 @@ public sealed partial class TaskVisits(
     }
 
     /// <returns>The number of visited tasks.</returns>
-    private async Task<int> VisitAsync(DurableTaskClient client, ChangeMark mark, int most, CancellationToken cancellationToken)
+    private async Task<int> VisitAsync(DurableTaskClient client, ChangeMark mark, int max, CancellationToken cancellationToken)
     {
         DirectoryStore.LookAgain();
         var visited = 0;
@@ -77,7 +77,7 @@ public sealed partial class TaskVisits(
                 var done = await Task.WhenAll(tasks.Select(task => TryAsync(client, mark.Id, task.Task, cancellationToken)));
                 visited += tasks.Length;
                 mark = mark with { After = tasks[^1].Key, Failures = mark.Failures + done.Count(isDone => !isDone) };
-                if (visited < most)
+                if (visited < max)
                     continue;
                 await marks.SaveAsync(mark, cancellationToken);
                 return visited;

@@ -17,10 +17,10 @@ internal sealed class VisitKeeper(ChangeMarks marks) : IPromiseKeeper
 
     public string? InstanceOf(Promise promise, int tries) => null;
 
-    public async Task<Standing> LookAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
+    public async Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(promise);
-        return await marks.IsThereAsync(promise.Id, cancellationToken) ? new Standing.AtWork() : new Standing.Kept();
+        return await marks.IsThereAsync(promise.Id, cancellationToken) ? new PromiseStatus.Running() : new PromiseStatus.Done();
     }
 
     public Task BeginAsync(DurableTaskClient client, Promise before, Promise now, CancellationToken cancellationToken) => Task.CompletedTask;

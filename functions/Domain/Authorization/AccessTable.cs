@@ -3,7 +3,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.Domain.Authorization;
 
 /// <summary>
-/// The authorization table: action, state, role and relation. An entry of <see cref="Bans"/> overrides every entry of
+/// The authorization table: action, state, role and relation. An entry of <see cref="Exclusions"/> overrides every entry of
 /// <see cref="Allowances"/>. An action that no entry allows is refused.
 /// </summary>
 public static class AccessTable
@@ -12,7 +12,7 @@ public static class AccessTable
     private const Relations Owners = Relations.AppOwner | Relations.EntitlementOwner;
     private const Relations Everybody = Doers | Owners | Relations.Subject | Relations.FormerAssignee | Relations.Requester | Relations.SubjectManager;
 
-    public static IReadOnlyList<Ban> Bans { get; } =
+    public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [
         new(TaskAction.Decide, Roles.Auditor, Relations.Subject),
         new(TaskAction.Comment, Roles.Auditor, Relations.None),
@@ -35,12 +35,12 @@ public static class AccessTable
     ];
 
     public static bool Allows(TaskAction action, ReviewState state, Roles roles, Relations relations) =>
-        !Bans.Any(ban => ban.Action == action && ban.Matches(roles, relations))
+        !Exclusions.Any(exclusion => exclusion.Action == action && exclusion.Matches(roles, relations))
         && Allowances.Any(allowance => allowance.Action == action && allowance.State == state && allowance.Matches(roles, relations));
 
-    public sealed record Ban(TaskAction Action, Roles Roles, Relations Relations)
+    public sealed record Exclusion(TaskAction Action, Roles Roles, Relations Relations)
     {
-        /// <summary>Relations that lift the ban by relation. The ban by role still applies.</summary>
+        /// <summary>Relations that lift the exclusion by relation. The exclusion by role still applies.</summary>
         public Relations Unless { get; init; }
 
         public bool Matches(Roles roles, Relations relations) => (roles & Roles) != 0 || ((relations & Relations) != 0 && (relations & Unless) == 0);

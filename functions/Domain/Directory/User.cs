@@ -42,13 +42,13 @@ public sealed record User
     /// <summary>This user as stored over <paramref name="before"/>, with the right security stamp.</summary>
     /// <param name="before">Null: the user is new.</param>
     public User Following(User? before) =>
-        before is null ? this : this with { SecurityStamp = HasStandingOf(before) ? before.SecurityStamp : before.SecurityStamp + 1 };
+        before is null ? this : this with { SecurityStamp = HasSameStampFields(before) ? before.SecurityStamp : before.SecurityStamp + 1 };
 
     /// <summary>The delegate at <paramref name="now"/>; null: there is none.</summary>
     public UserId? DelegateAt(DateTimeOffset now) =>
         DelegateId is { } standIn && standIn != Id && (DelegateUntil is null || DelegateUntil > now) ? standIn : null;
 
-    private bool HasStandingOf(User other) =>
+    private bool HasSameStampFields(User other) =>
         string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase)
         && Roles == other.Roles
         && IsActive == other.IsActive;

@@ -64,11 +64,11 @@ public abstract record LinkStatus
                 : new Open();
         }
 
-        return WhatEnded(holder, generation, task, events);
+        return EndedStatus(holder, generation, task, events);
     }
 
     /// <summary>The status by the first event that ended the link's generation.</summary>
-    private static LinkStatus WhatEnded(UserId holder, int generation, ReviewTask now, IReadOnlyList<TaskEvent> events)
+    private static LinkStatus EndedStatus(UserId holder, int generation, ReviewTask now, IReadOnlyList<TaskEvent> events)
     {
         ReviewTask? task = null;
         foreach (var happened in events)
@@ -104,7 +104,7 @@ public abstract record LinkStatus
         new(null, events.OfType<TaskEvent.DelegatesChanged>().LastOrDefault()?.At ?? task.StepStartedAt, Who(task.Assignees)) { IsByDirectory = true };
 
     private static LinkStatus Renew(UserId holder, int newer, ReviewTask now, IReadOnlyList<TaskEvent> events, DateTimeOffset at) =>
-        Of(holder, newer, now, events) is var standing and not Open ? standing : new Renewed(at);
+        Of(holder, newer, now, events) is var status and not Open ? status : new Renewed(at);
 
     private static IReadOnlyList<UserId> Who(IReadOnlyList<Assignee> assignees) => [.. assignees.Select(assignee => assignee.User)];
 }

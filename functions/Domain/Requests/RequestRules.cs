@@ -50,14 +50,14 @@ public static class RequestRules
     /// The refusal that the requester may see. Another user's access or requests are shown only to those who may read
     /// that user's access, and to the requester of the pending request.
     /// </summary>
-    public static RequestRefusal Tellable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay)
+    public static RequestRefusal Disclosable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay)
     {
         var isTheirOwn = why == RequestRefusal.AlreadyPending && underWay?.RequestedBy == asked.RequestedBy;
         var mayRead = subject is not null && PersonTable.Allows(PersonAction.ReadAccess, asked.RequestedBy, roles, subject);
-        return !TellsOfAccess(why) || isTheirOwn || mayRead ? why : RequestRefusal.NotRequestable;
+        return !RevealsAccess(why) || isTheirOwn || mayRead ? why : RequestRefusal.NotRequestable;
     }
 
-    private static bool TellsOfAccess(RequestRefusal why) => why switch
+    private static bool RevealsAccess(RequestRefusal why) => why switch
     {
         RequestRefusal.AlreadyHeld or RequestRefusal.AlreadyPending => true,
         RequestRefusal.UnknownUser or RequestRefusal.UnknownEntitlement or RequestRefusal.InactiveUser or RequestRefusal.ReasonRequired

@@ -10,16 +10,16 @@ namespace AccessReview.Domain.Tasks;
 /// </summary>
 internal static class AssigneesNow
 {
-    /// <summary>Groups settle in one or two looks; the bound only guards against rules that never agree.</summary>
-    private const int MaxLooks = 8;
+    /// <summary>Groups settle in one or two rounds; the bound only guards against rules that never agree.</summary>
+    private const int MaxRounds = 8;
 
     /// <summary>The assignees; empty: nobody is eligible. The same search for the result finds the same people.</summary>
     public static IReadOnlyList<Assignee> Of(ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
-        // Whom one group finds anew can belong to another group, which then finds others: look until nothing changes.
-        var (before, found) = (task.Assignees, Look(task, task.Assignees, facts, now));
-        for (var looks = 1; looks < MaxLooks && !AreSame(before, found); looks++)
-            (before, found) = (found, Look(task, found, facts, now));
+        // A person whom one group finds can belong to another group, which then finds others: repeat until nothing changes.
+        var (before, found) = (task.Assignees, Evaluate(task, task.Assignees, facts, now));
+        for (var rounds = 1; rounds < MaxRounds && !AreSame(before, found); rounds++)
+            (before, found) = (found, Evaluate(task, found, facts, now));
         return found;
     }
 
@@ -29,7 +29,7 @@ internal static class AssigneesNow
     private static HashSet<(UserId Found, UserId User, UserId? Delegate)> Named(IEnumerable<Assignee> assignees) =>
         [.. assignees.Select(assignee => (assignee.Found, assignee.User, assignee.Delegate))];
 
-    private static IReadOnlyList<Assignee> Look(ReviewTask task, IReadOnlyList<Assignee> assignees, DirectoryFacts facts, DateTimeOffset now)
+    private static IReadOnlyList<Assignee> Evaluate(ReviewTask task, IReadOnlyList<Assignee> assignees, DirectoryFacts facts, DateTimeOffset now)
     {
         var search = new Search(task, assignees, facts, now);
         List<Assignee> found = [.. assignees.GroupBy(assignee => (assignee.Reason, assignee.Source)).SelectMany(search.Of).DistinctBy(assignee => assignee.User)];

@@ -129,15 +129,15 @@ public sealed record ReviewTask
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Ask(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = Begin(started.Step) },
+            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
             TaskEvent.Commented => next,
-            TaskEvent.Reassigned reassigned => next.Ask(reassigned.Assignees),
+            TaskEvent.Reassigned reassigned => next.Assign(reassigned.Assignees),
             TaskEvent.Reminded reminded => next with { LastRemindedAt = reminded.At, NextRung = reminded.Rung + 1 ?? NextRung },
             TaskEvent.SecondChannelUsed used => next with { LastRemindedAt = used.At, NextRung = used.Rung + 1 },
-            TaskEvent.AssigneesAdded added => next.Ask([.. Assignees, .. added.Assignees]) with { NextRung = added.Rung + 1 },
-            TaskEvent.AssigneesReplaced replaced => next.Ask(replaced.Assignees) with { NextRung = replaced.Rung + 1 },
-            TaskEvent.AssigneesChanged changed => next.Ask(changed.Assignees),
+            TaskEvent.AssigneesAdded added => next.Assign([.. Assignees, .. added.Assignees]) with { NextRung = added.Rung + 1 },
+            TaskEvent.AssigneesReplaced replaced => next.Assign(replaced.Assignees) with { NextRung = replaced.Rung + 1 },
+            TaskEvent.AssigneesChanged changed => next.Assign(changed.Assignees),
             TaskEvent.DelegatesChanged changed => next with { Assignees = changed.Assignees },
             TaskEvent.RungPassed passed => next with { NextRung = passed.Rung + 1 },
             TaskEvent.StepSkipped skipped => next with { NextRung = skipped.Rung + 1 },
@@ -162,7 +162,7 @@ public sealed record ReviewTask
 
     private IReadOnlyList<int> UsualUpTo(int step) => [.. Enumerable.Range(0, step + 1).Where(place => Policy.Steps[place].AppliesTo(Subject.Risk))];
 
-    private ReviewTask Ask(IReadOnlyList<Assignee> assignees) => this with
+    private ReviewTask Assign(IReadOnlyList<Assignee> assignees) => this with
     {
         Assignees = assignees,
         Generation = Generation + 1,

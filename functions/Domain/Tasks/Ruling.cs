@@ -14,6 +14,6 @@ public abstract record Ruling
     public sealed record Refused(Refusal Why) : Ruling
     {
         /// <summary>The earlier decision that caused the refusal; null: another cause.</summary>
-        public RecordedDecision? Standing { get; init; }
+        public RecordedDecision? Earlier { get; init; }
     }
 }

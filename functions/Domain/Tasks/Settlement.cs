@@ -15,22 +15,22 @@ public static class Settlement
     public static IReadOnlyList<Effect> Of(
         ReviewTask? before, TaskEvent happened, ReviewTask after, DirectoryFacts facts, IReadOnlyCollection<UserId>? commenters = null) => happened switch
         {
-            TaskEvent.Commented => [.. ToldOfComment(after, happened.By.User, commenters ?? []).Select(person => new Effect.Notification(NotificationKind.Commented, person, after.Generation))],
+            TaskEvent.Commented => [.. NotifiedOfComment(after, happened.By.User, commenters ?? []).Select(person => new Effect.Notification(NotificationKind.Commented, person, after.Generation))],
             TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.RungPassed or TaskEvent.StepSkipped or TaskEvent.Cancelled => [],
-            TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Tell(NotificationKind.Assigned, after.WaitsFor, after), .. TellAdmins(after, facts)],
-            TaskEvent.Reminded => Tell(NotificationKind.Reminder, after.WaitsFor, after),
-            TaskEvent.SecondChannelUsed => Tell(NotificationKind.SecondChannel, after.WaitsFor, after),
+            TaskEvent.StepStarted or TaskEvent.Reassigned => [.. Notify(NotificationKind.Assigned, after.WaitsFor, after), .. NotifyAdmins(after, facts)],
+            TaskEvent.Reminded => Notify(NotificationKind.Reminder, after.WaitsFor, after),
+            TaskEvent.SecondChannelUsed => Notify(NotificationKind.SecondChannel, after.WaitsFor, after),
             // Their old links are invalid in the new generation. The reminder carries new ones.
             TaskEvent.AssigneesAdded added =>
-                [.. Tell(NotificationKind.Escalated, added.Assignees.Select(assignee => assignee.User), after), .. Tell(NotificationKind.Reminder, (before ?? after).WaitsFor, after)],
-            TaskEvent.AssigneesReplaced => Tell(NotificationKind.Escalated, after.WaitsFor, after),
+                [.. Notify(NotificationKind.Escalated, added.Assignees.Select(assignee => assignee.User), after), .. Notify(NotificationKind.Reminder, (before ?? after).WaitsFor, after)],
+            TaskEvent.AssigneesReplaced => Notify(NotificationKind.Escalated, after.WaitsFor, after),
             TaskEvent.AssigneesChanged =>
             [
-                .. Tell(NotificationKind.Assigned, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
-            .. Tell(NotificationKind.Reminder, after.WaitsFor.Intersect(before?.WaitsFor ?? []), after),
-            .. TellAdmins(after, facts),
+                .. Notify(NotificationKind.Assigned, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
+            .. Notify(NotificationKind.Reminder, after.WaitsFor.Intersect(before?.WaitsFor ?? []), after),
+            .. NotifyAdmins(after, facts),
         ],
-            TaskEvent.DelegatesChanged => Tell(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
+            TaskEvent.DelegatesChanged => Notify(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
             TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
             TaskEvent.Retried retried => [new Effect.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
@@ -43,7 +43,7 @@ public static class Settlement
     /// <param name="task">The task with the comment.</param>
     /// <param name="by">The writer of the comment.</param>
     /// <param name="commenters">Users who commented before.</param>
-    public static IReadOnlyList<UserId> ToldOfComment(ReviewTask task, UserId? by, IEnumerable<UserId> commenters)
+    public static IReadOnlyList<UserId> NotifiedOfComment(ReviewTask task, UserId? by, IEnumerable<UserId> commenters)
     {
         UserId?[] others = [.. task.WaitsFor.Select(person => (UserId?)person), task.RequestedBy, .. commenters.Select(person => (UserId?)person)];
         return [.. others.OfType<UserId>().Where(person => person != by).Distinct()];
@@ -58,10 +58,10 @@ public static class Settlement
         Outcome.Removed => [Next(task, TaskKind.Revocation, task.LastDecision?.By, task.LastDecision?.Reason)],
         Outcome.Approved => [Next(task, TaskKind.Provisioning, task.RequestedBy, task.RequestReason)],
         Outcome.Confirmed => [Next(task, TaskKind.Deprovisioning, task.RequestedBy, task.RequestReason)],
-        Outcome.Completed when task.Kind == TaskKind.Provisioning => [.. Recorded(closed, task, facts), .. TellRequester(task, closed)],
-        Outcome.Completed when closed.Cause is null => [new Effect.ChangeGrant(GrantChange.End, task.LastDecision?.By), .. TellRequester(task, closed)],
-        Outcome.Errored or Outcome.NoResponse when KindRules.IsFailure(task.Kind, closed.Outcome) => [.. StillThere(task), .. TellRequester(task, closed), .. TellOwners(task, facts)],
-        Outcome.Completed or Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled or Outcome.Obsolete => [.. TellRequester(task, closed)],
+        Outcome.Completed when task.Kind == TaskKind.Provisioning => [.. Recorded(closed, task, facts), .. NotifyRequester(task, closed)],
+        Outcome.Completed when closed.Cause is null => [new Effect.ChangeGrant(GrantChange.End, task.LastDecision?.By), .. NotifyRequester(task, closed)],
+        Outcome.Errored or Outcome.NoResponse when KindRules.IsFailure(task.Kind, closed.Outcome) => [.. StillThere(task), .. NotifyRequester(task, closed), .. NotifyOwners(task, facts)],
+        Outcome.Completed or Outcome.Errored or Outcome.Denied or Outcome.Declined or Outcome.NoResponse or Outcome.Cancelled or Outcome.Obsolete => [.. NotifyRequester(task, closed)],
     };
 
     private static Effect.FollowUp Next(ReviewTask task, TaskKind kind, UserId? requestedBy, string? reason) =>
@@ -71,20 +71,20 @@ public static class Settlement
     private static IEnumerable<Effect> Recorded(TaskEvent.TaskClosed closed, ReviewTask task, DirectoryFacts facts) =>
         SubjectRules.WhyNotToRecord(task.Subject, facts, closed.At) is null
             ? [new Effect.ChangeGrant(GrantChange.Record, task.LastDecision?.By)]
-            : TellOwners(task, facts);
+            : NotifyOwners(task, facts);
 
     private static IEnumerable<Effect> StillThere(ReviewTask task) =>
         task.Kind == TaskKind.Deprovisioning ? [new Effect.ChangeGrant(GrantChange.MarkStillThere, task.LastDecision?.By)] : [];
 
-    private static IEnumerable<Effect> TellRequester(ReviewTask task, TaskEvent.TaskClosed closed) =>
+    private static IEnumerable<Effect> NotifyRequester(ReviewTask task, TaskEvent.TaskClosed closed) =>
         task.RequestedBy is { } requester && requester != closed.By.User ? [new Effect.Notification(NotificationKind.Outcome, requester, task.Generation)] : [];
 
-    private static IEnumerable<Effect> TellOwners(ReviewTask task, DirectoryFacts facts) =>
+    private static IEnumerable<Effect> NotifyOwners(ReviewTask task, DirectoryFacts facts) =>
         facts.AppOwners.Where(owner => owner != task.RequestedBy).Select(owner => new Effect.Notification(NotificationKind.Failed, owner, task.Generation));
 
-    private static IEnumerable<Effect> TellAdmins(ReviewTask task, DirectoryFacts facts) =>
-        task.Assignees.Count == 0 ? Tell(NotificationKind.Unassigned, facts.Admins, task) : [];
+    private static IEnumerable<Effect> NotifyAdmins(ReviewTask task, DirectoryFacts facts) =>
+        task.Assignees.Count == 0 ? Notify(NotificationKind.Unassigned, facts.Admins, task) : [];
 
-    private static IReadOnlyList<Effect> Tell(NotificationKind kind, IEnumerable<UserId> people, ReviewTask task) =>
+    private static IReadOnlyList<Effect> Notify(NotificationKind kind, IEnumerable<UserId> people, ReviewTask task) =>
         [.. people.Select(person => new Effect.Notification(kind, person, task.Generation))];
 }

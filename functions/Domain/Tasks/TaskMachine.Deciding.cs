@@ -17,7 +17,7 @@ public static partial class TaskMachine
         {
             return recorded.By == person && recorded.Decision == command.Decision
                 ? Accept()
-                : new Ruling.Refused(Refusal.AlreadyDecided) { Standing = recorded };
+                : new Ruling.Refused(Refusal.AlreadyDecided) { Earlier = recorded };
         }
 
         if (!task.IsOpen)

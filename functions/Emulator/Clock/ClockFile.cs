@@ -4,7 +4,7 @@ using AccessReview.Emulator.Storage;
 namespace AccessReview.Emulator.Clock;
 
 /// <summary>
-/// The clock's state in eight bytes of memory that this host shares with its workers: the instant at which it stands still, or its offset
+/// The clock's state in eight bytes of memory that this host shares with its workers: the instant at which it is stopped, or its offset
 /// from the machine's time. It is written before due work starts, so that no worker reads it too late.
 /// </summary>
 internal sealed class ClockFile : IDisposable

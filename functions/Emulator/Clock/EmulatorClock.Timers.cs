@@ -98,7 +98,7 @@ public sealed partial class EmulatorClock
 
     private void SetAlarm()
     {
-        // A timer that is due at once fires even while the clock stands still, because no time has to pass.
+        // A timer that is due at once fires even while the clock is stopped, because no time has to pass.
         if (_timers.Min is not { } next || (_standsAt is not null && next.DueAt > Now))
         {
             _alarm.Change(Timeout.Infinite, Timeout.Infinite);

@@ -1,7 +1,7 @@
 namespace AccessReview.Emulator.Clock;
 
 /// <summary>
-/// The one clock of the emulator and its app. It runs with real time plus an offset, or stands still (<see cref="Freeze"/>).
+/// The one clock of the emulator and its app. It runs with real time plus an offset, or is stopped (<see cref="Freeze"/>).
 /// <see cref="AdvanceAsync"/> moves it forward from one due timer to the next, and waits until the work of each timer is done
 /// before it continues, so that everything happens at its own time.
 /// </summary>

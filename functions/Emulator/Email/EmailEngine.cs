@@ -81,7 +81,7 @@ internal sealed partial class EmailEngine : IDisposable
     public MailOperation? FindOperation(string operationId) => _database.Read(connection => MailStore.FindOperation(connection, operationId));
 
     /// <summary>The outbox, newest first.</summary>
-    public List<OutboxMail> Newest(string to, int most) => _database.Read(connection => MailStore.Newest(connection, to, most));
+    public List<OutboxMail> Newest(string to, int max) => _database.Read(connection => MailStore.Newest(connection, to, max));
 
     public OutboxMail? Find(long number) => _database.Read(connection => MailStore.Find(connection, number));
 

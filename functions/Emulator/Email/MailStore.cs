@@ -63,11 +63,11 @@ internal static class MailStore
         eml);
 
     /// <param name="to">Part of a recipient's address in any case; empty: all mails.</param>
-    public static List<OutboxMail> Newest(EmulatorConnection connection, string to, int most) => connection.Query(
+    public static List<OutboxMail> Newest(EmulatorConnection connection, string to, int max) => connection.Query(
         $"SELECT {Columns} FROM mail WHERE ?1 = '' OR instr(lower(recipients), ?1) > 0 ORDER BY number DESC LIMIT ?2",
         Read,
         to.ToLowerInvariant(),
-        most);
+        max);
 
     /// <summary>All mails with the sizes of their files.</summary>
     public static List<(OutboxMail Mail, long Length)> Lengths(EmulatorConnection connection) => connection.Query(

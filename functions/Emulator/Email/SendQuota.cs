@@ -19,7 +19,7 @@ internal sealed class SendQuota(TimeProvider clock, int perMinute, int perHour)
         }
     }
 
-    private sealed class Window(int most, TimeSpan length)
+    private sealed class Window(int max, TimeSpan length)
     {
         private DateTimeOffset _endsAt = DateTimeOffset.MinValue;
         private int _taken;
@@ -28,7 +28,7 @@ internal sealed class SendQuota(TimeProvider clock, int perMinute, int perHour)
         {
             if (now >= _endsAt)
                 (_endsAt, _taken) = (now + length, 0);
-            return most == 0 || ++_taken <= most ? null : _endsAt - now;
+            return max == 0 || ++_taken <= max ? null : _endsAt - now;
         }
     }
 }

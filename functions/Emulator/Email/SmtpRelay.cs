@@ -42,7 +42,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         {
             while (true)
             {
-                if (await CarryAllAsync())
+                if (await SendAllAsync())
                 {
                     _backoff.Reset();
                     await _more.Reader.ReadAsync(_stopping.Token);
@@ -61,13 +61,13 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
     }
 
     /// <summary>Returns false if some are left. A mail that the server refuses does not block the others.</summary>
-    private async Task<bool> CarryAllAsync()
+    private async Task<bool> SendAllAsync()
     {
         var isDone = true;
         try
         {
             foreach (var (number, to) in database.Read(MailStore.ToRelay))
-                isDone &= await CarryAsync(number, to);
+                isDone &= await SendAsync(number, to);
         }
         // The server or the disk is unavailable, so the other mails would fail too. The relay must survive any exception.
 #pragma warning disable CA1031
@@ -91,7 +91,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         return isDone;
     }
 
-    private async Task<bool> CarryAsync(long number, string[] to)
+    private async Task<bool> SendAsync(long number, string[] to)
     {
         try
         {
@@ -100,7 +100,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, SmtpOptions o
         // The server refuses this mail, or the mail is unreadable.
         catch (Exception error) when (error is CommandException or FormatException or ArgumentException or InvalidOperationException and not ServiceNotConnectedException and not ServiceNotAuthenticatedException)
         {
-            if (faults.IsDue(nameof(CarryAsync), error, out var leftOut))
+            if (faults.IsDue(nameof(SendAsync), error, out var leftOut))
                 Log.NotAccepted(logger, number, leftOut, error);
             return false;
         }

@@ -11,7 +11,7 @@ internal sealed class FaultLog(TimeProvider time)
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Told> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Logged> _logged = new(StringComparer.Ordinal);
 
     /// <summary>Returns true if the fault is to be logged, with the number of times it was left out; false within a minute of the last line.</summary>
     /// <param name="what">What failed, such as a function's name.</param>
@@ -21,16 +21,16 @@ internal sealed class FaultLog(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            if (_told.TryGetValue(key, out var last) && (now - last.At).Duration() < Quiet)
+            if (_logged.TryGetValue(key, out var last) && (now - last.At).Duration() < Quiet)
             {
-                _told[key] = last with { LeftOut = last.LeftOut + 1 };
+                _logged[key] = last with { LeftOut = last.LeftOut + 1 };
                 leftOut = 0;
                 return false;
             }
 
-            if (_told.Count >= MaxRemembered)
+            if (_logged.Count >= MaxRemembered)
                 ForgetOld(now);
-            _told[key] = new Told(now, 0);
+            _logged[key] = new Logged(now, 0);
             leftOut = last.LeftOut;
             return true;
         }
@@ -51,11 +51,11 @@ internal sealed class FaultLog(TimeProvider time)
 
     private void ForgetOld(DateTimeOffset now)
     {
-        foreach (var (key, _) in _told.Where(told => now - told.Value.At >= Quiet).ToList())
-            _told.Remove(key);
-        if (_told.Count >= MaxRemembered)
-            _told.Clear();
+        foreach (var (key, _) in _logged.Where(logged => now - logged.Value.At >= Quiet).ToList())
+            _logged.Remove(key);
+        if (_logged.Count >= MaxRemembered)
+            _logged.Clear();
     }
 
-    private readonly record struct Told(DateTimeOffset At, int LeftOut);
+    private readonly record struct Logged(DateTimeOffset At, int LeftOut);
 }

@@ -20,7 +20,7 @@ internal static class ConnectionLimit
     public static long Current => Of(Descriptors());
 
     /// <param name="descriptors">The process's limit of file descriptors; null: unknown.</param>
-    public static long Of(long? descriptors) => descriptors is { } most ? Math.Clamp((most - DescriptorsKept) / DescriptorsEach, Min, Max) : Max;
+    public static long Of(long? descriptors) => descriptors is { } max ? Math.Clamp((max - DescriptorsKept) / DescriptorsEach, Min, Max) : Max;
 
     // .NET raises the soft limit to the hard limit at startup, so they are equal here.
     private static long? Descriptors()
@@ -29,6 +29,6 @@ internal static class ConnectionLimit
         if (!File.Exists(file))
             return null;
         var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal));
-        return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..] && long.TryParse(soft, CultureInfo.InvariantCulture, out var most) ? most : null;
+        return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var soft, ..] && long.TryParse(soft, CultureInfo.InvariantCulture, out var max) ? max : null;
     }
 }

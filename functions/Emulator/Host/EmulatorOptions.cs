@@ -27,7 +27,7 @@ public sealed record EmulatorOptions
     /// <summary>Allows other machines to call the functions, although the emulator's keys and pages are made for one machine.</summary>
     public bool AllowRemote { get; init; }
 
-    /// <summary>The clock stands still at this instant, or at the later one to which an earlier process moved it; for tests.</summary>
+    /// <summary>The clock is stopped at this instant, or at the later one to which an earlier process moved it; for tests.</summary>
     public DateTimeOffset? FreezeClockAt { get; init; }
 
     /// <summary>Keeps the histories of executions that continued as new; for tests.</summary>

@@ -1,7 +1,7 @@
 
 namespace AccessReview.Emulator.Host;
 
-/// <summary>Starts workers: as a process of their own, or in this process.</summary>
+/// <summary>Starts workers: in a separate process or in this process.</summary>
 internal interface IWorkerLauncher
 {
     /// <summary>True if a worker that ended can be restarted.</summary>

@@ -18,8 +18,8 @@ internal static class AmqpMessages
         List<IncomingMessage> incoming = message.Format == BatchFormat
             ? [.. Sections(message).Select(section => Incoming(Decode(section), section))]
             : [Incoming(message, Encode(message))];
-        return incoming.Sum(one => one.Body.Length) > MessageSize.Most
-            ? throw new BusException(BusFault.TooLarge, $"The message exceeds the limit of {MessageSize.Most / 1024} KB.")
+        return incoming.Sum(one => one.Body.Length) > MessageSize.Max
+            ? throw new BusException(BusFault.TooLarge, $"The message exceeds the limit of {MessageSize.Max / 1024} KB.")
             : incoming;
     }
 

@@ -72,8 +72,8 @@ internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEng
     private static List<IncomingMessage> Scheduled(Map request)
     {
         var scheduled = ((List)request["messages"]).Cast<Map>().Select(entry => AmqpMessages.Incoming((byte[])entry["message"])).ToList();
-        return scheduled.Sum(message => message.Body.Length) > MessageSize.Most
-            ? throw new BusException(BusFault.TooLarge, $"The message exceeds the limit of {MessageSize.Most / 1024} KB.")
+        return scheduled.Sum(message => message.Body.Length) > MessageSize.Max
+            ? throw new BusException(BusFault.TooLarge, $"The message exceeds the limit of {MessageSize.Max / 1024} KB.")
             : scheduled;
     }
 

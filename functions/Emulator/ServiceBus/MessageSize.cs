@@ -4,5 +4,5 @@ namespace AccessReview.Emulator.ServiceBus;
 internal static class MessageSize
 {
     /// <summary>In bytes: https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas.</summary>
-    public const int Most = 256 * 1024;
+    public const int Max = 256 * 1024;
 }

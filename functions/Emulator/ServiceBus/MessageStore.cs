@@ -58,18 +58,18 @@ internal static class MessageStore
     public static StoredMessage? Find(EmulatorConnection connection, long sequence) =>
         connection.Query($"SELECT {Columns} FROM bus_message WHERE sequence = ?1", Read, sequence) is [var found] ? found : null;
 
-    public static List<StoredMessage> From(EmulatorConnection connection, BusEntity entity, long sequence, int most) => connection.Query(
+    public static List<StoredMessage> From(EmulatorConnection connection, BusEntity entity, long sequence, int max) => connection.Query(
         $"SELECT {Columns} FROM bus_message WHERE queue = ?1 AND dead = ?2 AND sequence >= ?3 ORDER BY sequence LIMIT ?4",
         Read,
         entity.Queue,
         entity.HoldsDeadLetters ? 1 : 0,
         sequence,
-        most);
+        max);
 
     /// <summary>The queue and state of every message, without its content.</summary>
-    public static List<MessagePlace> Places(EmulatorConnection connection) => connection.Query(
+    public static List<MessagePosition> Positions(EmulatorConnection connection) => connection.Query(
         "SELECT sequence, queue, dead, state, enqueued_at, delivery_count FROM bus_message ORDER BY sequence",
-        row => new MessagePlace(
+        row => new MessagePosition(
             row.GetInt64(0),
             EntityOf(row.GetString(1), row.GetInt32(2)),
             (MessageState)row.GetInt32(3),

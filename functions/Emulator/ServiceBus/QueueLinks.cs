@@ -27,7 +27,7 @@ internal sealed class QueueLinks(ServiceBusEngine engine, BusEndpointOptions opt
             return;
         }
 
-        attach.MaxMessageSize = MessageSize.Most;
+        attach.MaxMessageSize = MessageSize.Max;
         if (attach.Role)
             attachContext.Complete(new QueueSource(entity, link, attach.SndSettleMode == SenderSettleMode.Settled, engine, logger), 0);
         else

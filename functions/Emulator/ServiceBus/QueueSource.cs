@@ -75,10 +75,10 @@ internal sealed partial class QueueSource : LinkEndpoint
     {
         try
         {
-            while (Wanted() is { Most: > 0 } wanted)
+            while (Wanted() is { Max: > 0 } wanted)
             {
                 var arrival = _engine.Arrival(_entity);
-                var (any, taken) = await _engine.TakeAsync(_entity, wanted.Most, _deletes);
+                var (any, taken) = await _engine.TakeAsync(_entity, wanted.Max, _deletes);
                 foreach (var message in taken)
                 {
                     if (!Send(message))
@@ -102,7 +102,7 @@ internal sealed partial class QueueSource : LinkEndpoint
         }
     }
 
-    private (int Most, Task Change) Wanted()
+    private (int Max, Task Change) Wanted()
     {
         lock (_gate)
         {

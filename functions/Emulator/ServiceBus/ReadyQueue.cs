@@ -41,12 +41,12 @@ internal sealed class ReadyQueue(WorkInFlight work)
         listener?.Invoke();
     }
 
-    public List<ReadyMessage> Take(int most)
+    public List<ReadyMessage> Take(int max)
     {
         List<ReadyMessage> taken = [];
         lock (_gate)
         {
-            while (taken.Count < most && _waiting.Count > 0)
+            while (taken.Count < max && _waiting.Count > 0)
             {
                 var index = Faults?.Next(_waiting.Count) ?? 0;
                 taken.Add(new ReadyMessage(_waiting.GetKeyAtIndex(index), _waiting.GetValueAtIndex(index)));

@@ -50,10 +50,10 @@ internal sealed partial class ServiceBusEngine
     public Task Arrival(BusEntity entity) => Line(entity).Arrival;
 
     /// <summary>Returns waiting messages. False: there are none. True with an empty list: the waiting ones have expired, so call again.</summary>
-    public async Task<(bool Any, IReadOnlyList<LockedMessage> Taken)> TakeAsync(BusEntity entity, int most, bool deleteAtOnce)
+    public async Task<(bool Any, IReadOnlyList<LockedMessage> Taken)> TakeAsync(BusEntity entity, int max, bool deleteAtOnce)
     {
         ThrowIfClosed();
-        var ready = Line(entity).Take(most);
+        var ready = Line(entity).Take(max);
         return (ready.Count > 0, await LockAllAsync(entity, ready, deleteAtOnce));
     }
 
@@ -92,10 +92,10 @@ internal sealed partial class ServiceBusEngine
         return received;
     }
 
-    public IReadOnlyList<StoredMessage> Peek(BusEntity entity, long fromSequenceNumber, int most)
+    public IReadOnlyList<StoredMessage> Peek(BusEntity entity, long fromSequenceNumber, int max)
     {
         ThrowIfClosed();
-        return _database.Read(connection => MessageStore.From(connection, entity, fromSequenceNumber, most));
+        return _database.Read(connection => MessageStore.From(connection, entity, fromSequenceNumber, max));
     }
 
     /// <exception cref="BusException">The lock is lost; also in the following methods.</exception>

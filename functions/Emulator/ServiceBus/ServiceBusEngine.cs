@@ -65,7 +65,7 @@ internal sealed partial class ServiceBusEngine : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         _database.EnsureSchema(MessageStore.Schema);
-        foreach (var place in _database.Read(MessageStore.Places))
+        foreach (var place in _database.Read(MessageStore.Positions))
         {
             if (place.State == MessageState.Scheduled)
                 _schedule.Add(place.Sequence, place.EnqueuedAt);

@@ -36,7 +36,7 @@ public sealed class HealthSpecs
             TimeProvider.System,
             NullLogger<DependencyChecks>.Instance);
 
-        var report = await checks.AskAsync([], CancellationToken.None);
+        var report = await checks.CheckAsync([], CancellationToken.None);
 
         Assert.False(report.IsOk);
         Assert.Equal([HealthStatus.Ok, HealthStatus.Down], report.Dependencies.Select(one => one.Status));

@@ -74,9 +74,9 @@ public sealed class JsonBodySpecs
     [Fact]
     public async Task A_JSON_body_over_64_KiB_gets_413_with_or_without_a_content_length()
     {
-        var (most, more) = (Padded(64 * 1024), Padded((64 * 1024) + 1));
+        var (max, more) = (Padded(64 * 1024), Padded((64 * 1024) + 1));
 
-        Assert.NotNull(await ReadAsync(most));
+        Assert.NotNull(await ReadAsync(max));
         Assert.Equal(413, (await Assert.ThrowsAsync<ProblemException>(() => ReadAsync(more))).Status);
         Assert.Equal(413, (await Assert.ThrowsAsync<ProblemException>(() => ReadAsync(more, length: null))).Status);
     }

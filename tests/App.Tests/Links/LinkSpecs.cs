@@ -246,7 +246,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     {
         var app = shared.App;
         var task = await TaskAsync(app);
-        var link = await app.Get<LinkIssuer>().MintAsync(task, UserId.From("ada"), "email", CancellationToken.None);
+        var link = await app.Get<LinkIssuer>().IssueAsync(task, UserId.From("ada"), "email", CancellationToken.None);
         var hers = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
 
         var (status, html) = await new LinkPage(app, link).LookAsync();
@@ -278,12 +278,12 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     {
         await using var app = await AskedAsync();
         var task = await TaskAsync(app);
-        var mint = app.Get<LinkIssuer>();
+        var issuer = app.Get<LinkIssuer>();
         for (var link = 0; link < 25; link++)
-            await mint.MintAsync(task, UserId.From("mia"), "email", CancellationToken.None);
+            await issuer.IssueAsync(task, UserId.From("mia"), "email", CancellationToken.None);
 
         Assert.Equal(LinkIssuer.MaxLive, (await app.Get<LinkStore>().LiveAsync(task.Id, task.Generation, CancellationToken.None)).Count);
-        Assert.Equal($"/tasks/{task.Id}", (await mint.MintAsync(task, UserId.From("olga"), "email", CancellationToken.None)).AbsolutePath);
+        Assert.Equal($"/tasks/{task.Id}", (await issuer.IssueAsync(task, UserId.From("olga"), "email", CancellationToken.None)).AbsolutePath);
     }
 
     private static async Task<TheApp> AskedAsync(string entitlement = SmallOrganization.Reader)

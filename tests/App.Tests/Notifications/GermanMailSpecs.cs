@@ -67,7 +67,7 @@ public sealed class GermanMailSpecs
         var matter = new SummaryMailModel(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8))
         {
             Away = Ada with { DelegateUntil = Monday.AddDays(9) },
-            InPlaceOf = waiting.Take(1).ToDictionary(task => task.Id, _ => Ada.DisplayName),
+            OnBehalfOf = waiting.Take(1).ToDictionary(task => task.Id, _ => Ada.DisplayName),
         };
 
         var content = DigestMail.Write(matter, waiting.ToDictionary(task => task.Id, _ => Link), new SiteOptions());

@@ -51,7 +51,7 @@ public sealed class MailContentSpecs
         var mail = Asking(Matter(Climbed(Open(TaskKind.Approval)), NotificationKind.Reminder, Grace));
 
         Assert.StartsWith("Reminder: ", mail.Subject, StringComparison.Ordinal);
-        Assert.Equal(("Thu 26 Nov 2026, 10:00", "Your manager is also asked"), mail.Ahead[0]);
+        Assert.Equal(("Thu 26 Nov 2026, 10:00", "Your manager is also assigned"), mail.Ahead[0]);
         Assert.Equal(("Mon 30 Nov 2026, 10:00", "The task closes; the access is not granted"), mail.Ahead[^1]);
         Assert.Contains(("Due", "Monday 30 November 2026, 10:00 (Europe/Berlin)"), mail.Facts);
     }

@@ -16,7 +16,7 @@ public sealed class SettleAgainSpecs
     public async Task Applying_effects_again_to_a_correct_task_changes_nothing_and_notifies_nobody()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (number, id) = await AskAsync(app);
+        var (number, id) = await CheckAsync(app);
         await app.As("mia").DecideAsync(number, "approve");
         await app.RestAsync();
         var mails = await MailsAsync(app);
@@ -34,7 +34,7 @@ public sealed class SettleAgainSpecs
     public async Task Applying_effects_again_restores_lost_rows()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (number, _) = await AskAsync(app);
+        var (number, _) = await CheckAsync(app);
         var index = app.Get<AppTables>().TaskIndex;
         foreach (var row in await index.QueryAsync<TableEntity>(row => row.PartitionKey == "u|mia").ToListAsync())
             await index.DeleteEntityAsync(row.PartitionKey, row.RowKey);
@@ -48,7 +48,7 @@ public sealed class SettleAgainSpecs
     public async Task A_task_whose_orchestration_is_missing_gets_a_new_one_and_keeps_its_schedule()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (number, id) = await AskAsync(app);
+        var (number, id) = await CheckAsync(app);
         var client = app.Durable;
         await client.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
@@ -65,7 +65,7 @@ public sealed class SettleAgainSpecs
     public async Task An_open_task_without_an_orchestration_gets_one_in_the_nightly_check()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (_, id) = await AskAsync(app);
+        var (_, id) = await CheckAsync(app);
         var client = app.Durable;
         await client.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
@@ -81,7 +81,7 @@ public sealed class SettleAgainSpecs
     public async Task A_requested_restart_leaves_exactly_one_orchestration()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (number, id) = await AskAsync(app);
+        var (number, id) = await CheckAsync(app);
 
         var answer = await app.As(SmallOrganization.Admin).PostAsync($"/api/v1/operation/tasks/{number}/settlements", new { restart = true }, HttpStatusCode.OK);
         Assert.True(answer.GetProperty("restarted").GetBoolean());
@@ -96,7 +96,7 @@ public sealed class SettleAgainSpecs
     public async Task Tasks_continue_after_the_store_was_unavailable_for_hours()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (_, id) = await AskAsync(app);
+        var (_, id) = await CheckAsync(app);
         var rows = app.Get<AppTables>().Tasks;
         var right = (await rows.GetEntityAsync<TableEntity>(id.Value, "s")).Value;
         await rows.UpsertEntityAsync(new TableEntity(right.PartitionKey, right.RowKey) { ["State"] = "unreadable" }, TableUpdateMode.Replace);
@@ -112,7 +112,7 @@ public sealed class SettleAgainSpecs
     public async Task Tasks_with_old_pending_effects_are_listed_for_operators()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (_, id) = await AskAsync(app);
+        var (_, id) = await CheckAsync(app);
         await app.Get<UnsettledMarks>().MarkAsync(id, 99, CancellationToken.None);
         Assert.Empty(await StuckAsync());
 
@@ -130,7 +130,7 @@ public sealed class SettleAgainSpecs
     public async Task Only_administrators_can_apply_effects_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var (number, _) = await AskAsync(app);
+        var (number, _) = await CheckAsync(app);
 
         foreach (var person in new[] { "aud", "mia", "olga" })
         {
@@ -141,7 +141,7 @@ public sealed class SettleAgainSpecs
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/tasks/4711/settlements", new { }, HttpStatusCode.NotFound);
     }
 
-    private static async Task<(int Number, TaskId Id)> AskAsync(TheApp app)
+    private static async Task<(int Number, TaskId Id)> CheckAsync(TheApp app)
     {
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
         var task = Assert.Single(await app.As("mia").MyTasksAsync());

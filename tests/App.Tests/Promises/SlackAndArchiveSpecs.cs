@@ -19,15 +19,15 @@ public sealed class SlackAndArchiveSpecs
     public async Task After_two_days_without_Slack_every_notification_is_posted_once()
     {
         await using var slack = await SlackDouble.StartAsync();
-        await using var app = await KeptPromisesSpecs.StartAsync(new Outage(), [.. slack.Settings]);
+        await using var app = await PromiseOutageSpecs.StartAsync(new Outage(), [.. slack.Settings]);
         slack.Clock = () => app.Now;
         foreach (var person in new[] { "olga", "otto", "mia" })
             await ConnectAsync(app, slack, person);
         slack.IsDown = true;
         // Without sample tasks, which would only add more waiting messages.
-        var kept = await KeptPromisesSpecs.MakeAllAsync(app, nameof(Setup.SetUpOrganization));
-        await app.AdvanceAsync(KeptPromisesSpecs.Day);
-        await app.AdvanceAsync(KeptPromisesSpecs.Day);
+        var kept = await PromiseOutageSpecs.MakeAllAsync(app, nameof(Setup.SetUpOrganization));
+        await app.AdvanceAsync(PromiseOutageSpecs.Day);
+        await app.AdvanceAsync(PromiseOutageSpecs.Day);
 
         // Mails are still sent, and each Slack message waits in the queue, or in the dead-letter queue for the next hour.
         Assert.NotEqual(0, await app.MailsOf("mia").CountAsync());
@@ -39,7 +39,7 @@ public sealed class SlackAndArchiveSpecs
         slack.IsDown = false;
         await app.AdvanceAsync(TimeSpan.FromHours(9));
 
-        await KeptPromisesSpecs.AssertKeptAsync(app, kept);
+        await PromiseOutageSpecs.AssertKeptAsync(app, kept);
         Assert.Empty((await app.As("aud").GetAsync("/api/v1/operation/dead-letters")).GetProperty("items").EnumerateArray());
         Assert.Empty(slack.Complaints);
         var posts = PostsOf(slack);
@@ -50,20 +50,20 @@ public sealed class SlackAndArchiveSpecs
     [Fact]
     public async Task After_two_days_without_the_archive_every_hour_has_its_digest()
     {
-        await using var app = await KeptPromisesSpecs.StartAsync(new Outage());
+        await using var app = await PromiseOutageSpecs.StartAsync(new Outage());
         var (archive, away) = (Path.Combine(app.DataPath, "audit"), Path.Combine(app.DataPath, "audit.away"));
         System.IO.Directory.Move(archive, away);
         await File.WriteAllTextAsync(archive, "no folder", TestContext.Current.CancellationToken);
-        var kept = await KeptPromisesSpecs.MakeAllAsync(app);
-        await app.AdvanceAsync(KeptPromisesSpecs.Day);
-        await app.AdvanceAsync(KeptPromisesSpecs.Day);
-        await KeptPromisesSpecs.AssertShownAsync(app, PromiseKind.AuditCheck, PromiseKind.Timer);
+        var kept = await PromiseOutageSpecs.MakeAllAsync(app);
+        await app.AdvanceAsync(PromiseOutageSpecs.Day);
+        await app.AdvanceAsync(PromiseOutageSpecs.Day);
+        await PromiseOutageSpecs.AssertShownAsync(app, PromiseKind.AuditCheck, PromiseKind.Timer);
 
         File.Delete(archive);
         System.IO.Directory.Move(away, archive);
-        await app.AdvanceAsync(KeptPromisesSpecs.Enough);
+        await app.AdvanceAsync(PromiseOutageSpecs.Enough);
 
-        await KeptPromisesSpecs.AssertKeptAsync(app, kept);
+        await PromiseOutageSpecs.AssertKeptAsync(app, kept);
         var check = await CheckAsync(app);
         Assert.InRange(check.GetProperty("digests").GetInt32(), 50, 60);
         Assert.Equal("[]", check.GetProperty("findings").ToString());
@@ -72,7 +72,7 @@ public sealed class SlackAndArchiveSpecs
     [Fact]
     public async Task A_digest_missing_from_an_available_archive_is_a_finding()
     {
-        await using var app = await KeptPromisesSpecs.StartAsync(new Outage());
+        await using var app = await PromiseOutageSpecs.StartAsync(new Outage());
         foreach (var digest in System.IO.Directory.EnumerateDirectories(Path.Combine(app.DataPath, "audit")))
             System.IO.Directory.Delete(digest, recursive: true);
 

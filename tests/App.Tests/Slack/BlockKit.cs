@@ -46,7 +46,7 @@ internal sealed class BlockKit
     /// <summary>Markup that Slack would interpret, such as an unescaped mention or link.</summary>
     public static bool HasMarkup(string text) => text.Contains('<', StringComparison.Ordinal);
 
-    private void CheckBlocks(JsonElement blocks, int most, bool isModal)
+    private void CheckBlocks(JsonElement blocks, int max, bool isModal)
     {
         if (blocks.ValueKind != JsonValueKind.Array)
         {
@@ -54,7 +54,7 @@ internal sealed class BlockKit
             return;
         }
 
-        Expect(blocks.GetArrayLength() is > 0 && blocks.GetArrayLength() <= most, $"1 to {most} blocks");
+        Expect(blocks.GetArrayLength() is > 0 && blocks.GetArrayLength() <= max, $"1 to {max} blocks");
         foreach (var block in blocks.EnumerateArray())
         {
             if (Text(block, "block_id") is { } id)
@@ -127,23 +127,23 @@ internal sealed class BlockKit
     {
         Expect(Text(element, "type") == "plain_text_input", "only plain text is asked for");
         Expect(Text(element, "action_id") is { Length: > 0 and <= 255 }, "an action_id has 1 to 255 characters");
-        Expect(!element.TryGetProperty("max_length", out var most) || most.GetInt32() is >= 1 and <= 3000, "max_length is 1 to 3000");
+        Expect(!element.TryGetProperty("max_length", out var max) || max.GetInt32() is >= 1 and <= 3000, "max_length is 1 to 3000");
     }
 
-    private void CheckText(JsonElement owner, string name, int most, bool plainOnly)
+    private void CheckText(JsonElement owner, string name, int max, bool plainOnly)
     {
         if (owner.TryGetProperty(name, out var text))
-            CheckTextObject(text, most, plainOnly);
+            CheckTextObject(text, max, plainOnly);
         else
             _complaints.Add($"{name} is missing");
     }
 
-    private void CheckTextObject(JsonElement text, int most, bool plainOnly)
+    private void CheckTextObject(JsonElement text, int max, bool plainOnly)
     {
         var type = Text(text, "type");
         Expect(type == "plain_text" || (!plainOnly && type == "mrkdwn"), $"plain_text is wanted, not {type}");
         var words = Text(text, "text") ?? "";
-        Expect(words.Length >= 1 && words.Length <= most, $"a text of 1 to {most} characters, not {words.Length}");
+        Expect(words.Length >= 1 && words.Length <= max, $"a text of 1 to {max} characters, not {words.Length}");
         Expect(type != "mrkdwn" || !HasMarkup(words), "markup in what people wrote");
     }
 

@@ -62,6 +62,6 @@ public sealed class ManifestSpecs
     [Theory]
     [InlineData("name", 35)]
     [InlineData("description", 140)]
-    public void The_texts_of_the_Slack_manifest_are_within_the_limits_of_Slack(string word, int most) =>
-        Assert.InRange(Manifest.GetProperty("display_information").GetProperty(word).GetString()!.Length, 1, most);
+    public void The_texts_of_the_Slack_manifest_are_within_the_limits_of_Slack(string word, int max) =>
+        Assert.InRange(Manifest.GetProperty("display_information").GetProperty(word).GetString()!.Length, 1, max);
 }

@@ -221,11 +221,11 @@ public sealed partial class SlackDouble : IAsyncDisposable
 
     private bool IsTooMuch(string method)
     {
-        if (!PerMinute.TryGetValue(method, out var most))
+        if (!PerMinute.TryGetValue(method, out var max))
             return false;
         var calls = _perMethod.TryGetValue(method, out var known) ? known : _perMethod[method] = [];
         calls.RemoveAll(at => Clock() - at >= TimeSpan.FromMinutes(1));
-        if (calls.Count >= most)
+        if (calls.Count >= max)
             return true;
         calls.Add(Clock());
         return false;

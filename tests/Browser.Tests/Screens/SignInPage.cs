@@ -5,7 +5,7 @@ namespace AccessReview.Browser.Tests.Screens;
 /// <summary>Both ways to sign in: by a mailed link and at the organization's issuer.</summary>
 public sealed class SignInPage(Window window)
 {
-    public async Task AskForLinkAsync(string address)
+    public async Task RequestLinkAsync(string address)
     {
         await window.Page.GetByLabel("Email address").FillAsync(address);
         await window.Button("Email me a sign-in link").ClickAsync();

@@ -12,7 +12,7 @@ internal static class People
     public static readonly UserId Director = new("director");
     public static readonly UserId Alice = new("alice");
     public static readonly UserId Bob = new("bob");
-    public static readonly UserId StandIn = new("stand-in");
+    public static readonly UserId Delegate = new("stand-in");
     public static readonly UserId AppOwner = new("app-owner");
     public static readonly UserId EntitlementOwner = new("entitlement-owner");
     public static readonly UserId Requester = new("requester");
@@ -31,7 +31,7 @@ internal static class People
             Named(Director),
             Named(Alice) with { ManagerId = Manager },
             Named(Bob) with { ManagerId = Manager },
-            Named(StandIn),
+            Named(Delegate),
             Named(AppOwner),
             Named(EntitlementOwner),
             Named(Requester),

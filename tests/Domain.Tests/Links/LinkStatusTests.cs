@@ -103,9 +103,9 @@ public sealed class LinkStatusTests
     [Fact]
     public void A_delegates_link_ends_when_the_assignee_is_back()
     {
-        var live = Live(_ => Rechecking(People.Facts.OutOfOffice(People.Alice, People.StandIn)), _ => Rechecking(at: Hour(2)));
+        var live = Live(_ => Rechecking(People.Facts.OutOfOffice(People.Alice, People.Delegate)), _ => Rechecking(at: Hour(2)));
 
-        Assert.True(Assert.IsType<LinkStatus.HandedOn>(LinkStatus.Of(People.StandIn, live.Task.Generation, live.Task, live.Events)).IsByDirectory);
+        Assert.True(Assert.IsType<LinkStatus.HandedOn>(LinkStatus.Of(People.Delegate, live.Task.Generation, live.Task, live.Events)).IsByDirectory);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace AccessReview.Domain.Tests.Tasks;
 public sealed class AbsenceTests
 {
     private static readonly DirectoryFacts Facts = People.Facts;
-    private static readonly DirectoryFacts Away = Facts.OutOfOffice(People.Alice, People.StandIn, Day(3));
+    private static readonly DirectoryFacts Away = Facts.OutOfOffice(People.Alice, People.Delegate, Day(3));
 
     [Fact]
     public void A_delegate_shares_the_task_and_the_assignee_keeps_it_with_their_links()
@@ -21,12 +21,12 @@ public sealed class AbsenceTests
         var changed = Assert.IsType<TaskEvent.DelegatesChanged>(Assert.Single(TaskMachine.Decide(task, Rechecking(Away)).Events()));
         var after = task.Evolve(changed);
 
-        Assert.Equal([People.Alice, People.StandIn], after.WaitsFor);
+        Assert.Equal([People.Alice, People.Delegate], after.WaitsFor);
         Assert.Equal([People.Alice], after.AssignedUsers());
         Assert.Equal(task.Generation, after.Generation);
-        Assert.Equal(People.Alice, after.WaitingFor(People.StandIn)?.InsteadOf);
-        Assert.Equal([new Effect.Notification(NotificationKind.Delegated, People.StandIn, task.Generation)], Settlement.Of(task, changed, after, Away));
-        Assert.Equal(People.Alice, Decided(after, People.StandIn).OnBehalfOf);
+        Assert.Equal(People.Alice, after.WaitingFor(People.Delegate)?.InsteadOf);
+        Assert.Equal([new Effect.Notification(NotificationKind.Delegated, People.Delegate, task.Generation)], Settlement.Of(task, changed, after, Away));
+        Assert.Equal(People.Alice, Decided(after, People.Delegate).OnBehalfOf);
         Assert.Null(Decided(after, People.Alice).OnBehalfOf);
     }
 
@@ -37,14 +37,14 @@ public sealed class AbsenceTests
 
         Assert.Equal([People.Alice], task.After(Rechecking(Away, Day(3))).WaitsFor);
         Assert.Equal([People.Alice], task.After(Rechecking(Facts)).WaitsFor);
-        Assert.Equal(Refusal.NotAssignee, TaskMachine.Decide(task, Deciding(People.StandIn, Decision.Approve, at: Day(3)) with { Facts = Away }).Refusal());
+        Assert.Equal(Refusal.NotAssignee, TaskMachine.Decide(task, Deciding(People.Delegate, Decision.Approve, at: Day(3)) with { Facts = Away }).Refusal());
     }
 
     [Fact]
     public void A_task_opened_during_an_absence_returns_to_the_assignee_at_its_end()
     {
         var task = Opened(APolicy.For(TaskKind.Approval), facts: Away);
-        Assert.Equal([People.StandIn], task.AssignedUsers());
+        Assert.Equal([People.Delegate], task.AssignedUsers());
 
         var after = task.After(Rechecking(Away, Day(3)));
 
@@ -71,16 +71,16 @@ public sealed class AbsenceTests
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
 
         Assert.Equal([People.Alice, People.Bob], task.After(Rechecking(Facts.OutOfOffice(People.Alice, People.Bob))).WaitsFor);
-        Assert.Equal([People.Alice], task.After(Rechecking(Away.With(People.StandIn, user => user with { IsActive = false }))).WaitsFor);
+        Assert.Equal([People.Alice], task.After(Rechecking(Away.With(People.Delegate, user => user with { IsActive = false }))).WaitsFor);
     }
 
     [Fact]
     public void Two_assignees_with_the_same_delegate_both_keep_the_task()
     {
-        var both = Facts.OutOfOffice(People.Alice, People.StandIn).OutOfOffice(People.Bob, People.StandIn);
+        var both = Facts.OutOfOffice(People.Alice, People.Delegate).OutOfOffice(People.Bob, People.Delegate);
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob)))).After(Rechecking(both));
 
-        Assert.Equal([People.Alice, People.Bob, People.StandIn], task.WaitsFor);
+        Assert.Equal([People.Alice, People.Bob, People.Delegate], task.WaitsFor);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class AbsenceTests
         var task = Opened(APolicy.For(TaskKind.Approval)).After(Rechecking(Away));
         var reminded = Assert.Single(TaskMachine.Decide(task, Reminding(People.Requester) with { Facts = Away }).Events());
 
-        Assert.Equal([People.Alice, People.StandIn], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Effect.Notification>().Select(effect => effect.To));
+        Assert.Equal([People.Alice, People.Delegate], Settlement.Of(task, reminded, task.Evolve(reminded), Away).OfType<Effect.Notification>().Select(effect => effect.To));
     }
 
     private static TaskEvent.Decided Decided(ReviewTask task, UserId by) =>

@@ -14,12 +14,12 @@ namespace AccessReview.Domain.Tests.Tasks;
 /// </summary>
 public sealed class EveryStateEveryCommandTests
 {
-    private static readonly DirectoryFacts Facts = People.Facts.OutOfOffice(People.Alice, People.StandIn);
+    private static readonly DirectoryFacts Facts = People.Facts.OutOfOffice(People.Alice, People.Delegate);
 
     private static readonly Dictionary<string, Actor> Actors = new()
     {
         ["assignee"] = People.Alice.Acts(),
-        ["delegate"] = People.StandIn.Acts(),
+        ["delegate"] = People.Delegate.Acts(),
         ["former"] = People.Bob.Acts(),
         ["subject"] = People.Subject.Acts(),
         ["requester"] = People.Requester.Acts(),

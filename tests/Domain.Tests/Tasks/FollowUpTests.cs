@@ -9,7 +9,7 @@ namespace AccessReview.Domain.Tests.Tasks;
 /// <summary>The effects of each outcome.</summary>
 public sealed class FollowUpTests
 {
-    private static readonly Effect.Notification TellRequester = new(NotificationKind.Outcome, People.Requester, 1);
+    private static readonly Effect.Notification NotifyRequester = new(NotificationKind.Outcome, People.Requester, 1);
     private static readonly Effect.Notification TellOwner = new(NotificationKind.Failed, People.AppOwner, 1);
 
     public static TheoryData<TaskKind, Decision, Effect[]> Decisions() => new()
@@ -17,22 +17,22 @@ public sealed class FollowUpTests
         { TaskKind.Certification, Decision.Certify, [new Effect.ChangeGrant(GrantChange.Certify, People.Alice)] },
         { TaskKind.Certification, Decision.Remove, [new Effect.FollowUp(TaskId.Derive("t1", "Revocation"), TaskKind.Revocation, People.Alice, "Has moved")] },
         { TaskKind.Approval, Decision.Approve, [new Effect.FollowUp(TaskId.Derive("t1", "Provisioning"), TaskKind.Provisioning, People.Requester, "Needed for the migration")] },
-        { TaskKind.Approval, Decision.Deny, [TellRequester] },
-        { TaskKind.Provisioning, Decision.Complete, [new Effect.ChangeGrant(GrantChange.Record, People.Alice), TellRequester] },
-        { TaskKind.Provisioning, Decision.Error, [TellRequester, TellOwner] },
+        { TaskKind.Approval, Decision.Deny, [NotifyRequester] },
+        { TaskKind.Provisioning, Decision.Complete, [new Effect.ChangeGrant(GrantChange.Record, People.Alice), NotifyRequester] },
+        { TaskKind.Provisioning, Decision.Error, [NotifyRequester, TellOwner] },
         { TaskKind.Revocation, Decision.Confirm, [new Effect.FollowUp(TaskId.Derive("t1", "Deprovisioning"), TaskKind.Deprovisioning, People.Requester, "Needed for the migration")] },
-        { TaskKind.Revocation, Decision.Decline, [TellRequester] },
-        { TaskKind.Deprovisioning, Decision.Complete, [new Effect.ChangeGrant(GrantChange.End, People.Alice), TellRequester] },
-        { TaskKind.Deprovisioning, Decision.Error, [new Effect.ChangeGrant(GrantChange.MarkStillThere, People.Alice), TellRequester, TellOwner] },
+        { TaskKind.Revocation, Decision.Decline, [NotifyRequester] },
+        { TaskKind.Deprovisioning, Decision.Complete, [new Effect.ChangeGrant(GrantChange.End, People.Alice), NotifyRequester] },
+        { TaskKind.Deprovisioning, Decision.Error, [new Effect.ChangeGrant(GrantChange.MarkStillThere, People.Alice), NotifyRequester, TellOwner] },
     };
 
     public static TheoryData<TaskKind, Effect[]> Silence() => new()
     {
-        { TaskKind.Certification, [TellRequester] },
-        { TaskKind.Approval, [TellRequester] },
-        { TaskKind.Provisioning, [TellRequester, TellOwner] },
-        { TaskKind.Revocation, [TellRequester] },
-        { TaskKind.Deprovisioning, [new Effect.ChangeGrant(GrantChange.MarkStillThere, null), TellRequester, TellOwner] },
+        { TaskKind.Certification, [NotifyRequester] },
+        { TaskKind.Approval, [NotifyRequester] },
+        { TaskKind.Provisioning, [NotifyRequester, TellOwner] },
+        { TaskKind.Revocation, [NotifyRequester] },
+        { TaskKind.Deprovisioning, [new Effect.ChangeGrant(GrantChange.MarkStillThere, null), NotifyRequester, TellOwner] },
     };
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class FollowUpTests
 
     [Fact]
     public void The_requester_is_notified_of_a_cancellation_by_an_administrator() =>
-        Assert.Equal([TellRequester], EffectsOf(Opened(TaskKind.Approval), Cancelling(People.Admin)));
+        Assert.Equal([NotifyRequester], EffectsOf(Opened(TaskKind.Approval), Cancelling(People.Admin)));
 
     [Fact]
     public void A_requester_who_approved_the_first_step_is_notified_when_the_second_times_out()
@@ -63,7 +63,7 @@ public sealed class FollowUpTests
         var policy = APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Requester)), APolicy.AskingAlice());
         var task = Opened(policy).After(Deciding(People.Requester, Decision.Approve));
 
-        Assert.Equal([TellRequester with { Generation = 2 }], EffectsOf(task, Climbing(task, Day(9))));
+        Assert.Equal([NotifyRequester with { Generation = 2 }], EffectsOf(task, Climbing(task, Day(9))));
     }
 
     [Fact]

@@ -55,11 +55,11 @@ public sealed class OpeningTests
     [Fact]
     public void Two_assignees_with_the_same_delegate_notify_the_delegate_once()
     {
-        var facts = People.Facts.OutOfOffice(People.Alice, People.StandIn).OutOfOffice(People.Bob, People.StandIn);
+        var facts = People.Facts.OutOfOffice(People.Alice, People.Delegate).OutOfOffice(People.Bob, People.Delegate);
 
         var task = Opened(APolicy.For(TaskKind.Approval, APolicy.Asking(APolicy.Named(People.Alice, People.Bob))), facts: facts);
 
-        Assert.Equal([People.StandIn], task.AssignedUsers());
+        Assert.Equal([People.Delegate], task.AssignedUsers());
     }
 
     [Fact]

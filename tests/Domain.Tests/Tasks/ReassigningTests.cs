@@ -63,11 +63,11 @@ public sealed class ReassigningTests
     [Fact]
     public void A_task_reassigned_to_an_absent_person_goes_to_their_delegate_but_no_further()
     {
-        var facts = People.Facts.OutOfOffice(People.Bob, People.StandIn).OutOfOffice(People.StandIn, People.Director);
+        var facts = People.Facts.OutOfOffice(People.Bob, People.Delegate).OutOfOffice(People.Delegate, People.Director);
 
         var task = Opened(TaskKind.Approval).After(Reassigning(People.Alice, People.Bob) with { Facts = facts });
 
-        Assert.Equal(new Assignee(People.StandIn, AssigneeReason.Reassigned, null, People.Bob), Assert.Single(task.Assignees));
+        Assert.Equal(new Assignee(People.Delegate, AssigneeReason.Reassigned, null, People.Bob), Assert.Single(task.Assignees));
     }
 
     [Theory]

@@ -57,9 +57,9 @@ public sealed class WhoDecidesTests
     [Fact]
     public void A_delegate_of_an_assignee_decides_on_their_behalf()
     {
-        var facts = People.Facts.OutOfOffice(People.Alice, People.StandIn, Day(1));
+        var facts = People.Facts.OutOfOffice(People.Alice, People.Delegate, Day(1));
         var task = Opened(TaskKind.Approval);
-        var meanwhile = Deciding(People.StandIn, Decision.Approve) with { Facts = facts };
+        var meanwhile = Deciding(People.Delegate, Decision.Approve) with { Facts = facts };
         var afterwards = meanwhile with { At = Day(1) };
 
         var decided = Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, meanwhile).Events()[0]);
@@ -71,11 +71,11 @@ public sealed class WhoDecidesTests
     [Fact]
     public void An_assignee_in_place_of_an_absent_person_decides_on_their_behalf()
     {
-        var task = Opened(APolicy.For(TaskKind.Approval), facts: People.Facts.OutOfOffice(People.Alice, People.StandIn));
+        var task = Opened(APolicy.For(TaskKind.Approval), facts: People.Facts.OutOfOffice(People.Alice, People.Delegate));
 
-        var decided = Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, Deciding(People.StandIn, Decision.Approve)).Events()[0]);
+        var decided = Assert.IsType<TaskEvent.Decided>(TaskMachine.Decide(task, Deciding(People.Delegate, Decision.Approve)).Events()[0]);
 
-        Assert.Equal(new Assignee(People.StandIn, AssigneeReason.Rule, AssigneeSource.Named, People.Alice), Assert.Single(task.Assignees));
+        Assert.Equal(new Assignee(People.Delegate, AssigneeReason.Rule, AssigneeSource.Named, People.Alice), Assert.Single(task.Assignees));
         Assert.Equal(People.Alice, decided.OnBehalfOf);
     }
 }

@@ -91,7 +91,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> ContinuedAsNewAsync(TheApp app)
     {
         var (id, number) = await CertifyAsync(app);
-        for (var word = 0; word < TaskLifecycle.MaxLooks + 1; word++)
+        for (var word = 0; word < TaskLifecycle.MaxPasses + 1; word++)
         {
             await app.As("olga").PostAsync($"/api/v1/tasks/{number}/comments", new { text = $"Word {word}" }, HttpStatusCode.OK);
             await app.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -37,7 +37,7 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
         {
             var response = await RunInWorkerAsync(state, item);
             var actions = response.Actions.Select(action => action.ToCore()).ToList();
-            Carry(state.OrchestrationInstance!.InstanceId, actions);
+            Forward(state.OrchestrationInstance!.InstanceId, actions);
             return new OrchestratorExecutionResult { Actions = actions, CustomStatus = response.CustomStatus };
         }
         catch (WorkerFailureException failed)
@@ -57,7 +57,7 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
     /// A worker that continues as new sends unprocessed events to its own instance, where newer events would overtake them.
     /// Instead, they become the first events of the next execution.
     /// </summary>
-    private static void Carry(string instanceId, List<OrchestratorAction> actions)
+    private static void Forward(string instanceId, List<OrchestratorAction> actions)
     {
         var again = actions.OfType<OrchestrationCompleteOrchestratorAction>().FirstOrDefault();
         if (again is not { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew })
@@ -86,14 +86,14 @@ internal sealed class OrchestratorTurns(IDurableWorker worker, DurableOptions op
             request.Properties["ExtendedSessionIdleTimeoutInSeconds"] = Value.ForNumber(options.ExtendedSessionIdleTimeoutInSeconds);
         }
 
-        var response = isWarm ? await AskAsync(state, request, withHistory: false) : null;
+        var response = isWarm ? await RunTurnAsync(state, request, withHistory: false) : null;
         if (response is null or { RequiresHistory: true })
-            response = await AskAsync(state, request, withHistory: true);
+            response = await RunTurnAsync(state, request, withHistory: true);
         item.RanIn = options.ExtendedSessionsEnabled ? processId : null;
         return response;
     }
 
-    private async Task<P.OrchestratorResponse> AskAsync(OrchestrationRuntimeState state, P.OrchestratorRequest request, bool withHistory)
+    private async Task<P.OrchestratorResponse> RunTurnAsync(OrchestrationRuntimeState state, P.OrchestratorRequest request, bool withHistory)
     {
         if (options.ExtendedSessionsEnabled)
             request.Properties["IncludeState"] = Value.ForBool(withHistory);

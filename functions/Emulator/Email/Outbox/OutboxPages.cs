@@ -6,7 +6,7 @@ namespace AccessReview.Emulator.Email.Outbox;
 /// <summary>The list of mails and the page of one mail. All texts are encoded; only the sandboxed frame shows the mail's HTML.</summary>
 internal static class OutboxPages
 {
-    public static string List(IReadOnlyList<OutboxMail> mails, string to, int most)
+    public static string List(IReadOnlyList<OutboxMail> mails, string to, int max)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
@@ -28,8 +28,8 @@ internal static class OutboxPages
         }
 
         page.Append("</tbody></table>");
-        if (mails.Count == most)
-            page.Append(CultureInfo.InvariantCulture, $"<p>These are the newest {most}. Search to find others.</p>");
+        if (mails.Count == max)
+            page.Append(CultureInfo.InvariantCulture, $"<p>These are the newest {max}. Search to find others.</p>");
         return page.ToString();
     }
 

@@ -8,7 +8,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-public sealed class ForeseeingTests
+public sealed class ForecastTests
 {
     private static readonly Policy TwoSteps = APolicy.For(
         TaskKind.Approval,

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace AccessReview.App.Tests.Email;
 
-public sealed class MailPaceSpecs
+public sealed class MailRateSpecs
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
-    private static readonly MailPace Minute = new(24, TimeSpan.FromMinutes(1));
+    private static readonly MailRate Minute = new(24, TimeSpan.FromMinutes(1));
 
     [Fact]
     public void No_minute_exceeds_the_mail_limit_by_more_than_a_sixth()
@@ -52,12 +52,12 @@ public sealed class MailPaceSpecs
 
         Assert.Equal(went, free);
         Assert.Equal(0, Minute.FreeFor(priority, fullAt, Monday));
-        Assert.Null(new MailPace(0, TimeSpan.FromMinutes(1)).FreeFor(priority, fullAt, Monday));
+        Assert.Null(new MailRate(0, TimeSpan.FromMinutes(1)).FreeFor(priority, fullAt, Monday));
     }
 
     [Fact]
     public void Without_a_limit_no_mail_waits() =>
-        Assert.True(new MailPace(0, TimeSpan.FromMinutes(1)).EarliestFor(MailPriority.Last, Monday + TimeSpan.FromDays(1)) < Monday);
+        Assert.True(new MailRate(0, TimeSpan.FromMinutes(1)).EarliestFor(MailPriority.Last, Monday + TimeSpan.FromDays(1)) < Monday);
 
     private static List<DateTimeOffset> Send(MailPriority priority, int mails)
     {

@@ -11,7 +11,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Promises;
 
 /// <summary>A service is down for two days: accepted work is shown, counted, and done once the service is available again.</summary>
-public sealed class KeptPromisesSpecs
+public sealed class PromiseOutageSpecs
 {
     internal static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

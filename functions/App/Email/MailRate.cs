@@ -5,7 +5,7 @@ namespace AccessReview.App.Email;
 /// be sent at once, so that no period exceeds 7/6 of its limit. The last tokens are reserved for urgent mails.
 /// </summary>
 /// <param name="Mails">The limit per <paramref name="Period"/>; 0: no limit.</param>
-public readonly record struct MailPace(int Mails, TimeSpan Period)
+public readonly record struct MailRate(int Mails, TimeSpan Period)
 {
     /// <summary>How many may be sent at once; null: a sixth.</summary>
     public int? AtOnce { get; init; }

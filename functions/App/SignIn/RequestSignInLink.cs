@@ -12,14 +12,14 @@ namespace AccessReview.App.SignIn;
 /// Requests a sign-in link by mail. The response is always the same and is sent before the directory is read,
 /// so neither its content nor its duration shows whether the address is known.
 /// </summary>
-public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLimits limits, ILogger<AskForLink> logger)
+public sealed partial class RequestSignInLink(Issuer issuer, SignInMails mails, RateLimits limits, ILogger<RequestSignInLink> logger)
 {
     private const int LongestAddress = 320;
 
     // A separate timeout, because the request and its cancellation token may have ended by then.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    [Function(nameof(AskForLink))]
+    [Function(nameof(RequestSignInLink))]
     [Anybody]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-in")] HttpRequest request, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed partial class AskForLink(Issuer issuer, SignInMails mails, RateLim
             throw Problems.BadRequest(Say($"The address contains {unseen}, an invisible character. Type the address again."), "bad_address");
         var returnTo = Paths.Local(form.ReadText("return")) ?? Addresses.Home;
         limits.CountSignIn(request.HttpContext, address);
-        await Page.Of<LinkAskedPage>().ExecuteAsync(request.HttpContext);
+        await Page.Of<LinkRequestedPage>().ExecuteAsync(request.HttpContext);
         await request.HttpContext.Response.CompleteAsync();
         if (address.Length > 0)
             await SendAsync(address, returnTo);

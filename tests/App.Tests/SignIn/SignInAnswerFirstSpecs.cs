@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-public sealed class AnswerBeforeWorkSpecs
+public sealed class SignInAnswerFirstSpecs
 {
     [Theory]
     [InlineData("")]

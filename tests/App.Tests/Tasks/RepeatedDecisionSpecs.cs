@@ -10,7 +10,7 @@ namespace AccessReview.App.Tests.Tasks;
 /// A task is decided once. A task named twice in one request is refused, and answers say when the earlier decision was
 /// the caller's own.
 /// </summary>
-public sealed class DecidedBeforeSpecs(DecidedBeforeSpecs.WithTasks shared) : IClassFixture<DecidedBeforeSpecs.WithTasks>
+public sealed class RepeatedDecisionSpecs(RepeatedDecisionSpecs.WithTasks shared) : IClassFixture<RepeatedDecisionSpecs.WithTasks>
 {
     [Theory]
     [InlineData("{0}", "{0}")]

@@ -12,17 +12,17 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>The command /access: shows the user's open work, visible only to them.</summary>
-public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
+public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
 {
     private const int MaxLines = 10;
 
-    [Function(nameof(TellMyWork))]
+    [Function(nameof(ShowMyWorkInSlack))]
     [Anybody(FromElsewhere = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "slack/commands")] HttpRequest request, CancellationToken cancellationToken) =>
-        inbox.TakeAsync(request, body => TellAsync(body, cancellationToken), cancellationToken);
+        inbox.TakeAsync(request, body => RespondAsync(body, cancellationToken), cancellationToken);
 
-    private async Task<IResult> TellAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<IResult> RespondAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var form = SlackForm.Read(body);
         var caller = await people.FindAsync(form.GetValueOrDefault("team_id"), form.GetValueOrDefault("user_id"), cancellationToken);
@@ -37,14 +37,14 @@ public sealed class TellMyWork(SlackInbox inbox, SlackPeople people, TaskLists l
             return ChatText.OnlyYou(Say($"You have no open tasks."));
 
         var page = await lists.MyTasksAsync(person.Id, new TaskListQuery(null, false, MaxLines), cancellationToken);
-        var told = ChatText.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
-        var blocks = (JsonArray)told["blocks"]!; // OnlyYou adds them.
+        var answer = ChatText.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
+        var blocks = (JsonArray)answer["blocks"]!; // OnlyYou adds them.
         blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskText.Name(count.Key)}: {count.Value}"))));
         var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);
         foreach (var row in page.Rows)
-            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyText.Nobody : null, new LocalTime(person.TimeZone)));
+            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyText.FormerEmployee : null, new LocalTime(person.TimeZone)));
         blocks.Add(Block.Actions([Block.Link(Say($"My work"), site.Value.At("/"))]));
-        return told;
+        return answer;
     }
 
     private JsonObject Line(TaskRow row, string? away, LocalTime time)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AccessReview.App.Tests.SignIn;
 
-public sealed class AnothersTaskSpecs
+public sealed class OtherPeoplesTaskSpecs
 {
     [Fact]
     public async Task A_task_of_other_people_is_not_found_with_a_valid_token()

@@ -9,7 +9,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 namespace AccessReview.Domain.Tests.Requests;
 
 /// <summary>A refusal does not reveal another person's access or requests to the requester.</summary>
-public sealed class TellableRefusalTests
+public sealed class DisclosedRefusalTests
 {
     private static readonly UserId Stranger = UserId.From("stranger");
 
@@ -33,16 +33,16 @@ public sealed class TellableRefusalTests
     [Theory]
     [MemberData(nameof(Harmless))]
     public void A_refusal_that_reveals_nothing_about_the_persons_access_is_shown_unchanged(RequestRefusal why) =>
-        Assert.Equal(why, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject, Strangers));
+        Assert.Equal(why, RequestRules.Disclosable(why, Asked, Roles.Reviewer, Subject, Strangers));
 
     [Theory]
     [InlineData(RequestRefusal.AlreadyHeld)]
     [InlineData(RequestRefusal.AlreadyPending)]
     public void A_caller_who_may_not_read_the_persons_access_learns_only_that_the_request_is_not_possible(RequestRefusal why)
     {
-        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject, Strangers));
-        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject, null));
-        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Tellable(why, Asked, Roles.Admin, null, Strangers));
+        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Disclosable(why, Asked, Roles.Reviewer, Subject, Strangers));
+        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Disclosable(why, Asked, Roles.Reviewer, Subject, null));
+        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Disclosable(why, Asked, Roles.Admin, null, Strangers));
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public sealed class TellableRefusalTests
     [InlineData(RequestRefusal.AlreadyPending)]
     public void The_person_their_manager_and_an_administrator_get_the_reason_of_a_refusal(RequestRefusal why)
     {
-        Assert.Equal(why, RequestRules.Tellable(why, Asked with { RequestedBy = People.Subject }, Roles.Reviewer, Subject, Strangers));
-        Assert.Equal(why, RequestRules.Tellable(why, Asked, Roles.Reviewer, Subject with { ManagerId = People.Requester }, Strangers));
-        Assert.Equal(why, RequestRules.Tellable(why, Asked, Roles.Admin, Subject, Strangers));
+        Assert.Equal(why, RequestRules.Disclosable(why, Asked with { RequestedBy = People.Subject }, Roles.Reviewer, Subject, Strangers));
+        Assert.Equal(why, RequestRules.Disclosable(why, Asked, Roles.Reviewer, Subject with { ManagerId = People.Requester }, Strangers));
+        Assert.Equal(why, RequestRules.Disclosable(why, Asked, Roles.Admin, Subject, Strangers));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TellableRefusalTests
     {
         var earlier = Asked with { Case = new CaseId("c0") };
 
-        Assert.Equal(RequestRefusal.AlreadyPending, RequestRules.Tellable(RequestRefusal.AlreadyPending, Asked, Roles.Reviewer, Subject, earlier));
-        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Tellable(RequestRefusal.AlreadyHeld, Asked, Roles.Reviewer, Subject, earlier));
+        Assert.Equal(RequestRefusal.AlreadyPending, RequestRules.Disclosable(RequestRefusal.AlreadyPending, Asked, Roles.Reviewer, Subject, earlier));
+        Assert.Equal(RequestRefusal.NotRequestable, RequestRules.Disclosable(RequestRefusal.AlreadyHeld, Asked, Roles.Reviewer, Subject, earlier));
     }
 }

@@ -4,7 +4,7 @@ namespace AccessReview.App.SignIn;
 /// The rate limit of sign-in links for one user, no matter who requests them: three at once, then one every ten minutes.
 /// A link is valid for longer than that, so a user who gets no new link has a valid one in the mailbox or has just used it.
 /// </summary>
-internal static class MailedLinkPace
+internal static class MailedLinkRate
 {
     private const int AtOnce = 3;
 

@@ -1,7 +1,7 @@
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>Unexpected values for a field, a query or a path part.</summary>
-internal static class StrangeValues
+internal static class UnexpectedValues
 {
     public static IReadOnlyList<string> All { get; } =
     [

@@ -7,7 +7,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-public sealed class TalkingAndEndingTests
+public sealed class CommentReminderCancelTests
 {
     [Fact]
     public void A_reminder_can_be_requested_once_an_hour()

@@ -11,7 +11,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>Calls every endpoint with unexpected path parts, queries and bodies.</summary>
-public sealed class StrangeRequestSpecs
+public sealed class UnexpectedRequestSpecs
 {
     /// <summary>All query names that any page or endpoint reads.</summary>
     private static readonly string[] Names =
@@ -31,7 +31,7 @@ public sealed class StrangeRequestSpecs
         foreach (var endpoint in HttpEndpoint.All.Where(endpoint => endpoint.Verbs.Contains("GET") || endpoint.Verbs.Contains("DELETE")))
         {
             var verb = endpoint.Verbs.Contains("GET") ? HttpMethod.Get : HttpMethod.Delete;
-            foreach (var (at, value) in StrangeValues.All.Index())
+            foreach (var (at, value) in UnexpectedValues.All.Index())
             {
                 await SendAsync(app, faults, verb, PathOf(endpoint, value.Length == 0 ? "x" : value));
                 // Each name is combined with each value at some endpoint; all combinations everywhere would take minutes.
@@ -97,7 +97,7 @@ public sealed class StrangeRequestSpecs
     }
 
     private static IEnumerable<JsonNode?> Values() =>
-        [null, true, 1, -1, 1.5, long.MaxValue, new JsonArray(), new JsonArray((JsonNode?)null), new JsonArray(1, "x"), new JsonObject(), new JsonObject { ["x"] = 1 }, .. StrangeValues.All.Select(value => (JsonNode?)value)];
+        [null, true, 1, -1, 1.5, long.MaxValue, new JsonArray(), new JsonArray((JsonNode?)null), new JsonArray(1, "x"), new JsonObject(), new JsonObject { ["x"] = 1 }, .. UnexpectedValues.All.Select(value => (JsonNode?)value)];
 
     private static JsonNode? Usual(JsonPropertyInfo property) =>
         property.PropertyType == typeof(int) ? 0

@@ -9,7 +9,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Http;
 
 /// <summary>Sends every form of every page with each field missing, empty, duplicated or filled with unexpected values.</summary>
-public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class UnexpectedFormSpecs(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_form_with_arbitrary_field_values_causes_no_server_error()
@@ -118,7 +118,7 @@ public sealed class StrangeFormSpecs(SharedApp shared) : IClassFixture<SharedApp
                 yield return [.. whole.Where((_, other) => other != at)];
                 yield return [.. whole, whole[at]];
                 yield return [.. whole, KeyValuePair.Create(whole[at].Key, "other")];
-                foreach (var value in StrangeValues.All)
+                foreach (var value in UnexpectedValues.All)
                     yield return [.. whole.Select((field, other) => other == at ? KeyValuePair.Create(field.Key, value) : field)];
             }
         }

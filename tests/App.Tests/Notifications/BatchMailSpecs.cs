@@ -8,7 +8,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Notifications;
 
 /// <summary>B4: tasks that one person gets within a short time are sent in one mail.</summary>
-public sealed class GatheringSpecs
+public sealed class BatchMailSpecs
 {
     private static readonly CancellationToken Never = CancellationToken.None;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);

@@ -1,4 +1,0 @@
-namespace AccessReview.Emulator.ServiceBus;
-
-/// <summary>A message's queue and state when the engine starts.</summary>
-internal sealed record MessagePlace(long Sequence, BusEntity Entity, MessageState State, DateTimeOffset EnqueuedAt, int DeliveryCount);
