@@ -31,14 +31,14 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskComm
     {
         if (await IsDoneAsync(reply, cancellationToken))
             return null;
-        var problem = await CommentAsync(caller, task, reply, durable, cancellationToken);
+        var problem = await ExecuteAsync(caller, task, reply, durable, cancellationToken);
         if (problem?.RetryAfter is not null)
             throw problem;
         await EndAsync(reply, CancellationToken.None);
         return problem?.Title;
     }
 
-    private async Task<ProblemException?> CommentAsync(Caller caller, TaskId task, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
+    private async Task<ProblemException?> ExecuteAsync(Caller caller, TaskId task, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var text = SlackText.Read(reply.Text);
         // The operation id is derived from channel and ts, so that a reply whose response was lost is found in the task's history.

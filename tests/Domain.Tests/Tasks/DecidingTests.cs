@@ -101,8 +101,8 @@ public sealed class DecidingTests
 
         var refused = Assert.IsType<Ruling.Refused>(TaskMachine.Decide(closed, Deciding(People.Manager, Decision.Deny, step: 0)));
 
-        Assert.Equal((People.Manager, Decision.Approve), (refused.Standing?.By, refused.Standing?.Decision));
-        Assert.Null(Assert.IsType<Ruling.Refused>(TaskMachine.Decide(closed, Cancelling(People.Requester))).Standing);
+        Assert.Equal((People.Manager, Decision.Approve), (refused.Earlier?.By, refused.Earlier?.Decision));
+        Assert.Null(Assert.IsType<Ruling.Refused>(TaskMachine.Decide(closed, Cancelling(People.Requester))).Earlier);
     }
 
     [Theory]
