@@ -5,10 +5,10 @@ using AngleSharp.Html.Parser;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>A browser that runs no script: it keeps cookies, sends forms as they are and says from which site they come.</summary>
+/// <summary>A browser that runs no script: it keeps cookies, and sends forms unchanged with their origin.</summary>
 public sealed class Browser
 {
-    // All browsers share it: their cookies are their own.
+    // All browsers share it, but each has its own cookies.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) });
 
     private readonly CookieContainer _cookies = new();
@@ -31,7 +31,7 @@ public sealed class Browser
         return await SendAsync(request);
     }
 
-    /// <summary>Opens a link of a mail. Mails name the site's public address; the test's app listens on a port of its own.</summary>
+    /// <summary>Opens a link of a mail. Mails contain the site's public address, but the test's app listens on its own port.</summary>
     public Task<HttpResponseMessage> FollowAsync(Uri link) => GetAsync(link.PathAndQuery);
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
@@ -49,7 +49,7 @@ public sealed class Browser
         return response;
     }
 
-    /// <summary>The first form of a page that fits.</summary>
+    /// <summary>The first matching form of a page.</summary>
     public async Task<IHtmlFormElement> FormAsync(string path, string selector = "form")
     {
         using var response = await GetAsync(path);
@@ -75,7 +75,7 @@ public sealed class Browser
     public Task<HttpResponseMessage> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, string? site = "same-origin", string? origin = "null") =>
         PostAsync(path, new FormUrlEncodedContent(fields), site, origin);
 
-    /// <param name="path">Where it goes.</param>
+    /// <param name="path">The target.</param>
     /// <param name="content">The body, which is disposed.</param>
     /// <param name="site">The header Sec-Fetch-Site; null: an old browser sends none.</param>
     /// <param name="origin">The header Origin; null: none.</param>
@@ -98,11 +98,11 @@ public sealed class Browser
             return await GetAsync(response.Headers.Location!.OriginalString); // A redirect has one.
     }
 
-    /// <summary>The fields of a form that nobody types.</summary>
+    /// <summary>The hidden fields of a form.</summary>
     public static Dictionary<string, string> HiddenFieldsOf(IHtmlFormElement form) =>
         form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(input => input.Name ?? "", input => input.Value);
 
-    /// <summary>All fields as they are, also those elsewhere on the page that name the form.</summary>
+    /// <summary>All fields unchanged, including those outside the form that refer to it.</summary>
     public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
         foreach (var input in form.Owner!.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Form == form))

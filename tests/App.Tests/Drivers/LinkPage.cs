@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AccessReview.App.Tests.Drivers;
 
-/// <summary>The page behind a signed link, as people use it.</summary>
+/// <summary>The page of a signed link, used like a person.</summary>
 public sealed class LinkPage(TheApp app, Uri link)
 {
     private readonly Browser _browser = new(app.Emulator.Address);

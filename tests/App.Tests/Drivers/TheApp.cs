@@ -70,7 +70,7 @@ public sealed class TheApp : IAsyncDisposable
         Action<FunctionsApplicationBuilder> compose, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings) =>
         StartAsync(new Composition { After = compose }, issuer, dataPath, logging, settings);
 
-    /// <param name="composition">What else the app is made of.</param>
+    /// <param name="composition">Additional services of the app.</param>
     internal static async Task<TheApp> StartAsync(
         Composition composition, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
     {

@@ -31,7 +31,7 @@ public sealed record Shown(HttpStatusCode Status, Uri Address, IHtmlDocument Doc
             System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>Somebody who has signed in to the pages: they follow links and send forms.</summary>
+/// <summary>A signed-in person, who follows links and sends forms.</summary>
 public sealed class Visitor
 {
     private readonly Browser _browser;
@@ -55,7 +55,7 @@ public sealed class Visitor
     }
 
     /// <summary>Presses a button of a form and follows the redirect.</summary>
-    /// <param name="form">The form with what is in its fields.</param>
+    /// <param name="form">The form with its current field values.</param>
     /// <param name="button">The button's text; null: the form's only one.</param>
     /// <param name="fields">Values that are typed or ticked.</param>
     public async Task<Shown> SendAsync(IHtmlFormElement form, string? button = null, params (string Name, string Value)[] fields) =>

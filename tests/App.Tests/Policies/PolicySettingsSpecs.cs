@@ -103,7 +103,7 @@ public sealed class PolicySettingsSpecs
     [InlineData("Policies:Document={ \"rules\": [{ \"kind\": \"approval\", \"policy\": \"default-approval\", \"minimumRisk\": \"huge\" }] }", "minimumRisk")]
     [InlineData("Policies:Document={ \"policies\": [{ \"id\": \"p\", \"name\": \"P\", \"kind\": \"approval\", \"steps\": [] }] }", "Policy p: no step applies to low risk.")]
     [InlineData("Policies:File=not-there.json", "Policies:File is not valid. Could not find file")]
-    public async Task A_bad_setting_is_refused_at_the_start_and_named(string setting, string fault)
+    public async Task An_invalid_setting_is_refused_at_start_and_named(string setting, string fault)
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: setting));
 
@@ -111,7 +111,7 @@ public sealed class PolicySettingsSpecs
     }
 
     [Fact]
-    public async Task Document_and_file_together_are_refused_at_the_start()
+    public async Task Document_and_file_together_are_refused_at_start()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TheApp.StartAsync(settings: ["Policies:Document={}", "Policies:File=policies.json"]));
 

@@ -55,7 +55,7 @@ public sealed class MainJobSpecs
     }
 
     [Fact]
-    public async Task A_denial_tells_the_requester_why()
+    public async Task A_denial_gives_the_requester_the_reason()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);

@@ -45,11 +45,11 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
         new("Adam cancels", Adam, TaskIntents.Cancel("opened by mistake")),
     ];
 
-    // The sampler makes a sample's beginning anew for each order that it compares with: they all begin with the task that the app had.
+    // The sampler creates the initial state again for each compared order; all start with the task of the app.
     private readonly ConcurrentDictionary<int, Opened> _opened = new();
 
     [Fact]
-    public void Commands_at_the_same_time_have_the_results_of_some_order() =>
+    public void Simultaneous_commands_have_the_results_of_some_sequential_order() =>
         Check.SampleParallel(
             Gen.Int.Select(sample => (new Real(shared.App, () => _opened[sample] = Wait(OpenAsync)), new Rules(() => _opened[sample]))),
             Gen.OneOf(Orders).Operation<Real, Rules>(order => order.Name, (real, order) => real.Run(order), (rules, order) => rules.Run(order)),
@@ -57,7 +57,7 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
             iter: Size.Of(25, 1_000),
             maxSequentialOperations: 2,
             maxParallelOperations: 4,
-            // Each sample opens a task in the one app.
+            // Each sample opens a task in the shared app.
             threads: 1,
             printActual: real => real.Result(),
             printModel: rules => rules.Result());
@@ -65,7 +65,7 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
     private async Task<Opened> OpenAsync()
     {
         var app = shared.App;
-        // What follows from the sample before has happened.
+        // The effects of the previous sample are applied.
         await app.RestAsync();
         var opened = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);
         await app.RestAsync();
@@ -74,10 +74,10 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
         return new Opened(task, await app.Get<AccessContextReader>().ReadAsync(task.Task.Subject, task.Facts, CancellationToken.None));
     }
 
-    // The sampler calls what it runs at the same time on threads of its own.
+    // The sampler runs concurrent operations on its own threads.
     private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 
-    /// <summary>With what a sample begins.</summary>
+    /// <summary>The initial state of a sample.</summary>
     private sealed record Opened(ReadableTask Read, AccessContext Access);
 
     /// <summary>A command that the samples are made of.</summary>
@@ -127,7 +127,7 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
         }
     }
 
-    /// <summary>The rules, which know nothing of two commands at once.</summary>
+    /// <summary>The rules alone, without concurrency.</summary>
     private sealed class Rules(Func<Opened> opened)
     {
         private readonly Lazy<Opened> _opened = new(opened);

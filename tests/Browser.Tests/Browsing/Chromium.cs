@@ -15,7 +15,7 @@ public sealed class Chromium : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    // Milliseconds: what does not come within it does not come.
+    // The timeout in milliseconds.
     private const float Timeout = 120_000;
 
     private IPlaywright _playwright = null!; // Set by InitializeAsync, as the next.

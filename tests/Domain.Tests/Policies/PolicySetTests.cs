@@ -84,18 +84,18 @@ public sealed class PolicySetTests
 
     [Theory]
     [MemberData(nameof(FaultyRules))]
-    public void A_faulty_rule_is_named(PolicyRule[] rules, string fault)
+    public void An_invalid_rule_is_reported(PolicyRule[] rules, string fault)
     {
         Assert.Equal([fault], PolicySet.FaultsOf(Defaults, Named, rules));
         Assert.Contains(fault, Assert.Throws<ArgumentException>(() => Set(rules)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Rules_that_overlap_in_part_are_sound() =>
+    public void Rules_that_partly_overlap_are_valid() =>
         Assert.Empty(PolicySet.FaultsOf(Defaults, Named, [Rule("payroll") with { App = Payroll.App }, Rule("strict") with { MinimumRisk = Risk.High }, Rule("strict") with { Entitlement = Wiki.Entitlement }]));
 
     [Fact]
-    public void A_missing_default_an_id_that_is_used_twice_and_an_unsound_policy_are_named() =>
+    public void A_missing_default_a_duplicate_id_and_an_invalid_policy_are_reported() =>
         Assert.Equal(
             ["Policy faulty, step ask: the ladder must end with close or skipStep.", "There must be one default policy for Certification.", "Policy strict: the id is used twice."],
             PolicySet.FaultsOf([.. Defaults.Skip(1)], [.. Named, Sound(TaskKind.Approval, "strict"), APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { Ladder = [] }) with { Id = "faulty" }], []));

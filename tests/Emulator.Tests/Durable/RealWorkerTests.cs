@@ -34,7 +34,7 @@ public abstract class RealWorkerTests
     }
 
     [Fact]
-    public async Task An_orchestration_goes_through_its_whole_life()
+    public async Task An_orchestration_runs_from_start_to_completion()
     {
         var id = await _app.StartAsync("Lifecycle", instanceId: $"life-{Guid.NewGuid():N}");
         await _app.Client.RaiseEventAsync(id, "Answer", "yes");

@@ -89,7 +89,7 @@ public sealed class EmulatorTableServiceTests(EmulatorTables service) : TableSer
     }
 
     [Fact]
-    public async Task Nothing_is_in_flight_once_a_request_is_answered()
+    public async Task No_work_is_pending_once_a_request_is_answered()
     {
         var table = await NewTableAsync();
 

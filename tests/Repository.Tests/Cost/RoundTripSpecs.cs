@@ -70,7 +70,7 @@ public sealed class RoundTripSpecs(ITestOutputHelper output)
         List<TripSum> runs = [];
         for (var run = 0; run <= MaxRuns && (run <= 1 || !limits.All(IsKept)); run++)
         {
-            // What a directory reads of somebody for the first time is cached.
+            // The first read of a person from the directory is cached.
             var requester = $"person{run}";
             await app.As(requester).MyTasksAsync();
             var measuredAsync = await prepareAsync(app, requester);

@@ -58,12 +58,12 @@ public sealed class TripLog
     }
 }
 
-/// <summary>What one use case asks of the tables.</summary>
+/// <summary>The table requests of one use case.</summary>
 public sealed record TripSum(IReadOnlyList<Trip> Trips)
 {
     public int Total => Trips.Count;
 
-    /// <summary>The depth of the function's deepest execution; 0: it asked nothing.</summary>
+    /// <summary>The depth of the function's deepest execution; 0: no request.</summary>
     public int DepthOf(string function) => Trips.Where(trip => trip.Function == function).Select(trip => trip.Depth).DefaultIfEmpty().Max();
 
     /// <summary>By function and table, the largest first.</summary>
