@@ -129,7 +129,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
     {
         await using var app = await DirectoryFiles.StartAsync();
         const string Csv = $"{Columns},managerId\nk1,k1@field.example,K1,k2\nk2,k2@field.example,K2,\nk3,adam@example.test,K3,\n";
-        var id = await ImportAtRest.TakeInAsync(app, "adam", Csv);
+        var id = await ImportAtRest.AcceptAsync(app, "adam", Csv);
         var store = app.Get<ImportStore>();
         var atFirst = (await store.LoadAsync(id, CancellationToken.None))!.Value;
         var lines = app.Get<App.Directory.DirectoryStore>();

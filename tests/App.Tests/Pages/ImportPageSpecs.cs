@@ -45,7 +45,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var adam = await Visitor.SignInAsync(app, "adam");
-        var id = await ImportAtRest.TakeInAsync(app, "adam", "id,email,displayName\nzoe,zoe@example.test,Zoe\nzoe,other@example.test,Again\n");
+        var id = await ImportAtRest.AcceptAsync(app, "adam", "id,email,displayName\nzoe,zoe@example.test,Zoe\nzoe,other@example.test,Again\n");
 
         var running = await adam.GetAsync($"{Path}/{id}");
         var stopped = await adam.GetAsync(running.Document.QuerySelector("a[href$='watch=no']")!.GetAttribute("href")!);
@@ -113,7 +113,7 @@ public sealed class ImportPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var app = shared.App;
         var visitor = await Visitor.SignInAsync(app, reader);
         var adam = await Visitor.SignInAsync(app, "adam");
-        var id = await ImportAtRest.TakeInAsync(app, "adam", $"id,email,displayName\nzoe,zoe@example.test,Zoe for {reader}\n");
+        var id = await ImportAtRest.AcceptAsync(app, "adam", $"id,email,displayName\nzoe,zoe@example.test,Zoe for {reader}\n");
 
         var form = (await adam.GetAsync(Path)).Form(Path);
         using var sent = await visitor.PostAsync(form, null, []);

@@ -84,7 +84,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
     {
         var id = Guid.CreateVersion7().ToString("N");
         var line = new RawLine(1, new Dictionary<string, string> { ["id"] = "sam", ["email"] = "sam@example.test", ["displayName"] = "Sam", ["managerId"] = "mia" });
-        await app.Get<ImportIntake>().TakeInAsync(id, null, [(ImportedFile.Users, [line])], CancellationToken.None);
+        await app.Get<ImportIntake>().AcceptAsync(id, null, [(ImportedFile.Users, [line])], CancellationToken.None);
         await app.Get<PromiseStore>().MakeAsync(PromiseKind.SampleOrganization, id, CancellationToken.None);
         return async () => Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
     }

@@ -172,7 +172,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> TurnRepeatedAsync(TheApp app)
     {
         var table = Table(app, "Directory");
-        await app.Get<ImportIntake>().TakeInAsync("repeated", null, SmallLines(), CancellationToken.None);
+        await app.Get<ImportIntake>().AcceptAsync("repeated", null, SmallLines(), CancellationToken.None);
         var row = await BreakAsync(table, "import|repeated", "state", "Json");
         await app.Get<ImportIntake>().StartAsync(app.Durable, "repeated", CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromSeconds(3));
@@ -184,7 +184,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> ImportGivenUpAsync(TheApp app)
     {
         var table = Table(app, "Directory");
-        await app.Get<ImportIntake>().TakeInAsync("hopeless", null, SmallLines(), CancellationToken.None);
+        await app.Get<ImportIntake>().AcceptAsync("hopeless", null, SmallLines(), CancellationToken.None);
         await BreakAsync(table, "import|hopeless", "page|0|0000000", "Lines");
         await app.Get<ImportIntake>().StartAsync(app.Durable, "hopeless", CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
@@ -237,7 +237,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
 
     private static async Task<string> StartSetUpAsync(TheApp app, string import)
     {
-        await app.Get<ImportIntake>().TakeInAsync(import, null, SmallLines(), CancellationToken.None);
+        await app.Get<ImportIntake>().AcceptAsync(import, null, SmallLines(), CancellationToken.None);
         await app.Durable.ScheduleNewOrchestrationInstanceAsync(nameof(SetUpOrganization), new ImportOf(import), new StartOrchestrationOptions($"setup-{import}"));
         await app.RestAsync();
         return $"setup-{import}";
@@ -245,7 +245,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
 
     private static async Task<string> ImportAsync(TheApp app, string id, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files)
     {
-        await app.Get<ImportIntake>().TakeInAsync(id, null, files, CancellationToken.None);
+        await app.Get<ImportIntake>().AcceptAsync(id, null, files, CancellationToken.None);
         await app.Get<ImportIntake>().StartAsync(app.Durable, id, CancellationToken.None);
         await app.RestAsync();
         return $"import-{id}";
