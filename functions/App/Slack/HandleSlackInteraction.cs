@@ -58,7 +58,7 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
         try
         {
             var (task, canBeTaken) = await decisions.ReadAsync(caller, value, cancellationToken);
-            if (canBeTaken && DecisionRules.AsksForReason(task, value.Decision))
+            if (canBeTaken && DecisionRules.PromptsForReason(task, value.Decision))
                 return await replies.OpenModalAsync(ReasonForm.Create(task, value), trigger, cancellationToken);
         }
         catch (ProblemException problem)

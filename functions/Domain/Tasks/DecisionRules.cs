@@ -13,7 +13,7 @@ public static class DecisionRules
     public static bool RequiresReason(ReviewTask task, Decision decision) => task.CurrentStep.ReasonRequiredFor.Contains(decision);
 
     /// <summary>Returns whether to ask for a reason before the decision. Negative decisions get the question even where no reason is required.</summary>
-    public static bool AsksForReason(ReviewTask task, Decision decision) => RequiresReason(task, decision) || KindRules.DecisionsOf(task.Kind)[0] != decision;
+    public static bool PromptsForReason(ReviewTask task, Decision decision) => RequiresReason(task, decision) || KindRules.DecisionsOf(task.Kind)[0] != decision;
 
     /// <summary>Returns whether this reason is too little for this decision.</summary>
     /// <param name="reason">The clean text; null: none.</param>

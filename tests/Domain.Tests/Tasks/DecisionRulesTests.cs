@@ -30,8 +30,8 @@ public sealed class DecisionRulesTests
     [Fact]
     public void A_reason_is_asked_for_where_it_is_required_and_for_every_negative_decision()
     {
-        Assert.True(DecisionRules.AsksForReason(Task, Decision.Approve));
-        Assert.True(DecisionRules.AsksForReason(Free, Decision.Deny));
-        Assert.False(DecisionRules.AsksForReason(Free, Decision.Approve));
+        Assert.True(DecisionRules.PromptsForReason(Task, Decision.Approve));
+        Assert.True(DecisionRules.PromptsForReason(Free, Decision.Deny));
+        Assert.False(DecisionRules.PromptsForReason(Free, Decision.Approve));
     }
 }
