@@ -14,7 +14,7 @@ public static class OperationServices
         .AddScoped<IndexRebuild>()
         .AddScoped<OperationReader>()
         .AddSingleton<ListStuckTasks>()
-        .AddSingleton<ListUndelivered>()
+        .AddScoped<ListUndelivered>()
         .AddSingleton<ListUnassignedTasks>()
         .AddScoped<ManageWaitingWork>()
         .AddScoped<ReplayDeadLetters>()
