@@ -24,7 +24,6 @@ public sealed partial class ReceiveMailReports(MailReportSender sender, Delivery
 
     [Function(nameof(ReceiveMailReports))]
     [Anybody(FromElsewhere = true, ChecksToken = true)]
-    [Api("Accepts delivery reports of the email service as Event Grid sends them. The sender is authenticated by its token or its key.")]
     [BodyLimit(MaxBytes)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -40,7 +39,6 @@ public sealed partial class ReceiveMailReports(MailReportSender sender, Delivery
     /// </summary>
     [Function("AllowMailReports")]
     [Anybody(FromElsewhere = true, ChecksToken = true)]
-    [Api("Answers the handshake of an Event Grid subscription with CloudEvents.")]
     public IResult Allow([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = Route)] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -14,7 +14,8 @@ public sealed partial record HttpEndpoint(string Name, MethodInfo Method, IReadO
     /// <summary>All HTTP functions of the app except the fallback.</summary>
     public static IReadOnlyList<HttpEndpoint> All { get; } = [.. Find(typeof(HttpEndpoint).Assembly).Where(endpoint => endpoint.Verbs.Count > 0)];
 
-    public bool IsApi => Route.StartsWith("api/", StringComparison.Ordinal);
+    /// <summary>It is for programs of users. A webhook, which has a caller and a token of its own, is not part of the API's description.</summary>
+    public bool IsApi => Route.StartsWith("api/", StringComparison.Ordinal) && !Rules.ChecksToken;
 
     /// <summary>The route in OpenAPI notation: without constraints and optional parameters.</summary>
     public string Path => "/" + Parameter().Replace(Optional().Replace(Route, ""), "{$1}");
