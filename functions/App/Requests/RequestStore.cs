@@ -38,12 +38,12 @@ public sealed class RequestStore(AppTables tables)
     internal async Task<StoredRequest?> FindAsync(ReviewTask task, CancellationToken cancellationToken)
     {
         var (subject, guardKey) = (task.Subject, RequestKeys.Guard(task.Subject.Entitlement));
-        TableEntity? guard = null, request = null;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.PartitionOf(subject.User)} and (RowKey eq {guardKey} or Case eq {task.Case.Value})");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            (guard, request) = row.RowKey == guardKey ? (row, request) : (guard, row);
+        var rows = await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
         // Up to schema 2 a row did not name its case.
-        return request is null ? await FindAsync(task.Case, cancellationToken) : Of(request) with { Guard = guard, IsGuardRead = true };
+        if (rows.FirstOrDefault(row => row.RowKey != guardKey) is not { } request)
+            return await FindAsync(task.Case, cancellationToken);
+        return Of(request) with { Guard = rows.FirstOrDefault(row => row.RowKey == guardKey), IsGuardRead = true };
     }
 
     /// <summary>The open request of this user and entitlement; null: none.</summary>

@@ -15,7 +15,6 @@ internal static class ApiTags
         ["Settings"] = Tag("Notification settings", "How the caller is notified."),
         ["Slack"] = Tag("Slack", "Which Slack user is which person."),
         ["LinkPages"] = Tag("Links", "Signed links in mails."),
-        ["MailReports"] = Tag("Mail reports", "What the email service reports about sent mails."),
         ["Operation"] = Tag("Operation", "The state of the system, and what operators can do about it."),
         ["Audit"] = Tag("Audit", "Verify the history against its signed digests."),
         ["Health"] = Tag("Health", "Whether the system works."),

@@ -59,7 +59,7 @@ internal sealed class DocComments
         var text = string.Concat(comment.Nodes().Select(node => node switch
         {
             XText plain => plain.Value,
-            XElement { FirstAttribute: { Value: var name } } => $"`{name.Split('(')[0].Split('.', ':')[^1]}`",
+            XElement { FirstAttribute.Value: { } name } => $"`{name.Split('(')[0].Split('.', ':')[^1]}`",
             XElement code => $"`{code.Value}`",
             _ => "",
         }));
