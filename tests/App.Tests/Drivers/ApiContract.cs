@@ -81,7 +81,7 @@ internal static class ApiContract
         var result = JsonSchema.FromText(AsSchema(schema.DeepClone())).Evaluate(value, ListAll);
         return result.IsValid
             ? []
-            : from part in result.Details ?? [] from error in part.Errors ?? new Dictionary<string, string>() select $"{part.InstanceLocation}: {error.Value}";
+            : from part in result.Details ?? [] from error in part.Errors ?? [] select $"{part.InstanceLocation}: {error.Value}";
     }
 
     private static string AsSchema(JsonNode schema)

@@ -46,7 +46,7 @@ public sealed class MailReportSenderSpecs
             NotBefore = app.Now.UtcDateTime,
             Expires = app.Now.AddMinutes(60).UtcDateTime,
             SigningCredentials = new SigningCredentials(issuer.Key, SecurityAlgorithms.RsaSha256),
-            Claims = new Dictionary<string, object> { ["tid"] = OidcIssuer.Tenant, ["oid"] = "service", ["azp"] = client, ["ver"] = "2.0", ["roles"] = role is null ? Array.Empty<string>() : new[] { role } },
+            Claims = new Dictionary<string, object> { ["tid"] = OidcIssuer.Tenant, ["oid"] = "service", ["azp"] = client, ["ver"] = "2.0", ["roles"] = (string[])(role is null ? [] : [role]) },
         });
 
         using var answer = await Reports.PostAsync(app, "[]", key: null, bearer: token);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Builders;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
@@ -133,11 +134,10 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
         private readonly Lazy<Opened> _opened = new(opened);
         private readonly List<string> _answers = [];
         private readonly Dictionary<string, long> _done = [];
-        private ReviewTask? _task;
-
         private ReadableTask First => _opened.Value.Read;
 
-        private ReviewTask Now => _task ?? First.Task;
+        [AllowNull]
+        private ReviewTask Now { get => field ?? First.Task; set; }
 
         public void Run(Order order) => _answers.Add($"{order.Name}: {Answer(order)}");
 
@@ -154,7 +154,7 @@ public sealed class LinearizabilitySpecs(SharedApp shared) : IClassFixture<Share
             if (ruling is Ruling.Refused refused)
                 return refused.Why.ToString();
             var events = ((Ruling.Accepted)ruling).Events;
-            _task = events.Aggregate(Now, (task, happened) => task.Evolve(happened));
+            Now = events.Aggregate(Now, (task, happened) => task.Evolve(happened));
             if (order.Key is { } used && events.Count > 0)
                 _done[used] = Now.Version;
             return $"version {Now.Version}";
