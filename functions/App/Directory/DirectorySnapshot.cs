@@ -11,14 +11,16 @@ public sealed class DirectorySnapshot(DirectoryVersion version, TimeProvider tim
     /// <summary>A longer execution reads the version again.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
-    private volatile Taken? _taken;
+    private readonly Lock _gate = new();
+    private Task<DirectoryVersion.Memory>? _taking;
+    private DateTimeOffset _at;
 
     /// <summary>Reads the version, so that the reads that follow need not.</summary>
     internal Task TakeAsync(CancellationToken cancellationToken) => CurrentAsync(cancellationToken);
 
     /// <summary>Returns the cached value, or reads it and caches it.</summary>
     internal async Task<T> RememberAsync<T>(string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        await RememberAsync(await CurrentAsync(cancellationToken), key, read, cancellationToken);
+        await (await CurrentAsync(cancellationToken)).RememberAsync(key, read, cancellationToken);
 
     /// <summary>Returns the values in the order of the ids, with one read of the version.</summary>
     internal async Task<IReadOnlyList<T>> RememberAllAsync<TId, T>(
@@ -27,7 +29,7 @@ public sealed class DirectorySnapshot(DirectoryVersion version, TimeProvider tim
     {
         var memory = await CurrentAsync(cancellationToken);
         var wanted = ids.Distinct().ToList();
-        var found = await BoundedReads.AllAsync(wanted, (id, token) => RememberAsync(memory, key(id), next => read(id, next), token), cancellationToken);
+        var found = await BoundedReads.AllAsync(wanted, (id, token) => memory.RememberAsync(key(id), next => read(id, next), token), cancellationToken);
         return [.. wanted.Select(id => found[id])];
     }
 
@@ -39,28 +41,21 @@ public sealed class DirectorySnapshot(DirectoryVersion version, TimeProvider tim
     }
 
     /// <summary>The next read reads the version again.</summary>
-    internal void Forget() => _taken = null;
-
-    private static async Task<T> RememberAsync<T>(DirectoryVersion.Memory memory, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    internal void Forget()
     {
-        if (memory.Values.TryGetValue(key, out var known))
-            return (T)known!; // Each key is always used with the same type.
-
-        var value = await read(cancellationToken);
-        memory.Values[key] = value;
-        return value;
+        lock (_gate)
+            _taking = null;
     }
 
-    private async Task<DirectoryVersion.Memory> CurrentAsync(CancellationToken cancellationToken)
+    /// <summary>Reads at the same time share one version.</summary>
+    private Task<DirectoryVersion.Memory> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (_taken is { } taken && time.GetUtcNow() - taken.At is var age && age >= TimeSpan.Zero && age < MaxAge)
-            return taken.Memory;
-
-        var memory = await version.ReadAsync(cancellationToken);
-        _taken = new Taken(time.GetUtcNow(), memory);
-        return memory;
+        lock (_gate)
+        {
+            var age = time.GetUtcNow() - _at;
+            if (_taking is null || _taking.IsFaulted || _taking.IsCanceled || age < TimeSpan.Zero || age >= MaxAge)
+                (_taking, _at) = (version.ReadAsync(cancellationToken), time.GetUtcNow());
+            return _taking;
+        }
     }
-
-    /// <summary>When the version was read, and the cached data of that version.</summary>
-    private sealed record Taken(DateTimeOffset At, DirectoryVersion.Memory Memory);
 }

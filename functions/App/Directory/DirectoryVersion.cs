@@ -14,7 +14,8 @@ public sealed class DirectoryVersion(AppTables tables, TimeProvider time)
     // Limits the cache's age, because a writer can crash between its write and the new version.
     private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(1);
 
-    private volatile Memory _memory = new("none", DateTimeOffset.MinValue);
+    private readonly Lock _gate = new();
+    private Memory _memory = new("none", DateTimeOffset.MinValue);
 
     /// <summary>Reads the version, and returns what is cached of it.</summary>
     internal async Task<Memory> ReadAsync(CancellationToken cancellationToken)
@@ -22,11 +23,13 @@ public sealed class DirectoryVersion(AppTables tables, TimeProvider time)
         var row = await tables.Directory.FindRowAsync(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow, cancellationToken);
         var version = row?.GetString("Version") ?? "none";
         var now = time.GetUtcNow();
-        var memory = _memory;
-        if (memory.Version == version && now - memory.Since < LongestMemory)
-            return memory;
-
-        return _memory = new Memory(version, now);
+        // Executions that meet an old cache at the same time fill one new cache together.
+        lock (_gate)
+        {
+            if (_memory.Version != version || now - _memory.Since >= LongestMemory)
+                _memory = new Memory(version, now);
+            return _memory;
+        }
     }
 
     internal Task RenewAsync(CancellationToken cancellationToken)
@@ -37,6 +40,36 @@ public sealed class DirectoryVersion(AppTables tables, TimeProvider time)
 
     internal sealed record Memory(string Version, DateTimeOffset Since)
     {
-        public ConcurrentDictionary<string, object?> Values { get; } = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, Task> _values = new(StringComparer.Ordinal);
+
+        /// <summary>Returns the cached value, or reads it. Of those who need it at the same time one reads it and the others wait.</summary>
+        public async Task<T> RememberAsync<T>(string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        {
+            var own = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (true)
+            {
+                var value = (Task<T>)_values.GetOrAdd(key, own.Task); // Each key is always used with the same type.
+                if (value == own.Task)
+                    break;
+                await ((Task)value.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (value.IsCompletedSuccessfully)
+                    return await value;
+                // The other one's read has failed, maybe by its own cancellation, and is forgotten.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            try
+            {
+                var found = await read(cancellationToken);
+                own.SetResult(found);
+                return found;
+            }
+            catch
+            {
+                _values.TryRemove(KeyValuePair.Create(key, (Task)own.Task));
+                own.SetCanceled(CancellationToken.None);
+                throw;
+            }
+        }
     }
 }

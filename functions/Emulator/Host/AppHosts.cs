@@ -15,14 +15,15 @@ namespace AccessReview.Emulator.Host;
 /// It listens to the event of Microsoft.Extensions.Hosting that web app tests use to change services.
 /// Apps without ASP.NET Core raise it too.
 /// </remarks>
-internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, HttpMessageHandler? services)
+internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, HttpMessageHandler? services, bool isOfHost)
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     /// <param name="clock">Not used by an app that has its own clock.</param>
     /// <param name="lifetime">Decides when the app stops; null: the app does.</param>
     /// <param name="services">The handler for requests of Azure service clients; null: the network.</param>
-    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null, HttpMessageHandler? services = null) =>
-        DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime, services));
+    /// <param name="isOfHost">The app runs in the host's own process.</param>
+    public static void Change(TimeProvider clock, IHostLifetime? lifetime = null, HttpMessageHandler? services = null, bool isOfHost = false) =>
+        DiagnosticListener.AllListeners.Subscribe(new AppHosts(clock, lifetime, services, isOfHost));
 
     public void OnNext(DiagnosticListener value)
     {
@@ -65,13 +66,19 @@ internal sealed class AppHosts(TimeProvider clock, IHostLifetime? lifetime, Http
             container.AddSingleton(clock);
         if (lifetime is not null)
             container.AddSingleton(lifetime);
-        if (services is null)
-            return;
+        if (isOfHost)
+            TryAdd(() => WorkerPort.Hold(container));
+        if (services is not null)
+            TryAdd(() => AddTransport(container, services));
+    }
+
+    /// <summary>Adds nothing if the app does not have the library, or an older version of it.</summary>
+    private static void TryAdd(Action add)
+    {
         try
         {
-            AddTransport(container, services);
+            add();
         }
-        // The app has no Azure service clients, or older ones.
         catch (Exception other) when (other is FileLoadException or FileNotFoundException)
         {
         }

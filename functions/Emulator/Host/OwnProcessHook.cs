@@ -19,7 +19,7 @@ internal static class OwnProcessHook
         var apart = new HostContext(own.Location);
         var start = apart.LoadFromAssemblyPath(own.Location).GetType(typeof(OwnProcess).FullName!)!.GetMethod(nameof(OwnProcess.StartHost))!; // The same assembly.
         var (clock, tables) = ((TimeProvider, HttpMessageHandler?))start.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [app, args, Stopped.Task], null)!; // It returns both.
-        AppHosts.Change(clock, new Lifetime(), tables);
+        AppHosts.Change(clock, new Lifetime(), tables, isOfHost: true);
     }
 
     private sealed class HostContext(string assembly) : AssemblyLoadContext("Functions host")

@@ -17,8 +17,13 @@ public sealed class CostSpecs
     {
         var now = await Measurement.OfAsync(Lifecycle.All.Single(lifecycle => lifecycle.Name == name));
 
-        Assert.Equal(Lines(CostReport.FromFiles().Of(name)), Lines(now));
+        var recorded = CostReport.FromFiles().Of(name).ToDictionary();
+        Assert.Equal(recorded.Keys.Order(StringComparer.Ordinal), now.Keys.Order(StringComparer.Ordinal));
+        Assert.All(recorded, one => Assert.InRange(now[one.Key], one.Value - SlackOf(one.Key), one.Value + SlackOf(one.Key)));
     }
+
+    // Two executions that meet at one row of a table take a request more or fewer than if they do not meet.
+    private static long SlackOf(string count) => count.StartsWith("tables.", StringComparison.Ordinal) ? 2 : 0;
 
     [Fact]
     public async Task The_recorded_measurement_of_a_day_without_tasks_is_current() =>

@@ -58,8 +58,9 @@ internal sealed class SettingsRead : IConfigurationSource
         using var host = builder.Build();
         // Every logger reads its levels.
         host.Services.GetService<Microsoft.Extensions.Logging.ILoggerFactory>();
+        using var execution = host.Services.CreateScope();
         foreach (var made in builder.Services.Where(IsOurs).Select(Made).Distinct())
-            host.Services.GetServices(made).ToList().ForEach(Look);
+            execution.ServiceProvider.GetServices(made).ToList().ForEach(Look);
         return listener._keys.Keys;
     }
 
