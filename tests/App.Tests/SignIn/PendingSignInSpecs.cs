@@ -110,7 +110,7 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     [Fact]
     public async Task An_ID_token_issued_to_another_client_signs_nobody_in()
     {
-        foreach (var (azp, status) in new[] { ("another-client", HttpStatusCode.Forbidden), (Drivers.OidcIssuer.Audience, HttpStatusCode.SeeOther) })
+        foreach (var (azp, status) in new[] { ("another-client", HttpStatusCode.Forbidden), (OidcIssuer.Audience, HttpStatusCode.SeeOther) })
         {
             _app.Issuer.OnSignIn = token => token.Claims["azp"] = azp;
             var browser = new Browser(_app.Emulator.Address);

@@ -59,7 +59,7 @@ internal sealed class ApiOperations(OpenApiDocument document)
             var example = ApiExamples.Find(endpoint.Name, Code(api.Status));
             response.Content = new Dictionary<string, IOpenApiMediaType>
             {
-                [api.Content] = new OpenApiMediaType { Schema = _schemas.Of(type, Http.Json.Out), Example = example },
+                [api.Content] = new OpenApiMediaType { Schema = _schemas.Of(type, Json.Out), Example = example },
             };
         }
 
