@@ -67,8 +67,8 @@ internal sealed class DirectoryVersion(AppTables tables, TimeProvider time)
 
     private async Task<Memory> AskAsync(CancellationToken cancellationToken)
     {
-        var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow, cancellationToken: cancellationToken);
-        var version = row.HasValue ? row.Value!.GetString("Version") : "none"; // HasValue: not null.
+        var row = await tables.Directory.FindRowAsync(DirectoryKeys.VersionPartition, DirectoryKeys.VersionRow, cancellationToken);
+        var version = row?.GetString("Version") ?? "none";
         var now = time.GetUtcNow();
         var memory = _memory;
         if (memory.Version == version && now - memory.Since < LongestMemory)

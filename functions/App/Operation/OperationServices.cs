@@ -16,6 +16,7 @@ public static class OperationServices
         .AddSingleton<ListStuckTasks>()
         .AddSingleton<ListUnassignedTasks>()
         .AddSingleton<ManageWaitingWork>()
+        .AddSingleton<ManageRuns>()
         .AddSingleton<ReplayDeadLetters>()
         .AddSingleton<SettleAgain>()
         .AddSingleton<IPromiseKeeper>(provider => new RunKeeper<RebuildProgress>(PromiseKind.IndexRebuild, nameof(RebuildIndex), provider.GetRequiredService<TimeProvider>()))

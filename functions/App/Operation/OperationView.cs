@@ -29,6 +29,8 @@ public sealed record OperationView
 
     public required IReadOnlyList<WaitingWork>? Waiting { get; init; }
 
+    public required IReadOnlyList<OpenRun>? Running { get; init; }
+
     public required IReadOnlyList<Begun<RebuildProgress>>? Rebuilds { get; init; }
 
     public required IReadOnlyList<Begun<CheckProgress>>? Checks { get; init; }
@@ -45,7 +47,7 @@ public sealed record OperationView
 /// because the page is needed most when something fails.
 /// </summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting,
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned, ManageWaitingWork waiting, ManageRuns runs,
     TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
@@ -61,6 +63,7 @@ public sealed partial class OperationReader(
         Stuck = await AskAsync(stuck.ReadAsync, cancellationToken),
         Unassigned = await AskAsync(unassigned.ReadAsync, cancellationToken),
         Waiting = await AskAsync(waiting.ReadAsync, cancellationToken),
+        Running = await AskAsync(token => runs.ReadAsync(client, token), cancellationToken),
         Rebuilds = await AskAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
         Checks = await AskAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
         MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),
