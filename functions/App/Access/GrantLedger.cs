@@ -31,9 +31,10 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
         }
 
         await Contention.RetryAsync(
-            async _ =>
+            async tries =>
             {
-                var stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
+                if (tries > 0)
+                    stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
                 if (stored?.Applied.Contains(task.Id.Value) == true)
                     return Contention.Done(false);
                 if (GrantRules.After(stored?.Grant, task, effect, at) is not { } changed)

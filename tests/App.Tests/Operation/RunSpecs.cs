@@ -82,7 +82,7 @@ public sealed class RunSpecs
 
         var seen = (await aud.GetAsync("/operation")).Document.QuerySelector("section[aria-labelledby=running]").Found();
         var page = await adam.GetAsync("/operation");
-        var after = await adam.SendAsync(Assert.IsAssignableFrom<IHtmlFormElement>(page.Document.QuerySelector("section[aria-labelledby=running] form")), $"Cancel {id}");
+        var after = await adam.SendAsync(Assert.IsAssignableFrom<IHtmlFormElement>(page.Document.QuerySelector("section[aria-labelledby=running] form")), "Cancel");
 
         Assert.Contains(id.Found(), seen.TextContent, StringComparison.Ordinal);
         Assert.Null(seen.QuerySelector("form"));
