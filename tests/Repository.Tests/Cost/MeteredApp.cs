@@ -16,8 +16,9 @@ namespace AccessReview.Repository.Tests.Cost;
 /// <summary>The app with a meter at each billed service.</summary>
 internal static partial class MeteredApp
 {
-    public static Task<TheApp> StartAsync(Meter meter) => TheApp.StartAsync(
-        new Composition { Before = builder => builder.UseMiddleware(meter.SeeAsync), After = builder => Compose(builder, meter) },
+    /// <param name="latency">Added to each answer of the tables; null: none.</param>
+    public static Task<TheApp> StartAsync(Meter meter, TimeSpan? latency = null) => TheApp.StartAsync(
+        new Composition { Before = builder => builder.UseMiddleware(meter.SeeAsync), After = builder => Compose(builder, meter, latency ?? TimeSpan.Zero) },
         null,
         null,
         null,
@@ -28,10 +29,10 @@ internal static partial class MeteredApp
         "Email:PerHour=1000000",
         "Emulator:KeepHistories=true");
 
-    private static void Compose(FunctionsApplicationBuilder builder, Meter meter)
+    private static void Compose(FunctionsApplicationBuilder builder, Meter meter, TimeSpan latency)
     {
         var tables = new TableClientOptions();
-        tables.AddPolicy(new TableMeter(meter), HttpPipelinePosition.PerRetry);
+        tables.AddPolicy(new TableMeter(meter, latency), HttpPipelinePosition.PerRetry);
         builder.Services
             .AddSingleton(tables)
             .AddSingleton<ServiceBusClient>(_ => new MeteredBus(builder.Configuration["ServiceBus"]!, meter)) // TheApp sets both.
@@ -39,7 +40,7 @@ internal static partial class MeteredApp
     }
 
     /// <summary>Each request is one transaction, even a batch of many entities.</summary>
-    private sealed partial class TableMeter(Meter meter) : HttpPipelinePolicy
+    private sealed partial class TableMeter(Meter meter, TimeSpan latency) : HttpPipelinePolicy
     {
         // Each is one partition for all tasks.
         private static readonly (string Path, string What)[] SharedRows =
@@ -71,6 +72,7 @@ internal static partial class MeteredApp
         {
             using var trip = See(message.Request);
             await ProcessNextAsync(message, pipeline);
+            await Task.Delay(latency);
         }
 
         private IDisposable See(Request request)

@@ -12,7 +12,8 @@ public sealed record Trip(string Function, string Table, string Verb, int Depth)
 
 /// <summary>
 /// Records the requests to the tables by function. Requests that are under way together have the same depth, so the depth says
-/// how many round trips a caller waits for. A thread that is late can only make it larger, so the smallest of several runs is right.
+/// how many round trips a caller waits for. A thread that is late can only make it larger, and two executions that meet at a row
+/// can only add requests, so the smallest of several runs is right.
 /// </summary>
 public sealed class TripLog
 {
