@@ -41,7 +41,7 @@ public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding e
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The grant of {Entitlement} to {User} expired, but no task could be opened")]
+        [LoggerMessage(LogLevel.Error, "The grant of {Entitlement} to {User} expired, but no task could be opened")]
         public static partial void NotOpened(ILogger logger, string user, string entitlement, Exception missing);
     }
 }

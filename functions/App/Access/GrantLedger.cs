@@ -1,8 +1,8 @@
 using AccessReview.App.Directory;
+using AccessReview.App.Store;
 using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
-using Azure;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Access;
@@ -14,8 +14,6 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.ChangeGrant>()
         .Select(caused => new PlannedEffect("", caused.Cause.Version, token => ApplyAsync(caused.After, caused.Effect, caused.Cause.Event.At, changes.Grant, token)));
-
-    private const int Attempts = 5;
 
     /// <param name="task">The closed task.</param>
     /// <param name="effect">The change.</param>
@@ -32,28 +30,23 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
             return;
         }
 
-        for (var attempt = 1; ; attempt++)
-        {
-            if (attempt > 1)
-                stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
-            if (stored?.Applied.Contains(task.Id.Value) == true)
-                return;
-            if (GrantRules.After(stored?.Grant, task, effect, at) is not { } changed)
+        await Contention.RetryAsync(
+            async tries =>
             {
-                Log.NoGrantToChange(logger, task.Id.Value, effect.Change);
-                return;
-            }
+                if (tries > 0)
+                    stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
+                if (stored?.Applied.Contains(task.Id.Value) == true)
+                    return Contention.Done(false);
+                if (GrantRules.After(stored?.Grant, task, effect, at) is not { } changed)
+                {
+                    Log.NoGrantToChange(logger, task.Id.Value, effect.Change);
+                    return Contention.Done(false);
+                }
 
-            try
-            {
                 await directory.WriteGrantsAsync([new StoredGrant(changed, stored?.ETag, [.. stored?.Applied ?? [], task.Id.Value])], cancellationToken);
-                return;
-            }
-            catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 && attempt < Attempts)
-            {
-                Log.ChangedMeanwhile(logger, task.Id.Value, attempt);
-            }
-        }
+                return Contention.Done(true);
+            },
+            cancellationToken);
     }
 
     /// <summary>Checked right before the write, because the directory may have changed since the task closed.</summary>
@@ -67,13 +60,10 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} completed, but its grant was not recorded: {Cause}")]
+        [LoggerMessage(LogLevel.Error, "Task {TaskId} completed, but its grant was not recorded: {Cause}")]
         public static partial void NotRecorded(ILogger logger, string taskId, ObsoleteCause cause);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} changed no grant ({Change}): the grant does not exist or has ended")]
+        [LoggerMessage(LogLevel.Warning, "Task {TaskId} changed no grant ({Change}): the grant does not exist or has ended")]
         public static partial void NoGrantToChange(ILogger logger, string taskId, GrantChange change);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Another write changed the grant of task {TaskId}; attempt {Attempt} started")]
-        public static partial void ChangedMeanwhile(ILogger logger, string taskId, int attempt);
     }
 }

@@ -14,7 +14,7 @@ namespace AccessReview.App.Audit;
 public sealed record AuditCheckRequest([property: RegularExpression("^[0-9]{10}$")] string? From = null);
 
 /// <param name="Id">The id to query the check by.</param>
-/// <param name="Status">Pending, Running, Completed or Failed.</param>
+/// <param name="Status">Pending, Running, Completed, Failed, or Terminated if it was cancelled.</param>
 /// <param name="Digests">The number of digests checked.</param>
 /// <param name="Heads">The number of task histories checked.</param>
 /// <param name="FindingCount">The number of findings. Only the first fifteen are listed.</param>

@@ -19,8 +19,8 @@ public sealed class DigestRecord(AppTables tables)
 
     internal async Task<(DigestState State, ETag Tag)?> FindAsync(CancellationToken cancellationToken)
     {
-        var row = await tables.Audit.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? (RowJson.Read<DigestState>(found.GetString("State")), found.ETag) : null;
+        var row = await tables.Audit.FindRowAsync(Partition, Row, cancellationToken);
+        return row is null ? null : (RowJson.Read<DigestState>(row.GetString("State")), row.ETag);
     }
 
     /// <summary>Returns null if another process wrote it meanwhile.</summary>

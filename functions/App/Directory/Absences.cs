@@ -11,7 +11,7 @@ public sealed class Absences(DirectoryStore directory, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(reader);
         return reader.DelegateAt(clock.GetUtcNow()) is { } standIn
-            ? DelegateText.ForYou((await directory.FindUserAsync(standIn, cancellationToken))?.DisplayName ?? WhyText.FormerEmployee, reader.DelegateUntil, new LocalTime(reader.TimeZone))
+            ? DelegateText.ForYou((await directory.FindUserAsync(standIn, cancellationToken))?.DisplayName ?? PersonNames.Former, reader.DelegateUntil, new LocalTime(reader.TimeZone))
             : null;
     }
 }

@@ -1,6 +1,6 @@
 using AccessReview.App.Http;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
-using Azure;
 using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Directory;
@@ -19,8 +19,6 @@ public enum OutOfOfficeFault
 /// <summary>Sets a user's delegate. The API and the page both use it.</summary>
 public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks, TimeProvider time)
 {
-    private const int Attempts = 5;
-
     /// <param name="self">The user who is out of office.</param>
     /// <param name="standIn">The delegate; null: the user is back.</param>
     /// <param name="until">The last moment out of office; null: no end.</param>
@@ -39,22 +37,17 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
     /// <exception cref="ProblemException">404: the user is not in the directory. 503: the user is being changed by others.</exception>
     public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            var stored = await directory.LoadUserAsync(self, cancellationToken) ?? throw Problems.NotFound();
-            var user = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until, OwnsDelegate = true };
-            try
+        var user = await Contention.RetryAsync(
+            async _ =>
             {
-                await directory.WriteUsersAsync([new(stored, user)], CancellationToken.None);
-                await tasks.VisitAsync(client, CancellationToken.None);
-                return user;
-            }
-            catch (RequestFailedException conflict) when (conflict.Status is 409 or 412)
-            {
-                // The user was changed in the meantime: try again.
-            }
-        }
-
-        throw Problems.Busy();
+                var stored = await directory.LoadUserAsync(self, cancellationToken) ?? throw Problems.NotFound();
+                var changed = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until, OwnsDelegate = true };
+                await directory.WriteUsersAsync([new(stored, changed)], CancellationToken.None);
+                return Contention.Done(changed);
+            },
+            () => throw Problems.Busy(),
+            cancellationToken);
+        await tasks.VisitAsync(client, CancellationToken.None);
+        return user;
     }
 }

@@ -12,7 +12,6 @@ namespace AccessReview.App.Email;
 public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options, TimeProvider clock)
 {
     private const string Partition = "budget";
-    private const int MaxTries = 10;
 
     private readonly MailRate _minute = new(options.Value.PerMinute, TimeSpan.FromMinutes(1));
     private readonly MailRate _hour = new(options.Value.PerHour, TimeSpan.FromHours(1));
@@ -33,31 +32,30 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
     /// <param name="hasWaited">It has already been queued and does not go back to the end of the queue.</param>
     /// <param name="isOfShare">Anybody can request such mails, so they only get a share of the budget.</param>
     /// <param name="spent">The result of <see cref="ReadAsync"/>.</param>
-    internal async Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, Row spent, CancellationToken cancellationToken)
+    internal Task<DateTimeOffset?> TryTakeAsync(MailPriority priority, bool hasWaited, bool isOfShare, Row spent, CancellationToken cancellationToken) =>
+        Contention.RetryAsync(
+            async tries => await TryTakeOnceAsync(priority, hasWaited, isOfShare, tries == 0 ? spent : await ReadAsync(cancellationToken), clock.GetUtcNow(), cancellationToken),
+            () => clock.GetUtcNow() + TimeSpan.FromSeconds(1),
+            cancellationToken);
+
+    private async Task<Tried<DateTimeOffset?>> TryTakeOnceAsync(MailPriority priority, bool hasWaited, bool isOfShare, Row row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var (row, now) = (tries == 0 ? spent : await ReadAsync(cancellationToken), clock.GetUtcNow());
-            var earliest = Latest(row.BlockedUntil, _minute.EarliestFor(priority, row.MinuteFullAt), _hour.EarliestFor(priority, row.HourFullAt));
-            if (isOfShare)
-                earliest = Latest(earliest, _minuteShare.EarliestFor(priority, row.MinuteShareFullAt), _hourShare.EarliestFor(priority, row.HourShareFullAt));
-            if (!IsLimited)
-                return earliest <= now ? null : earliest;
+        var earliest = Latest(row.BlockedUntil, _minute.EarliestFor(priority, row.MinuteFullAt), _hour.EarliestFor(priority, row.HourFullAt));
+        if (isOfShare)
+            earliest = Latest(earliest, _minuteShare.EarliestFor(priority, row.MinuteShareFullAt), _hourShare.EarliestFor(priority, row.HourShareFullAt));
+        if (!IsLimited)
+            return Contention.Done<DateTimeOffset?>(earliest <= now ? null : earliest);
 
-            var isMine = earliest <= now;
-            if (!isMine && (hasWaited || priority == MailPriority.First))
-                return earliest;
+        var isMine = earliest <= now;
+        if (!isMine && (hasWaited || priority == MailPriority.First))
+            return Contention.Done<DateTimeOffset?>(earliest);
 
-            // Each mail that waits for the first time gets its own time, so that they do not all retry at once.
-            var place = Latest(earliest, row.QueueEndsAt);
-            var next = isMine
-                ? Spend(row, isOfShare, now)
-                : row with { QueueEndsAt = place + Longer(_minute.Interval, _hour.Interval) };
-            if (await TryWriteAsync(next, cancellationToken))
-                return isMine ? null : place;
-        }
-
-        return clock.GetUtcNow() + TimeSpan.FromSeconds(1);
+        // Each mail that waits for the first time gets its own time, so that they do not all retry at once.
+        var place = Latest(earliest, row.QueueEndsAt);
+        var next = isMine
+            ? Spend(row, isOfShare, now)
+            : row with { QueueEndsAt = place + Longer(_minute.Interval, _hour.Interval) };
+        return await TryWriteAsync(next, cancellationToken) ? Contention.Done<DateTimeOffset?>(isMine ? null : place) : Contention.Overtaken<DateTimeOffset?>();
     }
 
     /// <summary>The current state, for operators.</summary>
@@ -83,13 +81,16 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             return;
         }
 
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var row = await ReadAsync(cancellationToken);
-            var until = clock.GetUtcNow() + pause;
-            if (row.BlockedUntil >= until || await TryWriteAsync(row with { BlockedUntil = until }, cancellationToken))
-                return;
-        }
+        await Contention.RetryAsync(
+            async _ =>
+            {
+                var row = await ReadAsync(cancellationToken);
+                var until = clock.GetUtcNow() + pause;
+                var isBlocked = row.BlockedUntil >= until || await TryWriteAsync(row with { BlockedUntil = until }, cancellationToken);
+                return isBlocked ? Contention.Done(true) : Contention.Overtaken<bool>();
+            },
+            () => false,
+            cancellationToken);
     }
 
     private Row Spend(Row row, bool isOfShare, DateTimeOffset now)

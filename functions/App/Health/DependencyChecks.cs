@@ -72,7 +72,7 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Health check of {Dependency} failed")]
+        [LoggerMessage(LogLevel.Warning, "Health check of {Dependency} failed")]
         public static partial void CheckFailed(ILogger logger, Exception exception, string dependency);
     }
 }

@@ -18,7 +18,7 @@ public static class HealthServices
         .AddSingleton(provider => new Dependency("mail", CheckMail(provider.GetRequiredService<MailPost>())));
 
     private static Func<CancellationToken, Task> CheckTables(AppTables tables) =>
-        async cancellationToken => await tables.Unsettled.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "health", cancellationToken: cancellationToken);
+        async cancellationToken => await tables.Unsettled.FindRowAsync("health", "health", cancellationToken);
 
     private static Func<CancellationToken, Task> CheckQueue(ServiceBusClient client) => async cancellationToken =>
     {

@@ -1,7 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Promises;
-using Azure;
+using AccessReview.App.Store;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -17,7 +17,6 @@ public sealed partial class ApplyImportedLines(
 {
     // Takes a few seconds. It is what a crash repeats, and how often the progress is updated.
     private const int PagesAtOnce = 8;
-    private const int Attempts = 5;
 
     [Function(nameof(ApplyImportedLines))]
     public Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -67,14 +66,14 @@ public sealed partial class ApplyImportedLines(
         }
 
         var lines = await imports.ReadPageAsync(state.Id, file.File, state.Page, cancellationToken);
-        var outcome = await ApplyAsync(state, () => ApplyOnceAsync(state, lines, cancellationToken));
+        var outcome = await ApplyAsync(state, () => ApplyOnceAsync(state, lines, cancellationToken), cancellationToken);
         return await CountAsync(state with { Page = state.Page + 1 }, state.Stage, file, outcome, cancellationToken);
     }
 
     /// <summary>All users have been read, so that rules about the whole file can be checked.</summary>
     private async Task<ImportState> EndUsersAsync(ImportState state, ImportState next, ImportedFileState file, CancellationToken cancellationToken)
     {
-        var outcome = await ApplyAsync(state, () => new WaitingUsers(directory, imports, RunOf(state)).ApplyAsync(cancellationToken));
+        var outcome = await ApplyAsync(state, () => new WaitingUsers(directory, imports, RunOf(state)).ApplyAsync(cancellationToken), cancellationToken);
         var counted = await CountAsync(next, state.Stage, file, outcome, cancellationToken);
         return counted with { LacksAdmin = (await directory.ActiveAdminsAsync(cancellationToken)).Count == 0 };
     }
@@ -85,20 +84,14 @@ public sealed partial class ApplyImportedLines(
         return next with { Files = [.. next.Files.Select(other => other.File == file.File ? file.With(outcome) : other)] };
     }
 
-    private async Task<PageOutcome> ApplyAsync(ImportState state, Func<Task<PageOutcome>> apply)
-    {
-        for (var attempt = 1; ; attempt++)
+    private Task<PageOutcome> ApplyAsync(ImportState state, Func<Task<PageOutcome>> apply, CancellationToken cancellationToken) => Contention.RetryAsync(
+        async tries =>
         {
-            try
-            {
-                return await apply();
-            }
-            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
-            {
-                Log.ChangedMeanwhile(logger, state.Id, state.Stage, state.Page, attempt);
-            }
-        }
-    }
+            if (tries > 0)
+                Log.ChangedMeanwhile(logger, state.Id, state.Stage, state.Page, tries);
+            return Contention.Done(await apply());
+        },
+        cancellationToken);
 
     private Task<PageOutcome> ApplyOnceAsync(ImportState state, IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken) => state.Stage switch
     {
@@ -114,13 +107,13 @@ public sealed partial class ApplyImportedLines(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} completed: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
+        [LoggerMessage(LogLevel.Information, "Import {Import} completed: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
         public static partial void Completed(ILogger logger, string import, int lines, int @new, int changed, int unchanged, int refused, int notRead);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Import {Import} left no active administrator: give a person the role admin in users.csv, or add an id to Directory:Admins")]
+        [LoggerMessage(LogLevel.Warning, "Import {Import} left no active administrator: give a person the role admin in users.csv, or add an id to Directory:Admins")]
         public static partial void NoAdmin(ILogger logger, string import);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Another write changed rows of import {Import}, {Stage}, page {Page}; attempt {Attempt} started")]
+        [LoggerMessage(LogLevel.Information, "Another write changed rows of import {Import}, {Stage}, page {Page}; attempt {Attempt} started")]
         public static partial void ChangedMeanwhile(ILogger logger, string import, ImportStage stage, int page, int attempt);
     }
 }

@@ -64,7 +64,7 @@ public sealed partial class ImportIntake(
         {
             // An older file must not be applied after a newer one.
             if (await ImportKeeper.FindBeforeAsync(promises, id, cancellationToken) is null)
-                await OrchestrationKeeper.StartAsync(client, nameof(ImportDirectory), ImportKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
+                await client.StartOnceAsync(nameof(ImportDirectory), ImportKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
         }
 #pragma warning disable CA1031 // The promise stays, so the reconciler starts it.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)

@@ -52,7 +52,7 @@ public sealed partial class LinkOpening(
         }
 
         IReadOnlyList<TaskEvent> events = [.. (await tasks.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event)];
-        var facts = await directory.ReadAsync(task.Subject, PeopleOf(claims, task, events), cancellationToken);
+        var facts = await directory.ReadAsync(task.Subject, [claims.Person, .. TaskPeople.Of(task), .. events.SelectMany(TaskPeople.Of)], cancellationToken);
         var now = clock.GetUtcNow();
         var status = LinkStatus.Of(claims.Person, claims.Generation, task, events, TaskMachine.NothingLeft(task, facts, now));
         if (status is not LinkStatus.Open)
@@ -72,21 +72,6 @@ public sealed partial class LinkOpening(
     /// <summary>The current risk counts, not the risk when the link was sent.</summary>
     private bool RequiresSignIn(ReviewTask task, DirectoryFacts facts) =>
         !SignInRules.MayDecide(Proof.Link, SubjectRules.RiskOf(task.Subject, facts), linksDecide: options.CurrentValue.Decision == LinkDecision.Signed);
-
-    private static IEnumerable<UserId> PeopleOf(LinkClaims claims, ReviewTask task, IReadOnlyList<TaskEvent> events)
-    {
-        IEnumerable<UserId?> people =
-        [
-            claims.Person,
-            task.RequestedBy,
-            .. task.Assignees.SelectMany(assignee => assignee.People).Select(person => (UserId?)person),
-            .. events.Select(happened => happened.By.User),
-            .. events.OfType<TaskEvent.Reassigned>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
-            .. events.OfType<TaskEvent.AssigneesChanged>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
-            .. events.OfType<TaskEvent.AssigneesReplaced>().SelectMany(happened => happened.Assignees).Select(assignee => (UserId?)assignee.User),
-        ];
-        return people.OfType<UserId>().Distinct();
-    }
 
     // Enough to identify a given token, but not to create one.
     private static string Fingerprint(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 4));

@@ -43,6 +43,6 @@ public abstract record OpenedLink
 
         public LocalTime Time { get; } = new(Facts.Find(Claims.Person)?.TimeZone);
 
-        public string NameOf(UserId person) => WhyText.NameOf(person, Facts);
+        public string NameOf(UserId person) => new PersonNames(Facts).Of(person);
     }
 }

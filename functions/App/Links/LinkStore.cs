@@ -12,8 +12,8 @@ public sealed class LinkStore(AppTables tables, TimeProvider clock)
 
     public async Task<IssuedLink?> FindAsync(TaskId task, int generation, string id, CancellationToken cancellationToken)
     {
-        var row = await tables.Links.GetEntityIfExistsAsync<TableEntity>(task.Value, IssuedLink.KeyOf(generation, id), cancellationToken: cancellationToken);
-        return row.HasValue ? IssuedLink.Of(row.Value!) : null; // HasValue: not null.
+        var row = await tables.Links.FindRowAsync(task.Value, IssuedLink.KeyOf(generation, id), cancellationToken);
+        return row is null ? null : IssuedLink.Of(row);
     }
 
     /// <summary>The live links of one generation, oldest first.</summary>

@@ -32,7 +32,7 @@ public sealed record Details
 
     public required DirectoryFacts Facts { get; init; }
 
-    public required IReadOnlyDictionary<UserId, string> Names { get; init; }
+    public required PersonNames Names { get; init; }
 
     /// <summary>For a decided task: as of the decision. For an open task: as of now.</summary>
     public required AccessContext Access { get; init; }
@@ -66,7 +66,7 @@ public sealed record Details
 
     public bool IsReader(UserId? person) => person == Reader.Id;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.FormerEmployee;
+    public string NameOf(UserId person) => Names.Of(person);
 }
 
 public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts)
@@ -78,8 +78,8 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
         var (stored, undelivered) = await store.HistoryAsync(task.Id, cancellationToken);
         IReadOnlyList<TaskEvent> events = [.. stored.Select(one => one.Event)];
         var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
-        UserId?[] named = [task.RequestedBy, access.Grant?.LastCertifiedBy, .. task.Assignees.SelectMany(assignee => assignee.People)];
-        var people = await directory.FindUsersAsync([.. named.OfType<UserId>(), .. events.SelectMany(HistoryText.PeopleOf), .. undelivered.Select(one => one.To)], cancellationToken);
+        IReadOnlyList<UserId> named = access.Grant?.LastCertifiedBy is { } certifier ? [certifier, .. TaskPeople.Of(task)] : [.. TaskPeople.Of(task)];
+        var people = await directory.FindUsersAsync([.. named, .. events.SelectMany(TaskPeople.Of), .. undelivered.Select(one => one.To)], cancellationToken);
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, readable.At);
         return new Details
         {
@@ -95,7 +95,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Relations = RelationsToTask.Of(caller.Id, task, facts, readable.At),
             Actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At),
             Facts = facts,
-            Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
+            Names = new PersonNames(people),
             Access = access,
             IsFrozen = isFrozen,
             EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,

@@ -67,7 +67,7 @@ public sealed record WaitingApp(string Id, string Name, int Count);
 public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, string? Fault, IReadOnlyList<BulkDecisionResult> Results)
 {
     /// <summary>The names of those who decided first.</summary>
-    public IReadOnlyDictionary<UserId, string> Names { get; init; } = new Dictionary<UserId, string>();
+    public PersonNames Names { get; init; } = PersonNames.None;
 
     /// <summary>The user who sent the form.</summary>
     public UserId? Reader { get; init; }

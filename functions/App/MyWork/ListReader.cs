@@ -27,7 +27,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         return new ListModel(
             place,
             app,
-            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, NameOf(row.InsteadOf, names)), NameOf(row.DecidedBy, names), NameOf(row.InsteadOf, names)))],
+            [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, names.Of(row.InsteadOf)), names.Of(row.DecidedBy), names.Of(row.InsteadOf)))],
             page.Next is null ? null : (place with { Cursor = cursors.Protect(scope, page.Next) }).Path,
             await ReasonsAsync(place.Kind, page.Rows, cancellationToken),
             new LocalTime(caller.User.TimeZone),
@@ -44,11 +44,8 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             .OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IEnumerable<UserId?> wanted, CancellationToken cancellationToken)
-    {
-        var people = await directory.FindUsersAsync(wanted.OfType<UserId>(), cancellationToken);
-        return people.ToDictionary(person => person.Id, person => person.DisplayName);
-    }
+    public async Task<PersonNames> NamesAsync(IEnumerable<UserId?> wanted, CancellationToken cancellationToken) =>
+        new(await directory.FindUsersAsync(wanted.OfType<UserId>(), cancellationToken));
 
     // A row does not hold its task's policy. A task that began with another one says itself which reason is missing.
     private async Task<IReadOnlyList<Decision>> ReasonsAsync(TaskKind kind, IReadOnlyList<TaskRow> rows, CancellationToken cancellationToken)
@@ -58,7 +55,4 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             reasons.UnionWith((await policies.ResolveAsync(kind, subject, cancellationToken)).Steps.SelectMany(step => step.ReasonRequiredFor));
         return [.. KindRules.DecisionsOf(kind).Where(reasons.Contains)];
     }
-
-    private static string? NameOf(UserId? person, IReadOnlyDictionary<UserId, string> names) =>
-        person is { } id ? names.GetValueOrDefault(id) ?? WhyText.FormerEmployee : null;
 }

@@ -1,4 +1,5 @@
 using AccessReview.App.Store;
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 
@@ -26,37 +27,34 @@ public abstract record CommentTurn
 /// </summary>
 public sealed class CommentWindow(AppTables tables, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
-    private const int MaxTries = 5;
-
     /// <param name="notice">The comment's notice. Its version is the comment's event version.</param>
-    public async Task<CommentTurn> TakeAsync(Notice notice, CancellationToken cancellationToken)
-    {
-        var (partition, key, span) = (Recipients.PartitionOf(notice.To), KeyOf(notice), options.Value.GatherFor);
-        for (var tries = 0; span > TimeSpan.Zero && tries < MaxTries; tries++)
-        {
-            var row = await tables.Recipients.FindRowAsync(partition, key, cancellationToken);
-            var now = clock.GetUtcNow();
-            var end = row?.GetDateTimeOffset("StartedAt") + span;
-            if (row is null || end <= now)
-            {
-                var opened = new TableEntity(partition, key) { ["StartedAt"] = now, ["First"] = notice.Version };
-                if (await tables.Recipients.TryWriteRowAsync(opened, row?.ETag, cancellationToken))
-                    return new CommentTurn.Now();
-                continue;
-            }
+    public Task<CommentTurn> TakeAsync(Notice notice, CancellationToken cancellationToken) => options.Value.GatherFor == TimeSpan.Zero
+        ? Task.FromResult<CommentTurn>(new CommentTurn.Now())
+        : Contention.RetryAsync(_ => TryTakeAsync(notice, cancellationToken), () => new CommentTurn.Now(), cancellationToken);
 
-            var next = row.GetInt64("Next");
-            if (notice.Version <= row.GetInt64("First") || notice.Version < next)
-                return new CommentTurn.Now();
-            if (notice.Version > next)
-                return new CommentTurn.WithAnother();
-            row["Next"] = notice.Version;
-            if (next == notice.Version || await tables.Recipients.TryWriteRowAsync(row, row.ETag, cancellationToken))
-                return new CommentTurn.At(end.GetValueOrDefault(now));
+    private async Task<Tried<CommentTurn>> TryTakeAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        var (partition, key, now) = (Recipients.PartitionOf(notice.To), KeyOf(notice), clock.GetUtcNow());
+        var row = await tables.Recipients.FindRowAsync(partition, key, cancellationToken);
+        var end = row?.GetDateTimeOffset("StartedAt") + options.Value.GatherFor;
+        if (row is null || end <= now)
+        {
+            var opened = new TableEntity(partition, key) { ["StartedAt"] = now, ["First"] = notice.Version };
+            return await WriteAsync(opened, row?.ETag, new CommentTurn.Now(), cancellationToken);
         }
 
-        return new CommentTurn.Now();
+        var next = row.GetInt64("Next");
+        if (notice.Version <= row.GetInt64("First") || notice.Version < next)
+            return Contention.Done<CommentTurn>(new CommentTurn.Now());
+        if (notice.Version > next)
+            return Contention.Done<CommentTurn>(new CommentTurn.WithAnother());
+        var turn = new CommentTurn.At(end.GetValueOrDefault(now));
+        row["Next"] = notice.Version;
+        return next == notice.Version ? Contention.Done<CommentTurn>(turn) : await WriteAsync(row, row.ETag, turn, cancellationToken);
     }
+
+    private async Task<Tried<CommentTurn>> WriteAsync(TableEntity row, ETag? read, CommentTurn turn, CancellationToken cancellationToken) =>
+        await tables.Recipients.TryWriteRowAsync(row, read, cancellationToken) ? Contention.Done(turn) : Contention.Overtaken<CommentTurn>();
 
     /// <summary>
     /// The version of the comment that opened the last window of this user and task; null: there was none, so each comment

@@ -71,7 +71,7 @@ public static class DigestMail
         };
     }
 
-    private static string NameOfAway(SummaryMailModel matter) => matter.Away?.DisplayName ?? WhyText.FormerEmployee;
+    private static string NameOfAway(SummaryMailModel matter) => matter.Away?.DisplayName ?? PersonNames.Former;
 
     private static SummaryLine Waiting(ReviewTask task, SummaryMailModel matter, Uri link)
     {

@@ -1,3 +1,4 @@
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.Options;
 
@@ -10,8 +11,6 @@ namespace AccessReview.App.Notifications;
 /// </summary>
 public sealed class NotificationBatch(Recipients recipients, PendingItems pending, NotificationStore store, NotificationQueue queue, IOptions<NotificationsOptions> options, TimeProvider clock)
 {
-    private const int MaxTries = 5;
-
     private TimeSpan Span => options.Value.GatherFor;
 
     /// <summary>Returns the batch mail that carries the notification; null: it is sent immediately.</summary>
@@ -20,17 +19,22 @@ public sealed class NotificationBatch(Recipients recipients, PendingItems pendin
     /// <param name="window">The recipient's last window, as far as known; null: none.</param>
     public async Task<NotificationKey?> AddAsync(NotificationKey key, UserId to, BatchWindow? window, CancellationToken cancellationToken)
     {
-        for (var tries = 0; Span > TimeSpan.Zero && tries < MaxTries; tries++)
-        {
-            var now = clock.GetUtcNow();
-            if (window is not null && window.StartedAt + Span > now)
-                return window.First == key.Id ? null : NotificationKey.OfBatch(to, window.StartedAt);
-            if (await recipients.TryBeginAsync(to, new BatchWindow(now, key.Id, window?.ETag), cancellationToken))
-                return null;
-            (_, window) = await recipients.ReadAsync(to, cancellationToken);
-        }
-
-        return null;
+        if (Span == TimeSpan.Zero)
+            return null;
+        return await Contention.RetryAsync<NotificationKey?>(
+            async tries =>
+            {
+                if (tries > 0)
+                    (_, window) = await recipients.ReadAsync(to, cancellationToken);
+                var now = clock.GetUtcNow();
+                if (window is not null && window.StartedAt + Span > now)
+                    return Contention.Done<NotificationKey?>(window.First == key.Id ? null : NotificationKey.OfBatch(to, window.StartedAt));
+                return await recipients.TryBeginAsync(to, new BatchWindow(now, key.Id, window?.ETag), cancellationToken)
+                    ? Contention.Done<NotificationKey?>(null)
+                    : Contention.Overtaken<NotificationKey?>();
+            },
+            () => null,
+            cancellationToken);
     }
 
     /// <summary>Adds the notification to its window's batch mail. Calls can be repeated.</summary>

@@ -23,8 +23,8 @@ public sealed class NotificationStore(AppTables tables)
 
     public async Task<StoredNotification?> FindAsync(NotificationKey key, CancellationToken cancellationToken)
     {
-        var row = await tables.Notifications.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Id, cancellationToken: cancellationToken);
-        return row.HasValue ? StoredNotification.Of(row.Value!) : null; // HasValue: not null.
+        var row = await tables.Notifications.FindRowAsync(key.Partition, key.Id, cancellationToken);
+        return row is null ? null : StoredNotification.Of(row);
     }
 
     /// <summary>The notification that was sent by this operation of the mail service; null: unknown, or sent by an earlier build.</summary>

@@ -122,7 +122,7 @@ public sealed class SummaryMails(
     private async Task<IReadOnlyDictionary<TaskId, string>> OnBehalfOfAsync(User recipient, IReadOnlyList<ReviewTask> tasks, CancellationToken cancellationToken)
     {
         var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
-        var names = (await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
-        return away.ToDictionary(pair => pair.Id, pair => names.GetValueOrDefault(pair.InsteadOf!.Value) ?? WhyText.FormerEmployee); // Not null: filtered above.
+        var names = new PersonNames(await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken));
+        return away.ToDictionary(pair => pair.Id, pair => names.Of(pair.InsteadOf!.Value)); // Not null: filtered above.
     }
 }

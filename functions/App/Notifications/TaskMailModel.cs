@@ -57,7 +57,7 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
             .Where(comment => comment.By.User != Recipient.Id),
     ];
 
-    public string NameOf(UserId person) => WhyText.NameOf(person, Facts);
+    public string NameOf(UserId person) => new PersonNames(Facts).Of(person);
 
     /// <summary>The decision that closed the task; null: none did.</summary>
     public RecordedDecision? Ending =>

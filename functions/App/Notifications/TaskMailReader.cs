@@ -1,7 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Tasks;
-using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -64,17 +63,14 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
     /// <summary>The users whose names the mail shows.</summary>
     private static IEnumerable<UserId> PeopleOf(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events)
     {
-        IEnumerable<UserId?> people =
+        IEnumerable<UserId> people =
         [
             notice.To,
-            task.RequestedBy,
-            .. task.Assignees.SelectMany(assignee => assignee.People).Select(person => (UserId?)person),
-            .. task.Decisions.Select(decision => (UserId?)decision.By),
-            .. task.Decisions.Select(decision => decision.OnBehalfOf),
-            .. events.Select(happened => happened.By.User),
+            .. TaskPeople.Of(task),
+            .. events.Select(happened => happened.By.User).OfType<UserId>(),
             // A mail of an earlier generation names those who got the task after it.
-            .. notice.Generation == task.Generation ? [] : events.SelectMany(HistoryText.PeopleOf).Select(person => (UserId?)person),
+            .. notice.Generation == task.Generation ? [] : events.SelectMany(TaskPeople.Of),
         ];
-        return people.OfType<UserId>().Distinct();
+        return people.Distinct();
     }
 }

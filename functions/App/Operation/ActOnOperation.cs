@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Operation;
 
 /// <summary>The forms of the operation page. Each uses the same code as the API; a refusal is shown on the page.</summary>
-public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle, BeginIndexRebuild rebuilds, BeginAuditCheck checks, ManageWaitingWork waiting, OperationReader operation)
+public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle, BeginIndexRebuild rebuilds, BeginAuditCheck checks, ManageWaitingWork waiting, ManageRuns runs, OperationReader operation)
 {
     [Function("ReplayFromPage")]
     [Requires(OrganizationAction.Operate)]
@@ -92,6 +92,22 @@ public sealed class ActOnOperation(ReplayDeadLetters letters, SettleAgain settle
                 var (key, cancels) = (form.ReadRequired("key"), form.ReadText("act") == "cancel");
                 await (cancels ? waiting.CancelAsync(client, caller, key, cancellationToken) : waiting.TryAsync(client, caller, key, cancellationToken));
                 return OperationNote.Waiting(cancels);
+            },
+            cancellationToken);
+
+    [Function("CancelRunFromPage")]
+    [Requires(OrganizationAction.Operate)]
+    public Task<IResult> CancelRunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "operation/runs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            client,
+            request,
+            async caller =>
+            {
+                await runs.CancelAsync(client, caller, (await request.ReadFieldsAsync(cancellationToken)).ReadRequired("key"), cancellationToken);
+                return OperationNote.Waiting(cancelled: true);
             },
             cancellationToken);
 

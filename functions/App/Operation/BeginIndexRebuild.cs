@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace AccessReview.App.Operation;
 
 /// <param name="Id">The id of the rebuild.</param>
-/// <param name="Status">Pending, Running, Completed or Failed.</param>
+/// <param name="Status">Pending, Running, Completed, Failed, or Terminated if it was cancelled.</param>
 /// <param name="Tasks">Tasks whose rows have been written.</param>
 /// <param name="Removed">Removed rows that belong to no task.</param>
 /// <param name="Revived">Open tasks without an orchestration, for which one was started.</param>

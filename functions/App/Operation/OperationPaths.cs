@@ -11,6 +11,8 @@ public static class OperationPaths
 
     public const string Check = $"{Path}/checks";
 
+    public const string Runs = $"{Path}/runs";
+
     public const string Waiting = $"{Path}/waiting";
 
     public const string Settle = $"{Path}/settlements";

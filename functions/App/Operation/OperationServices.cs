@@ -17,6 +17,7 @@ public static class OperationServices
         .AddScoped<ListUndelivered>()
         .AddSingleton<ListUnassignedTasks>()
         .AddScoped<ManageWaitingWork>()
+        .AddScoped<ManageRuns>()
         .AddScoped<ReplayDeadLetters>()
         .AddScoped<SettleAgain>()
         .AddScoped<IPromiseKeeper>(provider => new RunKeeper<RebuildProgress>(PromiseKind.IndexRebuild, nameof(RebuildIndex), provider.GetRequiredService<TimeProvider>()))

@@ -57,7 +57,7 @@ public static class OperationText
 
     public static string State<T>(Begun<T> run)
         where T : class =>
-        run.HasFailed ? Say($"Failed") : run.IsOver ? Say($"Finished") : Say($"Running");
+        run.HasFailed ? Say($"Failed") : run.IsCancelled ? Say($"Cancelled") : run.IsOver ? Say($"Finished") : Say($"Running");
 
     public static string Rebuilt(RebuildProgress? progress) => progress switch
     {

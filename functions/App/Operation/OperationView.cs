@@ -31,6 +31,8 @@ public sealed record OperationView
 
     public required IReadOnlyList<WaitingWork>? Waiting { get; init; }
 
+    public required IReadOnlyList<OpenRun>? Running { get; init; }
+
     public required IReadOnlyList<Begun<RebuildProgress>>? Rebuilds { get; init; }
 
     public required IReadOnlyList<Begun<CheckProgress>>? Checks { get; init; }
@@ -48,7 +50,7 @@ public sealed record OperationView
 /// </summary>
 public sealed partial class OperationReader(
     DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned,
-    ManageWaitingWork waiting, TimeProvider clock, ILogger<OperationReader> logger)
+    ManageWaitingWork waiting, ManageRuns runs, TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
 
@@ -64,6 +66,7 @@ public sealed partial class OperationReader(
         Stuck = await TryReadAsync(stuck.ReadAsync, cancellationToken),
         Unassigned = await TryReadAsync(unassigned.ReadAsync, cancellationToken),
         Waiting = await TryReadAsync(waiting.ReadAsync, cancellationToken),
+        Running = await TryReadAsync(token => runs.ReadAsync(client, token), cancellationToken),
         Rebuilds = await TryReadAsync(token => OperationRun.LatestAsync<RebuildProgress>(client, nameof(RebuildIndex), ShownRuns, token), cancellationToken),
         Checks = await TryReadAsync(token => OperationRun.LatestAsync<CheckProgress>(client, nameof(CheckAudit), ShownRuns, token), cancellationToken),
         MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),

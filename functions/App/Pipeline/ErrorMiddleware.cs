@@ -108,16 +108,16 @@ internal sealed partial class ErrorMiddleware(SecurityHeaders security, ProblemA
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Function} answered {Status} {Code}; request {RequestId}")]
+        [LoggerMessage(LogLevel.Information, "{Function} answered {Status} {Code}; request {RequestId}")]
         public static partial void Refused(ILogger logger, string function, int status, string code, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} answered 503: {Why} Request {RequestId}")]
+        [LoggerMessage(LogLevel.Warning, "{Function} answered 503: {Why} Request {RequestId}")]
         public static partial void NewerRow(ILogger logger, string function, string why, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} answered 503 because a service it needs was unavailable (logged at most once a minute); request {RequestId}")]
+        [LoggerMessage(LogLevel.Error, "{Function} answered 503 because a service it needs was unavailable (logged at most once a minute); request {RequestId}")]
         public static partial void Unavailable(ILogger logger, Exception exception, string function, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed; request {RequestId}")]
+        [LoggerMessage(LogLevel.Error, "{Function} failed; request {RequestId}")]
         public static partial void Failed(ILogger logger, Exception exception, string function, string requestId);
     }
 }

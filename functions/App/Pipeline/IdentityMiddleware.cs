@@ -97,7 +97,7 @@ internal sealed partial class IdentityMiddleware(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in of {Person} refused: the token is valid, but the person is not in the directory or not active")]
+        [LoggerMessage(LogLevel.Information, "Sign-in of {Person} refused: the token is valid, but the person is not in the directory or not active")]
         public static partial void Unknown(ILogger logger, string person);
     }
 }

@@ -1,13 +1,31 @@
+using DurableTask.Core.Exceptions;
 using Grpc.Core;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Promises;
 
-/// <summary>Calls to orchestrations that may have ended. The Functions host refuses these, as it does calls to unknown instances.</summary>
+/// <summary>Starts orchestrations once, and calls those that may have ended. The Functions host refuses these, as it does calls to unknown instances.</summary>
 internal static class InstanceCalls
 {
+    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
+
     extension(DurableTaskClient client)
     {
+        /// <summary>Starts an orchestration. Starting it again does nothing, whatever became of it.</summary>
+        /// <param name="instance">Its id, derived from what it is for.</param>
+        public async Task StartOnceAsync(TaskName orchestration, string instance, object input, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(instance).WithDedupeStatuses(AnyStatus), cancellationToken);
+            }
+            catch (OrchestrationAlreadyExistsException)
+            {
+                // Already started by another caller.
+            }
+        }
+
         /// <returns>True: a running orchestration receives the event.</returns>
         public Task<bool> RaiseIfRunningAsync(string instance, string happened, CancellationToken cancellationToken) =>
             ReachAsync(client.RaiseEventAsync(instance, happened, cancellation: cancellationToken));

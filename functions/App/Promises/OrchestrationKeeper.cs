@@ -1,5 +1,4 @@
 using System.Globalization;
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -16,8 +15,6 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
 
     /// <summary>Longer than the function timeout (host.json): what is not written by then never will be.</summary>
     protected static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(15);
-
-    private static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
 
     public abstract PromiseKind Kind { get; }
 
@@ -59,7 +56,7 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(now);
         var input = InputOf(now, await FindAsync(client, before, cancellationToken));
-        await StartAsync(client, orchestration, now.Instance ?? FirstInstance(now), input, cancellationToken);
+        await client.StartOnceAsync(orchestration, now.Instance ?? FirstInstance(now), input, cancellationToken);
         await client.TerminateIfRunningAsync(before.Instance ?? FirstInstance(before), cancellationToken);
     }
 
@@ -67,20 +64,6 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
     {
         ArgumentNullException.ThrowIfNull(promise);
         return client.TerminateIfRunningAsync(promise.Instance ?? FirstInstance(promise), cancellationToken);
-    }
-
-    /// <summary>Starts an orchestration. Starting it again does nothing.</summary>
-    public static async Task StartAsync(DurableTaskClient client, TaskName orchestration, string instance, object input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(orchestration, input, new StartOrchestrationOptions(instance).WithDedupeStatuses(AnyStatus), cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Already started by another caller.
-        }
     }
 
     /// <summary>The status for a completed orchestration, if the tables do not already show that the promise is kept.</summary>

@@ -30,6 +30,19 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
         return true;
     }
 
+    /// <summary>The promises of some kinds that are not kept yet, oldest first, whether their work is in progress or waits for a retry.</summary>
+    public async Task<IReadOnlyList<Promise>> UnderWayAsync(DurableTaskClient client, Func<PromiseKind, bool> kinds, CancellationToken cancellationToken)
+    {
+        List<Promise> found = [];
+        foreach (var promise in (await store.AllAsync(cancellationToken)).Where(promise => kinds(promise.Kind)))
+        {
+            if (_keepers.TryGetValue(promise.Kind, out var keeper) && await keeper.CheckAsync(client, promise, cancellationToken) is not PromiseStatus.Done)
+                found.Add(promise);
+        }
+
+        return found;
+    }
+
     public bool MayCancel(Promise promise) => _keepers.TryGetValue(promise.Kind, out var keeper) && keeper.MayCancel;
 
     /// <summary>Cancels the work.</summary>

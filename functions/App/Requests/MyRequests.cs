@@ -19,11 +19,11 @@ public sealed record RequestLine(AccessRequest Request, string EntitlementName, 
 /// <param name="IsCut">There are older requests that the list does not include.</param>
 /// <param name="Names">The names of the users involved.</param>
 public sealed record MyRequests(
-    string? Search, IReadOnlyList<RequestLine> Lines, string? Next, bool IsCut, UserId Reader, IReadOnlyDictionary<UserId, string> Names, LocalTime Time)
+    string? Search, IReadOnlyList<RequestLine> Lines, string? Next, bool IsCut, UserId Reader, PersonNames Names, LocalTime Time)
 {
     public IEnumerable<(bool IsUnderWay, IReadOnlyList<RequestLine> Lines)> Parts => Lines.GroupBy(line => line.Request.IsUnderWay).Select(part => (part.Key, (IReadOnlyList<RequestLine>)[.. part]));
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? WhyText.FormerEmployee;
+    public string NameOf(UserId person) => Names.Of(person);
 }
 
 /// <summary>Reads the requests that a user made and those made for them.</summary>
@@ -66,12 +66,10 @@ public sealed class MyRequestsReader(RequestStore requests, TaskStore tasks, Dir
         })];
     }
 
-    private async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyList<RequestLine> lines, CancellationToken cancellationToken)
+    private async Task<PersonNames> NamesAsync(IReadOnlyList<RequestLine> lines, CancellationToken cancellationToken)
     {
-        var tasks = lines.Select(line => line.Task).OfType<ReviewTask>().ToList();
         var people = lines.SelectMany(line => new[] { line.Request.For, line.Request.RequestedBy })
-            .Concat(tasks.SelectMany(task => task.Assignees.Select(assignee => assignee.User)))
-            .Concat(tasks.SelectMany(task => task.Decisions.Select(decision => decision.By)));
-        return (await directory.FindUsersAsync(people, cancellationToken)).ToDictionary(person => person.Id, person => person.DisplayName);
+            .Concat(lines.Select(line => line.Task).OfType<ReviewTask>().SelectMany(TaskPeople.Of));
+        return new PersonNames(await directory.FindUsersAsync(people, cancellationToken));
     }
 }

@@ -40,7 +40,7 @@ public sealed record RequestForm
 
     public required IReadOnlyList<ForeseenStep> Provisioning { get; init; }
 
-    public required IReadOnlyDictionary<UserId, string> Names { get; init; }
+    public required PersonNames Names { get; init; }
 
     public required LocalTime Time { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record RequestForm
 
     public bool IsForReader => Person.Id == Reader.Id;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person, person.Value);
+    public string NameOf(UserId person) => Names.Of(person);
 }
 
 /// <summary>Reads the data of the form, with the expected assignees.</summary>
@@ -89,7 +89,7 @@ public sealed class RequestFormReader(
             UnderWay = underWay is not null && await reader.MayReadAsync(caller, underWay.Request, cancellationToken) ? underWay.Request.Case : null,
             Approval = TaskMachine.Foresee(await policies.ResolveAsync(TaskKind.Approval, PolicySubject.Of(about), cancellationToken), about, known, now),
             Provisioning = TaskMachine.Foresee(await policies.ResolveAsync(TaskKind.Provisioning, PolicySubject.Of(about), cancellationToken), about, known, now),
-            Names = known.People.ToDictionary(entry => entry.Key, entry => entry.Value.DisplayName),
+            Names = new PersonNames(known),
             Time = new LocalTime(caller.User.TimeZone),
             Now = now,
         };

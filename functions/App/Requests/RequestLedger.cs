@@ -1,8 +1,8 @@
+using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
-using Azure;
 using Microsoft.DurableTask.Client;
 
 namespace AccessReview.App.Requests;
@@ -10,8 +10,6 @@ namespace AccessReview.App.Requests;
 /// <summary>Updates a request when the tasks of its case change. Repeated or outdated updates have no effect.</summary>
 public sealed class RequestLedger(RequestStore requests, TaskCommands commands) : IEffectHandler
 {
-    private const int Attempts = 5;
-
     public string Name => "request";
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Task.Kind is TaskKind.Approval or TaskKind.Provisioning
@@ -22,28 +20,23 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
     {
         ArgumentNullException.ThrowIfNull(task);
         var news = TaskMark.Of(task);
-        for (var attempt = 1; ; attempt++)
-        {
-            // A withdrawn request stays withdrawn, even if its approval was being opened at the same time.
-            if (await requests.FindAsync(task, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
-                return;
-            if (found.Request.State == RequestState.Cancelled)
+        await Contention.RetryAsync(
+            async _ =>
             {
-                if (task.IsOpen && WasCancelledBefore(found, task))
-                    await CloseAsync(client, found.Request, task, cancellationToken);
-                return;
-            }
+                // A withdrawn request stays withdrawn, even if its approval was being opened at the same time.
+                if (await requests.FindAsync(task, cancellationToken) is not { } found || !news.IsNewerThan(found.Newest))
+                    return Contention.Done(false);
+                if (found.Request.State == RequestState.Cancelled)
+                {
+                    if (task.IsOpen && WasCancelledBefore(found, task))
+                        await CloseAsync(client, found.Request, task, cancellationToken);
+                    return Contention.Done(false);
+                }
 
-            try
-            {
                 await requests.MoveAsync(found, found.Request with { State = RequestRules.StateAfter(task) }, news, cancellationToken);
-                return;
-            }
-            catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
-            {
-                // It was changed meanwhile: read it again.
-            }
-        }
+                return Contention.Done(true);
+            },
+            cancellationToken);
     }
 
     /// <summary>The request was withdrawn while this task was being opened, so the withdrawal found no task to cancel.</summary>

@@ -54,7 +54,7 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
     {
         try
         {
-            await OrchestrationKeeper.StartAsync(client, nameof(OpenRequest), InstanceOf(id), new OpeningOf(id.Value), cancellationToken);
+            await client.StartOnceAsync(nameof(OpenRequest), InstanceOf(id), new OpeningOf(id.Value), cancellationToken);
         }
         // The promise remains: the reconciler starts the orchestration.
 #pragma warning disable CA1031
@@ -84,10 +84,10 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be started; the reconciler will start it")]
+        [LoggerMessage(LogLevel.Warning, "The orchestration of request {CaseId} could not be started; the reconciler will start it")]
         public static partial void NotStarted(ILogger logger, string caseId, Exception failed);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The orchestration of request {CaseId} could not be notified; the request will be opened later")]
+        [LoggerMessage(LogLevel.Warning, "The orchestration of request {CaseId} could not be notified; the request will be opened later")]
         public static partial void NotNotified(ILogger logger, string caseId, Exception lost);
     }
 }

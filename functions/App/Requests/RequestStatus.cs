@@ -36,7 +36,7 @@ public sealed record RequestStatus
 
     public required UserId Reader { get; init; }
 
-    public required IReadOnlyDictionary<UserId, string> Names { get; init; }
+    public required PersonNames Names { get; init; }
 
     /// <summary>Which delegate decides for whom, for each task with an assignee who is out of office.</summary>
     public required ILookup<TaskId, string> Absences { get; init; }
@@ -54,7 +54,7 @@ public sealed record RequestStatus
 
     public bool IsReaders(UserId? person) => person == Reader;
 
-    public string NameOf(UserId person) => Names.GetValueOrDefault(person) ?? Language.Say($"a former employee");
+    public string NameOf(UserId person) => Names.Of(person);
 }
 
 /// <param name="Task">The task's number.</param>
@@ -77,7 +77,7 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
         IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Shown)];
         var comments = await CommentsAsync(shown, cancellationToken);
         var people = await directory.FindUsersAsync(
-            [request.For, request.RequestedBy, .. shown.SelectMany(PeopleOf), .. comments.Select(said => said.Comment.By.User).OfType<UserId>()], cancellationToken);
+            [request.For, request.RequestedBy, .. shown.SelectMany(TaskPeople.Of), .. comments.Select(said => said.Comment.By.User).OfType<UserId>()], cancellationToken);
         return new RequestStatus
         {
             Request = request,
@@ -90,7 +90,7 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
             MayWithdraw = RequestRules.MayWithdraw(request, caller.Id, caller.Roles),
             Retried = await retried.FindAsync(stored, cancellationToken),
             Reader = caller.Id,
-            Names = people.ToDictionary(person => person.Id, person => person.DisplayName),
+            Names = new PersonNames(people),
             Absences = described
                 .SelectMany(readable => DelegateText.Of(readable.Task, readable.Facts, time).Select(sentence => (readable.Task.Id, Sentence: sentence)))
                 .ToLookup(absence => absence.Id, absence => absence.Sentence),
@@ -130,6 +130,4 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
         var policy = await policies.ResolveAsync(TaskKind.Approval, PolicySubject.Of(subject), cancellationToken);
         return TaskMachine.Foresee(policy, subject, await facts.ReadAsync(subject, [], cancellationToken), clock.GetUtcNow());
     }
-
-    private static IEnumerable<UserId> PeopleOf(ReviewTask task) => task.Assignees.Select(assignee => assignee.User).Concat(task.Decisions.Select(decision => decision.By));
 }

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Promises;
+using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
@@ -13,35 +14,33 @@ namespace AccessReview.App.Requests;
 public sealed partial class RequestWithdrawal(
     RequestReader reader, RequestStore requests, RequestLedger ledger, TaskStore tasks, TaskCommands commands, PromiseStore promises, ILogger<RequestWithdrawal> logger)
 {
-    private const int MaxTries = 5;
-
     /// <summary>Returns the request after the withdrawal.</summary>
     /// <param name="operation">The operation of the call; null: it has none and is not repeatable.</param>
     /// <exception cref="ProblemException">Not found, already closed, refused or busy.</exception>
     internal async Task<StoredRequest> WithdrawAsync(
         DurableTaskClient client, Caller caller, string id, string? reason, OperationId? operation, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var stored = await reader.ReadAsync(caller, id, cancellationToken);
-            var withdrawn = stored.Request.State switch
+        var withdrawn = await Contention.RetryAsync(
+            async _ =>
             {
-                RequestState.Cancelled => stored,
-                RequestState.Pending or RequestState.Provisioning =>
-                    await CancelTaskAsync(client, caller, stored, reason, operation, cancellationToken) ?? await CloseAsync(caller, stored),
-                // No task is open: the provisioning failed and was not retried.
-                RequestState.Failed => await CloseAsync(caller, stored),
-                RequestState.Granted or RequestState.Denied or RequestState.Expired or RequestState.Obsolete => throw RequestProblems.Over(),
-            };
-            if (withdrawn is null)
-                continue; // Changed meanwhile: read it again.
-            // Its approval may have been opened at the same time, or an earlier try may have stopped here.
-            if (withdrawn.Newest is null)
-                await commands.ExecuteAsync(client, OrderOf(caller, withdrawn.Request.ApprovalTask, reason, operation), CancellationToken.None);
-            return withdrawn;
-        }
-
-        throw Problems.Busy();
+                var stored = await reader.ReadAsync(caller, id, cancellationToken);
+                var after = stored.Request.State switch
+                {
+                    RequestState.Cancelled => stored,
+                    RequestState.Pending or RequestState.Provisioning =>
+                        await CancelTaskAsync(client, caller, stored, reason, operation, cancellationToken) ?? await CloseAsync(caller, stored),
+                    // No task is open: the provisioning failed and was not retried.
+                    RequestState.Failed => await CloseAsync(caller, stored),
+                    RequestState.Granted or RequestState.Denied or RequestState.Expired or RequestState.Obsolete => throw RequestProblems.Over(),
+                };
+                return after is null ? Contention.Overtaken<StoredRequest>() : Contention.Done(after);
+            },
+            () => throw Problems.Busy(),
+            cancellationToken);
+        // Its approval may have been opened at the same time, or an earlier try may have stopped here.
+        if (withdrawn.Newest is null)
+            await commands.ExecuteAsync(client, OrderOf(caller, withdrawn.Request.ApprovalTask, reason, operation), CancellationToken.None);
+        return withdrawn;
     }
 
     /// <summary>Returns null if its task is not opened yet.</summary>
@@ -92,7 +91,7 @@ public sealed partial class RequestWithdrawal(
             await promises.KeepAsync(PromiseKind.Request, stored.Request.Case.Value, CancellationToken.None);
             return stored with { Request = cancelled };
         }
-        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        catch (RequestFailedException conflict) when (Contention.IsConflict(conflict))
         {
             return null;
         }

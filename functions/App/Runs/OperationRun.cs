@@ -15,7 +15,9 @@ public sealed record Begun<T>(DateTimeOffset At, OrchestrationRuntimeStatus Stat
 {
     public bool IsOver => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 
-    public bool HasFailed => IsOver && Status != OrchestrationRuntimeStatus.Completed;
+    public bool IsCancelled => Status == OrchestrationRuntimeStatus.Terminated;
+
+    public bool HasFailed => Status == OrchestrationRuntimeStatus.Failed;
 }
 
 /// <summary>Orchestrations that operators start and monitor. Their custom status is their progress.</summary>
@@ -47,7 +49,7 @@ internal static partial class OperationRun
         await promises.MakeAsync(kind, id, cancellationToken, RowJson.Write(input));
         try
         {
-            await OrchestrationKeeper.StartAsync(client, orchestration, InstanceOf(orchestration, id), input, cancellationToken);
+            await client.StartOnceAsync(orchestration, InstanceOf(orchestration, id), input, cancellationToken);
         }
 #pragma warning disable CA1031 // The promise stays, so the reconciler starts the run.
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
 
@@ -9,8 +10,6 @@ namespace AccessReview.App.Settings;
 /// <summary>Reads and changes a user's notification settings, for the page and the API.</summary>
 public sealed class NotificationSettings(Recipients recipients, OrganizationNotifications organization, DirectoryStore directory)
 {
-    private const int MaxTries = 5;
-
     public async Task<NotificationSettingsView> ReadAsync(UserId user, CancellationToken cancellationToken) =>
         NotificationSettingsView.Of(await FindAsync(user, cancellationToken), (await recipients.PreferencesAsync(user, cancellationToken)).Preferences, organization);
 
@@ -43,15 +42,17 @@ public sealed class NotificationSettings(Recipients recipients, OrganizationNoti
                 DigestOnWeekdaysOnly = wanted.Digest?.WeekdaysOnly,
             },
             organization);
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var stored = await recipients.PreferencesAsync(user, cancellationToken);
-            check(NotificationSettingsView.Of(person, stored.Preferences, organization).Tag());
-            if (await recipients.TryWriteAsync(stored with { Preferences = kept }, cancellationToken))
-                return NotificationSettingsView.Of(person, kept, organization);
-        }
-
-        throw Problems.Busy();
+        return await Contention.RetryAsync(
+            async _ =>
+            {
+                var stored = await recipients.PreferencesAsync(user, cancellationToken);
+                check(NotificationSettingsView.Of(person, stored.Preferences, organization).Tag());
+                return await recipients.TryWriteAsync(stored with { Preferences = kept }, cancellationToken)
+                    ? Contention.Done(NotificationSettingsView.Of(person, kept, organization))
+                    : Contention.Overtaken<NotificationSettingsView>();
+            },
+            () => throw Problems.Busy(),
+            cancellationToken);
     }
 
     public static string FieldOf(NotificationTopic topic) => $"topics.{EnumNames.Of(topic)}";

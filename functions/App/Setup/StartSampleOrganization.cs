@@ -57,7 +57,7 @@ public sealed partial class StartSampleOrganization(
         }
 
         await promises.MakeAsync(PromiseKind.SampleOrganization, id, cancellationToken);
-        await OrchestrationKeeper.StartAsync(client, nameof(SetUpOrganization), SampleKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
+        await client.StartOnceAsync(nameof(SetUpOrganization), SampleKeeper.InstanceOf(id), new ImportOf(id), cancellationToken);
     }
 
     private async Task ReportRefusedAsync(ImportState state, CancellationToken cancellationToken)
@@ -71,13 +71,13 @@ public sealed partial class StartSampleOrganization(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{File} was not imported: the import accepts users.csv, apps.csv, entitlements.csv and grants.csv")]
+        [LoggerMessage(LogLevel.Warning, "{File} was not imported: the import accepts users.csv, apps.csv, entitlements.csv and grants.csv")]
         public static partial void UnknownFile(ILogger logger, string file);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{File}.csv was refused: {Reason}")]
+        [LoggerMessage(LogLevel.Warning, "{File}.csv was refused: {Reason}")]
         public static partial void FileRefused(ILogger logger, string file, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing was imported: {Folder} contains none of users.csv, apps.csv, entitlements.csv and grants.csv")]
+        [LoggerMessage(LogLevel.Warning, "Nothing was imported: {Folder} contains none of users.csv, apps.csv, entitlements.csv and grants.csv")]
         public static partial void NoFiles(ILogger logger, string folder);
     }
 }

@@ -82,13 +82,13 @@ public sealed partial class IssuerTokens(HttpClient http, Issuer issuer, Pending
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The issuer's token endpoint answered {Status}")]
+        [LoggerMessage(LogLevel.Warning, "The issuer's token endpoint answered {Status}")]
         public static partial void Refused(ILogger logger, int status);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint gave no readable answer")]
+        [LoggerMessage(LogLevel.Error, "The issuer's token endpoint gave no readable answer")]
         public static partial void Unreadable(ILogger logger, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The issuer's token endpoint answered without an id_token; check that SignIn:Scope contains openid")]
+        [LoggerMessage(LogLevel.Error, "The issuer's token endpoint answered without an id_token; check that SignIn:Scope contains openid")]
         public static partial void WithoutToken(ILogger logger);
     }
 }

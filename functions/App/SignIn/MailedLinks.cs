@@ -16,8 +16,6 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
-    private const int MaxTries = 5;
-
     /// <summary>Issues a link and returns the secret for the mail.</summary>
     public async Task<string> IssueAsync(UserId user, string returnTo, CancellationToken cancellationToken)
     {
@@ -34,20 +32,22 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
     public async Task<NewMailedLink?> TryIssueAsync(UserId user, string returnTo, CancellationToken cancellationToken)
     {
         var (secret, hash) = NewSecret();
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var now = clock.GetUtcNow();
-            var latest = await LatestLink.FindAsync(tables.SignIns, user, cancellationToken);
-            if (latest is not null && !MailedLinkRate.Allows(latest.FullAt, now))
-                return null;
-            if (tries == 0)
-                await AddAsync(user, returnTo, hash, cancellationToken);
-            var next = new LatestLink(hash, MailedLinkRate.Spend(latest?.FullAt ?? now, now), latest?.ETag);
-            if (await tables.SignIns.TryWriteRowAsync(next.ToRow(user), next.ETag, cancellationToken))
-                return new NewMailedLink(secret, now + Life, latest?.Hash);
-        }
-
-        return null;
+        return await Contention.RetryAsync<NewMailedLink?>(
+            async tries =>
+            {
+                var now = clock.GetUtcNow();
+                var latest = await LatestLink.FindAsync(tables.SignIns, user, cancellationToken);
+                if (latest is not null && !MailedLinkRate.Allows(latest.FullAt, now))
+                    return Contention.Done<NewMailedLink?>(null);
+                if (tries == 0)
+                    await AddAsync(user, returnTo, hash, cancellationToken);
+                var next = new LatestLink(hash, MailedLinkRate.Spend(latest?.FullAt ?? now, now), latest?.ETag);
+                return await tables.SignIns.TryWriteRowAsync(next.ToRow(user), next.ETag, cancellationToken)
+                    ? Contention.Done<NewMailedLink?>(new NewMailedLink(secret, now + Life, latest?.Hash))
+                    : Contention.Overtaken<NewMailedLink?>();
+            },
+            () => null,
+            cancellationToken);
     }
 
     /// <summary>Finds a link without changing anything, because mail scanners follow links.</summary>

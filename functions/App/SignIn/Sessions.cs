@@ -38,10 +38,10 @@ public sealed class Sessions(AppTables tables, DirectoryStore directory, Directo
 
         // The session's user is read next; the directory's version is needed for it.
         var version = snapshot.TakeAsync(cancellationToken);
-        var row = await tables.SignIns.GetEntityIfExistsAsync<TableEntity>(SecretHash.Partition("session", hash), hash, cancellationToken: cancellationToken);
+        var row = await tables.SignIns.FindRowAsync(SecretHash.Partition("session", hash), hash, cancellationToken);
         await version;
         var now = clock.GetUtcNow();
-        if (!row.HasValue || Session.Of(row.Value!) is not { } session || !session.IsLive(now)) // HasValue: not null.
+        if (row is null || Session.Of(row) is not { } session || !session.IsLive(now))
             return null;
         if (!await HoldsAsync(session, cancellationToken))
         {

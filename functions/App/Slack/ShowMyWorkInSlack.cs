@@ -40,9 +40,9 @@ public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, Task
         var answer = ChatText.OnlyYou(all == 1 ? Say($"You have 1 open task.") : Say($"You have {all} open tasks."));
         var blocks = (JsonArray)answer["blocks"]!; // OnlyYou adds them.
         blocks.Add(Block.Context(string.Join(" · ", counts.Where(count => count.Value > 0).Select(count => $"{TaskText.Name(count.Key)}: {count.Value}"))));
-        var names = (await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken)).ToDictionary(away => away.Id, away => away.DisplayName);
+        var names = new PersonNames(await directory.FindUsersAsync(page.Rows.Select(row => row.InsteadOf).OfType<UserId>(), cancellationToken));
         foreach (var row in page.Rows)
-            blocks.Add(Line(row, row.InsteadOf is { } away ? names.GetValueOrDefault(away) ?? WhyText.FormerEmployee : null, new LocalTime(person.TimeZone)));
+            blocks.Add(Line(row, names.Of(row.InsteadOf), new LocalTime(person.TimeZone)));
         blocks.Add(Block.Actions([Block.Link(Say($"My work"), site.Value.At("/"))]));
         return answer;
     }

@@ -30,26 +30,25 @@ public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
     private const string Partition = "bursts";
-    private const int MaxTries = 5;
 
     /// <summary>True if the message that says that there are more already covers it. Does not count the notification.</summary>
     public async Task<bool> IsSummarizedAsync(string channel, CancellationToken cancellationToken) => Now(await FindAsync(channel, cancellationToken)).Count > OneByOne;
 
-    public async Task<BurstTurn> TakeAsync(string channel, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var row = await FindAsync(channel, cancellationToken);
-            var (since, count) = Now(row);
-            if (count > OneByOne)
-                return BurstTurn.Summarized;
-            if (await TryWriteAsync(channel, row?.ETag, since, count + 1, cancellationToken))
-                return count < OneByOne ? BurstTurn.Alone : BurstTurn.AndMore;
-        }
-
-        // One message too many is better than one too few.
-        return BurstTurn.Alone;
-    }
+    public async Task<BurstTurn> TakeAsync(string channel, CancellationToken cancellationToken) =>
+        await Contention.RetryAsync(
+            async _ =>
+            {
+                var row = await FindAsync(channel, cancellationToken);
+                var (since, count) = Now(row);
+                if (count > OneByOne)
+                    return Contention.Done(BurstTurn.Summarized);
+                return await TryWriteAsync(channel, row?.ETag, since, count + 1, cancellationToken)
+                    ? Contention.Done(count < OneByOne ? BurstTurn.Alone : BurstTurn.AndMore)
+                    : Contention.Overtaken<BurstTurn>();
+            },
+            // One message too many is better than one too few.
+            () => BurstTurn.Alone,
+            cancellationToken);
 
     private (DateTimeOffset Since, int Count) Now(TableEntity? row)
     {

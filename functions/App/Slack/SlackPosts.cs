@@ -66,8 +66,8 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
     /// <summary>Returns the notification of a message; null: unknown.</summary>
     public async Task<NotificationKey?> FindAsync(string channel, string ts, CancellationToken cancellationToken)
     {
-        var row = await tables.Slack.GetEntityIfExistsAsync<TableEntity>(PartitionOf(channel), RowKey.Encode(ts), cancellationToken: cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? new NotificationKey(found.GetString("Task"), found.GetString("Notification")) : null;
+        var row = await tables.Slack.FindRowAsync(PartitionOf(channel), RowKey.Encode(ts), cancellationToken);
+        return row is null ? null : new NotificationKey(row.GetString("Task"), row.GetString("Notification"));
     }
 
     public Task NoteAsync(NotificationKey key, string channel, string ts, CancellationToken cancellationToken) =>

@@ -12,7 +12,6 @@ namespace AccessReview.App.Slack;
 public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
 {
     private const string Partition = "pace";
-    private const int MaxTries = 5;
 
     private static readonly TimeSpan BetweenMessages = TimeSpan.FromSeconds(1);
 
@@ -37,14 +36,15 @@ public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
     public async Task<DateTimeOffset> BlockAsync(SlackMethod method, TimeSpan pause, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + pause;
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var row = await FindAsync(method.Name, cancellationToken);
-            if (row?.GetDateTimeOffset("FreeAt") >= until || await TryWriteAsync(method.Name, row?.ETag, until, cancellationToken))
-                break;
-        }
-
-        return until;
+        return await Contention.RetryAsync(
+            async _ =>
+            {
+                var row = await FindAsync(method.Name, cancellationToken);
+                var isBlocked = row?.GetDateTimeOffset("FreeAt") >= until || await TryWriteAsync(method.Name, row?.ETag, until, cancellationToken);
+                return isBlocked ? Contention.Done(until) : Contention.Overtaken<DateTimeOffset>();
+            },
+            () => until,
+            cancellationToken);
     }
 
     private async Task<DateTimeOffset?> FreeAtAsync(string key, CancellationToken cancellationToken) =>

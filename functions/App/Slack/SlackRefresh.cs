@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,6 @@ namespace AccessReview.App.Slack;
 public sealed partial class SlackRefresh(
     NotificationStore store, TaskMailReader matters, SlackPosts posts, SlackRateLimiter pace, SlackThreads threads, IOptions<SiteOptions> site, ILogger<SlackRefresh> logger)
 {
-    private const int MaxTries = 5;
-
     /// <param name="notification">The notification of the message.</param>
     /// <param name="task">Its task, if it is being read already; null: it is read now.</param>
     public async Task<Delivery> RefreshAsync(StoredNotification notification, Task<TaskHistory?>? task, CancellationToken cancellationToken)
@@ -48,16 +47,17 @@ public sealed partial class SlackRefresh(
     }
 
     /// <summary>After two concurrent updates the shown content is unknown.</summary>
-    private async Task DoubtAsync(NotificationKey key, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; tries < MaxTries; tries++)
+    private Task DoubtAsync(NotificationKey key, CancellationToken cancellationToken) => Contention.RetryAsync(
+        async _ =>
         {
             if (await store.FindAsync(key, cancellationToken) is not { } now || SlackMessageRef.Of(now) is not { } place)
-                return;
-            if (await store.WriteAsync(now with { Posted = (place with { Shown = null }).ToJson() }, cancellationToken) is not null)
-                return;
-        }
-    }
+                return Contention.Done(false);
+            return await store.WriteAsync(now with { Posted = (place with { Shown = null }).ToJson() }, cancellationToken) is not null
+                ? Contention.Done(true)
+                : Contention.Overtaken<bool>();
+        },
+        () => false,
+        cancellationToken);
 
     private static partial class Log
     {

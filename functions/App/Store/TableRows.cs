@@ -6,9 +6,12 @@ namespace AccessReview.App.Store;
 /// <summary>Single rows: reads that may find nothing, and writes that may conflict.</summary>
 internal static class TableRows
 {
-    public static async Task<TableEntity?> FindRowAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken)
+    /// <summary>Reads a row. Returns null if there is none.</summary>
+    /// <param name="select">The columns to read; null: all.</param>
+    public static async Task<TableEntity?> FindRowAsync(
+        this TableClient table, string partition, string row, CancellationToken cancellationToken, IEnumerable<string>? select = null)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, select, cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 

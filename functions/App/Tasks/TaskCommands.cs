@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
@@ -19,8 +19,6 @@ public sealed partial class TaskCommands(
     TimeProvider clock,
     ILogger<TaskCommands> logger)
 {
-    private const int MaxTries = 8;
-
     /// <summary>
     /// The only way to change a task. It reads the task once, applies the rules, and commits against the version that was read.
     /// Refusals are returned as values.
@@ -33,7 +31,13 @@ public sealed partial class TaskCommands(
         ArgumentNullException.ThrowIfNull(order);
         var operation = order.Operation ?? OperationId.New(clock.GetUtcNow());
         AccessContext? access = null; // Read once: it does not change between two tries.
-        for (var tries = 0; tries < MaxTries; tries++)
+        return await Contention.RetryAsync(
+            async tries => await TryAsync(tries) is { } result ? Contention.Done(result) : Contention.Overtaken<CommandResult>(),
+            () => new CommandResult.Busy(),
+            cancellationToken);
+
+        // Returns null if somebody else changed the task meanwhile.
+        async Task<CommandResult?> TryAsync(int tries)
         {
             if (((tries == 0 ? order.Read : null) ?? await reader.FindAsync(order, cancellationToken)) is not { } read)
                 return new CommandResult.NotFound();
@@ -68,10 +72,8 @@ public sealed partial class TaskCommands(
                 return Done(after, false, read.Facts, at);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(5, 20 << tries)), cancellationToken);
+            return null;
         }
-
-        return new CommandResult.Busy();
     }
 
     private static CommandResult.Done Done(ReviewTask task, bool isRepeat, DirectoryFacts facts, DateTimeOffset at) => new(task, isRepeat) { Facts = facts, At = at };

@@ -1,5 +1,4 @@
 using AccessReview.App.Store;
-using Azure;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Tasks;
@@ -44,25 +43,13 @@ public sealed class TaskNumbers(AppTables tables) : IDisposable
     private Task<int> ReserveAsync(CancellationToken cancellationToken) => MoveAsync(next => next + Block, cancellationToken);
 
     /// <summary>Returns the counter's previous value.</summary>
-    private async Task<int> MoveAsync(Func<int, int> move, CancellationToken cancellationToken)
-    {
-        while (true)
+    private Task<int> MoveAsync(Func<int, int> move, CancellationToken cancellationToken) => Contention.RetryAsync(
+        async _ =>
         {
-            var row = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(CounterPartition, "task", cancellationToken: cancellationToken);
-            var next = row is { HasValue: true, Value: { } counter } ? counter.GetInt32("Next") ?? First : First;
+            var row = await tables.TaskIndex.FindRowAsync(CounterPartition, "task", cancellationToken);
+            var next = row?.GetInt32("Next") ?? First;
             var moved = new TableEntity(CounterPartition, "task") { ["Next"] = move(next) };
-            try
-            {
-                if (row.HasValue)
-                    await tables.TaskIndex.UpdateEntityAsync(moved, row.Value!.ETag, TableUpdateMode.Replace, cancellationToken); // HasValue: not null.
-                else
-                    await tables.TaskIndex.AddEntityAsync(moved, cancellationToken);
-                return next;
-            }
-            // Another process was faster: try again with its value.
-            catch (RequestFailedException lost) when (lost.Status is 409 or 412)
-            {
-            }
-        }
-    }
+            return await tables.TaskIndex.TryWriteRowAsync(moved, row?.ETag, cancellationToken) ? Contention.Done(next) : Contention.Overtaken<int>();
+        },
+        cancellationToken);
 }

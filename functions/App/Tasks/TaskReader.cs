@@ -72,9 +72,7 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
     /// <summary>The directory data of a task's users, including those of its history.</summary>
     public Task<DirectoryFacts> FactsOfAsync(ReviewTask task, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
-        UserId?[] others = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By)];
-        var people = others.OfType<UserId>().Concat(task.Assignees.SelectMany(assignee => assignee.People)).Concat(task.FormerAssignees).Concat(alsoPeople);
-        return directory.ReadAsync(task.Subject, people, cancellationToken);
+        return directory.ReadAsync(task.Subject, [.. TaskPeople.Of(task), .. task.FormerAssignees, .. alsoPeople], cancellationToken);
     }
 
     private async Task<TaskId?> ResolveAsync(string reference, CancellationToken cancellationToken)

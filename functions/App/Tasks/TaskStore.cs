@@ -17,8 +17,8 @@ public sealed class TaskStore(AppTables tables)
     {
         if (!TaskId.IsWellFormed(id.Value))
             return null;
-        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.StateKey, cancellationToken: cancellationToken);
-        return row.HasValue ? TaskRows.ReadState(row.Value!) : null; // HasValue: not null.
+        var row = await tables.Tasks.FindRowAsync(id.Value, TaskRows.StateKey, cancellationToken);
+        return row is null ? null : TaskRows.ReadState(row);
     }
 
     /// <summary>
@@ -142,8 +142,8 @@ public sealed class TaskStore(AppTables tables)
     /// <summary>Returns null if there is no such event.</summary>
     public async Task<string?> HashAtAsync(TaskId id, long version, CancellationToken cancellationToken)
     {
-        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.EventKey(version), ["Hash"], cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? found.GetString("Hash") : null;
+        var row = await tables.Tasks.FindRowAsync(id.Value, TaskRows.EventKey(version), cancellationToken, ["Hash"]);
+        return row?.GetString("Hash");
     }
 
     /// <summary>Writes a new task. Returns null if its id already exists.</summary>
@@ -231,8 +231,8 @@ public sealed class TaskStore(AppTables tables)
 
     private async Task<bool> IsOwnWriteAsync(TaskId id, long version, string operation, CancellationToken cancellationToken)
     {
-        var row = await tables.Tasks.GetEntityIfExistsAsync<TableEntity>(id.Value, TaskRows.EventKey(version), ["Operation"], cancellationToken);
-        return row.HasValue && row.Value!.GetString("Operation") == operation; // HasValue: not null.
+        var row = await tables.Tasks.FindRowAsync(id.Value, TaskRows.EventKey(version), cancellationToken, ["Operation"]);
+        return row?.GetString("Operation") == operation;
     }
 
     private AsyncPageable<TableEntity> EventRowsAsync(TaskId id, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
+using AccessReview.App.Promises;
 using AccessReview.Domain.Tasks;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -12,21 +11,9 @@ public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
     /// <summary>The only external event. It carries no data.</summary>
     public const string Changed = "changed";
 
-    private static readonly OrchestrationRuntimeStatus[] AllStatuses = Enum.GetValues<OrchestrationRuntimeStatus>();
-
     /// <summary>Starts a task's orchestration. Starting it again does nothing.</summary>
-    public static async Task StartAsync(DurableTaskClient client, TaskId id, string instance, CancellationToken cancellationToken)
-    {
-        var options = new StartOrchestrationOptions(instance).WithDedupeStatuses(AllStatuses);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(TaskLifecycle), new LifecycleOf(id.Value), options, cancellationToken);
-        }
-        // Already started by another caller.
-        catch (OrchestrationAlreadyExistsException)
-        {
-        }
-    }
+    public static Task StartAsync(DurableTaskClient client, TaskId id, string instance, CancellationToken cancellationToken) =>
+        client.StartOnceAsync(nameof(TaskLifecycle), instance, new LifecycleOf(id.Value), cancellationToken);
 
     public async Task WakeAsync(DurableTaskClient client, StoredTask before, ReviewTask after, CancellationToken cancellationToken)
     {

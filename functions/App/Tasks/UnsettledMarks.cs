@@ -32,22 +32,22 @@ public sealed class UnsettledMarks(AppTables tables, TimeProvider clock)
     {
         if (known is { } tag && await TryDeleteAsync(new TableEntity(ShardOf(id), id.Value) { ETag = tag }, cancellationToken))
             return;
-        var mark = await tables.Unsettled.GetEntityIfExistsAsync<TableEntity>(ShardOf(id), id.Value, cancellationToken: cancellationToken);
-        if (mark is { HasValue: true, Value: { } row } && row.GetInt64("Version") <= settledVersion)
-            await DeleteAsync(row, cancellationToken);
+        var mark = await tables.Unsettled.FindRowAsync(ShardOf(id), id.Value, cancellationToken);
+        if (mark?.GetInt64("Version") <= settledVersion)
+            await DeleteAsync(mark, cancellationToken);
     }
 
     /// <summary>Records which effects could not be applied, for operators. The mark stays until they are.</summary>
     /// <param name="effects">The names of the handlers.</param>
     public async Task NoteAsync(TaskId id, long version, IEnumerable<string> effects, CancellationToken cancellationToken)
     {
-        var found = await tables.Unsettled.GetEntityIfExistsAsync<TableEntity>(ShardOf(id), id.Value, cancellationToken: cancellationToken);
-        var row = found is { HasValue: true, Value: { } mark } ? mark : new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 };
+        var found = await tables.Unsettled.FindRowAsync(ShardOf(id), id.Value, cancellationToken);
+        var row = found ?? new TableEntity(ShardOf(id), id.Value) { ["Version"] = version, ["MarkedAt"] = clock.GetUtcNow(), ["Tries"] = 0 };
         var names = string.Join(',', effects);
         if (row.GetString("Effects") == names)
             return;
         row["Effects"] = names;
-        await tables.Unsettled.TryWriteRowAsync(row, found.HasValue ? row.ETag : null, cancellationToken);
+        await tables.Unsettled.TryWriteRowAsync(row, found?.ETag, cancellationToken);
     }
 
     /// <summary>The marks made before <paramref name="before"/>.</summary>

@@ -67,8 +67,8 @@ public sealed class WaitingLists(AppTables tables, TimeProvider clock) : IDispos
         var partition = TaskIndex.PartitionOf(person);
         if (!_remembered.TryGetValue(partition, out Remembered? remembered) || remembered is null || clock.GetUtcNow() - remembered.At > MaxAge)
             return null;
-        var changed = await tables.TaskIndex.GetEntityIfExistsAsync<TableEntity>(partition, TaskIndex.ChangedKey, ["PartitionKey"], cancellationToken);
-        return changed.HasValue && changed.Value!.ETag == remembered.Changed ? remembered.List : null; // HasValue: not null.
+        var changed = await tables.TaskIndex.FindRowAsync(partition, TaskIndex.ChangedKey, cancellationToken, ["PartitionKey"]);
+        return changed is not null && changed.ETag == remembered.Changed ? remembered.List : null;
     }
 
     private WaitingList Remember(string partition, IReadOnlyList<TableEntity> rows)

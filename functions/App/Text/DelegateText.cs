@@ -17,7 +17,7 @@ public static class DelegateText
         var standIn = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
         if (standIn is not { } person)
             return null;
-        var (who, away) = (WhyText.NameOf(person, facts), WhyText.NameOf(assignee.Found, facts));
+        var (who, away) = (new PersonNames(facts).Of(person), new PersonNames(facts).Of(assignee.Found));
         return facts.Find(assignee.Found)?.DelegateUntil is { } until
             ? Say($"{who} decides on behalf of {away} until {time.SayDate(until)}")
             : Say($"{who} decides on behalf of {away}, who is out of office");

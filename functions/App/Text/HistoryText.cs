@@ -17,7 +17,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         {
             TaskEvent.TaskOpened => by is null ? Say($"Task opened") : Say($"{by} opened the task"),
             TaskEvent.StepStarted started => Started(started, BuiltInNames.Step(task.Policy.Steps[started.Step].Name)),
-            TaskEvent.Decided decided => Decided(decided, by ?? WhyText.FormerEmployee),
+            TaskEvent.Decided decided => Decided(decided, by ?? PersonNames.Former),
             TaskEvent.Commented => Say($"{by} commented"),
             TaskEvent.Reassigned reassigned => Reassigned(reassigned, by),
             TaskEvent.Reminded => by is null ? Say($"Reminder sent") : Say($"{by} sent a reminder"),
@@ -49,28 +49,6 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         TaskEvent.Cancelled cancelled => cancelled.Reason,
         TaskEvent.Retried retried => retried.Reason,
         _ => null,
-    };
-
-    /// <summary>All users whom an event names.</summary>
-    public static IEnumerable<UserId> PeopleOf(TaskEvent happened)
-    {
-        foreach (var person in AssignedBy(happened).SelectMany(assignee => assignee.People))
-            yield return person;
-        if (happened.By.User is { } by)
-            yield return by;
-        if (happened is TaskEvent.Decided { OnBehalfOf: { } away })
-            yield return away;
-    }
-
-    private static IReadOnlyList<Assignee> AssignedBy(TaskEvent happened) => happened switch
-    {
-        TaskEvent.StepStarted started => started.Assignees,
-        TaskEvent.Reassigned reassigned => reassigned.Assignees,
-        TaskEvent.AssigneesAdded added => added.Assignees,
-        TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
-        TaskEvent.AssigneesChanged changed => changed.Assignees,
-        TaskEvent.DelegatesChanged changed => changed.Assignees,
-        _ => [],
     };
 
     private string Started(TaskEvent.StepStarted started, string step) => started.Assignees switch

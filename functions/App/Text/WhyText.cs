@@ -31,12 +31,7 @@ public static class WhyText
         TaskKind.Revocation or TaskKind.Deprovisioning => Say($"You recommended this removal."),
     };
 
-    public static string AsDelegate(UserId away, DirectoryFacts facts) => Say($"You are the delegate of {NameOf(away, facts)}, who is out of office.");
-
-    public static string NameOf(UserId id, DirectoryFacts facts) => facts.Find(id)?.DisplayName ?? FormerEmployee;
-
-    /// <summary>Replaces the name of a user who is no longer in the directory.</summary>
-    public static string FormerEmployee => Say($"a former employee");
+    public static string AsDelegate(UserId away, DirectoryFacts facts) => Say($"You are the delegate of {new PersonNames(facts).Of(away)}, who is out of office.");
 
     private static string Role(ReviewTask task, AssigneeSource? source) => source switch
     {

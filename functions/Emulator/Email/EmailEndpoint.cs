@@ -140,7 +140,7 @@ internal sealed partial class EmailEndpoint(EmailEngine engine, int port, ILogge
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The state of a mail could not be read")]
+        [LoggerMessage(LogLevel.Warning, "The state of a mail could not be read")]
         public static partial void NotRead(ILogger logger, Exception fault);
     }
 }

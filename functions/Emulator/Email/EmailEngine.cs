@@ -173,7 +173,7 @@ internal sealed partial class EmailEngine : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Mail {OperationId} stored in the outbox: {Status}")]
+        [LoggerMessage(LogLevel.Information, "Mail {OperationId} stored in the outbox: {Status}")]
         public static partial void Stored(ILogger logger, string operationId, string status);
     }
 }

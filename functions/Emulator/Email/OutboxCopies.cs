@@ -88,7 +88,7 @@ internal sealed partial class OutboxCopies(EmulatorDatabase database, EmulatorCl
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox folder could not be written and will be retried; no mail was lost: {Why} ({LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(LogLevel.Warning, "The outbox folder could not be written and will be retried; no mail was lost: {Why} ({LeftOut} more failures since this was last logged)")]
         public static partial void NotWritten(ILogger logger, string why, int leftOut);
     }
 }

@@ -136,16 +136,16 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, TimeProvider 
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server refused mail number {Number} with status {Status}; it will not be retried")]
+        [LoggerMessage(LogLevel.Warning, "The SMTP server refused mail number {Number} with status {Status}; it will not be retried")]
         public static partial void Refused(ILogger logger, long number, int status);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server did not accept mail number {Number}, which will be retried ({LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(LogLevel.Warning, "The SMTP server did not accept mail number {Number}, which will be retried ({LeftOut} more failures since this was last logged)")]
         public static partial void NotAccepted(ILogger logger, long number, int leftOut, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SMTP server could not be reached; next attempt in a while ({LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(LogLevel.Warning, "The SMTP server could not be reached; next attempt in a while ({LeftOut} more failures since this was last logged)")]
         public static partial void NotReached(ILogger logger, int leftOut, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The SMTP server closed the connection without an answer to QUIT")]
+        [LoggerMessage(LogLevel.Debug, "The SMTP server closed the connection without an answer to QUIT")]
         public static partial void QuitFailed(ILogger logger, Exception error);
     }
 }

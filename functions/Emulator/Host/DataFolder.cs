@@ -45,7 +45,7 @@ internal sealed partial class DataFolder : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} could not be protected from other users of this machine; it contains mails with valid links: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "{Folder} could not be protected from other users of this machine; it contains mails with valid links: {Why}")]
         public static partial void NotProtected(ILogger logger, string folder, string why);
     }
 }

@@ -54,10 +54,10 @@ internal sealed partial class HostLifecycle(Worker worker, FunctionCatalog catal
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Functions started on {Address}; emulator pages on {Pages}; data in {DataPath}")]
+        [LoggerMessage(LogLevel.Information, "Functions started on {Address}; emulator pages on {Pages}; data in {DataPath}")]
         public static partial void Started(ILogger logger, Uri address, Uri pages, string dataPath);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Some functions of {Trigger} did not end in time and will run again after the next start")]
+        [LoggerMessage(LogLevel.Warning, "Some functions of {Trigger} did not end in time and will run again after the next start")]
         public static partial void StoppedEarly(ILogger logger, string trigger);
     }
 }

@@ -149,7 +149,7 @@ internal sealed partial class HttpForwarding(Worker worker, IWorkerInvoker invok
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed ({InvocationId}): {Why}")]
+        [LoggerMessage(LogLevel.Error, "{Function} failed ({InvocationId}): {Why}")]
         public static partial void Failed(ILogger logger, string function, string invocationId, string why);
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class TimerTrigger(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed and will run again at its next occurrence: {Why}")]
+        [LoggerMessage(LogLevel.Error, "{Function} failed and will run again at its next occurrence: {Why}")]
         public static partial void Failed(ILogger logger, string function, string why);
     }
 }

@@ -139,16 +139,16 @@ internal sealed partial class Worker(FunctionsHostOptions options, IWorkerLaunch
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Worker process {Process} ended and will be restarted: {Why}")]
+        [LoggerMessage(LogLevel.Error, "Worker process {Process} ended and will be restarted: {Why}")]
         public static partial void ProcessEnded(ILogger logger, int process, string why);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Worker restarted as process {Process}")]
+        [LoggerMessage(LogLevel.Information, "Worker restarted as process {Process}")]
         public static partial void Restarted(ILogger logger, int process);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The worker could not be restarted: {Why}")]
+        [LoggerMessage(LogLevel.Error, "The worker could not be restarted: {Why}")]
         public static partial void NotRestarted(ILogger logger, string why);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Worker process {Process} did not stop within {Timeout} and was killed")]
+        [LoggerMessage(LogLevel.Warning, "Worker process {Process} did not stop within {Timeout} and was killed")]
         public static partial void Killed(ILogger logger, int process, TimeSpan timeout);
     }
 }

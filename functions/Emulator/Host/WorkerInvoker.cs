@@ -57,7 +57,7 @@ internal sealed partial class WorkerInvoker(Worker worker, IEnumerable<IInputBin
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} ran longer than {Timeout} and ignored its cancellation; its worker will be restarted")]
+        [LoggerMessage(LogLevel.Error, "{Function} ran longer than {Timeout} and ignored its cancellation; its worker will be restarted")]
         public static partial void TimedOut(ILogger logger, string function, TimeSpan timeout);
     }
 }

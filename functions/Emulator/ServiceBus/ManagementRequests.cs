@@ -120,7 +120,7 @@ internal sealed partial class ManagementRequests(BusEntity entity, ServiceBusEng
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}: a request could not be answered")]
+        [LoggerMessage(LogLevel.Error, "{Queue}: a request could not be answered")]
         public static partial void Failed(ILogger logger, string queue, Exception error);
     }
 }

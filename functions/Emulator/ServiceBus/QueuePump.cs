@@ -173,13 +173,13 @@ internal sealed partial class QueuePump(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: the function failed on message {MessageId}, delivery {DeliveryCount}")]
+        [LoggerMessage(LogLevel.Warning, "{Queue}: the function failed on message {MessageId}, delivery {DeliveryCount}")]
         public static partial void Failed(ILogger logger, string queue, string messageId, int deliveryCount, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}: message number {Sequence} could not be delivered or settled")]
+        [LoggerMessage(LogLevel.Error, "{Queue}: message number {Sequence} could not be delivered or settled")]
         public static partial void NotDelivered(ILogger logger, string queue, long sequence, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: stopped while a function was still running; its message will be delivered again")]
+        [LoggerMessage(LogLevel.Warning, "{Queue}: stopped while a function was still running; its message will be delivered again")]
         public static partial void StillRunning(ILogger logger, string queue);
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class QueueSink(BusEntity entity, ServiceBusEngine engin
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}: a sent message could not be read or stored")]
+        [LoggerMessage(LogLevel.Error, "{Queue}: a sent message could not be read or stored")]
         public static partial void NotAccepted(ILogger logger, string queue, Exception error);
     }
 }

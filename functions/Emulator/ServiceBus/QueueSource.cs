@@ -176,10 +176,10 @@ internal sealed partial class QueueSource : LinkEndpoint
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: messages could not be sent; the receiver's link was closed")]
+        [LoggerMessage(LogLevel.Warning, "{Queue}: messages could not be sent; the receiver's link was closed")]
         public static partial void NotSent(ILogger logger, string queue, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Queue}: a message could not be settled")]
+        [LoggerMessage(LogLevel.Error, "{Queue}: a message could not be settled")]
         public static partial void NotSettled(ILogger logger, string queue, Exception error);
     }
 }

@@ -167,10 +167,10 @@ internal sealed partial class ServiceBusEngine : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Queue}: message {MessageId} returned to the queue after delivery {DeliveryCount}: {Why}")]
+        [LoggerMessage(LogLevel.Information, "{Queue}: message {MessageId} returned to the queue after delivery {DeliveryCount}: {Why}")]
         public static partial void Returned(ILogger logger, string queue, string messageId, int deliveryCount, string why);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The state of a message could not be changed; it is unchanged until the next start")]
+        [LoggerMessage(LogLevel.Error, "The state of a message could not be changed; it is unchanged until the next start")]
         public static partial void StateNotChanged(ILogger logger, Exception error);
     }
 }

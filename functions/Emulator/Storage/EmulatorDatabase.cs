@@ -188,7 +188,7 @@ internal sealed partial class EmulatorDatabase : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{What} ({Cause}; {LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(LogLevel.Error, "{What} ({Cause}; {LeftOut} more failures since this was last logged)")]
         public static partial void StorageFailed(ILogger logger, string what, string? cause, int leftOut);
     }
 }

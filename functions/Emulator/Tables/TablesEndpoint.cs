@@ -105,10 +105,10 @@ internal sealed partial class TablesEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Table service started on {Address}")]
+        [LoggerMessage(1, LogLevel.Information, "Table service started on {Address}")]
         public static partial void Listening(ILogger logger, Uri address);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Method} {Path} failed ({LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed ({LeftOut} more failures since this was last logged)")]
         public static partial void Failed(ILogger logger, Exception exception, string method, string path, int leftOut);
     }
 }

@@ -165,11 +165,11 @@ internal sealed partial class SqliteOrchestrationService
     private static partial class Log
     {
         [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "A turn of orchestration {InstanceId} could not be run or stored and will be retried")]
+            LogLevel.Warning,
+            "A turn of orchestration {InstanceId} could not be run or stored and will be retried")]
         public static partial void TurnAbandoned(ILogger logger, string instanceId);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} {InstanceId} failed: {ErrorType}: {Error}")]
+        [LoggerMessage(LogLevel.Error, "Orchestration {Name} {InstanceId} failed: {ErrorType}: {Error}")]
         public static partial void OrchestrationFailed(ILogger logger, string name, string instanceId, string errorType, string error);
     }
 }

@@ -144,10 +144,10 @@ internal sealed partial class ReportSender(EmulatorDatabase database, WorkInFlig
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A delivery report could not be posted to the app; it is tried again ({LeftOut} more failures since this was last logged)")]
+        [LoggerMessage(LogLevel.Warning, "A delivery report could not be posted to the app; it is tried again ({LeftOut} more failures since this was last logged)")]
         public static partial void NotPosted(ILogger logger, int leftOut, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The app refused the delivery report of mail {OperationId} with status {Status}")]
+        [LoggerMessage(LogLevel.Warning, "The app refused the delivery report of mail {OperationId} with status {Status}")]
         public static partial void Refused(ILogger logger, string operationId, int status);
     }
 }

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>The users whom a task and its history name.</summary>
+public static class TaskPeople
+{
+    /// <summary>The requester, the assignees with their delegates, and those who decided. The subject is not included.</summary>
+    public static IEnumerable<UserId> Of(ReviewTask task)
+    {
+        UserId?[] one = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By), .. task.Decisions.Select(decision => decision.OnBehalfOf)];
+        return one.OfType<UserId>().Concat(task.Assignees.SelectMany(assignee => assignee.People)).Distinct();
+    }
+
+    /// <summary>Everybody whom an event names: who acted, on whose behalf, and who got the task.</summary>
+    public static IEnumerable<UserId> Of(TaskEvent happened)
+    {
+        foreach (var person in AssigneesOf(happened).SelectMany(assignee => assignee.People))
+            yield return person;
+        if (happened.By.User is { } by)
+            yield return by;
+        if (happened is TaskEvent.Decided { OnBehalfOf: { } away })
+            yield return away;
+    }
+
+    /// <summary>The assignees that an event names; empty: it names none.</summary>
+    public static IReadOnlyList<Assignee> AssigneesOf(TaskEvent happened) => happened switch
+    {
+        TaskEvent.StepStarted started => started.Assignees,
+        TaskEvent.Reassigned reassigned => reassigned.Assignees,
+        TaskEvent.AssigneesAdded added => added.Assignees,
+        TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
+        TaskEvent.AssigneesChanged changed => changed.Assignees,
+        TaskEvent.DelegatesChanged changed => changed.Assignees,
+        TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.Reminded or TaskEvent.SecondChannelUsed or TaskEvent.RungPassed
+            or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried => [],
+        _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
+    };
+}
