@@ -21,6 +21,7 @@ internal sealed class ApiParameters(ApiSchemas schemas)
         ["imports"] = (typeof(string), "The import's id."),
         ["index-rebuilds"] = (typeof(string), "The rebuild's id."),
         ["audit-checks"] = (typeof(string), "The check's id."),
+        ["runs"] = (typeof(string), "The run's key."),
         ["waiting-work"] = (typeof(string), "The key of the waiting work."),
     };
 
