@@ -70,6 +70,10 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
     public Task NumberAsync(int number, TaskId id, CancellationToken cancellationToken) =>
         tables.TaskIndex.UpsertEntityAsync(new TableEntity(Numbers, NumberKey(number)) { ["Task"] = id.Value }, TableUpdateMode.Replace, cancellationToken);
 
+    /// <summary>Removes the row of a number that no task got.</summary>
+    public Task RemoveNumberAsync(int number, CancellationToken cancellationToken) =>
+        tables.TaskIndex.DeleteEntityAsync(Numbers, NumberKey(number), cancellationToken: cancellationToken);
+
     /// <summary>Remembers in this process which task has the number.</summary>
     public void Remember(int number, TaskId id) => _numbers.Set(number, id, new MemoryCacheEntryOptions { Size = 1 });
 

@@ -118,6 +118,8 @@ public sealed partial class TaskOpening(
             return new OpenedTask(written, known, false);
         }
 
+        // Somebody else was faster and took another number.
+        await index.RemoveNumberAsync(command.Number, CancellationToken.None);
         return await store.LoadAsync(what.Id, CancellationToken.None) is { } found
             ? new OpenedTask(found.Task, null, found.IsSettled)
             : throw new InvalidOperationException($"Task {what.Id} was neither written nor found.");

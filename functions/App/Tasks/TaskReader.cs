@@ -39,7 +39,7 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
     public async Task<ReadableTask?> FindAsync(Caller caller, string reference, OperationId? operation, CancellationToken cancellationToken, params IReadOnlyList<UserId> alsoPeople)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        if (await ResolveAsync(reference, cancellationToken) is not { } id || await store.LoadAsync(id, operation, cancellationToken) is not { } stored)
+        if (await LoadAsync(reference, operation, cancellationToken) is not { } stored)
             return null;
         var readable = await DescribeAsync(stored, cancellationToken, alsoPeople);
         return MayRead(caller, readable) ? readable : null;
@@ -49,8 +49,8 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
     public async Task<ReadableTask?> FindAsync(CommandOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var id = order.Caller is null ? TaskId.From(order.Task) : await ResolveAsync(order.Task, cancellationToken);
-        if (id is not { } known || await store.LoadAsync(known, order.Operation, cancellationToken) is not { } stored)
+        var loaded = order.Caller is null ? store.LoadAsync(TaskId.From(order.Task), order.Operation, cancellationToken) : LoadAsync(order.Task, order.Operation, cancellationToken);
+        if (await loaded is not { } stored)
             return null;
         // Read at the same time as the grant.
         var holders = order.Intent.IsDecision && stored is { DoneAt: null, Task: { IsOpen: true, Subject: var subject } } ? contexts.HoldersAsync(subject, cancellationToken) : null;
@@ -75,10 +75,13 @@ public sealed class TaskReader(TaskStore store, TaskIndex index, DirectoryFactsR
         return directory.ReadAsync(task.Subject, [.. TaskPeople.Of(task), .. task.FormerAssignees, .. alsoPeople], cancellationToken);
     }
 
-    private async Task<TaskId?> ResolveAsync(string reference, CancellationToken cancellationToken)
+    private async Task<StoredTask?> LoadAsync(string reference, OperationId? operation, CancellationToken cancellationToken)
     {
-        if (int.TryParse(reference.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return await index.FindAsync(number, cancellationToken);
-        return TaskId.IsWellFormed(reference) ? TaskId.From(reference) : null;
+        if (!int.TryParse(reference.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return TaskId.IsWellFormed(reference) ? await store.LoadAsync(TaskId.From(reference), operation, cancellationToken) : null;
+        if (await index.FindAsync(number, cancellationToken) is not { } id || await store.LoadAsync(id, operation, cancellationToken) is not { } stored)
+            return null;
+        // An opening that was cut off may have left a number. The task was opened later under another one.
+        return stored.Task.Number == number ? stored : null;
     }
 }

@@ -81,10 +81,12 @@ public sealed class TheApp : IAsyncDisposable
         StartAsync(new Composition { After = compose }, issuer, dataPath, logging, settings);
 
     /// <param name="composition">Additional services of the app.</param>
-    internal static async Task<TheApp> StartAsync(
-        Composition composition, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings)
+    internal static Task<TheApp> StartAsync(
+        Composition composition, OidcIssuer? issuer = null, string? dataPath = null, ILoggerProvider? logging = null, params string[] settings) =>
+        StartAsync(composition, issuer, dataPath ?? NewFolder(), dataPath is null, logging, settings);
+
+    private static async Task<TheApp> StartAsync(Composition composition, OidcIssuer? issuer, string folder, bool ownsData, ILoggerProvider? logging, string[] settings)
     {
-        var folder = dataPath ?? NewFolder();
         var speaksFor = issuer ?? await OidcIssuer.StartAsync();
         string[] given = [.. Settings(folder, speaksFor), $"--Emulator:FreezeClockAt={Monday:O}", .. settings.Select(setting => "--" + setting)];
         InProcessWorker? worker = null;
@@ -108,17 +110,12 @@ public sealed class TheApp : IAsyncDisposable
             throw;
         }
 
-        return new TheApp(host, worker!, speaksFor, issuer is null, folder, dataPath is null); // The host has created it.
+        return new TheApp(host, worker!, speaksFor, issuer is null, folder, ownsData); // The host has created it.
     }
 
     /// <summary>An app whose directory has the content of <paramref name="import"/>.</summary>
-    public static async Task<TheApp> StartWithAsync(object import, params string[] settings)
-    {
-        var app = await StartAsync(settings: settings);
-        await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", import, HttpStatusCode.Accepted);
-        await app.RestAsync();
-        return app;
-    }
+    public static async Task<TheApp> StartWithAsync(object import, params string[] settings) =>
+        await StartAsync(new Composition(), null, await PreparedData.CopyAsync(import), true, null, settings);
 
     /// <summary>A folder that does not exist yet.</summary>
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "access-review-tests", Guid.NewGuid().ToString("N"));

@@ -1,6 +1,8 @@
 using System.Net;
+using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Tasks;
 using Xunit;
 
 namespace AccessReview.App.Tests.Tasks;
@@ -34,5 +36,20 @@ public sealed class RaceSpecs
         Assert.All(losers, answer => Assert.Contains("already_decided", answer.Body, StringComparison.Ordinal));
         var history = (await app.As("adam").GetAsync($"/api/v1/tasks/{number}/history")).GetProperty("items").EnumerateArray();
         Assert.Single(history, entry => entry.GetProperty("event").GetProperty("event").GetString() == "decided");
+    }
+
+    [Fact]
+    public async Task The_number_of_an_opening_that_was_cut_off_finds_nothing()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var opened = await app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement = SmallOrganization.Reader }, HttpStatusCode.Created);
+        var number = opened.GetProperty("number").GetInt32();
+        await app.Get<TaskIndex>().NumberAsync(number + 1, TaskId.From(opened.GetProperty("id").GetString().Found()), TestContext.Current.CancellationToken);
+
+        await app.As("adam").GetAsync($"/api/v1/tasks/{number}");
+        using var read = await app.As("adam").Http.GetAsync(new Uri($"/api/v1/tasks/{number + 1}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var decided = await app.As("olga").PostAsync($"/api/v1/tasks/{number + 1}/decisions", new { decision = "certify", step = 0 });
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (read.StatusCode, decided.StatusCode));
     }
 }

@@ -9,18 +9,31 @@ namespace AccessReview.Repository.Tests.Cost;
 /// </summary>
 public sealed class CostSpecs
 {
+    /// <summary>On a loaded machine more executions meet, so a lifecycle that differs is measured again. Changed code differs each time.</summary>
+    private const int MaxTries = 4;
+
     public static TheoryData<string> Lifecycles => [.. Lifecycle.All.Select(lifecycle => lifecycle.Name)];
 
     [Theory]
     [MemberData(nameof(Lifecycles))]
     public async Task The_recorded_measurement_of_a_task_lifecycle_is_current(string name)
     {
-        var now = await Measurement.OfAsync(Lifecycle.All.Single(lifecycle => lifecycle.Name == name));
-
+        var lifecycle = Lifecycle.All.Single(lifecycle => lifecycle.Name == name);
         var recorded = CostReport.FromFiles().Of(name).ToDictionary();
+        IReadOnlyDictionary<string, long> now = recorded;
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            now = await Measurement.OfAsync(lifecycle);
+            if (IsAsRecorded(recorded, now))
+                break;
+        }
+
         Assert.Equal(recorded.Keys.Order(StringComparer.Ordinal), now.Keys.Order(StringComparer.Ordinal));
         Assert.All(recorded, one => Assert.InRange(now[one.Key], one.Value - SlackOf(one.Key), one.Value + SlackOf(one.Key)));
     }
+
+    private static bool IsAsRecorded(Dictionary<string, long> recorded, IReadOnlyDictionary<string, long> now) =>
+        recorded.Count == now.Count && recorded.All(one => now.TryGetValue(one.Key, out var count) && Math.Abs(count - one.Value) <= SlackOf(one.Key));
 
     // Two executions that meet at one row of a table take a request more or fewer than if they do not meet.
     private static long SlackOf(string count) => count.StartsWith("tables.", StringComparison.Ordinal) ? 2 : 0;
