@@ -45,6 +45,7 @@ public static class PolicyText
         {
             (TaskKind.Approval, _) => Say($"After {days:0.#} days without an answer, access is not granted."),
             (TaskKind.Certification, Outcome.Removed) => Say($"After {days:0.#} days without an answer, removal is recommended."),
+            (TaskKind.Revocation, Outcome.Confirmed) => Say($"After {days:0.#} days without an answer, the access is removed."),
             (TaskKind.Certification or TaskKind.Revocation, _) => Say($"After {days:0.#} days without an answer, the access stays."),
             (TaskKind.Provisioning or TaskKind.Deprovisioning, _) => Say($"After {days:0.#} days without an answer, the task is marked errored and can be retried."),
         };

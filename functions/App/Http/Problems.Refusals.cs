@@ -14,6 +14,7 @@ public static partial class Problems
         Refusal.AlreadyDecided => AlreadyDecided(task, task.LastDecision, false),
         Refusal.TaskClosed => Of(StatusCodes.Status409Conflict, "task_closed", Say($"The task is closed."), task),
         Refusal.OwnAccess => Of(StatusCodes.Status403Forbidden, "own_access", Say($"You cannot decide about your own access.")),
+        Refusal.OwnRecommendation => Of(StatusCodes.Status403Forbidden, "own_recommendation", Say($"The person who recommended a removal cannot confirm it. Another person decides.")),
         Refusal.ReadOnlyRole => Of(StatusCodes.Status403Forbidden, "read_only_role", Say($"Auditors can read everything but change nothing.")),
         Refusal.NotAssignee => Of(StatusCodes.Status403Forbidden, "not_assignee", Say($"The task is not assigned to you.")),
         Refusal.NotAllowed => Of(StatusCodes.Status403Forbidden, "not_allowed", Say($"You do not have permission to do this.")),

@@ -27,7 +27,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         "Decides a task at the step that the caller saw. The first decision wins.",
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "reason_required", "text_too_long", "wrong_decision")]
-    [ApiProblem(403, "not_assignee", "own_access", "read_only_role")]
+    [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]
     [ApiProblem(409, "already_decided", "stale_step", "task_closed")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]

@@ -19,13 +19,13 @@ public sealed record OpenTaskRequest(
     TaskKind Kind, UserId User, EntitlementId Entitlement, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
-public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store, TimeProvider clock)
+public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store, TaskIndex index, TimeProvider clock)
 {
     [Function(nameof(OpenTask))]
     [Requires(OrganizationAction.OpenTask)]
     [Api("Opens a certification or a revocation.", Takes = typeof(OpenTaskRequest), Answers = typeof(TaskView), Status = 201, HasETag = true)]
     [ApiProblem(400, "text_too_long", "wrong_kind")]
-    [ApiProblem(409, "not_held")]
+    [ApiProblem(409, "already_open", "not_held")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks")] HttpRequest request,
@@ -41,8 +41,8 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var operation = request.HttpContext.GetOperation();
         var id = TaskId.Derive(operation.Value, nameof(OpenTask));
         var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;
-        if (known is null && DirectOpening.Judge(await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken)) is { } missing)
-            throw ProblemOf(missing);
+        if (known is null)
+            await CheckAsync(wanted, cancellationToken);
 
         var opened = await opening.OpenAsync(
             client,
@@ -51,6 +51,21 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var task = known?.DoneAt is { } version ? await store.AtAsync(id, version, CancellationToken.None) : opened.Task;
         var facts = opened.Facts ?? await reader.FactsOfAsync(task, CancellationToken.None);
         return TaskAnswers.Of(task, facts, clock.GetUtcNow(), caller).WithStatus(StatusCodes.Status201Created).WithLocation($"/api/v1/tasks/{id}");
+    }
+
+    private async Task CheckAsync(OpenTaskRequest wanted, CancellationToken cancellationToken)
+    {
+        var about = AboutAsync(wanted, cancellationToken);
+        if (DirectOpening.Judge(await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken)) is { } missing)
+            throw ProblemOf(missing);
+        if (DirectOpening.FindOpen(wanted.Kind, await about) is { } open)
+            throw new ProblemException(StatusCodes.Status409Conflict, "already_open", $"Task #{open.Number} about this access is open.") { Extensions = { ["task"] = open.Id, ["number"] = open.Number } };
+    }
+
+    private async Task<IReadOnlyList<ReviewTask>> AboutAsync(OpenTaskRequest wanted, CancellationToken cancellationToken)
+    {
+        var ids = await index.OpenAboutAsync(wanted.User, wanted.Entitlement, cancellationToken).ToListAsync(cancellationToken);
+        return [.. (await Task.WhenAll(ids.Select(id => store.LoadAsync(id, cancellationToken)))).OfType<StoredTask>().Select(stored => stored.Task)];
     }
 
     private static ProblemException ProblemOf(OpeningRefusal why) => why switch

@@ -54,6 +54,11 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
     public Task HideAsync(ReviewTask task, UserId person, CancellationToken cancellationToken) =>
         DeleteAsync(PartitionOf(person), OpenKey(task), cancellationToken);
 
+    /// <summary>The open tasks about a user's access. A task that was opened a moment ago may be missing.</summary>
+    public IAsyncEnumerable<TaskId> OpenAboutAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) => tables.TaskIndex
+        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ConcernRows.OfSubject(user)} and Entitlement eq {entitlement.Value}"), cancellationToken: cancellationToken)
+        .Select(row => TaskOf(row)!.Value); // These rows have a task.
+
     public async Task<TaskId?> FindAsync(int number, CancellationToken cancellationToken)
     {
         if (_numbers.TryGetValue(number, out TaskId known))

@@ -34,6 +34,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.StepSkipped => Say($"No answer in time: the step was skipped"),
             TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
             TaskEvent.TaskClosed { Cause: { } cause } closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}. {ObsoleteText.Why(cause)}"),
+            TaskEvent.TaskClosed { IsAutomatic: true } => Say($"The removal was confirmed automatically: only the person who recommended it could have confirmed it"),
             TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}"),
             TaskEvent.Retried => Say($"{by} retried it with a new task"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryText."),

@@ -40,6 +40,7 @@ public static class LadderText
         {
             Outcome.Errored => Say($"The task closes as errored"),
             Outcome.Removed => Say($"The task closes, and removal is recommended"),
+            Outcome.Confirmed => Say($"The task closes, and the access is to be removed"),
             Outcome.Denied => Say($"The task closes, and the request is denied"),
             _ => task.Kind is TaskKind.Approval or TaskKind.Provisioning ? Say($"The task closes; the access is not granted") : Say($"The task closes; the access stays"),
         },

@@ -37,6 +37,9 @@ public sealed record PolicyStep
     /// <summary>Decisions that require a reason.</summary>
     public IReadOnlyList<Decision> ReasonRequiredFor { get; init; } = [];
 
+    /// <summary>Who confirms a removal; only for revocations.</summary>
+    public RemovalConfirmation ConfirmedBy { get; init; }
+
     public bool AllowsReassignment { get; init; } = true;
 
     /// <summary>The only users whom a task may be reassigned to; empty: any eligible user.</summary>

@@ -40,6 +40,8 @@ public static class PolicyCheck
             yield return "obsolete follows from the directory: no policy can close with it.";
         if (step.Ladder.Select(rung => rung.Who).OfType<AssigneeRule>().Append(step.Assignees).Append(step.Fallback).Any(rule => rule is { Source: AssigneeSource.Named, Users.Count: 0 }))
             yield return "named must list users.";
+        if (step.ConfirmedBy != RemovalConfirmation.AnyAssignee && policy.Kind != TaskKind.Revocation)
+            yield return "confirmedBy is for revocations only.";
         if (step.ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(policy.Kind).Contains(decision)))
             yield return $"a reason is required for a decision that a {policy.Kind} task does not have.";
     }

@@ -5,48 +5,54 @@ using AccessReview.Domain.Policies;
 namespace AccessReview.Domain.Tasks;
 
 /// <summary>
-/// Finds assignees. The subject, inactive users and auditors are never assignees. A user who is out of office is replaced by
-/// their delegate, but not by the delegate's delegate.
+/// Finds assignees. The subject, inactive users and auditors are never assignees, nor is the person who recommended a removal if
+/// the policy wants another person. A user who is out of office is replaced by their delegate, but not by the delegate's delegate.
 /// </summary>
 public static class AssigneeSearch
 {
     /// <summary>Assignees by the step's rule, else by its fallback, else the admins; empty: nobody is eligible.</summary>
-    public static IReadOnlyList<Assignee> ForStep(PolicyStep step, Subject subject, DirectoryFacts facts, DateTimeOffset now)
+    /// <param name="excluded">The person who recommended the removal and may not confirm it; null: nobody.</param>
+    public static IReadOnlyList<Assignee> ForStep(PolicyStep step, Subject subject, UserId? excluded, DirectoryFacts facts, DateTimeOffset now)
     {
-        var found = Find(step.Assignees, AssigneeReason.Rule, subject, [], facts, now);
+        var found = Find(step.Assignees, AssigneeReason.Rule, subject, excluded, [], facts, now);
         if (found.Count == 0)
-            found = Find(step.Fallback, AssigneeReason.Fallback, subject, [], facts, now);
+            found = Find(step.Fallback, AssigneeReason.Fallback, subject, excluded, [], facts, now);
         if (found.Count == 0)
-            found = Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Fallback, subject, [], facts, now);
+            found = Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Fallback, subject, excluded, [], facts, now);
         return found;
     }
+
+    /// <summary>Returns whether the step's rule finds <paramref name="person"/> and nobody else.</summary>
+    internal static bool FindsOnly(PolicyStep step, Subject subject, UserId person, DirectoryFacts facts, DateTimeOffset now) =>
+        Find(step.Assignees, AssigneeReason.Rule, subject, null, [], facts, now) is [var only] && only.User == person;
 
     /// <summary>Assignees by the rung's rule for <paramref name="task"/>, else the admins; empty: nobody is eligible.</summary>
     public static IReadOnlyList<Assignee> ForRung(AssigneeRule rule, ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
-        var found = Find(rule, AssigneeReason.Escalated, task.Subject, task.Assignees, facts, now);
-        return found.Count > 0 ? found : Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Escalated, task.Subject, task.Assignees, facts, now);
+        var found = Find(rule, AssigneeReason.Escalated, task.Subject, task.Excluded, task.Assignees, facts, now);
+        return found.Count > 0 ? found : Find(new AssigneeRule(AssigneeSource.Admins), AssigneeReason.Escalated, task.Subject, task.Excluded, task.Assignees, facts, now);
     }
 
     /// <summary>Returns whether <paramref name="person"/> may be an assignee for <paramref name="subject"/>'s access.</summary>
-    public static bool IsEligible(User? person, Subject subject) =>
-        person is { IsActive: true } && person.Id != subject.User && !person.Roles.HasFlag(Roles.Auditor);
+    /// <param name="excluded">The person who recommended the removal and may not confirm it; null: nobody.</param>
+    public static bool IsEligible(User? person, Subject subject, UserId? excluded) =>
+        person is { IsActive: true } && person.Id != subject.User && person.Id != excluded && !person.Roles.HasFlag(Roles.Auditor);
 
     /// <summary><paramref name="candidate"/> or their delegate as assignee; null: the candidate is not eligible.</summary>
-    internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, DirectoryFacts facts, DateTimeOffset now)
+    internal static Assignee? Present(UserId candidate, AssigneeReason reason, AssigneeSource? source, Subject subject, UserId? excluded, DirectoryFacts facts, DateTimeOffset now)
     {
         var person = facts.Find(candidate);
-        if (!IsEligible(person, subject))
+        if (!IsEligible(person, subject, excluded))
             return null;
         if (person!.DelegateAt(now) is not { } standIn) // IsEligible: not null.
             return new Assignee(candidate, reason, source);
-        return IsEligible(facts.Find(standIn), subject) ? new Assignee(standIn, reason, source, candidate) : new Assignee(candidate, reason, source);
+        return IsEligible(facts.Find(standIn), subject, excluded) ? new Assignee(standIn, reason, source, candidate) : new Assignee(candidate, reason, source);
     }
 
     private static List<Assignee> Find(
-        AssigneeRule rule, AssigneeReason reason, Subject subject, IReadOnlyList<Assignee> current, DirectoryFacts facts, DateTimeOffset now) =>
+        AssigneeRule rule, AssigneeReason reason, Subject subject, UserId? excluded, IReadOnlyList<Assignee> current, DirectoryFacts facts, DateTimeOffset now) =>
         [.. Candidates(rule, subject, current, facts)
-            .Select(candidate => Present(candidate, reason, rule.Source, subject, facts, now))
+            .Select(candidate => Present(candidate, reason, rule.Source, subject, excluded, facts, now))
             .OfType<Assignee>()
             .DistinctBy(assignee => assignee.User)];
 

@@ -33,7 +33,7 @@ internal static class AssigneesNow
     {
         var search = new Search(task, assignees, facts, now);
         List<Assignee> found = [.. assignees.GroupBy(assignee => (assignee.Reason, assignee.Source)).SelectMany(search.Of).DistinctBy(assignee => assignee.User)];
-        return found.Count > 0 ? found : AssigneeSearch.ForStep(task.CurrentStep, task.Subject, facts, now);
+        return found.Count > 0 ? found : AssigneeSearch.ForStep(task.CurrentStep, task.Subject, task.Excluded, facts, now);
     }
 
     private sealed record Search(ReviewTask Task, IReadOnlyList<Assignee> Assignees, DirectoryFacts Facts, DateTimeOffset Now)
@@ -66,7 +66,7 @@ internal static class AssigneesNow
         [
             .. AssigneeSearch.Candidates(rule, Task.Subject, [], Facts).Select(candidate => Assignees.FirstOrDefault(assignee => assignee.Found == candidate) is { } known
                 ? Stay(IsKept(known) ? known : known with { Reason = reason, Source = rule.Source })
-                : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Facts, Now)).OfType<Assignee>(),
+                : AssigneeSearch.Present(candidate, reason, rule.Source, Task.Subject, Task.Excluded, Facts, Now)).OfType<Assignee>(),
         ];
 
         /// <summary>The rule cannot be evaluated again for these assignees. They stay while they are eligible.</summary>
@@ -79,7 +79,7 @@ internal static class AssigneesNow
         /// <summary>The assignee with their current delegate; null: no longer eligible.</summary>
         private Assignee? Stay(Assignee assignee)
         {
-            var present = AssigneeSearch.Present(assignee.Found, assignee.Reason, assignee.Source, Task.Subject, Facts, Now);
+            var present = AssigneeSearch.Present(assignee.Found, assignee.Reason, assignee.Source, Task.Subject, Task.Excluded, Facts, Now);
             if (present is null || assignee.InsteadOf is not null)
                 return present;
             // An assignee who goes out of office keeps the task: their links stay valid and they may still decide.

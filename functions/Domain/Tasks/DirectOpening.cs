@@ -28,6 +28,11 @@ public static class DirectOpening
     /// <summary>Returns why there is nothing to review or to remove; null: the subject has the access.</summary>
     public static OpeningRefusal? Judge(Grant? grant) => grant is { IsHeld: true } ? null : OpeningRefusal.NotHeld;
 
+    /// <summary>Returns the open task that a new one of this kind would repeat; null: there is none.</summary>
+    /// <param name="kind">The kind of the new task.</param>
+    /// <param name="about">Tasks about the same access.</param>
+    public static ReviewTask? FindOpen(TaskKind kind, IEnumerable<ReviewTask> about) => about.FirstOrDefault(task => task.IsOpen && task.Kind == kind);
+
     private static bool MayBeOpened(TaskKind kind) => kind switch
     {
         TaskKind.Certification or TaskKind.Revocation => true,

@@ -21,7 +21,7 @@ public static class Reassignment
     /// <summary>Returns whether to offer <paramref name="person"/>. The only current assignee is no choice.</summary>
     public static bool IsChoice(ReviewTask task, User person) =>
         IsAllowed(task, person.Id)
-        && AssigneeSearch.IsEligible(person, task.Subject)
+        && AssigneeSearch.IsEligible(person, task.Subject, task.Excluded)
         && !(task.Assignees.Count == 1 && task.IsAssignedTo(person.Id));
 
     /// <summary>People to suggest before a search: the subject's manager and the owners, without those who are no choice.</summary>

@@ -6,6 +6,9 @@ public enum Refusal
     AlreadyDecided,
     TaskClosed,
     OwnAccess,
+
+    /// <summary>Another person than the one who recommended the removal confirms it.</summary>
+    OwnRecommendation,
     ReadOnlyRole,
     NotAssignee,
     NotAllowed,

@@ -76,6 +76,9 @@ public sealed record ReviewTask
 
     public PolicyStep CurrentStep => Policy.Steps[Step];
 
+    /// <summary>The person who recommended the removal and may not confirm it; null: nobody.</summary>
+    public UserId? Excluded => ExcludedFrom(CurrentStep, RequestedBy);
+
     /// <summary>When the ladder of the current step ends.</summary>
     public DateTimeOffset DueAt => StepStartedAt + CurrentStep.Length;
 
@@ -178,4 +181,6 @@ public sealed record ReviewTask
         decided.At,
         decided.IsOverride,
         decided.OnBehalfOf);
+
+    internal static UserId? ExcludedFrom(PolicyStep step, UserId? requestedBy) => step.ConfirmedBy == RemovalConfirmation.AnyAssignee ? null : requestedBy;
 }

@@ -87,6 +87,9 @@ public abstract record TaskEvent
     {
         /// <summary>Why nothing was left to decide; null: another cause closed the task.</summary>
         public ObsoleteCause? Cause { get; init; }
+
+        /// <summary>The removal was confirmed at once, because only the person who recommended it could have confirmed it.</summary>
+        public bool IsAutomatic { get; init; }
     }
 
     /// <summary>The failed task is retried by a new task.</summary>

@@ -65,7 +65,7 @@ public static partial class TaskMachine
     {
         var skipped = new StepSkipped(command.Rung) { At = command.At, By = command.By };
         return NextStep(task, command) is { } next
-            ? [skipped, Start(task.Policy, next, task.Subject, command)]
+            ? [skipped, Start(task.Policy, next, task.Subject, task.RequestedBy, command)]
             : [skipped, Close(command, Outcome.NoResponse)];
     }
 

@@ -26,6 +26,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReadOnlyRole);
         if (command.Generation is { } generation && generation != task.Generation)
             return Refuse(Refusal.StaleGeneration);
+        if (task.Excluded == person)
+            return Refuse(Refusal.OwnRecommendation);
         if (!MayAct(task, command, TaskAction.Decide))
             return Refuse(Refusal.NotAssignee);
         if (command.Step is { } step && step != task.Step)
@@ -68,6 +70,6 @@ public static partial class TaskMachine
 
     private static TaskEvent WhatFollows(ReviewTask task, TaskCommand.Decide command) =>
         command.Decision == Decision.Approve && NextStep(task, command) is { } next
-            ? Start(task.Policy, next, task.Subject, command)
+            ? Start(task.Policy, next, task.Subject, task.RequestedBy, command)
             : new TaskClosed(KindRules.OutcomeOf(command.Decision)) { At = command.At, By = command.By };
 }

@@ -17,6 +17,6 @@ public static partial class TaskMachine
     /// </summary>
     public static IReadOnlyList<ForeseenStep> Foresee(Policy policy, Subject subject, DirectoryFacts facts, DateTimeOffset now) =>
         [.. policy.Steps.Select(step => step.AppliesTo(subject.Risk)
-            ? new ForeseenStep(step, true, AssigneeSearch.ForStep(step, subject, facts, now))
+            ? new ForeseenStep(step, true, AssigneeSearch.ForStep(step, subject, null, facts, now))
             : new ForeseenStep(step, false, []))];
 }

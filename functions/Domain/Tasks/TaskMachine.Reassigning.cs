@@ -28,10 +28,12 @@ public static partial class TaskMachine
             return Refuse(Refusal.TextTooLong);
         if (command.To == task.Subject.User)
             return Refuse(Refusal.OwnAccess);
+        if (command.To == task.Excluded)
+            return Refuse(Refusal.OwnRecommendation);
         if (!Reassignment.IsAllowed(task, command.To))
             return Refuse(Refusal.TargetNotAllowed);
         // The new assignee replaces all others. If they are out of office, their delegate gets the task, as with every assignment.
-        if (AssigneeSearch.Present(command.To, AssigneeReason.Reassigned, null, task.Subject, command.Facts, command.At) is not { } assignee)
+        if (AssigneeSearch.Present(command.To, AssigneeReason.Reassigned, null, task.Subject, task.Excluded, command.Facts, command.At) is not { } assignee)
             return Refuse(Refusal.TargetNotEligible);
         if (task.Assignees is [var only] && only.User == assignee.User)
             return Refuse(Refusal.AlreadyAssigned);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Text;
 using static AccessReview.Domain.Tasks.TaskEvent;
@@ -59,29 +60,34 @@ public static partial class TaskMachine
             return Accept(opened, Close(command.Policy.Kind, cause, command));
         var first = FirstStep(command.Policy, command.Subject)
             ?? throw new ArgumentException($"Policy {command.Policy.Id} has no step for risk {command.Subject.Risk}.", nameof(command));
-        return new Ruling.Accepted([opened, Start(command.Policy, first, command.Subject, command)]);
+        if (IsConfirmedAtOnce(command.Policy.Steps[first], command))
+            return Accept(opened, new TaskClosed(Outcome.Confirmed) { At = command.At, By = Actor.System, IsAutomatic = true });
+        return Accept(opened, Start(command.Policy, first, command.Subject, command.RequestedBy, command));
     }
 
     /// <summary>
     /// The actions that <paramref name="by"/> may do now. Use it to show buttons. Only the ruling itself authorizes a
     /// command.
     /// </summary>
-    public static IReadOnlyList<TaskAction> ActionsOf(ReviewTask task, Actor by, Directory.DirectoryFacts facts, DateTimeOffset now)
+    public static IReadOnlyList<TaskAction> ActionsOf(ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now)
     {
         if (by.User is not { } person)
             return [];
 
         var relations = RelationsToTask.Of(person, task, facts, now);
-        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action, facts, now))];
+        return [.. Enum.GetValues<TaskAction>().Where(action =>
+            AccessTable.Allows(action, task.State, by.Roles, relations)
+            && IsOffered(task, action, facts, now)
+            && !(action == TaskAction.Decide && task.Excluded == person))];
     }
 
     /// <summary>Why nothing is left to decide or to retry; null: there is something, or the task closed for another reason.</summary>
-    public static ObsoleteCause? NothingLeft(ReviewTask task, Directory.DirectoryFacts facts, DateTimeOffset now) =>
+    public static ObsoleteCause? NothingLeft(ReviewTask task, DirectoryFacts facts, DateTimeOffset now) =>
         task.IsOpen || IsRetryable(task) ? SubjectRules.NothingLeft(task.Kind, task.Subject, facts, now) : task.ClosingCause;
 
     private static ObsoleteCause? NothingLeft(ReviewTask task, TaskCommand command) => SubjectRules.NothingLeft(task.Kind, task.Subject, command.Facts, command.At);
 
-    private static bool IsOffered(ReviewTask task, TaskAction action, Directory.DirectoryFacts facts, DateTimeOffset now) => action switch
+    private static bool IsOffered(ReviewTask task, TaskAction action, DirectoryFacts facts, DateTimeOffset now) => action switch
     {
         TaskAction.Decide => SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now).Count > 0,
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
@@ -118,8 +124,16 @@ public static partial class TaskMachine
     private static TaskClosed Close(TaskKind kind, ObsoleteCause cause, TaskCommand command) =>
         new(SubjectRules.OutcomeOf(kind, cause)) { At = command.At, By = Actor.System, Cause = cause };
 
-    private static StepStarted Start(Policy policy, int step, Subject subject, TaskCommand command) =>
-        new(step, AssigneeSearch.ForStep(policy.Steps[step], subject, command.Facts, command.At)) { At = command.At, By = command.By };
+    private static bool IsConfirmedAtOnce(PolicyStep step, TaskCommand.Open command) =>
+        step.ConfirmedBy == RemovalConfirmation.AutomaticIfAlone
+        && command.RequestedBy is { } recommender
+        && AssigneeSearch.FindsOnly(step, command.Subject, recommender, command.Facts, command.At);
+
+    private static StepStarted Start(Policy policy, int step, Subject subject, UserId? requestedBy, TaskCommand command)
+    {
+        var excluded = ReviewTask.ExcludedFrom(policy.Steps[step], requestedBy);
+        return new(step, AssigneeSearch.ForStep(policy.Steps[step], subject, excluded, command.Facts, command.At)) { At = command.At, By = command.By };
+    }
 
     private static Ruling Accept(params IReadOnlyList<TaskEvent> events) => new Ruling.Accepted(events);
 
