@@ -64,7 +64,8 @@ public static class RequestRules
             or RequestRefusal.TextTooLong or RequestRefusal.EndInPast or RequestRefusal.ReadOnlyRole or RequestRefusal.NotRequestable => false,
     };
 
-    /// <summary>Returns whether <paramref name="reader"/> may read the request: its requester, and whoever may read its subject's access.</summary>
+    /// <summary>Returns whether <paramref name="reader"/> may read the request: as its requester, or because they may read its subject's
+    /// access.</summary>
     /// <param name="request">The request.</param>
     /// <param name="reader">The reader.</param>
     /// <param name="roles">All roles of the reader.</param>
