@@ -16,7 +16,7 @@ public sealed class UndeliveredMailSpecs(Chromium chromium) : BrowserSpecs(chrom
     {
         using (var http = App.Client())
             Assert.Equal(HttpStatusCode.NoContent, (await http.PutAsync("/emulator/api/outbox/refusing/mia@example.test", null)).StatusCode);
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         var window = await OpenAsAsync(SmallOrganization.Admin);
         var details = new TaskDetails(window);
 

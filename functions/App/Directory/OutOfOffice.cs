@@ -22,11 +22,11 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
     private const int Attempts = 5;
 
     /// <param name="self">The user who is out of office.</param>
-    /// <param name="standIn">The delegate; null: the user is back.</param>
+    /// <param name="delegateId">The delegate; null: the user is back.</param>
     /// <param name="until">The last moment out of office; null: no end.</param>
-    public async Task<OutOfOfficeFault?> FaultOfAsync(UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<OutOfOfficeFault?> FaultOfAsync(UserId self, UserId? delegateId, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        if (standIn is not { } person)
+        if (delegateId is not { } person)
             return null;
         if (person == self)
             return OutOfOfficeFault.OwnDelegate;
@@ -37,12 +37,12 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
 
     /// <summary>Saves a change without fault, and reassigns the user's open tasks.</summary>
     /// <exception cref="ProblemException">404: the user is not in the directory. 503: the user is being changed by others.</exception>
-    public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? delegateId, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var stored = await directory.LoadUserAsync(self, cancellationToken) ?? throw Problems.NotFound();
-            var user = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until, OwnsDelegate = true };
+            var user = stored.Value with { DelegateId = delegateId, DelegateUntil = delegateId is null ? null : until, OwnsDelegate = true };
             try
             {
                 await directory.WriteUsersAsync([new(stored, user)], CancellationToken.None);

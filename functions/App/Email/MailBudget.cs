@@ -49,12 +49,12 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
                 return earliest;
 
             // Each mail that waits for the first time gets its own time, so that they do not all retry at once.
-            var place = Latest(earliest, row.QueueEndsAt);
+            var slot = Latest(earliest, row.QueueEndsAt);
             var next = isMine
                 ? Spend(row, isOfShare, now)
-                : row with { QueueEndsAt = place + Longer(_minute.Interval, _hour.Interval) };
+                : row with { QueueEndsAt = slot + Longer(_minute.Interval, _hour.Interval) };
             if (await TryWriteAsync(next, cancellationToken))
-                return isMine ? null : place;
+                return isMine ? null : slot;
         }
 
         return clock.GetUtcNow() + TimeSpan.FromSeconds(1);

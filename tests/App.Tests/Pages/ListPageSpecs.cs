@@ -97,7 +97,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
             entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
         });
         var mia = await Visitor.SignInAsync(app, "mia");
-        var vault = await app.AskAsync(SmallOrganization.Reader);
+        var vault = await app.RequestAsync(SmallOrganization.Reader);
         Assert.NotNull((await mia.GetAsync("/my/approvals")).Line(vault));
 
         await app.As("ada").RequestAsync("mail/box");
