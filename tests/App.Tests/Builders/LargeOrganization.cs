@@ -16,25 +16,6 @@ public static class LargeOrganization
     /// <summary>The number of lines in a file, without its header.</summary>
     public static int Count(string part) => Files[part].Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
 
-    /// <summary>The first grants, with the users and entitlements that they name and with all owners.</summary>
-    public static IReadOnlyDictionary<string, string> WithGrants(int count)
-    {
-        string[] grants = [.. Lines("grants").Take(count)];
-        var entitlements = Lines("entitlements").IntersectBy(grants.Select(grant => grant.Split(',')[1]), FirstOf).ToArray();
-        var people = grants.Select(FirstOf).Concat(entitlements.Concat(Lines("apps")).SelectMany(line => line.Split(',')[^1].Split(';')));
-        return new Dictionary<string, string>(Files)
-        {
-            ["users"] = File("users", Lines("users").IntersectBy(people, FirstOf)),
-            ["entitlements"] = File("entitlements", entitlements),
-            ["grants"] = File("grants", grants),
-        };
-
-        static string File(string part, IEnumerable<string> lines) => string.Join('\n', [Files[part].Split('\n')[0], .. lines, ""]);
-        static string FirstOf(string line) => line.Split(',')[0];
-    }
-
-    private static IEnumerable<string> Lines(string part) => Files[part].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1);
-
     private static Dictionary<string, string>? Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -8,10 +8,10 @@ using Xunit;
 namespace AccessReview.App.Tests.Drivers;
 
 /// <summary>
-/// Imports an organization, opens certifications and completes them with a client that repeats
+/// Imports the large organization, opens certifications and completes them with a client that repeats
 /// every unanswered request with the same Idempotency-Key, as a program should.
 /// </summary>
-public sealed class LargeCampaign(IReadOnlyDictionary<string, string> organization, Func<Uri> address, Func<Task> onLost, Func<string, string> tokenOf, Func<Task> onAnswer)
+public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<string, string> tokenOf, Func<Task> onAnswer)
 {
     private const int AtOnce = 4;
 
@@ -46,7 +46,7 @@ public sealed class LargeCampaign(IReadOnlyDictionary<string, string> organizati
     /// <summary>Opens a certification for each of the first grants.</summary>
     public Task OpenAsync(int count)
     {
-        var grants = organization["grants"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).Take(count).ToList();
+        var grants = LargeOrganization.Files["grants"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).Take(count).ToList();
         return EachAsync(grants, async (grant, index) =>
         {
             using var answer = await PostAsync(SmallOrganization.Admin, "/api/v1/tasks", new { kind = "certification", user = grant[0], entitlement = grant[1] }, $"open-{index}");
@@ -100,11 +100,11 @@ public sealed class LargeCampaign(IReadOnlyDictionary<string, string> organizati
         return results.Count;
     }
 
-    private MultipartFormDataContent Upload()
+    private static MultipartFormDataContent Upload()
     {
         var form = new MultipartFormDataContent();
         foreach (var part in LargeOrganization.Parts)
-            form.Add(new StringContent(organization[part] + (part == "users" ? "adam,adam@example.test,Adam Admin,\n" : ""), System.Text.Encoding.UTF8, "text/csv"), part, part + ".csv");
+            form.Add(new StringContent(LargeOrganization.Files[part] + (part == "users" ? "adam,adam@example.test,Adam Admin,\n" : ""), System.Text.Encoding.UTF8, "text/csv"), part, part + ".csv");
         return form;
     }
 

@@ -5,13 +5,12 @@ using Xunit;
 namespace AccessReview.App.Tests.Scenarios;
 
 /// <summary>
-/// The large organization, in small runs a part of it: certifications decided in bulk and removals completed; and the same with SIGKILL of a host
+/// The large organization: certifications decided in bulk and removals completed; and the same with SIGKILL of a host
 /// that runs the app as a child process, as production does.
 /// </summary>
 public sealed class LargeCampaignSpecs
 {
     private static readonly int Certifications = Size.Of(100, 500);
-    private static readonly IReadOnlyDictionary<string, string> Organization = LargeOrganization.WithGrants(Size.Of(400, int.MaxValue));
     private static readonly int Kills = Size.Of(3, 10);
 
     [Fact]
@@ -20,7 +19,7 @@ public sealed class LargeCampaignSpecs
         await using var issuer = await OidcIssuer.StartAsync();
         await using var process = new AppProcess(TheApp.NewFolder(), issuer);
         await process.StartAsync();
-        var campaign = new LargeCampaign(Organization, () => process.Address, () => Task.CompletedTask, user => issuer.TokenFor(user, DateTimeOffset.UtcNow), () => Task.CompletedTask);
+        var campaign = new LargeCampaign(() => process.Address, () => Task.CompletedTask, user => issuer.TokenFor(user, DateTimeOffset.UtcNow), () => Task.CompletedTask);
 
         await RunAsync(campaign);
 
@@ -34,7 +33,7 @@ public sealed class LargeCampaignSpecs
         await using var process = new AppProcess(TheApp.NewFolder(), issuer) { IsChild = true };
         await process.StartAsync();
         var killer = new Killer(process, Kills, new Random(Environment.TickCount));
-        var campaign = new LargeCampaign(Organization, () => process.Address, killer.WaitForRestartAsync, user => issuer.TokenFor(user, DateTimeOffset.UtcNow), killer.CountAsync);
+        var campaign = new LargeCampaign(() => process.Address, killer.WaitForRestartAsync, user => issuer.TokenFor(user, DateTimeOffset.UtcNow), killer.CountAsync);
 
         await RunAsync(campaign);
 
@@ -46,7 +45,7 @@ public sealed class LargeCampaignSpecs
     {
         var import = await campaign.ImportAsync();
         Assert.Equal("completed", import.GetProperty("state").GetString());
-        var people = Organization["apps"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SelectMany(line => line.Split(',')[^1].Trim().Split(';')).Distinct().ToList();
+        var people = LargeOrganization.Files["apps"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SelectMany(line => line.Split(',')[^1].Trim().Split(';')).Distinct().ToList();
 
         await campaign.OpenAsync(Certifications);
         // The reconciler finds work left behind by a kill after its timeout.
