@@ -15,7 +15,7 @@ public sealed class AbsenceSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task The_delegate_of_an_absent_assignee_is_shown_to_everybody_who_reads_the_task()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         using (var away = await App.As("mia").Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", new { delegateId = "otto", until = TheApp.Monday.AddDays(30) }))
             Assert.Equal(HttpStatusCode.OK, away.StatusCode);
         await App.RestAsync();

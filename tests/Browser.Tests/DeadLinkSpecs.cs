@@ -13,7 +13,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task An_expired_link_explains_itself()
     {
-        await App.AskAsync(SmallOrganization.Reader);
+        await App.RequestAsync(SmallOrganization.Reader);
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
         await App.AdvanceAsync(TimeSpan.FromDays(8));
 
@@ -23,7 +23,7 @@ public sealed class DeadLinkSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task A_link_of_a_reassigned_task_explains_itself()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
         using var answer = await App.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "olga", step = 0, reason = "She knows the app" });
 

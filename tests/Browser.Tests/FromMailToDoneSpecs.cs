@@ -15,7 +15,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
     [Fact]
     public async Task A_button_in_a_mail_leads_to_a_page_whose_button_decides()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader, "I rotate the keys");
+        var number = await App.RequestAsync(SmallOrganization.Reader, "I rotate the keys");
         var mail = await App.MailsOf("mia").LastAsync();
         var window = await OpenAsync();
         var page = new DecisionPage(window);
@@ -39,7 +39,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
     [Fact]
     public async Task Only_the_click_decides_even_in_a_browser_that_runs_scripts()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         var link = (await App.MailsOf("mia").LastAsync()).SignedLink;
         var before = await EveryRowAsync();
 
@@ -62,7 +62,7 @@ public sealed class FromMailToDoneSpecs(Chromium chromium) : BrowserSpecs(chromi
     [Fact]
     public async Task A_required_reason_is_asked_for_and_the_typed_text_is_kept()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         var window = await OpenAsync();
         var page = new DecisionPage(window);
         await page.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);

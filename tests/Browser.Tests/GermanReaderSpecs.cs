@@ -13,7 +13,7 @@ public sealed class GermanReaderSpecs(Chromium chromium) : BrowserSpecs(chromium
     [Fact]
     public async Task Link_page_list_and_task_page_are_German_and_fit_a_phone()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         var mail = await App.MailsOf("mia").LastAsync();
         var window = await OpenAsync(language: "de-DE");
 

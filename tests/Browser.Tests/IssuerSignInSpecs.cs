@@ -16,7 +16,7 @@ public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium
     [Fact]
     public async Task A_visitor_who_opens_a_task_signs_in_at_the_issuer_and_sees_the_task()
     {
-        var number = await App.AskAsync(SmallOrganization.Root);
+        var number = await App.RequestAsync(SmallOrganization.Root);
         var window = await OpenAtIssuerAsync("mia", "max");
 
         // A high-risk task is neither shown nor decided by a link alone.

@@ -16,10 +16,10 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
     {
         await using var window = await Window.OpenAsync(chromium, names.App);
 
-        foreach (var (mail, place) in names.Mails.Select((mail, place) => (mail, place)))
+        foreach (var (mail, index) in names.Mails.Select((mail, index) => (mail, index)))
         {
             await window.Page.SetContentAsync(mail.Html);
-            await FitsAsync(window, $"long-mail-{place:00}", mail.Subject);
+            await FitsAsync(window, $"long-mail-{index:00}", mail.Subject);
         }
 
         Assert.Contains(names.Mails, mail => mail.Subject.StartsWith("You have 4 new tasks", StringComparison.Ordinal));
@@ -61,7 +61,7 @@ public sealed class LongNameSpecs(Chromium chromium, LongNames names) : IClassFi
     {
         foreach (var phone in Phones)
         {
-            await window.LookAsync(phone);
+            await window.ApplyAsync(phone);
             await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{picture}.{phone.Name}.png"), FullPage = true });
             var faults = await window.Page.EvaluateAsync<string[]>(Inspection.WiderThanTheWindow);
             var outside = await window.Page.EvaluateAsync<string[]>(Inspection.ButtonsOutside);

@@ -78,7 +78,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
             apps = new object[] { new { id = "mail", name = "Mail", ownerIds = "olga" } },
             entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
         });
-        var vault = await App.AskAsync(SmallOrganization.Reader);
+        var vault = await App.RequestAsync(SmallOrganization.Reader);
         await App.As("ada").RequestAsync("mail/box");
         await App.RestAsync();
         var window = await OpenAsAsync("mia");

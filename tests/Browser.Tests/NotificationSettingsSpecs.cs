@@ -12,7 +12,7 @@ public sealed class NotificationSettingsSpecs(Chromium chromium) : BrowserSpecs(
     [Fact]
     public async Task The_footer_of_a_mail_leads_to_the_notification_settings()
     {
-        await App.AskAsync(SmallOrganization.Reader);
+        await App.RequestAsync(SmallOrganization.Reader);
         var mail = await App.MailsOf("mia").LastAsync();
         var window = await OpenAsAsync("mia");
 

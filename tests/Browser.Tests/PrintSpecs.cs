@@ -15,7 +15,7 @@ public sealed class PrintSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task The_task_page_prints_as_a_record()
     {
-        var number = await App.AskAsync(SmallOrganization.Root, "I rotate the keys");
+        var number = await App.RequestAsync(SmallOrganization.Root, "I rotate the keys");
         var window = await OpenAsAsync("mia");
         var details = new TaskDetails(window);
         await details.OpenAsync(number);

@@ -14,7 +14,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task The_task_page_shows_context_workflow_and_comments()
     {
-        var number = await App.AskAsync(SmallOrganization.Root, "I rotate the keys");
+        var number = await App.RequestAsync(SmallOrganization.Root, "I rotate the keys");
         var window = await OpenAsAsync("mia");
         var details = new TaskDetails(window);
 
@@ -30,7 +30,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task A_reassigned_task_is_opened_from_the_new_assignees_mail()
     {
-        var number = await App.AskAsync(SmallOrganization.Reader);
+        var number = await App.RequestAsync(SmallOrganization.Reader);
         var window = await OpenAsAsync("mia");
         var list = new TaskList(window);
         var page = new ReassignPage(window);
@@ -52,7 +52,7 @@ public sealed class TaskDetailsSpecs(Chromium chromium) : BrowserSpecs(chromium)
     [Fact]
     public async Task A_failed_task_can_be_retried_on_its_page()
     {
-        await App.As("mia").DecideAsync(await App.AskAsync(SmallOrganization.Reader), "approve");
+        await App.As("mia").DecideAsync(await App.RequestAsync(SmallOrganization.Reader), "approve");
         var number = (await App.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
         var window = await OpenAsAsync("olga");
         var details = new TaskDetails(window);

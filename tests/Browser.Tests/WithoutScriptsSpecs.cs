@@ -13,7 +13,7 @@ public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromi
     [Fact]
     public async Task The_main_tasks_can_be_done_without_scripts()
     {
-        var request = await App.AskAsync(SmallOrganization.Reader);
+        var request = await App.RequestAsync(SmallOrganization.Reader);
         var (first, second, third) = (
             await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root), await App.OpenAsync("bob", SmallOrganization.Reader, "revocation"));
         var byMail = await OpenAsync(runsScripts: false);

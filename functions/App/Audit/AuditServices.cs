@@ -1,10 +1,10 @@
+using AccessReview.App.Configuration;
 using AccessReview.App.Keys;
 using AccessReview.App.Promises;
 using AccessReview.App.Runs;
 using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Audit;
 
@@ -12,9 +12,8 @@ public static class AuditServices
 {
     public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateOnStart();
+        services.AddCheckedOptions<AuditOptions>(configuration.GetSection(AuditOptions.Section), Fault);
         return services
-            .AddSingleton<IValidateOptions<AuditOptions>, Check>()
             .AddSingleton<AuditKeys>()
             .AddSingleton<DigestArchive>()
             .AddSingleton<DigestRecord>()
@@ -24,14 +23,11 @@ public static class AuditServices
             .AddSingleton<BeginAuditCheck>();
     }
 
-    private sealed class Check(LocalKeys local, IConfiguration configuration) : IValidateOptions<AuditOptions>
+    private static string? Fault(AuditOptions options, IServiceProvider services)
     {
-        public ValidateOptionsResult Validate(string? name, AuditOptions options)
-        {
-            if (options.Folder is { } folder && LocalFolders.Resolve(configuration, folder) is null)
-                return ValidateOptionsResult.Fail("Audit:Folder is a relative path, but there is no data folder. Write a full path, or use Audit:ContainerUri.");
-            var fault = options.Fault(local.MayMake) ?? (options.IsOn ? local.FaultOf(options, AuditOptions.LocalFile) : null);
-            return fault is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
-        }
+        if (options.Folder is { } folder && LocalFolders.Resolve(services.GetRequiredService<IConfiguration>(), folder) is null)
+            return "Audit:Folder is a relative path, but there is no data folder. Write a full path, or use Audit:ContainerUri.";
+        var local = services.GetRequiredService<LocalKeys>();
+        return options.Fault(local.MayMake) ?? (options.IsOn ? local.FaultOf(options, AuditOptions.LocalFile) : null);
     }
 }

@@ -1,3 +1,4 @@
+using AccessReview.App.Configuration;
 using AccessReview.App.Keys;
 using Azure;
 using Azure.Core;

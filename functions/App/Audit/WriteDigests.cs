@@ -33,13 +33,13 @@ public sealed partial class WriteDigests(ChainHeads heads, DigestRecord record, 
     {
         var (name, key) = keys.Signing;
         var digest = new Digest(state.Chain, state.Next, state.Hash, await heads.OfAsync(state.Next, cancellationToken)).Sign(name, key);
-        var place = Digest.NameOf(state.Chain, state.Next);
-        var isNew = await archive.TryAddAsync(place, digest, cancellationToken);
+        var digestName = Digest.NameOf(state.Chain, state.Next);
+        var isNew = await archive.TryAddAsync(digestName, digest, cancellationToken);
         // It already exists: from an earlier try for this hour, or from a time before the tables were restored.
-        if (!isNew && await archive.FindAsync(place, cancellationToken) is { } there && Digest.HashOf(there) != Digest.HashOf(digest))
+        if (!isNew && await archive.FindAsync(digestName, cancellationToken) is { } there && Digest.HashOf(there) != Digest.HashOf(digest))
         {
             // The archive is newer than the tables, so the tables were restored. Its digests stay, and a new chain begins here.
-            Log.DifferentContent(logger, place);
+            Log.DifferentContent(logger, digestName);
             return await SaveAsync(new DigestState(RowKey.Of(clock.GetUtcNow()), state.Next, state.Next, Digest.HashOf(there)), tag, cancellationToken);
         }
 

@@ -10,8 +10,8 @@ public sealed class Absences(DirectoryStore directory, TimeProvider clock)
     public async Task<string?> OfReaderAsync(User reader, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return reader.DelegateAt(clock.GetUtcNow()) is { } standIn
-            ? DelegateText.ForYou((await directory.FindUserAsync(standIn, cancellationToken))?.DisplayName ?? PersonNames.Former, reader.DelegateUntil, new LocalTime(reader.TimeZone))
+        return reader.DelegateAt(clock.GetUtcNow()) is { } delegateId
+            ? DelegateText.ForYou((await directory.FindUserAsync(delegateId, cancellationToken))?.DisplayName ?? PersonNames.Former, reader.DelegateUntil, new LocalTime(reader.TimeZone))
             : null;
     }
 }

@@ -48,8 +48,8 @@ internal static class Concerns
             yield return new(new(ConcernKind.Subject, id));
 
         var (wasAway, isAway) = (before?.DelegateAt(now), after.DelegateAt(now));
-        if (isAway is { } standIn && isAway != wasAway && after.IsActive)
-            yield return new(new(ConcernKind.Absence, id, standIn.Value));
+        if (isAway is { } delegateId && isAway != wasAway && after.IsActive)
+            yield return new(new(ConcernKind.Absence, id, delegateId.Value));
         else if (wasAway != isAway || (before is not null && (before.IsActive != after.IsActive || before.Roles != after.Roles)))
             yield return new(new(ConcernKind.Assignee, id));
         if (isAway is not null && after.DelegateUntil is { } end && (wasAway != isAway || before?.DelegateUntil != end))

@@ -1,6 +1,6 @@
+using AccessReview.App.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Directory;
 
@@ -9,11 +9,9 @@ public static class DirectoryServices
     public static IServiceCollection AddDirectory(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
-        services.AddOptions<DirectoryForms>().Bind(configuration.GetSection("Directory")).ValidateOnStart();
+        services.AddCheckedOptions<DirectoryOptions>(configuration.GetSection("Directory"), options => options.Fault());
+        services.AddCheckedOptions<DirectoryForms>(configuration.GetSection("Directory"), forms => forms.Fault());
         return services
-            .AddSingleton<IValidateOptions<DirectoryOptions>, Check>()
-            .AddSingleton<IValidateOptions<DirectoryForms>, CheckForms>()
             .AddSingleton<DirectoryVersion>()
             .AddScoped<DirectorySnapshot>()
             .AddScoped<DirectoryStore>()
@@ -23,17 +21,5 @@ public static class DirectoryServices
             .AddScoped<OutOfOffice>()
             .AddScoped<Absences>()
             .AddScoped<Callers>();
-    }
-
-    private sealed class Check : IValidateOptions<DirectoryOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, DirectoryOptions options) =>
-            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
-    }
-
-    private sealed class CheckForms : IValidateOptions<DirectoryForms>
-    {
-        public ValidateOptionsResult Validate(string? name, DirectoryForms options) =>
-            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

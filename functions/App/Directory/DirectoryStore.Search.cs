@@ -98,7 +98,7 @@ public sealed partial class DirectoryStore
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var places in index.FindAsync(folded, after, cancellationToken).Chunk(MaxConcurrentLookups).WithCancellation(cancellationToken))
         {
-            var values = await read(places.Select(place => place.Id), cancellationToken);
+            var values = await read(places.Select(item => item.Id), cancellationToken);
             foreach (var (id, position) in places)
             {
                 // Two words of one name can start alike. Across pages such a name can appear twice.

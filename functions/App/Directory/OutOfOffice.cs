@@ -20,11 +20,11 @@ public enum OutOfOfficeFault
 public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks, TimeProvider time)
 {
     /// <param name="self">The user who is out of office.</param>
-    /// <param name="standIn">The delegate; null: the user is back.</param>
+    /// <param name="delegateId">The delegate; null: the user is back.</param>
     /// <param name="until">The last moment out of office; null: no end.</param>
-    public async Task<OutOfOfficeFault?> FaultOfAsync(UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<OutOfOfficeFault?> FaultOfAsync(UserId self, UserId? delegateId, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        if (standIn is not { } person)
+        if (delegateId is not { } person)
             return null;
         if (person == self)
             return OutOfOfficeFault.OwnDelegate;
@@ -35,13 +35,13 @@ public sealed class OutOfOffice(DirectoryStore directory, IConcernedTasks tasks,
 
     /// <summary>Saves a change without fault, and reassigns the user's open tasks.</summary>
     /// <exception cref="ProblemException">404: the user is not in the directory. 503: the user is being changed by others.</exception>
-    public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? standIn, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<User> SetAsync(DurableTaskClient client, UserId self, UserId? delegateId, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var user = await Contention.RetryAsync(
             async _ =>
             {
                 var stored = await directory.LoadUserAsync(self, cancellationToken) ?? throw Problems.NotFound();
-                var changed = stored.Value with { DelegateId = standIn, DelegateUntil = standIn is null ? null : until, OwnsDelegate = true };
+                var changed = stored.Value with { DelegateId = delegateId, DelegateUntil = delegateId is null ? null : until, OwnsDelegate = true };
                 await directory.WriteUsersAsync([new(stored, changed)], CancellationToken.None);
                 return Contention.Done(changed);
             },

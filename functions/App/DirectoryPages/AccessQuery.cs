@@ -81,13 +81,13 @@ public sealed record AccessList(AccessQuery Place, IReadOnlyList<GrantView> Line
     private const int LinesOfAPage = 50;
 
     /// <summary>Filters, sorts and pages.</summary>
-    public static AccessList Of(AccessQuery place, IReadOnlyList<GrantView> grants)
+    public static AccessList Of(AccessQuery query, IReadOnlyList<GrantView> grants)
     {
-        var words = FoldedName.Fold(place.Search ?? "");
-        var wanted = grants.Where(grant => IsShown(grant, place.Shown) && FoldedName.Matches(FoldedName.Fold($"{grant.Access} {grant.App} {grant.AccountId}"), words)).ToList();
+        var words = FoldedName.Fold(query.Search ?? "");
+        var wanted = grants.Where(grant => IsShown(grant, query.Shown) && FoldedName.Matches(FoldedName.Fold($"{grant.Access} {grant.App} {grant.AccountId}"), words)).ToList();
         var pages = Math.Max(1, (wanted.Count + LinesOfAPage - 1) / LinesOfAPage);
-        var shown = place with { Page = Math.Min(place.Page, pages) };
-        var lines = Ordered(wanted, place.Order).Skip((shown.Page - 1) * LinesOfAPage).Take(LinesOfAPage);
+        var shown = query with { Page = Math.Min(query.Page, pages) };
+        var lines = Ordered(wanted, query.Order).Skip((shown.Page - 1) * LinesOfAPage).Take(LinesOfAPage);
         return new AccessList(shown, [.. lines], grants.Count(grant => grant.State != GrantState.Ended), wanted.Count, pages);
     }
 

@@ -66,7 +66,7 @@ public static class DirectoryText
         _ => Say($"{count.Total:N0} people have this access. For {count.StillThere:N0} of them, removal was confirmed."),
     };
 
-    public static string Away(User person, string standIn, LocalTime time) => person.DelegateUntil is { } until
-        ? Say($"Out of office until {time.SayDate(until)}. Delegate: {standIn}.")
-        : Say($"Out of office. Delegate: {standIn}.");
+    public static string Away(User person, string delegateName, LocalTime time) => person.DelegateUntil is { } until
+        ? Say($"Out of office until {time.SayDate(until)}. Delegate: {delegateName}.")
+        : Say($"Out of office. Delegate: {delegateName}.");
 }

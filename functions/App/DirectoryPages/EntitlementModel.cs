@@ -55,7 +55,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
     public async Task<EntitlementModel> ReadAsync(Caller caller, EntitlementId id, IQueryCollection query, CancellationToken cancellationToken)
     {
         var entitlement = await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound();
-        var place = new HoldersQuery(id, query.ReadSearch("q"), query.ReadText("past") is not null);
+        var holdersQuery = new HoldersQuery(id, query.ReadSearch("q"), query.ReadText("past") is not null);
         var mayReadHolders = OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles);
         return new EntitlementModel(
             entitlement,
@@ -63,32 +63,32 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
             await directory.FindUsersAsync(entitlement.OwnerIds, cancellationToken),
             await directory.CountHoldersAsync(id, cancellationToken),
             await policies.ResolveAllAsync(new PolicySubject(null, entitlement.AppId, id, entitlement.Risk), cancellationToken),
-            mayReadHolders ? await HoldersAsync(caller, place, query.ReadText("cursor"), cancellationToken) : null,
+            mayReadHolders ? await HoldersAsync(caller, holdersQuery, query.ReadText("cursor"), cancellationToken) : null,
             new LocalTime(caller.User.TimeZone));
     }
 
-    private async Task<HolderList> HoldersAsync(Caller caller, HoldersQuery place, string? cursor, CancellationToken cancellationToken)
+    private async Task<HolderList> HoldersAsync(Caller caller, HoldersQuery holdersQuery, string? cursor, CancellationToken cancellationToken)
     {
-        var scope = $"holders|{caller.Id}|{place.Path}";
+        var scope = $"holders|{caller.Id}|{holdersQuery.Path}";
         var after = cursors.Unprotect(scope, cursor);
-        var all = place.Search is null
-            ? directory.HoldersAsync(place.Entitlement, after is null ? null : UserId.From(after), cancellationToken).Select(grant => new Positioned<Grant>(grant, grant.UserId.Value))
-            : FoundAsync(place, after, cancellationToken);
-        var found = await all.Where(grant => grant.Value.IsHeld || place.IsPast).Take(HoldersOfAPage + 1).ToListAsync(cancellationToken);
+        var all = holdersQuery.Search is null
+            ? directory.HoldersAsync(holdersQuery.Entitlement, after is null ? null : UserId.From(after), cancellationToken).Select(grant => new Positioned<Grant>(grant, grant.UserId.Value))
+            : FoundAsync(holdersQuery, after, cancellationToken);
+        var found = await all.Where(grant => grant.Value.IsHeld || holdersQuery.IsPast).Take(HoldersOfAPage + 1).ToListAsync(cancellationToken);
         var shown = found.Take(HoldersOfAPage).ToList();
         return new HolderList(
-            place,
+            holdersQuery,
             await grants.OfAsync([.. shown.Select(grant => grant.Value)], cancellationToken),
-            found.Count > HoldersOfAPage ? place.To(cursors.Protect(scope, shown[^1].Position)) : null);
+            found.Count > HoldersOfAPage ? holdersQuery.To(cursors.Protect(scope, shown[^1].Position)) : null);
     }
 
     // Names are searched first, because fewer users match a name than hold a common entitlement.
-    private IAsyncEnumerable<Positioned<Grant>> FoundAsync(HoldersQuery place, string? after, CancellationToken cancellationToken) =>
-        directory.UsersAsync(place.Search, after, cancellationToken)
+    private IAsyncEnumerable<Positioned<Grant>> FoundAsync(HoldersQuery holdersQuery, string? after, CancellationToken cancellationToken) =>
+        directory.UsersAsync(holdersQuery.Search, after, cancellationToken)
             .Chunk(MaxConcurrentLookups)
             .SelectMany(async (IEnumerable<Positioned<User>> people, CancellationToken token) =>
             {
-                var held = await BoundedReads.AllAsync(people.Select(person => person.Value.Id), (person, next) => directory.FindGrantAsync(person, place.Entitlement, next), token);
+                var held = await BoundedReads.AllAsync(people.Select(person => person.Value.Id), (person, next) => directory.FindGrantAsync(person, holdersQuery.Entitlement, next), token);
                 return people.Select(person => held[person.Value.Id] is { } grant ? new Positioned<Grant>(grant, person.Position) : null).OfType<Positioned<Grant>>();
             });
 }

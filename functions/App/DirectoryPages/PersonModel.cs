@@ -68,8 +68,8 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
         };
     }
 
-    private async Task<AccessList> AccessOfAsync(UserId person, AccessQuery place, CancellationToken cancellationToken) =>
-        AccessList.Of(place, await grants.OfAsync(await directory.GrantsOfUserAsync(person, cancellationToken), cancellationToken));
+    private async Task<AccessList> AccessOfAsync(UserId person, AccessQuery listQuery, CancellationToken cancellationToken) =>
+        AccessList.Of(listQuery, await grants.OfAsync(await directory.GrantsOfUserAsync(person, cancellationToken), cancellationToken));
 
     private static string PathOf(Caller caller, User person) => person.Id == caller.Id ? DirectoryPaths.Me : DirectoryPaths.Person(person.Id);
 

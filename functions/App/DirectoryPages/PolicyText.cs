@@ -22,8 +22,8 @@ public static class PolicyText
     public static IEnumerable<string> Of(Policy policy, Risk risk)
     {
         var steps = policy.Steps.Where(step => step.AppliesTo(risk)).ToList();
-        for (var place = 0; place < steps.Count; place++)
-            yield return Step(steps[place], isFirst: place == 0);
+        for (var index = 0; index < steps.Count; index++)
+            yield return Step(steps[index], isFirst: index == 0);
         if (steps is [.., var last])
             yield return Silence(policy.Kind, last);
     }

@@ -51,11 +51,11 @@ public sealed class MailBudget(AppTables tables, IOptions<EmailOptions> options,
             return Contention.Done<DateTimeOffset?>(earliest);
 
         // Each mail that waits for the first time gets its own time, so that they do not all retry at once.
-        var place = Latest(earliest, row.QueueEndsAt);
+        var slot = Latest(earliest, row.QueueEndsAt);
         var next = isMine
             ? Spend(row, isOfShare, now)
-            : row with { QueueEndsAt = place + Longer(_minute.Interval, _hour.Interval) };
-        return await TryWriteAsync(next, cancellationToken) ? Contention.Done<DateTimeOffset?>(isMine ? null : place) : Contention.Overtaken<DateTimeOffset?>();
+            : row with { QueueEndsAt = slot + Longer(_minute.Interval, _hour.Interval) };
+        return await TryWriteAsync(next, cancellationToken) ? Contention.Done<DateTimeOffset?>(isMine ? null : slot) : Contention.Overtaken<DateTimeOffset?>();
     }
 
     /// <summary>The current state, for operators.</summary>

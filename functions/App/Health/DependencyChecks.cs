@@ -56,8 +56,8 @@ public sealed partial class DependencyChecks(IEnumerable<Dependency> dependencie
     private async Task<HealthReport> WithBacklogAsync(HealthReport report, CancellationToken cancellationToken)
     {
         var waiting = TimeSpan.Zero;
-        var asked = await CheckAsync(new Dependency("backlog", async token => waiting = await backlog.LongestWaitAsync(token)), cancellationToken);
-        return asked.Status == HealthStatus.Ok ? report with { Notifications = new BacklogHealth((int)waiting.TotalMinutes, waiting > NotificationBacklog.Late) } : report;
+        var check = await CheckAsync(new Dependency("backlog", async token => waiting = await backlog.LongestWaitAsync(token)), cancellationToken);
+        return check.Status == HealthStatus.Ok ? report with { Notifications = new BacklogHealth((int)waiting.TotalMinutes, waiting > NotificationBacklog.Late) } : report;
     }
 
     /// <summary>Adds pending work whatever the other checks say, because it may wait for the failed dependency.</summary>

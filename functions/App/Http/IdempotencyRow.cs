@@ -9,14 +9,14 @@ internal static class IdempotencyRow
     private const int MaxParts = 12;
 
     /// <summary>Returns null if the response is too large for a row.</summary>
-    public static TableEntity? Write(IdempotencyRowKey place, IdempotentAnswer answer, DateTimeOffset at)
+    public static TableEntity? Write(IdempotencyRowKey rowKey, IdempotentAnswer answer, DateTimeOffset at)
     {
         if (answer.Body.Length > Part * MaxParts)
             return null;
 
-        var row = new TableEntity(place.Partition, place.Row)
+        var row = new TableEntity(rowKey.Partition, rowKey.Row)
         {
-            ["BodyHash"] = place.BodyHash,
+            ["BodyHash"] = rowKey.BodyHash,
             ["StartedAt"] = at,
             ["Status"] = answer.Status,
             ["ContentType"] = answer.ContentType,

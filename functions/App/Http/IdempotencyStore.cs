@@ -14,44 +14,44 @@ public sealed partial class IdempotencyStore(AppTables tables, TimeProvider cloc
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    internal async Task<IdempotencyState> BeginAsync(IdempotencyRowKey place, CancellationToken cancellationToken)
+    internal async Task<IdempotencyState> BeginAsync(IdempotencyRowKey rowKey, CancellationToken cancellationToken)
     {
         while (true)
         {
             var now = clock.GetUtcNow();
-            var mark = new TableEntity(place.Partition, place.Row) { ["BodyHash"] = place.BodyHash, ["StartedAt"] = now };
+            var mark = new TableEntity(rowKey.Partition, rowKey.Row) { ["BodyHash"] = rowKey.BodyHash, ["StartedAt"] = now };
             try
             {
                 // Most keys are new, so the row is added without reading first.
-                return new IdempotencyState.Begun(place, (await tables.Answers.AddEntityAsync(mark, cancellationToken)).Headers.ETag ?? default, now);
+                return new IdempotencyState.Begun(rowKey, (await tables.Answers.AddEntityAsync(mark, cancellationToken)).Headers.ETag ?? default, now);
             }
             catch (RequestFailedException known) when (known.Status == StatusCodes.Status409Conflict)
             {
-                if (await ReadAsync(place, mark, now, cancellationToken) is { } state)
+                if (await ReadAsync(rowKey, mark, now, cancellationToken) is { } state)
                     return state;
             }
         }
     }
 
     /// <summary>Returns null if the row was deleted or replaced in the meantime.</summary>
-    private async Task<IdempotencyState?> ReadAsync(IdempotencyRowKey place, TableEntity mark, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IdempotencyState?> ReadAsync(IdempotencyRowKey rowKey, TableEntity mark, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await tables.Answers.FindRowAsync(place.Partition, place.Row, cancellationToken) is not { } row)
+        if (await tables.Answers.FindRowAsync(rowKey.Partition, rowKey.Row, cancellationToken) is not { } row)
             return null;
 
         var startedAt = row.GetDateTimeOffset("StartedAt") ?? default;
         if (now - startedAt >= Kept)
-            return await ReplaceAsync(place, mark, row.ETag, now, cancellationToken);
-        if (row.GetString("BodyHash") != place.BodyHash)
+            return await ReplaceAsync(rowKey, mark, row.ETag, now, cancellationToken);
+        if (row.GetString("BodyHash") != rowKey.BodyHash)
             return new IdempotencyState.OtherBody();
-        return row.GetInt32("Status") is null ? new IdempotencyState.Begun(place, row.ETag, startedAt) : new IdempotencyState.Given(IdempotencyRow.Read(row));
+        return row.GetInt32("Status") is null ? new IdempotencyState.Begun(rowKey, row.ETag, startedAt) : new IdempotencyState.Given(IdempotencyRow.Read(row));
     }
 
-    private async Task<IdempotencyState?> ReplaceAsync(IdempotencyRowKey place, TableEntity mark, ETag read, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IdempotencyState?> ReplaceAsync(IdempotencyRowKey rowKey, TableEntity mark, ETag read, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            return new IdempotencyState.Begun(place, (await tables.Answers.UpdateEntityAsync(mark, read, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? default, now);
+            return new IdempotencyState.Begun(rowKey, (await tables.Answers.UpdateEntityAsync(mark, read, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? default, now);
         }
         catch (RequestFailedException lost) when (lost.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
         {

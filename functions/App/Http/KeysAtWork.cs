@@ -10,23 +10,23 @@ internal sealed class KeysAtWork
 {
     private readonly ConcurrentDictionary<string, Work> _work = new(StringComparer.Ordinal);
 
-    /// <param name="place">The key of the stored response.</param>
+    /// <param name="rowKey">The key of the stored response.</param>
     /// <param name="caller">Cancelled when the caller disconnects.</param>
     /// <param name="work">On true: this request's work, to be disposed of at its end. On false: the work that is already running.</param>
-    public bool TryBegin(IdempotencyRowKey place, CancellationToken caller, out Work work)
+    public bool TryBegin(IdempotencyRowKey rowKey, CancellationToken caller, out Work work)
     {
-        var mine = new Work(this, place, caller);
+        var mine = new Work(this, rowKey, caller);
         work = _work.GetOrAdd(mine.Key, mine);
         return work == mine;
     }
 
-    internal sealed class Work(KeysAtWork all, IdempotencyRowKey place, CancellationToken caller) : IDisposable
+    internal sealed class Work(KeysAtWork all, IdempotencyRowKey rowKey, CancellationToken caller) : IDisposable
     {
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public string Key { get; } = $"{place.Partition}|{place.Row}";
+        public string Key { get; } = $"{rowKey.Partition}|{rowKey.Row}";
 
-        public string BodyHash => place.BodyHash;
+        public string BodyHash => rowKey.BodyHash;
 
         /// <summary>True when the caller has disconnected, so that nobody waits for the response.</summary>
         public bool IsAbandoned => caller.IsCancellationRequested;

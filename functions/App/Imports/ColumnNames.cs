@@ -37,7 +37,7 @@ internal static class ColumnNames
             return Remark.Say($"These columns are missing: {string.Join(", ", missing)}. Nothing was imported from this file.");
         if (columns.OfType<string>().GroupBy(column => column).FirstOrDefault(group => group.Count() > 1) is { Key: var doubled })
             return Remark.Say($"The file has the column {doubled} twice. Nothing was imported from it.");
-        return names.Where((_, place) => columns[place] is null)
+        return names.Where((_, index) => columns[index] is null)
             .Select(name => (Name: name, Meant: Guarding.FirstOrDefault(column => known.Any(one => one.Name == column) && !columns.Contains(column) && IsNear(name, column))))
             .FirstOrDefault(pair => pair.Meant is not null) is { Meant: { } meant } misspelled
             ? Remark.Say($"The column \"{Remark.Shown(misspelled.Name)}\" is unknown. Did you mean {meant}? Rename or remove the column. Nothing was imported from this file.")
@@ -47,7 +47,7 @@ internal static class ColumnNames
     /// <summary>Names the columns that are ignored; null: none.</summary>
     public static Remark? Unknown(ImportedFile file, IReadOnlyList<string> names, IReadOnlyList<string?> columns)
     {
-        var unknown = names.Where((name, place) => columns[place] is null && !string.IsNullOrWhiteSpace(name)).ToList();
+        var unknown = names.Where((name, index) => columns[index] is null && !string.IsNullOrWhiteSpace(name)).ToList();
         return unknown.Count == 0
             ? null
             : Remark.Say($"Unknown columns were ignored: {Remark.Shown(string.Join(", ", unknown))}. Known columns: {string.Join(", ", ImportedColumns.Of(file).Select(column => column.Name))}.");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AccessReview.App.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 

@@ -1,7 +1,7 @@
+using AccessReview.App.Configuration;
 using AccessReview.App.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Links;
 
@@ -9,9 +9,8 @@ public static class LinksServices
 {
     public static IServiceCollection AddLinks(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LinkOptions>().Bind(configuration.GetSection(LinkOptions.Section)).ValidateOnStart();
+        services.AddCheckedOptions<LinkOptions>(configuration.GetSection(LinkOptions.Section), Fault);
         return services
-            .AddSingleton<IValidateOptions<LinkOptions>, Check>()
             .AddSingleton<LocalKeys>()
             .AddSingleton<LinkKeys>()
             .AddSingleton<LinkStore>()
@@ -19,11 +18,9 @@ public static class LinksServices
             .AddScoped<LinkVerifier>();
     }
 
-    private sealed class Check(LocalKeys local) : IValidateOptions<LinkOptions>
+    private static string? Fault(LinkOptions options, IServiceProvider services)
     {
-        public ValidateOptionsResult Validate(string? name, LinkOptions options) =>
-            (options.Fault(local.MayMake) ?? local.FaultOf(options, LinkOptions.LocalFile)) is { } fault
-                ? ValidateOptionsResult.Fail(fault)
-                : ValidateOptionsResult.Success;
+        var local = services.GetRequiredService<LocalKeys>();
+        return options.Fault(local.MayMake) ?? local.FaultOf(options, LinkOptions.LocalFile);
     }
 }

@@ -35,7 +35,7 @@ public abstract record MailReport
         return sent.TryGetSystemEventData(out var data) ? Of(data, sent.Time ?? default) : WithoutData(sent.Type);
     }
 
-    /// <summary>Events of other types are none of ours.</summary>
+    /// <summary>Events of other types are ignored.</summary>
     private static MailReport WithoutData(string type) =>
         type is SystemEventNames.AcsEmailDeliveryReportReceived or SystemEventNames.EventGridSubscriptionValidation ? new Malformed("data") : new Ignored(type);
 

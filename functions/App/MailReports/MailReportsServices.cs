@@ -1,6 +1,6 @@
+using AccessReview.App.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.MailReports;
 
@@ -8,15 +8,8 @@ public static class MailReportsServices
 {
     public static IServiceCollection AddMailReports(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MailReportsOptions>().Bind(configuration.GetSection(MailReportsOptions.Section)).ValidateOnStart();
+        services.AddCheckedOptions<MailReportsOptions>(configuration.GetSection(MailReportsOptions.Section), options => options.Fault());
         return services
-            .AddSingleton<IValidateOptions<MailReportsOptions>, Check>()
             .AddSingleton<MailReportSender>();
-    }
-
-    private sealed class Check : IValidateOptions<MailReportsOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, MailReportsOptions options) =>
-            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

@@ -26,7 +26,7 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
     {
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
-        var place = ListQuery.Of(kind, form);
+        var listQuery = ListQuery.Of(kind, form);
         var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
         var tasks = form.ReadAll("task");
         var reason = form.ReadProse("reason");
@@ -51,10 +51,10 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         }
 
         var code = DecisionNames.Of(decision);
-        return new SeeOther(tasks is [var one] ? Flash.One(place.Path, code, NumberOf(one)) : Flash.Several(place.Path, code, tasks.Count));
+        return new SeeOther(tasks is [var one] ? Flash.One(listQuery.Path, code, NumberOf(one)) : Flash.Several(listQuery.Path, code, tasks.Count));
 
         async Task<IResult> RefuseAsync(SentDecisions sent, int status) =>
-            Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, place, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);
+            Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);
     }
 
     /// <summary>The task in a form: its number and the step that the reader saw.</summary>

@@ -21,8 +21,8 @@ public static class DetailsText
         var task = details.Task;
         var by = task.RequestedBy is { } requester ? details.NameOf(requester) : null;
         yield return new DrawnStep(Beginning(task.Kind), $"{by ?? Say($"The organization")}, {details.Time.SayDay(task.OpenedAt)}", "done", details.IsReader(task.RequestedBy));
-        for (var place = 0; place < task.Policy.Steps.Count; place++)
-            yield return Draw(details, task.Policy.Steps[place], place);
+        for (var index = 0; index < task.Policy.Steps.Count; index++)
+            yield return Draw(details, task.Policy.Steps[index], index);
         var end = task.Outcome is { } outcome ? OutcomeText.Headline(task.Kind, outcome) : Follows(task.Kind);
         yield return new DrawnStep(task.IsOpen ? Say($"Then") : Say($"Closed"), end, task.IsOpen ? "waiting" : "done", details.IsReader(task.Subject.User));
     }
@@ -99,16 +99,16 @@ public static class DetailsText
         _ => Say($"Never"),
     };
 
-    private static DrawnStep Draw(Details details, PolicyStep step, int place)
+    private static DrawnStep Draw(Details details, PolicyStep step, int index)
     {
         var task = details.Task;
         var name = BuiltInNames.Step(step.Name);
-        var isHere = place == task.Step;
-        return task.StateOf(place, task.Subject.Risk) switch
+        var isHere = index == task.Step;
+        return task.StateOf(index, task.Subject.Risk) switch
         {
             StepState.NotRequired => new DrawnStep(name, Say($"Not required (only for risk {TaskText.Name(step.MinimumRisk)} or higher)"), "omitted", false),
             StepState.NotReached => new DrawnStep(name, Say($"Not needed"), "omitted", false),
-            StepState.Decided when task.Decisions.Last(decision => decision.Step == place) is var taken =>
+            StepState.Decided when task.Decisions.Last(decision => decision.Step == index) is var taken =>
                 new DrawnStep(name, $"{DecisionText.Did(details.NameOf(taken.By), taken.Decision)}, {details.Time.SayDay(taken.At)}", "done", details.IsReader(taken.By)),
             StepState.Current or StepState.Undecided when isHere => new DrawnStep(name, Asked(details), task.IsOpen ? "current" : "done", task.WaitsFor.Any(person => details.IsReader(person))),
             StepState.Waiting => new DrawnStep(name, BriefWhy.People(step.Assignees), "waiting", false),

@@ -13,23 +13,23 @@ namespace AccessReview.App.MyWork;
 public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, Cursor cursors, TimeProvider clock)
 {
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
-    public async Task<ListModel> ReadAsync(Caller caller, ListQuery place, int limit, CancellationToken cancellationToken)
+    public async Task<ListModel> ReadAsync(Caller caller, ListQuery listQuery, int limit, CancellationToken cancellationToken)
     {
-        var scope = $"my-work|{caller.Id}|{place.FirstPage.Path}";
-        var query = place.Query(limit) with { After = cursors.Unprotect(scope, place.Cursor) };
+        var scope = $"my-work|{caller.Id}|{listQuery.FirstPage.Path}";
+        var query = listQuery.Query(limit) with { After = cursors.Unprotect(scope, listQuery.Cursor) };
         var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
         // All tasks of this later page have been decided, so show the first page.
-        if (page.Rows.Count == 0 && place.Cursor is not null)
-            return await ReadAsync(caller, place.FirstPage, limit, cancellationToken);
+        if (page.Rows.Count == 0 && listQuery.Cursor is not null)
+            return await ReadAsync(caller, listQuery.FirstPage, limit, cancellationToken);
 
         var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }), cancellationToken);
-        var app = place.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
+        var app = listQuery.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
         return new ListModel(
-            place,
+            listQuery,
             app,
             [.. page.Rows.Select(row => new ListLine(row, BriefWhy.Of(row.Why, row.Source, names.Of(row.InsteadOf)), names.Of(row.DecidedBy), names.Of(row.InsteadOf)))],
-            page.Next is null ? null : (place with { Cursor = cursors.Protect(scope, page.Next) }).Path,
-            await ReasonsAsync(place.Kind, page.Rows, cancellationToken),
+            page.Next is null ? null : (listQuery with { Cursor = cursors.Protect(scope, page.Next) }).Path,
+            await ReasonsAsync(listQuery.Kind, page.Rows, cancellationToken),
             new LocalTime(caller.User.TimeZone),
             clock.GetUtcNow());
     }

@@ -16,17 +16,17 @@ public sealed class ShowList(ListReader lists)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my/{kind}")] HttpRequest request, string kind, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var place = ListQuery.Of(kind, false, request.Query);
+        var listQuery = ListQuery.Of(kind, false, request.Query);
         // With approvals for several apps, the reader chooses an app first.
-        if (place.IsByApp)
+        if (listQuery.IsByApp)
         {
-            var apps = await lists.AppsAsync(caller, place.Kind, cancellationToken);
+            var apps = await lists.AppsAsync(caller, listQuery.Kind, cancellationToken);
             if (apps.Count > 1)
                 return Page.Of<AppsPage>(new { Apps = apps });
-            place = place with { App = apps is [var only] ? AppId.From(only.Id) : null };
+            listQuery = listQuery with { App = apps is [var only] ? AppId.From(only.Id) : null };
         }
 
-        return Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, place, request.Query.ReadLimit(), cancellationToken) });
+        return Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, request.Query.ReadLimit(), cancellationToken) });
     }
 
     [Function("ShowCompletedTasks")]
@@ -34,7 +34,7 @@ public sealed class ShowList(ListReader lists)
     public async Task<IResult> CompletedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my/{kind}/completed")] HttpRequest request, string kind, CancellationToken cancellationToken)
     {
-        var place = ListQuery.Of(kind, true, request.Query);
-        return Page.Of<CompletedPage>(new { Content = await lists.ReadAsync(request.HttpContext.GetCaller(), place, request.Query.ReadLimit(), cancellationToken) });
+        var listQuery = ListQuery.Of(kind, true, request.Query);
+        return Page.Of<CompletedPage>(new { Content = await lists.ReadAsync(request.HttpContext.GetCaller(), listQuery, request.Query.ReadLimit(), cancellationToken) });
     }
 }

@@ -21,9 +21,9 @@ public sealed class NotificationBacklog(ServiceBusClient client, NotificationSto
         var (now, longest) = (clock.GetUtcNow(), TimeSpan.Zero);
         foreach (var message in await receiver.PeekMessagesAsync(MaxChecked, cancellationToken: cancellationToken))
         {
-            if (NotificationMessage.Read(message, out _) is not { } asked)
+            if (NotificationMessage.Read(message, out _) is not { } request)
                 continue;
-            if (await store.FindAsync(asked.Key, cancellationToken) is { } waiting && now - waiting.RequestedAt > longest)
+            if (await store.FindAsync(request.Key, cancellationToken) is { } waiting && now - waiting.RequestedAt > longest)
                 longest = now - waiting.RequestedAt;
         }
 

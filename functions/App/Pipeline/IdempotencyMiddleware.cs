@@ -27,9 +27,9 @@ internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork
         }
 
         var body = await http.Request.ReadBodyAsync(http.RequestAborted);
-        var place = IdempotencyRowKey.Of(http.GetCaller().Id, http.Request, key, body.Span);
-        using var turn = await TakeTurnAsync(place, http.RequestAborted);
-        switch (await answers.BeginAsync(place, http.RequestAborted))
+        var rowKey = IdempotencyRowKey.Of(http.GetCaller().Id, http.Request, key, body.Span);
+        using var turn = await TakeTurnAsync(rowKey, http.RequestAborted);
+        switch (await answers.BeginAsync(rowKey, http.RequestAborted))
         {
             case IdempotencyState.Given given:
                 context.GetInvocationResult().Value = new ReplayedAnswer(given.Answer);
@@ -37,19 +37,19 @@ internal sealed class IdempotencyMiddleware(IdempotencyStore answers, KeysAtWork
             case IdempotencyState.OtherBody:
                 throw OtherBody();
             case IdempotencyState.Begun begun:
-                http.SetOperation(new OperationId(place.Operation, begun.At, true));
+                http.SetOperation(new OperationId(rowKey.Operation, begun.At, true));
                 await RunAsync(context, http, next, begun);
                 return;
         }
     }
 
     /// <summary>Allows one attempt at a time. A second attempt is refused, or waits if the first one's caller has disconnected.</summary>
-    private async Task<IDisposable> TakeTurnAsync(IdempotencyRowKey place, CancellationToken caller)
+    private async Task<IDisposable> TakeTurnAsync(IdempotencyRowKey rowKey, CancellationToken caller)
     {
         KeysAtWork.Work work;
-        while (!atWork.TryBegin(place, caller, out work))
+        while (!atWork.TryBegin(rowKey, caller, out work))
         {
-            if (work.BodyHash != place.BodyHash)
+            if (work.BodyHash != rowKey.BodyHash)
                 throw OtherBody();
             if (!work.IsAbandoned)
                 throw InProgress();

@@ -32,40 +32,40 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
     public const int MaxCountedHolders = 1000;
 
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
-    public async Task<Catalogue> ReadAsync(Caller caller, CatalogueQuery place, int limit, CancellationToken cancellationToken)
+    public async Task<Catalogue> ReadAsync(Caller caller, CatalogueQuery query, int limit, CancellationToken cancellationToken)
     {
-        var scope = $"catalogue|{caller.Id}|{(place with { Cursor = null }).Path}";
-        var after = cursors.Unprotect(scope, place.Cursor);
-        var found = await List(place, after, limit, cancellationToken)
-            .Where(entitlement => place.Risk is null || entitlement.Value.Risk == place.Risk)
+        var scope = $"catalogue|{caller.Id}|{(query with { Cursor = null }).Path}";
+        var after = cursors.Unprotect(scope, query.Cursor);
+        var found = await List(query, after, limit, cancellationToken)
+            .Where(entitlement => query.Risk is null || entitlement.Value.Risk == query.Risk)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
         var shown = found.Take(limit).ToList();
-        var next = found.Count > limit ? (place with { Cursor = cursors.Protect(scope, shown[^1].Position) }).Path : null;
+        var next = found.Count > limit ? (query with { Cursor = cursors.Protect(scope, shown[^1].Position) }).Path : null;
         var apps = await directory.AppsAsync(null, null, cancellationToken).Select(app => app.Value).ToListAsync(cancellationToken);
         var lines = await DescribeAsync(caller.Id, [.. shown.Select(placed => placed.Value)], apps, cancellationToken);
-        return new Catalogue(place, [.. apps.OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)], lines, next, new LocalTime(caller.User.TimeZone));
+        return new Catalogue(query, [.. apps.OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)], lines, next, new LocalTime(caller.User.TimeZone));
     }
 
-    private IAsyncEnumerable<Positioned<Entitlement>> List(CatalogueQuery place, string? after, int limit, CancellationToken cancellationToken) => place switch
+    private IAsyncEnumerable<Positioned<Entitlement>> List(CatalogueQuery query, string? after, int limit, CancellationToken cancellationToken) => query switch
     {
-        { App: { } app } => directory.EntitlementsOfAsync(app, place.Search, after, cancellationToken),
+        { App: { } app } => directory.EntitlementsOfAsync(app, query.Search, after, cancellationToken),
         { Search: { } search } => directory.EntitlementsAsync(search, after, cancellationToken),
         // With a risk filter most rows are skipped, so read full pages.
-        _ => directory.EntitlementsByAppAsync(after, place.Risk is null ? limit + 1 : null, cancellationToken),
+        _ => directory.EntitlementsByAppAsync(after, query.Risk is null ? limit + 1 : null, cancellationToken),
     };
 
     private async Task<IReadOnlyList<CatalogueLine>> DescribeAsync(UserId reader, IReadOnlyList<Entitlement> shown, IReadOnlyList<ConnectedApp> apps, CancellationToken cancellationToken)
     {
         var names = apps.ToDictionary(app => app.Id, app => app.Name);
         var held = (await directory.GrantsOfUserAsync(reader, cancellationToken)).Where(grant => grant.IsHeld).ToDictionary(grant => grant.EntitlementId, grant => grant.Since);
-        var asked = await requests.UnderWayOfAsync(reader, cancellationToken);
+        var pending = await requests.UnderWayOfAsync(reader, cancellationToken);
         var holders = await BoundedReads.AllAsync(shown.Select(entitlement => entitlement.Id), (id, token) => directory.CountHoldersAsync(id, MaxCountedHolders, token), cancellationToken);
         return [.. shown.Select(entitlement => new CatalogueLine(
             entitlement,
             names.GetValueOrDefault(entitlement.AppId, entitlement.AppId.Value),
             holders[entitlement.Id].Total,
             held.TryGetValue(entitlement.Id, out var since) ? since : null,
-            asked.TryGetValue(entitlement.Id, out var request) ? request : null))];
+            pending.TryGetValue(entitlement.Id, out var request) ? request : null))];
     }
 }

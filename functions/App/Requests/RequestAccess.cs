@@ -36,7 +36,7 @@ public sealed class RequestAccess(RequestOpening opening, DirectoryStore directo
         var caller = request.HttpContext.GetCaller();
         var body = await request.ReadJsonAsync<AccessRequestBody>(cancellationToken);
         var person = body.For is { } other && other != caller.Id ? await directory.FindUserAsync(other, cancellationToken) : caller.User;
-        var asked = new AccessRequest
+        var wanted = new AccessRequest
         {
             Case = RequestKeys.CaseFor(request.HttpContext.GetOperation()),
             RequestedBy = caller.Id,
@@ -48,7 +48,7 @@ public sealed class RequestAccess(RequestOpening opening, DirectoryStore directo
             RequestedAt = time.GetUtcNow(),
         };
 
-        var (opened, refused) = await opening.OpenAsync(client, asked, caller.Roles, cancellationToken);
+        var (opened, refused) = await opening.OpenAsync(client, wanted, caller.Roles, cancellationToken);
         if (refused is { } why)
             throw RequestProblems.Of(why);
         var stored = opened ?? throw Problems.Busy();

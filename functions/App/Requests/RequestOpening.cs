@@ -18,32 +18,32 @@ public sealed partial class RequestOpening(DirectoryStore directory, RequestStor
 {
     /// <summary>Returns the request as it is now, or why it was refused. The same case again returns the same request.</summary>
     internal async Task<(StoredRequest? Opened, RequestRefusal? Refused)> OpenAsync(
-        DurableTaskClient client, AccessRequest asked, Roles roles, CancellationToken cancellationToken)
+        DurableTaskClient client, AccessRequest wanted, Roles roles, CancellationToken cancellationToken)
     {
         var (finding, holding, waiting) = (
-            requests.FindAsync(asked.Case, cancellationToken),
-            directory.FindGrantAsync(asked.For, asked.Entitlement, cancellationToken),
-            requests.FindUnderWayAsync(asked.For, asked.Entitlement, cancellationToken));
+            requests.FindAsync(wanted.Case, cancellationToken),
+            directory.FindGrantAsync(wanted.For, wanted.Entitlement, cancellationToken),
+            requests.FindUnderWayAsync(wanted.For, wanted.Entitlement, cancellationToken));
         if (await finding is { } known)
         {
-            await NotifyAsync(client, asked.Case);
+            await NotifyAsync(client, wanted.Case);
             return (known, null);
         }
 
-        var subject = await directory.FindUserAsync(asked.For, cancellationToken);
-        var entitlement = await directory.FindEntitlementAsync(asked.Entitlement, cancellationToken);
+        var subject = await directory.FindUserAsync(wanted.For, cancellationToken);
+        var entitlement = await directory.FindEntitlementAsync(wanted.Entitlement, cancellationToken);
         var (held, underWay) = (await holding, await waiting);
-        if (RequestRules.Judge(asked, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
-            return (null, RequestRules.Disclosable(refusal, asked, roles, subject, underWay?.Request));
+        if (RequestRules.Judge(wanted, roles, subject, entitlement, held, underWay?.Request) is { } refusal)
+            return (null, RequestRules.Disclosable(refusal, wanted, roles, subject, underWay?.Request));
 
-        var request = asked with { Reason = PlainText.Clean(asked.Reason)! }; // Not null: Judge has refused an empty reason.
+        var request = wanted with { Reason = PlainText.Clean(wanted.Reason)! }; // Not null: Judge has refused an empty reason.
         await promises.MakeAsync(PromiseKind.Request, request.Case.Value, cancellationToken);
         await StartAsync(client, request.Case, cancellationToken);
         // From here on the caller's cancellation is ignored, and no read can fail after the request is written.
         if (!await requests.TryAddAsync(request, CancellationToken.None))
         {
             await promises.KeepAsync(PromiseKind.Request, request.Case.Value, CancellationToken.None);
-            return (null, RequestRules.Disclosable(RequestRefusal.AlreadyPending, asked, roles, subject, null));
+            return (null, RequestRules.Disclosable(RequestRefusal.AlreadyPending, wanted, roles, subject, null));
         }
 
         await NotifyAsync(client, request.Case);

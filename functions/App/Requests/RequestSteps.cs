@@ -13,7 +13,7 @@ public static class RequestSteps
     {
         var request = status.Request;
         yield return new RequestStep(Say($"Requested"), Say($"{status.NameOf(request.RequestedBy)}, {status.Time.SayDay(request.RequestedAt)}"), RequestStep.Done, status.IsReaders(request.RequestedBy));
-        foreach (var step in status.Approval is { } approval ? approval.Policy.Steps.Select((step, place) => Approved(status, approval, step, place)) : status.Foreseen.Select(Foreseen))
+        foreach (var step in status.Approval is { } approval ? approval.Policy.Steps.Select((step, index) => Approved(status, approval, step, index)) : status.Foreseen.Select(Foreseen))
             yield return step;
         foreach (var step in Given(status))
             yield return step;
@@ -24,19 +24,19 @@ public static class RequestSteps
         ? new RequestStep(StepText.Title(step.Step), Say($"Not started"), RequestStep.Waiting)
         : new RequestStep(StepText.Title(step.Step), StepText.NotNeeded(step.Step), RequestStep.Omitted);
 
-    private static RequestStep Approved(RequestStatus status, ReviewTask task, PolicyStep step, int place)
+    private static RequestStep Approved(RequestStatus status, ReviewTask task, PolicyStep step, int index)
     {
         var title = StepText.Title(step);
-        return task.StateOf(place, task.Subject.Risk) switch
+        return task.StateOf(index, task.Subject.Risk) switch
         {
-            StepState.Decided when task.Decisions.Last(decision => decision.Step == place) is var taken =>
+            StepState.Decided when task.Decisions.Last(decision => decision.Step == index) is var taken =>
                 new RequestStep(title, Taken(status, taken), taken.Decision == Decision.Deny ? RequestStep.Failed : RequestStep.Done, status.IsReaders(taken.By))
                 {
                     Quote = QuoteOf(status, taken),
                     Task = task.Number,
                 },
             StepState.Current => Assigned(status, task, title),
-            StepState.Undecided when place == task.Step => task.Assignees.Count > 0 ? Assigned(status, task, title) : new RequestStep(title, Say($"Not needed"), RequestStep.Omitted),
+            StepState.Undecided when index == task.Step => task.Assignees.Count > 0 ? Assigned(status, task, title) : new RequestStep(title, Say($"Not needed"), RequestStep.Omitted),
             StepState.Decided or StepState.Undecided => new RequestStep(title, Say($"Nobody answered, so the request moved to the next step"), RequestStep.Done),
             StepState.NotRequired => new RequestStep(title, StepText.NotNeeded(step), RequestStep.Omitted),
             StepState.Waiting => new RequestStep(title, Say($"Not started"), RequestStep.Waiting),

@@ -29,9 +29,9 @@ public sealed class RequestStore(AppTables tables)
 
     internal async Task<StoredRequest?> FindAsync(CaseId id, CancellationToken cancellationToken)
     {
-        if (await _table.FindRowAsync(RequestKeys.CasePartition(id), RequestKeys.CaseRow, cancellationToken) is not { } place)
+        if (await _table.FindRowAsync(RequestKeys.CasePartition(id), RequestKeys.CaseRow, cancellationToken) is not { } entry)
             return null;
-        return Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken));
+        return Of(await _table.FindRowAsync(entry.GetString("Partition"), entry.GetString("Row"), cancellationToken));
     }
 
     /// <summary>The request of a task's case, read by one query with its guard row.</summary>
@@ -72,7 +72,7 @@ public sealed class RequestStore(AppTables tables)
         // The lookup rows are written first. They may lead to nothing, but no request is without them.
         await Task.WhenAll(People(request).Select(person => Place(RequestKeys.ListOf(person), row, partition, row))
             .Prepend(Place(RequestKeys.CasePartition(request.Case), RequestKeys.CaseRow, partition, row))
-            .Select(place => _table.UpsertEntityAsync(place, TableUpdateMode.Replace, cancellationToken)));
+            .Select(entry => _table.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancellationToken)));
 
         try
         {
@@ -127,10 +127,10 @@ public sealed class RequestStore(AppTables tables)
     internal async IAsyncEnumerable<Positioned<StoredRequest>> OfAsync(UserId person, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)} and RowKey gt {after ?? ""}");
-        await foreach (var place in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var entry in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            if (Of(await _table.FindRowAsync(place.GetString("Partition"), place.GetString("Row"), cancellationToken)) is { } found)
-                yield return new(found, place.RowKey);
+            if (Of(await _table.FindRowAsync(entry.GetString("Partition"), entry.GetString("Row"), cancellationToken)) is { } found)
+                yield return new(found, entry.RowKey);
         }
     }
 
@@ -140,10 +140,10 @@ public sealed class RequestStore(AppTables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RequestKeys.ListOf(person)}");
         var places = await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
             .Take(max)
-            .Select(place => (Partition: place.GetString("Partition"), Row: place.GetString("Row")))
+            .Select(entry => (Partition: entry.GetString("Partition"), Row: entry.GetString("Row")))
             .ToListAsync(cancellationToken);
-        var found = await BoundedReads.AllAsync(places, async (place, token) => Of(await _table.FindRowAsync(place.Partition, place.Row, token)), cancellationToken);
-        return [.. places.Select(place => found[place]).OfType<StoredRequest>()];
+        var found = await BoundedReads.AllAsync(places, async (entry, token) => Of(await _table.FindRowAsync(entry.Partition, entry.Row, token)), cancellationToken);
+        return [.. places.Select(entry => found[entry]).OfType<StoredRequest>()];
     }
 
     private async Task<TableEntity?> GuardOfAsync(StoredRequest stored, string partition, CancellationToken cancellationToken) =>

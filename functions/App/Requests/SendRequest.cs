@@ -26,7 +26,7 @@ public sealed class SendRequest(RequestFormReader forms, RequestOpening opening,
         if (!sent.TryReadEnd(new LocalTime(person?.TimeZone), out var end))
             return await RefuseAsync(sent.WithBadEnd(), StatusCodes.Status400BadRequest);
 
-        var asked = new AccessRequest
+        var wanted = new AccessRequest
         {
             Case = sent.Key.Length == 0 ? RequestKeys.NewCase() : RequestKeys.CaseFor(caller.Id, sent.Key),
             RequestedBy = caller.Id,
@@ -36,7 +36,7 @@ public sealed class SendRequest(RequestFormReader forms, RequestOpening opening,
             Until = end,
             RequestedAt = clock.GetUtcNow(),
         };
-        var (opened, refused) = await opening.OpenAsync(client, asked, caller.Roles, cancellationToken);
+        var (opened, refused) = await opening.OpenAsync(client, wanted, caller.Roles, cancellationToken);
         if (refused is { } why)
             return await RefuseAsync(sent.With(why), RequestProblems.Of(why).Status);
         return opened is null ? throw Problems.Busy() : new SeeOther(RequestNote.Add(RequestPaths.Of(opened.Request.Case), RequestNote.Requested));

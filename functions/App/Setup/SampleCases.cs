@@ -18,8 +18,8 @@ public sealed class SampleCases(DirectoryStore directory)
         var wishes = new Queue<(User Person, Entitlement Entitlement)>(await WishesAsync(2, cancellationToken));
         if (grants.TryDequeue(out var certified))
             yield return Of(import, TaskKind.Certification, certified.UserId, certified.EntitlementId, null, null);
-        if (wishes.TryDequeue(out var asked))
-            yield return Of(import, TaskKind.Approval, asked.Person.Id, asked.Entitlement.Id, asked.Person.Id, "I take over from a colleague next month.");
+        if (wishes.TryDequeue(out var wanted))
+            yield return Of(import, TaskKind.Approval, wanted.Person.Id, wanted.Entitlement.Id, wanted.Person.Id, "I take over from a colleague next month.");
         if (wishes.TryDequeue(out var granted))
             yield return Of(import, TaskKind.Provisioning, granted.Person.Id, granted.Entitlement.Id, granted.Person.Id, "For the project that starts on Monday.");
         if (grants.TryDequeue(out var doubted))

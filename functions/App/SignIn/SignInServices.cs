@@ -1,3 +1,4 @@
+using AccessReview.App.Configuration;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,7 @@ public static class SignInServices
 {
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SignInOptions>().Bind(configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
+        services.AddCheckedOptions<SignInOptions>(configuration.GetSection(SignInOptions.Section), options => options.Fault());
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<Cookies>(ProtectForms);
         services.AddHttpClient(IssuerDocuments.Client, Limit);
@@ -18,7 +19,6 @@ public static class SignInServices
         services.AddHttpClient<IssuerTokens>(Limit)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services
-            .AddSingleton<IValidateOptions<SignInOptions>, Check>()
             .AddSingleton<Cookies>()
             .AddSingleton<IssuerDocuments>()
             .AddSingleton<IssuerMetadata>()
@@ -44,11 +44,5 @@ public static class SignInServices
         options.Cookie.Path = "/";
         // The Content-Security-Policy covers this.
         options.SuppressXFrameOptionsHeader = true;
-    }
-
-    private sealed class Check : IValidateOptions<SignInOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, SignInOptions options) =>
-            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

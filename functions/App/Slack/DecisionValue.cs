@@ -16,8 +16,8 @@ public sealed record DecisionValue(TaskId Task, int Generation, int Step, Decisi
         text?.Split('|') is [var task, var generation, var step, var decision]
         && TaskId.IsWellFormed(task)
         && int.TryParse(generation, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-        && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+        && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var stepNumber)
         && DecisionNames.Read(decision) is { } verb
-            ? new(TaskId.From(task), asked, place, verb)
+            ? new(TaskId.From(task), asked, stepNumber, verb)
             : null;
 }

@@ -24,12 +24,12 @@ public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
 
     private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        var told = SlackJson.Parse(Encoding.UTF8.GetString(body.Span));
-        switch (SlackClient.TextOf(told, "type"))
+        var received = SlackJson.Parse(Encoding.UTF8.GetString(body.Span));
+        switch (SlackClient.TextOf(received, "type"))
         {
             case "url_verification":
-                return ApiResult.Ok(new { challenge = SlackClient.TextOf(told, "challenge") ?? "" });
-            case "event_callback" when ReplyOf(told) is { } reply:
+                return ApiResult.Ok(new { challenge = SlackClient.TextOf(received, "challenge") ?? "" });
+            case "event_callback" when ReplyOf(received) is { } reply:
                 await comments.TakeAsync(reply, durable, cancellationToken);
                 return Results.Ok();
             default:
@@ -39,17 +39,17 @@ public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
 
     /// <summary>Returns a user's reply in the thread of a message; null: anything else, including the bot's own messages.</summary>
     /// <exception cref="ProblemException">An id is not a valid Slack id: 400.</exception>
-    private static ThreadReply? ReplyOf(JsonElement told)
+    private static ThreadReply? ReplyOf(JsonElement received)
     {
-        if (WrittenIn(told) is not { } reply)
+        if (WrittenIn(received) is not { } reply)
             return null;
         return SlackNames.IsUser(reply.User) && SlackNames.IsId(reply.Channel) && SlackNames.IsTs(reply.Thread) && SlackNames.IsTs(reply.Ts)
             ? reply
             : throw Problems.BadRequest("user, channel, thread_ts and ts look as Slack's do.", "bad_event");
     }
 
-    private static ThreadReply? WrittenIn(JsonElement told) =>
-        told.TryGetProperty("event", out var said)
+    private static ThreadReply? WrittenIn(JsonElement received) =>
+        received.TryGetProperty("event", out var said)
         && SlackClient.TextOf(said, "type") == "message"
         && SlackClient.TextOf(said, "subtype") is null
         && SlackClient.TextOf(said, "bot_id") is null
@@ -57,7 +57,7 @@ public sealed class HandleSlackEvent(SlackInbox inbox, SlackComments comments)
         && SlackClient.TextOf(said, "channel") is { } channel
         && SlackClient.TextOf(said, "thread_ts") is { } thread
         && SlackClient.TextOf(said, "ts") is { } ts
-            ? new ThreadReply(SlackClient.TextOf(told, "team_id"), user, channel, thread, ts, SlackClient.TextOf(said, "text") ?? "")
+            ? new ThreadReply(SlackClient.TextOf(received, "team_id"), user, channel, thread, ts, SlackClient.TextOf(said, "text") ?? "")
             : null;
 }
 

@@ -100,16 +100,16 @@ internal sealed partial class SlackChannel(
     private static string? JudgeAge(TaskMailModel matter, SlackMember member) =>
         matter.Notice.Version is var version && version >= 1 && version <= matter.Events.Count && matter.Events[(int)version - 1].At < member.ConfirmedAt ? "before_slack" : null;
 
-    private async Task<Delivery> PostAsync(StoredNotification notification, SlackMessageRef place, TaskMailModel matter, CancellationToken cancellationToken)
+    private async Task<Delivery> PostAsync(StoredNotification notification, SlackMessageRef posted, TaskMailModel matter, CancellationToken cancellationToken)
     {
-        var message = place.IsAndMore ? SlackMessage.AndMore(matter, site.Value) : SlackMessage.Write(matter, site.Value);
-        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Posted = place.ToJson() };
+        var message = posted.IsAndMore ? SlackMessage.AndMore(matter, site.Value) : SlackMessage.Write(matter, site.Value);
+        var sending = notification.Become(NotificationState.Sending) with { FirstSentAt = clock.GetUtcNow(), Posted = posted.ToJson() };
         if (await store.WriteAsync(sending, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
 
-        var answer = await posts.PostAsync(written.Key, place.Channel, message, cancellationToken);
+        var answer = await posts.PostAsync(written.Key, posted.Channel, message, cancellationToken);
         if (answer is SlackAnswer.Done { Body: var body } && SlackClient.TextOf(body, "ts") is { } ts)
-            return await AcceptAsync(written, place with { Ts = ts, Shown = message.Fingerprint, CommentsUntil = matter.Task.Version }, cancellationToken);
+            return await AcceptAsync(written, posted with { Ts = ts, Shown = message.Fingerprint, CommentsUntil = matter.Task.Version }, cancellationToken);
         if (answer is SlackAnswer.Later)
             await store.WriteAsync(written.Become(NotificationState.Pending) with { FirstSentAt = null }, cancellationToken);
         return answer is SlackAnswer.Done ? new Delivery.Retry("slack_no_ts") : await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
@@ -118,31 +118,31 @@ internal sealed partial class SlackChannel(
     /// <summary>Another process is posting it, or crashed while posting: the conversation shows whether it was posted.</summary>
     private async Task<Delivery> ResumeAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
-        if (SlackMessageRef.Of(notification) is not { } place || notification.FirstSentAt is not { } sentAt)
+        if (SlackMessageRef.Of(notification) is not { } posted || notification.FirstSentAt is not { } sentAt)
             return new Delivery.Impossible("no_place");
         if (clock.GetUtcNow() - sentAt < AtWork)
             return new Delivery.Wait(sentAt + AtWork);
         if (await pace.EarliestAsync(SlackMethod.ReadHistory, cancellationToken) is { } until)
             return new Delivery.Wait(until);
 
-        var (answer, ts) = await posts.FindPostAsync(notification.Key, place.Channel, sentAt, cancellationToken);
+        var (answer, ts) = await posts.FindPostAsync(notification.Key, posted.Channel, sentAt, cancellationToken);
         if (answer is not SlackAnswer.Done)
             return await posts.FailAsync(SlackMethod.ReadHistory, answer, cancellationToken);
         // Its shown content is unknown; the refresh that follows corrects it.
         return ts is null
             ? await StartAsync(notification.Become(NotificationState.Pending), null, cancellationToken)
-            : await AcceptAsync(notification, place with { Ts = ts }, cancellationToken);
+            : await AcceptAsync(notification, posted with { Ts = ts }, cancellationToken);
     }
 
-    private async Task<Delivery> AcceptAsync(StoredNotification notification, SlackMessageRef place, CancellationToken cancellationToken)
+    private async Task<Delivery> AcceptAsync(StoredNotification notification, SlackMessageRef posted, CancellationToken cancellationToken)
     {
         // Noted first, so that a reply in its thread is recognized.
-        await posts.NoteAsync(notification.Key, place.Channel, place.Ts!, cancellationToken); // Both callers have one.
-        var accepted = notification.Become(NotificationState.Accepted) with { Posted = place.ToJson(), AcceptedAt = clock.GetUtcNow() };
+        await posts.NoteAsync(notification.Key, posted.Channel, posted.Ts!, cancellationToken); // Both callers have one.
+        var accepted = notification.Become(NotificationState.Accepted) with { Posted = posted.ToJson(), AcceptedAt = clock.GetUtcNow() };
         if (await store.WriteAsync(accepted, cancellationToken) is not { } written)
             return new Delivery.Retry("raced");
         Log.Accepted(logger, notification.Key.Id);
-        return place.Shown is null ? await refresh.RefreshAsync(written, null, cancellationToken) : new Delivery.Done();
+        return posted.Shown is null ? await refresh.RefreshAsync(written, null, cancellationToken) : new Delivery.Done();
     }
 
     private async Task<Delivery> SkipAsync(StoredNotification notification, string reason, CancellationToken cancellationToken)

@@ -87,8 +87,8 @@ public sealed class SlackClient(HttpClient http, IOptions<SlackOptions> options)
 
     private static TimeSpan PauseOf(HttpResponseMessage response)
     {
-        var asked = response.Headers.RetryAfter?.Delta ?? UsualPause;
-        return asked > LongestPause ? LongestPause : asked;
+        var pause = response.Headers.RetryAfter?.Delta ?? UsualPause;
+        return pause > LongestPause ? LongestPause : pause;
     }
 
     /// <summary>Returns the text at this path, or null.</summary>

@@ -37,10 +37,10 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
         },
         cancellationToken);
 
-    public async Task<SlackAnswer> UpdateAsync(SlackMessageRef place, SlackMessage message, CancellationToken cancellationToken)
+    public async Task<SlackAnswer> UpdateAsync(SlackMessageRef posted, SlackMessage message, CancellationToken cancellationToken)
     {
-        var arguments = message.ArgumentsIn(place.Channel);
-        arguments["ts"] = place.Ts;
+        var arguments = message.ArgumentsIn(posted.Channel);
+        arguments["ts"] = posted.Ts;
         return await client.CallAsync(SlackMethod.Update, arguments, cancellationToken);
     }
 

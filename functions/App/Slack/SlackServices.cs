@@ -1,3 +1,4 @@
+using AccessReview.App.Configuration;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.Configuration;
@@ -11,13 +12,12 @@ public static class SlackServices
     /// <summary>Adds Slack. Without a bot token the services exist but do nothing.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SlackOptions>().Bind(configuration.GetSection(SlackOptions.Section)).ValidateOnStart();
+        services.AddCheckedOptions<SlackOptions>(configuration.GetSection(SlackOptions.Section), options => options.Fault());
         // The client lives as long as the process. Its connections do not, so that a DNS change is noticed.
         services.AddHttpClient<SlackClient>(http => http.Timeout = SlackClient.Timeout)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         return services
-            .AddSingleton<IValidateOptions<SlackOptions>, Check>()
             .AddSingleton(provider => new ConnectedChannel(NotificationChannel.Slack, provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsEnabled))
             .AddSingleton<SlackMembers>()
             .AddSingleton<SlackRateLimiter>()
@@ -33,11 +33,5 @@ public static class SlackServices
             .AddSingleton<SlackReplies>()
             .AddScoped<SlackDecisions>()
             .AddScoped<SlackComments>();
-    }
-
-    private sealed class Check : IValidateOptions<SlackOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, SlackOptions options) =>
-            options.Fault() is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
     }
 }

@@ -21,13 +21,13 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         var current = notification;
         foreach (var (version, comment) in missing)
         {
-            var place = SlackMessageRef.Of(current)!; // The message exists.
-            if (await pace.TryTakeAsync(place.Channel, cancellationToken) is { } until)
+            var posted = SlackMessageRef.Of(current)!; // The message exists.
+            if (await pace.TryTakeAsync(posted.Channel, cancellationToken) is { } until)
                 return new Delivery.Wait(until);
-            var answer = await posts.ReplyAsync(place.Channel, place.Ts!, Text(matter, comment), cancellationToken);
+            var answer = await posts.ReplyAsync(posted.Channel, posted.Ts!, Text(matter, comment), cancellationToken);
             if (answer is not (SlackAnswer.Done or SlackAnswer.Refused { IsOurs: false }))
                 return await posts.FailAsync(SlackMethod.PostMessage, answer, cancellationToken);
-            if (await store.WriteAsync(current with { Posted = (place with { CommentsUntil = version }).ToJson() }, cancellationToken) is not { } written)
+            if (await store.WriteAsync(current with { Posted = (posted with { CommentsUntil = version }).ToJson() }, cancellationToken) is not { } written)
                 return new Delivery.Retry("raced");
             current = written;
         }
@@ -35,11 +35,11 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
         return new Delivery.Done();
     }
 
-    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(SlackMessageRef place, TaskMailModel matter) =>
+    private static IReadOnlyList<(long Version, TaskEvent.Commented Comment)> MissingIn(SlackMessageRef posted, TaskMailModel matter) =>
     [
         .. matter.Events
             .Select((happened, index) => (Version: (long)index + 1, Comment: happened as TaskEvent.Commented))
-            .Where(said => said.Version > place.CommentsUntil && said.Comment is not null && !IsEcho(said.Comment, matter.Recipient.Id))
+            .Where(said => said.Version > posted.CommentsUntil && said.Comment is not null && !IsEcho(said.Comment, matter.Recipient.Id))
             .Select(said => (said.Version, said.Comment!)), // Filtered by Where.
     ];
 

@@ -66,12 +66,12 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         // From here on the caller's cancellation is ignored, so that all items are decided.
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
         var found = new Found[wanted.Items.Count];
-        await Parallel.ForAsync(0, found.Length, options, async (place, stop) => found[place] = await FindAsync(caller, wanted.Items[place], operation?.Item(place), stop));
+        await Parallel.ForAsync(0, found.Length, options, async (index, stop) => found[index] = await FindAsync(caller, wanted.Items[index], operation?.Item(index), stop));
         RefuseDoubles(found);
 
         var results = new BulkDecisionResult[found.Length];
-        await Parallel.ForAsync(0, results.Length, options, async (place, stop) =>
-            results[place] = await DecideOneAsync(caller, found[place], wanted.Reason, client, operation?.Item(place), stop));
+        await Parallel.ForAsync(0, results.Length, options, async (index, stop) =>
+            results[index] = await DecideOneAsync(caller, found[index], wanted.Reason, client, operation?.Item(index), stop));
         return results;
     }
 

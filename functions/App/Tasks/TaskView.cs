@@ -105,7 +105,7 @@ public sealed record TaskView
         Case = task.Case,
         PolicyId = task.Policy.Id,
         PolicyName = task.Policy.Name,
-        Steps = [.. task.Policy.Steps.Select((step, place) => StepOf(task, SubjectRules.RiskOf(task.Subject, facts), step, place))],
+        Steps = [.. task.Policy.Steps.Select((step, index) => StepOf(task, SubjectRules.RiskOf(task.Subject, facts), step, index))],
         Step = task.Step,
         Generation = task.Generation,
         Assignees = [.. task.Assignees.Select(assignee => AssigneeOf(assignee, facts))],
@@ -113,7 +113,7 @@ public sealed record TaskView
         RequestReason = task.RequestReason,
         Decisions = [.. task.Decisions.Select(decision => new DecisionView(
             decision.Step, Name(decision.By, facts), decision.Decision, decision.Reason, decision.At, decision.IsOverride, NameOrNull(decision.OnBehalfOf, facts)))],
-        Ladder = [.. task.CurrentStep.Ladder.Select((rung, place) => new RungView(task.StepStartedAt + rung.After, rung.Action, rung.Outcome, place < task.NextRung))],
+        Ladder = [.. task.CurrentStep.Ladder.Select((rung, index) => new RungView(task.StepStartedAt + rung.After, rung.Action, rung.Outcome, index < task.NextRung))],
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
         ClosedAt = task.ClosedAt,
@@ -124,16 +124,16 @@ public sealed record TaskView
         PossibleDecisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now),
     };
 
-    private static StepView StepOf(ReviewTask task, Risk now, PolicyStep step, int place)
+    private static StepView StepOf(ReviewTask task, Risk now, PolicyStep step, int index)
     {
-        var state = task.StateOf(place, now) switch
+        var state = task.StateOf(index, now) switch
         {
             StepState.Current => "current",
             StepState.Decided or StepState.Undecided => "done",
             StepState.Waiting => "waiting",
             StepState.NotRequired or StepState.NotReached => "omitted",
         };
-        return new StepView(place, step.Name, state, step.Assignees.Source);
+        return new StepView(index, step.Name, state, step.Assignees.Source);
     }
 
     private static AssigneeView AssigneeOf(Assignee assignee, DirectoryFacts facts) =>

@@ -14,8 +14,8 @@ public static class DelegateText
     /// <summary>Returns null if the assignee is not out of office.</summary>
     public static string? Of(Assignee assignee, DirectoryFacts facts, LocalTime time)
     {
-        var standIn = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
-        if (standIn is not { } person)
+        var delegateId = assignee.InsteadOf is null ? assignee.Delegate : assignee.User;
+        if (delegateId is not { } person)
             return null;
         var (who, away) = (new PersonNames(facts).Of(person), new PersonNames(facts).Of(assignee.Found));
         return facts.Find(assignee.Found)?.DelegateUntil is { } until
@@ -24,9 +24,9 @@ public static class DelegateText
     }
 
     /// <summary>For the user who is out of office.</summary>
-    /// <param name="standIn">The delegate's name.</param>
+    /// <param name="delegateName">The delegate's name.</param>
     /// <param name="until">When the user is back; null: not known.</param>
-    public static string ForYou(string standIn, DateTimeOffset? until, LocalTime time) => until is { } end
-        ? Say($"{standIn} decides on your behalf until {time.SayDate(end)}. You can still decide yourself.")
-        : Say($"{standIn} decides on your behalf until you end your absence. You can still decide yourself.");
+    public static string ForYou(string delegateName, DateTimeOffset? until, LocalTime time) => until is { } end
+        ? Say($"{delegateName} decides on your behalf until {time.SayDate(end)}. You can still decide yourself.")
+        : Say($"{delegateName} decides on your behalf until you end your absence. You can still decide yourself.");
 }

@@ -13,13 +13,13 @@ public static class LadderText
 
     /// <summary>The current step's whole ladder, as any reader sees it.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
-        task.CurrentStep.Ladder.Select((rung, place) => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: false), place < task.NextRung));
+        task.CurrentStep.Ladder.Select((rung, index) => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: false), index < task.NextRung));
 
     /// <summary>The ladders of later steps. Their times count from the start of the step.</summary>
     public static IEnumerable<(string Step, IReadOnlyList<(string When, string What)> Ladder)> Later(ReviewTask task) =>
-        from place in task.StepsAhead(task.Subject.Risk)
-        let step = task.Policy.Steps[place]
-        select (BuiltInNames.Step(step.Name), (IReadOnlyList<(string, string)>)[.. step.Ladder.Select(rung => (When(rung.After), What(task, place, rung, isToAsked: false)))]);
+        from index in task.StepsAhead(task.Subject.Risk)
+        let step = task.Policy.Steps[index]
+        select (BuiltInNames.Step(step.Name), (IReadOnlyList<(string, string)>)[.. step.Ladder.Select(rung => (When(rung.After), What(task, index, rung, isToAsked: false)))]);
 
     private static string When(TimeSpan after) => after switch
     {
@@ -66,5 +66,5 @@ public static class LadderText
         _ => Say($"The task moves to other people"),
     };
 
-    private static bool HasNext(ReviewTask task, int place) => task.StepsAhead(task.Subject.Risk).Any(ahead => ahead != place);
+    private static bool HasNext(ReviewTask task, int index) => task.StepsAhead(task.Subject.Risk).Any(ahead => ahead != index);
 }

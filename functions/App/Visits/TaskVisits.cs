@@ -91,8 +91,8 @@ public sealed partial class TaskVisits(
             }
 
             // Tasks that keep failing must not block the mail about the others.
-            if (concern is { Kind: ConcernKind.Absence, Other: { } standIn } && (mark.Failures == 0 || mark.Tries >= TriesBeforeMail))
-                await notifications.EnqueueDelegationAsync(UserId.From(concern.Id), UserId.From(standIn), mark.Id, cancellationToken);
+            if (concern is { Kind: ConcernKind.Absence, Other: { } delegateId } && (mark.Failures == 0 || mark.Tries >= TriesBeforeMail))
+                await notifications.EnqueueDelegationAsync(UserId.From(concern.Id), UserId.From(delegateId), mark.Id, cancellationToken);
         }
 
         if (mark.Failures == 0)

@@ -46,7 +46,7 @@ public sealed record User
 
     /// <summary>The delegate at <paramref name="now"/>; null: there is none.</summary>
     public UserId? DelegateAt(DateTimeOffset now) =>
-        DelegateId is { } standIn && standIn != Id && (DelegateUntil is null || DelegateUntil > now) ? standIn : null;
+        DelegateId is { } delegateId && delegateId != Id && (DelegateUntil is null || DelegateUntil > now) ? delegateId : null;
 
     private bool HasSameStampFields(User other) =>
         string.Equals(Email.Trim(), other.Email.Trim(), StringComparison.OrdinalIgnoreCase)

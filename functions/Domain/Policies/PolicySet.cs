@@ -38,18 +38,18 @@ public sealed class PolicySet
             .. all.SelectMany(PolicyCheck.FaultsOf),
             .. Enum.GetValues<TaskKind>().Where(kind => defaults.Count(policy => policy.Kind == kind) != 1).Select(kind => $"There must be one default policy for {kind}."),
             .. all.GroupBy(policy => policy.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"Policy {same.Key}: the id is used twice."),
-            .. rules.SelectMany((rule, place) => FaultsOf(all, rules, place).Select(fault => $"Rule {place + 1} ({rule.Kind}): {fault}")),
+            .. rules.SelectMany((rule, index) => FaultsOf(all, rules, index).Select(fault => $"Rule {index + 1} ({rule.Kind}): {fault}")),
         ];
     }
 
-    private static IEnumerable<string> FaultsOf(IReadOnlyList<Policy> policies, IReadOnlyList<PolicyRule> rules, int place)
+    private static IEnumerable<string> FaultsOf(IReadOnlyList<Policy> policies, IReadOnlyList<PolicyRule> rules, int index)
     {
-        var rule = rules[place];
+        var rule = rules[index];
         if (policies.FirstOrDefault(policy => policy.Id == rule.Policy) is not { } chosen)
             yield return $"there is no policy {rule.Policy}.";
         else if (chosen.Kind != rule.Kind)
             yield return $"policy {rule.Policy} is for {chosen.Kind}.";
-        for (var before = 0; before < place; before++)
+        for (var before = 0; before < index; before++)
         {
             if (rules[before].Covers(rule))
                 yield return $"it is never reached, because rule {before + 1} applies to the same tasks.";

@@ -25,9 +25,9 @@ public enum RequestRefusal
 public static class RequestRules
 {
     /// <summary>Returns why the request is refused; null: it may go to its approver.</summary>
-    public static RequestRefusal? Judge(AccessRequest asked, Roles roles, User? subject, Entitlement? entitlement, Grant? held, AccessRequest? underWay)
+    public static RequestRefusal? Judge(AccessRequest request, Roles roles, User? subject, Entitlement? entitlement, Grant? held, AccessRequest? underWay)
     {
-        if (roles.HasFlag(Roles.Auditor) && asked.For != asked.RequestedBy)
+        if (roles.HasFlag(Roles.Auditor) && request.For != request.RequestedBy)
             return RequestRefusal.ReadOnlyRole;
         if (subject is null)
             return RequestRefusal.UnknownUser;
@@ -35,11 +35,11 @@ public static class RequestRules
             return RequestRefusal.UnknownEntitlement;
         if (!subject.IsActive)
             return RequestRefusal.InactiveUser;
-        if (PlainText.Clean(asked.Reason) is not { } reason)
+        if (PlainText.Clean(request.Reason) is not { } reason)
             return RequestRefusal.ReasonRequired;
         if (PlainText.IsTooLong(reason))
             return RequestRefusal.TextTooLong;
-        if (asked.Until <= asked.RequestedAt)
+        if (request.Until <= request.RequestedAt)
             return RequestRefusal.EndInPast;
         if (held is { IsHeld: true })
             return RequestRefusal.AlreadyHeld;
@@ -50,10 +50,10 @@ public static class RequestRules
     /// The refusal that the requester may see. Another user's access or requests are shown only to those who may read
     /// that user's access, and to the requester of the pending request.
     /// </summary>
-    public static RequestRefusal Disclosable(RequestRefusal why, AccessRequest asked, Roles roles, User? subject, AccessRequest? underWay)
+    public static RequestRefusal Disclosable(RequestRefusal why, AccessRequest request, Roles roles, User? subject, AccessRequest? underWay)
     {
-        var isTheirOwn = why == RequestRefusal.AlreadyPending && underWay?.RequestedBy == asked.RequestedBy;
-        var mayRead = subject is not null && PersonTable.Allows(PersonAction.ReadAccess, asked.RequestedBy, roles, subject);
+        var isTheirOwn = why == RequestRefusal.AlreadyPending && underWay?.RequestedBy == request.RequestedBy;
+        var mayRead = subject is not null && PersonTable.Allows(PersonAction.ReadAccess, request.RequestedBy, roles, subject);
         return !RevealsAccess(why) || isTheirOwn || mayRead ? why : RequestRefusal.NotRequestable;
     }
 
@@ -64,7 +64,8 @@ public static class RequestRules
             or RequestRefusal.TextTooLong or RequestRefusal.EndInPast or RequestRefusal.ReadOnlyRole or RequestRefusal.NotRequestable => false,
     };
 
-    /// <summary>Returns whether <paramref name="reader"/> may read the request: its requester, and whoever may read its subject's access.</summary>
+    /// <summary>Returns whether <paramref name="reader"/> may read the request: as its requester, or because they may read its subject's
+    /// access.</summary>
     /// <param name="request">The request.</param>
     /// <param name="reader">The reader.</param>
     /// <param name="roles">All roles of the reader.</param>

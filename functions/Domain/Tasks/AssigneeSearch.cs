@@ -44,9 +44,9 @@ public static class AssigneeSearch
         var person = facts.Find(candidate);
         if (!IsEligible(person, subject, excluded))
             return null;
-        if (person!.DelegateAt(now) is not { } standIn) // IsEligible: not null.
+        if (person!.DelegateAt(now) is not { } delegateId) // IsEligible: not null.
             return new Assignee(candidate, reason, source);
-        return IsEligible(facts.Find(standIn), subject, excluded) ? new Assignee(standIn, reason, source, candidate) : new Assignee(candidate, reason, source);
+        return IsEligible(facts.Find(delegateId), subject, excluded) ? new Assignee(delegateId, reason, source, candidate) : new Assignee(candidate, reason, source);
     }
 
     private static List<Assignee> Find(

@@ -89,7 +89,7 @@ public sealed record ReviewTask
     /// before.
     /// </summary>
     public IEnumerable<int> StepsAhead(Risk risk) =>
-        Enumerable.Range(0, Policy.Steps.Count).Where(place => Policy.Steps[place].AppliesTo(risk)).Except(Begun);
+        Enumerable.Range(0, Policy.Steps.Count).Where(index => Policy.Steps[index].AppliesTo(risk)).Except(Begun);
 
     /// <summary>The task as shown to users: with current names and, while it is open, the effective risk.</summary>
     public ReviewTask Today(DirectoryFacts facts) =>
@@ -163,7 +163,7 @@ public sealed record ReviewTask
         return begun.SequenceEqual(UsualUpTo(step)) ? null : begun;
     }
 
-    private IReadOnlyList<int> UsualUpTo(int step) => [.. Enumerable.Range(0, step + 1).Where(place => Policy.Steps[place].AppliesTo(Subject.Risk))];
+    private IReadOnlyList<int> UsualUpTo(int step) => [.. Enumerable.Range(0, step + 1).Where(index => Policy.Steps[index].AppliesTo(Subject.Risk))];
 
     private ReviewTask Assign(IReadOnlyList<Assignee> assignees) => this with
     {

@@ -27,10 +27,10 @@ public static class ExactText
             return null;
 
         var runes = normalized.EnumerateRunes().ToList();
-        for (var place = 0; place < runes.Count; place++)
+        for (var index = 0; index < runes.Count; index++)
         {
-            if (IsUnwanted(runes[place]) && !Joins(runes, place))
-                return CodePointOf(runes[place]);
+            if (IsUnwanted(runes[index]) && !Joins(runes, index))
+                return CodePointOf(runes[index]);
         }
 
         return null;
@@ -48,9 +48,9 @@ public static class ExactText
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
 
     // Inside a word, or between two emoji that are drawn as one.
-    private static bool Joins(List<Rune> runes, int place) =>
-        Unseen.IsJoiner(runes[place]) && place > 0 && place < runes.Count - 1
-        && ((Unseen.NeedsJoiner(runes[place - 1]) && Unseen.NeedsJoiner(runes[place + 1])) || Unseen.JoinsPictures(runes[place], runes[place - 1], runes[place + 1]));
+    private static bool Joins(List<Rune> runes, int index) =>
+        Unseen.IsJoiner(runes[index]) && index > 0 && index < runes.Count - 1
+        && ((Unseen.NeedsJoiner(runes[index - 1]) && Unseen.NeedsJoiner(runes[index + 1])) || Unseen.JoinsPictures(runes[index], runes[index - 1], runes[index + 1]));
 
     private static string CodePointOf(Rune rune) => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
 }

@@ -22,10 +22,10 @@ public static class PlainText
         var runes = Visible(text);
         var kept = new StringBuilder(text.Length);
         var before = default(Rune);
-        for (var place = 0; place < runes.Count; place++)
+        for (var index = 0; index < runes.Count; index++)
         {
-            var rune = runes[place];
-            if (IsJoining(rune) && !Unseen.IsNeeded(rune, before, place + 1 < runes.Count ? runes[place + 1] : default))
+            var rune = runes[index];
+            if (IsJoining(rune) && !Unseen.IsNeeded(rune, before, index + 1 < runes.Count ? runes[index + 1] : default))
                 continue;
             kept.Append(rune);
             before = rune;

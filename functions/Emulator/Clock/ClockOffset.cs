@@ -21,10 +21,10 @@ internal sealed class ClockOffset
     {
         var clock = new EmulatorClock(work, file);
         var offset = _database.Read(connection => connection.Scalar<long?>("SELECT offset FROM clock"));
-        if (options.FreezeClockAt is { } asked)
+        if (options.FreezeClockAt is { } frozen)
         {
             var reached = _database.Read(connection => connection.Scalar<long?>("SELECT now FROM clock")) ?? 0;
-            clock.Freeze(new DateTimeOffset(Math.Max(asked.UtcTicks, reached), TimeSpan.Zero));
+            clock.Freeze(new DateTimeOffset(Math.Max(frozen.UtcTicks, reached), TimeSpan.Zero));
         }
         else if (offset is { } ticks)
         {

@@ -47,7 +47,7 @@ public sealed partial class EmulatorClock
     }
 
     /// <param name="timer">Null: the alarm is about to fire other timers at the current time, and the clock waits for them.</param>
-    private bool TryTakeNextDue(DateTimeOffset target, bool isJump, out ClockTimer? timer)
+    private bool TryTakeNextDue(DateTimeOffset target, TimeSpan step, out ClockTimer? timer)
     {
         lock (_gate)
         {
@@ -56,7 +56,7 @@ public sealed partial class EmulatorClock
                 return true;
             if (_timers.Min is not { } next || next.DueAt > target)
                 return false;
-            var at = isJump && next.CatchesUpOnce ? NextStop(target) : next.DueAt;
+            var at = next.CatchesUpOnce && step > TimeSpan.Zero ? NextStop(next.DueAt, step, target) : next.DueAt;
             if (at > _standsAt)
                 Set(_offset, at);
             Requeue(next);
@@ -65,8 +65,12 @@ public sealed partial class EmulatorClock
         }
     }
 
-    private DateTimeOffset NextStop(DateTimeOffset target) =>
-        _timers.FirstOrDefault(timer => !timer.CatchesUpOnce) is { } next && next.DueAt < target ? next.DueAt : target;
+    private DateTimeOffset NextStop(DateTimeOffset due, TimeSpan step, DateTimeOffset target)
+    {
+        var multiple = step - new TimeSpan(due.UtcTicks % step.Ticks);
+        var stop = due.UtcTicks % step.Ticks == 0 ? due : multiple < target - due ? due + multiple : target;
+        return _timers.FirstOrDefault(timer => !timer.CatchesUpOnce) is { } other && other.DueAt < stop ? other.DueAt : stop;
+    }
 
     private void FireDue()
     {

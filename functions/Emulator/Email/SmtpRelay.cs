@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Threading.Channels;
 using AccessReview.Emulator.Email.Reports;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
@@ -11,69 +10,39 @@ namespace AccessReview.Emulator.Email;
 
 /// <summary>
 /// Relays mails to an SMTP server and retries each until it is accepted. A row is marked only after the server accepted the mail,
-/// so after a crash a mail is sent twice rather than never. It waits in real time, because the server does not use the emulator's clock.
+/// so after a crash a mail is sent twice rather than never.
 /// </summary>
 internal sealed partial class SmtpRelay(EmulatorDatabase database, TimeProvider clock, SmtpOptions options, ReportSender reports, FaultLog faults, ILogger logger) : IDisposable
 {
-    // One pending signal is enough, however many mails arrive.
-    private readonly Channel<bool> _more = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Backoff _backoff = new() { First = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(15) };
-    private readonly CancellationTokenSource _stopping = new();
     private readonly SmtpServer _server = new(options);
-    private Task _running = Task.CompletedTask;
 
-    public void Start() => _running = Task.Run(RunAsync);
+    // A new mail does not end a pause, because the server is still unavailable.
+    private readonly RetryLoop _loop = new(new Backoff { First = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(15) });
 
-    public void Wake() => _more.Writer.TryWrite(true);
+    public void Start() => _loop.Start(SendAllAsync);
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await _running.WaitAsync(cancellationToken);
-    }
+    public void Wake() => _loop.Wake();
+
+    public Task StopAsync(CancellationToken cancellationToken) => _loop.StopAsync(cancellationToken);
 
     public void Dispose()
     {
         _server.Dispose();
-        _stopping.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                if (await SendAllAsync())
-                {
-                    _backoff.Reset();
-                    await _more.Reader.ReadAsync(_stopping.Token);
-                }
-                else
-                {
-                    // A new mail waits too, because the server is still unavailable.
-                    await Task.Delay(_backoff.Next(), _stopping.Token);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // Stopped; the remaining mails are relayed after the next start.
-        }
+        _loop.Dispose();
     }
 
     /// <summary>Returns false if some are left. A mail that the server refuses does not block the others.</summary>
-    private async Task<bool> SendAllAsync()
+    private async Task<bool> SendAllAsync(CancellationToken stopping)
     {
         var isDone = true;
         try
         {
             foreach (var (number, to) in database.Read(MailStore.ToRelay))
-                isDone &= await SendAsync(number, to);
+                isDone &= await SendAsync(number, to, stopping);
         }
         // The server or the disk is unavailable, so the other mails would fail too. The relay must survive any exception.
 #pragma warning disable CA1031
-        catch (Exception error) when (!_stopping.IsCancellationRequested)
+        catch (Exception error) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             isDone = false;
@@ -83,7 +52,7 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, TimeProvider 
 
         try
         {
-            await _server.LeaveAsync(_stopping.Token);
+            await _server.LeaveAsync(stopping);
         }
         catch (Exception error) when (error is CommandException or ProtocolException or SocketException or IOException)
         {
@@ -93,11 +62,11 @@ internal sealed partial class SmtpRelay(EmulatorDatabase database, TimeProvider 
         return isDone;
     }
 
-    private async Task<bool> SendAsync(long number, string[] to)
+    private async Task<bool> SendAsync(long number, string[] to, CancellationToken stopping)
     {
         try
         {
-            await _server.SendAsync(database.Read(connection => MailStore.Eml(connection, number)), to, _stopping.Token);
+            await _server.SendAsync(database.Read(connection => MailStore.Eml(connection, number)), to, stopping);
         }
         // A permanent refusal (RFC 5321, section 4.2.1) of a recipient or of the mail: another try would end in the same way.
         catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted)

@@ -31,8 +31,8 @@ internal sealed record HttpRoute(WorkerFunction Function, AuthLevel AuthLevel, I
         }
     }
 
-    public Endpoint AsEndpoint(int place, Func<HttpContext, HttpRoute, Task> serve) =>
-        new RouteEndpointBuilder(http => serve(http, this), Pattern, order: place) { DisplayName = Function.Name }.Build();
+    public Endpoint AsEndpoint(int rank, Func<HttpContext, HttpRoute, Task> serve) =>
+        new RouteEndpointBuilder(http => serve(http, this), Pattern, order: rank) { DisplayName = Function.Name }.Build();
 
     /// <summary>The requests that both routes match, such as "GET /a/{}"; null: none that can be determined from the routes.</summary>
     public string? SharedWith(HttpRoute other)

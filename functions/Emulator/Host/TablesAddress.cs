@@ -10,9 +10,9 @@ internal sealed class TablesAddress : IWorkerSettings
 
     public TablesAddress(EmulatorOptions options)
     {
-        var asked = ListenAddress.Parse(options.TablesUrl, Setting);
-        asked.RequireLoopback(allowRemote: false);
-        Options = asked.Uri.Port == 0 ? Held(asked) : new TablesOptions(asked.Uri);
+        var wanted = ListenAddress.Parse(options.TablesUrl, Setting);
+        wanted.RequireLoopback(allowRemote: false);
+        Options = wanted.Uri.Port == 0 ? Held(wanted) : new TablesOptions(wanted.Uri);
     }
 
     /// <summary>A free port is bound here, because the worker needs its number before the service starts.</summary>
@@ -36,12 +36,12 @@ internal sealed class TablesAddress : IWorkerSettings
     private static bool IsOurs(string? value) =>
         value?.Trim().TrimEnd(';').Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static TablesOptions Held(ListenAddress asked)
+    private static TablesOptions Held(ListenAddress wanted)
     {
         // The Table service owns it after it starts.
 #pragma warning disable CA2000
-        var held = asked.HoldFreePort();
+        var held = wanted.HoldFreePort();
 #pragma warning restore CA2000
-        return new TablesOptions(asked.At(((IPEndPoint)held.LocalEndPoint!).Port).Uri) { Held = held }; // It is bound.
+        return new TablesOptions(wanted.At(((IPEndPoint)held.LocalEndPoint!).Port).Uri) { Held = held }; // It is bound.
     }
 }

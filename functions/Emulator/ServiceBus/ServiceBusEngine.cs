@@ -65,15 +65,15 @@ internal sealed partial class ServiceBusEngine : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         _database.EnsureSchema(MessageStore.Schema);
-        foreach (var place in _database.Read(MessageStore.Positions))
+        foreach (var position in _database.Read(MessageStore.Positions))
         {
-            if (place.State == MessageState.Scheduled)
-                _schedule.Add(place.Sequence, place.EnqueuedAt);
+            if (position.State == MessageState.Scheduled)
+                _schedule.Add(position.Sequence, position.EnqueuedAt);
             // An ended process had it for its last allowed delivery.
-            else if (IsWornOut(place.Entity, place.DeliveryCount))
-                await DeadLetterWornOutAsync(place.Sequence);
-            else if (place.State == MessageState.Active)
-                Line(place.Entity).Add(place.Sequence);
+            else if (IsWornOut(position.Entity, position.DeliveryCount))
+                await DeadLetterWornOutAsync(position.Sequence);
+            else if (position.State == MessageState.Active)
+                Line(position.Entity).Add(position.Sequence);
         }
 
         _open = true;

@@ -51,18 +51,18 @@ internal sealed class TablesHandler(TablesEndpoint endpoint) : DelegatingHandler
             http.Features.Set<IHttpResponseFeature>(this);
             http.Features.Set<IHttpRequestLifetimeFeature>(this);
             http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_written));
-            var (asked, uri) = (http.Request, request.RequestUri!); // The request is for the tables' address.
+            var (target, uri) = (http.Request, request.RequestUri!); // The request is for the tables' address.
             http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = uri.PathAndQuery;
-            (asked.Method, asked.Scheme, asked.Host) = (request.Method.Method, uri.Scheme, new HostString(uri.Authority));
-            (asked.Path, asked.QueryString) = (PathString.FromUriComponent(uri), QueryString.FromUriComponent(uri));
+            (target.Method, target.Scheme, target.Host) = (request.Method.Method, uri.Scheme, new HostString(uri.Authority));
+            (target.Path, target.QueryString) = (PathString.FromUriComponent(uri), QueryString.FromUriComponent(uri));
             foreach (var (name, value) in request.Headers.NonValidated)
-                asked.Headers[name] = value.ToString();
+                target.Headers[name] = value.ToString();
             if (request.Content is not { } content)
                 return http;
             foreach (var (name, value) in content.Headers.NonValidated)
-                asked.Headers[name] = value.ToString();
-            asked.ContentLength = content.Headers.ContentLength;
-            asked.Body = await content.ReadAsStreamAsync(RequestAborted);
+                target.Headers[name] = value.ToString();
+            target.ContentLength = content.Headers.ContentLength;
+            target.Body = await content.ReadAsStreamAsync(RequestAborted);
             return http;
         }
 

@@ -44,8 +44,8 @@ public sealed class Faults
             _here.Value = fault;
             http.RequestAborted.Register(() => fault.HungUp.TrySetResult());
             var body = await http.Request.ReadBodyAsync(CancellationToken.None);
-            var place = IdempotencyRowKey.Of(http.GetCaller().Id, http.Request, http.Request.Headers[IdempotencyKey.Header].ToString(), body.Span);
-            fault.IdempotencyRow = $"Answers(PartitionKey='{place.Partition}',RowKey='{place.Row}')";
+            var rowKey = IdempotencyRowKey.Of(http.GetCaller().Id, http.Request, http.Request.Headers[IdempotencyKey.Header].ToString(), body.Span);
+            fault.IdempotencyRow = $"Answers(PartitionKey='{rowKey.Partition}',RowKey='{rowKey.Row}')";
         }
 
         await next();

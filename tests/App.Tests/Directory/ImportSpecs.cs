@@ -90,7 +90,7 @@ public sealed class ImportSpecs
 
         var import = await app.ImportAsync(new Dictionary<string, string>
         {
-            ["users"] = "id,email,displayName\n" + string.Concat(ids.Select((id, place) => $"{id},u{place}@example.test,User {place}\n")),
+            ["users"] = "id,email,displayName\n" + string.Concat(ids.Select((id, index) => $"{id},u{index}@example.test,User {index}\n")),
         });
 
         Assert.Equal([(6, 6, 0, 0)], Counts(import));

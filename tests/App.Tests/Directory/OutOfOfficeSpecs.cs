@@ -25,11 +25,11 @@ public sealed class OutOfOfficeSpecs(SharedApp shared) : IClassFixture<SharedApp
     [Theory]
     [InlineData("mia")]
     [InlineData("nobody")]
-    public async Task A_person_cannot_be_their_own_delegate_and_an_unknown_person_cannot_be_a_delegate(string standIn)
+    public async Task A_person_cannot_be_their_own_delegate_and_an_unknown_person_cannot_be_a_delegate(string colleague)
     {
         var app = shared.App;
 
-        Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(app, "mia", new { delegateId = standIn }));
+        Assert.Equal(HttpStatusCode.BadRequest, await SetAsync(app, "mia", new { delegateId = colleague }));
     }
 
     [Fact]

@@ -1,14 +1,9 @@
-using System.Net;
 using System.Reflection;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Host;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Tests.Drivers;
 
@@ -92,7 +87,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
 
         // The host asks the worker to stop, and that stops its application.
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var asked = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        await using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
         await stopping.Task;
         await host.StopAsync();
     }
@@ -110,9 +105,7 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
                 composition.Before(builder);
                 builder.AddAccessReview();
                 builder.Services.AddSingleton<TimeProvider>(clock);
-                // A warning that it listens on another address than the worker had chosen, which is intended.
-                builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-                ListenOnPortOfItsOwn(builder.Services);
+                WorkerPort.Hold(builder.Services);
                 composition.After(builder);
                 return builder.Build();
             }
@@ -121,21 +114,5 @@ internal sealed class InProcessWorker(WorkerEnvironment environment, EmulatorClo
                 Assembly.SetEntryAssembly(tests);
             }
         }
-    }
-
-    /// <summary>
-    /// The worker chooses one port per process. Several workers in one process need one port each, known before they
-    /// listen.
-    /// </summary>
-    private static void ListenOnPortOfItsOwn(IServiceCollection services)
-    {
-        // The web server owns it once it has started.
-#pragma warning disable CA2000
-        var held = new ListenAddress(new Uri("http://127.0.0.1:0")).HoldFreePort();
-#pragma warning restore CA2000
-        var port = ((IPEndPoint)held.LocalEndPoint!).Port; // The socket is bound.
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => held);
-        services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}");
     }
 }

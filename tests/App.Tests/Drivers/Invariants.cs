@@ -33,7 +33,7 @@ public static class Invariants
         {
             // I7: the chain is valid, and its length equals the task's version.
             Assert.Null(await app.Get<TaskStore>().FirstBrokenLinkAsync(stored.Task.Id, CancellationToken.None));
-            Assert.Equal(Enumerable.Range(1, events.Count).Select(place => (long)place), events.Select(happened => happened.Version));
+            Assert.Equal(Enumerable.Range(1, events.Count).Select(index => (long)index), events.Select(happened => happened.Version));
             // I12: the state equals the result of its events.
             Assert.Equal(RowJson.Write(ReviewTask.Fold([.. events.Select(happened => happened.Event)])), RowJson.Write(stored.Task));
             Assert.True(stored.IsSettled, $"Task {stored.Task.Number} is not settled.");

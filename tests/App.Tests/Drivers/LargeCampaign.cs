@@ -47,9 +47,9 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
     public Task OpenAsync(int count)
     {
         var grants = LargeOrganization.Files["grants"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).Take(count).ToList();
-        return EachAsync(grants, async (grant, place) =>
+        return EachAsync(grants, async (grant, index) =>
         {
-            using var answer = await PostAsync(SmallOrganization.Admin, "/api/v1/tasks", new { kind = "certification", user = grant[0], entitlement = grant[1] }, $"open-{place}");
+            using var answer = await PostAsync(SmallOrganization.Admin, "/api/v1/tasks", new { kind = "certification", user = grant[0], entitlement = grant[1] }, $"open-{index}");
             var task = await ReadAsync(answer, HttpStatusCode.Created);
             Certifications[task.GetProperty("number").GetInt32()] = (grant[0], grant[1]);
         });
@@ -147,5 +147,5 @@ public sealed class LargeCampaign(Func<Uri> address, Func<Task> onLost, Func<str
     }
 
     private static Task EachAsync<T>(IReadOnlyList<T> items, Func<T, int, Task> body) =>
-        Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (place, _) => await body(items[place], place));
+        Parallel.ForAsync(0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, _) => await body(items[index], index));
 }

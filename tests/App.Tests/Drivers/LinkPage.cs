@@ -7,7 +7,7 @@ public sealed class LinkPage(TheApp app, Uri link)
 {
     private readonly Browser _browser = new(app.Emulator.Address);
 
-    public async Task<(HttpStatusCode Status, string Html)> LookAsync()
+    public async Task<(HttpStatusCode Status, string Html)> ReadAsync()
     {
         using var response = await _browser.FollowAsync(link);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());

@@ -77,14 +77,14 @@ public sealed class OidcIssuer : IAsyncDisposable
         SigningCredentials = new SigningCredentials(key ?? Key, SecurityAlgorithms.RsaSha256),
     });
 
-    /// <summary>The redirect that a browser gets after a sign-in for <paramref name="asked"/>.</summary>
-    /// <param name="asked">The authorization request.</param>
+    /// <summary>The redirect that a browser gets after a sign-in for <paramref name="request"/>.</summary>
+    /// <param name="request">The authorization request.</param>
     /// <param name="user">Who signs in.</param>
     /// <param name="at">When.</param>
     /// <param name="nonce">A nonce other than the requested one.</param>
-    public string SignIn(Uri asked, string user, DateTimeOffset at, string? nonce = null)
+    public string SignIn(Uri request, string user, DateTimeOffset at, string? nonce = null)
     {
-        var query = QueryHelpers.ParseQuery(asked.Query);
+        var query = QueryHelpers.ParseQuery(request.Query);
         var code = Guid.NewGuid().ToString("N");
         var token = new SecurityTokenDescriptor
         {
@@ -103,7 +103,7 @@ public sealed class OidcIssuer : IAsyncDisposable
 
     /// <summary>The accounts that a visiting browser can pick; it returns to <paramref name="site"/>.</summary>
     public void Offer(Uri site, DateTimeOffset at, params string[] users) =>
-        _accounts = asked => users.Select(user => (user, new Uri(site, SignIn(asked, user, at))));
+        _accounts = request => users.Select(user => (user, new Uri(site, SignIn(request, user, at))));
 
     public string Token(SecurityTokenDescriptor descriptor) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
 

@@ -25,8 +25,8 @@ public static class Redocly
 
     private static string Line(JsonElement problem)
     {
-        var place = problem.GetProperty("location")[0].TryGetProperty("pointer", out var pointer) ? pointer.GetString() : "?";
-        return $"{Text("severity")} {Text("ruleId")} at {place}: {Text("message")}";
+        var pointed = problem.GetProperty("location")[0].TryGetProperty("pointer", out var pointer) ? pointer.GetString() : "?";
+        return $"{Text("severity")} {Text("ruleId")} at {pointed}: {Text("message")}";
 
         string? Text(string name) => problem.GetProperty(name).GetString();
     }

@@ -73,13 +73,13 @@ public sealed class ErrorSpecs(SharedSampleApp shared) : IClassFixture<SharedSam
     {
         await using var app = await SampleApp.StartAsync("RateLimits:PerUserPerMinute=2");
         var token = app.AdminToken;
-        Task<HttpResponseMessage> AskAsync() => app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", token));
-        await AskAsync();
-        await AskAsync();
+        Task<HttpResponseMessage> CallAsync() => app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", token));
+        await CallAsync();
+        await CallAsync();
 
-        using var refused = await AskAsync();
+        using var refused = await CallAsync();
         await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(30));
-        using var answered = await AskAsync();
+        using var answered = await CallAsync();
 
         Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);

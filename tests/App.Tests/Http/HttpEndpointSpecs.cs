@@ -29,12 +29,12 @@ public sealed class HttpEndpointSpecs
     [Fact]
     public void No_route_is_hidden_by_a_route_that_the_host_matches_first()
     {
-        var asked = Everything.OrderBy(endpoint => endpoint.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var ordered = Everything.OrderBy(endpoint => endpoint.Name, StringComparer.OrdinalIgnoreCase).ToList();
 
-        Assert.All(asked, endpoint => Assert.All(
+        Assert.All(ordered, endpoint => Assert.All(
             endpoint.Verbs.DefaultIfEmpty("GET"),
-            verb => Assert.Equal(endpoint.Name, asked.First(first => (first.Verbs.Count == 0 || first.Verbs.Contains(verb)) && first.Matches(SampleOf(endpoint))).Name)));
-        Assert.Equal(FallbackRoute.LastOfAll, asked[^1].Name);
+            verb => Assert.Equal(endpoint.Name, ordered.First(first => (first.Verbs.Count == 0 || first.Verbs.Contains(verb)) && first.Matches(SampleOf(endpoint))).Name)));
+        Assert.Equal(FallbackRoute.LastOfAll, ordered[^1].Name);
     }
 
     [Fact]

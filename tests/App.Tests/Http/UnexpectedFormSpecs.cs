@@ -15,13 +15,13 @@ public sealed class UnexpectedFormSpecs(SharedApp shared) : IClassFixture<Shared
     public async Task A_form_with_arbitrary_field_values_causes_no_server_error()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var asked = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var certification = await app.OpenAsync("bob", SmallOrganization.Root);
         var request = await app.As("ada").RequestAsync(SmallOrganization.Root);
         await app.RestAsync();
         (string User, string Path)[] pages =
         [
-            ("mia", "/my/approvals?app=vault"), ("mia", $"/tasks/{asked}"), ("mia", $"/tasks/{asked}/reassign?people=a"),
+            ("mia", "/my/approvals?app=vault"), ("mia", $"/tasks/{number}"), ("mia", $"/tasks/{number}/reassign?people=a"),
             ("olga", "/my/certifications"), ("olga", $"/tasks/{certification}"),
             ("otto", "/requests/new/form?access=vault%2Freader"), ("ada", $"/requests/{request.GetProperty("id").GetString()}"),
             ("ada", "/directory/people/me/out-of-office"), ("ada", "/settings/notifications"),
@@ -37,7 +37,7 @@ public sealed class UnexpectedFormSpecs(SharedApp shared) : IClassFixture<Shared
                 forms.TryAdd(form.GetAttribute("action")!, (visitor, form)); // Every form has one.
         }
 
-        Assert.Superset(new HashSet<string> { "/my/approvals/decisions", $"/tasks/{asked}/decide", $"/tasks/{asked}/comment", $"/tasks/{asked}/reassign", "/requests/new/form", "/directory/import" }, forms.Keys.ToHashSet());
+        Assert.Superset(new HashSet<string> { "/my/approvals/decisions", $"/tasks/{number}/decide", $"/tasks/{number}/comment", $"/tasks/{number}/reassign", "/requests/new/form", "/directory/import" }, forms.Keys.ToHashSet());
         Assert.Equal([], await FaultsOfAsync(forms.Values.Where(form => form.Form.GetAttribute("action") != "/sign-out")));
     }
 

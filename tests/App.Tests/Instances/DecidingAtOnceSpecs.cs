@@ -47,7 +47,7 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
         await FinishAsync();
 
         var operations = instances.Operations();
-        await using var app = await instances.LookAsync();
+        await using var app = await instances.StartThirdAsync();
         var tasks = (await Invariants.TasksAsync(app)).ToDictionary(task => task.Stored.Task.Number, task => task.Stored.Task);
         await Invariants.CheckAsync(app);
         await Invariants.CheckMailsAsync(app, operations);
@@ -72,11 +72,11 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
     private async Task<int[]> OpenAsync()
     {
         var numbers = new int[People];
-        await Parallel.ForAsync(0, People, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (place, _) =>
+        await Parallel.ForAsync(0, People, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (index, _) =>
         {
             using var answer = await instances.PostAsync(
-                place % 2, SmallOrganization.Admin, "/api/v1/tasks", new { kind = "certification", user = $"person{place + 1}", entitlement = "vault/writer" }, $"open-{place}");
-            numbers[place] = (await ReadAsync(answer, HttpStatusCode.Created)).GetProperty("number").GetInt32();
+                index % 2, SmallOrganization.Admin, "/api/v1/tasks", new { kind = "certification", user = $"person{index + 1}", entitlement = "vault/writer" }, $"open-{index}");
+            numbers[index] = (await ReadAsync(answer, HttpStatusCode.Created)).GetProperty("number").GetInt32();
         });
         Assert.Equal(People, numbers.Distinct().Count());
         return numbers;
@@ -122,10 +122,10 @@ public sealed class DecidingAtOnceSpecs(TwoInstances instances) : IClassFixture<
         {
             var waiting = (await instances.Apps[0].As("olga").MyTasksAsync($"&kind={kind}")).Select(task => task.GetProperty("number").GetInt32()).ToList();
             Assert.Equal(_acknowledged.Count(decided => decided.Value.Verb == "remove"), waiting.Count);
-            foreach (var (chunk, place) in waiting.Chunk(8).Select((chunk, place) => (chunk, place)))
+            foreach (var (chunk, index) in waiting.Chunk(8).Select((chunk, index) => (chunk, index)))
             {
                 var items = chunk.Select(number => new { task = $"{number}", decision = verb, step = 0, reason = "In bulk" });
-                using var answer = await instances.PostAsync(place % 2, "olga", "/api/v1/tasks/decisions", new { items }, $"finish-{kind}-{place}");
+                using var answer = await instances.PostAsync(index % 2, "olga", "/api/v1/tasks/decisions", new { items }, $"finish-{kind}-{index}");
                 Assert.All((await ReadAsync(answer, HttpStatusCode.OK)).GetProperty("items").EnumerateArray(), result => Assert.Equal(200, result.GetProperty("status").GetInt32()));
             }
 

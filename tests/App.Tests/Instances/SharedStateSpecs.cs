@@ -40,12 +40,12 @@ public sealed class SharedStateSpecs(TwoInstances instances) : IClassFixture<Two
     [Fact]
     public async Task Of_two_simultaneous_requests_for_the_same_access_at_two_instances_one_is_accepted()
     {
-        var asked = await Task.WhenAll(Enumerable.Range(0, 8).Select(place =>
-            instances.Apps[place % 2].As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the release" }, $"asked-{place}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(index =>
+            instances.Apps[index % 2].As("ada").PostAsync("/api/v1/requests", new { entitlementId = SmallOrganization.Reader, reason = "For the release" }, $"asked-{index}")));
         await instances.AdvanceAsync("PT16M");
 
-        Assert.Single(asked, answer => answer.StatusCode == HttpStatusCode.Created);
-        Assert.Equal(7, asked.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
         Assert.Single(await instances.Apps[0].As("mia").MyTasksAsync("&kind=approval"), task => task.GetProperty("entitlement").GetString() == SmallOrganization.Reader);
     }
 

@@ -73,7 +73,7 @@ public sealed class TwoInstances : IAsyncLifetime
     public IReadOnlyList<string> Operations() => [.. _mail.Engine.Newest("", int.MaxValue).Select(mail => mail.OperationId)];
 
     /// <summary>A third instance in this process, to check the state left by the two.</summary>
-    public Task<TheApp> LookAsync() => TheApp.StartAsync(_issuer, settings: [.. Settings]);
+    public Task<TheApp> StartThirdAsync() => TheApp.StartAsync(_issuer, settings: [.. Settings]);
 
     public async ValueTask DisposeAsync()
     {

@@ -16,8 +16,8 @@ public sealed class KeyStrengthSpecs
     {
         { "zeros", new byte[32] },
         { "one byte over and over", Enumerable.Repeat((byte)0x5a, 32).ToArray() },
-        { "a pattern", [.. Enumerable.Range(0, 32).Select(place => (byte)(place % 10))] },
-        { "half a key twice", [.. Enumerable.Range(0, 32).Select(place => (byte)((place % 16) * 7))] },
+        { "a pattern", [.. Enumerable.Range(0, 32).Select(index => (byte)(index % 10))] },
+        { "half a key twice", [.. Enumerable.Range(0, 32).Select(index => (byte)((index % 16) * 7))] },
         { "zeros with an end", [.. new byte[28], 1, 2, 3, 4] },
     };
 

@@ -16,14 +16,14 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task Opening_a_link_writes_nothing()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         var before = await VersionAsync(app);
 
         var page = new LinkPage(app, link);
         await page.HeadAsync();
         for (var look = 0; look < 3; look++)
-            Assert.Equal(HttpStatusCode.OK, (await page.LookAsync()).Status);
+            Assert.Equal(HttpStatusCode.OK, (await page.ReadAsync()).Status);
         Assert.Equal(before, await VersionAsync(app));
 
         var form = await LinkForm.OpenAsync(app, link);
@@ -36,7 +36,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     public async Task A_decision_by_link_carries_all_roles_of_its_holder_and_those_from_the_settings_too()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Directory:Admins=adam,mia");
-        await AskAsync(app, SmallOrganization.Reader);
+        await RequestAsync(app, SmallOrganization.Reader);
         var task = await TaskAsync(app);
 
         var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
@@ -53,7 +53,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var mail = await app.MailsOf("mia").LastAsync();
         var deny = new Uri(mail.Links.Single(link => link.EndsWith("?d=deny", StringComparison.Ordinal)));
 
-        var (status, html) = await new LinkPage(app, deny).LookAsync();
+        var (status, html) = await new LinkPage(app, deny).ReadAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Nothing is decided yet. Select Deny to confirm.", html, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         HashSet<string> pages = [];
         foreach (var text in spoilt)
         {
-            var (status, html) = await new LinkPage(app, new Uri($"http://localhost/r/{Uri.EscapeDataString(text)}")).LookAsync();
+            var (status, html) = await new LinkPage(app, new Uri($"http://localhost/r/{Uri.EscapeDataString(text)}")).ReadAsync();
             Assert.Equal(HttpStatusCode.NotFound, status);
             pages.Add(html);
         }
@@ -81,10 +81,10 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task Repeated_invalid_tokens_are_rate_limited()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var statuses = new List<HttpStatusCode>();
         for (var guess = 0; guess < 12; guess++)
-            statuses.Add((await new LinkPage(app, new Uri($"http://localhost/r/1.local.guess{guess}.x")).LookAsync()).Status);
+            statuses.Add((await new LinkPage(app, new Uri($"http://localhost/r/1.local.guess{guess}.x")).ReadAsync()).Status);
 
         Assert.Equal(HttpStatusCode.NotFound, statuses[0]);
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
@@ -93,7 +93,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task A_link_opened_too_often_and_too_many_guesses_get_a_time_to_try_again()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         using var client = app.Client();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         List<(HttpStatusCode Status, TimeSpan? Wait)> answers = [];
@@ -111,12 +111,12 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task An_expired_link_says_that_it_expired_and_shows_nothing_of_the_task()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
 
         // Four days later the link is valid but of another generation; eight days later it has expired.
         await app.AdvanceAsync(TimeSpan.FromDays(8));
-        var (status, html) = await new LinkPage(app, link).LookAsync();
+        var (status, html) = await new LinkPage(app, link).ReadAsync();
 
         Assert.Equal(HttpStatusCode.Gone, status);
         Assert.Contains("expired", html, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task After_a_reassignment_the_old_link_is_invalid_and_names_the_new_assignee()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var old = (await app.MailsOf("mia").LastAsync()).SignedLink;
         var form = await LinkForm.OpenAsync(app, old);
         var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
@@ -135,7 +135,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         await app.RestAsync();
 
-        var (status, html) = await new LinkPage(app, old).LookAsync();
+        var (status, html) = await new LinkPage(app, old).ReadAsync();
         Assert.Equal(HttpStatusCode.Gone, status);
         Assert.Contains("Mia Manager reassigned it", html, StringComparison.Ordinal);
         Assert.Contains("Olga Owner", html, StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task The_same_decision_in_two_tabs_is_accepted_once_and_a_different_one_is_refused()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         var one = await LinkForm.OpenAsync(app, link);
         var other = await LinkForm.OpenAsync(app, link);
@@ -195,7 +195,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task A_link_page_asks_for_a_missing_reason_and_keeps_the_typed_text()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var form = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
 
         var (status, html) = await form.SendAsync("deny");
@@ -209,9 +209,9 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task A_high_risk_task_is_neither_shown_nor_decided_by_link_without_signing_in()
     {
-        await using var app = await AskedAsync(SmallOrganization.Root);
+        await using var app = await StartWithRequestAsync(SmallOrganization.Root);
 
-        var (status, html) = await new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink).LookAsync();
+        var (status, html) = await new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink).ReadAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Sign in to continue", html, StringComparison.Ordinal);
@@ -249,7 +249,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         var link = await app.Get<LinkIssuer>().IssueAsync(task, UserId.From("ada"), "email", CancellationToken.None);
         var hers = await LinkForm.OpenAsync(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
 
-        var (status, html) = await new LinkPage(app, link).LookAsync();
+        var (status, html) = await new LinkPage(app, link).ReadAsync();
 
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.DoesNotContain("name=\"decision\"", html, StringComparison.Ordinal);
@@ -260,7 +260,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task A_revoked_link_does_not_open()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         var task = await TaskAsync(app);
 
@@ -268,7 +268,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(1, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("revoked").GetInt32());
 
-        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, link).LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, link).ReadAsync()).Status);
         using var refused = await app.As("bob").Http.DeleteAsync($"/api/v1/links?task={task.Id}");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
@@ -276,7 +276,7 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     [Fact]
     public async Task At_most_twenty_links_per_generation_of_a_task_are_valid()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var task = await TaskAsync(app);
         var issuer = app.Get<LinkIssuer>();
         for (var link = 0; link < 25; link++)
@@ -286,14 +286,14 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
         Assert.Equal($"/tasks/{task.Id}", (await issuer.IssueAsync(task, UserId.From("olga"), "email", CancellationToken.None)).AbsolutePath);
     }
 
-    private static async Task<TheApp> AskedAsync(string entitlement = SmallOrganization.Reader)
+    private static async Task<TheApp> StartWithRequestAsync(string entitlement = SmallOrganization.Reader)
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await AskAsync(app, entitlement);
+        await RequestAsync(app, entitlement);
         return app;
     }
 
-    private static async Task AskAsync(TheApp app, string entitlement)
+    private static async Task RequestAsync(TheApp app, string entitlement)
     {
         await app.As("ada").RequestAsync(entitlement);
         await app.RestAsync();
@@ -310,6 +310,6 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     /// <summary>Mia got a mail with a link to an undecided task.</summary>
     public sealed class Asked : SharedApp
     {
-        protected override Task PrepareAsync(TheApp app) => AskAsync(app, SmallOrganization.Reader);
+        protected override Task PrepareAsync(TheApp app) => RequestAsync(app, SmallOrganization.Reader);
     }
 }

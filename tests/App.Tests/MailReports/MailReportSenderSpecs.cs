@@ -9,7 +9,7 @@ using Xunit;
 namespace AccessReview.App.Tests.MailReports;
 
 /// <summary>Who may deliver reports, and what the webhook answers to those who may not.</summary>
-public sealed class MailReportSenderSpecs
+public sealed class MailReportSenderSpecs(MailReportSenderSpecs.WithKey shared) : IClassFixture<MailReportSenderSpecs.WithKey>
 {
     private const string EventGrid = "4962773b-9cdb-44cf-a8bf-234846a00ab7";
     private const string Role = "AzureEventGridSecureWebhookSubscriber";
@@ -84,9 +84,7 @@ public sealed class MailReportSenderSpecs
     [InlineData("[{\"id\":\"1\",\"subject\":\"s\",\"eventType\":\"Microsoft.Communication.EmailDeliveryReportReceived\",\"dataVersion\":\"1.0\",\"eventTime\":\"2026-11-02T09:00:05Z\",\"data\":7}]")]
     public async Task A_malformed_body_is_refused_with_a_problem_document(string body)
     {
-        await using var app = await TheApp.StartAsync(settings: [Reports.WithKey]);
-
-        using var answer = await Reports.PostAsync(app, body);
+        using var answer = await Reports.PostAsync(shared.App, body);
 
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, text);
@@ -97,11 +95,10 @@ public sealed class MailReportSenderSpecs
     [Fact]
     public async Task A_new_subscription_gets_its_code_back()
     {
-        await using var app = await TheApp.StartAsync(settings: [Reports.WithKey]);
         const string Body = """[{"id":"1","topic":"t","subject":"","data":{"validationCode":"512d38b6-c7b8-40c8-89fe-f46f9e9622b6"},"eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","eventTime":"2026-11-02T09:00:00Z","metadataVersion":"1","dataVersion":"2"}]""";
 
-        using var answer = await Reports.PostAsync(app, Body);
-        using var stranger = await Reports.PostAsync(app, Body, key: null);
+        using var answer = await Reports.PostAsync(shared.App, Body);
+        using var stranger = await Reports.PostAsync(shared.App, Body, key: null);
 
         Assert.Equal("512d38b6-c7b8-40c8-89fe-f46f9e9622b6", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("validationResponse").GetString());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (answer.StatusCode, stranger.StatusCode));
@@ -113,8 +110,7 @@ public sealed class MailReportSenderSpecs
     [InlineData(null, HttpStatusCode.Forbidden)]
     public async Task The_handshake_of_CloudEvents_allows_Event_Grid_and_nobody_else(string? origin, HttpStatusCode expected)
     {
-        await using var app = await TheApp.StartAsync(settings: [Reports.WithKey]);
-        using var http = app.Client();
+        using var http = shared.App.Client();
         using var request = new HttpRequestMessage(HttpMethod.Options, Reports.Path);
         if (origin is not null)
             request.Headers.Add("WebHook-Request-Origin", origin);
@@ -129,5 +125,10 @@ public sealed class MailReportSenderSpecs
     {
         using var answer = await Reports.PostAsync(app, "[]", key);
         return answer.StatusCode;
+    }
+
+    public sealed class WithKey : SharedApp
+    {
+        protected override IReadOnlyList<string> Settings => [Reports.WithKey];
     }
 }

@@ -21,7 +21,7 @@ public sealed class BatchMailSpecs
     {
         await using var app = await StartAsync();
 
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         Assert.Equal(1, await app.MailsOf("mia").CountAsync());
         await app.AdvanceAsync(Window);
 
@@ -37,11 +37,11 @@ public sealed class BatchMailSpecs
     public async Task A_link_in_a_batch_mail_opens_its_task()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         await app.AdvanceAsync(Window);
 
         var mail = await app.MailsOf("mia").LastAsync();
-        var (status, html) = await new LinkPage(app, mail.SignedLink).LookAsync();
+        var (status, html) = await new LinkPage(app, mail.SignedLink).ReadAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Approve access for", html, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class BatchMailSpecs
     public async Task A_batch_with_one_remaining_task_is_sent_as_an_ordinary_mail_with_buttons()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         await DenyAsync(app, "p02");
 
         await app.AdvanceAsync(Window);
@@ -67,7 +67,7 @@ public sealed class BatchMailSpecs
     public async Task A_batch_with_no_remaining_task_is_not_sent()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         await DenyAsync(app, "p02", "p03");
 
         await app.AdvanceAsync(TimeSpan.FromHours(1));
@@ -81,10 +81,10 @@ public sealed class BatchMailSpecs
     public async Task After_the_batch_window_the_next_task_is_mailed_at_once_again()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01");
+        await RequestAsync(app, "p01");
         await app.AdvanceAsync(TimeSpan.FromMinutes(11));
 
-        await AskAsync(app, "p02");
+        await RequestAsync(app, "p02");
 
         Assert.Equal(2, await app.MailsOf("mia").CountAsync());
     }
@@ -93,7 +93,7 @@ public sealed class BatchMailSpecs
     public async Task Each_person_has_their_own_batch_window()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02");
+        await RequestAsync(app, "p01", "p02");
 
         var number = (await app.As("mia").MyTasksAsync())[0].GetProperty("number").GetInt32();
         await app.As("mia").PostAsync($"/api/v1/tasks/{number}/reassignments", new { to = "max", reason = "He knows the app", step = 0 }, HttpStatusCode.OK);
@@ -106,7 +106,7 @@ public sealed class BatchMailSpecs
     public async Task Notifications_in_a_batch_mail_are_recorded_as_sent_and_no_pending_item_remains()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         await app.AdvanceAsync(TimeSpan.FromHours(1));
 
         var rows = await RowsAsync(app);
@@ -120,14 +120,14 @@ public sealed class BatchMailSpecs
     public async Task After_a_crash_between_the_row_and_its_queue_message_the_batch_is_sent_once()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01");
-        await AskAsync(app, "p02");
-        var lost = await AskUnheardAsync(app, "p03");
+        await RequestAsync(app, "p01");
+        await RequestAsync(app, "p02");
+        var lost = await RequestAndCrashAsync(app, "p03");
 
-        await OweAgainAsync(app, lost);
-        await OweAgainAsync(app, lost);
+        await EnqueueAgainAsync(app, lost);
+        await EnqueueAgainAsync(app, lost);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
-        await OweAgainAsync(app, lost);
+        await EnqueueAgainAsync(app, lost);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(["You have 2 new tasks"], (await app.MailsOf("mia").AllAsync()).Select(mail => mail.Subject).Skip(1));
@@ -137,7 +137,7 @@ public sealed class BatchMailSpecs
     public async Task After_a_crash_that_follows_the_claim_all_claimed_items_are_mailed_once()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         var claimed = (await RowsAsync(app)).First(row => row is { Notice: not null, Batch: not null });
         await app.Get<NotificationStore>().WriteAsync(claimed.Become(NotificationState.Carried), Never);
 
@@ -151,7 +151,7 @@ public sealed class BatchMailSpecs
     public async Task After_a_crash_between_acceptance_and_record_no_second_batch_mail_is_sent()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02", "p03");
+        await RequestAsync(app, "p01", "p02", "p03");
         await app.AdvanceAsync(Window);
         var sent = (await RowsAsync(app)).Single(row => row.Summary is not null);
         await app.Get<NotificationStore>().WriteAsync(sent with { State = NotificationState.Sending, AcceptedAt = null, Mail = new App.Email.Mail("mia@example.test", null, "Again", "<p>", "text") }, Never);
@@ -166,10 +166,10 @@ public sealed class BatchMailSpecs
     public async Task A_task_that_misses_its_batch_mail_is_mailed_separately()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, "p01", "p02");
+        await RequestAsync(app, "p01", "p02");
         await app.AdvanceAsync(Window);
         var gathering = (await RowsAsync(app)).Single(row => row.Summary is not null);
-        var task = (await AskUnheardAsync(app, "p03")).Notice!; // The notification has a task.
+        var task = (await RequestAndCrashAsync(app, "p03")).Notice!; // The notification has a task.
         var late = new StoredNotification(NotificationKey.Of(task.Task, task.Generation, task.Kind, task.To, 77), NotificationState.Pending)
         {
             Notice = task with { Version = 77 },
@@ -187,7 +187,7 @@ public sealed class BatchMailSpecs
     public async Task A_batch_mail_can_contain_dozens_of_tasks()
     {
         await using var app = await StartAsync();
-        await AskAsync(app, [.. Team.Take(40)]);
+        await RequestAsync(app, [.. Team.Take(40)]);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
 
         var mails = await app.MailsOf("mia").AllAsync();
@@ -205,7 +205,7 @@ public sealed class BatchMailSpecs
         return app;
     }
 
-    private static async Task AskAsync(TheApp app, params string[] people)
+    private static async Task RequestAsync(TheApp app, params string[] people)
     {
         foreach (var person in people)
         {
@@ -222,10 +222,10 @@ public sealed class BatchMailSpecs
     }
 
     /// <summary>Makes a request and deletes its pending item and messages, as after a crash right after the row was written.</summary>
-    private static async Task<StoredNotification> AskUnheardAsync(TheApp app, string person)
+    private static async Task<StoredNotification> RequestAndCrashAsync(TheApp app, string person)
     {
         var before = (await RowsAsync(app)).Select(row => row.Key).ToHashSet();
-        await AskAsync(app, person);
+        await RequestAsync(app, person);
         var last = (await RowsAsync(app)).Single(row => row.Notice is not null && !before.Contains(row.Key));
         await foreach (var row in app.Tables.GetTableClient("Recipients").QueryAsync<TableEntity>("RowKey ne 'window'"))
         {
@@ -236,7 +236,7 @@ public sealed class BatchMailSpecs
         return last;
     }
 
-    private static Task OweAgainAsync(TheApp app, StoredNotification notification) => app.Get<NotificationOutbox>().EnqueueAsync(notification, Never);
+    private static Task EnqueueAgainAsync(TheApp app, StoredNotification notification) => app.Get<NotificationOutbox>().EnqueueAsync(notification, Never);
 
     private static async Task<IReadOnlyList<StoredNotification>> RowsAsync(TheApp app) =>
         await app.Tables.GetTableClient("Notifications").QueryAsync<TableEntity>("PartitionKey ne 'budget'").Select(StoredNotification.Of).ToListAsync();

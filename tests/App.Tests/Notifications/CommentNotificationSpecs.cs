@@ -17,7 +17,7 @@ public sealed class CommentNotificationSpecs
     public async Task A_comment_is_mailed_to_assignees_requester_and_earlier_commenters_but_not_to_its_author()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
 
         await SayAsync(app, "olga", number, "Is the course done?");
         await SayAsync(app, "ada", number, "Since Monday.");
@@ -36,7 +36,7 @@ public sealed class CommentNotificationSpecs
     public async Task The_first_comment_is_mailed_at_once_and_later_ones_together_at_the_end_of_the_batch_window()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         await SayAsync(app, "mia", number, "First");
         await SayAsync(app, "mia", number, "Second");
         await SayAsync(app, "mia", number, "Third");
@@ -59,7 +59,7 @@ public sealed class CommentNotificationSpecs
     public async Task Each_task_has_its_own_batch_window_for_comments_and_a_later_comment_opens_a_new_one()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
-        var (one, other) = (await app.AskAsync(SmallOrganization.Reader), await app.AskAsync(SmallOrganization.Root));
+        var (one, other) = (await app.RequestAsync(SmallOrganization.Reader), await app.RequestAsync(SmallOrganization.Root));
 
         await SayAsync(app, "mia", one, "About the first");
         await SayAsync(app, "mia", other, "About the second");
@@ -76,7 +76,7 @@ public sealed class CommentNotificationSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await WantAsync(app, "ada", "off");
         await WantAsync(app, "mia", "digest");
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
 
         await SayAsync(app, "olga", number, "Is the course done?");
         Assert.Empty(await CommentMailsAsync(app, "ada"));
@@ -94,7 +94,7 @@ public sealed class CommentNotificationSpecs
     public async Task A_person_who_may_no_longer_read_the_task_gets_no_comment_mail()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         await SayAsync(app, "olga", number, "Is the course done?");
         await SayAsync(app, "ada", number, "Nearly");
         await SayAsync(app, "ada", number, "Not for Olga any more");
@@ -114,7 +114,7 @@ public sealed class CommentNotificationSpecs
     public async Task Applying_the_effects_of_a_task_again_notifies_nobody_again()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         await SayAsync(app, "mia", number, "Once");
         var before = (await CommentMailsAsync(app, "ada")).Count;
 
@@ -129,7 +129,7 @@ public sealed class CommentNotificationSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { users = new object[] { new { id = "ada", email = "ada@example.test", displayName = "Ada Lovelace", managerId = "mia", locale = "de" } } });
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
 
         await SayAsync(app, "mia", number, "Gerne");
 
@@ -163,14 +163,14 @@ public sealed class CommentNotificationSpecs
         await using var world = await InSlack.StartAsync("ada", "mia");
         var number = await world.RequestAsync();
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
-        var asked = await world.LastOfAsync("mia");
+        var message = await world.LastOfAsync("mia");
 
         await world.App.As("olga").PostAsync($"/api/v1/tasks/{number}/comments", new { text = "Is the course done?" }, HttpStatusCode.OK);
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
 
         Assert.Contains("Is the course done?", (await world.LastOfAsync("ada")).Words, StringComparison.Ordinal);
         Assert.Single(await world.MessagesOfAsync("mia"));
-        Assert.Contains("Is the course done?", Assert.Single(await world.ThreadOfAsync("mia", asked)), StringComparison.Ordinal);
+        Assert.Contains("Is the course done?", Assert.Single(await world.ThreadOfAsync("mia", message)), StringComparison.Ordinal);
     }
 
     private static async Task SayAsync(TheApp app, string person, int number, string text)

@@ -20,8 +20,8 @@ public sealed class DigestSpecs
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
-        await AskAsync(app, "ada");
-        await AskAsync(app, "eve");
+        await RequestAsync(app, "ada");
+        await RequestAsync(app, "eve");
 
         await app.AdvanceAsync(TimeSpan.FromMinutes(119));
         Assert.Equal(0, await app.MailsOf("mia").CountAsync());
@@ -32,7 +32,7 @@ public sealed class DigestSpecs
         Assert.Contains("Ada Lovelace", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Eve Online", mail.Text, StringComparison.Ordinal);
         Assert.Equal(2, mail.Links.Where(link => link.Contains("/r/", StringComparison.Ordinal)).Distinct().Count());
-        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, mail.SignedLink).LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, mail.SignedLink).ReadAsync()).Status);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DigestSpecs
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
         await WantAsync(app, "max", "off", hour: 12);
-        await AskAsync(app, "ada");
+        await RequestAsync(app, "ada");
 
         // The approval closes then.
         await PassNoonsAsync(app, days: 6);
@@ -55,7 +55,7 @@ public sealed class DigestSpecs
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
-        await app.As("mia").DecideAsync(await app.AskAsync(SmallOrganization.Reader), "deny", "No");
+        await app.As("mia").DecideAsync(await app.RequestAsync(SmallOrganization.Reader), "deny", "No");
 
         await app.AdvanceAsync(TimeSpan.FromHours(4));
 
@@ -69,7 +69,7 @@ public sealed class DigestSpecs
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
 
-        await AskAsync(app, "ada");
+        await RequestAsync(app, "ada");
 
         Assert.Equal((NotificationState.Skipped, "in_digest"), Assert.Single((await RowsAsync(app)).Select(row => (row.State, row.Reason))));
     }
@@ -79,7 +79,7 @@ public sealed class DigestSpecs
     {
         await using var app = await StartAsync();
         await WantAsync(app, "ada", "digest", hour: 11); // Her time zone is UTC.
-        await app.As("mia").DecideAsync(await app.AskAsync(SmallOrganization.Reader), "deny", "Not before the audit");
+        await app.As("mia").DecideAsync(await app.RequestAsync(SmallOrganization.Reader), "deny", "Not before the audit");
         await app.RestAsync();
         Assert.Equal(0, await app.MailsOf("ada").CountAsync());
 
@@ -95,7 +95,7 @@ public sealed class DigestSpecs
     public async Task An_organization_can_make_the_digest_the_default_for_everybody()
     {
         await using var app = await StartAsync("Notifications:MailInDigest=assigned, reminder", "Notifications:DigestHour=12");
-        await AskAsync(app, "ada");
+        await RequestAsync(app, "ada");
 
         await app.AdvanceAsync(TimeSpan.FromHours(4));
 
@@ -107,7 +107,7 @@ public sealed class DigestSpecs
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
-        await AskAsync(app, "ada");
+        await RequestAsync(app, "ada");
         await app.AdvanceAsync(TimeSpan.FromHours(2));
         var sent = Assert.Single(await RowsAsync(app), row => row.Summary is not null);
         await app.Get<NotificationStore>().WriteAsync(sent with { State = NotificationState.Sending, AcceptedAt = null, Mail = new App.Email.Mail("mia@example.test", null, "Again", "<p>", "text") }, Never);
@@ -124,7 +124,7 @@ public sealed class DigestSpecs
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "off", hour: 12);
-        await AskAsync(app, "ada");
+        await RequestAsync(app, "ada");
 
         await PassNoonsAsync(app, days: 1);
 
@@ -138,7 +138,7 @@ public sealed class DigestSpecs
     {
         await using var app = await StartAsync();
         await WantAsync(app, "mia", "digest", hour: 12);
-        await AskAsync(app, "ada");
+        await RequestAsync(app, "ada");
         var digest = new StoredNotification(NotificationKey.OfDigest(Domain.Directory.UserId.From("mia"), new DateOnly(2026, 11, 2)), NotificationState.Pending)
         {
             Summary = new Summary(SummaryKind.Digest, Domain.Directory.UserId.From("mia")),
@@ -175,7 +175,7 @@ public sealed class DigestSpecs
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private static async Task AskAsync(TheApp app, string person)
+    private static async Task RequestAsync(TheApp app, string person)
     {
         await app.As(person).RequestAsync(SmallOrganization.Reader);
         await app.RestAsync();

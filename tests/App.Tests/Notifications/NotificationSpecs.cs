@@ -17,7 +17,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task After_a_crash_between_acceptance_and_record_no_second_mail_is_sent()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var store = app.Get<NotificationStore>();
         var sent = await MiasAsync(app);
         var crashed = sent with { State = NotificationState.Sending, AcceptedAt = null, Mail = new App.Email.Mail("mia@example.test", null, "Again", "<p>", "text") };
@@ -32,7 +32,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task After_a_crash_before_the_call_the_stored_mail_is_sent()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var (store, key) = (app.Get<NotificationStore>(), NotificationKey.OfMail("crashed"));
         await store.AddAsync(
             new StoredNotification(key, NotificationState.Sending)
@@ -54,7 +54,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task The_same_queue_message_five_times_sends_one_mail()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var sent = await MiasAsync(app);
 
         for (var copy = 1; copy <= 5; copy++)
@@ -66,7 +66,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task Enqueuing_a_notification_twice_sends_one_mail()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
         var effect = new Effect.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation);
 
@@ -81,7 +81,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task A_notification_of_an_earlier_generation_is_skipped()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var task = (await app.Get<TaskStore>().LoadAsync((await MiasAsync(app)).Notice!.Task, Never))!.Task;
 
         await app.Get<NotificationOutbox>().EnqueueAsync(task, 77, new Effect.Notification(NotificationKind.Reminder, UserId.From("mia"), task.Generation - 1), Never);
@@ -91,30 +91,24 @@ public sealed class NotificationSpecs
         Assert.Equal((NotificationState.Skipped, "generation_passed"), (skipped.State, skipped.Reason));
     }
 
-    [Theory]
-    [InlineData("{", "malformed")]
-    [InlineData("null", "malformed")]
-    [InlineData("{\"schema\":1}", "malformed")]
-    [InlineData("{\"schema\":2,\"partition\":\"a\",\"id\":\"b\"}", "unknown_schema")]
-    [InlineData("{\"schema\":1,\"partition\":\"a\",\"id\":\"b\"}", "unknown_notification")]
-    public async Task An_unreadable_message_is_dead_lettered_at_once_with_its_reason(string body, string reason)
-    {
-        await using var app = await TheApp.StartAsync();
-
-        await SendRawAsync(app, body);
-
-        var dead = Assert.Single(await DeadAsync(app));
-        Assert.Equal(reason, dead.DeadLetterReason);
-    }
-
     [Fact]
-    public async Task A_message_with_a_body_that_is_far_too_large_is_dead_lettered()
+    public async Task Unreadable_messages_are_dead_lettered_at_once_with_their_reasons()
     {
+        (string Body, string Reason)[] messages =
+        [
+            ("{", "malformed"),
+            ("null", "malformed"),
+            ("{\"schema\":1}", "malformed"),
+            ("{\"schema\":2,\"partition\":\"a\",\"id\":\"b\"}", "unknown_schema"),
+            ("{\"schema\":1,\"partition\":\"a\",\"id\":\"b\"}", "unknown_notification"),
+            (new string(' ', 200_000), "too_large"),
+        ];
         await using var app = await TheApp.StartAsync();
 
-        await SendRawAsync(app, new string(' ', 200_000));
+        foreach (var (body, _) in messages)
+            await SendRawAsync(app, body);
 
-        Assert.Equal("too_large", Assert.Single(await DeadAsync(app)).DeadLetterReason);
+        Assert.Equal(messages.Select(message => message.Reason), (await DeadAsync(app)).Select(dead => dead.DeadLetterReason));
     }
 
     [Fact]
@@ -134,7 +128,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task A_mail_without_a_task_is_sent_through_the_same_queue_once()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var mail = new MailToSend("bob@example.test", "Sign in", "<p>html</p>", "text", "sign-in-1");
 
         await app.Get<Mailer>().SendAsync(mail, Never);
@@ -185,7 +179,7 @@ public sealed class NotificationSpecs
     [Fact]
     public async Task Records_of_mails_without_a_task_are_kept_for_a_month_and_those_of_tasks_forever()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         await app.Get<Mailer>().SendAsync(new MailToSend("bob@example.test", "Sign in", "<p>html</p>", "text", "sign-in-1"), Never);
         var (mail, mias) = (NotificationKey.OfMail("sign-in-1"), await MiasAsync(app));
 
@@ -197,7 +191,7 @@ public sealed class NotificationSpecs
         Assert.NotNull(await app.Get<NotificationStore>().FindAsync(mias.Key, Never));
     }
 
-    private static async Task<TheApp> AskedAsync()
+    private static async Task<TheApp> StartWithRequestAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);

@@ -25,8 +25,8 @@ public sealed class CataloguePageSpecs(CataloguePageSpecs.WithAnotherApp shared)
         Assert.Contains("One person", Line(hers, "Reader").TextContent, StringComparison.Ordinal);
         Assert.Contains("High", Line(hers, "Root").TextContent, StringComparison.Ordinal);
         Assert.Equal("/requests/new/form?access=vault%2Freader", Line(hers, "Reader").QuerySelector("a.button")!.GetAttribute("href"));
-        var asked = Line(hers, "Root").QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Your request", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync(asked.GetAttribute("href")!)).Status);
+        var request = Line(hers, "Root").QuerySelectorAll("a").Single(link => link.TextContent.StartsWith("Your request", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync(request.GetAttribute("href")!)).Status);
 
         var his = await bob.GetAsync(Catalogue);
         Assert.Contains("You have it", Line(his, "Reader").TextContent, StringComparison.Ordinal);

@@ -103,7 +103,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     public async Task A_decision_on_the_task_page_is_confirmed_there()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var mia = await Visitor.SignInAsync(app, "mia");
         var page = await mia.GetAsync($"/tasks/{number}");
 
@@ -122,7 +122,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     public async Task A_task_is_reassigned_from_the_list_menu_by_search_and_with_a_reason()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var mia = await Visitor.SignInAsync(app, "mia");
         var line = (await mia.GetAsync("/my/approvals")).Line(number)!;
         var choice = line.QuerySelectorAll("details.more a").Single(link => link.TextContent == "Reassign to…");
@@ -151,7 +151,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
     public async Task The_task_page_offers_comment_reminder_cancel_and_retry_only_to_people_allowed_to_use_them()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var ada = await Visitor.SignInAsync(app, "ada");
         var own = await ada.GetAsync($"/tasks/{number}");
         Assert.DoesNotContain(own.Forms, form => form.GetAttribute("action")!.EndsWith("/decide", StringComparison.Ordinal));
@@ -165,7 +165,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         Assert.Contains("It is urgent", cancelled.Text, StringComparison.Ordinal);
 
         await app.RestAsync();
-        var second = await app.AskAsync(SmallOrganization.Reader);
+        var second = await app.RequestAsync(SmallOrganization.Reader);
         await app.As("mia").DecideAsync(second, "approve");
         await app.RestAsync();
         var failed = (await app.As("olga").MyTasksAsync("&kind=provisioning"))[0].GetProperty("number").GetInt32();
@@ -221,7 +221,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
         {
             Reader = await app.OpenAsync("bob", SmallOrganization.Reader);
             Root = await app.OpenAsync("bob", SmallOrganization.Root);
-            Request = await app.AskAsync(SmallOrganization.Root, "I rotate the keys");
+            Request = await app.RequestAsync(SmallOrganization.Root, "I rotate the keys");
         }
     }
 }

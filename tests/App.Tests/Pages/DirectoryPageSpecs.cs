@@ -239,7 +239,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         string[] ids = ["x' or 1 eq 1", "a/b?c#d\\e", "%00", "👩‍🚀", "עברית", "<b>", "&amp;", "+ +"];
         await app.ImportAsync(new
         {
-            users = ids.Select((id, place) => new { id, email = $"e{place}@example.test", displayName = Hostile + place, managerId = ids[0] }),
+            users = ids.Select((id, index) => new { id, email = $"e{index}@example.test", displayName = Hostile + index, managerId = ids[0] }),
             apps = ids.Select(id => new { id, name = Hostile, description = Hostile, ownerIds = id }),
             entitlements = ids.Select(id => new { id, appId = id, name = Hostile, type = Hostile[..50], description = Hostile, risk = "high", ownerIds = id }),
             grants = ids.Select(id => new { userId = id, entitlementId = id, accountId = Hostile }),

@@ -34,14 +34,14 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     [Fact]
     public async Task Mail_list_and_decision_are_German_for_a_German_reader()
     {
-        var number = await _app.AskAsync(SmallOrganization.Reader);
+        var number = await _app.RequestAsync(SmallOrganization.Reader);
         var mail = await _app.MailsOf("mia").LastAsync();
         var mia = await Visitor.SignInAsync(_app, "mia");
 
-        var link = (await new LinkPage(_app, mail.SignedLink).LookAsync()).Html;
+        var link = (await new LinkPage(_app, mail.SignedLink).ReadAsync()).Html;
         var list = await mia.GetAsync("/my/approvals");
         var decided = await mia.SendAsync(list.Line(number)!.QuerySelector<IHtmlFormElement>("form")!, "Genehmigen");
-        var (_, again) = await new LinkPage(_app, mail.SignedLink).LookAsync();
+        var (_, again) = await new LinkPage(_app, mail.SignedLink).ReadAsync();
 
         Assert.Equal($"Zugriff für Ada Lovelace auf Reader (Vault) genehmigen? #{number}", mail.Subject);
         Assert.Contains($"Aufgabe #{number}: genehmigt.", decided.Text, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     [Fact]
     public async Task API_answers_are_the_same_in_every_language()
     {
-        var number = await _app.AskAsync(SmallOrganization.Reader);
+        var number = await _app.RequestAsync(SmallOrganization.Reader);
         var mia = await Visitor.SignInAsync(_app, "mia");
         await mia.SendAsync((await mia.GetAsync($"/tasks/{number}")).Form("/comment"), null, ("reason", "For the release"));
         await mia.SendAsync((await mia.GetAsync($"/tasks/{number}")).Form("/decide"), "Genehmigen");

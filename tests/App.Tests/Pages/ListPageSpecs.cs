@@ -44,7 +44,8 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains("2 tasks are recommended for removal.", after.Text, StringComparison.Ordinal);
         Assert.Equal(0, after.Badge("Certifications"));
         await app.RestAsync();
-        var revocations = await olga.GetAsync("/my/revocations");
+        var otto = await Visitor.SignInAsync(app, "otto");
+        var revocations = await otto.GetAsync("/my/revocations");
         Assert.Equal(2, revocations.Badge("Revocations"));
     }
 
@@ -97,7 +98,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
             entitlements = new object[] { new { id = "mail/box", appId = "mail", name = "Mailbox", type = "licence", risk = "low" } },
         });
         var mia = await Visitor.SignInAsync(app, "mia");
-        var vault = await app.AskAsync(SmallOrganization.Reader);
+        var vault = await app.RequestAsync(SmallOrganization.Reader);
         Assert.NotNull((await mia.GetAsync("/my/approvals")).Line(vault));
 
         await app.As("ada").RequestAsync("mail/box");

@@ -77,7 +77,7 @@ public sealed class OperationPageSpecs
     public async Task The_operation_page_applies_the_effects_of_a_stuck_task()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var id = (await app.As(SmallOrganization.Admin).GetAsync($"/api/v1/tasks/{number}")).GetProperty("id").GetString()!;
         await app.Get<AppTables>().Unsettled.UpsertEntityAsync(
             new TableEntity("00", id) { ["Version"] = 2L, ["MarkedAt"] = app.Now - TimeSpan.FromMinutes(3), ["Tries"] = 4 });
@@ -99,7 +99,7 @@ public sealed class OperationPageSpecs
     public async Task The_operation_page_starts_index_rebuild_and_audit_check_and_shows_their_progress()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        await app.AskAsync(SmallOrganization.Reader);
+        await app.RequestAsync(SmallOrganization.Reader);
         var adam = await Visitor.SignInAsync(app, SmallOrganization.Admin);
         var page = await adam.GetAsync(Operation);
 

@@ -45,7 +45,7 @@ public sealed class PageSafetySpecs(PageSafetySpecs.Asked shared) : IClassFixtur
     public async Task Every_form_has_a_token_and_is_refused_without_it_or_from_another_site()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var mia = await Visitor.SignInAsync(app, "mia");
         var ada = await Visitor.SignInAsync(app, "ada");
         (Visitor Who, string Path)[] pages = [(mia, "/my/approvals"), (mia, $"/tasks/{number}"), (mia, $"/tasks/{number}/reassign"), (ada, $"/tasks/{number}")];

@@ -74,7 +74,7 @@ public sealed class RequestPageSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var ada = await Visitor.SignInAsync(app, "ada");
 
-        var denied = await AskAsync(app, ada, ReaderForm);
+        var denied = await RequestAsync(app, ada, ReaderForm);
         await app.As("mia").DecideAsync(await WaitingAsync(app, "mia"), "deny", "Not before the audit");
         await app.RestAsync();
         var page = await ada.GetAsync(denied);
@@ -83,7 +83,7 @@ public sealed class RequestPageSpecs
         Assert.Contains("Not before the audit", page.Text, StringComparison.Ordinal);
         Assert.Equal("/requests/new/form?access=vault%2Freader", page.Document.QuerySelectorAll("a.button").Single(link => link.TextContent == "Request again").GetAttribute("href"));
 
-        var errored = await AskAsync(app, ada, ReaderForm);
+        var errored = await RequestAsync(app, ada, ReaderForm);
         await app.As("mia").DecideAsync(await WaitingAsync(app, "mia"), "approve");
         await app.RestAsync();
         var failed = await WaitingAsync(app, "olga");
@@ -98,7 +98,7 @@ public sealed class RequestPageSpecs
         Assert.Equal("Approved, waiting for setup", State(page));
         Assert.Equal("New attempt in Vault", page.Document.QuerySelector(".steps [aria-current=step] b")!.TextContent);
 
-        var silent = await AskAsync(app, ada, RootForm);
+        var silent = await RequestAsync(app, ada, RootForm);
         await app.AdvanceAsync(TimeSpan.FromDays(8));
         var later = await Visitor.SignInAsync(app, "ada"); // Her session has expired.
         page = await later.GetAsync(silent);
@@ -115,13 +115,13 @@ public sealed class RequestPageSpecs
         Assert.Contains("You have no requests yet.", empty.Text, StringComparison.Ordinal);
         Assert.NotNull(empty.Document.QuerySelector("a.button[href='/requests/new']"));
 
-        await AskAsync(app, ada, RootForm);
-        await AskAsync(app, ada, ReaderForm);
+        await RequestAsync(app, ada, RootForm);
+        await RequestAsync(app, ada, ReaderForm);
         var reader = (await app.As("mia").MyTasksAsync()).Single(task => task.GetProperty("entitlementName").GetString() == "Reader").GetProperty("number").GetInt32();
         await app.As("mia").DecideAsync(reader, "deny", "Not before the audit");
         await app.RestAsync();
         var max = await Visitor.SignInAsync(app, "max");
-        await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
+        await RequestAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
 
         var page = await ada.GetAsync("/requests");
         Assert.Equal(["In progress", "Finished"], page.Document.QuerySelectorAll("tr.group th").Select(heading => heading.TextContent));
@@ -151,7 +151,7 @@ public sealed class RequestPageSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var max = await Visitor.SignInAsync(app, "max");
-        var path = await AskAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
+        var path = await RequestAsync(app, max, "/requests/new/form?access=vault/reader&for=ada");
         var ada = await Visitor.SignInAsync(app, "ada");
 
         // She is the subject but not the requester: to withdraw it would be a decision about her own access.
@@ -175,7 +175,7 @@ public sealed class RequestPageSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var ada = await Visitor.SignInAsync(app, "ada");
-        var path = await AskAsync(app, ada, ReaderForm);
+        var path = await RequestAsync(app, ada, ReaderForm);
         var bob = await Visitor.SignInAsync(app, "bob");
         var foreign = (await ada.GetAsync(path)).Form("/withdrawal");
 
@@ -187,7 +187,7 @@ public sealed class RequestPageSpecs
     }
 
     /// <returns>The request's page.</returns>
-    private static async Task<string> AskAsync(TheApp app, Visitor who, string form)
+    private static async Task<string> RequestAsync(TheApp app, Visitor who, string form)
     {
         var sent = await who.SendAsync((await who.GetAsync(form)).Form("/form"), null, ("reason", "For the release"));
         Assert.Equal(HttpStatusCode.OK, sent.Status);

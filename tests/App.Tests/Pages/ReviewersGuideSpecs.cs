@@ -58,7 +58,7 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
             case "revocations":
                 return await app.OpenAsync("bob", SmallOrganization.Root, "revocation");
             case "approvals":
-                return await app.AskAsync(SmallOrganization.Reader);
+                return await app.RequestAsync(SmallOrganization.Reader);
             case "provisioning":
                 await app.As("mia").RequestAsync(SmallOrganization.Reader);
                 await app.As("max").DecideAsync((await app.As("max").MyTasksAsync())[0].GetProperty("number").GetInt32(), "approve");

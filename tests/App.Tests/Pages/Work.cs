@@ -23,7 +23,7 @@ internal static class Work
     }
 
     /// <summary>Ada requests access; her manager approves.</summary>
-    public static async Task<int> AskAsync(this TheApp app, string entitlement, string reason = "For the release")
+    public static async Task<int> RequestAsync(this TheApp app, string entitlement, string reason = "For the release")
     {
         await app.As("ada").RequestAsync(entitlement, reason);
         await app.RestAsync();

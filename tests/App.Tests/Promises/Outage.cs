@@ -48,8 +48,8 @@ public sealed class Outage
         if (context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "durableClient"))
         {
             var inputs = await context.Features.Get<IFunctionInputBindingFeature>()!.BindFunctionInputAsync(context); // Every run has it.
-            foreach (var (place, client) in inputs.Values.Index().Where(input => input.Item is DurableTaskClient).ToList())
-                inputs.Values[place] = new FailingOrchestrations((DurableTaskClient)client!, this); // Checked just above.
+            foreach (var (index, client) in inputs.Values.Index().Where(input => input.Item is DurableTaskClient).ToList())
+                inputs.Values[index] = new FailingOrchestrations((DurableTaskClient)client!, this); // Checked just above.
         }
 
         await next();

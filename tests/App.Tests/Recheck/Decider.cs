@@ -27,7 +27,7 @@ internal static class Decider
                 Assert.Equal(409, answer.GetProperty("items")[0].GetProperty("status").GetInt32());
                 return answer.ToString();
             case "link":
-                var (status, html) = await new LinkPage(app, link.Found()).LookAsync();
+                var (status, html) = await new LinkPage(app, link.Found()).ReadAsync();
                 Assert.Equal(HttpStatusCode.Gone, status);
                 return html;
             case "details":

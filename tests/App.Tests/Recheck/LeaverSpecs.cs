@@ -35,16 +35,16 @@ public sealed class LeaverSpecs
         Assert.Equal("obsolete", await app.StateOfRequestAsync(request));
         Assert.Empty(await app.GrantsOfAsync("ada"));
         Assert.Empty(await app.As("mia").MyTasksAsync());
-        var told = await app.MailsOf("bob").LastAsync();
-        Assert.Contains("Request no longer applies", told.Subject, StringComparison.Ordinal);
-        Assert.Contains(Gone, told.Text, StringComparison.Ordinal);
+        var mail = await app.MailsOf("bob").LastAsync();
+        Assert.Contains("Request no longer applies", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains(Gone, mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task For_a_person_who_has_left_the_API_offers_only_decisions_that_it_accepts()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         await app.LeavesAsync("ada");
 
         var task = await app.As("mia").GetAsync($"/api/v1/tasks/{number}");
@@ -119,7 +119,7 @@ public sealed class LeaverSpecs
         Assert.Equal("subject_inactive", refused.GetProperty("code").GetString());
         Assert.Contains("The access can only be removed.", refused.GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.Equal("remove", Assert.Single((await app.TaskAsync(number)).GetProperty("possibleDecisions").EnumerateArray()).GetString());
-        Assert.Contains("The access can only be removed.", (await new LinkPage(app, link).LookAsync()).Html, StringComparison.Ordinal);
+        Assert.Contains("The access can only be removed.", (await new LinkPage(app, link).ReadAsync()).Html, StringComparison.Ordinal);
         var (status, html) = await form.SendAsync("certify");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("The access can only be removed.", html, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class LeaverSpecs
     public async Task No_reminder_is_sent_for_a_task_that_closes_at_its_rung()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var mails = await app.MailsOf("mia").CountAsync();
         await app.LeavesAsync("ada");
 

@@ -15,7 +15,7 @@ public sealed class RaisedRiskSpecs
     public async Task A_risk_raised_before_the_managers_approval_adds_the_owners_step_and_the_history_keeps_both_risks()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         Assert.Equal(["current", "omitted"], await StepsAsync(app, number));
         await app.RaiseAsync(SmallOrganization.Reader, Risk.Critical);
 
@@ -36,12 +36,12 @@ public sealed class RaisedRiskSpecs
     public async Task A_link_mailed_before_the_risk_was_raised_requires_sign_in()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         var opened = await LinkForm.OpenAsync(app, link);
         await app.RaiseAsync(SmallOrganization.Reader, Risk.Critical);
 
-        var (_, page) = await new LinkPage(app, link).LookAsync();
+        var (_, page) = await new LinkPage(app, link).ReadAsync();
         var (status, html) = await opened.SendAsync("approve");
 
         Assert.All([page, html], shown => Assert.Contains("Sign in to continue", shown, StringComparison.Ordinal));
@@ -55,10 +55,10 @@ public sealed class RaisedRiskSpecs
     {
         await using var world = await InSlack.StartAsync("mia");
         var number = await world.RequestAsync();
-        var asked = await world.LastOfAsync("mia");
+        var message = await world.LastOfAsync("mia");
         await world.App.RaiseAsync(SmallOrganization.Reader, Risk.High);
 
-        await world.PressAsync("mia", asked, "Approve");
+        await world.PressAsync("mia", message, "Approve");
 
         Assert.Null(await world.OutcomeOfAsync(number));
         Assert.Contains("High-risk access must be decided in the browser.", Assert.Single(world.Slack.Ephemerals).ToString(), StringComparison.Ordinal);
@@ -69,10 +69,10 @@ public sealed class RaisedRiskSpecs
     {
         await using var world = await InSlack.StartAsync("mia");
         var number = await world.RequestAsync();
-        var asked = await world.LastOfAsync("mia");
+        var message = await world.LastOfAsync("mia");
         await world.App.LeavesAsync("ada");
 
-        await world.PressAsync("mia", asked, "Deny");
+        await world.PressAsync("mia", message, "Deny");
 
         Assert.Equal("obsolete", await world.OutcomeOfAsync(number));
         Assert.Empty(world.Slack.Views);
@@ -86,7 +86,7 @@ public sealed class RaisedRiskSpecs
     public async Task Lists_pages_links_and_mails_show_current_names_and_the_history_keeps_the_old_ones()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var link = (await app.MailsOf("mia").LastAsync()).SignedLink;
         await app.ChangeUserAsync("ada", person => person with { DisplayName = "Ada King" });
         await app.ChangeEntitlementAsync(SmallOrganization.Reader, access => access with { Name = "Key reader" });
@@ -94,7 +94,7 @@ public sealed class RaisedRiskSpecs
         await app.VisitAsync(number);
         var mia = await Visitor.SignInAsync(app, "mia");
 
-        foreach (var shown in new[] { (await mia.GetAsync($"/tasks/{number}")).Text, (await new LinkPage(app, link).LookAsync()).Html })
+        foreach (var shown in new[] { (await mia.GetAsync($"/tasks/{number}")).Text, (await new LinkPage(app, link).ReadAsync()).Html })
         {
             Assert.Contains("Approve access for Ada King to Key reader (Vault)?", shown, StringComparison.Ordinal);
             Assert.DoesNotContain("Lovelace", shown, StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class IgnoredTaskSpecs
         var closed = await app.As("adam").GetAsync($"/api/v1/tasks/{number}");
         Assert.Equal("noResponse", closed.GetProperty("outcome").GetString());
         Assert.Equal(Day(14), closed.GetProperty("closedAt").GetDateTimeOffset());
-        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, firstLink).LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, firstLink).ReadAsync()).Status);
     }
 
     [Fact]
@@ -43,12 +43,12 @@ public sealed class IgnoredTaskSpecs
 
         await app.AdvanceAsync(TimeSpan.FromDays(7));
         var second = (await app.MailsOf("olga").LastAsync()).SignedLink;
-        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, first).LookAsync()).Status);
-        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, second).LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, first).ReadAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, second).ReadAsync()).Status);
 
         await app.AdvanceAsync(TimeSpan.FromDays(3));
-        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, second).LookAsync()).Status);
-        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, (await app.MailsOf("adam").LastAsync()).SignedLink).LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await new LinkPage(app, second).ReadAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, (await app.MailsOf("adam").LastAsync()).SignedLink).ReadAsync()).Status);
     }
 
     [Fact]

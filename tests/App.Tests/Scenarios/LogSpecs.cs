@@ -19,7 +19,7 @@ public sealed class LogSpecs
         var token = link.AbsolutePath["/r/".Length..];
 
         await new LinkPage(app, link).DecideAsync("deny", "Words for the requester only");
-        await new LinkPage(app, new Uri(link, $"/r/{token}x")).LookAsync();
+        await new LinkPage(app, new Uri(link, $"/r/{token}x")).ReadAsync();
         await app.RestAsync();
 
         Assert.NotEmpty(log.Lines);

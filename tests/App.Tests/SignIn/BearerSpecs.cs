@@ -16,7 +16,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     [Fact]
     public async Task A_valid_token_of_the_issuer_identifies_its_person()
     {
-        using var response = await AskAsync(_app.AdminToken);
+        using var response = await CallAsync(_app.AdminToken);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("\"adam\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
     [Fact]
     public async Task A_valid_token_of_a_person_missing_in_the_directory_gets_403()
     {
-        using var response = await AskAsync(_app.Issuer.TokenFor("stranger", _app.Now));
+        using var response = await CallAsync(_app.Issuer.TokenFor("stranger", _app.Now));
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
@@ -91,7 +91,7 @@ public sealed class BearerSpecs(SharedSampleApp shared) : IClassFixture<SharedSa
 
     private static string PathOf(HttpEndpoint endpoint) => endpoint.Parameters.Aggregate(endpoint.Path, (path, name) => path.Replace($"{{{name}}}", "x", StringComparison.Ordinal));
 
-    private async Task<HttpResponseMessage> AskAsync(string token) => await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/sample/who", token));
+    private async Task<HttpResponseMessage> CallAsync(string token) => await _app.Http.SendAsync(_app.Request(HttpMethod.Get, "/api/sample/who", token));
 
     private IEnumerable<(string Name, string? Token)> BadTokens()
     {

@@ -29,12 +29,12 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
             return true;
         };
 
-        var asked = Enumerable.Range(0, 6).Select(_ => AskAsync(Junk())).Append(new Browser(_app.Emulator.Address).GetAsync("/sign-in")).ToList();
+        var calls = Enumerable.Range(0, 6).Select(_ => CallAsync(Junk())).Append(new Browser(_app.Emulator.Address).GetAsync("/sign-in")).ToList();
         while (_app.Issuer.Reads == 0)
             await Task.Yield();
         release.SetResult();
 
-        foreach (var answer in await Task.WhenAll(asked))
+        foreach (var answer in await Task.WhenAll(calls))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
@@ -42,12 +42,12 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
         }
 
         Assert.Equal(1, _app.Issuer.Reads);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync(_app.AdminToken)).StatusCode);
         Assert.Equal(1, _app.Issuer.Reads);
 
         _app.Issuer.Instead = null;
         await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
     }
 
     [Theory]
@@ -60,55 +60,55 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     {
         _app.Issuer.Instead = context => WriteAsync(context, metadata);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync(_app.AdminToken)).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await new Browser(_app.Emulator.Address).GetAsync("/sign-in")).StatusCode);
     }
 
     [Fact]
     public async Task Known_issuer_keys_are_used_for_two_hours_while_the_issuer_is_unavailable()
     {
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
         _app.Issuer.Instead = context => WriteAsync(context, "");
 
         await _app.Emulator.Clock.AdvanceAsync(IssuerMetadata.Kept - TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
         await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync(_app.AdminToken)).StatusCode);
     }
 
     [Fact]
     public async Task The_first_token_after_a_key_rotation_is_accepted()
     {
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
 
         _app.Issuer.RotateKey("k2");
 
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
         Assert.Equal(2, _app.Issuer.Reads);
     }
 
     [Fact]
     public async Task Unknown_key_ids_cause_at_most_one_fetch_in_ten_seconds_and_delay_a_new_key_no_longer()
     {
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
         foreach (var name in new[] { "x1", "x2", "x3" })
-            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(Strange(name))).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await CallAsync(Strange(name))).StatusCode);
         Assert.Equal(2, _app.Issuer.Reads);
 
         _app.Issuer.RotateKey("k2");
-        using var early = await AskAsync(_app.AdminToken);
+        using var early = await CallAsync(_app.AdminToken);
         Assert.Equal((HttpStatusCode.Unauthorized, TimeSpan.FromSeconds(10)), (early.StatusCode, early.Headers.RetryAfter?.Delta));
         await _app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
         Assert.Equal(3, _app.Issuer.Reads);
     }
 
     [Fact]
     public async Task A_sign_in_with_a_new_key_is_not_delayed_by_unknown_key_ids()
     {
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(_app.AdminToken)).StatusCode);
-        await AskAsync(Strange("x1"));
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(_app.AdminToken)).StatusCode);
+        await CallAsync(Strange("x1"));
         _app.Issuer.RotateKey("k2");
         var browser = new Browser(_app.Emulator.Address);
         using var begun = await browser.GetAsync("/sign-in");
@@ -122,12 +122,12 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     public async Task A_key_withdrawn_by_the_issuer_is_refused_within_15_minutes()
     {
         var old = _app.AdminToken;
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(old)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(old)).StatusCode);
         _app.Issuer.RotateKey("k2");
 
         await _app.Emulator.Clock.AdvanceAsync(IssuerMetadata.Fresh);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(old)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await CallAsync(old)).StatusCode);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
         string[] junk = ["nonsense", _app.Issuer.TokenFor("adam", _app.Now.AddDays(-91)), _app.Issuer.TokenFor("adam", _app.Now.AddHours(1)), _app.AdminToken.Split('.')[0] + "..", new string('A', 20_000)];
 
         foreach (var token in junk)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(token)).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await CallAsync(token)).StatusCode);
 
         Assert.Equal(0, _app.Issuer.Reads);
     }
@@ -146,19 +146,19 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
     {
         await using var app = await SampleApp.StartAsync("RateLimits:BadTokensPerAddressPerMinute=1");
         app.Issuer.Instead = context => WriteAsync(context, "");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(app, app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await CallAsync(app, app.AdminToken)).StatusCode);
         await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(6));
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(app, app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await CallAsync(app, app.AdminToken)).StatusCode);
         Assert.Equal(1, app.Issuer.Reads);
 
         app.Issuer.Instead = null;
         await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(app, app.AdminToken)).StatusCode);
         await app.Emulator.Clock.AdvanceAsync(IssuerMetadata.Fresh);
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(app, app.AdminToken)).StatusCode);
         await app.Emulator.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
         app.Issuer.RotateKey("k2");
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, app.AdminToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(app, app.AdminToken)).StatusCode);
     }
 
     private string Junk() => $"{_app.AdminToken[..^8]}AAAAAAAA";
@@ -176,7 +176,7 @@ public sealed class IssuerFaultSpecs : IAsyncLifetime
         return true;
     }
 
-    private Task<HttpResponseMessage> AskAsync(string token) => AskAsync(_app, token);
+    private Task<HttpResponseMessage> CallAsync(string token) => CallAsync(_app, token);
 
-    private static Task<HttpResponseMessage> AskAsync(SampleApp app, string token) => app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", token));
+    private static Task<HttpResponseMessage> CallAsync(SampleApp app, string token) => app.Http.SendAsync(app.Request(HttpMethod.Get, "/api/sample/who", token));
 }

@@ -13,13 +13,13 @@ public sealed class IssuerSignInSpecs(SharedSampleApp shared) : IClassFixture<Sh
     public async Task A_sign_in_at_the_issuer_returns_to_the_requested_page()
     {
         var browser = new Browser(_app.Emulator.Address);
-        var asked = await BeginAsync(browser, "/tasks/7");
+        var request = await BeginAsync(browser, "/tasks/7");
 
-        using var back = await browser.GetAsync(_app.Issuer.SignIn(asked, "adam", _app.Now));
+        using var back = await browser.GetAsync(_app.Issuer.SignIn(request, "adam", _app.Now));
 
         Assert.Equal((HttpStatusCode.SeeOther, "/tasks/7"), (back.StatusCode, back.Headers.Location?.ToString()));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/sample/who")).StatusCode);
-        Assert.Contains("code_challenge_method=S256", asked.Query, StringComparison.Ordinal);
+        Assert.Contains("code_challenge_method=S256", request.Query, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
         for (var times = 0; times < 12; times++)
         {
             for (var again = 0; again < 4; again++)
-                await AskAsync("ada@example.test");
+                await RequestLinkAsync("ada@example.test");
             await AdvanceAsync(TimeSpan.FromMinutes(5));
         }
 
@@ -53,7 +53,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
         var people = Enumerable.Range(0, 40).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}" }).ToList();
         await ImportAsync(new { users = people });
         foreach (var person in people)
-            await AskAsync(person.email);
+            await RequestLinkAsync(person.email);
         for (var number = 0; number < 10; number++)
             await _app.Services.GetRequiredService<Mailer>().SendAsync(new MailToSend("bob@example.test", $"To be decided {number}", "<p>", "text", $"mail-{number}"), Never);
 
@@ -70,7 +70,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     public async Task A_sign_in_mail_whose_link_has_expired_is_not_sent()
     {
         await _app.Services.GetRequiredService<MailBudget>().BlockAsync(TimeSpan.FromMinutes(20), Never);
-        await AskAsync("ada@example.test");
+        await RequestLinkAsync("ada@example.test");
 
         await AdvanceAsync(TimeSpan.FromHours(1));
 
@@ -81,9 +81,9 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     public async Task A_waiting_sign_in_mail_is_not_sent_when_a_newer_one_was_requested()
     {
         await _app.Services.GetRequiredService<MailBudget>().BlockAsync(TimeSpan.FromMinutes(5), Never);
-        await AskAsync("ada@example.test");
+        await RequestLinkAsync("ada@example.test");
         await AdvanceAsync(TimeSpan.FromMinutes(1));
-        await AskAsync("ada@example.test");
+        await RequestLinkAsync("ada@example.test");
 
         await AdvanceAsync(TimeSpan.FromMinutes(10));
 
@@ -93,9 +93,9 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     [Fact]
     public async Task Only_the_newest_sign_in_link_of_a_person_works()
     {
-        await AskAsync("ada@example.test");
+        await RequestLinkAsync("ada@example.test");
         await AdvanceAsync(TimeSpan.FromMinutes(1));
-        await AskAsync("ada@example.test");
+        await RequestLinkAsync("ada@example.test");
         await _app.Emulator.WhenIdleAsync();
         var mails = await MailsAsync("ada");
 
@@ -107,7 +107,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     {
         for (var times = 0; times < 12; times++)
         {
-            await AskAsync("ada@example.test");
+            await RequestLinkAsync("ada@example.test");
             await AdvanceAsync(TimeSpan.FromMinutes(4));
             Assert.Equal(HttpStatusCode.OK, (await OpenAsync((await MailsAsync("ada"))[^1])).StatusCode);
         }
@@ -118,10 +118,10 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
     {
         var statuses = new List<HttpStatusCode>();
         for (var times = 0; times < 12; times++)
-            statuses.Add(await AskAsync("ada@example.test"));
+            statuses.Add(await RequestLinkAsync("ada@example.test"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
-        Assert.Equal(HttpStatusCode.OK, await AskAsync("bob@example.test"));
+        Assert.Equal(HttpStatusCode.OK, await RequestLinkAsync("bob@example.test"));
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Single(await MailsAsync("bob"));
     }
@@ -141,7 +141,7 @@ public sealed class MailedLinkLimitSpecs : IAsyncLifetime
 
     private static object Bob(string email, bool active) => new { id = "bob", email, displayName = "Bob Builder", managerId = "mia", active };
 
-    private async Task<HttpStatusCode> AskAsync(string email)
+    private async Task<HttpStatusCode> RequestLinkAsync(string email)
     {
         var browser = new Browser(_app.Emulator.Address);
         using var answer = await browser.SubmitAsync(await browser.FormAsync("/sign-in"), ("email", email));

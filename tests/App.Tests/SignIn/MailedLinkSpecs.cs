@@ -134,7 +134,7 @@ public sealed class MailedLinkSpecs : IAsyncLifetime
         await _app.Emulator.WhenIdleAsync();
 
         var browser = new Browser(_app.Emulator.Address);
-        using var asked = await browser.SubmitAsync(await browser.FormAsync("/sign-in?return=/tasks/7"), ("email", "ADA@example.test"));
+        using var sent = await browser.SubmitAsync(await browser.FormAsync("/sign-in?return=/tasks/7"), ("email", "ADA@example.test"));
         await _app.Emulator.WhenIdleAsync();
         var mail = Assert.Single(await _app.Http.GetFromJsonAsync<List<Mail>>("/emulator/api/outbox?to=ada@example.test") ?? []);
         var link = new Uri(mail.Links.Single(link => link.Contains("/sign-in/", StringComparison.Ordinal)));

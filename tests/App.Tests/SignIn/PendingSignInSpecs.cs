@@ -15,8 +15,8 @@ public sealed class PendingSignInSpecs(SharedSampleApp shared) : IClassFixture<S
     public async Task A_failed_sign_in_cannot_be_reused_and_its_cookie_is_deleted()
     {
         var browser = new Browser(_app.Emulator.Address);
-        var asked = await BeginAsync(browser);
-        var answer = new Uri(_app.Emulator.Address, _app.Issuer.SignIn(asked, "adam", _app.Now));
+        var request = await BeginAsync(browser);
+        var answer = new Uri(_app.Emulator.Address, _app.Issuer.SignIn(request, "adam", _app.Now));
         var state = answer.Query.Split("state=")[1];
         var copy = new Browser(_app.Emulator.Address, string.Join(", ", browser.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
 

@@ -23,35 +23,35 @@ public sealed class SecurityStampSpecs
     [MemberData(nameof(Changes))]
     public async Task A_change_of_address_roles_or_status_ends_sessions_and_links_for_good(string what, object[] users)
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var session = await app.Get<Sessions>().StartAsync(UserId.From("mia"), CancellationToken.None);
         var page = new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
-        Assert.Equal(HttpStatusCode.OK, (await page.LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await page.ReadAsync()).Status);
 
         foreach (var user in users)
             await ImportAsync(app, user);
 
         Assert.True(await app.Get<Sessions>().FindAsync(session, CancellationToken.None) is null, what);
-        Assert.Equal(HttpStatusCode.Gone, (await page.LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await page.ReadAsync()).Status);
     }
 
     [Fact]
     public async Task A_change_of_other_fields_ends_no_session_or_link()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         var session = await app.Get<Sessions>().StartAsync(UserId.From("mia"), CancellationToken.None);
         var page = new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
 
         await ImportAsync(app, new { id = "mia", email = "MIA@example.test", displayName = "Mia Married", managerId = "adam", timeZone = "Europe/Paris" });
 
         Assert.NotNull(await app.Get<Sessions>().FindAsync(session, CancellationToken.None));
-        Assert.Equal(HttpStatusCode.OK, (await page.LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await page.ReadAsync()).Status);
     }
 
     [Fact]
     public async Task New_links_and_sessions_after_a_change_work_and_survive_a_repeated_import()
     {
-        await using var app = await AskedAsync();
+        await using var app = await StartWithRequestAsync();
         await ImportAsync(app, Mia(email: "mia.new@example.test"));
         var session = await app.Get<Sessions>().StartAsync(UserId.From("mia"), CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -62,14 +62,14 @@ public sealed class SecurityStampSpecs
 
         Assert.Equal((0, 1), (again.GetProperty("applied").GetInt32(), again.GetProperty("unchanged").GetInt32()));
         Assert.NotNull(await app.Get<Sessions>().FindAsync(session, CancellationToken.None));
-        Assert.NotEqual(HttpStatusCode.Gone, (await new LinkPage(app, mail.SignedLink).LookAsync()).Status);
+        Assert.NotEqual(HttpStatusCode.Gone, (await new LinkPage(app, mail.SignedLink).ReadAsync()).Status);
     }
 
     private static object Mia(string email = "mia@example.test", string roles = "", bool active = true) =>
         new { id = "mia", email, displayName = "Mia Manager", managerId = "max", timeZone = "Europe/Berlin", active, roles };
 
     /// <summary>Mia has the approval of Ada's request.</summary>
-    private static async Task<TheApp> AskedAsync()
+    private static async Task<TheApp> StartWithRequestAsync()
     {
         var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.As("ada").RequestAsync(SmallOrganization.Reader);

@@ -125,7 +125,7 @@ internal sealed class BlockKit
 
     private void CheckInput(JsonElement element)
     {
-        Expect(Text(element, "type") == "plain_text_input", "only plain text is asked for");
+        Expect(Text(element, "type") == "plain_text_input", "an input takes only plain text");
         Expect(Text(element, "action_id") is { Length: > 0 and <= 255 }, "an action_id has 1 to 255 characters");
         Expect(!element.TryGetProperty("max_length", out var max) || max.GetInt32() is >= 1 and <= 3000, "max_length is 1 to 3000");
     }

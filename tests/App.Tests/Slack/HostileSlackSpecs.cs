@@ -6,7 +6,7 @@ using Xunit;
 namespace AccessReview.App.Tests.Slack;
 
 /// <summary>Signed requests in a form that Slack never sends, and requests of unknown users.</summary>
-public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFixture<HostileSlackSpecs.Asked>
+public sealed class HostileSlackSpecs(HostileSlackSpecs.WithTask fixture) : IClassFixture<HostileSlackSpecs.WithTask>
 {
     [Theory]
     [InlineData("""{"type":"\ud800"}""")]
@@ -17,7 +17,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     {
         foreach (var request in new[] { new SlackRequest("/slack/events", Encoding.UTF8.GetBytes(json), "application/json"), SlackRequest.Form("/slack/interactions", ("payload", json)) })
         {
-            using var answer = await asked.World.SendAsync(request);
+            using var answer = await fixture.World.SendAsync(request);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Contains("surrogate", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
@@ -30,12 +30,12 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     [InlineData("user", 2000)]
     public async Task A_Slack_event_with_an_invalid_identifier_is_refused(string field, int length)
     {
-        var (world, message) = (asked.World, asked.Message);
+        var (world, message) = (fixture.World, fixture.Message);
         foreach (var value in new[] { new string('1', length), "../x", "1.\u00e9", "" })
         {
-            var told = world.Reply("olga", message, "Hello");
-            told["event"]![field] = value;
-            Assert.Equal(HttpStatusCode.BadRequest, await world.TellAsync(told));
+            var sent = world.Reply("olga", message, "Hello");
+            sent["event"]![field] = value;
+            Assert.Equal(HttpStatusCode.BadRequest, await world.SendEventAsync(sent));
         }
     }
 
@@ -44,15 +44,15 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     {
         await using var world = await InSlack.StartAsync("olga");
         await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
+        var task = await world.LastOfAsync("olga");
         var statuses = new List<HttpStatusCode>();
         for (var times = 0; times < 12; times++)
-            statuses.Add(await world.PressAsync("otto", asked, "Certify"));
+            statuses.Add(await world.PressAsync("otto", task, "Certify"));
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (statuses[0], statuses[^1]));
         Assert.Equal(10, world.Slack.Ephemerals.Count);
-        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("bob", asked, "Certify"));
-        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", asked, "Certify"));
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("bob", task, "Certify"));
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", task, "Certify"));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class HostileSlackSpecs(HostileSlackSpecs.Asked asked) : IClassFix
     }
 
     /// <summary>Olga has an undecided task in Slack.</summary>
-    public sealed class Asked : IAsyncLifetime
+    public sealed class WithTask : IAsyncLifetime
     {
         public InSlack World { get; private set; } = null!; // Set by InitializeAsync.
 

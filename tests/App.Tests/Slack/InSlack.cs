@@ -175,9 +175,9 @@ public sealed class InSlack : IAsyncDisposable
         },
     };
 
-    public async Task<HttpStatusCode> TellAsync(JsonObject told, int retry = 0)
+    public async Task<HttpStatusCode> SendEventAsync(JsonObject sent, int retry = 0)
     {
-        using var answer = await SendAsync(SlackRequest.Event(told) with { Retry = retry });
+        using var answer = await SendAsync(SlackRequest.Event(sent) with { Retry = retry });
         return answer.StatusCode;
     }
 

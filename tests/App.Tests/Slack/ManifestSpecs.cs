@@ -31,10 +31,10 @@ public sealed class ManifestSpecs
     [Fact]
     public void The_Slack_manifest_has_exactly_the_scopes_that_the_called_methods_need()
     {
-        var asked = Manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString());
+        var requested = Manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString());
 
         // commands: the slash command; users:read goes with users:read.email (https://docs.slack.dev/reference/scopes/users.read.email).
-        Assert.Equal(SlackMethod.All.Select(method => method.Scope).OfType<string>().Concat(["commands", "users:read"]).Distinct().Order(), asked.Order());
+        Assert.Equal(SlackMethod.All.Select(method => method.Scope).OfType<string>().Concat(["commands", "users:read"]).Distinct().Order(), requested.Order());
         Assert.False(Manifest.GetProperty("oauth_config").GetProperty("scopes").TryGetProperty("user", out _));
     }
 

@@ -14,10 +14,10 @@ public sealed class MyWorkInSlackSpecs
         await using var world = await InSlack.StartAsync("olga");
         var (first, second) = (await world.CertifyAsync(), await world.CertifyAsync(SmallOrganization.Root));
 
-        var told = await AskAsync(world, "olga");
+        var list = await ListAsync(world, "olga");
 
-        Assert.Equal("ephemeral", told.GetProperty("response_type").GetString());
-        var words = told.ToString();
+        Assert.Equal("ephemeral", list.GetProperty("response_type").GetString());
+        var words = list.ToString();
         Assert.Contains("You have 2 open tasks.", words, StringComparison.Ordinal);
         Assert.Contains("Certification: 2", words, StringComparison.Ordinal);
         foreach (var number in new[] { first, second })
@@ -33,10 +33,10 @@ public sealed class MyWorkInSlackSpecs
             await world.App.As("ada").RequestAsync($"vault/e{number}");
         await world.App.RestAsync();
 
-        var told = await AskAsync(world, "mia");
+        var list = await ListAsync(world, "mia");
 
-        Assert.Contains("You have 12 open tasks.", told.ToString(), StringComparison.Ordinal);
-        Assert.Equal(10, told.GetProperty("blocks").EnumerateArray().Count(block => block.TryGetProperty("accessory", out _)));
+        Assert.Contains("You have 12 open tasks.", list.ToString(), StringComparison.Ordinal);
+        Assert.Equal(10, list.GetProperty("blocks").EnumerateArray().Count(block => block.TryGetProperty("accessory", out _)));
     }
 
     [Fact]
@@ -46,12 +46,12 @@ public sealed class MyWorkInSlackSpecs
         await world.RequestAsync();
         await AwayAsync(world, new { delegateId = "otto" });
 
-        var told = (await AskAsync(world, "otto")).ToString();
-        Assert.Contains("You have 1 open task.", told, StringComparison.Ordinal);
-        Assert.Contains("for Mia Manager", told, StringComparison.Ordinal);
+        var list = (await ListAsync(world, "otto")).ToString();
+        Assert.Contains("You have 1 open task.", list, StringComparison.Ordinal);
+        Assert.Contains("for Mia Manager", list, StringComparison.Ordinal);
 
         await AwayAsync(world, new { delegateId = (string?)null });
-        Assert.Contains("You have no open tasks.", (await AskAsync(world, "otto")).ToString(), StringComparison.Ordinal);
+        Assert.Contains("You have no open tasks.", (await ListAsync(world, "otto")).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class MyWorkInSlackSpecs
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         var messages = await world.MessagesOfAsync("otto");
-        var asked = messages.Single(message => message.Words.Contains("Reader (Vault)", StringComparison.Ordinal));
-        Assert.Equal(["Approve", "Deny"], asked.Decisions);
-        Assert.Contains("You are the delegate of Mia Manager", asked.Words, StringComparison.Ordinal);
-        await world.PressAsync("otto", asked, "Approve");
+        var task = messages.Single(message => message.Words.Contains("Reader (Vault)", StringComparison.Ordinal));
+        Assert.Equal(["Approve", "Deny"], task.Decisions);
+        Assert.Contains("You are the delegate of Mia Manager", task.Words, StringComparison.Ordinal);
+        await world.PressAsync("otto", task, "Approve");
         Assert.Equal("approved", await world.OutcomeOfAsync(number));
 
         await AwayAsync(world, new { delegateId = (string?)null });
@@ -80,7 +80,7 @@ public sealed class MyWorkInSlackSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
 
-        Assert.Contains("You have no open tasks.", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
+        Assert.Contains("You have no open tasks.", (await ListAsync(world, "olga")).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class MyWorkInSlackSpecs
     {
         await using var world = await InSlack.StartAsync();
 
-        Assert.Contains("Ask an administrator", (await AskAsync(world, "olga")).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Ask an administrator", (await ListAsync(world, "olga")).ToString(), StringComparison.Ordinal);
     }
 
     private static async Task AwayAsync(InSlack world, object body)
@@ -98,13 +98,13 @@ public sealed class MyWorkInSlackSpecs
         await world.App.RestAsync();
     }
 
-    private static async Task<JsonElement> AskAsync(InSlack world, string person)
+    private static async Task<JsonElement> ListAsync(InSlack world, string person)
     {
         using var answer = await world.SendAsync(SlackRequest.Form(
             "/slack/commands", ("command", "/access"), ("text", ""), ("team_id", SlackDouble.Team), ("user_id", InSlack.IdOf(person)), ("trigger_id", world.Slack.NewTrigger())));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
-        Assert.Empty(BlockKit.OfMessage(told.GetProperty("blocks")));
-        return told;
+        var list = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Empty(BlockKit.OfMessage(list.GetProperty("blocks")));
+        return list;
     }
 }

@@ -30,7 +30,7 @@ public sealed class SlackCommentSpecs
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
         var message = await world.LastOfAsync("olga");
 
-        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(world.Reply("olga", message, "Fish &amp; chips, see <https://example.org|our page>")));
+        Assert.Equal(HttpStatusCode.OK, await world.SendEventAsync(world.Reply("olga", message, "Fish &amp; chips, see <https://example.org|our page>")));
 
         Assert.Equal(["Fish & chips, see our page"], await CommentsAsync(world, number));
         Assert.Empty(await world.ThreadOfAsync("olga", message));
@@ -42,13 +42,13 @@ public sealed class SlackCommentSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
-        var told = world.Reply("olga", await world.LastOfAsync("olga"), "Once");
+        var reply = world.Reply("olga", await world.LastOfAsync("olga"), "Once");
 
-        await world.TellAsync(told);
+        await world.SendEventAsync(reply);
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(5));
-        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(told, retry: 1));
+        Assert.Equal(HttpStatusCode.OK, await world.SendEventAsync(reply, retry: 1));
         await world.App.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(told, retry: 2));
+        Assert.Equal(HttpStatusCode.OK, await world.SendEventAsync(reply, retry: 2));
 
         Assert.Equal(["Once"], await CommentsAsync(world, number));
     }
@@ -78,7 +78,7 @@ public sealed class SlackCommentSpecs
         await world.App.As("otto").DecideAsync(number, "certify");
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
 
-        await world.TellAsync(world.Reply("olga", message, "Too late?"));
+        await world.SendEventAsync(world.Reply("olga", message, "Too late?"));
 
         Assert.Equal("The task is closed.", Assert.Single(await world.ThreadOfAsync("olga", message)));
         Assert.Empty(await CommentsAsync(world, number));
@@ -92,7 +92,7 @@ public sealed class SlackCommentSpecs
         var message = await world.LastOfAsync("olga");
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(HttpStatusCode.OK, await world.TellAsync(world.Reply("olga", message, "=HYPERLINK(" + new string('ä', 39_000))));
+        Assert.Equal(HttpStatusCode.OK, await world.SendEventAsync(world.Reply("olga", message, "=HYPERLINK(" + new string('ä', 39_000))));
 
         Assert.StartsWith("The text is too long", Assert.Single(await world.ThreadOfAsync("olga", message)), StringComparison.Ordinal);
         Assert.Empty(await CommentsAsync(world, number));
@@ -107,7 +107,7 @@ public sealed class SlackCommentSpecs
         using var gone = await world.App.As("adam").Http.DeleteAsync("/api/v1/slack/members/olga");
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(2));
 
-        await world.TellAsync(world.Reply("olga", message, "Still me"));
+        await world.SendEventAsync(world.Reply("olga", message, "Still me"));
         await world.PressAsync("olga", message, "Certify");
 
         Assert.StartsWith("Your Slack account is not connected to Access Review yet.", Assert.Single(await world.ThreadOfAsync("olga", message)), StringComparison.Ordinal);
@@ -125,8 +125,8 @@ public sealed class SlackCommentSpecs
         own["event"]!["bot_id"] = "B0BOT";
         edited["event"]!["subtype"] = "message_changed";
 
-        foreach (var told in new[] { own, elsewhere, edited })
-            Assert.Equal(HttpStatusCode.OK, await world.TellAsync(told));
+        foreach (var reply in new[] { own, elsewhere, edited })
+            Assert.Equal(HttpStatusCode.OK, await world.SendEventAsync(reply));
 
         Assert.Empty(await CommentsAsync(world, number));
         Assert.Empty(await world.ThreadOfAsync("olga", message));

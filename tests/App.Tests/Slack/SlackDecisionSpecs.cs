@@ -11,15 +11,15 @@ public sealed class SlackDecisionSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
-        Assert.Contains("Should Bob Builder keep access to Reader", asked.Words, StringComparison.Ordinal);
-        Assert.Equal(["Certify", "Remove", "Open the task"], asked.Buttons);
+        var posted = await world.LastOfAsync("olga");
+        Assert.Contains("Should Bob Builder keep access to Reader", posted.Words, StringComparison.Ordinal);
+        Assert.Equal(["Certify", "Remove", "Open the task"], posted.Buttons);
 
-        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", asked, "Certify"));
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("olga", posted, "Certify"));
 
         Assert.Equal("certified", await world.OutcomeOfAsync(number));
         var done = await world.LastOfAsync("olga");
-        Assert.Equal((asked.Ts, 1), (done.Ts, done.Edits));
+        Assert.Equal((posted.Ts, 1), (done.Ts, done.Edits));
         Assert.Equal(["Open the task"], done.Buttons);
         Assert.Contains("You certified the access, Monday 2 November 2026, 09:00 (UTC).", done.Words, StringComparison.Ordinal);
         Assert.Empty(world.Slack.Ephemerals);
@@ -73,9 +73,9 @@ public sealed class SlackDecisionSpecs
         await world.App.AdvanceAsync(TimeSpan.FromSeconds(5));
 
         var messages = await world.MessagesOfAsync("otto");
-        var (harmless, asked) = (messages.Single(message => message.Decisions.Count > 0), messages.Single(message => message.Decisions.Count == 0));
-        Assert.Equal(["Decide in the browser"], asked.Buttons);
-        Assert.EndsWith($"/tasks/{number}", asked.Button("Decide in the browser").GetProperty("url").GetString(), StringComparison.Ordinal);
+        var (harmless, posted) = (messages.Single(message => message.Decisions.Count > 0), messages.Single(message => message.Decisions.Count == 0));
+        Assert.Equal(["Decide in the browser"], posted.Buttons);
+        Assert.EndsWith($"/tasks/{number}", posted.Button("Decide in the browser").GetProperty("url").GetString(), StringComparison.Ordinal);
 
         // Nor by a button that never existed.
         var task = await world.TaskAsync(number);
@@ -110,10 +110,10 @@ public sealed class SlackDecisionSpecs
 
         Assert.Contains("Olga Owner reassigned it to Max Major on Monday 2 November 2026, 09:00 (UTC).", (await world.LastOfAsync("otto")).Words, StringComparison.Ordinal);
         Assert.Empty((await world.LastOfAsync("otto")).Decisions);
-        var asked = await world.LastOfAsync("max");
-        Assert.Contains("You know this better", asked.Words, StringComparison.Ordinal);
+        var posted = await world.LastOfAsync("max");
+        Assert.Contains("You know this better", posted.Words, StringComparison.Ordinal);
 
-        await world.PressAsync("max", asked, "Certify");
+        await world.PressAsync("max", posted, "Certify");
         Assert.Equal("certified", await world.OutcomeOfAsync(number));
     }
 
@@ -141,10 +141,10 @@ public sealed class SlackDecisionSpecs
     {
         await using var world = await InSlack.StartAsync("olga", "otto");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("otto");
+        var posted = await world.LastOfAsync("otto");
         await world.App.As("olga").DecideAsync(number, "remove", "Has left");
 
-        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("otto", asked, "Certify"));
+        Assert.Equal(HttpStatusCode.OK, await world.PressAsync("otto", posted, "Certify"));
 
         Assert.StartsWith("Another person already decided this task.", Assert.Single(world.Slack.Ephemerals), StringComparison.Ordinal);
         Assert.Equal("removed", await world.OutcomeOfAsync(number));
@@ -155,10 +155,10 @@ public sealed class SlackDecisionSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
+        var posted = await world.LastOfAsync("olga");
         await world.App.As("olga").DecideAsync(number, "certify");
 
-        await world.PressAsync("olga", asked, "Remove");
+        await world.PressAsync("olga", posted, "Remove");
 
         Assert.Equal("You already decided this task. You certified the access.", Assert.Single(world.Slack.Ephemerals));
         Assert.Equal("certified", await world.OutcomeOfAsync(number));
@@ -169,10 +169,10 @@ public sealed class SlackDecisionSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
+        var posted = await world.LastOfAsync("olga");
 
-        await world.PressAsync("olga", asked, "Certify");
-        await world.PressAsync("olga", asked, "Certify");
+        await world.PressAsync("olga", posted, "Certify");
+        await world.PressAsync("olga", posted, "Certify");
 
         Assert.Equal(1, (await world.TaskAsync(number)).GetProperty("decisions").GetArrayLength());
         Assert.Empty(world.Slack.Ephemerals);
@@ -184,10 +184,10 @@ public sealed class SlackDecisionSpecs
     {
         await using var world = await InSlack.StartAsync("olga", "ada", "aud", "bob");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
+        var posted = await world.LastOfAsync("olga");
 
         foreach (var person in new[] { "ada", "aud", "bob" })
-            await world.PressAsync(person, asked, "Certify");
+            await world.PressAsync(person, posted, "Certify");
 
         Assert.Equal(
             ["Page not found, or you do not have access to it.", "Auditors can read everything but change nothing.", "You cannot decide about your own access."],
@@ -213,8 +213,8 @@ public sealed class SlackDecisionSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
-        var pressed = world.Pressed("olga", asked, asked.Button("Certify"));
+        var posted = await world.LastOfAsync("olga");
+        var pressed = world.Pressed("olga", posted, posted.Button("Certify"));
         pressed["team"]!["id"] = "T0OTHER";
 
         using var answer = await world.SendAsync(SlackRequest.Interaction(pressed));
@@ -273,11 +273,11 @@ public sealed class SlackDecisionSpecs
 
         await world.RequestAsync(reason: "<!channel> <@U0MIA> <https://evil.example|click> *bold* https://evil.example & more");
 
-        var asked = await world.LastOfAsync("mia");
-        Assert.Contains("<!channel> <@U0MIA>", asked.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("https://evil.example", asked.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("mrkdwn", asked.Blocks.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("/r/", asked.Blocks.ToString(), StringComparison.Ordinal);
+        var posted = await world.LastOfAsync("mia");
+        Assert.Contains("<!channel> <@U0MIA>", posted.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://evil.example", posted.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("mrkdwn", posted.Blocks.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("/r/", posted.Blocks.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -290,10 +290,10 @@ public sealed class SlackDecisionSpecs
 
         await world.RequestAsync();
 
-        var asked = await world.LastOfAsync("mia");
-        Assert.Contains("<!here> *Bob* <script>", asked.Words, StringComparison.Ordinal);
-        Assert.Contains("&lt;!here&gt;", asked.Text, StringComparison.Ordinal);
-        await world.PressAsync("mia", asked, "Deny");
+        var posted = await world.LastOfAsync("mia");
+        Assert.Contains("<!here> *Bob* <script>", posted.Words, StringComparison.Ordinal);
+        Assert.Contains("&lt;!here&gt;", posted.Text, StringComparison.Ordinal);
+        await world.PressAsync("mia", posted, "Deny");
         Assert.Single(world.Slack.Views);
         Assert.Empty(world.Slack.Complaints);
     }

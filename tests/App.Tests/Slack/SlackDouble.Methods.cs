@@ -31,12 +31,12 @@ public sealed partial class SlackDouble
 
     private JsonObject Update(JsonElement arguments)
     {
-        var place = _posts.FindIndex(post => post.Channel == Text(arguments, "channel") && post.Ts == Text(arguments, "ts"));
-        if (place < 0)
+        var index = _posts.FindIndex(post => post.Channel == Text(arguments, "channel") && post.Ts == Text(arguments, "ts"));
+        if (index < 0)
             return Error("message_not_found");
         if (Fault(arguments) is { } wrong)
             return Complain("chat.update", wrong);
-        _posts[place] = _posts[place] with { Text = Text(arguments, "text")!, Blocks = arguments.GetProperty("blocks").Clone(), Edits = _posts[place].Edits + 1 };
+        _posts[index] = _posts[index] with { Text = Text(arguments, "text")!, Blocks = arguments.GetProperty("blocks").Clone(), Edits = _posts[index].Edits + 1 };
         return new JsonObject { ["ok"] = true, ["channel"] = Text(arguments, "channel"), ["ts"] = Text(arguments, "ts") };
     }
 

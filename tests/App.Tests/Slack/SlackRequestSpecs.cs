@@ -76,8 +76,8 @@ public sealed class SlackRequestSpecs
     {
         await using var world = await InSlack.StartAsync("olga");
         var number = await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
-        var request = SlackRequest.Interaction(world.Pressed("otto", asked, asked.Button("Certify")));
+        var message = await world.LastOfAsync("olga");
+        var request = SlackRequest.Interaction(world.Pressed("otto", message, message.Button("Certify")));
 
         using var first = await world.SendAsync(request);
         using var again = await world.SendAsync(request);
@@ -130,8 +130,8 @@ public sealed class SlackRequestSpecs
         await using var other = await SlackDouble.StartAsync();
         await using var world = await InSlack.StartAsync("olga");
         await world.CertifyAsync();
-        var asked = await world.LastOfAsync("olga");
-        var pressed = world.Pressed("otto", asked, asked.Button("Certify"));
+        var message = await world.LastOfAsync("olga");
+        var pressed = world.Pressed("otto", message, message.Button("Certify"));
         pressed["response_url"] = new Uri(other.Address, "/response/1").AbsoluteUri;
 
         using var answer = await world.SendAsync(SlackRequest.Interaction(pressed));

@@ -19,7 +19,7 @@ public sealed class EffectSpecs
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
-        var (request, task) = await AskAsync(app);
+        var (request, task) = await RequestAsync(app);
         Fail(outage, table);
 
         await app.As("mia").PostAsync($"/api/v1/tasks/{task}/decisions", new { decision = "deny", step = 0, reason = "Not needed" }, HttpStatusCode.OK);
@@ -59,7 +59,7 @@ public sealed class EffectSpecs
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
-        var (_, task) = await AskAsync(app);
+        var (_, task) = await RequestAsync(app);
         outage.Queue = true;
 
         await app.AdvanceAsync(TimeSpan.FromDays(4));
@@ -77,7 +77,7 @@ public sealed class EffectSpecs
     {
         var outage = new Outage();
         await using var app = await StartAsync(outage);
-        var (_, task) = await AskAsync(app);
+        var (_, task) = await RequestAsync(app);
         outage.Queue = true;
         await app.As("mia").PostAsync($"/api/v1/tasks/{task}/decisions", new { decision = "deny", step = 0, reason = "Not needed" }, HttpStatusCode.OK);
         await app.AdvanceAsync(TimeSpan.FromMinutes(10));
@@ -109,7 +109,7 @@ public sealed class EffectSpecs
         return app;
     }
 
-    private static async Task<(string Request, string Task)> AskAsync(TheApp app)
+    private static async Task<(string Request, string Task)> RequestAsync(TheApp app)
     {
         var request = await app.As("ada").RequestAsync(SmallOrganization.Reader);
         var task = Assert.Single(await app.As("mia").MyTasksAsync());

@@ -22,7 +22,7 @@ public sealed class LostWakeSpecs
     public async Task A_crash_before_the_commit_leaves_only_a_mark()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
 
         await app.Get<UnsettledMarks>().MarkAsync(id, 99, CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromMinutes(20));
@@ -35,7 +35,7 @@ public sealed class LostWakeSpecs
     public async Task A_task_whose_wake_event_was_lost_in_a_crash_is_found_by_the_reconciler_and_provisioned_once()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
 
         await CommitWithoutWakeAsync(app, id, Decision.Approve);
         await app.RestAsync();
@@ -50,7 +50,7 @@ public sealed class LostWakeSpecs
     public async Task A_commit_minutes_after_its_mark_is_found_by_the_reconciler()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
 
         await CommitWithoutWakeAsync(app, id, Decision.Approve, () => app.AdvanceAsync(TimeSpan.FromMinutes(8)));
         await app.AdvanceAsync(TimeSpan.FromMinutes(2));
@@ -63,7 +63,7 @@ public sealed class LostWakeSpecs
     public async Task An_ended_orchestration_of_an_open_task_is_replaced_at_the_next_wake()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
         await CommitWithoutWakeAsync(app, id, Decision.Approve);
         await app.Durable.TerminateInstanceAsync(id.Value);
         await app.RestAsync();
@@ -78,7 +78,7 @@ public sealed class LostWakeSpecs
     public async Task An_unreadable_task_does_not_block_the_repair_of_others()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
         // Sorts before every other mark.
         await app.Tables.GetTableClient("Tasks").AddEntityAsync(new TableEntity("t0", "s") { ["State"] = "unreadable" });
         await app.Tables.GetTableClient("Unsettled").AddEntityAsync(new TableEntity("00", "t0") { ["Version"] = 1L, ["MarkedAt"] = app.Now });
@@ -100,7 +100,7 @@ public sealed class LostWakeSpecs
         {
             await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
             await app.RestAsync();
-            id = await AskAsync(app);
+            id = await RequestAsync(app);
             await app.As("mia").DecideAsync((await LoadAsync(app, id)).Task.Number, "approve");
         }
 
@@ -115,7 +115,7 @@ public sealed class LostWakeSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var client = app.Durable;
         Assert.False(await client.RaiseIfRunningAsync("tnobody", TaskWaker.Changed, CancellationToken.None));
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
 
         for (var times = 0; times < 3; times++)
             await client.RaiseIfRunningAsync(id.Value, TaskWaker.Changed, CancellationToken.None);
@@ -136,7 +136,7 @@ public sealed class LostWakeSpecs
     public async Task A_decision_committed_first_wins_over_a_timer_that_fires_at_the_same_time()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
 
         // The rung of the first day finds a decision whose wake event was lost.
         await app.AdvanceAsync(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1));
@@ -151,7 +151,7 @@ public sealed class LostWakeSpecs
     public async Task The_first_event_after_three_timed_out_waits_is_received()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var id = await AskAsync(app);
+        var id = await RequestAsync(app);
         foreach (var days in new[] { 1, 2, 3 })
             await app.AdvanceAsync(TimeSpan.FromDays(days));
         var task = (await LoadAsync(app, id)).Task;
@@ -164,7 +164,7 @@ public sealed class LostWakeSpecs
         Assert.Single(await app.As("olga").MyTasksAsync("&kind=provisioning"));
     }
 
-    private static async Task<TaskId> AskAsync(TheApp app)
+    private static async Task<TaskId> RequestAsync(TheApp app)
     {
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
         var task = Assert.Single(await app.As("mia").MyTasksAsync());

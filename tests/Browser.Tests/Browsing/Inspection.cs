@@ -53,7 +53,7 @@ internal static class Inspection
         var faults = new List<string>();
         foreach (var look in looks)
         {
-            await window.LookAsync(look);
+            await window.ApplyAsync(look);
             // Screenshots of whole pages are slow.
             if (look.IsAudited || Size.IsFull)
                 await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{page}.{look.Name}.png"), FullPage = true });
@@ -63,7 +63,7 @@ internal static class Inspection
             faults.AddRange((await window.Page.EvaluateAsync<string[]>(TooSmall)).Select(fault => $"{look.Name}: {fault}"));
         }
 
-        await window.LookAsync(Look.Desk);
+        await window.ApplyAsync(Look.Desk);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 }

@@ -59,7 +59,7 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Follows a link of a mail. Mails contain the site's public address, but this app listens on its own port.</summary>
     public Task<IResponse> FollowAsync(Uri link) => GoAsync(link.PathAndQuery);
 
-    public Task LookAsync(Look look) => Task.WhenAll(
+    public Task ApplyAsync(Look look) => Task.WhenAll(
         Page.SetViewportSizeAsync(look.Width, look.Height), Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colors }));
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -16,5 +16,5 @@ public sealed class PersonRolesTests
         Assert.Equal(roles, PersonRoles.Of(People.Named(People.Alice) with { Roles = stored }, isAdmin, isOwner));
 
     [Fact]
-    public void Who_is_not_in_the_directory_is_a_reviewer() => Assert.Equal(Roles.Reviewer, PersonRoles.Of(null, isAdmin: true, isOwner: true));
+    public void A_person_who_is_not_in_the_directory_is_a_reviewer() => Assert.Equal(Roles.Reviewer, PersonRoles.Of(null, isAdmin: true, isOwner: true));
 }

@@ -56,8 +56,8 @@ internal static class People
     public static DirectoryFacts Without(this DirectoryFacts facts, UserId id) =>
         facts with { People = facts.People.Where(person => person.Key != id).ToDictionary() };
 
-    public static DirectoryFacts OutOfOffice(this DirectoryFacts facts, UserId who, UserId standIn, DateTimeOffset? until = null) =>
-        facts.With(who, user => user with { DelegateId = standIn, DelegateUntil = until });
+    public static DirectoryFacts OutOfOffice(this DirectoryFacts facts, UserId who, UserId delegateId, DateTimeOffset? until = null) =>
+        facts.With(who, user => user with { DelegateId = delegateId, DelegateUntil = until });
 
     public static Actor Acts(this UserId id) => Actor.Person(id, Facts.Find(id)?.Roles ?? Roles.Reviewer);
 }

@@ -15,12 +15,12 @@ public sealed class WholeDayTests
     [InlineData("America/Los_Angeles", "0001-01-01", "0001-01-01T00:00:00+00:00", "0001-01-01T23:59:59-07:53")]
     public void A_whole_day_starts_and_ends_in_its_time_zone(string zone, string day, string start, string end)
     {
-        var (date, place) = (DateOnly.Parse(day, null), TimeZoneInfo.FindSystemTimeZoneById(zone));
+        var (date, timeZone) = (DateOnly.Parse(day, null), TimeZoneInfo.FindSystemTimeZoneById(zone));
 
-        Assert.Equal(start, Written(WholeDay.StartOf(date, place)));
-        Assert.Equal(end, Written(WholeDay.EndOf(date, place)));
-        Assert.Equal(date, WholeDay.Of(WholeDay.StartOf(date, place)));
-        Assert.Equal(date, WholeDay.Of(WholeDay.EndOf(date, place)));
+        Assert.Equal(start, Written(WholeDay.StartOf(date, timeZone)));
+        Assert.Equal(end, Written(WholeDay.EndOf(date, timeZone)));
+        Assert.Equal(date, WholeDay.Of(WholeDay.StartOf(date, timeZone)));
+        Assert.Equal(date, WholeDay.Of(WholeDay.EndOf(date, timeZone)));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SkipRulesTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Nothing_is_sent_to_who_is_unknown_or_has_left(NotificationKind kind)
+    public void Nothing_is_sent_to_a_person_who_is_unknown_or_has_left(NotificationKind kind)
     {
         Assert.Equal(SkipReason.RecipientUnknown, SkipRules.Judge(kind, 1, People.Alice, Open, null, false));
         Assert.Equal(SkipReason.RecipientInactive, SkipRules.Judge(kind, 1, People.Alice, Open, People.Named(People.Alice) with { IsActive = false }, false));

@@ -4,6 +4,7 @@ using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
 using Xunit;
+using static AccessReview.Domain.Tests.Builders.AnAccessRequest;
 using static AccessReview.Domain.Tests.Builders.ATask;
 using static AccessReview.Domain.Tests.Builders.Calendar;
 
@@ -11,16 +12,6 @@ namespace AccessReview.Domain.Tests.Requests;
 
 public sealed class RequestRulesTests
 {
-    private static readonly AccessRequest Asked = new()
-    {
-        Case = new CaseId("c1"),
-        RequestedBy = People.Requester,
-        For = People.Subject,
-        Entitlement = new EntitlementId("crm-admin"),
-        Reason = "Needed for the migration",
-        RequestedAt = Monday,
-    };
-
     private static readonly User Subject = People.Named(People.Subject);
 
     private static readonly Entitlement Entitlement = new() { Id = new("crm-admin"), AppId = new("crm"), Name = "CRM admin" };
@@ -28,21 +19,23 @@ public sealed class RequestRulesTests
     private static readonly Grant Held = new() { UserId = People.Subject, EntitlementId = Entitlement.Id, AppId = Entitlement.AppId, Since = Monday };
 
     [Fact]
-    public void A_valid_request_is_accepted_and_goes_to_its_approver() => Assert.Null(Judge(Asked));
+    public void A_valid_request_is_accepted_and_goes_to_its_approver() => Assert.Null(Judge(ForSubject));
 
     [Fact]
     public void A_request_for_an_unknown_entitlement_or_an_inactive_person_is_refused()
     {
-        Assert.Equal(RequestRefusal.UnknownUser, RequestRules.Judge(Asked, Roles.Reviewer, null, Entitlement, null, null));
-        Assert.Equal(RequestRefusal.UnknownEntitlement, RequestRules.Judge(Asked, Roles.Reviewer, Subject, null, null, null));
-        Assert.Equal(RequestRefusal.InactiveUser, RequestRules.Judge(Asked, Roles.Reviewer, Subject with { IsActive = false }, Entitlement, null, null));
+        Assert.Equal(RequestRefusal.UnknownUser, RequestRules.Judge(ForSubject, Roles.Reviewer, null, Entitlement, null, null));
+        Assert.Equal(RequestRefusal.UnknownEntitlement, RequestRules.Judge(ForSubject, Roles.Reviewer, Subject, null, null, null));
+        Assert.Equal(
+            RequestRefusal.InactiveUser, RequestRules.Judge(ForSubject, Roles.Reviewer, Subject with { IsActive = false }, Entitlement, null, null));
     }
 
     [Theory]
     [InlineData(GrantState.Active, RequestRefusal.AlreadyHeld)]
     [InlineData(GrantState.StillThere, RequestRefusal.AlreadyHeld)]
     [InlineData(GrantState.Ended, null)]
-    public void A_request_for_access_that_the_person_has_is_refused(GrantState state, RequestRefusal? refusal) => Assert.Equal(refusal, Judge(Asked, held: Held with { State = state }));
+    public void A_request_for_access_that_the_person_has_is_refused(GrantState state, RequestRefusal? refusal) =>
+        Assert.Equal(refusal, Judge(ForSubject, held: Held with { State = state }));
 
     [Theory]
     [InlineData(RequestState.Pending, RequestRefusal.AlreadyPending)]
@@ -52,27 +45,28 @@ public sealed class RequestRulesTests
     [InlineData(RequestState.Denied, null)]
     [InlineData(RequestState.Expired, null)]
     [InlineData(RequestState.Cancelled, null)]
-    public void A_request_for_access_that_is_already_requested_is_refused(RequestState state, RequestRefusal? refusal) => Assert.Equal(refusal, Judge(Asked, underWay: Asked with { State = state }));
+    public void A_request_for_access_that_is_already_requested_is_refused(RequestState state, RequestRefusal? refusal) =>
+        Assert.Equal(refusal, Judge(ForSubject, underWay: ForSubject with { State = state }));
 
     [Fact]
     public void A_request_without_a_reason_or_with_a_too_long_one_is_refused()
     {
-        Assert.Equal(RequestRefusal.ReasonRequired, Judge(Asked with { Reason = " \u200E" }));
-        Assert.Equal(RequestRefusal.TextTooLong, Judge(Asked with { Reason = new string('a', 2001) }));
+        Assert.Equal(RequestRefusal.ReasonRequired, Judge(ForSubject with { Reason = " \u200E" }));
+        Assert.Equal(RequestRefusal.TextTooLong, Judge(ForSubject with { Reason = new string('a', 2001) }));
     }
 
     [Fact]
     public void A_request_with_an_end_date_in_the_past_is_refused()
     {
-        Assert.Equal(RequestRefusal.EndInPast, Judge(Asked with { Until = Monday }));
-        Assert.Null(Judge(Asked with { Until = Monday.AddTicks(1) }));
+        Assert.Equal(RequestRefusal.EndInPast, Judge(ForSubject with { Until = Monday }));
+        Assert.Null(Judge(ForSubject with { Until = Monday.AddTicks(1) }));
     }
 
     [Fact]
     public void An_auditor_can_request_access_only_for_themselves()
     {
-        Assert.Equal(RequestRefusal.ReadOnlyRole, Judge(Asked, Roles.Auditor));
-        Assert.Null(Judge(Asked with { RequestedBy = People.Subject }, Roles.Auditor));
+        Assert.Equal(RequestRefusal.ReadOnlyRole, Judge(ForSubject, Roles.Auditor));
+        Assert.Null(Judge(ForSubject with { RequestedBy = People.Subject }, Roles.Auditor));
     }
 
     [Theory]
@@ -99,7 +93,7 @@ public sealed class RequestRulesTests
     [InlineData("stranger", Roles.Reviewer, RequestState.Pending, false)]
     [InlineData("stranger", Roles.Admin, RequestState.Provisioning, true)]
     public void A_request_can_be_withdrawn_by_its_requester_and_by_an_administrator_it_is_not_about(string person, Roles roles, RequestState state, bool may) =>
-        Assert.Equal(may, RequestRules.MayWithdraw(Asked with { State = state }, new UserId(person), roles));
+        Assert.Equal(may, RequestRules.MayWithdraw(ForSubject with { State = state }, new UserId(person), roles));
 
     [Fact]
     public void A_case_leads_from_each_task_to_the_next()
@@ -115,8 +109,8 @@ public sealed class RequestRulesTests
     }
 
     [Fact]
-    public void A_request_has_one_approval_task() => Assert.Equal(TaskId.Derive("c1", "Approval"), Asked.ApprovalTask);
+    public void A_request_has_one_approval_task() => Assert.Equal(TaskId.Derive("c1", "Approval"), ForSubject.ApprovalTask);
 
-    private static RequestRefusal? Judge(AccessRequest asked, Roles roles = Roles.Reviewer, Grant? held = null, AccessRequest? underWay = null) =>
-        RequestRules.Judge(asked, roles, Subject, Entitlement, held, underWay);
+    private static RequestRefusal? Judge(AccessRequest request, Roles roles = Roles.Reviewer, Grant? held = null, AccessRequest? underWay = null) =>
+        RequestRules.Judge(request, roles, Subject, Entitlement, held, underWay);
 }

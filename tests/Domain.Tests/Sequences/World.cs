@@ -78,14 +78,14 @@ internal static class Worlds
 
     public static Gen<User> Person(int number) =>
         from manager in Anybody.Nullable()
-        from standIn in Anybody.Nullable(0.7)
+        from delegateId in Anybody.Nullable(0.7)
         from back in Gen.Int[1, 30].Nullable()
         from isActive in Gen.Frequency((6, true), (1, false))
         from roles in Gen.OneOf(Roles.Reviewer, Roles.Reviewer, Roles.AppOwner, Roles.Auditor, Roles.Admin, Roles.Admin, Roles.Admin | Roles.Auditor)
         select People.Named(Everybody[number]) with
         {
             ManagerId = manager,
-            DelegateId = standIn,
+            DelegateId = delegateId,
             DelegateUntil = back is { } days ? Calendar.Day(days) : null,
             IsActive = isActive,
             Roles = roles,

@@ -57,9 +57,9 @@ public sealed class AbsenceTests
     [InlineData("subject")]
     [InlineData("leaver")]
     [InlineData("auditor")]
-    public void A_person_who_is_not_eligible_cannot_be_a_delegate(string standIn)
+    public void A_person_who_is_not_eligible_cannot_be_a_delegate(string delegateId)
     {
-        var away = Facts.OutOfOffice(People.Alice, new UserId(standIn));
+        var away = Facts.OutOfOffice(People.Alice, new UserId(delegateId));
         var task = Opened(APolicy.For(TaskKind.Approval));
 
         Assert.Empty(TaskMachine.Decide(task, Rechecking(away)).Events());

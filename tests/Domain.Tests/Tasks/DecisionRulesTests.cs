@@ -18,7 +18,7 @@ public sealed class DecisionRulesTests
     [InlineData(Relations.Assignee | Relations.AppOwner, false)]
     [InlineData(Relations.None, true)]
     [InlineData(Relations.FormerAssignee | Relations.SubjectManager | Relations.AppOwner | Relations.EntitlementOwner, true)]
-    public void Whoever_is_neither_assignee_nor_delegate_overrides(Relations relations, bool isOverride) => Assert.Equal(isOverride, DecisionRules.IsOverride(relations));
+    public void A_decision_by_neither_assignee_nor_delegate_is_an_override(Relations relations, bool isOverride) => Assert.Equal(isOverride, DecisionRules.IsOverride(relations));
 
     [Fact]
     public void A_reason_is_required_where_the_policy_says_so()
@@ -28,7 +28,7 @@ public sealed class DecisionRulesTests
     }
 
     [Fact]
-    public void A_reason_is_asked_for_where_it_is_required_and_for_every_negative_decision()
+    public void A_field_for_a_reason_is_shown_where_it_is_required_and_for_every_negative_decision()
     {
         Assert.True(DecisionRules.PromptsForReason(Task, Decision.Approve));
         Assert.True(DecisionRules.PromptsForReason(Free, Decision.Deny));

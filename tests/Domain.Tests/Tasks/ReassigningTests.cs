@@ -74,9 +74,9 @@ public sealed class ReassigningTests
     [InlineData("subject")]
     [InlineData("auditor")]
     [InlineData("leaver")]
-    public void A_delegate_who_is_not_eligible_is_skipped(string standIn)
+    public void A_delegate_who_is_not_eligible_is_skipped(string delegateId)
     {
-        var facts = People.Facts.OutOfOffice(People.Bob, new(standIn));
+        var facts = People.Facts.OutOfOffice(People.Bob, new(delegateId));
 
         var task = Opened(TaskKind.Approval).After(Reassigning(People.Alice, People.Bob) with { Facts = facts });
 

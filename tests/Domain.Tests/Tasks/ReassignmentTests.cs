@@ -42,7 +42,7 @@ public sealed class ReassignmentTests
         Assert.Equal([People.Manager, People.EntitlementOwner, People.AppOwner], Reassignment.Suggestions(Task, People.Facts).Select(person => person.Id));
 
     [Fact]
-    public void It_is_said_why_a_task_cannot_be_reassigned()
+    public void A_task_that_cannot_be_reassigned_has_a_reason()
     {
         var keeps = Opened(APolicy.For(TaskKind.Approval, APolicy.AskingAlice() with { AllowsReassignment = false }));
 
@@ -53,7 +53,7 @@ public sealed class ReassignmentTests
     }
 
     [Fact]
-    public void In_every_history_who_may_reassign_may_choose_whoever_is_a_choice() =>
+    public void In_every_history_a_person_who_may_reassign_may_select_each_choice() =>
         Histories.Any.Sample(
             live =>
             {

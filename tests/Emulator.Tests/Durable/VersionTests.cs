@@ -69,11 +69,11 @@ public sealed class VersionTests
         app.Functions.Orchestrator("Waiting", async context =>
         {
             var word = context.WaitForExternalEvent<string>("Word");
-            using var told = new CancellationTokenSource();
-            var hour = context.CreateTimer(TimeSpan.FromDays(1), told.Token);
+            using var cancellation = new CancellationTokenSource();
+            var hour = context.CreateTimer(TimeSpan.FromDays(1), cancellation.Token);
             if (await Task.WhenAny(word, hour) == word)
 #pragma warning disable CA1849 // An orchestrator awaits nothing but its context.
-                told.Cancel();
+                cancellation.Cancel();
 #pragma warning restore CA1849
             return $"{context.Version} {(word.IsCompleted ? await word : "alone")}";
         });

@@ -20,18 +20,15 @@ internal sealed class MailServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mail-");
     private readonly WorkInFlight _work = new();
 
-    private MailServer(EmailEngineOptions options)
+    private MailServer(EmailEngineOptions options, Uri? reportsTo)
     {
         Clock = new EmulatorClock(_work);
         Clock.Freeze(Monday);
         Database = new EmulatorDatabase(Path.Combine(_folder.FullName, "emulator.db"));
-        var reports = new ReportSender(Database, _work, options.Reports, new ReportKey(options), () => ReportsTo, new FaultLog(TimeProvider.System), NullLogger<ReportSender>.Instance);
+        var reports = new ReportSender(Database, _work, options.Reports, new ReportKey(options), () => reportsTo ?? throw new InvalidOperationException("The test has no receiver of reports."), new FaultLog(TimeProvider.System), NullLogger<ReportSender>.Instance);
         Engine = new EmailEngine(Database, Clock, _work, options with { OutboxFolder = OutboxFolder }, reports, NullLogger<EmailEngine>.Instance);
         Endpoint = new EmailEndpoint(Engine, port: 0, NullLogger<EmailEndpoint>.Instance);
     }
-
-    /// <summary>Where delivery reports go, if the options have a path.</summary>
-    public Uri ReportsTo { get; set; } = new("http://127.0.0.1:9/");
 
     public EmulatorClock Clock { get; }
 
@@ -45,9 +42,11 @@ internal sealed class MailServer : IAsyncDisposable
 
     public string OutboxFolder => Path.Combine(_folder.FullName, "outbox");
 
-    public static async Task<MailServer> StartAsync(EmailEngineOptions? options = null)
+    /// <param name="options">The defaults have no SMTP server and send no delivery reports.</param>
+    /// <param name="reportsTo">The address of the receiver of delivery reports, if the options have a path.</param>
+    public static async Task<MailServer> StartAsync(EmailEngineOptions? options = null, Uri? reportsTo = null)
     {
-        var server = new MailServer(options ?? new EmailEngineOptions());
+        var server = new MailServer(options ?? new EmailEngineOptions(), reportsTo);
         await server.Engine.StartAsync(CancellationToken.None);
         await server.Endpoint.StartAsync(CancellationToken.None);
         return server;

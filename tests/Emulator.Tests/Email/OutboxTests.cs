@@ -95,6 +95,47 @@ public sealed class OutboxTests
         Assert.Empty(Directory.GetFiles(mail.OutboxFolder));
     }
 
+    [Fact]
+    public async Task The_outbox_has_a_form_that_makes_an_address_refuse_mails_and_one_that_ends_it()
+    {
+        await using var mail = await MailServer.StartAsync();
+        await using var web = await WebAsync(mail);
+
+        var refusing = await ChangeAsync(web, ("address", " Alice@example.com "));
+        await mail.Engine.SendAsync(MailServer.Request("First"), Guid.NewGuid());
+        await mail.Engine.SendAsync(MailServer.Request("Second"), Guid.NewGuid());
+        var accepting = await ChangeAsync(web, ("address", "alice@example.com"), ("accepts", "yes"));
+        await mail.Engine.SendAsync(MailServer.Request("Third"), Guid.NewGuid());
+
+        Assert.Contains("alice@example.com <button>Accept mails again</button>", refusing, StringComparison.Ordinal);
+        Assert.DoesNotContain("Accept mails again", accepting, StringComparison.Ordinal);
+        Assert.Equal(["Delivered", "Suppressed", "Bounced"], mail.Engine.Newest("", 10).Select(sent => sent.Status));
+    }
+
+    [Fact]
+    public async Task A_refusing_address_is_shown_as_text_and_an_empty_one_is_refused()
+    {
+        await using var mail = await MailServer.StartAsync();
+        await using var web = await WebAsync(mail);
+
+        var page = await ChangeAsync(web, ("address", "<script>@example.com"));
+        using var form = new FormUrlEncodedContent([new("address", "")]);
+        using var empty = await web.Http.PostAsync("/emulator/outbox/refusing", form);
+
+        Assert.Contains("&lt;script&gt;@example.com", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
+    }
+
+    /// <summary>Sends a form of the outbox and returns the page that follows.</summary>
+    private static async Task<string> ChangeAsync(OutboxWeb web, params (string Field, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Field, field.Value)));
+        using var answer = await web.Http.PostAsync("/emulator/outbox/refusing", form);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     private static string Policy(HttpResponseMessage response) => string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
 
     private static async Task<OutboxWeb> WebAsync(MailServer mail)

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace AccessReview.Emulator.Tests.Email;
 
-/// <summary>An SMTP server that first refuses a given number of mails and then accepts all.</summary>
+/// <summary>An SMTP server that first refuses a given number of mails for now and then accepts them. Others it always refuses.</summary>
 internal sealed class SmtpDouble : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,12 +13,18 @@ internal sealed class SmtpDouble : IAsyncDisposable
     private readonly Task _serving;
     private int _refusals;
 
-    public SmtpDouble(int refusals)
+    public SmtpDouble(int refusals = 0)
     {
         _refusals = refusals;
         _listener.Start();
         _serving = ServeAsync();
     }
+
+    /// <summary>The address whose mailbox does not exist.</summary>
+    public string? UnknownRecipient { get; init; }
+
+    /// <summary>A text in mails that are refused.</summary>
+    public string? RefusedText { get; init; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -63,13 +69,24 @@ internal sealed class SmtpDouble : IAsyncDisposable
                 case "MAIL" when Interlocked.Decrement(ref _refusals) >= 0:
                     await writer.WriteLineAsync("451 later");
                     break;
+                case "RCPT" when UnknownRecipient is { } unknown && line.Contains(unknown, StringComparison.OrdinalIgnoreCase):
+                    await writer.WriteLineAsync("550 no such mailbox");
+                    break;
                 case "RCPT":
                     recipients += line;
                     await writer.WriteLineAsync("250 ok");
                     break;
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");
-                    _taken.Writer.TryWrite(recipients + await ReadMailAsync(reader));
+                    var mail = await ReadMailAsync(reader);
+                    var isRefused = RefusedText is { } refused && mail.Contains(refused, StringComparison.Ordinal);
+                    if (!isRefused)
+                        _taken.Writer.TryWrite(recipients + mail);
+                    recipients = string.Empty;
+                    await writer.WriteLineAsync(isRefused ? "554 refused" : "250 ok");
+                    break;
+                case "RSET":
+                    recipients = string.Empty;
                     await writer.WriteLineAsync("250 ok");
                     break;
                 case "QUIT":

@@ -15,13 +15,13 @@ public sealed class AddressTests
     {
         await using var host = await TinyHost.StartAsync(new Dictionary<string, string?> { ["urls"] = urls });
 
-        var told = new Uri($"http://{await host.Client.GetStringAsync("/api/settings/WEBSITE_HOSTNAME")}");
-        using var answer = await host.Client.GetAsync(new Uri(told, "/emulator"));
+        var address = new Uri($"http://{await host.Client.GetStringAsync("/api/settings/WEBSITE_HOSTNAME")}");
+        using var answer = await host.Client.GetAsync(new Uri(address, "/emulator"));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(host.App.Address, told);
-        Assert.Equal(name, told.Host);
-        Assert.NotEqual(0, told.Port);
+        Assert.Equal(host.App.Address, address);
+        Assert.Equal(name, address.Host);
+        Assert.NotEqual(0, address.Port);
     }
 
     [Fact]

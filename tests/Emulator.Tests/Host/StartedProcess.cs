@@ -50,9 +50,9 @@ internal sealed class StartedProcess : IAsyncDisposable
         var started = new StartedProcess(command, hook, environment, prepare);
         while (await started.Process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Split("Functions started on ") is not [_, var told])
+            if (line.Split("Functions started on ") is not [_, var addresses])
                 continue;
-            started.Client = new HttpClient { BaseAddress = new Uri(told.Split(';')[0]) };
+            started.Client = new HttpClient { BaseAddress = new Uri(addresses.Split(';')[0]) };
             return started;
         }
 

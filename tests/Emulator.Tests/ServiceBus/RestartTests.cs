@@ -31,7 +31,7 @@ public sealed class RestartTests
         Assert.Equal([false, false, true], handled.Select(one => one.At > start));
         // The bodies are whole AMQP messages.
         string[] sent = ["waiting", "waiting too", "scheduled"];
-        Assert.All(sent, (text, place) => Assert.Contains(text, handled[place].Body, StringComparison.Ordinal));
+        Assert.All(sent, (text, index) => Assert.Contains(text, handled[index].Body, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class RequirementSpecs
         var named = CheckedInFiles.All.Where(path => path != Page).SelectMany(path => NamedIn(path).Select(code => (Code: code, Path: path))).ToList();
 
         Assert.NotEmpty(explained);
-        Assert.Empty(named.Where(place => !explained.Contains(place.Code)).Select(place => $"{place.Path}: {place.Code} is not in {Page}"));
+        Assert.Empty(named.Where(use => !explained.Contains(use.Code)).Select(use => $"{use.Path}: {use.Code} is not in {Page}"));
     }
 
     [Fact]

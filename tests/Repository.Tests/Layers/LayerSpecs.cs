@@ -7,7 +7,7 @@ public sealed class LayerSpecs
 {
     private static readonly string[] Layers = ["Edge", "Capabilities", "Core", "Base"];
 
-    private static readonly Dictionary<string, int> Places = LayerTable.Rows.Select((row, place) => (row.Folder, place)).ToDictionary();
+    private static readonly Dictionary<string, int> Places = LayerTable.Rows.Select((row, index) => (row.Folder, index)).ToDictionary();
 
     [Fact]
     public void Every_folder_is_in_the_layer_table_exactly_once() =>

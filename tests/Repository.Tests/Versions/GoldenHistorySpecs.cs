@@ -45,7 +45,7 @@ public sealed class GoldenHistorySpecs
 
         var executions = app.OfEmulator<SqliteOrchestrationService>().Executions(instance);
         Assert.NotEmpty(executions);
-        var made = executions.Select((events, place) => GoldenHistory.Of(events, executions.Count == 1 ? path.Name : $"{path.Name}.{place + 1}")).ToList();
+        var made = executions.Select((events, index) => GoldenHistory.Of(events, executions.Count == 1 ? path.Name : $"{path.Name}.{index + 1}")).ToList();
         Assert.All(made, history => Assert.Equal(app.OfEmulator<DurableOptions>().DefaultVersion, history.Release));
         var replay = new HistoryReplay(app);
         AssertNone(await Task.WhenAll(made.Select(replay.FindDifferenceAsync)));

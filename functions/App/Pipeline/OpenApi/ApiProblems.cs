@@ -72,6 +72,8 @@ internal sealed class ApiProblems(OpenApiDocument document)
             ["decidedBy"] = schemas.Of(typeof(UserId), Json.Out),
             ["decision"] = schemas.Of(typeof(Decision), Json.Out),
             ["decidedAt"] = schemas.Of(typeof(DateTimeOffset), Json.Out),
+            ["task"] = schemas.Of(typeof(TaskId), Json.Out),
+            ["number"] = PlainSchemas.Whole("The number of that task (`already_open`)."),
             ["field"] = Text("The member of the request that is wrong."),
         },
     };

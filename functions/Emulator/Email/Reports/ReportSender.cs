@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Threading.Channels;
 using AccessReview.Emulator.Clock;
 using AccessReview.Emulator.Faults;
 using AccessReview.Emulator.Storage;
@@ -17,11 +16,8 @@ internal sealed partial class ReportSender(EmulatorDatabase database, WorkInFlig
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<IDisposable> _more = Channel.CreateUnbounded<IDisposable>();
-    private readonly Backoff _backoff = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly RetryLoop _loop = new(new Backoff()) { IsWokenInPauses = true };
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout };
-    private Task _running = Task.CompletedTask;
 
     public bool IsOn => options.Path.Length > 0;
 
@@ -29,86 +25,34 @@ internal sealed partial class ReportSender(EmulatorDatabase database, WorkInFlig
     {
         database.EnsureSchema(ReportStore.Schema);
         if (IsOn)
-            _running = Task.Run(RunAsync);
+            _loop.Start(PostAllAsync);
     }
 
     /// <summary>There is a new report. The emulator is not idle until it was posted once.</summary>
     public void Wake()
     {
-        // The sender disposes of it.
+        // The loop disposes of it.
 #pragma warning disable CA2000
-        _more.Writer.TryWrite(work.Begin());
+        _loop.Wake(work.Begin());
 #pragma warning restore CA2000
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await _running.WaitAsync(cancellationToken);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => _loop.StopAsync(cancellationToken);
 
     public void Dispose()
     {
         _http.Dispose();
-        _stopping.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        List<IDisposable> waiting = [];
-        try
-        {
-            while (true)
-            {
-                while (_more.Reader.TryRead(out var token))
-                    waiting.Add(token);
-                var isDone = await PostAllAsync();
-                Release(waiting);
-                await WaitAsync(isDone);
-            }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // Stopped; the remaining reports are posted after the next start.
-            Release(waiting);
-        }
-    }
-
-    private static void Release(List<IDisposable> waiting)
-    {
-        waiting.ForEach(token => token.Dispose());
-        waiting.Clear();
-    }
-
-    private async Task WaitAsync(bool isDone)
-    {
-        if (isDone)
-        {
-            _backoff.Reset();
-            await _more.Reader.WaitToReadAsync(_stopping.Token);
-            return;
-        }
-
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        pause.CancelAfter(_backoff.Next());
-        try
-        {
-            await _more.Reader.WaitToReadAsync(pause.Token);
-        }
-        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
-        {
-            // The pause is over.
-        }
+        _loop.Dispose();
     }
 
     /// <summary>Returns false if some are left.</summary>
-    private async Task<bool> PostAllAsync()
+    private async Task<bool> PostAllAsync(CancellationToken stopping)
     {
         try
         {
             foreach (var (number, report) in database.Read(ReportStore.Pending))
             {
-                if (!await PostAsync(report))
+                if (!await PostAsync(report, stopping))
                     return false;
                 await database.WriteAsync(connection => ReportStore.Delete(connection, number));
             }
@@ -117,7 +61,7 @@ internal sealed partial class ReportSender(EmulatorDatabase database, WorkInFlig
         }
         // The app or the disk is not available. The sender must survive that.
         catch (Exception error) when (error is HttpRequestException or IOException or StorageException or InvalidOperationException
-            || (error is OperationCanceledException && !_stopping.IsCancellationRequested))
+            || (error is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             if (error is not StorageException && faults.IsDue(nameof(ReportSender), error, out var leftOut))
                 Log.NotPosted(logger, leftOut, error);
@@ -126,14 +70,14 @@ internal sealed partial class ReportSender(EmulatorDatabase database, WorkInFlig
     }
 
     /// <summary>Returns false if it must be posted again.</summary>
-    private async Task<bool> PostAsync(DeliveryReport report)
+    private async Task<bool> PostAsync(DeliveryReport report, CancellationToken stopping)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host(), options.Path)) { Content = new ByteArrayContent(report.ToEvents()) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         request.Headers.Add("aeg-event-type", "Notification");
         if (options.KeyHeader.Length > 0)
             request.Headers.Add(options.KeyHeader, key.Value);
-        using var answer = await _http.SendAsync(request, _stopping.Token);
+        using var answer = await _http.SendAsync(request, stopping);
         if (answer.IsSuccessStatusCode)
             return true;
         var isRefused = (int)answer.StatusCode is >= 400 and < 500 && answer.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);

@@ -28,7 +28,7 @@ public sealed class AbsenceSpecs
         Assert.Contains("for Mia Manager", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Ada Lovelace", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Bob Builder", mail.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, mail.SignedLink).LookAsync()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await new LinkPage(app, mail.SignedLink).ReadAsync()).Status);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class AbsenceSpecs
         Assert.Empty(await app.As("otto").MyTasksAsync());
         Assert.Equal(2, (await app.As("mia").MyTasksAsync()).Count);
         await app.As("otto").PostAsync($"/api/v1/tasks/{number}/decisions", new { decision = "approve", step = 0 }, HttpStatusCode.Forbidden);
-        Assert.Contains("it moved to Mia Manager", (await link.LookAsync()).Html, StringComparison.Ordinal);
+        Assert.Contains("it moved to Mia Manager", (await link.ReadAsync()).Html, StringComparison.Ordinal);
         Assert.Empty(await MarksAsync(app));
     }
 
@@ -186,9 +186,9 @@ public sealed class AbsenceSpecs
         Assert.Equal(0, await app.MailsOf("otto").CountAsync());
     }
 
-    internal static async Task AwayAsync(TheApp app, string person, string? standIn, DateTimeOffset? until)
+    internal static async Task AwayAsync(TheApp app, string person, string? colleague, DateTimeOffset? until)
     {
-        using var answer = await app.As(person).Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", new { delegateId = standIn, until });
+        using var answer = await app.As(person).Http.PatchAsJsonAsync("/api/v1/users/me/out-of-office", new { delegateId = colleague, until });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await app.RestAsync();
     }

@@ -14,7 +14,7 @@ public sealed class DirectoryChangeSpecs
     public async Task A_task_of_a_manager_who_leaves_goes_to_the_fallback_and_returns_to_a_manager_who_comes_back()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
 
         await ImportUserAsync(app, "mia", "Mia Manager", active: false, manager: "max");
 
@@ -34,7 +34,7 @@ public sealed class DirectoryChangeSpecs
     public async Task A_task_moves_to_a_new_manager_and_the_earlier_link_says_so()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
-        var number = await app.AskAsync(SmallOrganization.Reader);
+        var number = await app.RequestAsync(SmallOrganization.Reader);
         var link = new LinkPage(app, (await app.MailsOf("mia").LastAsync()).SignedLink);
         var due = (await app.As("mia").GetAsync($"/api/v1/tasks/{number}")).GetProperty("dueAt").GetString();
 
@@ -44,7 +44,7 @@ public sealed class DirectoryChangeSpecs
         Assert.Equal(number, Number(Assert.Single(await app.As("otto").MyTasksAsync())));
         Assert.Equal(1, await app.MailsOf("otto").CountAsync());
         Assert.Equal(due, (await app.As("otto").GetAsync($"/api/v1/tasks/{number}")).GetProperty("dueAt").GetString());
-        Assert.Contains("it moved to Otto Owner", (await link.LookAsync()).Html, StringComparison.Ordinal);
+        Assert.Contains("it moved to Otto Owner", (await link.ReadAsync()).Html, StringComparison.Ordinal);
         await app.As("mia").DecideAsync(number, "approve", expected: HttpStatusCode.Forbidden);
         await app.As("otto").DecideAsync(number, "approve");
     }
@@ -54,7 +54,7 @@ public sealed class DirectoryChangeSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         var certification = await app.OpenAsync("bob", SmallOrganization.Reader);
-        var approval = await app.AskAsync(SmallOrganization.Root);
+        var approval = await app.RequestAsync(SmallOrganization.Root);
         await app.As("mia").DecideAsync(approval, "approve");
         Assert.Equal(2, (await app.As("otto").MyTasksAsync()).Count);
 

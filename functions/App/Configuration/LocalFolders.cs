@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace AccessReview.App.Keys;
+namespace AccessReview.App.Configuration;
 
 /// <summary>Resolves folders from settings. A relative folder is in this machine's data folder, not in the current directory.</summary>
 public static class LocalFolders
