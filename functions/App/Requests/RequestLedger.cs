@@ -4,6 +4,7 @@ using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Microsoft.DurableTask.Client;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
@@ -13,6 +14,8 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
     private const int Attempts = 5;
 
     public string Name => "request";
+
+    public string Title => Say($"the request");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Task.Kind is TaskKind.Approval or TaskKind.Provisioning
         ? [new("", changes.Task.Version, token => UpdateAsync(changes.Client, changes.Task, token))]

@@ -1,3 +1,5 @@
+using System.Reflection;
+using AccessReview.App.Http;
 using Microsoft.OpenApi;
 
 namespace AccessReview.App.Pipeline.OpenApi;
@@ -13,13 +15,18 @@ internal static class ApiTags
         ["Imports"] = Tag("Imports", "Load the directory from files or JSON."),
         ["Absence"] = Tag("Out of office", "Who decides while the caller is away."),
         ["Settings"] = Tag("Notification settings", "How the caller is notified."),
-        ["Slack"] = Tag("Slack", "Which Slack user is which person."),
         ["LinkPages"] = Tag("Links", "Signed links in mails."),
         ["Operation"] = Tag("Operation", "The state of the system, and what operators can do about it."),
         ["Audit"] = Tag("Audit", "Verify the history against its signed digests."),
         ["Health"] = Tag("Health", "Whether the system works."),
         ["OpenApi"] = Tag("Description", "This description."),
     };
+
+    static ApiTags()
+    {
+        foreach (var own in typeof(ApiTags).Assembly.GetCustomAttributes<ApiTagAttribute>())
+            ByFolder.Add(own.Folder, Tag(own.Name, own.Description));
+    }
 
     /// <exception cref="InvalidOperationException">The folder has no tag.</exception>
     public static OpenApiTag Of(HttpEndpoint endpoint) =>
