@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccessReview.Domain.Notifications;
 
@@ -11,7 +11,7 @@ public sealed record TopicWish(NotificationTopic Topic, MailTiming Mail)
 {
     /// <summary>Whether to notify by this channel too; null: the organization's default.</summary>
     [JsonExtensionData]
-    public JsonObject? Channels { get; init; }
+    public Dictionary<string, JsonElement>? Channels { get; init; }
 }
 
 /// <param name="Hour">0 to 23; null: the organization's default.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
@@ -16,7 +16,7 @@ public sealed record TopicSettings(NotificationTopic Topic, MailTiming Mail, boo
 {
     /// <summary>Whether to notify by this channel too; null: the organization does not have it.</summary>
     [JsonExtensionData]
-    public JsonObject? Channels { get; init; }
+    public Dictionary<string, JsonElement>? Channels { get; init; }
 }
 
 /// <param name="Hour">In the user's time zone.</param>

@@ -50,6 +50,7 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
 
         var saved = await mia.SendAsync((await mia.GetAsync(PagePath)).Form(PagePath), null, ("mail-assigned", "off"), ("teams-assigned", "on"));
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
 
         Assert.Equal(("off", "on"), (Chosen(saved, "mail-assigned"), Chosen(saved, "teams-assigned")));
         Assert.Equal(["mia"], _chat.Received);
@@ -64,6 +65,7 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
 
         using var changed = await SendAsync(app, "mia", HttpMethod.Put, """{ "topics": [{ "topic": "assigned", "mail": "atOnce", "teams": false }] }""");
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
 
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.False((await ReadAsync(app, "mia")).GetProperty("topics")[0].GetProperty("teams").GetBoolean());
@@ -77,6 +79,7 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
         await using var app = await StartAsync("Notifications:TeamsOff=assigned");
 
         await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
 
         var topics = (await ReadAsync(app, "mia")).GetProperty("topics").EnumerateArray().ToDictionary(topic => topic.GetProperty("topic").GetString()!, topic => topic.GetProperty("teams").GetBoolean()); // Every topic has a name.
         Assert.Equal((false, true), (topics["assigned"], topics["reminder"]));
