@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AccessReview.App.Http;
 using AccessReview.App.Pipeline;
 using AccessReview.App.Pipeline.OpenApi;
 using AccessReview.App.Tests.Drivers;

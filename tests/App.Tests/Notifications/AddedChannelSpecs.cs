@@ -103,6 +103,26 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
         Assert.Contains("The notification was sent by Teams by Contoso.", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_notification_of_a_channel_that_this_build_does_not_have_is_retried_and_then_a_dead_letter()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        var task = TaskId.From((await app.As("mia").MyTasksAsync())[0].GetProperty("id").GetString()!); // Every task has one.
+        var notice = (await app.Get<NotificationStore>().OfTaskAsync(task, CancellationToken.None))[0].Notice!; // It is about the task.
+        var key = NotificationKey.Of(notice, TeamsDouble.TeamsKey);
+        await app.Get<NotificationOutbox>().EnqueueAsync(
+            new StoredNotification(key, NotificationState.Pending) { Channel = TeamsDouble.TeamsKey, Notice = notice, RequestedAt = app.Now }, CancellationToken.None);
+
+        await app.RestAsync();
+        var early = await app.Get<NotificationStore>().FindAsync(key, CancellationToken.None);
+        for (var hour = 0; hour < 12; hour++)
+            await app.AdvanceAsync(TimeSpan.FromHours(1));
+        var late = await app.Get<NotificationStore>().FindAsync(key, CancellationToken.None);
+
+        Assert.Equal((NotificationState.Pending, NotificationState.Failed, "unknown_channel"), (early?.State, late?.State, late?.Reason));
+    }
+
     private async Task<TheApp> StartAsync(params string[] settings)
     {
         var app = await TheApp.StartAsync(builder => TeamsDouble.AddTo(builder.Services, _chat), _issuer, settings: settings);

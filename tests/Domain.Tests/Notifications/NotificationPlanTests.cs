@@ -88,7 +88,7 @@ public sealed class NotificationPlanTests
         };
 
         Assert.Equal([false, true, false], new[] { ChannelKey.Mail, Slack, Teams }.Select(channel => NotificationPlan.MayReplace(organization, Ended, channel)));
-        Assert.All(new[] { ChannelKey.Mail, Slack, Teams }, channel => Assert.True(NotificationPlan.MayReplace(organization, Assigned, channel)));
+        Assert.All([ChannelKey.Mail, Slack, Teams], channel => Assert.True(NotificationPlan.MayReplace(organization, Assigned, channel)));
     }
 
     [Theory]
