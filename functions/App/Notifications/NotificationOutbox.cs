@@ -48,7 +48,10 @@ public sealed class NotificationOutbox(
         var key = NotificationKey.Of(task.Id, effect.Generation, effect.Kind, effect.To, version);
         await EnqueueMailAsync(key, notice, effect.Kind == NotificationKind.Delegated ? null : timing, window, turn, cancellationToken);
         foreach (var channel in others)
-            await EnqueueAsync(new StoredNotification(NotificationKey.Of(notice, channel), NotificationState.Pending) { Channel = channel, Notice = notice, RequestedAt = clock.GetUtcNow() }, turn, cancellationToken);
+        {
+            var notification = new StoredNotification(NotificationKey.Of(notice, channel), NotificationState.Pending) { Channel = channel, Notice = notice, RequestedAt = clock.GetUtcNow() };
+            await EnqueueAsync(notification, turn, cancellationToken);
+        }
     }
 
     /// <summary>Sends one mail to the delegate of <paramref name="away"/>, unless mail is off or their digest includes it.</summary>

@@ -18,6 +18,7 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
     private const string ApiPath = "/api/v1/my/notification-settings";
 
     private readonly TeamsDouble.Chat _chat = new();
+    private bool _isOnByDefault = true;
     private OidcIssuer _issuer = null!; // Set by InitializeAsync.
 
     public async ValueTask InitializeAsync() => _issuer = await OidcIssuer.StartAsync();
@@ -87,6 +88,22 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_channel_that_is_off_by_default_notifies_only_people_who_turn_it_on()
+    {
+        _isOnByDefault = false;
+        await using var app = await StartAsync();
+        await app.As("ada").RequestAsync(SmallOrganization.Reader);
+        await app.RestAsync();
+        Assert.Empty(_chat.Received);
+
+        using var changed = await SendAsync(app, "mia", HttpMethod.Put, """{ "topics": [{ "topic": "assigned", "mail": "atOnce", "teams": true }] }""");
+        await app.As("ada").RequestAsync(SmallOrganization.Root);
+        await app.RestAsync();
+
+        Assert.Equal(["mia"], _chat.Received);
+    }
+
+    [Fact]
     public async Task A_mail_that_bounces_goes_by_the_added_channel_and_the_history_says_so()
     {
         await using var app = await StartAsync(Reports.WithKey);
@@ -125,7 +142,7 @@ public sealed class AddedChannelSpecs : IAsyncLifetime
 
     private async Task<TheApp> StartAsync(params string[] settings)
     {
-        var app = await TheApp.StartAsync(builder => TeamsDouble.AddTo(builder.Services, _chat), _issuer, settings: settings);
+        var app = await TheApp.StartAsync(builder => TeamsDouble.AddTo(builder.Services, _chat, _isOnByDefault), _issuer, settings: settings);
         await app.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
         await app.RestAsync();
         return app;

@@ -14,9 +14,9 @@ internal sealed class TeamsDouble(NotificationStore store, TeamsDouble.Chat chat
     public ChannelKey Key => TeamsKey;
 
     /// <summary>Registers it as the app registers its own channels.</summary>
-    public static void AddTo(IServiceCollection services, Chat chat) => services
+    public static void AddTo(IServiceCollection services, Chat chat, bool isOnByDefault) => services
         .AddSingleton(chat)
-        .AddSingleton(new ChannelDescription(TeamsKey, () => "Teams by Contoso", true))
+        .AddSingleton(new ChannelDescription(TeamsKey, () => "Teams by Contoso", true) { IsOnByDefault = isOnByDefault })
         .AddScoped<INotificationChannel, TeamsDouble>();
 
     public Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -22,12 +22,12 @@ internal static class ApiTags
         ["OpenApi"] = Tag("Description", "This description."),
     };
 
-    private static readonly Dictionary<string, OpenApiTag> OfFoldersThemselves =
+    private static readonly Dictionary<string, OpenApiTag> GivenByFolder =
         typeof(ApiTags).Assembly.GetCustomAttributes<ApiTagAttribute>().ToDictionary(tag => tag.Folder, tag => Tag(tag.Name, tag.Description), StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">The folder has no tag.</exception>
     public static OpenApiTag Of(HttpEndpoint endpoint) =>
-        endpoint.Method.DeclaringType?.Namespace?.Split('.')[^1] is { } folder && (ByFolder.TryGetValue(folder, out var tag) || OfFoldersThemselves.TryGetValue(folder, out tag))
+        endpoint.Method.DeclaringType?.Namespace?.Split('.')[^1] is { } folder && (ByFolder.TryGetValue(folder, out var tag) || GivenByFolder.TryGetValue(folder, out tag))
             ? tag
             : throw new InvalidOperationException($"The folder of {endpoint.Name} needs a tag.");
 
