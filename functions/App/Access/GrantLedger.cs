@@ -4,6 +4,7 @@ using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Access;
 
@@ -11,6 +12,8 @@ namespace AccessReview.App.Access;
 public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantLedger> logger) : IEffectHandler
 {
     public string Name => "grant";
+
+    public string Title => Say($"the grant");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.ChangeGrant>()
         .Select(caused => new PlannedEffect("", caused.Cause.Version, token => ApplyAsync(caused.After, caused.Effect, caused.Cause.Event.At, changes.Grant, token)));

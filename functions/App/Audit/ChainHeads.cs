@@ -2,6 +2,7 @@ using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.App.Tasks.Effects;
 using Azure.Data.Tables;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Audit;
 
@@ -17,6 +18,8 @@ public sealed class ChainHeads(AppTables tables, DigestArchive archive, TimeProv
     private const int Shards = 4;
 
     public string Name => "auditHead";
+
+    public string Title => Say($"the audit record");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) =>
         archive.IsThere ? [new("", changes.Task.Version, token => NoteAsync(changes.Stored, token))] : [];

@@ -16,7 +16,7 @@ public sealed record OperationId(string Value, DateTimeOffset BegunAt, bool IsRe
 {
     private const int Length = 32;
 
-    /// <summary>Derives the id for every request with a key, whether from HTTP, a form or Slack.</summary>
+    /// <summary>Derives the id for every request with a key, whether from HTTP, a form or a chat.</summary>
     /// <param name="caller">The caller.</param>
     /// <param name="route">The route; the same key on another route is another request.</param>
     /// <param name="key">The caller's key.</param>

@@ -19,7 +19,7 @@ public sealed class LinkIssuer(LinkStore store, LinkKeys keys, DirectoryStore di
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="person">The user whom the link is for.</param>
-    /// <param name="channel">Where it is sent: email, slack, console.</param>
+    /// <param name="channel">Where it is sent: email or console.</param>
     /// <param name="reading">The live links of the task's generation, if they are being read already; null: they are read now.</param>
     public async Task<Uri> IssueAsync(ReviewTask task, UserId person, string channel, CancellationToken cancellationToken, Task<IReadOnlyList<IssuedLink>>? reading = null)
     {

@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Notifications;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
@@ -34,6 +35,9 @@ public sealed record Details
 
     public required PersonNames Names { get; init; }
 
+    /// <summary>The channels of notifications besides mail.</summary>
+    public required IReadOnlyList<ChannelDescription> Channels { get; init; }
+
     /// <summary>For a decided task: as of the decision. For an open task: as of now.</summary>
     public required AccessContext Access { get; init; }
 
@@ -66,10 +70,13 @@ public sealed record Details
 
     public bool IsReader(UserId? person) => person == Reader.Id;
 
+    /// <param name="stored">The stored name of a channel.</param>
+    public string NameOfChannel(string stored) => Channels.FirstOrDefault(channel => StoredChannel.NameOf(channel.Key) == stored)?.Name() ?? stored;
+
     public string NameOf(UserId person) => Names.Of(person);
 }
 
-public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts)
+public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts, IEnumerable<ChannelDescription> channels)
 {
     public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
@@ -96,6 +103,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At),
             Facts = facts,
             Names = new PersonNames(people),
+            Channels = [.. channels],
             Access = access,
             IsFrozen = isFrozen,
             EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,

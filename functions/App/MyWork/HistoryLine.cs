@@ -22,9 +22,9 @@ public sealed record HistoryLine(DateTimeOffset At, string Text, string? Quote)
     {
         string?[] sentences =
         [
-            UndeliveredText.Line(undelivered.Channel, details.NameOf(undelivered.To)),
+            UndeliveredText.Line(details.NameOfChannel(undelivered.Channel), details.NameOf(undelivered.To)),
             UndeliveredText.Reason(undelivered.Reason),
-            UndeliveredText.Next(undelivered.Next, details.Task.IsOpen),
+            UndeliveredText.Next(undelivered.Next is { } next ? details.NameOfChannel(next) : null, details.Task.IsOpen),
         ];
         return new HistoryLine(undelivered.At, string.Join(' ', sentences.OfType<string>()), null);
     }

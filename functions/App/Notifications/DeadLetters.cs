@@ -95,7 +95,8 @@ public sealed class DeadLetters(ServiceBusClient client, NotificationStore store
         // A mail that its caller wrote is not kept after it has failed.
         if (notification is { State: NotificationState.Failed, IsWrittenLate: false })
             return Refuse("mail_gone");
-        var channel = delivery.ChannelOf(notification);
+        if (delivery.FindChannel(notification) is not { } channel)
+            return Refuse(NotificationDelivery.UnknownChannel);
         if (await channel.FaultOfAsync(notification, cancellationToken) is { } reason)
             return Refuse(reason);
 

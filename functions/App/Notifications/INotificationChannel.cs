@@ -1,15 +1,16 @@
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// A way to notify users, such as mail or Slack. The notification's row records each operation before it is done. So after a
-/// crash the channel can determine what was done.
+/// A way to notify users, such as mail. The notification's row records each operation before it is done. So after a crash the
+/// channel can determine what was done.
 /// </summary>
 public interface INotificationChannel
 {
-    /// <summary>The channel. It is stored with each of its notifications.</summary>
-    NotificationChannel Channel { get; }
+    /// <summary>It is stored with each of the channel's notifications.</summary>
+    ChannelKey Key { get; }
 
     /// <summary>Returns whether the user can be reached by this channel now.</summary>
     Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using AccessReview.App.Email;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Notifications;
@@ -18,7 +19,7 @@ internal sealed partial class MailChannel(
     TimeProvider clock,
     ILogger<MailChannel> logger) : INotificationChannel
 {
-    public NotificationChannel Channel => NotificationChannel.Email;
+    public ChannelKey Key => ChannelKey.Mail;
 
     /// <summary>Every user has an address. An invalid one fails when the mail is written.</summary>
     public Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -1,20 +1,26 @@
 using AccessReview.App.Tasks;
+using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Notifications;
 
 /// <summary>Delivers the notification that a queue message names, by the channel in its row.</summary>
 public sealed class NotificationDelivery(NotificationStore store, TaskStore tasks, NotificationFallback fallback, IEnumerable<INotificationChannel> channels)
 {
-    private readonly Dictionary<NotificationChannel, INotificationChannel> _channels = channels.ToDictionary(channel => channel.Channel);
+    /// <summary>This build does not have the notification's channel. A newer build, which is being deployed, may have it.</summary>
+    public const string UnknownChannel = "unknown_channel";
+
+    private readonly Dictionary<ChannelKey, INotificationChannel> _channels = channels.ToDictionary(channel => channel.Key);
 
     /// <param name="message">The message from the queue.</param>
     public async Task<Delivery> DeliverAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         var task = message.Key.Task is { } id ? tasks.LoadHistoryAsync(id, cancellationToken) : null;
-        return await store.FindAsync(message.Key, cancellationToken) is { } notification
-            ? await ChannelOf(notification).DeliverAsync(notification, new DeliveryTurn(message.Waits > 0, task), cancellationToken)
-            : new Delivery.Impossible("unknown_notification");
+        if (await store.FindAsync(message.Key, cancellationToken) is not { } notification)
+            return new Delivery.Impossible("unknown_notification");
+        return FindChannel(notification) is { } channel
+            ? await channel.DeliverAsync(notification, new DeliveryTurn(message.Waits > 0, task), cancellationToken)
+            : new Delivery.Retry(UnknownChannel);
     }
 
     /// <summary>Records that the notification failed permanently, and uses the recipient's next channel.</summary>
@@ -27,10 +33,10 @@ public sealed class NotificationDelivery(NotificationStore store, TaskStore task
         await store.WriteAsync(notification.Become(NotificationState.Failed) with { Mail = null, Reason = reason }, cancellationToken);
     }
 
-    /// <summary>The channel that sends the notification.</summary>
-    public INotificationChannel ChannelOf(StoredNotification notification)
+    /// <summary>The channel that sends the notification; null: this build does not have it.</summary>
+    public INotificationChannel? FindChannel(StoredNotification notification)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        return _channels[notification.Channel];
+        return _channels.GetValueOrDefault(notification.Channel);
     }
 }

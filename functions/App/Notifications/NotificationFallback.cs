@@ -38,10 +38,10 @@ public sealed partial class NotificationFallback(
         if (failed.Notice is not { } notice || await tasks.LoadAsync(notice.Task, cancellationToken) is null)
             return;
         var instead = await store.FindAsync(failed.Key.Instead(), cancellationToken) ?? await NextAsync(failed, notice, cancellationToken);
-        var next = instead?.Channel;
-        Log.Undelivered(logger, failed.Key.Id, failed.Channel, reason, next);
+        var (channel, next) = (StoredChannel.NameOf(failed.Channel), instead is null ? null : StoredChannel.NameOf(instead.Channel));
+        Log.Undelivered(logger, failed.Key.Id, channel, reason, next);
         await tasks.RecordUndeliveredAsync(
-            notice.Task, new Undelivered(failed.Key.Id, failed.Channel.ToString(), notice.To, reason, next?.ToString(), clock.GetUtcNow()), cancellationToken);
+            notice.Task, new Undelivered(failed.Key.Id, channel, notice.To, reason, next, clock.GetUtcNow()), cancellationToken);
         if (instead?.InsteadOf == failed.Key.Id)
             await outbox.EnqueueAsync(instead, cancellationToken);
     }
@@ -50,21 +50,20 @@ public sealed partial class NotificationFallback(
     private async Task<StoredNotification?> NextAsync(StoredNotification failed, Notice notice, CancellationToken cancellationToken)
     {
         List<StoredNotification> others = [];
-        Dictionary<string, ChannelAttempt> attempts = new() { [failed.Channel.ToString()] = ChannelAttempt.Failed };
+        Dictionary<ChannelKey, ChannelAttempt> attempts = new() { [failed.Channel] = ChannelAttempt.Failed };
         foreach (var other in await store.OfTaskAsync(notice.Task, cancellationToken))
         {
             if (other.Notice != notice || other.Key == failed.Key)
                 continue;
             others.Add(other);
-            var (channel, attempt) = (other.Channel.ToString(), await AttemptAsync(other, cancellationToken));
-            if (attempt == ChannelAttempt.Reached || attempts.GetValueOrDefault(channel) == ChannelAttempt.None)
-                attempts[channel] = attempt;
+            var attempt = await AttemptAsync(other, cancellationToken);
+            if (attempt == ChannelAttempt.Reached || attempts.GetValueOrDefault(other.Channel) == ChannelAttempt.None)
+                attempts[other.Channel] = attempt;
         }
 
         var fallback = Fallback.After(await UsableAsync(notice, cancellationToken), attempts);
-        if (fallback.Channel is null)
+        if (fallback.Channel is not { } used)
             return null;
-        var used = _channels.First(channel => channel.Channel.ToString() == fallback.Channel).Channel;
         return fallback.IsNew
             ? new StoredNotification(failed.Key.Instead(), NotificationState.Pending) { Channel = used, Notice = notice, InsteadOf = failed.Key.Id, RequestedAt = clock.GetUtcNow() }
             : others.First(other => other.Channel == used);
@@ -80,26 +79,24 @@ public sealed partial class NotificationFallback(
     private static bool HasFailed(NotificationState state) => state == NotificationState.Failed || state.IsUndelivered;
 
     /// <summary>The channels that reach the recipient: first those that they chose, then the others that the organization allows.</summary>
-    private async Task<IReadOnlyList<string>> UsableAsync(Notice notice, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ChannelKey>> UsableAsync(Notice notice, CancellationToken cancellationToken)
     {
         var own = (await recipients.PreferencesAsync(notice.To, cancellationToken)).Preferences;
         var topic = NotificationTopics.Of(notice.Kind);
-        List<INotificationChannel> usable = [];
-        foreach (var channel in _channels.Where(channel => NotificationPlan.MayReplace(organization, topic, IsMail(channel))))
+        List<ChannelKey> usable = [];
+        foreach (var channel in _channels.Where(channel => NotificationPlan.MayReplace(organization, topic, channel.Key)))
         {
             if (await channel.ReachesAsync(notice.To, cancellationToken))
-                usable.Add(channel);
+                usable.Add(channel.Key);
         }
 
         var plan = NotificationPlan.For(own, organization, topic);
-        return [.. usable.OrderBy(channel => (IsMail(channel) ? plan.Mail != MailTiming.Off : plan.Slack) ? 0 : 1).Select(channel => channel.Channel.ToString())];
+        return [.. usable.OrderBy(channel => plan.Uses(channel) ? 0 : 1)];
     }
-
-    private static bool IsMail(INotificationChannel channel) => channel.Channel == NotificationChannel.Email;
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Notification {Notification} by {Channel} was not delivered: {Reason}. Next channel: {Next}")]
-        public static partial void Undelivered(ILogger logger, string notification, NotificationChannel channel, string reason, NotificationChannel? next);
+        public static partial void Undelivered(ILogger logger, string notification, string channel, string reason, string? next);
     }
 }

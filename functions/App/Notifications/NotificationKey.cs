@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 using UUIDNext;
 
@@ -19,16 +20,20 @@ public readonly record struct NotificationKey(string Partition, string Id)
     /// <summary>The app's own UUID namespace (RFC 9562, section 5.5).</summary>
     private static readonly Guid Namespace = new("0d1c7a5e-4f6b-5d0a-9c39-6a2f1b7e8d54");
 
+    /// <summary>The key of the mail.</summary>
+    public static NotificationKey Of(TaskId task, int generation, NotificationKind kind, UserId recipient, long version) =>
+        Of(new Notice(task, generation, version, kind, recipient), ChannelKey.Mail);
+
     /// <param name="channel">Mail keys do not include it, because they were defined before other channels existed.</param>
-    public static NotificationKey Of(
-        TaskId task, int generation, NotificationKind kind, UserId recipient, long version, NotificationChannel channel = NotificationChannel.Email)
+    public static NotificationKey Of(Notice notice, ChannelKey channel)
     {
+        var (task, generation, version, kind, recipient) = notice;
         var cause = string.Create(CultureInfo.InvariantCulture, $"{task}\n{generation}\n{kind}\n{recipient}\n{version}");
-        return new(task.Value, Derive(channel == NotificationChannel.Email ? cause : $"{cause}\n{channel}").ToString("N"));
+        return new(task.Value, Derive(channel == ChannelKey.Mail ? cause : $"{cause}\n{StoredChannel.NameOf(channel)}").ToString("N"));
     }
 
     /// <summary>The key of the notice's mail.</summary>
-    public static NotificationKey Of(Notice notice) => Of(notice.Task, notice.Generation, notice.Kind, notice.To, notice.Version);
+    public static NotificationKey Of(Notice notice) => Of(notice, ChannelKey.Mail);
 
     public static NotificationKey OfMail(string operationKey) => OfMailId(Derive($"mail\n{operationKey}").ToString("N"));
 

@@ -3,6 +3,7 @@ using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
@@ -18,9 +19,11 @@ public sealed class NotificationOutbox(
     IEnumerable<INotificationChannel> channels,
     TimeProvider clock) : IEffectHandler
 {
-    private readonly INotificationChannel? _chat = channels.FirstOrDefault(channel => channel.Channel == NotificationChannel.Slack);
+    private readonly INotificationChannel[] _channels = [.. channels];
 
     public string Name => "notification";
+
+    public string Title => Say($"the notifications");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.Notification>().Select(caused => new PlannedEffect(
         string.Create(CultureInfo.InvariantCulture, $"{caused.Cause.Version}-{caused.Effect.Kind}-{caused.Effect.To}"),
@@ -39,14 +42,16 @@ public sealed class NotificationOutbox(
         var (stored, window) = await recipients.ReadAsync(effect.To, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, effect.Kind);
         var notice = new Notice(task.Id, effect.Generation, version, effect.Kind, effect.To);
-        var inChat = plan.Slack && await ReachesAsync(effect.To, cancellationToken);
-        // Users who chose only chat get a mail if they cannot be reached by chat yet.
-        var timing = plan is { Mail: MailTiming.Off, Slack: true } && !inChat ? MailTiming.AtOnce : plan.Mail;
-        var turn = effect.Kind == NotificationKind.Commented && (inChat || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
+        var others = await ReachingAsync(effect.To, plan, cancellationToken);
+        var timing = TimingOf(plan, others);
+        var turn = effect.Kind == NotificationKind.Commented && (others.Count > 0 || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
         var key = NotificationKey.Of(task.Id, effect.Generation, effect.Kind, effect.To, version);
         await EnqueueMailAsync(key, notice, effect.Kind == NotificationKind.Delegated ? null : timing, window, turn, cancellationToken);
-        if (inChat)
-            await EnqueueChatAsync(notice, turn, cancellationToken);
+        foreach (var channel in others)
+        {
+            var notification = new StoredNotification(NotificationKey.Of(notice, channel), NotificationState.Pending) { Channel = channel, Notice = notice, RequestedAt = clock.GetUtcNow() };
+            await EnqueueAsync(notification, turn, cancellationToken);
+        }
     }
 
     /// <summary>Sends one mail to the delegate of <paramref name="away"/>, unless mail is off or their digest includes it.</summary>
@@ -57,8 +62,7 @@ public sealed class NotificationOutbox(
     {
         var (stored, _) = await recipients.ReadAsync(to, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, NotificationKind.Delegated);
-        var isTold = plan.Mail == MailTiming.AtOnce || (plan is { Mail: MailTiming.Off, Slack: true } && !await ReachesAsync(to, cancellationToken));
-        if (!isTold)
+        if (TimingOf(plan, await ReachingAsync(to, plan, cancellationToken)) != MailTiming.AtOnce)
             return;
         var summary = new Summary(SummaryKind.Delegated, to) { Away = away };
         await EnqueueAsync(new StoredNotification(NotificationKey.OfDelegation(away, to, cause), NotificationState.Pending) { Summary = summary, RequestedAt = clock.GetUtcNow() }, cancellationToken);
@@ -102,17 +106,22 @@ public sealed class NotificationOutbox(
         }
     }
 
-    private async Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => _chat is not null && await _chat.ReachesAsync(person, cancellationToken);
-
-    private Task EnqueueChatAsync(Notice notice, CommentTurn turn, CancellationToken cancellationToken) => EnqueueAsync(
-        new StoredNotification(NotificationKey.Of(notice.Task, notice.Generation, notice.Kind, notice.To, notice.Version, NotificationChannel.Slack), NotificationState.Pending)
+    /// <summary>The planned channels besides mail that reach the user now.</summary>
+    private async Task<IReadOnlyList<ChannelKey>> ReachingAsync(UserId user, Channels plan, CancellationToken cancellationToken)
+    {
+        List<ChannelKey> reaching = [];
+        foreach (var channel in _channels.Where(channel => plan.On.Contains(channel.Key)))
         {
-            Channel = NotificationChannel.Slack,
-            Notice = notice,
-            RequestedAt = clock.GetUtcNow(),
-        },
-        turn,
-        cancellationToken);
+            if (await channel.ReachesAsync(user, cancellationToken))
+                reaching.Add(channel.Key);
+        }
+
+        return reaching;
+    }
+
+    // Users who chose only other channels get a mail if none of them reaches them yet.
+    private static MailTiming TimingOf(Channels plan, IReadOnlyList<ChannelKey> others) =>
+        plan.Mail == MailTiming.Off && plan.On.Any() && others.Count == 0 ? MailTiming.AtOnce : plan.Mail;
 
     private async Task EnqueueAsync(StoredNotification notification, CommentTurn turn, CancellationToken cancellationToken)
     {

@@ -17,9 +17,6 @@ public sealed record NotificationsOptions
     /// <summary>Topics without mail.</summary>
     public string MailOff { get; init; } = "";
 
-    /// <summary>Topics without Slack messages.</summary>
-    public string SlackOff { get; init; } = "";
-
     /// <summary>Topics whose channels users may not change.</summary>
     public string Locked { get; init; } = "";
 
@@ -36,24 +33,30 @@ public sealed record NotificationsOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <param name="hasSlack">Slack is connected.</param>
-    public OrganizationNotifications ToOrganization(bool hasSlack)
+    /// <summary>Topics without notifications by each other channel: the settings <c>{key}Off</c>.</summary>
+    internal Dictionary<ChannelKey, string> ChannelOff { get; } = [];
+
+    /// <param name="others">The channels besides mail.</param>
+    internal OrganizationNotifications ToOrganization(IReadOnlyList<ChannelDescription> others)
     {
-        var (digest, off, silent, locked) = (Read(MailInDigest), Read(MailOff), Read(SlackOff), Read(Locked));
+        var (digest, off, locked) = (Read(MailInDigest), Read(MailOff), Read(Locked));
+        var silent = ChannelOff.ToDictionary(channel => channel.Key, channel => Read(channel.Value));
         return new OrganizationNotifications
         {
-            HasSlack = hasSlack,
+            Channels = others.Where(other => other.IsConnected).Select(other => other.Key).ToHashSet(),
             DigestHour = DigestHour,
             DigestOnWeekdaysOnly = DigestOnWeekdaysOnly,
             Topics = Enum.GetValues<NotificationTopic>().ToDictionary(
                 topic => topic,
                 topic => new TopicDefault(
-                    new Channels(off.Contains(topic) ? MailTiming.Off : digest.Contains(topic) ? MailTiming.Digest : MailTiming.AtOnce, !silent.Contains(topic)),
+                    new Channels(
+                        off.Contains(topic) ? MailTiming.Off : digest.Contains(topic) ? MailTiming.Digest : MailTiming.AtOnce,
+                        others.ToDictionary(other => other.Key, other => other.IsOnByDefault && !silent[other.Key].Contains(topic))),
                     locked.Contains(topic))),
         };
     }
 
-    internal bool NamesTopicsOnly() => new[] { MailInDigest, MailOff, SlackOff, Locked }.SelectMany(Names).All(name => Find(name) is not null);
+    internal bool NamesTopicsOnly() => ChannelOff.Values.Concat([MailInDigest, MailOff, Locked]).SelectMany(Names).All(name => Find(name) is not null);
 
     internal bool IsConsistent() => !Read(MailInDigest).Overlaps(Read(MailOff));
 

@@ -18,11 +18,16 @@ public static class NotificationsServices
     {
         services.AddOptions<NotificationsOptions>()
             .Bind(configuration.GetSection(NotificationsOptions.Section))
+            .Configure<IEnumerable<ChannelDescription>>((options, channels) =>
+            {
+                foreach (var channel in channels)
+                    options.ChannelOff[channel.Key] = configuration[$"{NotificationsOptions.Section}:{channel.Key}Off"] ?? "";
+            })
             .ValidateDataAnnotations()
             .Validate(options => options.NamesTopicsOnly(), "Notifications: valid topics are assigned, reminder, lastReminder, escalated, ended and comment, separated by commas.")
             .Validate(options => options.IsConsistent(), "Notifications: a topic cannot be both in the digest and off.")
             .ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization(provider.GetServices<ConnectedChannel>().Any(connected => connected is { Channel: NotificationChannel.Slack, IsConnected: true })));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.ToOrganization([.. provider.GetServices<ChannelDescription>()]));
         services.TryAddSingleton(provider => Connect(configuration.GetSection("ServiceBus"), provider));
         return services
             .AddSingleton<NotificationStore>()

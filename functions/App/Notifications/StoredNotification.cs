@@ -1,6 +1,7 @@
 using AccessReview.App.Email;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 using Azure;
 using Azure.Data.Tables;
@@ -13,7 +14,7 @@ public sealed record Notice(TaskId Task, int Generation, long Version, Notificat
 /// <summary>A notification as stored in its row.</summary>
 public sealed record StoredNotification(NotificationKey Key, NotificationState State)
 {
-    public NotificationChannel Channel { get; init; }
+    public ChannelKey Channel { get; init; } = ChannelKey.Mail;
 
     /// <summary>Null: a mail that is not about one task.</summary>
     public Notice? Notice { get; init; }
@@ -89,10 +90,10 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
     public TableEntity ToRow()
     {
         var row = ToMailRow();
-        if (Channel == NotificationChannel.Email)
+        if (Channel == ChannelKey.Mail)
             return row;
 
-        row["Channel"] = Channel.ToString();
+        row["Channel"] = StoredChannel.NameOf(Channel);
         row["Posted"] = Posted;
         return row;
     }
@@ -131,8 +132,8 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Includes = row.GetString("Includes"),
         InsteadOf = row.GetString("InsteadOf"),
         HasEarlierOperations = row.GetBoolean("HasEarlierOperations") ?? IsBeingSentBySchema4(row),
-        Channel = row.GetString("Channel") is { } channel ? Enum.Parse<NotificationChannel>(channel) : NotificationChannel.Email,
-        Posted = row.GetString("Posted") ?? PostedBySchema3(row),
+        Channel = row.GetString("Channel") is { } channel ? StoredChannel.Read(channel) : ChannelKey.Mail,
+        Posted = row.GetString("Posted") ?? RowBySchema3.PostedOf(row),
         Notice = NoticeOf(row),
         Summary = row.GetString("Summary") is { } summary ? SummaryOf(row, Enum.Parse<SummaryKind>(summary)) : null,
         Batch = row.GetString("Gathering") is { } batch ? NotificationKey.OfMailId(batch) : null,
@@ -149,16 +150,6 @@ public sealed record StoredNotification(NotificationKey Key, NotificationState S
         Reason = row.GetString("Reason"),
         ETag = row.ETag,
     };
-
-    /// <summary>Up to schema 3 the row had one column for each field of the Slack data.</summary>
-    private static string? PostedBySchema3(TableEntity row) => row.GetString("SlackChannel") is not { } channel ? null : RowJson.Write(new
-    {
-        channel,
-        ts = row.GetString("SlackTs"),
-        shown = row.GetString("SlackShown"),
-        commentsUntil = row.GetInt64("SlackCommentsUntil") ?? 0,
-        isAndMore = row.GetBoolean("SlackIsAndMore") ?? false,
-    });
 
     /// <summary>Up to schema 4 operation ids did not say which notification they are about.</summary>
     private static bool IsBeingSentBySchema4(TableEntity row) =>

@@ -18,7 +18,7 @@ public sealed record StuckTask(string Task, DateTimeOffset MarkedAt, int Tries)
     /// <summary>A short code of the last failure; null: unknown.</summary>
     public string? Cause { get; init; }
 
-    /// <summary>The stored names of the effects that failed: lists, grant, request, followUp, notification, slack, auditHead; empty: not known yet.</summary>
+    /// <summary>The stored names of the effects that failed, for example lists, grant or notification; empty: not known yet.</summary>
     public IReadOnlyList<string> Effects { get; init; } = [];
 
     /// <summary>The latest time of the next try; null: unknown.</summary>

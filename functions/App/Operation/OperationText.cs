@@ -28,7 +28,7 @@ public static class OperationText
     public static string Reason(string code) => code switch
     {
         "unknown_task" or "unknown_notification" => Say($"Its task or notification is not in the tables. Check whether a backup was restored."),
-        "unknown_schema" => Say($"A newer version wrote it. Deploy that version."),
+        "unknown_schema" or NotificationDelivery.UnknownChannel => Say($"A newer version wrote it. Deploy that version."),
         "malformed" or "too_large" => Say($"It does not come from Access Review. Find out which other program writes to the queue."),
         "mail_gone" => Say($"An expired sign-in link. The person can request a new one."),
         _ when code.StartsWith("refused_", StringComparison.Ordinal) => Say($"The email service refused it."),

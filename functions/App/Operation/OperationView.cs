@@ -5,6 +5,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.App.Runs;
 using AccessReview.App.Tasks;
+using AccessReview.App.Tasks.Effects;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using Microsoft.DurableTask.Client;
@@ -42,6 +43,11 @@ public sealed record OperationView
     public required bool MayCheck { get; init; }
 
     public required LocalTime Time { get; init; }
+
+    public required IReadOnlyList<IEffectHandler> EffectHandlers { get; init; }
+
+    /// <param name="name">The stored name of an effect.</param>
+    public string TitleOfEffect(string name) => EffectHandlers.FirstOrDefault(handler => handler.Name == name)?.Title ?? name;
 }
 
 /// <summary>
@@ -50,7 +56,7 @@ public sealed record OperationView
 /// </summary>
 public sealed partial class OperationReader(
     DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned,
-    ManageWaitingWork waiting, ManageRuns runs, TimeProvider clock, ILogger<OperationReader> logger)
+    ManageWaitingWork waiting, ManageRuns runs, IEnumerable<IEffectHandler> effects, TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
 
@@ -72,6 +78,7 @@ public sealed partial class OperationReader(
         MayOperate = OrganizationTable.Allows(OrganizationAction.Operate, caller.Roles),
         MayCheck = OrganizationTable.Allows(OrganizationAction.CheckAudit, caller.Roles),
         Time = new LocalTime(caller.User.TimeZone),
+        EffectHandlers = [.. effects],
     };
 
     private async Task<T?> TryReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)

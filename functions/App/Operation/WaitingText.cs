@@ -19,19 +19,6 @@ internal static class WaitingText
         PromiseKind.Timer => Say($"Run a timer"),
     };
 
-    /// <param name="name">The effect's name, see <see cref="Tasks.Effects.IEffectHandler.Name"/>.</param>
-    public static string Effect(string name) => name switch
-    {
-        "lists" => Say($"the lists"),
-        "grant" => Say($"the grant"),
-        "request" => Say($"the request"),
-        "followUp" => Say($"the follow-up task"),
-        "notification" => Say($"the notifications"),
-        "slack" => Say($"messages in Slack"),
-        "auditHead" => Say($"the audit record"),
-        _ => name,
-    };
-
     /// <param name="code">A short code, as <see cref="Promises.Cause"/> creates it; null: unknown.</param>
     public static string Cause(string? code) => code switch
     {

@@ -34,7 +34,7 @@ public sealed record TimedFunction(string Name, TimeSpan Period, bool RunsAtStar
     public TimeSpan Window => IsSlow ? Period : Slow;
 
     /// <summary>How late a run may be before it is started without its schedule.</summary>
-    public TimeSpan Slack => Period > Slow ? Slow : TimeSpan.FromMinutes(10);
+    public TimeSpan Tolerance => Period > Slow ? Slow : TimeSpan.FromMinutes(10);
 
     public static TimedFunction? Find(string name) => All.FirstOrDefault(function => function.Name == name);
 

@@ -19,7 +19,7 @@ internal sealed class TimerKeeper(IServiceProvider services, TimerPromises timer
         // Its own schedule runs it within the hour.
         { IsSlow: false } => new PromiseStatus.Running(),
         // After an outage the host itself runs a missed timer.
-        { } function when promise is { Tries: 0, Cause: null } && promise.NextTry == promise.Since + function.Slack => new PromiseStatus.Running(MayBeReplaced: true),
+        { } function when promise is { Tries: 0, Cause: null } && promise.NextTry == promise.Since + function.Tolerance => new PromiseStatus.Running(MayBeReplaced: true),
         _ => new PromiseStatus.Waiting(),
     });
 

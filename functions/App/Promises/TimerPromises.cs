@@ -16,7 +16,7 @@ public sealed class TimerPromises(PromiseStore store, TimeProvider clock)
         {
             // A timer that runs at the start has already recorded its run, if it completed.
             var due = clock.GetUtcNow() + (function.RunsAtStart ? TimeSpan.Zero : function.Window);
-            await store.PutAsync(new Promise(PromiseKind.Timer, function.Name, due) { NextTry = due + function.Slack }, cancellationToken);
+            await store.PutAsync(new Promise(PromiseKind.Timer, function.Name, due) { NextTry = due + function.Tolerance }, cancellationToken);
         }
     }
 
@@ -27,7 +27,7 @@ public sealed class TimerPromises(PromiseStore store, TimeProvider clock)
         if (await store.FindAsync(PromiseKind.Timer, function.Name, cancellationToken) is { Tries: 0, Cause: null } known && known.Since - now > function.Window / 2)
             return;
         var due = now + function.Window;
-        await store.PutAsync(new Promise(PromiseKind.Timer, function.Name, due) { NextTry = due + function.Slack, KeptAt = now }, cancellationToken);
+        await store.PutAsync(new Promise(PromiseKind.Timer, function.Name, due) { NextTry = due + function.Tolerance, KeptAt = now }, cancellationToken);
     }
 
     public async Task FailedAsync(TimedFunction function, Exception failed, CancellationToken cancellationToken)

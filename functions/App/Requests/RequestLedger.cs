@@ -4,6 +4,7 @@ using AccessReview.App.Tasks.Effects;
 using AccessReview.Domain.Requests;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Requests;
 
@@ -11,6 +12,8 @@ namespace AccessReview.App.Requests;
 public sealed class RequestLedger(RequestStore requests, TaskCommands commands) : IEffectHandler
 {
     public string Name => "request";
+
+    public string Title => Say($"the request");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Task.Kind is TaskKind.Approval or TaskKind.Provisioning
         ? [new("", changes.Task.Version, token => UpdateAsync(changes.Client, changes.Task, token))]

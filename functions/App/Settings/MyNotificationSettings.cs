@@ -26,6 +26,7 @@ public sealed class MyNotificationSettings(NotificationSettings settings)
     public async Task<IResult> WriteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<NotificationSettingsRequest>(cancellationToken);
+        settings.RequireChannels(wanted);
         if (settings.Judge(wanted) is [var fault, ..])
             throw ProblemOf(fault);
         return Answer(await settings.ChangeAsync(request.HttpContext.GetCaller().Id, wanted, request.RequireMatch, cancellationToken));

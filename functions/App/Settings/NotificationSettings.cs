@@ -8,10 +8,24 @@ using AccessReview.Domain.Notifications;
 namespace AccessReview.App.Settings;
 
 /// <summary>Reads and changes a user's notification settings, for the page and the API.</summary>
-public sealed class NotificationSettings(Recipients recipients, OrganizationNotifications organization, DirectoryStore directory)
+public sealed class NotificationSettings(Recipients recipients, OrganizationNotifications organization, IEnumerable<ChannelDescription> channels, DirectoryStore directory)
 {
+    private readonly ChannelDescription[] _channels = [.. channels];
+
+    /// <summary>The channels besides mail that users choose from.</summary>
+    public IReadOnlyList<ChannelDescription> Channels => [.. _channels.Where(channel => channel.IsConnected)];
+
     public async Task<NotificationSettingsView> ReadAsync(UserId user, CancellationToken cancellationToken) =>
         NotificationSettingsView.Of(await FindAsync(user, cancellationToken), (await recipients.PreferencesAsync(user, cancellationToken)).Preferences, organization);
+
+    /// <summary>Checks the members that are named after channels, which a program can send although the organization does not have the channel.</summary>
+    /// <exception cref="ProblemException">A member is no channel, or its value is not true, false or null: 400.</exception>
+    public void RequireChannels(NotificationSettingsRequest wanted)
+    {
+        ChannelKey[] known = [.. _channels.Select(channel => channel.Key)];
+        if (!wanted.Topics.All(wish => wish.Channels.AreValid(known)))
+            throw Problems.BadRequest($"Besides topic and mail, a topic may have these members, as true or false: {string.Join(", ", known)}.", "bad_json");
+    }
 
     /// <summary>Returns the invalid fields; empty: the change is allowed.</summary>
     public IReadOnlyList<FaultyField> Judge(NotificationSettingsRequest wanted)
@@ -57,7 +71,8 @@ public sealed class NotificationSettings(Recipients recipients, OrganizationNoti
 
     public static string FieldOf(NotificationTopic topic) => $"topics.{EnumNames.Of(topic)}";
 
-    private Channels ChannelsOf(TopicWish wish) => new(wish.Mail, wish.Slack ?? organization.Of(wish.Topic).Channels.Slack);
+    private Channels ChannelsOf(TopicWish wish) => new(
+        wish.Mail, _channels.ToDictionary(channel => channel.Key, channel => wish.Channels.Read(channel.Key) ?? organization.Of(wish.Topic).Channels.Uses(channel.Key)));
 
     private async Task<User> FindAsync(UserId user, CancellationToken cancellationToken) =>
         await directory.FindUserAsync(user, cancellationToken) ?? throw Problems.NotFound();

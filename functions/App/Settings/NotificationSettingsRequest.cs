@@ -1,10 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AccessReview.Domain.Notifications;
 
 namespace AccessReview.App.Settings;
 
-/// <param name="Slack">Null: the organization's default.</param>
-public sealed record TopicWish(NotificationTopic Topic, MailTiming Mail, bool? Slack = null);
+/// <param name="Topic">The topic.</param>
+/// <param name="Mail">When to notify by mail.</param>
+public sealed record TopicWish(NotificationTopic Topic, MailTiming Mail)
+{
+    /// <summary>Whether to notify by this channel too; null: the organization's default.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Channels { get; init; }
+}
 
 /// <param name="Hour">0 to 23; null: the organization's default.</param>
 /// <param name="WeekdaysOnly">Null: the organization's default.</param>

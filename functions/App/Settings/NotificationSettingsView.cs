@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Notifications;
@@ -8,10 +10,14 @@ namespace AccessReview.App.Settings;
 
 /// <param name="Topic">The topic.</param>
 /// <param name="Mail">When to notify by mail.</param>
-/// <param name="Slack">Whether to notify by Slack too; null: Slack is off.</param>
 /// <param name="IsLocked">The organization decides this topic.</param>
 /// <param name="MailChoices">The possible values of Mail, unless the topic is locked.</param>
-public sealed record TopicSettings(NotificationTopic Topic, MailTiming Mail, bool? Slack, bool IsLocked, IReadOnlyList<MailTiming> MailChoices);
+public sealed record TopicSettings(NotificationTopic Topic, MailTiming Mail, bool IsLocked, IReadOnlyList<MailTiming> MailChoices)
+{
+    /// <summary>Whether to notify by this channel too; null: the organization does not have it.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Channels { get; init; }
+}
 
 /// <param name="Hour">In the user's time zone.</param>
 /// <param name="WeekdaysOnly">Not on Saturdays and Sundays.</param>
@@ -31,6 +37,6 @@ public sealed record NotificationSettingsView(IReadOnlyList<TopicSettings> Topic
     private static TopicSettings Of(NotificationTopic topic, NotificationPreferences own, OrganizationNotifications organization)
     {
         var channels = NotificationPlan.For(own, organization, topic);
-        return new TopicSettings(topic, channels.Mail, organization.HasSlack ? channels.Slack : null, organization.Of(topic).IsLocked, NotificationPlan.ChoicesFor(organization, topic));
+        return new TopicSettings(topic, channels.Mail, organization.Of(topic).IsLocked, NotificationPlan.ChoicesFor(organization, topic)) { Channels = ChannelMembers.Of(channels.Others) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccessReview.App.Http;
+using AccessReview.App.Notifications;
 using AccessReview.Domain.Notifications;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -20,18 +21,20 @@ public sealed record SettingsForm(NotificationSettingsRequest Wanted, IReadOnlyL
 
     public static string MailOf(NotificationTopic topic) => $"mail-{EnumNames.Of(topic)}";
 
-    public static string SlackOf(NotificationTopic topic) => $"slack-{EnumNames.Of(topic)}";
+    public static string ChannelOf(ChannelKey channel, NotificationTopic topic) => $"{channel}-{EnumNames.Of(topic)}";
 
     /// <summary>A topic that is not in the form, such as a locked one, gets the organization's default.</summary>
-    public static SettingsForm Read(IFormCollection form)
+    /// <param name="form">The fields.</param>
+    /// <param name="channels">The channels besides mail.</param>
+    public static SettingsForm Read(IFormCollection form, IReadOnlyList<ChannelDescription> channels)
     {
         List<TopicWish> wishes = [];
         List<FaultyField> faults = [];
         foreach (var topic in Enum.GetValues<NotificationTopic>().Where(topic => form.ContainsKey(MailOf(topic))))
         {
-            var (mail, slack) = (Timing(form[MailOf(topic)]), form[SlackOf(topic)]);
-            if (mail is { } timing && slack is ([] or [On or Off]))
-                wishes.Add(new TopicWish(topic, timing, slack is [var choice] ? choice == On : null));
+            var others = channels.Select(channel => (channel.Key, Sent: form[ChannelOf(channel.Key, topic)])).Where(other => other.Sent.Count > 0).ToList();
+            if (Timing(form[MailOf(topic)]) is { } timing && others.All(other => other.Sent is [On or Off]))
+                wishes.Add(new TopicWish(topic, timing) { Channels = ChannelMembers.Of(others.Select(other => KeyValuePair.Create(other.Key, other.Sent == On))) });
             else
                 faults.Add(new FaultyField(NotificationSettings.FieldOf(topic), SettingFault.Unreadable));
         }

@@ -13,7 +13,7 @@ public sealed class ShowNotificationSettings(NotificationSettings settings)
     [Requires(OrganizationAction.Work)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "settings/notifications")] HttpRequest request, CancellationToken cancellationToken) =>
-        Page.Of<NotificationSettingsPage>(new { Content = await settings.ReadAsync(request.HttpContext.GetCaller().Id, cancellationToken) });
+        Page.Of<NotificationSettingsPage>(new { Content = await settings.ReadAsync(request.HttpContext.GetCaller().Id, cancellationToken), settings.Channels });
 }
 
 /// <summary>Saves the page's settings. Faults are shown beside their fields, and everything stays as it was chosen.</summary>
@@ -25,12 +25,12 @@ public sealed class ChangeNotificationSettings(NotificationSettings settings)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "settings/notifications")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var sent = SettingsForm.Read(await request.ReadFieldsAsync(cancellationToken));
+        var sent = SettingsForm.Read(await request.ReadFieldsAsync(cancellationToken), settings.Channels);
         IReadOnlyList<FaultyField> faults = [.. sent.Unreadable, .. settings.Judge(sent.Wanted)];
         if (faults.Count > 0)
         {
             return Page.Of<NotificationSettingsPage>(
-                new { Content = await settings.ReadAsync(caller.Id, cancellationToken), Sent = sent.Wanted, Faults = faults },
+                new { Content = await settings.ReadAsync(caller.Id, cancellationToken), settings.Channels, Sent = sent.Wanted, Faults = faults },
                 StatusCodes.Status400BadRequest);
         }
 

@@ -57,8 +57,8 @@ public sealed class SlackBurstLimiter(AppTables tables, TimeProvider clock)
     }
 
     private Task<TableEntity?> FindAsync(string channel, CancellationToken cancellationToken) =>
-        tables.Slack.FindRowAsync(Partition, RowKey.Encode(channel), cancellationToken);
+        tables.Of(SlackTable.Rows).FindRowAsync(Partition, RowKey.Encode(channel), cancellationToken);
 
     private Task<bool> TryWriteAsync(string channel, ETag? before, DateTimeOffset since, int count, CancellationToken cancellationToken) =>
-        tables.Slack.TryWriteRowAsync(new TableEntity(Partition, RowKey.Encode(channel)) { ["Since"] = since, ["Count"] = count }, before, cancellationToken);
+        tables.Of(SlackTable.Rows).TryWriteRowAsync(new TableEntity(Partition, RowKey.Encode(channel)) { ["Since"] = since, ["Count"] = count }, before, cancellationToken);
 }

@@ -2,6 +2,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,7 +32,7 @@ internal sealed partial class SlackChannel(
     /// <summary>After this time the process that was sending the message has finished or crashed.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(1);
 
-    public NotificationChannel Channel => NotificationChannel.Slack;
+    public ChannelKey Key => SlackDescription.Key;
 
     public async Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken) => await members.FindAsync(person, cancellationToken) is not null;
 
@@ -90,7 +91,8 @@ internal sealed partial class SlackChannel(
         matter.Task.IsOpen
         && matter.Task.WaitsFor.Contains(matter.Recipient.Id)
         && (await store.OfTaskAsync(matter.Task.Id, cancellationToken)).Any(sent =>
-            sent is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted, Notice: { } notice }
+            SlackDescription.Has(sent)
+            && sent is { State: NotificationState.Accepted, Notice: { } notice }
             && SlackMessageRef.Of(sent) is { IsAndMore: false }
             && notice.To == matter.Recipient.Id
             && notice.Generation == matter.Task.Generation

@@ -50,7 +50,7 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskComm
     private async Task<bool> IsDoneAsync(ThreadReply reply, CancellationToken cancellationToken)
     {
         var row = RowOf(reply);
-        return (await tables.Slack.FindRowAsync(row.PartitionKey, row.RowKey, cancellationToken))?.GetBoolean("IsDone") ?? false;
+        return (await tables.Of(SlackTable.Rows).FindRowAsync(row.PartitionKey, row.RowKey, cancellationToken))?.GetBoolean("IsDone") ?? false;
     }
 
     /// <summary>Records that the reply was handled, so that a refusal is also posted only once.</summary>
@@ -59,7 +59,7 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, TaskComm
         var row = RowOf(reply);
         row["Since"] = clock.GetUtcNow();
         row["IsDone"] = true;
-        return tables.Slack.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        return tables.Of(SlackTable.Rows).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
     private static TableEntity RowOf(ThreadReply reply) => new($"reply-{RowKey.Encode(reply.Channel)}", RowKey.Encode(reply.Ts));

@@ -51,7 +51,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
     {
         var (first, behind) = (after ?? OfPerson, OfPerson + "~");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {first} and RowKey lt {behind}");
-        await foreach (var row in tables.Slack.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var row in tables.Of(SlackTable.Rows).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return new Positioned<SlackMember>(SlackMember.Of(row), row.RowKey);
     }
 
@@ -66,7 +66,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
     {
         try
         {
-            await group.SubmitAsync(tables.Slack, cancellationToken);
+            await group.SubmitAsync(tables.Of(SlackTable.Rows), cancellationToken);
             return true;
         }
         catch (RequestFailedException clash) when (clash.Status is 404 or 409 or 412)
@@ -75,7 +75,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
         }
     }
 
-    private Task<TableEntity?> ReadAsync(string key, CancellationToken cancellationToken) => tables.Slack.FindRowAsync(Partition, key, cancellationToken);
+    private Task<TableEntity?> ReadAsync(string key, CancellationToken cancellationToken) => tables.Of(SlackTable.Rows).FindRowAsync(Partition, key, cancellationToken);
 
     private static string KeyOf(UserId person) => OfPerson + RowKey.Encode(person.Value);
 

@@ -15,7 +15,7 @@ public sealed record SlackMessageRef(string Channel, string? Ts = null, string? 
     public static SlackMessageRef? Of(StoredNotification notification)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        return notification is { Channel: NotificationChannel.Slack, Posted: { } posted } ? RowJson.Read<SlackMessageRef>(posted) : null;
+        return SlackDescription.Has(notification) && notification.Posted is { } posted ? RowJson.Read<SlackMessageRef>(posted) : null;
     }
 
     public string ToJson() => RowJson.Write(this);

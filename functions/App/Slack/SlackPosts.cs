@@ -66,12 +66,12 @@ public sealed class SlackPosts(SlackClient client, SlackRateLimiter pace, AppTab
     /// <summary>Returns the notification of a message; null: unknown.</summary>
     public async Task<NotificationKey?> FindAsync(string channel, string ts, CancellationToken cancellationToken)
     {
-        var row = await tables.Slack.FindRowAsync(PartitionOf(channel), RowKey.Encode(ts), cancellationToken);
+        var row = await tables.Of(SlackTable.Rows).FindRowAsync(PartitionOf(channel), RowKey.Encode(ts), cancellationToken);
         return row is null ? null : new NotificationKey(row.GetString("Task"), row.GetString("Notification"));
     }
 
     public Task NoteAsync(NotificationKey key, string channel, string ts, CancellationToken cancellationToken) =>
-        tables.Slack.UpsertEntityAsync(
+        tables.Of(SlackTable.Rows).UpsertEntityAsync(
             new TableEntity(PartitionOf(channel), RowKey.Encode(ts)) { ["Task"] = key.Partition, ["Notification"] = key.Id }, TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Maps a failed call to the queue's next step.</summary>

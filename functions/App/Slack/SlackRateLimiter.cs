@@ -50,10 +50,10 @@ public sealed class SlackRateLimiter(AppTables tables, TimeProvider clock)
     private async Task<DateTimeOffset?> FreeAtAsync(string key, CancellationToken cancellationToken) =>
         (await FindAsync(key, cancellationToken))?.GetDateTimeOffset("FreeAt") is { } free && free > clock.GetUtcNow() ? free : null;
 
-    private Task<TableEntity?> FindAsync(string key, CancellationToken cancellationToken) => tables.Slack.FindRowAsync(Partition, key, cancellationToken);
+    private Task<TableEntity?> FindAsync(string key, CancellationToken cancellationToken) => tables.Of(SlackTable.Rows).FindRowAsync(Partition, key, cancellationToken);
 
     private Task<bool> TryWriteAsync(string key, ETag? before, DateTimeOffset freeAt, CancellationToken cancellationToken) =>
-        tables.Slack.TryWriteRowAsync(new TableEntity(Partition, key) { ["FreeAt"] = freeAt }, before, cancellationToken);
+        tables.Of(SlackTable.Rows).TryWriteRowAsync(new TableEntity(Partition, key) { ["FreeAt"] = freeAt }, before, cancellationToken);
 
     private static string KeyOf(string channel) => $"in-{RowKey.Encode(channel)}";
 }

@@ -1,9 +1,12 @@
 using AccessReview.App.Configuration;
+using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tasks.Effects;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+
+[assembly: ApiTag("Slack", "Slack", "Which Slack user is which person.")]
 
 namespace AccessReview.App.Slack;
 
@@ -18,7 +21,8 @@ public static class SlackServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         return services
-            .AddSingleton(provider => new ConnectedChannel(NotificationChannel.Slack, provider.GetRequiredService<IOptions<SlackOptions>>().Value.IsEnabled))
+            .AddSingleton(SlackTable.Rows)
+            .AddSingleton(provider => SlackDescription.Of(provider.GetRequiredService<IOptions<SlackOptions>>().Value))
             .AddSingleton<SlackMembers>()
             .AddSingleton<SlackRateLimiter>()
             .AddSingleton<SlackBurstLimiter>()

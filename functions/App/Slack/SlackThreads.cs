@@ -49,7 +49,8 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
     private async Task<bool> IsNewestAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         var all = await store.OfTaskAsync(notification.Notice!.Task, cancellationToken); // A message in Slack is about a task.
-        return !all.Any(other => other is { Channel: NotificationChannel.Slack, State: NotificationState.Accepted }
+        return !all.Any(other => SlackDescription.Has(other)
+            && other.State == NotificationState.Accepted
             && SlackMessageRef.Of(other) is { IsAndMore: false }
             && other.Notice?.To == notification.Notice.To
             && other.Notice.Kind != NotificationKind.Commented

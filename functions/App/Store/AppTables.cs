@@ -5,8 +5,11 @@ namespace AccessReview.App.Store;
 /// row's content.
 /// </summary>
 /// <param name="open">Creates the client of a table, from its name and schema number.</param>
-public sealed class AppTables(Func<string, int, AppTable> open)
+/// <param name="own">The tables that only one folder uses.</param>
+public sealed class AppTables(Func<string, int, AppTable> open, IEnumerable<OwnTable> own)
 {
+    private readonly Dictionary<OwnTable, AppTable> _own = own.ToDictionary(table => table, table => open(table.Name, table.Schema));
+
     /// <summary>One partition per task: its state and events.</summary>
     public AppTable Tasks { get; } = open("Tasks", 4);
 
@@ -39,15 +42,13 @@ public sealed class AppTables(Func<string, int, AppTable> open)
     /// <summary>Chain heads that wait for their digest, and the progress of the digests.</summary>
     public AppTable Audit { get; } = open("Audit", 1);
 
-    /// <summary>
-    /// Which Slack user is which user, which Slack message is about which notification, and when Slack may be called again.
-    /// </summary>
-    public AppTable Slack { get; } = open("Slack", 1);
-
     /// <summary>Promised work, until it is done, in 16 partitions.</summary>
     public AppTable Promises { get; } = open("Promises", 1);
 
-    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Slack, Promises];
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Promises, .. _own.Values];
+
+    /// <summary>A table that its folder has registered.</summary>
+    public AppTable Of(OwnTable table) => _own[table];
 
     public Task CreateIfMissingAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(All.Select(table => table.CreateIfNotExistsAsync(cancellationToken)));

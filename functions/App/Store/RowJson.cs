@@ -23,7 +23,7 @@ public static class RowJson
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new IdentifierConverterFactory() },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new IdentifierConverterFactory(), new ChannelsConverter() },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameEvents } },
         };
         options.MakeReadOnly();

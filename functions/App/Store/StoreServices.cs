@@ -16,7 +16,7 @@ public static class StoreServices
     /// </summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
-        .AddSingleton(provider => new AppTables(Connect(configuration, provider)))
+        .AddSingleton(provider => new AppTables(Connect(configuration, provider), provider.GetServices<OwnTable>()))
         .AddHostedService<TablesAtStart>();
 
     private static Func<string, int, AppTable> Connect(IConfiguration configuration, IServiceProvider provider)

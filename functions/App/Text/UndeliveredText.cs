@@ -5,10 +5,10 @@ namespace AccessReview.App.Text;
 /// <summary>The sentences about notifications that did not arrive.</summary>
 public static class UndeliveredText
 {
-    /// <summary>The stored name of the channel that is not named after a product.</summary>
+    /// <summary>The stored name of mail.</summary>
     private const string Email = "Email";
 
-    /// <param name="channel">The stored name of the channel.</param>
+    /// <param name="channel">The name of the channel.</param>
     /// <param name="who">The recipient's name.</param>
     public static string Line(string channel, string who) =>
         channel == Email ? Say($"Email to {who} could not be delivered.") : Say($"{channel} message to {who} could not be delivered.");
@@ -24,7 +24,7 @@ public static class UndeliveredText
         _ => null,
     };
 
-    /// <param name="next">The stored name of the channel that was used instead; null: there is none.</param>
+    /// <param name="next">The name of the channel that was used instead; null: there is none.</param>
     /// <param name="isOpen">The task is still open.</param>
     public static string Next(string? next, bool isOpen) => next switch
     {

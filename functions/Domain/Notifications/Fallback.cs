@@ -15,14 +15,14 @@ public enum ChannelAttempt
 /// <summary>What to do after a notification could not be delivered.</summary>
 /// <param name="Channel">The channel to use; null: none is left.</param>
 /// <param name="IsNew">True: send it by the channel. False: it was sent by the channel anyway.</param>
-public sealed record Fallback(string? Channel, bool IsNew)
+public sealed record Fallback(ChannelKey? Channel, bool IsNew)
 {
-    /// <param name="usable">The names of the channels that reach the user, the preferred one first.</param>
+    /// <param name="usable">The channels that reach the user, the preferred one first.</param>
     /// <param name="attempts">The attempts so far, by channel. A channel without an attempt has not been used.</param>
-    public static Fallback After(IReadOnlyList<string> usable, IReadOnlyDictionary<string, ChannelAttempt> attempts)
+    public static Fallback After(IReadOnlyList<ChannelKey> usable, IReadOnlyDictionary<ChannelKey, ChannelAttempt> attempts)
     {
-        if (usable.FirstOrDefault(channel => attempts.GetValueOrDefault(channel) == ChannelAttempt.Reached) is { } reached)
-            return new(reached, false);
-        return new(usable.FirstOrDefault(channel => attempts.GetValueOrDefault(channel) == ChannelAttempt.None), true);
+        ChannelKey? First(ChannelAttempt wanted) => usable.Where(channel => attempts.GetValueOrDefault(channel) == wanted).Cast<ChannelKey?>().FirstOrDefault();
+
+        return First(ChannelAttempt.Reached) is { } reached ? new(reached, false) : new(First(ChannelAttempt.None), true);
     }
 }

@@ -21,21 +21,21 @@ public static class NotificationPlan
     public static Channels For(NotificationPreferences own, OrganizationNotifications organization, NotificationTopic topic)
     {
         var usual = organization.Of(topic);
-        var chosen = !usual.IsLocked && own.Topics.TryGetValue(topic, out var wish) ? wish : usual.Channels;
+        var chosen = !usual.IsLocked && own.Topics.TryGetValue(topic, out var wish) ? Complete(wish, usual.Channels) : usual.Channels;
         if (!ChoicesFor(organization, topic).Contains(chosen.Mail))
             chosen = chosen with { Mail = MailTiming.AtOnce };
-        if (organization.HasSlack)
-            return chosen;
-        // Users who chose only Slack get mail if Slack is not available. Otherwise they would get nothing.
-        return new Channels(chosen is { Mail: MailTiming.Off, Slack: true } && usual.Channels != chosen ? MailTiming.AtOnce : chosen.Mail, false);
+        var usable = Usable(chosen, organization);
+        // Users who chose only channels that are not available get mail. Otherwise they would get nothing.
+        var hasLostAll = chosen.Mail == MailTiming.Off && chosen.On.Any() && !usable.On.Any() && usual.Channels != chosen;
+        return hasLostAll ? usable with { Mail = MailTiming.AtOnce } : usable;
     }
 
     /// <summary>Returns whether a channel may be used after another one failed: unless the organization has turned it off for all.</summary>
-    public static bool MayReplace(OrganizationNotifications organization, NotificationTopic topic, bool isMail) => organization.Of(topic) switch
+    public static bool MayReplace(OrganizationNotifications organization, NotificationTopic topic, ChannelKey channel)
     {
-        { IsLocked: false } => true,
-        { Channels: var channels } => isMail ? channels.Mail != MailTiming.Off : channels.Slack,
-    };
+        var usual = organization.Of(topic);
+        return !usual.IsLocked || usual.Channels.Uses(channel);
+    }
 
     /// <summary>The mail timings a user may choose from, if the topic is not locked.</summary>
     public static IReadOnlyList<MailTiming> ChoicesFor(OrganizationNotifications organization, NotificationTopic topic) =>
@@ -58,8 +58,7 @@ public static class NotificationPlan
     {
         Topics = wanted.Topics
             .Where(wish => !organization.Of(wish.Key).IsLocked && !IsUsual(organization, wish.Key, wish.Value))
-            // Without Slack, users make no choice about it. If Slack is added later, users without mail get no Slack messages either.
-            .ToDictionary(wish => wish.Key, wish => organization.HasSlack ? wish.Value : wish.Value with { Slack = wish.Value.Mail != MailTiming.Off && organization.Of(wish.Key).Channels.Slack }),
+            .ToDictionary(wish => wish.Key, wish => Complete(Usable(wish.Value, organization), organization.Of(wish.Key).Channels)),
         DigestHour = wanted.DigestHour == organization.DigestHour ? null : wanted.DigestHour,
         DigestOnWeekdaysOnly = wanted.DigestOnWeekdaysOnly == organization.DigestOnWeekdaysOnly ? null : wanted.DigestOnWeekdaysOnly,
     };
@@ -71,6 +70,19 @@ public static class NotificationPlan
     private static bool IsUsual(OrganizationNotifications organization, NotificationTopic topic, Channels wanted)
     {
         var usual = For(NotificationPreferences.None, organization, topic);
-        return wanted.Mail == usual.Mail && (wanted.Slack == usual.Slack || !organization.HasSlack);
+        return wanted.Mail == usual.Mail && organization.Channels.All(channel => wanted.Uses(channel) == usual.Uses(channel));
+    }
+
+    private static Channels Usable(Channels chosen, OrganizationNotifications organization) =>
+        chosen with { Others = chosen.Others.Where(other => organization.Channels.Contains(other.Key)).ToDictionary() };
+
+    /// <summary>
+    /// Users make no choice about a channel that the organization does not have yet. If it is added later, it has its default, except that
+    /// users without mail get nothing by it either.
+    /// </summary>
+    private static Channels Complete(Channels chosen, Channels usual)
+    {
+        var added = usual.Others.Where(other => !chosen.Others.ContainsKey(other.Key)).Select(other => KeyValuePair.Create(other.Key, other.Value && chosen.Mail != MailTiming.Off));
+        return chosen with { Others = chosen.Others.Concat(added).ToDictionary() };
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace AccessReview.Domain.Notifications;
 
 /// <summary>The channels of a topic if the user has made no choice or may not choose.</summary>
@@ -6,16 +8,16 @@ public sealed record TopicDefault(Channels Channels, bool IsLocked);
 /// <summary>The organization's notification settings, with a default for every topic.</summary>
 public sealed record OrganizationNotifications
 {
-    private static readonly TopicDefault Usual = new(new Channels(MailTiming.AtOnce, true), false);
-
     /// <summary>The topics that differ from the default: immediately, by all channels.</summary>
     public IReadOnlyDictionary<NotificationTopic, TopicDefault> Topics { get; init; } = new Dictionary<NotificationTopic, TopicDefault>();
 
-    public bool HasSlack { get; init; }
+    /// <summary>The channels besides mail that the organization has.</summary>
+    public IReadOnlySet<ChannelKey> Channels { get; init; } = FrozenSet<ChannelKey>.Empty;
 
     public int DigestHour { get; init; } = 9;
 
     public bool DigestOnWeekdaysOnly { get; init; } = true;
 
-    public TopicDefault Of(NotificationTopic topic) => Topics.GetValueOrDefault(topic, Usual);
+    public TopicDefault Of(NotificationTopic topic) =>
+        Topics.GetValueOrDefault(topic) ?? new TopicDefault(new Channels(MailTiming.AtOnce, Channels.ToDictionary(channel => channel, _ => true)), false);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccessReview.App.Http;
 using AccessReview.App.Pipeline.OpenApi;
+using AccessReview.App.Slack;
 using Json.Schema;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,8 @@ internal static class ApiContract
 {
     private const string Root = "https://access.example/openapi";
 
-    private static readonly JsonObject Description = new ApiDescription(Options.Create(new SiteOptions())).Json;
+    /// <summary>The description by the app without settings.</summary>
+    public static JsonObject Description { get; } = new ApiDescription(Options.Create(new SiteOptions()), [SlackDescription.Of(new SlackOptions())]).Json;
 
     // The registry knows it by its address, to which all references of its schemas lead.
     private static readonly JsonSchema All = JsonSchema.FromText(AsSchema(new JsonObject

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AccessReview.App.Http;
 using AccessReview.App.Pipeline.OpenApi;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.Domain.Tasks;
-using Microsoft.Extensions.Options;
 using Xunit;
 using AppJson = AccessReview.App.Http.Json;
 
@@ -35,7 +35,7 @@ public sealed class EnumNameSpecs
     [MemberData(nameof(EnumsInBodies))]
     public void The_API_description_lists_the_accepted_enum_names(Type type)
     {
-        var description = new ApiDescription(Options.Create(new SiteOptions())).Json;
+        var description = ApiContract.Description;
         var described = description["components"]!["schemas"]![type.Name]!["enum"]!.AsArray(); // A body holds it.
 
         Assert.Equal(Enum.GetValues(type).Cast<Enum>().Select(EnumNames.Of), described.Select(name => name!.GetValue<string>()));

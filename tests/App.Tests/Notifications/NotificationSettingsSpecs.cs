@@ -65,6 +65,11 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     [InlineData("{\"topics\":[],\"digest\":{\"hour\":24}}", "no_such_hour")]
     [InlineData("{\"topics\":[],\"digest\":{\"hour\":-1}}", "no_such_hour")]
     [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\"},{\"topic\":\"reminder\",\"mail\":\"digest\"}]}", "named_twice")]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"pager\":true}]}", "bad_json")]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"Slack\":true}]}", "bad_json")]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"slack\":1}]}", "bad_json")]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"slack\":{\"on\":true}}]}", "bad_json")]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"slack\":true,\"slack\":false}]}", "bad_json")]
     [InlineData("{\"topics\":[null]}", "bad_json")]
     [InlineData("{\"topics\":null}", "bad_json")]
     [InlineData("{}", "bad_json")]
@@ -75,6 +80,18 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(code, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"slack\":true}]}")]
+    [InlineData("{\"topics\":[{\"topic\":\"reminder\",\"mail\":\"off\",\"slack\":null}]}")]
+    public async Task A_channel_that_the_organization_does_not_have_can_be_in_a_request_and_is_not_in_the_response(string body)
+    {
+        await using var app = await StartAsync();
+        using var answer = await app.As("mia").Http.PutAsync(Path, new StringContent(body, MediaTypeHeaderValue.Parse("application/json")));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(Topic(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement, "reminder").TryGetProperty("slack", out _));
     }
 
     [Fact]
@@ -140,6 +157,7 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
     [Theory]
     [InlineData("Notifications:Locked=everything")]
     [InlineData("Notifications:Locked=1")]
+    [InlineData("Notifications:SlackOff=everything")]
     [InlineData("Notifications:DigestHour=24")]
     [InlineData("Notifications:GatherFor=01:00:00")]
     [InlineData("Notifications:GatherFor=-00:01:00")]

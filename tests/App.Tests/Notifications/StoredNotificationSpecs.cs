@@ -1,5 +1,7 @@
 using AccessReview.App.Notifications;
+using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 using Xunit;
@@ -29,6 +31,41 @@ public sealed class StoredNotificationSpecs
         Assert.Equal(new Notice(TaskId.From("t1"), 1, 2, NotificationKind.Assigned, UserId.From("mia")), read.Notice);
         Assert.Equal((NotificationState.Pending, null, null), (read.State, read.Summary, read.Batch));
     }
+
+    [Fact]
+    public void The_channel_of_a_row_keeps_its_stored_name()
+    {
+        var row = new TableEntity("t1", "n1") { ["State"] = "Accepted", ["RequestedAt"] = Monday, ["Channel"] = "Slack", ["Posted"] = "{}" };
+
+        var read = StoredNotification.Of(row);
+
+        Assert.Equal("slack", read.Channel.Value);
+        Assert.Equal("Slack", read.ToRow().GetString("Channel"));
+        Assert.Equal(["Email", "Slack"], new[] { ChannelKey.Mail, read.Channel }.Select(StoredChannel.NameOf));
+        Assert.Equal(ChannelKey.Mail, StoredChannel.Read("Email"));
+    }
+
+    [Fact]
+    public void The_message_of_a_row_of_the_third_schema_is_read()
+    {
+        var row = new TableEntity("t1", "n1")
+        {
+            ["State"] = "Accepted",
+            ["RequestedAt"] = Monday,
+            ["Channel"] = "Slack",
+            ["SlackChannel"] = "D01",
+            ["SlackTs"] = "1.2",
+            ["SlackCommentsUntil"] = 3L,
+        };
+
+        Assert.Equal("""{"channel":"D01","ts":"1.2","commentsUntil":3,"isAndMore":false}""", StoredNotification.Of(row).Posted);
+    }
+
+    [Theory]
+    [InlineData("""{"topics":{"assigned":{"mail":"off","slack":true},"ended":{"mail":"digest","slack":false}},"digestHour":17}""")]
+    [InlineData("""{"topics":{},"digestOnWeekdaysOnly":false}""")]
+    public void The_preferences_that_earlier_builds_stored_are_read_and_written_unchanged(string stored) =>
+        Assert.Equal(stored, RowJson.Write(RowJson.Read<NotificationPreferences>(stored)));
 
     [Fact]
     public void A_stored_notification_is_read_back_unchanged()

@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccessReview.App.Notifications;
+using AccessReview.App.Slack;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 using Xunit;
 
@@ -92,12 +94,12 @@ public sealed class InSlack : IAsyncDisposable
     public async Task<string?> OutcomeOfAsync(int number) => (await TaskAsync(number)).TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null;
 
     /// <summary>The notifications of a task that go to Slack.</summary>
-    public Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number) => RowsOfAsync(number, NotificationChannel.Slack);
+    public Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number) => RowsOfAsync(number, SlackDescription.Key);
 
     /// <summary>The notifications of a task that go by mail.</summary>
-    public Task<IReadOnlyList<StoredNotification>> MailRowsOfAsync(int number) => RowsOfAsync(number, NotificationChannel.Email);
+    public Task<IReadOnlyList<StoredNotification>> MailRowsOfAsync(int number) => RowsOfAsync(number, ChannelKey.Mail);
 
-    private async Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number, NotificationChannel channel)
+    private async Task<IReadOnlyList<StoredNotification>> RowsOfAsync(int number, ChannelKey channel)
     {
         var id = TaskId.From((await TaskAsync(number)).GetProperty("id").GetString()!); // Every task has one.
         return [.. (await App.Get<NotificationStore>().OfTaskAsync(id, CancellationToken.None)).Where(row => row.Channel == channel)];

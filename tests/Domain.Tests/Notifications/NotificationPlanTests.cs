@@ -8,6 +8,9 @@ namespace AccessReview.Domain.Tests.Notifications;
 
 public sealed class NotificationPlanTests
 {
+    private static readonly ChannelKey Slack = new("slack");
+    private static readonly ChannelKey Teams = new("teams");
+
     public static TheoryData<NotificationTopic> Topics => [.. Enum.GetValues<NotificationTopic>()];
 
     // The organization decides if it has locked a topic, otherwise the person, otherwise the organization's default.
@@ -46,17 +49,46 @@ public sealed class NotificationPlanTests
     [MemberData(nameof(Topics))]
     public void A_person_without_choices_is_notified_at_once_by_every_channel(NotificationTopic topic)
     {
-        Assert.Equal(new Channels(AtOnce, true), NotificationPlan.For(NotificationPreferences.None, new OrganizationNotifications { HasSlack = true }, topic));
-        Assert.Equal(new Channels(AtOnce, false), NotificationPlan.For(NotificationPreferences.None, new OrganizationNotifications(), topic));
+        Assert.Equal(Plan(AtOnce, (Slack, true), (Teams, true)), NotificationPlan.For(NotificationPreferences.None, With(Slack, Teams), topic));
+        Assert.Equal(Plan(AtOnce), NotificationPlan.For(NotificationPreferences.None, new OrganizationNotifications(), topic));
     }
 
     [Fact]
-    public void A_person_who_chose_Slack_is_notified_by_mail_when_Slack_is_removed()
+    public void A_person_who_chose_one_channel_is_notified_by_mail_when_it_is_removed()
     {
-        var own = new NotificationPreferences { Topics = new Dictionary<NotificationTopic, Channels> { [Assigned] = new(Off, true) } };
+        var own = Own(Assigned, Plan(Off, (Slack, true), (Teams, false)));
 
-        Assert.Equal(new Channels(Off, true), NotificationPlan.For(own, new OrganizationNotifications { HasSlack = true }, Assigned));
-        Assert.Equal(new Channels(AtOnce, false), NotificationPlan.For(own, new OrganizationNotifications(), Assigned));
+        Assert.Equal(Plan(Off, (Slack, true), (Teams, false)), NotificationPlan.For(own, With(Slack, Teams), Assigned));
+        Assert.Equal(Plan(AtOnce, (Teams, false)), NotificationPlan.For(own, With(Teams), Assigned));
+        Assert.Equal(Plan(AtOnce), NotificationPlan.For(own, new OrganizationNotifications(), Assigned));
+    }
+
+    [Fact]
+    public void A_person_who_chose_two_channels_keeps_the_other_when_one_is_removed()
+    {
+        var own = Own(Assigned, Plan(Off, (Slack, true), (Teams, true)));
+
+        Assert.Equal(Plan(Off, (Teams, true)), NotificationPlan.For(own, With(Teams), Assigned));
+    }
+
+    [Theory]
+    [InlineData(AtOnce, true)]
+    [InlineData(Digest, true)]
+    [InlineData(Off, false)]
+    public void A_channel_that_is_added_after_the_choice_is_on_for_people_with_mail(MailTiming mail, bool isOn) =>
+        Assert.Equal(Plan(mail, (Slack, true), (Teams, isOn)), NotificationPlan.For(Own(Assigned, Plan(mail, (Slack, true))), With(Slack, Teams), Assigned));
+
+    [Fact]
+    public void A_channel_that_the_organization_has_turned_off_replaces_no_other_one()
+    {
+        var organization = new OrganizationNotifications
+        {
+            Channels = new HashSet<ChannelKey> { Slack, Teams },
+            Topics = new Dictionary<NotificationTopic, TopicDefault> { [Ended] = new(Plan(Off, (Slack, true), (Teams, false)), true) },
+        };
+
+        Assert.Equal([false, true, false], new[] { ChannelKey.Mail, Slack, Teams }.Select(channel => NotificationPlan.MayReplace(organization, Ended, channel)));
+        Assert.All([ChannelKey.Mail, Slack, Teams], channel => Assert.True(NotificationPlan.MayReplace(organization, Assigned, channel)));
     }
 
     [Theory]
@@ -68,7 +100,7 @@ public sealed class NotificationPlanTests
     [InlineData(Escalated, Digest, true, ChannelRefusal.Locked)]
     [InlineData(Escalated, Off, false, null)]
     public void The_allowed_choices_follow_the_table(NotificationTopic topic, MailTiming wanted, bool isLocked, ChannelRefusal? refusal) =>
-        Assert.Equal(refusal, NotificationPlan.Judge(Organization(topic, AtOnce, isLocked), topic, new Channels(wanted, false)));
+        Assert.Equal(refusal, NotificationPlan.Judge(Organization(topic, AtOnce, isLocked), topic, new Channels(wanted)));
 
     [Theory]
     [MemberData(nameof(Topics))]
@@ -79,7 +111,7 @@ public sealed class NotificationPlanTests
             var organization = Organization(topic, usual, false);
             foreach (var wanted in NotificationPlan.ChoicesFor(organization, topic))
             {
-                Assert.Null(NotificationPlan.Judge(organization, topic, new Channels(wanted, false)));
+                Assert.Null(NotificationPlan.Judge(organization, topic, new Channels(wanted)));
                 Assert.Equal(wanted, NotificationPlan.For(NotificationPlan.Keep(Own(topic, wanted), organization), organization, topic).Mail);
             }
         }
@@ -88,10 +120,14 @@ public sealed class NotificationPlanTests
     [Fact]
     public void A_choice_equal_to_the_default_is_not_stored()
     {
-        var organization = Organization(Reminder, Digest, false);
+        var usual = new TopicDefault(Plan(AtOnce, (Slack, true)), false);
+        var organization = new OrganizationNotifications
+        {
+            Topics = new Dictionary<NotificationTopic, TopicDefault> { [Reminder] = new(Plan(Digest, (Slack, true)), false), [Assigned] = usual, [Ended] = usual },
+        };
         var wanted = new NotificationPreferences
         {
-            Topics = new Dictionary<NotificationTopic, Channels> { [Reminder] = new(Digest, false), [Assigned] = new(Digest, false), [Ended] = new(Off, false) },
+            Topics = new Dictionary<NotificationTopic, Channels> { [Reminder] = Plan(Digest, (Slack, false)), [Assigned] = Plan(Digest, (Slack, false)), [Ended] = Plan(Off, (Slack, false)) },
             DigestHour = 9,
             DigestOnWeekdaysOnly = false,
         };
@@ -100,8 +136,17 @@ public sealed class NotificationPlanTests
 
         Assert.Equal([Assigned, Ended], kept.Topics.Keys);
         Assert.Equal((null, false), (kept.DigestHour, kept.DigestOnWeekdaysOnly));
-        // Nothing was chosen for Slack: a digest choice applies as usual, and a person who turned everything off gets nothing.
-        Assert.Equal((true, false), (kept.Topics[Assigned].Slack, kept.Topics[Ended].Slack));
+        // The organization has no Slack yet: a digest choice applies as usual, and a person who turned everything off gets nothing.
+        Assert.Equal((Plan(Digest, (Slack, true)), Plan(Off, (Slack, false))), (kept.Topics[Assigned], kept.Topics[Ended]));
+    }
+
+    [Fact]
+    public void A_choice_about_one_of_several_channels_is_stored()
+    {
+        var kept = NotificationPlan.Keep(Own(Assigned, Plan(AtOnce, (Slack, true), (Teams, false))), With(Slack, Teams));
+
+        Assert.Equal(Plan(AtOnce, (Slack, true), (Teams, false)), kept.Topics[Assigned]);
+        Assert.Empty(NotificationPlan.Keep(Own(Assigned, Plan(AtOnce, (Slack, true), (Teams, true))), With(Slack, Teams)).Topics);
     }
 
     [Fact]
@@ -113,13 +158,16 @@ public sealed class NotificationPlanTests
         Assert.False(NotificationPlan.WantsDigest(Own(Assigned, AtOnce), Organization(Assigned, Digest, false)));
     }
 
-    private static NotificationPreferences Own(NotificationTopic topic, MailTiming? mail) => new()
-    {
-        Topics = mail is { } chosen ? new Dictionary<NotificationTopic, Channels> { [topic] = new(chosen, false) } : [],
-    };
+    private static NotificationPreferences Own(NotificationTopic topic, MailTiming? mail) => mail is { } chosen ? Own(topic, new Channels(chosen)) : NotificationPreferences.None;
+
+    private static NotificationPreferences Own(NotificationTopic topic, Channels chosen) => new() { Topics = new Dictionary<NotificationTopic, Channels> { [topic] = chosen } };
+
+    private static Channels Plan(MailTiming mail, params (ChannelKey Channel, bool IsOn)[] others) => new(mail, others.ToDictionary(other => other.Channel, other => other.IsOn));
+
+    private static OrganizationNotifications With(params ChannelKey[] channels) => new() { Channels = channels.ToHashSet() };
 
     private static OrganizationNotifications Organization(NotificationTopic topic, MailTiming mail, bool isLocked) => new()
     {
-        Topics = new Dictionary<NotificationTopic, TopicDefault> { [topic] = new(new Channels(mail, true), isLocked) },
+        Topics = new Dictionary<NotificationTopic, TopicDefault> { [topic] = new(new Channels(mail), isLocked) },
     };
 }

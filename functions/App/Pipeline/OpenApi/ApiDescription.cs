@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AccessReview.App.Http;
+using AccessReview.App.Notifications;
 using AccessReview.App.SignIn;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -8,7 +9,7 @@ using Microsoft.OpenApi;
 namespace AccessReview.App.Pipeline.OpenApi;
 
 /// <summary>The OpenAPI 3.1 document. It is created from the functions themselves, so that it is always up to date.</summary>
-public sealed class ApiDescription(IOptions<SiteOptions> site)
+public sealed class ApiDescription(IOptions<SiteOptions> site, IEnumerable<ChannelDescription> channels)
 {
     /// <summary>The version of the API: it grows when a change can break a client. The product's version is in the health report.</summary>
     private const string Version = "1";
@@ -24,11 +25,11 @@ public sealed class ApiDescription(IOptions<SiteOptions> site)
         - New members, enum values and codes can be added at any time. A change that can break a client gets a new version in the path.
         """;
 
-    private readonly Lazy<JsonObject> _json = new(() => ToJson(Describe(site)));
+    private readonly Lazy<JsonObject> _json = new(() => ToJson(Describe(site, [.. channels.Select(channel => channel.Key.Value)])));
 
     public JsonObject Json => _json.Value;
 
-    private static OpenApiDocument Describe(IOptions<SiteOptions> site)
+    private static OpenApiDocument Describe(IOptions<SiteOptions> site, IReadOnlyList<string> channels)
     {
         var document = new OpenApiDocument
         {
@@ -46,7 +47,7 @@ public sealed class ApiDescription(IOptions<SiteOptions> site)
         };
         ApiSecurity.AddTo(document, new Cookies(site).NameOf(SessionCookie.Name));
         ApiHeaders.AddTo(document);
-        var operations = new ApiOperations(document);
+        var operations = new ApiOperations(document, channels);
         var endpoints = HttpEndpoint.All.Where(endpoint => endpoint.IsApi);
         foreach (var path in endpoints.GroupBy(endpoint => endpoint.Path).OrderBy(path => path.Key, StringComparer.Ordinal))
         {

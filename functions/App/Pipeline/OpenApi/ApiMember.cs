@@ -19,6 +19,9 @@ internal sealed class ApiMember(JsonPropertyInfo member, bool isInput)
     /// <summary>Null: the member is not a property of a type.</summary>
     public PropertyInfo? Property => member.AttributeProvider as PropertyInfo;
 
+    /// <summary>It stands for a member for each channel of notifications.</summary>
+    public bool IsChannels => member.IsExtensionData;
+
     /// <summary>False: the serializer leaves it out always.</summary>
     public bool IsWritten => isInput ? member.Set is not null || member.AssociatedParameter is not null : member.Get is not null;
 

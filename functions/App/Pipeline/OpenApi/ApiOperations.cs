@@ -5,9 +5,9 @@ using Microsoft.OpenApi;
 namespace AccessReview.App.Pipeline.OpenApi;
 
 /// <summary>Describes endpoints as operations, and adds the tags and schemas that they use to the document.</summary>
-internal sealed class ApiOperations(OpenApiDocument document)
+internal sealed class ApiOperations(OpenApiDocument document, IReadOnlyList<string> channels)
 {
-    private readonly ApiSchemas _schemas = new(document);
+    private readonly ApiSchemas _schemas = new(document, channels);
     private readonly ApiProblems _problems = new(document);
 
     public OpenApiOperation Of(HttpEndpoint endpoint)

@@ -7,7 +7,9 @@ using Microsoft.OpenApi;
 namespace AccessReview.App.Pipeline.OpenApi;
 
 /// <summary>The schemas of types, from the serializer's metadata. Every record, enum and identifier is a component of the document.</summary>
-internal sealed class ApiSchemas(OpenApiDocument document)
+/// <param name="document">The document.</param>
+/// <param name="channels">The channels of notifications besides mail: a member each, where a type has them.</param>
+internal sealed class ApiSchemas(OpenApiDocument document, IReadOnlyList<string> channels)
 {
     private readonly Dictionary<string, Type> _named = new(StringComparer.Ordinal);
     private readonly DocComments _comments = new();
@@ -102,6 +104,13 @@ internal sealed class ApiSchemas(OpenApiDocument document)
         schema.AdditionalPropertiesAllowed = !isInput;
         foreach (var member in info.Properties.Select(property => new ApiMember(property, isInput)).Where(member => member.IsWritten))
         {
+            if (member.IsChannels)
+            {
+                foreach (var channel in channels)
+                    schema.Properties[channel] = Describe(OfChannel(isInput), member);
+                continue;
+            }
+
             schema.Properties[member.Name] = Describe(Of(member.Type, options), member);
             if (member.IsRequired)
                 schema.Required.Add(member.Name);
@@ -117,6 +126,8 @@ internal sealed class ApiSchemas(OpenApiDocument document)
             described.Description = comment;
         return described;
     }
+
+    private static OpenApiSchema OfChannel(bool isInput) => new() { Type = isInput ? JsonSchemaType.Boolean | JsonSchemaType.Null : JsonSchemaType.Boolean };
 
     private static OpenApiSchema OrNull(IOpenApiSchema schema)
     {

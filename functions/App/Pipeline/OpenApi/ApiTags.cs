@@ -1,3 +1,5 @@
+using System.Reflection;
+using AccessReview.App.Http;
 using Microsoft.OpenApi;
 
 namespace AccessReview.App.Pipeline.OpenApi;
@@ -13,7 +15,6 @@ internal static class ApiTags
         ["Imports"] = Tag("Imports", "Load the directory from files or JSON."),
         ["Absence"] = Tag("Out of office", "Who decides while the caller is away."),
         ["Settings"] = Tag("Notification settings", "How the caller is notified."),
-        ["Slack"] = Tag("Slack", "Which Slack user is which person."),
         ["LinkPages"] = Tag("Links", "Signed links in mails."),
         ["Operation"] = Tag("Operation", "The state of the system, and what operators can do about it."),
         ["Audit"] = Tag("Audit", "Verify the history against its signed digests."),
@@ -21,9 +22,12 @@ internal static class ApiTags
         ["OpenApi"] = Tag("Description", "This description."),
     };
 
+    private static readonly Dictionary<string, OpenApiTag> GivenByFolder =
+        typeof(ApiTags).Assembly.GetCustomAttributes<ApiTagAttribute>().ToDictionary(tag => tag.Folder, tag => Tag(tag.Name, tag.Description), StringComparer.Ordinal);
+
     /// <exception cref="InvalidOperationException">The folder has no tag.</exception>
     public static OpenApiTag Of(HttpEndpoint endpoint) =>
-        endpoint.Method.DeclaringType?.Namespace?.Split('.')[^1] is { } folder && ByFolder.TryGetValue(folder, out var tag)
+        endpoint.Method.DeclaringType?.Namespace?.Split('.')[^1] is { } folder && (ByFolder.TryGetValue(folder, out var tag) || GivenByFolder.TryGetValue(folder, out tag))
             ? tag
             : throw new InvalidOperationException($"The folder of {endpoint.Name} needs a tag.");
 

@@ -1,4 +1,5 @@
 using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Tasks.Effects;
 
@@ -6,6 +7,8 @@ namespace AccessReview.App.Tasks.Effects;
 internal sealed class FollowUpEffects(TaskOpening opening) : IEffectHandler
 {
     public string Name => "followUp";
+
+    public string Title => Say($"the follow-up task");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes) => changes.Of<Effect.FollowUp>()
         .Select(caused => new PlannedEffect(caused.Effect.Id.Value, caused.Cause.Version, token => opening.OpenAsync(changes.Client, Describe(caused.After, caused.Effect), token)));

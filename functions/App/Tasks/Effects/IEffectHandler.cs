@@ -10,6 +10,9 @@ public interface IEffectHandler
     /// <summary>The kind's name. It is stored with pending effects and shown in Operation, so it must not change.</summary>
     string Name { get; }
 
+    /// <summary>What the kind's effects change, for operators, in the reader's language.</summary>
+    string Title { get; }
+
     /// <summary>The effects of these changes, in the order of application within each lane. This method reads and writes nothing.</summary>
     IEnumerable<PlannedEffect> Plan(TaskChanges changes);
 }

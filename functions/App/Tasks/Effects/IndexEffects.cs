@@ -1,9 +1,13 @@
+using static AccessReview.App.Text.Language;
+
 namespace AccessReview.App.Tasks.Effects;
 
 /// <summary>Updates the rows of all indexes to the task's newest state.</summary>
 internal sealed class IndexEffects(TaskIndex index) : IEffectHandler
 {
     public string Name => "lists";
+
+    public string Title => Say($"the lists");
 
     public IEnumerable<PlannedEffect> Plan(TaskChanges changes)
     {
