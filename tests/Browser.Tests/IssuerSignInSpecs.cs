@@ -20,13 +20,14 @@ public sealed class IssuerSignInSpecs(Chromium chromium) : BrowserSpecs(chromium
         var window = await OpenAtIssuerAsync("mia", "max");
 
         // A high-risk task is neither shown nor decided by a link alone.
-        await window.FollowAsync((await App.MailsOf("mia").LastAsync()).SignedLink);
+        await window.FollowAsync(new($"{(await App.MailsOf("mia").LastAsync()).SignedLink}?d=approve"));
         await Expect(window.Heading).ToHaveTextAsync("Sign in to continue");
-        await window.Link("Sign in and open the task").ClickAsync();
+        await window.Link("Sign in to decide").ClickAsync();
         await new SignInPage(window).PickAccountAsync("mia");
 
         await Expect(window.Heading).ToContainTextAsync("Ada Lovelace");
         await Expect(window.Page.GetByText("Mia Manager").First).ToBeVisibleAsync();
+        await Expect(window.Page.Locator("#chosen")).ToHaveTextAsync("Nothing is decided yet. Select Approve to confirm.");
         await new TaskDetails(window).DecideAsync("Approve");
         await Expect(window.Status).ToContainTextAsync($"Task #{number} is approved.");
     }

@@ -29,11 +29,11 @@ public static class LinkMessages
 
     public static LinkEndModel Busy => new(Say($"Nothing was decided"), Say($"Other people are changing this task at the moment. Go back and try again."));
 
-    public static LinkEndModel SignInFirst(LinkClaims claims) => new(
+    public static LinkEndModel SignInFirst(OpenedLink.SignInFirst first) => new(
         Say($"Sign in to continue"),
         Say($"You must sign in to view and decide this task."),
-        $"/tasks/{claims.Task}",
-        Say($"Sign in and open the task"));
+        first.Path,
+        Say($"Sign in to decide"));
 
     public static LinkEndModel Dead(LinkClaims claims, bool isRevoked) => new(
         isRevoked ? Say($"This link was withdrawn") : Say($"This link has expired"),

@@ -37,7 +37,7 @@ public static class LinkPages
             OpenedLink.TooMany => LinkMessages.TooMany,
             OpenedLink.Foreign => LinkMessages.Foreign,
             OpenedLink.Dead dead => LinkMessages.Dead(dead.Claims, dead.IsRevoked),
-            OpenedLink.SignInFirst first => LinkMessages.SignInFirst(first.Claims),
+            OpenedLink.SignInFirst first => LinkMessages.SignInFirst(first),
             OpenedLink.Task link => LinkMessages.Of(link),
             _ => throw new UnreachableException($"{opened.GetType().Name} has no page."),
         },

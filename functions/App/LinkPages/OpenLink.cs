@@ -15,9 +15,11 @@ public sealed class OpenLink(LinkOpening opening)
     {
         var opened = await opening.OpenAsync(request.HttpContext, token, cancellationToken);
         using var speaking = request.HttpContext.SpeakTo(opened.Holder);
+        var chosen = DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null);
+        if (opened is not OpenedLink.SignInFirst first)
+            return LinkPages.Show(opened, chosen);
+        first = first with { Chosen = chosen };
         // Signed-in users go to the task's page, so that the token does not stay in their address bar.
-        return opened is OpenedLink.SignInFirst first && request.HttpContext.TryGetCaller() is not null
-            ? new SeeOther($"/tasks/{first.Claims.Task}")
-            : LinkPages.Show(opened, DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null));
+        return request.HttpContext.TryGetCaller() is not null ? new SeeOther(first.Path) : LinkPages.Show(first, chosen);
     }
 }

@@ -29,7 +29,14 @@ public abstract record OpenedLink
     public sealed record Foreign : OpenedLink;
 
     /// <summary>The holder must sign in: the risk is high, or the organization requires it.</summary>
-    public sealed record SignInFirst(LinkClaims Claims) : OpenedLink;
+    public sealed record SignInFirst(LinkClaims Claims) : OpenedLink
+    {
+        /// <summary>The decision of the button in the mail; null: none.</summary>
+        public Decision? Chosen { get; init; }
+
+        /// <summary>The task's page, which asks the holder to sign in and then shows the decision of the button.</summary>
+        public string Path => Chosen is { } chosen ? $"/tasks/{Claims.Task}?d={DecisionNames.Of(chosen)}" : $"/tasks/{Claims.Task}";
+    }
 
     public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Status) : OpenedLink
     {

@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.Links;
 using AccessReview.App.Pages;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -13,5 +14,10 @@ public sealed class ShowTask(DetailsReader details)
     [Requires(OrganizationAction.Work)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tasks/{task}")] HttpRequest request, string task, CancellationToken cancellationToken) =>
-        Page.Of<DetailsPage>(new { Content = await details.ReadAsync(request.HttpContext.GetCaller(), task, cancellationToken) });
+        Page.Of<DetailsPage>(new
+        {
+            Content = await details.ReadAsync(request.HttpContext.GetCaller(), task, cancellationToken),
+            // The button in the mail, if the reader had to sign in first.
+            Chosen = DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null),
+        });
 }

@@ -42,6 +42,9 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
     /// <summary>The decisions that are possible now.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = KindRules.DecisionsOf(Task.Kind);
 
+    /// <summary>The recipient decides only after sign-in: the risk is high, or the organization wants it.</summary>
+    public bool RequiresSignIn { get; init; }
+
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
     /// <summary>Comments from this version on have their own notification; null: there is none yet.</summary>

@@ -1,14 +1,16 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Links;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
 /// <summary>Collects the data of a notification, as it is now.</summary>
-public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, CommentWindow comments, TimeProvider clock)
+public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, CommentWindow comments, IOptionsMonitor<LinkOptions> links, TimeProvider clock)
 {
     /// <summary>Settling again covers a task's whole history. Older comments are not notified again.</summary>
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
@@ -57,6 +59,7 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
             NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
             Decisions = decisions,
+            RequiresSignIn = !SignInRules.MayDecide(Proof.Link, SubjectRules.RiskOf(task.Subject, facts), linksDecide: links.CurrentValue.Decision == LinkDecision.Signed),
         };
     }
 

@@ -20,8 +20,10 @@ public static class TaskRequestMail
             Lead = $"{Beginning(matter)}{TaskText.Explanation(task.Kind, task.Subject)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteText.OnlyRemoval(cause)}" : "")}",
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
-            Buttons = [.. matter.Decisions.Select(decision => (TaskText.Button(decision), Preselect(link, decision)))],
-            ButtonNote = Say($"Each button opens a page where you confirm. Do not forward this email."),
+            Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision), Preselect(link, decision)))],
+            ButtonNote = matter.RequiresSignIn
+                ? Say($"The button opens the task after you sign in. Do not forward this email.")
+                : Say($"Each button opens a page where you confirm. Do not forward this email."),
             Why = Why(matter),
             Ahead = [.. LadderText.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],
             AheadNote = Say($"Times are in {matter.Time.Zone}."),

@@ -75,9 +75,18 @@ public class CommandWorld : IAsyncLifetime
     /// <summary>Opens a certification of one of Bob's grants.</summary>
     public async Task<int> CertifyAsync(string entitlement = SmallOrganization.Reader)
     {
+        await CancelAsync(entitlement);
         var opened = await App.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created);
         await App.RestAsync();
         return opened.GetProperty("number").GetInt32();
+    }
+
+    /// <summary>Cancels the open tasks about a grant of Bob. It can have only one open certification.</summary>
+    public async Task CancelAsync(string entitlement)
+    {
+        foreach (var task in (await Invariants.TasksAsync(App)).Select(task => task.Stored.Task).Where(task => task.IsOpen && task.Subject.User.Value == "bob" && task.Subject.Entitlement.Value == entitlement))
+            await App.As(SmallOrganization.Admin).PostAsync($"/api/v1/tasks/{task.Number}/cancellation", new { }, HttpStatusCode.OK);
+        await App.RestAsync();
     }
 
     /// <summary>Another person's write: it creates the next version and has no effects.</summary>

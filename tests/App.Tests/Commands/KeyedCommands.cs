@@ -43,6 +43,7 @@ public static class KeyedCommands
         new("OpenTask", HttpStatusCode.Created, async world =>
         {
             async Task<int> TasksAsync() => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once");
+            await world.CancelAsync(SmallOrganization.Root);
             var before = await TasksAsync();
             var body = new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" };
             return new("adam", "/api/v1/tasks", body, IsTask, async () => await TasksAsync() - before);

@@ -209,6 +209,13 @@ public sealed class TheApp : IAsyncDisposable
             System.IO.Directory.Delete(DataPath, recursive: true);
     }
 
+    /// <summary>Moves the clock as the emulator does, with each run of each schedule.</summary>
+    public async Task AdvanceWithEveryScheduleAsync(TimeSpan by)
+    {
+        await Emulator.Clock.AdvanceAsync(by);
+        await RestAsync();
+    }
+
     private static Composition Logged(Composition composition, ILoggerProvider? logging) => logging is null ? composition : composition with
     {
         After = builder =>

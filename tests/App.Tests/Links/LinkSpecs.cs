@@ -221,6 +221,34 @@ public sealed class LinkSpecs(LinkSpecs.Asked shared) : IClassFixture<LinkSpecs.
     }
 
     [Fact]
+    public async Task The_mail_of_a_high_risk_task_has_one_button_for_sign_in()
+    {
+        await using var app = await StartWithRequestAsync(SmallOrganization.Root);
+
+        var mail = await app.MailsOf("mia").LastAsync();
+
+        Assert.Contains("Sign in to decide", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("The button opens the task after you sign in.", mail.Text, StringComparison.Ordinal);
+        Assert.Single(mail.Links, link => link.Contains("/r/", StringComparison.Ordinal));
+        Assert.Empty(mail.SignedLink.Query);
+    }
+
+    [Fact]
+    public async Task The_decision_of_a_button_in_a_mail_is_still_chosen_after_sign_in()
+    {
+        await using var app = await StartWithRequestAsync(SmallOrganization.Root);
+        var link = $"{(await app.MailsOf("mia").LastAsync()).SignedLink.AbsolutePath}?d=deny";
+
+        var before = await Visitor.Anonymous(app).GetAsync(link);
+        var mia = await Visitor.SignInAsync(app, "mia");
+        var task = await mia.GetAsync(before.Document.QuerySelector("a.button").Found().GetAttribute("href").Found());
+
+        Assert.Contains("Nothing is decided yet. Select Deny to confirm.", task.Text, StringComparison.Ordinal);
+        Assert.Equal("deny", task.Document.QuerySelector(".decision button:not(.second)").Found().GetAttribute("value"));
+        Assert.EndsWith("?d=deny", (await mia.GetAsync(link)).Address.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_link_page_has_the_security_headers_and_no_external_address()
     {
         var app = shared.App;

@@ -63,7 +63,7 @@ internal sealed class Acts(TheApp app, Meter meter)
         await DoAsync(() => app.As(who).DecideAsync(number, decision, reason));
     }
 
-    public Task LetPassAsync(TimeSpan time) => DoAsync(() => app.AdvanceAsync(time));
+    public Task LetPassAsync(TimeSpan time) => DoAsync(() => app.AdvanceWithEveryScheduleAsync(time));
 
     private async Task DoAsync(Func<Task> act)
     {

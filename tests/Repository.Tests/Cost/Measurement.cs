@@ -47,7 +47,7 @@ internal static class Measurement
         await using var app = await StartAsync(meter);
         var before = meter.Now();
         for (var hour = 0; hour < 24; hour++)
-            await app.AdvanceAsync(TimeSpan.FromHours(1));
+            await app.AdvanceWithEveryScheduleAsync(TimeSpan.FromHours(1));
         await StockAsync(app, meter, Meter.IsOfASchedule);
         var counts = meter.Since(before);
         counts.Remove("stored.rows");

@@ -44,7 +44,7 @@ public sealed class RoundTripSpecs(ITestOutputHelper output)
 
     [Fact]
     public Task A_certified_task_makes_no_more_table_requests_than_recorded_from_its_opening_to_its_end() => CheckAsync(
-        67,
+        68,
         [new("OpenTask", 8)],
         (app, _) => Task.FromResult(async () =>
         {
