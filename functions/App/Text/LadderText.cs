@@ -7,9 +7,17 @@ namespace AccessReview.App.Text;
 /// <summary>Describes what happens to a task that nobody decides, and when.</summary>
 public static class LadderText
 {
-    /// <summary>The rungs that are still to come, as the assignee reads them.</summary>
-    public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task) =>
-        task.CurrentStep.Ladder.Skip(task.NextRung).Select(rung => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: true)));
+    /// <summary>The rungs that are still to come and that the assignee notices: after others replace them, they get no reminder.</summary>
+    public static IEnumerable<(DateTimeOffset At, string What)> Ahead(ReviewTask task)
+    {
+        var isReplaced = false;
+        foreach (var rung in task.CurrentStep.Ladder.Skip(task.NextRung))
+        {
+            if (!isReplaced || rung.Action is RungAction.Close or RungAction.SkipStep)
+                yield return (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: true));
+            isReplaced |= rung.Action == RungAction.ReplaceAssignee;
+        }
+    }
 
     /// <summary>The current step's whole ladder, as any reader sees it.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>

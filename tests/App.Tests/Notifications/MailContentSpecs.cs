@@ -57,6 +57,15 @@ public sealed class MailContentSpecs
     }
 
     [Fact]
+    public void A_task_mail_lists_no_reminders_that_only_the_readers_replacement_gets() => Assert.Equal(
+        ["Your manager is also assigned", "The task moves to the administrators", "The task closes; the access stays"],
+        Asking(Matter(Open(TaskKind.Certification), NotificationKind.Assigned, Grace)).Ahead.Select(rung => rung.What));
+
+    [Fact]
+    public void A_revocation_mail_says_that_silence_removes_the_access() =>
+        Assert.Equal("The task closes, and the access is to be removed", Asking(Matter(Open(TaskKind.Revocation), NotificationKind.Assigned, Grace)).Ahead[^1].What);
+
+    [Fact]
     public void The_requesters_outcome_mail_says_who_decided_when_and_why()
     {
         var mail = Telling(Matter(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."), NotificationKind.Outcome, Ada));
