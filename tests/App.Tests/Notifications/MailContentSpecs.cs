@@ -1,6 +1,8 @@
 using AccessReview.App.Email;
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
+using AccessReview.App.Policies;
+using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,11 +61,11 @@ public sealed class MailContentSpecs
     [Fact]
     public void A_task_mail_lists_no_reminders_that_only_the_readers_replacement_gets() => Assert.Equal(
         ["Your manager is also assigned", "The task moves to the administrators", "The task closes; the access stays"],
-        Asking(Matter(Open(TaskKind.Certification), NotificationKind.Assigned, Grace)).Ahead.Select(rung => rung.What));
+        Asking(Matter(Open(TaskKind.Certification, policy: Default(TaskKind.Certification)), NotificationKind.Assigned, Grace)).Ahead.Select(rung => rung.What));
 
     [Fact]
     public void A_revocation_mail_says_that_silence_removes_the_access() =>
-        Assert.Equal("The task closes, and the access is to be removed", Asking(Matter(Open(TaskKind.Revocation), NotificationKind.Assigned, Grace)).Ahead[^1].What);
+        Assert.Equal("The task closes, and the access is to be removed", Asking(Matter(Open(TaskKind.Revocation, policy: Default(TaskKind.Revocation)), NotificationKind.Assigned, Grace)).Ahead[^1].What);
 
     [Fact]
     public void The_requesters_outcome_mail_says_who_decided_when_and_why()
@@ -136,4 +138,6 @@ public sealed class MailContentSpecs
         return await new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance).RenderAsync<TaskMail>(
             new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = new SiteOptions() });
     }
+
+    private static Policy Default(TaskKind kind) => PolicyCatalog.Defaults.Single(policy => policy.Kind == kind);
 }

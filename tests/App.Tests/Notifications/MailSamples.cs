@@ -37,7 +37,7 @@ internal static class MailSamples
         Risk = Risk.Medium,
     };
 
-    public static IReadOnlyList<TaskEvent> Open(TaskKind kind, Subject? subject = null, string? reason = "I keep the release branch while Alan is away.")
+    public static IReadOnlyList<TaskEvent> Open(TaskKind kind, Subject? subject = null, string? reason = "I keep the release branch while Alan is away.", Policy? policy = null)
     {
         var command = new TaskCommand.Open
         {
@@ -45,7 +45,7 @@ internal static class MailSamples
             Number = 1042,
             Subject = subject ?? Subject,
             Case = new CaseId("case-1"),
-            Policy = PolicyFor(kind),
+            Policy = policy ?? PolicyFor(kind),
             RequestedBy = Ada.Id,
             Reason = reason,
             At = Monday,
