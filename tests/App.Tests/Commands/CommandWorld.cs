@@ -72,19 +72,20 @@ public class CommandWorld : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens a certification of one of Bob's grants.</summary>
+    /// <summary>Opens a certification of one of Bob's grants. Not by the API, which lets one access have one open certification.</summary>
     public async Task<int> CertifyAsync(string entitlement = SmallOrganization.Reader)
     {
-        await CancelAsync(entitlement);
-        var opened = await App.As(SmallOrganization.Admin).PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created);
+        var id = TaskId.Derive(Guid.NewGuid().ToString("N"), "sample");
+        var what = new TaskToOpen(id, TaskKind.Certification, UserId.From("bob"), EntitlementId.From(entitlement), CaseId.From(id.Value), Actor.Person(UserId.From(SmallOrganization.Admin)));
+        var opened = await App.Get<TaskOpening>().OpenAsync(App.Durable, what, CancellationToken.None);
         await App.RestAsync();
-        return opened.GetProperty("number").GetInt32();
+        return opened.Task.Number;
     }
 
-    /// <summary>Cancels the open tasks about a grant of Bob. It can have only one open certification.</summary>
-    public async Task CancelAsync(string entitlement)
+    /// <summary>Cancels the open revocations. An access can have only one.</summary>
+    public async Task CancelRevocationsAsync()
     {
-        foreach (var task in (await Invariants.TasksAsync(App)).Select(task => task.Stored.Task).Where(task => task.IsOpen && task.Subject.User.Value == "bob" && task.Subject.Entitlement.Value == entitlement))
+        foreach (var task in (await Invariants.TasksAsync(App)).Select(task => task.Stored.Task).Where(task => task is { IsOpen: true, Kind: TaskKind.Revocation }))
             await App.As(SmallOrganization.Admin).PostAsync($"/api/v1/tasks/{task.Number}/cancellation", new { }, HttpStatusCode.OK);
         await App.RestAsync();
     }

@@ -43,9 +43,9 @@ public static class KeyedCommands
         new("OpenTask", HttpStatusCode.Created, async world =>
         {
             async Task<int> TasksAsync() => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once");
-            await world.CancelAsync(SmallOrganization.Root);
+            await world.CancelRevocationsAsync();
             var before = await TasksAsync();
-            var body = new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" };
+            var body = new { kind = "revocation", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" };
             return new("adam", "/api/v1/tasks", body, IsTask, async () => await TasksAsync() - before);
         }),
         new("RequestAccess", HttpStatusCode.Created, world =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
