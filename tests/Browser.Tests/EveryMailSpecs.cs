@@ -19,7 +19,7 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
     [InlineData("mail-failed", "Access not granted: ")]
     [InlineData("mail-comment", "Nguyễn Thị Linh commented: ")]
     [InlineData("mail-gathered", "You have 4 new tasks")]
-    [InlineData("mail-digest", "You have 7 open tasks")]
+    [InlineData("mail-digest", "You have 8 open tasks")]
     [InlineData("mail-sign-in", "Sign in to ")]
     public async Task Every_mail_is_accessible_wide_and_narrow_in_light_and_dark(string name, string subject)
     {

@@ -46,8 +46,9 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Status).ToContainTextAsync("2 tasks are recommended for removal.");
         await Expect(list.Badge("Certifications")).ToContainTextAsync("0");
         await App.RestAsync();
-        await list.OpenAsync("revocations");
-        await Expect(list.Badge("Revocations")).ToContainTextAsync("2");
+        var confirmer = new TaskList(await OpenAsAsync("otto"));
+        await confirmer.OpenAsync("revocations");
+        await Expect(confirmer.Badge("Revocations")).ToContainTextAsync("2");
     }
 
     [Fact]
