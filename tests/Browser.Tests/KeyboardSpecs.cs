@@ -11,6 +11,8 @@ namespace AccessReview.Browser.Tests;
 /// <summary>Use with the keyboard only.</summary>
 public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
+    private const int People = 30;
+
     // The focused element: its position in the Tab order, its visible outline, and whether it is in view.
     private const string Focused = """
         () => {
@@ -107,9 +109,71 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Page.Keyboard.PressAsync("j");
         await Expect(list.Line(second)).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("c");
+        // The risk is high.
+        await Expect(window.Page.Locator("#ask-what")).ToHaveTextAsync("Confirm: Bob Builder, Root (Vault)");
+        await window.Page.Keyboard.PressAsync("Enter");
 
         await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed for removal.");
         await Expect(list.Line(first)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Thirty_certifications_are_decided_by_keyboard_alone_and_each_decision_is_about_the_person_in_focus()
+    {
+        await App.ImportAsync(new
+        {
+            users = Enumerable.Range(1, People).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number:D2}", managerId = "mia" }),
+            grants = Enumerable.Range(1, People).Select(number => new { userId = $"p{number}", entitlementId = SmallOrganization.Reader }),
+        });
+        foreach (var number in Enumerable.Range(1, People))
+            await App.OpenAsync($"p{number}", SmallOrganization.Reader);
+        var window = await OpenAsAsync("olga");
+        await window.GoAsync("/my/certifications?order=person&limit=50");
+        var keyboard = window.Page.Keyboard;
+        Dictionary<string, string> decided = [];
+
+        await keyboard.PressAsync("j");
+        for (var number = 1; number <= People; number++)
+        {
+            var name = await window.Page.Locator("tr.here .person b").InnerTextAsync();
+            var removes = number % 3 == 0;
+            decided[name] = removes ? "removed" : "certified";
+            await keyboard.PressAsync(removes ? "r" : "c");
+            if (removes)
+            {
+                await Expect(window.Page.Locator("#ask-what")).ToHaveTextAsync($"Remove: {name}, Reader (Vault)");
+                await keyboard.PressAsync("Enter");
+            }
+
+            await Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name })).ToHaveCountAsync(0);
+            if (number < People)
+                await Expect(window.Page.Locator("tr.here")).ToBeFocusedAsync();
+        }
+
+        await App.RestAsync();
+        var tasks = (await App.As("olga").GetAsync("/api/v1/my/tasks?state=closed&kind=certification&limit=50")).GetProperty("items").EnumerateArray();
+        Assert.Equal(People, decided.Count);
+        Assert.Equal(
+            decided.Select(pair => (pair.Key, pair.Value)).Order(),
+            tasks.Select(task => (task.GetProperty("subjectName").GetString()!, task.GetProperty("outcome").GetString()!)).Order()); // The API always has both.
+    }
+
+    [Fact]
+    public async Task After_a_decision_the_next_row_has_the_focus_and_ticks_stay()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await window.GoAsync("/my/certifications?order=number");
+        await list.SelectAsync(second);
+        await window.Page.Keyboard.PressAsync("k");
+        await window.Page.Keyboard.PressAsync("r");
+        await window.Page.Keyboard.PressAsync("Escape");
+        await Expect(list.Line(first)).ToBeFocusedAsync();
+        await window.Page.Keyboard.PressAsync("c");
+
+        await Expect(list.Line(second)).ToBeFocusedAsync();
+        await Expect(list.Line(second).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
     }
 
     private sealed record Stop

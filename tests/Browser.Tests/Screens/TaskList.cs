@@ -21,6 +21,7 @@ public sealed class TaskList(Window window)
         if (reason is not null)
             await Line(number).GetByRole(AriaRole.Textbox).FillAsync(reason);
         await Line(number).GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
+        await ConfirmAsync();
     }
 
     public async Task SelectAsync(params int[] numbers)
@@ -34,6 +35,15 @@ public sealed class TaskList(Window window)
         if (reason is not null)
             await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason for all selected tasks" }).FillAsync(reason);
         await window.Button($"{decision} the selected tasks").ClickAsync();
+        await ConfirmAsync();
+    }
+
+    /// <summary>Confirms a decision about high or critical risk. Other decisions ask nothing.</summary>
+    private async Task ConfirmAsync()
+    {
+        var question = _page.Locator("#ask[open]");
+        if (await question.IsVisibleAsync())
+            await question.Locator("#ask-yes").ClickAsync();
     }
 
     /// <summary>Opens the menu … of a line and chooses an entry.</summary>

@@ -1,4 +1,5 @@
-// Makes a list quicker for those who can use it: keys, a box that selects all, menus that close. Everything works without.
+// Makes a list quicker for those who can use it: keys, a box that selects all, menus that close, a question before a decision that is
+// easily a mistake. Everything works without.
 const rows = [...document.querySelectorAll("table.work tbody tr:not(.group)")];
 const help = document.getElementById("keys");
 let here = -1;
@@ -18,14 +19,90 @@ function decide(row, key) {
   const reason = row.querySelector("textarea[name=reason]");
   // A decision that needs a reason asks for it first, and is made by the same key's button afterwards.
   if (button.dataset.asksReason !== undefined && reason.value.trim() === "") reason.focus();
+  // A key is pressed by mistake more easily than a button. The first decision changes least.
+  else if (button.classList.contains("second")) ask(row, button);
   else button.form.requestSubmit(button);
   return true;
+}
+
+const question = document.getElementById("ask");
+let confirmed = null;
+
+function ask(row, button) {
+  const part = selector => row.querySelector(selector)?.textContent.trim() ?? "";
+  const verb = button.firstChild.textContent.trim();
+  document.getElementById("ask-what").textContent = `${verb}: ${part(".person b")}, ${part(".access .what")} (${part(".access .under")})`;
+  show(verb, button);
+}
+
+function show(verb, button) {
+  document.getElementById("ask-yes").textContent = verb;
+  question.returnValue = "";
+  question.onclose = () => {
+    if (question.returnValue === "yes") {
+      confirmed = button;
+      button.form.requestSubmit(button);
+    } else rows[here]?.focus();
+  };
+  question.showModal();
+}
+
+const boxOf = row => row.querySelector("input[type=checkbox]");
+const Kept = "work";
+
+// The page is loaded again after a decision. Then the next row has the focus, and the ticks are there.
+function keep(row) {
+  const at = rows.indexOf(row);
+  const next = rows[at + 1] ?? rows[at - 1];
+  const ticked = rows.filter(other => other !== row && boxOf(other)?.checked).map(other => boxOf(other).value);
+  sessionStorage.setItem(Kept, JSON.stringify({ row: boxOf(row)?.value, next: next && boxOf(next)?.value, ticked }));
+}
+
+function restore() {
+  const kept = JSON.parse(sessionStorage.getItem(Kept) ?? "null");
+  sessionStorage.removeItem(Kept);
+  if (!kept) return;
+  const find = name => rows.findIndex(row => name && boxOf(row)?.value === name);
+  for (const name of kept.ticked) if (find(name) >= 0) boxOf(rows[find(name)]).checked = true;
+  // A row that is still there was refused.
+  go(find(kept.row) >= 0 ? find(kept.row) : find(kept.next));
+}
+
+for (const row of rows) row.querySelector("td.decide form")?.addEventListener("submit", event => {
+  if (row.dataset.high !== undefined && event.submitter !== confirmed) {
+    event.preventDefault();
+    ask(row, event.submitter);
+  } else keep(row);
+});
+
+const together = document.getElementById("selected");
+together?.addEventListener("submit", event => {
+  const high = rows.filter(row => row.dataset.high !== undefined && boxOf(row)?.checked).length;
+  if (high === 0 || event.submitter === confirmed) return;
+  event.preventDefault();
+  document.getElementById("ask-what").textContent = question.dataset.high.replace("{0}", high);
+  show(event.submitter.firstChild.textContent.trim(), event.submitter);
+});
+
+// From the row that was ticked last to this one.
+let ticked = -1;
+function tickRange() {
+  const [from, to] = ticked < 0 ? [here, here] : [Math.min(ticked, here), Math.max(ticked, here)];
+  for (const row of rows.slice(from, to + 1)) if (boxOf(row)) boxOf(row).checked = true;
+  count();
+}
+
+function tick() {
+  ticked = here;
+  boxOf(rows[here])?.click();
 }
 
 const acts = {
   j: () => go(here + 1),
   k: () => go(here <= 0 ? 0 : here - 1),
-  x: () => rows[here]?.querySelector("input[type=checkbox]")?.click(),
+  x: () => here >= 0 && tick(),
+  X: () => here >= 0 && tickRange(),
+  "*": () => all?.click(),
   o: () => rows[here]?.querySelector("td.number a")?.click(),
   "/": () => document.getElementById("q")?.focus(),
   "?": () => help?.showModal(),
@@ -40,7 +117,8 @@ document.addEventListener("keydown", event => {
     return;
   }
   // Letters that somebody writes are letters.
-  if (at.matches("input:not([type=checkbox]), textarea, select") || help?.open) return;
+  if (at.matches("input:not([type=checkbox]), textarea, select") || help?.open || question?.open) return;
+  if (event.key === "Enter" && at === rows[here]) return acts.o();
   const act = acts[event.key];
   if (act) {
     event.preventDefault();
@@ -89,3 +167,6 @@ if (opener && help) {
   opener.hidden = false;
   opener.addEventListener("click", () => help.showModal());
 }
+
+restore();
+count();
