@@ -92,7 +92,7 @@ public static class EvidenceText
 
     private static string Ago(TimeSpan ago)
     {
-        var (days, months) = ((int)ago.TotalDays, (int)(ago.TotalDays / DaysOfMonth));
+        var (days, months) = ((int)ago.TotalDays, (int)Math.Round(ago.TotalDays / DaysOfMonth));
         return days switch
         {
             <= 0 => Say($"today"),
