@@ -29,7 +29,7 @@ public sealed class EvidenceSpecs
         var link = await Visitor.Anonymous(app).GetAsync(mail.SignedLink.PathAndQuery);
 
         Assert.Equal((Line, Line), (EvidenceOf(details), EvidenceOf(link)));
-        Assert.Equal((Hints, Hints), (HintsOf(details.Document.Body!), HintsOf(link.Document.Body!))); // A page has a body.
+        Assert.All([details, link], page => Assert.Equal(Hints, HintsOf(page.Document.Body!))); // A page has a body.
         Assert.Contains($"{Line}\nPlease note: {string.Join(" · ", Hints)}\n", mail.Text, StringComparison.Ordinal);
         // Mail programs show the first text beside the subject.
         Assert.Equal(2, mail.Html.Split(WebUtility.HtmlEncode(Line)).Length - 1);
@@ -110,7 +110,7 @@ public sealed class EvidenceSpecs
         var page = await olga.GetAsync($"/tasks/{number}");
 
         Assert.Equal(
-            "Reads all secrets · vorhanden seit Juli 2025 · zuletzt genutzt am 7. Juli 2026 (vor 4 Monaten) · 2 weitere Personen haben diesen Zugriff, davon 1 im selben Team",
+            "Reads all secrets · vorhanden seit Jul 2025 · zuletzt genutzt am 7. Juli 2026 (vor 4 Monaten) · 2 weitere Personen haben diesen Zugriff, davon 1 im selben Team",
             EvidenceOf(page));
         Assert.Equal(["Seit 90 Tagen nicht genutzt", "Nie geprüft"], HintsOf(page.Document.Body!)); // A page has a body.
     }
