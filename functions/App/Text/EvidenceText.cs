@@ -37,11 +37,14 @@ public static class EvidenceText
         return new EvidenceLine(isFrozen ? Say($"When it was decided: {line}") : line, Hints(kind, evidence, access.At));
     }
 
-    /// <summary>The short form for a row of a list; null: the row was written by an earlier build.</summary>
+    /// <summary>
+    /// The short form for a row of a list: the last use, or who else has the access if the person does not have it.
+    /// Null: the row was written by an earlier build.
+    /// </summary>
     public static EvidenceLine? Short(TaskKind kind, Evidence? evidence, DateTimeOffset now, LocalTime time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return evidence is null ? null : new EvidenceLine(Capitalized(ShortUse(evidence, time)), Hints(kind, evidence, now));
+        return evidence is null ? null : new EvidenceLine(Capitalized(Brief(evidence, time)), Hints(kind, evidence, now));
     }
 
     public static string Hint(EvidenceHint hint) => hint switch
@@ -82,9 +85,9 @@ public static class EvidenceText
         _ => Say($"last use unknown"),
     };
 
-    private static string ShortUse(Evidence evidence, LocalTime time) => evidence switch
+    private static string Brief(Evidence evidence, LocalTime time) => evidence switch
     {
-        { HeldSince: null } => Say($"not held"),
+        { HeldSince: null } => Others(evidence),
         { LastUsedAt: { } used } => Say($"last used {time.SayShortDate(used)}"),
         { IsUsageKnown: true } => Say($"no use recorded"),
         _ => Say($"last use unknown"),
