@@ -51,17 +51,16 @@ public sealed record Evidence
     public static Evidence Of(AccessContext access)
     {
         ArgumentNullException.ThrowIfNull(access);
-        var held = access.Grant is { IsHeld: true } grant ? grant : null;
-        return new Evidence
+        var evidence = new Evidence
         {
-            HeldSince = held?.Since,
-            LastUsedAt = held?.LastUsedAt,
             IsUsageKnown = access.IsUsageKnown,
-            LastCertifiedAt = held?.LastCertifiedAt,
             HasLeft = access.HasLeft,
             Others = access.Others,
             OthersOfManager = access.OthersOfManager,
         };
+        return access.Grant is { IsHeld: true } held
+            ? evidence with { HeldSince = held.Since, LastUsedAt = held.LastUsedAt, LastCertifiedAt = held.LastCertifiedAt }
+            : evidence;
     }
 
     /// <summary>The hints at <paramref name="now"/>, the most important first. What is unknown gives no hint.</summary>
