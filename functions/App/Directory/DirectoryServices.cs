@@ -17,6 +17,7 @@ public static class DirectoryServices
             .AddScoped<DirectoryStore>()
             .AddSingleton<ChangeMarks>()
             .AddScoped<DirectoryFactsReader>()
+            .AddSingleton<RecentHolders>()
             .AddScoped<AccessContextReader>()
             .AddScoped<OutOfOffice>()
             .AddScoped<Absences>()

@@ -13,6 +13,8 @@ public sealed record LinkConfirmModel
 
     public required string Question { get; init; }
 
+    public required EvidenceLine? Evidence { get; init; }
+
     public required string Explanation { get; init; }
 
     public required IReadOnlyList<(string Label, string Value)> Facts { get; init; }
@@ -49,6 +51,7 @@ public sealed record LinkConfirmModel
         {
             Person = link.NameOf(link.Claims.Person),
             Question = TaskText.Question(task.Kind, task.Subject),
+            Evidence = link.Evidence,
             Explanation = TaskText.Explanation(task.Kind, task.Subject),
             Facts = [.. FactsOf(link)],
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{link.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,

@@ -17,7 +17,7 @@ namespace AccessReview.App.LinkPages;
 
 /// <summary>Opens a link for a request, in the same way for showing and for deciding. It writes nothing.</summary>
 public sealed partial class LinkOpening(
-    LinkVerifier verifier, LinkRateLimit openings, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
+    LinkVerifier verifier, LinkRateLimit openings, RateLimits limits, TaskStore tasks, DirectoryFactsReader directory, AccessContextReader contexts, IOptionsMonitor<LinkOptions> options, TimeProvider clock, ILogger<LinkOpening> logger)
 {
     /// <exception cref="ProblemException">429: too many invalid tokens from this address.</exception>
     public async Task<OpenedLink> OpenAsync(HttpContext http, string token, CancellationToken cancellationToken)
@@ -65,9 +65,14 @@ public sealed partial class LinkOpening(
         return new OpenedLink.Task(claims, task.Today(facts), events, facts, status)
         {
             Decisions = decisions,
+            Context = status is LinkStatus.Open ? await ReadAsync(task, facts, cancellationToken) : TaskContextReader.FrozenOf(task, events),
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
         };
     }
+
+    // Others who hold the access may be a minute old: the form that follows does not read them again.
+    private async Task<TaskContext> ReadAsync(ReviewTask task, DirectoryFacts facts, CancellationToken cancellationToken) =>
+        new(await contexts.ReadAsync(task.Subject, facts, cancellationToken, await contexts.RecentHoldersAsync(task.Subject, cancellationToken)), false);
 
     /// <summary>The current risk counts, not the risk when the link was sent.</summary>
     private bool RequiresSignIn(ReviewTask task, DirectoryFacts facts) =>

@@ -1,4 +1,5 @@
 using AccessReview.App.Links;
+using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Links;
@@ -45,6 +46,12 @@ public abstract record OpenedLink
 
         /// <summary>Why the access can only be removed; null: it may stay.</summary>
         public ObsoleteCause? OnlyRemoval { get; init; }
+
+        /// <summary>The access as it is now, or as the last decider saw it; null: not read, because the link shows something else.</summary>
+        public TaskContext? Context { get; init; }
+
+        /// <summary>The evidence beside the decision; null: not read.</summary>
+        public EvidenceLine? Evidence => Context is var (access, isFrozen) ? EvidenceText.Of(Now.Kind, access, Time, isFrozen) : null;
 
         public override User? Holder => Facts.Find(Claims.Person);
 

@@ -56,6 +56,8 @@ public sealed record Details
     /// <summary>The decisions that are possible now.</summary>
     public required IReadOnlyList<Decision> Decisions { get; init; }
 
+    public EvidenceLine Evidence => EvidenceText.Of(Task.Kind, Access, Time, IsFrozen);
+
     public Grant? Grant => Access.Grant;
 
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];

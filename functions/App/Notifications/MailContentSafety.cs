@@ -13,6 +13,7 @@ public static class MailContentSafety
         Subject = MailSubject.Clean(content.Subject),
         Heading = InertText.Of(content.Heading),
         Lead = InertText.Of(content.Lead),
+        Evidence = content.Evidence is { } evidence ? InertText.Of(evidence) : null,
         Quote = content.Quote is var (who, words) ? (InertText.Of(who), InertText.Of(words)) : null,
         Quotes = [.. content.Quotes.Select(quote => (InertText.Of(quote.Who), InertText.Of(quote.Text)))],
         Facts = [.. content.Facts.Select(fact => (fact.Label, InertText.Of(fact.Value)))],

@@ -12,6 +12,12 @@ public sealed record MailModel
 
     public required string Lead { get; init; }
 
+    /// <summary>The evidence beside the decision; null: the mail is not about a decision.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>What the decider should not overlook.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
     public required IReadOnlyList<(string Label, string Value)> Facts { get; init; }
 
     /// <summary>A user's text, with its writer.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
+using AccessReview.App.Text;
 using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
@@ -11,7 +12,8 @@ public static class MailText
     public static string Of(MailModel content, SiteOptions site)
     {
         var text = new StringBuilder();
-        Paragraph(text, content.Heading, content.Lead);
+        Paragraph(text, [content.Heading, .. new[] { content.Evidence, EvidenceText.Listed(content.Hints) }.OfType<string>()]);
+        Paragraph(text, content.Lead);
         foreach (var (who, words) in content.AllQuotes)
             Paragraph(text, $"{who}:", $"> {words.Replace("\n", "\n> ", StringComparison.Ordinal)}");
         Paragraph(text, [.. content.Facts.Select(fact => $"{fact.Label}: {fact.Value}")]);

@@ -19,6 +19,8 @@ public static class OutcomeMail
             Heading = heading,
             Lead = $"{Happened(matter, outcome)} {NotRecorded(matter) ?? OutcomeText.Consequence(matter.Task.Kind, outcome)}",
             Quote = Reason(matter),
+            Evidence = matter.Evidence?.Text,
+            Hints = matter.Evidence?.Hints ?? [],
             Facts = [.. MailFacts.Of(matter), .. MailFacts.OfEnding(matter)],
             Buttons = [(Say($"Open the task"), task)],
             ButtonNote = Say($"You may need to sign in."),

@@ -1,4 +1,5 @@
 using AccessReview.App.Links;
+using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -44,6 +45,12 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
 
     /// <summary>The recipient decides only after sign-in: the risk is high, or the organization wants it.</summary>
     public bool RequiresSignIn { get; init; }
+
+    /// <summary>The access as it is now, or as the last decider saw it; null: not read, because the mail does not show it.</summary>
+    public TaskContext? Context { get; init; }
+
+    /// <summary>The evidence beside the decision; null: not read.</summary>
+    public EvidenceLine? Evidence => Context is var (access, isFrozen) ? EvidenceText.Of(Task.Kind, access, Time, isFrozen) : null;
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 

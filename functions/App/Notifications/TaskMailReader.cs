@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Collects the data of a notification, as it is now.</summary>
-public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directory, NotificationStore notifications, CommentWindow comments, IOptionsMonitor<LinkOptions> links, TimeProvider clock)
+public sealed class TaskMailReader(
+    TaskStore tasks, DirectoryFactsReader directory, AccessContextReader contexts, NotificationStore notifications, CommentWindow comments, IOptionsMonitor<LinkOptions> links, TimeProvider clock)
 {
     /// <summary>Settling again covers a task's whole history. Older comments are not notified again.</summary>
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
@@ -26,12 +27,21 @@ public sealed class TaskMailReader(TaskStore tasks, DirectoryFactsReader directo
 
         // Events after the state belong to a commit that came between.
         IReadOnlyList<TaskEvent> events = [.. history.Events.TakeWhile(stored => stored.Version <= task.Version).Select(stored => stored.Event)];
+        // Read at the same time.
+        var holders = ShowsAccess(notice, task) ? contexts.RecentHoldersAsync(task.Subject, cancellationToken) : null;
         var facts = await directory.ReadAsync(task.Subject, PeopleOf(notice, task, events), cancellationToken);
         if (facts.Find(notice.To) is not { } recipient)
             return new Preparation.Skip("recipient_unknown");
-        var matter = Matter(notice, task, events, facts, recipient);
+        var context = holders is null
+            ? TaskContextReader.FrozenOf(task, events)
+            : new TaskContext(await contexts.ReadAsync(task.Subject, facts, cancellationToken, await holders), false);
+        var matter = Matter(notice, task, events, facts, recipient) with { Context = context };
         return notice.Kind == NotificationKind.Commented ? await ReadCommentsAsync(matter, cancellationToken) : new Preparation.Ready(matter);
     }
+
+    /// <summary>Only whoever has to decide needs to see the access as it is now.</summary>
+    private static bool ShowsAccess(Notice notice, ReviewTask task) =>
+        task.IsOpen && notice.Kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated;
 
     private async Task<Preparation> ReadCommentsAsync(TaskMailModel matter, CancellationToken cancellationToken)
     {

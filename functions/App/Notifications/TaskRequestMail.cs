@@ -19,6 +19,8 @@ public static class TaskRequestMail
             Heading = question,
             Lead = $"{Beginning(matter)}{TaskText.Explanation(task.Kind, task.Subject)}{(matter.OnlyRemoval is { } cause ? $" {ObsoleteText.OnlyRemoval(cause)}" : "")}",
             Quote = task.RequestReason is { } reason ? (task.RequestedBy is { } requester ? Say($"{matter.NameOf(requester)} writes") : Say($"Reason given"), reason) : null,
+            Evidence = matter.Evidence?.Text,
+            Hints = matter.Evidence?.Hints ?? [],
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
             Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision), Preselect(link, decision)))],
             ButtonNote = matter.RequiresSignIn

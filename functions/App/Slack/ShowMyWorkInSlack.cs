@@ -12,7 +12,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Slack;
 
 /// <summary>The command /access: shows the user's open work, visible only to them.</summary>
-public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site)
+public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, TaskLists lists, DirectoryStore directory, IOptions<SiteOptions> site, TimeProvider clock)
 {
     private const int MaxLines = 10;
 
@@ -50,7 +50,8 @@ public sealed class ShowMyWorkInSlack(SlackInbox inbox, SlackPeople people, Task
     private JsonObject Line(TaskRow row, string? away, LocalTime time)
     {
         var what = $"#{row.Number} · {TaskText.Name(row.Kind)} · {row.SubjectName} · {row.EntitlementName}, {row.AppName}{(away is null ? "" : $" · {PeopleText.For(away)}")}";
-        var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}"));
+        var evidence = EvidenceText.Short(row.Kind, row.Evidence, clock.GetUtcNow(), time) is { } known ? $"\n{string.Join(EvidenceText.Dot, known.Hints.Prepend(known.Text))}" : "";
+        var line = Block.Section(InertText.Of($"{what}\n{Say($"Due {time.SayShort(row.DueAt)}")}{evidence}"));
         line["accessory"] = Block.Link(Say($"Open"), site.Value.At($"/tasks/{row.Number}"));
         return line;
     }

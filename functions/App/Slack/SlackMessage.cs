@@ -64,7 +64,10 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
 
     private static SlackMessage Of(MailModel content, IEnumerable<JsonObject> buttons, bool isAsking)
     {
-        JsonArray blocks = [Block.Header(content.Heading), Block.Section(content.Lead)];
+        JsonArray blocks = [Block.Header(content.Heading)];
+        if (content.Evidence is { } evidence)
+            blocks.Add(Block.Context(EvidenceText.Listed(content.Hints) is { } hints ? $"{evidence}\n{hints}" : evidence));
+        blocks.Add(Block.Section(content.Lead));
         foreach (var (who, words) in content.AllQuotes)
             blocks.Add(Block.Section($"{who}:\n{words}"));
         blocks.Add(Block.Fields(content.Facts.Select(fact => $"{fact.Label}\n{fact.Value}")));

@@ -16,8 +16,13 @@ public sealed class TaskContextReader(AccessContextReader contexts)
     public async Task<TaskContext> ReadAsync(ReadableTask readable, IEnumerable<TaskEvent> events, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(readable);
-        var task = readable.Task;
-        var kept = task.IsOpen ? null : events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access;
-        return new TaskContext(kept ?? await contexts.ReadAsync(task.Subject, readable.Facts, cancellationToken), kept is not null);
+        return FrozenOf(readable.Task, events) ?? new TaskContext(await contexts.ReadAsync(readable.Task.Subject, readable.Facts, cancellationToken), false);
+    }
+
+    /// <summary>What the last decider of a closed task saw; null: the task is open, nobody decided, or an early build did not store it.</summary>
+    public static TaskContext? FrozenOf(ReviewTask task, IEnumerable<TaskEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return !task.IsOpen && events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access is { } kept ? new TaskContext(kept, true) : null;
     }
 }

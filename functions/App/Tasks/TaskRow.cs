@@ -69,6 +69,9 @@ public sealed record TaskRow
     /// <summary>When the access ends. It cannot be kept beyond that.</summary>
     public DateTimeOffset? AccessEndsAt { get; init; }
 
+    /// <summary>What is known of the access, as of the writing of the row; null: a completed task, or a row of an earlier build.</summary>
+    public Evidence? Evidence { get; init; }
+
     /// <summary>The subject, with the data that the row has.</summary>
     [JsonIgnore]
     public Subject Subject => new()
@@ -91,6 +94,7 @@ public sealed record TaskRow
     {
         OnlyRemoval = today.OnlyRemoval,
         AccessEndsAt = today.AccessEndsAt,
+        Evidence = today.Evidence,
         Why = assignee.Reason,
         Source = assignee.Source,
         InsteadOf = assignee.InsteadOf,

@@ -9,6 +9,9 @@ namespace AccessReview.App.Tasks;
 /// <param name="AccessEndsAt">When the access ends; null: no end date.</param>
 public sealed record TaskToday(ReviewTask Task, ObsoleteCause? OnlyRemoval, DateTimeOffset? AccessEndsAt)
 {
+    /// <summary>What is known of the access of an open task; null: not read.</summary>
+    public Evidence? Evidence { get; init; }
+
     public static TaskToday Of(ReviewTask task, DirectoryFacts facts)
     {
         ArgumentNullException.ThrowIfNull(task);

@@ -19,6 +19,7 @@ public static class TasksServices
         .AddScoped<IEffectHandler, IndexEffects>()
         .AddScoped<IEffectHandler, FollowUpEffects>()
         .AddScoped<TaskSettler>()
+        .AddScoped<TaskTodayReader>()
         .AddScoped<IndexRenewal>()
         .AddScoped<TaskRecheck>()
         .AddSingleton<TaskRestart>()

@@ -25,6 +25,12 @@ public sealed class LocalTime(string? zone)
     public string SayDate(DateTimeOffset at) =>
         WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
 
+    /// <summary>"25 Nov 2026", as <see cref="SayDate"/>.</summary>
+    public string SayShortDate(DateTimeOffset at) => LocalDay(at).ToString(DayPatterns.ShortDate(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
+
+    /// <summary>"Nov 2026".</summary>
+    public string SayMonth(DateTimeOffset at) => LocalDay(at).ToString("MMM yyyy", CultureInfo.CurrentCulture);
+
     /// <summary>The day in the user's time zone.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
 
@@ -36,6 +42,8 @@ public sealed class LocalTime(string? zone)
 
     /// <summary>"Europe/Berlin", or "UTC".</summary>
     public string Zone => _zone == TimeZoneInfo.Utc || _zone.Id == "Etc/UTC" ? "UTC" : _zone.Id;
+
+    private DateOnly LocalDay(DateTimeOffset at) => WholeDay.Of(at) ?? DayOf(at);
 
     private string Format(DateTimeOffset at, Func<CultureInfo, string> day)
     {

@@ -25,6 +25,15 @@ public sealed record AccessContext
     /// <summary>When any user's grant of the entitlement was last certified; null: never, or unknown.</summary>
     public DateTimeOffset? LastReviewedAt { get; init; }
 
+    /// <summary>What the access permits, as the directory describes it; null: no description, or not recorded.</summary>
+    public string? Permits { get; init; }
+
+    /// <summary>The subject has left the organization; null: not recorded.</summary>
+    public bool? HasLeft { get; init; }
+
+    /// <summary>The app reports usage of this access: it did so for at least one holder; null: not recorded.</summary>
+    public bool? IsUsageKnown { get; init; }
+
     /// <summary>There are more other holders than were counted.</summary>
     public bool HasMoreOthers => Others >= MaxHolders;
 

@@ -27,6 +27,9 @@ public static class KindRules
     public static IReadOnlyList<Outcome> OutcomesOf(TaskKind kind) =>
         [.. DecisionsOf(kind).Select(OutcomeOf), Outcome.NoResponse, Outcome.Cancelled, Outcome.Obsolete];
 
+    /// <summary>Returns whether the decider judges if the access is needed. The other kinds carry out what was decided.</summary>
+    public static bool IsJudgement(TaskKind kind) => kind is TaskKind.Certification or TaskKind.Approval or TaskKind.Revocation;
+
     /// <summary>Returns whether a change of access failed: it went wrong, or nobody confirmed it in time.</summary>
     public static bool IsFailure(TaskKind kind, Outcome? outcome) =>
         kind is TaskKind.Provisioning or TaskKind.Deprovisioning && outcome is Outcome.Errored or Outcome.NoResponse;

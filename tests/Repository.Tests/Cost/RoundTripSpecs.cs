@@ -42,6 +42,7 @@ public sealed class RoundTripSpecs(ITestOutputHelper output)
         [new("RequestAccess", 7), new("OpenApproval", 7), new("LookAtTask", 6), new("SendNotification", 5)],
         (app, requester) => Task.FromResult(() => RequestAsync(app, requester)));
 
+    /// <summary>One request reads who else has the access: both the row of the list and the mail show it.</summary>
     [Fact]
     public Task A_certified_task_makes_no_more_table_requests_than_recorded_from_its_opening_to_its_end() => CheckAsync(
         68,
