@@ -22,6 +22,16 @@ public sealed class OpeningScope(DirectoryStore directory)
     public async Task<Entitlement> FindEntitlementAsync(string id, CancellationToken cancellationToken) =>
         await directory.FindEntitlementAsync(EntitlementId.From(RouteId.Of(id)), cancellationToken) ?? throw Problems.NotFound(id);
 
+    /// <param name="user">Null: everybody who holds the entitlement.</param>
+    /// <param name="entitlement">Null: all that the user holds. With both: this access, whether or not it is held.</param>
+    public async Task<IReadOnlyList<(UserId User, EntitlementId Entitlement)>> OfAsync(UserId? user, EntitlementId? entitlement, CancellationToken cancellationToken) => (user, entitlement) switch
+    {
+        ({ } person, { } access) => [(person, access)],
+        ({ } person, null) => await HeldByAsync(person, cancellationToken),
+        (null, { } access) => await HoldersOfAsync(access, cancellationToken),
+        (null, null) => [],
+    };
+
     /// <summary>What a user holds, in the order of the entitlements.</summary>
     public async Task<IReadOnlyList<(UserId User, EntitlementId Entitlement)>> HeldByAsync(UserId user, CancellationToken cancellationToken) =>
     [

@@ -11,5 +11,6 @@ public static class OpeningsServices
         .AddSingleton<OpenTasksAbout>()
         .AddScoped<OpeningRights>()
         .AddScoped<OpeningScope>()
-        .AddScoped<AccessOpening>();
+        .AddScoped<AccessOpening>()
+        .AddScoped<OpeningFormReader>();
 }
