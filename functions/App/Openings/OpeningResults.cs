@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
@@ -37,6 +38,6 @@ public sealed record OpeningResults(int Opened, int AlreadyOpen, int Refused, IR
         OpeningAnswer.Opened { Task: var task } => new(order.User, order.Entitlement, OpeningStatus.Opened, task.Id, task.Number, null),
         OpeningAnswer.AlreadyOpen { Task: var task } => new(order.User, order.Entitlement, OpeningStatus.AlreadyOpen, task.Id, task.Number, null),
         OpeningAnswer.Refused { Why: var why } => new(order.User, order.Entitlement, OpeningStatus.Refused, null, null, OpeningProblems.Of(why).Code),
-        _ => throw new System.Diagnostics.UnreachableException($"{answer.GetType().Name} has no case."),
+        _ => throw new UnreachableException($"{answer.GetType().Name} has no case."),
     };
 }

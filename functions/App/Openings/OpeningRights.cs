@@ -2,6 +2,7 @@ using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Openings;
 
@@ -27,7 +28,7 @@ public sealed class OpeningRights(DirectoryStore directory)
         return OpeningTable.Allows(action, caller.Roles, RelationsToAccess.Of(caller.Id, subject?.Id, subject?.ManagerId, app?.OwnerIds ?? [], entitlement?.OwnerIds ?? []));
     }
 
-    private static string RemovalRule => Text.Language.Say($"The person, their manager, owners of the app or the access, and administrators can request a removal.");
+    private static string RemovalRule => Say($"The person, their manager, owners of the app or the access, and administrators can request a removal.");
 
-    private static string ReviewRule => Text.Language.Say($"Managers can open reviews of their reports. Owners can open reviews of what they own. Administrators can open all.");
+    private static string ReviewRule => Say($"Managers can open reviews of their reports. Owners can open reviews of what they own. Administrators can open all.");
 }
