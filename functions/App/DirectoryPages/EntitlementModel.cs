@@ -88,7 +88,10 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
         return new HolderList(
             holdersQuery,
             await grants.OfAsync([.. shown.Select(grant => grant.Value)], cancellationToken),
-            found.Count > HoldersOfAPage ? holdersQuery.To(cursors.Protect(scope, shown[^1].Position)) : null) { MayRemove = mayRemove };
+            found.Count > HoldersOfAPage ? holdersQuery.To(cursors.Protect(scope, shown[^1].Position)) : null)
+        {
+            MayRemove = mayRemove,
+        };
     }
 
     // Names are searched first, because fewer users match a name than hold a common entitlement.

@@ -1,7 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Tasks;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;

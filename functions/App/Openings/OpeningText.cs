@@ -39,8 +39,8 @@ public static class OpeningText
     {
         { CanBeSent: true } => null,
         { Count: 0, Person: null } => Say($"Nobody has this access at present."),
-        { Count: 0, Entitlement: null } => Say($"{form.Person!.DisplayName} has no access."),
-        { Count: 0 } => Say($"{form.Person!.DisplayName} does not have this access."), // Not null: see above.
+        { Count: 0, Entitlement: null } => Say($"{form.Person.DisplayName} has no access."),
+        { Count: 0 } => Say($"{form.Person.DisplayName} does not have this access."),
         { IsTooMany: true } => Say($"This would open {form.Count:N0} tasks. One form opens at most {AccessOpening.MaxTasks}. Use the API to open them in parts."),
         _ => Say($"A task is already open for each access listed here."),
     };
