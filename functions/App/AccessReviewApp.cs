@@ -11,6 +11,7 @@ using AccessReview.App.Links;
 using AccessReview.App.MailReports;
 using AccessReview.App.MyWork;
 using AccessReview.App.Notifications;
+using AccessReview.App.Openings;
 using AccessReview.App.Operation;
 using AccessReview.App.Pages;
 using AccessReview.App.Pipeline;
@@ -91,5 +92,6 @@ public static class AccessReviewApp
         .AddImports()
         .AddSetup()
         .AddTaskApi()
+        .AddOpenings()
         .AddLinkPages();
 }

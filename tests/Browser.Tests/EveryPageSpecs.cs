@@ -77,6 +77,8 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("out-of-office")]
     [InlineData("out-of-office-refused")]
     [InlineData("entitlement")]
+    [InlineData("review-form")]
+    [InlineData("removal-form")]
     [InlineData("app")]
     [InlineData("import")]
     [InlineData("import-refused")]
@@ -159,6 +161,8 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "person-own" => GoAsAsync(Gallery.Idle, "/directory/people/me?order=risk"),
         "out-of-office" => _window.GoAsync("/directory/people/me/out-of-office?people=h"),
         "out-of-office-refused" => RefuseOutOfOfficeAsync(),
+        "review-form" => _window.GoAsync("/reviews/new?kind=certification&access=ledger%2Fapprover"),
+        "removal-form" => GoAsAsync(Gallery.Admin, "/reviews/new?kind=revocation&for=david.goldberg"),
         "entitlement" => _window.GoAsync("/directory/entitlements/ledger%2Fapprover"),
         "app" => _window.GoAsync("/directory/apps/ledger"),
         "import" => GoAsAsync(Gallery.Admin, "/directory/import"),

@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Openings;
 using AccessReview.App.Pages;
 using AccessReview.App.Policies;
 using AccessReview.App.Store;
@@ -31,14 +32,19 @@ public sealed record HoldersQuery(EntitlementId Entitlement, string? Search, boo
 }
 
 /// <param name="Next">The URL of the next page.</param>
-public sealed record HolderList(HoldersQuery Place, IReadOnlyList<GrantView> Lines, string? Next);
+public sealed record HolderList(HoldersQuery Place, IReadOnlyList<GrantView> Lines, string? Next)
+{
+    /// <summary>The reader may request the removal of each holder's access.</summary>
+    public required bool MayRemove { get; init; }
+}
 
 /// <summary>An entitlement as one reader may see it.</summary>
 /// <param name="App">Null if the app is no longer in the directory.</param>
 /// <param name="Owners">The owners of the entitlement.</param>
 /// <param name="Holders">Null if the reader may not see them.</param>
+/// <param name="MayReview">The reader may open a review of everybody who has it.</param>
 public sealed record EntitlementModel(
-    Entitlement Entitlement, ConnectedApp? App, IReadOnlyList<User> Owners, HolderCount Count, IReadOnlyList<Policy> Policies, HolderList? Holders, LocalTime Time)
+    Entitlement Entitlement, ConnectedApp? App, IReadOnlyList<User> Owners, HolderCount Count, IReadOnlyList<Policy> Policies, HolderList? Holders, bool MayReview, LocalTime Time)
 {
     public string AppName => App?.Name ?? Entitlement.AppId.Value;
 }
@@ -57,17 +63,20 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
         var entitlement = await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound();
         var holdersQuery = new HoldersQuery(id, query.ReadSearch("q"), query.ReadText("past") is not null);
         var mayReadHolders = OrganizationTable.Allows(OrganizationAction.ReadAllAccess, caller.Roles);
+        var app = await directory.FindAppAsync(entitlement.AppId, cancellationToken);
+        var mayRemove = OpeningRights.Allows(caller, OpeningAction.RequestRemoval, null, entitlement, app);
         return new EntitlementModel(
             entitlement,
-            await directory.FindAppAsync(entitlement.AppId, cancellationToken),
+            app,
             await directory.FindUsersAsync(entitlement.OwnerIds, cancellationToken),
             await directory.CountHoldersAsync(id, cancellationToken),
             await policies.ResolveAllAsync(new PolicySubject(null, entitlement.AppId, id, entitlement.Risk), cancellationToken),
-            mayReadHolders ? await HoldersAsync(caller, holdersQuery, query.ReadText("cursor"), cancellationToken) : null,
+            mayReadHolders ? await HoldersAsync(caller, holdersQuery, query.ReadText("cursor"), mayRemove, cancellationToken) : null,
+            OpeningRights.Allows(caller, OpeningAction.ReviewEntitlement, null, entitlement, app),
             new LocalTime(caller.User.TimeZone));
     }
 
-    private async Task<HolderList> HoldersAsync(Caller caller, HoldersQuery holdersQuery, string? cursor, CancellationToken cancellationToken)
+    private async Task<HolderList> HoldersAsync(Caller caller, HoldersQuery holdersQuery, string? cursor, bool mayRemove, CancellationToken cancellationToken)
     {
         var scope = $"holders|{caller.Id}|{holdersQuery.Path}";
         var after = cursors.Unprotect(scope, cursor);
@@ -79,7 +88,10 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
         return new HolderList(
             holdersQuery,
             await grants.OfAsync([.. shown.Select(grant => grant.Value)], cancellationToken),
-            found.Count > HoldersOfAPage ? holdersQuery.To(cursors.Protect(scope, shown[^1].Position)) : null);
+            found.Count > HoldersOfAPage ? holdersQuery.To(cursors.Protect(scope, shown[^1].Position)) : null)
+        {
+            MayRemove = mayRemove,
+        };
     }
 
     // Names are searched first, because fewer users match a name than hold a common entitlement.

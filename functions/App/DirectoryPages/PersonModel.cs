@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Openings;
 using AccessReview.App.Pages;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
@@ -35,6 +36,12 @@ public sealed record PersonModel
     /// <summary>True if the reader may also read the tasks that the access came from.</summary>
     public required bool MayReadTasks { get; init; }
 
+    /// <summary>The reader may open a review of everything that the user has.</summary>
+    public required bool MayReview { get; init; }
+
+    /// <summary>The entitlements whose removal the reader may request.</summary>
+    public required IReadOnlySet<EntitlementId> Removable { get; init; }
+
     public required LocalTime Time { get; init; }
 }
 
@@ -52,20 +59,36 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
         var wanted = id == DirectoryPaths.Myself ? caller.Id : UserId.From(RouteId.Of(id));
         var person = await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
         var relations = PersonTable.RelationsOf(caller.Id, person);
-        var mayReadAccess = PersonTable.Allows(PersonAction.ReadAccess, caller.Roles, relations);
+        var access = PersonTable.Allows(PersonAction.ReadAccess, caller.Roles, relations)
+            ? await AccessOfAsync(person.Id, AccessQuery.Of(PathOf(caller, person), query), cancellationToken)
+            : null;
         return new PersonModel
         {
             Person = person,
             Roles = await facts.RolesOfAsync(person.Id, cancellationToken),
             Manager = person.ManagerId is { } manager ? await directory.FindUserAsync(manager, cancellationToken) : null,
             Delegate = person.DelegateAt(clock.GetUtcNow()) is { } delegateUser ? await directory.FindUserAsync(delegateUser, cancellationToken) : null,
-            Access = mayReadAccess ? await AccessOfAsync(person.Id, AccessQuery.Of(PathOf(caller, person), query), cancellationToken) : null,
+            Access = access,
             Tasks = (await tasks.MyTasksAsync(caller.Id, new TaskListQuery(null, false, MaxTasks) { Subject = person.Id }, cancellationToken)).Rows,
             IsReader = relations.HasFlag(RelationsToPerson.Self),
             MayNameDelegate = PersonTable.Allows(PersonAction.NameDelegate, caller.Roles, relations),
             MayReadTasks = AccessTable.Allows(TaskAction.Read, ReviewState.Closed, caller.Roles, AsSubjectOf(relations)),
+            MayReview = OpeningRights.Allows(caller, OpeningAction.ReviewPerson, person, null, null),
+            Removable = await RemovableAsync(caller, person, access?.Lines ?? [], cancellationToken),
             Time = new LocalTime(caller.User.TimeZone),
         };
+    }
+
+    private async Task<IReadOnlySet<EntitlementId>> RemovableAsync(Caller caller, User person, IReadOnlyList<GrantView> lines, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GrantView> held = [.. lines.Where(line => line.State != GrantState.Ended)];
+        if (OpeningRights.Allows(caller, OpeningAction.RequestRemoval, person, null, null))
+            return held.Select(line => line.EntitlementId).ToHashSet();
+        // Other readers may request it only as owners.
+        var apps = (await directory.FindAppsAsync(held.Select(line => line.AppId), cancellationToken)).ToDictionary(app => app.Id);
+        return (await directory.FindEntitlementsAsync(held.Select(line => line.EntitlementId), cancellationToken))
+            .Where(entitlement => OpeningRights.Allows(caller, OpeningAction.RequestRemoval, person, entitlement, apps.GetValueOrDefault(entitlement.AppId)))
+            .Select(entitlement => entitlement.Id).ToHashSet();
     }
 
     private async Task<AccessList> AccessOfAsync(UserId person, AccessQuery listQuery, CancellationToken cancellationToken) =>

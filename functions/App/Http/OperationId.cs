@@ -31,7 +31,10 @@ public sealed record OperationId(string Value, DateTimeOffset BegunAt, bool IsRe
     public static OperationId New(DateTimeOffset at) => new(Guid.CreateVersion7().ToString("N"), at, false);
 
     /// <summary>The id of one item of a batch request.</summary>
-    public OperationId Item(int index) => this with { Value = Hash($"{Value}\n{index.ToString(CultureInfo.InvariantCulture)}") };
+    public OperationId Item(int index) => Item(index.ToString(CultureInfo.InvariantCulture));
+
+    /// <inheritdoc cref="Item(int)"/>
+    public OperationId Item(string name) => this with { Value = Hash($"{Value}\n{name}") };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Length];
 }

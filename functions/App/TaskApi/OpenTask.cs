@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Openings;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
@@ -19,7 +19,7 @@ public sealed record OpenTaskRequest(
     TaskKind Kind, UserId User, EntitlementId Entitlement, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
-public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, TaskReader reader, TaskStore store, TaskIndex index, TimeProvider clock)
+public sealed class OpenTask(AccessOpening openings, OpeningRights rights, TaskReader reader, TimeProvider clock)
 {
     [Function(nameof(OpenTask))]
     [Requires(OrganizationAction.OpenTask)]
@@ -35,43 +35,14 @@ public sealed class OpenTask(TaskOpening opening, DirectoryStore directory, Task
         var caller = request.HttpContext.GetCaller();
         var wanted = await request.ReadJsonAsync<OpenTaskRequest>(cancellationToken);
         if (DirectOpening.Judge(wanted.Kind, wanted.Reason) is { } refusal)
-            throw ProblemOf(refusal);
+            throw OpeningProblems.Of(refusal);
+        await rights.RequireAsync(caller, DirectOpening.ActionOf(wanted.Kind), wanted.User, wanted.Entitlement, cancellationToken);
 
-        // The same operation gives the same task. A task that an earlier call opened is returned, even if the access has changed since.
-        var operation = request.HttpContext.GetOperation();
-        var id = TaskId.Derive(operation.Value, nameof(OpenTask));
-        var known = operation.IsRepeatable ? await store.LoadAsync(id, operation, cancellationToken) : null;
-        if (known is null)
-            await CheckAsync(wanted, cancellationToken);
-
-        var opened = await opening.OpenAsync(
-            client,
-            new TaskToOpen(id, wanted.Kind, wanted.User, wanted.Entitlement, CaseId.From(id.Value), caller.Actor) { RequestedBy = caller.Id, Reason = wanted.Reason, Operation = operation.Value, IsNew = known is null },
-            cancellationToken);
-        var task = known?.DoneAt is { } version ? await store.AtAsync(id, version, CancellationToken.None) : opened.Task;
-        var facts = opened.Facts ?? await reader.FactsOfAsync(task, CancellationToken.None);
-        return TaskAnswers.Of(task, facts, clock.GetUtcNow(), caller).WithStatus(StatusCodes.Status201Created).WithLocation($"/api/v1/tasks/{id}");
+        var order = new OpeningOrder(wanted.Kind, wanted.User, wanted.Entitlement, wanted.Reason, request.HttpContext.GetOperation());
+        var answer = await openings.OpenAsync(client, caller, order, cancellationToken);
+        if (answer is not OpeningAnswer.Opened { Task: var task, Facts: var known })
+            throw answer is OpeningAnswer.AlreadyOpen { Task: var open } ? OpeningProblems.AlreadyOpen(open) : OpeningProblems.Of(((OpeningAnswer.Refused)answer).Why);
+        var facts = known ?? await reader.FactsOfAsync(task, CancellationToken.None);
+        return TaskAnswers.Of(task, facts, clock.GetUtcNow(), caller).WithStatus(StatusCodes.Status201Created).WithLocation($"/api/v1/tasks/{task.Id}");
     }
-
-    private async Task CheckAsync(OpenTaskRequest wanted, CancellationToken cancellationToken)
-    {
-        var about = AboutAsync(wanted, cancellationToken);
-        if (DirectOpening.Judge(await directory.FindGrantAsync(wanted.User, wanted.Entitlement, cancellationToken)) is { } missing)
-            throw ProblemOf(missing);
-        if (DirectOpening.FindOpen(wanted.Kind, await about) is { } open)
-            throw new ProblemException(StatusCodes.Status409Conflict, "already_open", $"Task #{open.Number} about this access is open.") { Extensions = { ["task"] = open.Id, ["number"] = open.Number } };
-    }
-
-    private async Task<IReadOnlyList<ReviewTask>> AboutAsync(OpenTaskRequest wanted, CancellationToken cancellationToken)
-    {
-        var ids = await index.OpenAboutAsync(wanted.User, wanted.Entitlement, cancellationToken).ToListAsync(cancellationToken);
-        return [.. (await Task.WhenAll(ids.Select(id => store.LoadAsync(id, cancellationToken)))).OfType<StoredTask>().Select(stored => stored.Task)];
-    }
-
-    private static ProblemException ProblemOf(OpeningRefusal why) => why switch
-    {
-        OpeningRefusal.WrongKind => new(StatusCodes.Status400BadRequest, "wrong_kind", "Only certifications and revocations can be opened directly. The other kinds follow from requests and decisions."),
-        OpeningRefusal.TextTooLong => Problems.BadRequest($"The reason has at most {PlainText.MaxCharacters} characters.", "text_too_long"),
-        OpeningRefusal.NotHeld => new(StatusCodes.Status409Conflict, "not_held", "The user does not have this entitlement."),
-    };
 }

@@ -11,6 +11,8 @@ public enum OrganizationAction
     /// <summary>Read the grants of all users.</summary>
     ReadAllAccess,
     ImportDirectory,
+
+    /// <summary>Open a review or request a removal. <see cref="OpeningTable"/> says of which access.</summary>
     OpenTask,
 
     /// <summary>Read queues, failed notifications and the mail budget.</summary>
@@ -36,7 +38,7 @@ public static class OrganizationTable
         OrganizationAction.Work or OrganizationAction.RequestAccess or OrganizationAction.ReadDirectory => true,
         OrganizationAction.ReadAllAccess => (roles & (Owners | Roles.Auditor)) != 0,
         OrganizationAction.ImportDirectory or OrganizationAction.Operate or OrganizationAction.ConnectPeople => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
-        OrganizationAction.OpenTask => (roles & Owners) != 0 && !roles.HasFlag(Roles.Auditor),
+        OrganizationAction.OpenTask => !roles.HasFlag(Roles.Auditor),
         OrganizationAction.ReadOperation or OrganizationAction.CheckAudit => (roles & (Roles.Admin | Roles.Auditor)) != 0,
     };
 }

@@ -25,9 +25,7 @@ public static class RelationsToTask
     /// <summary>All relations of <paramref name="person"/> to <paramref name="task"/> at <paramref name="now"/>.</summary>
     public static Relations Of(UserId person, ReviewTask task, DirectoryFacts facts, DateTimeOffset now)
     {
-        var relations = Relations.None;
-        if (task.Subject.User == person)
-            relations |= Relations.Subject;
+        var relations = RelationsToAccess.Of(person, task.Subject.User, facts.Find(task.Subject.User)?.ManagerId, facts.AppOwners, facts.EntitlementOwners);
         if (task.IsAssignedTo(person))
             relations |= Relations.Assignee;
         if (task.FormerAssignees.Contains(person))
@@ -36,11 +34,25 @@ public static class RelationsToTask
             relations |= Relations.Delegate;
         if (task.RequestedBy == person)
             relations |= Relations.Requester;
-        if (facts.Find(task.Subject.User)?.ManagerId == person)
+        return relations;
+    }
+}
+
+public static class RelationsToAccess
+{
+    /// <summary>The relations of <paramref name="person"/> to an access, whether or not there is a task about it.</summary>
+    /// <param name="subject">The user whose access it is; null: nobody in particular.</param>
+    /// <param name="manager">The subject's manager; null: none.</param>
+    public static Relations Of(UserId person, UserId? subject, UserId? manager, IReadOnlyList<UserId> appOwners, IReadOnlyList<UserId> entitlementOwners)
+    {
+        var relations = Relations.None;
+        if (subject == person)
+            relations |= Relations.Subject;
+        if (manager == person)
             relations |= Relations.SubjectManager;
-        if (facts.AppOwners.Contains(person))
+        if (appOwners.Contains(person))
             relations |= Relations.AppOwner;
-        if (facts.EntitlementOwners.Contains(person))
+        if (entitlementOwners.Contains(person))
             relations |= Relations.EntitlementOwner;
         return relations;
     }

@@ -1,3 +1,4 @@
+using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Text;
 
@@ -24,6 +25,12 @@ public static class DirectOpening
             return OpeningRefusal.WrongKind;
         return PlainText.IsTooLong(PlainText.Clean(reason)) ? OpeningRefusal.TextTooLong : null;
     }
+
+    /// <summary>Returns whether a page asks for a reason: for the removal of another person's access.</summary>
+    public static bool NeedsReason(TaskKind kind, UserId? subject, UserId requester) => kind == TaskKind.Revocation && subject != requester;
+
+    /// <summary>What the user who opens a task of this kind must be allowed to do.</summary>
+    public static OpeningAction ActionOf(TaskKind kind) => kind == TaskKind.Revocation ? OpeningAction.RequestRemoval : OpeningAction.ReviewAccess;
 
     /// <summary>Returns why there is nothing to review or to remove; null: the subject has the access.</summary>
     public static OpeningRefusal? Judge(Grant? grant) => grant is { IsHeld: true } ? null : OpeningRefusal.NotHeld;

@@ -60,7 +60,7 @@ public static partial class TaskMachine
             return Accept(opened, Close(command.Policy.Kind, cause, command));
         var first = FirstStep(command.Policy, command.Subject)
             ?? throw new ArgumentException($"Policy {command.Policy.Id} has no step for risk {command.Subject.Risk}.", nameof(command));
-        if (IsConfirmedAtOnce(command.Policy.Steps[first], command))
+        if (IsConfirmedAtOnce(command.Policy.Steps[first], command.Subject, command.RequestedBy, command.Facts, command.At))
             return Accept(opened, new TaskClosed(Outcome.Confirmed) { At = command.At, By = Actor.System, IsAutomatic = true });
         return Accept(opened, Start(command.Policy, first, command.Subject, command.RequestedBy, command));
     }
@@ -124,10 +124,10 @@ public static partial class TaskMachine
     private static TaskClosed Close(TaskKind kind, ObsoleteCause cause, TaskCommand command) =>
         new(SubjectRules.OutcomeOf(kind, cause)) { At = command.At, By = Actor.System, Cause = cause };
 
-    private static bool IsConfirmedAtOnce(PolicyStep step, TaskCommand.Open command) =>
+    private static bool IsConfirmedAtOnce(PolicyStep step, Subject subject, UserId? requestedBy, DirectoryFacts facts, DateTimeOffset now) =>
         step.ConfirmedBy == RemovalConfirmation.AutomaticIfAlone
-        && command.RequestedBy is { } recommender
-        && AssigneeSearch.FindsOnly(step, command.Subject, recommender, command.Facts, command.At);
+        && requestedBy is { } recommender
+        && AssigneeSearch.FindsOnly(step, subject, recommender, facts, now);
 
     private static StepStarted Start(Policy policy, int step, Subject subject, UserId? requestedBy, TaskCommand command)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
+using AccessReview.App.Tests.Pages;
 using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
@@ -47,6 +48,16 @@ public static class KeyedCommands
             var before = await TasksAsync();
             var body = new { kind = "revocation", user = "bob", entitlement = SmallOrganization.Root, reason = "Opened once" };
             return new("adam", "/api/v1/tasks", body, IsTask, async () => await TasksAsync() - before);
+        }),
+        new("OpenReviewsOfUser", HttpStatusCode.OK, async world =>
+        {
+            var person = await HolderAsync(world);
+            return new("mia", $"/api/v1/users/{person}/reviews", new { kind = "certification" }, IsTask, () => CountTasksAboutAsync(world, person));
+        }),
+        new("OpenReviewsOfEntitlement", HttpStatusCode.OK, async world =>
+        {
+            var person = await HolderAsync(world);
+            return new("olga", "/api/v1/entitlements/vault%2Freader/reviews", new { kind = "certification", users = new[] { person } }, IsTask, () => CountTasksAboutAsync(world, person));
         }),
         new("RequestAccess", HttpStatusCode.Created, world =>
         {
@@ -116,6 +127,17 @@ public static class KeyedCommands
         var before = await world.CountInstancesAsync(prefix);
         return new("adam", path, new { }, null, async () => await world.CountInstancesAsync(prefix) - before);
     }
+
+    /// <summary>A person who has the role Reader.</summary>
+    private static async Task<string> HolderAsync(CommandWorld world)
+    {
+        var person = world.NextPerson();
+        await world.App.ImportAsync(new { grants = new object[] { new { userId = person, entitlementId = SmallOrganization.Reader } } });
+        return person;
+    }
+
+    private static async Task<int> CountTasksAboutAsync(CommandWorld world, string person) =>
+        (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.Subject.User.Value == person);
 
     private static async Task<int> DecideAsync(CommandWorld world, string by, string subject, string decision)
     {

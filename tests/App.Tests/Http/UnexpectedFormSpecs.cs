@@ -23,7 +23,7 @@ public sealed class UnexpectedFormSpecs(SharedApp shared) : IClassFixture<Shared
         [
             ("mia", "/my/approvals?app=vault"), ("mia", $"/tasks/{number}"), ("mia", $"/tasks/{number}/reassign?people=a"),
             ("olga", "/my/certifications"), ("olga", $"/tasks/{certification}"),
-            ("otto", "/requests/new/form?access=vault%2Freader"), ("ada", $"/requests/{request.GetProperty("id").GetString()}"),
+            ("otto", "/requests/new/form?access=vault%2Freader"), ("adam", "/reviews/new?kind=revocation&for=bob&access=vault%2Froot"), ("ada", $"/requests/{request.GetProperty("id").GetString()}"),
             ("ada", "/directory/people/me/out-of-office"), ("ada", "/settings/notifications"),
             (SmallOrganization.Admin, "/directory/import"), (SmallOrganization.Admin, "/operation"), ("max", "/"),
         ];
@@ -37,7 +37,7 @@ public sealed class UnexpectedFormSpecs(SharedApp shared) : IClassFixture<Shared
                 forms.TryAdd(form.GetAttribute("action")!, (visitor, form)); // Every form has one.
         }
 
-        Assert.Superset(new HashSet<string> { "/my/approvals/decisions", $"/tasks/{number}/decide", $"/tasks/{number}/comment", $"/tasks/{number}/reassign", "/requests/new/form", "/directory/import" }, forms.Keys.ToHashSet());
+        Assert.Superset(new HashSet<string> { "/my/approvals/decisions", $"/tasks/{number}/decide", $"/tasks/{number}/comment", $"/tasks/{number}/reassign", "/requests/new/form", "/reviews/new", "/directory/import" }, forms.Keys.ToHashSet());
         Assert.Equal([], await FaultsOfAsync(forms.Values.Where(form => form.Form.GetAttribute("action") != "/sign-out")));
     }
 

@@ -48,6 +48,8 @@ public sealed class ExampleSpecs
         new("mia", "WriteMyNotificationSettings", "PUT", "/api/v1/my/notification-settings", 200),
         new("ada", "ReadApp", "GET", "/api/v1/apps/nothing", 404),
         new("ada", "ReadApp", "GET", "/api/v1/apps/vault", 200),
+        new("mia", "OpenReviewsOfUser", "POST", "/api/v1/users/bob/reviews", 200),
+        new("olga", "OpenReviewsOfEntitlement", "POST", "/api/v1/entitlements/vault%2Freader/reviews", 200),
     ];
 
     [Fact]

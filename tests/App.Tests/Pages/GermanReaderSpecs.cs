@@ -81,6 +81,24 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_forms_that_start_removals_and_reviews_are_German_for_a_German_reader()
+    {
+        await _app.OpenAsync("bob", SmallOrganization.Root);
+        var adam = await Visitor.SignInAsync(_app, "adam");
+        var bob = await Visitor.SignInAsync(_app, "bob");
+
+        var form = await bob.GetAsync("/reviews/new?kind=revocation&for=bob&access=vault%2Freader");
+        var sent = await bob.SendAsync(form.Form("/reviews/new"));
+        var pages = new List<Shown> { form };
+        foreach (var query in new[] { "kind=revocation&for=bob", "kind=revocation&for=bob&access=vault%2Froot", "kind=certification&for=bob", "kind=certification&access=vault%2Froot", "kind=certification&for=ada" })
+            pages.Add(await adam.GetAsync($"/reviews/new?{query}"));
+
+        Assert.All(pages, page => Assert.Empty(EnglishWords.InHtml(page.Document.DocumentElement.OuterHtml, Data)));
+        Assert.Equal("Eigenen Zugriff auf Reader (Vault) aufgeben", form.Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains("1 Entzug ist beantragt. Er muss noch bestätigt werden.", sent.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task API_answers_are_the_same_in_every_language()
     {
         var number = await _app.RequestAsync(SmallOrganization.Reader);

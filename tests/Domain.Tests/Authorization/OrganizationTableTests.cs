@@ -13,7 +13,7 @@ public sealed class OrganizationTableTests
         ReadDirectory   yes      yes       yes            yes     yes
         ReadAllAccess   no       yes       yes            yes     yes
         ImportDirectory no       no        no             never   yes
-        OpenTask        no       yes       yes            never   yes
+        OpenTask        yes      yes       yes            never   yes
         ReadOperation   no       no        no             yes     yes
         Operate         no       no        no             never   yes
         ConnectPeople   no       no        no             never   yes

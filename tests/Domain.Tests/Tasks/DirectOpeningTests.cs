@@ -1,3 +1,4 @@
+using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
@@ -30,5 +31,19 @@ public sealed class DirectOpeningTests
         Assert.Null(DirectOpening.Judge(AnAccess.Grant() with { State = GrantState.StillThere }));
         Assert.Equal(OpeningRefusal.NotHeld, DirectOpening.Judge(AnAccess.Grant() with { State = GrantState.Ended }));
         Assert.Equal(OpeningRefusal.NotHeld, DirectOpening.Judge(null));
+    }
+
+    [Theory]
+    [InlineData(TaskKind.Revocation, true, false)]
+    [InlineData(TaskKind.Revocation, false, true)]
+    [InlineData(TaskKind.Certification, false, false)]
+    public void Only_the_removal_of_another_persons_access_needs_a_reason(TaskKind kind, bool isOwn, bool needs) =>
+        Assert.Equal(needs, DirectOpening.NeedsReason(kind, isOwn ? People.Alice : People.Subject, People.Alice));
+
+    [Fact]
+    public void A_revocation_needs_the_right_to_request_removals_and_a_certification_the_right_to_open_reviews()
+    {
+        Assert.Equal(OpeningAction.RequestRemoval, DirectOpening.ActionOf(TaskKind.Revocation));
+        Assert.Equal(OpeningAction.ReviewAccess, DirectOpening.ActionOf(TaskKind.Certification));
     }
 }

@@ -38,4 +38,25 @@ public sealed class ForecastTests
             Assert.Equal(Opened(policy).Assignees, TaskMachine.Foresee(policy, About(), People.Facts, Monday)[0].Assignees);
         }
     }
+
+    [Fact]
+    public void The_forecast_of_a_removal_leaves_out_its_requester_as_the_task_does()
+    {
+        var step = APolicy.Asking(APolicy.Named(People.Alice, People.Bob)) with { ConfirmedBy = RemovalConfirmation.AnotherPerson };
+
+        var foreseen = TaskMachine.Foresee(APolicy.For(TaskKind.Revocation, step), About(), People.Facts, Monday, People.Alice);
+
+        Assert.Equal([People.Bob], foreseen[0].Assignees.Select(assignee => assignee.User));
+        Assert.False(foreseen[0].IsConfirmedAtOnce);
+    }
+
+    [Fact]
+    public void The_forecast_says_that_a_removal_is_confirmed_at_once()
+    {
+        var step = APolicy.Asking(APolicy.Named(People.Alice)) with { ConfirmedBy = RemovalConfirmation.AutomaticIfAlone };
+        var policy = APolicy.For(TaskKind.Revocation, step);
+
+        Assert.True(TaskMachine.Foresee(policy, About(), People.Facts, Monday, People.Alice)[0].IsConfirmedAtOnce);
+        Assert.False(TaskMachine.Foresee(policy, About(), People.Facts, Monday, People.Bob)[0].IsConfirmedAtOnce);
+    }
 }

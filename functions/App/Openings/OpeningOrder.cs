@@ -1,0 +1,33 @@
+using AccessReview.App.Http;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Openings;
+
+/// <summary>A review or a removal of one access that a caller opens.</summary>
+/// <param name="Operation">The task's id is derived from it, so a repeated order opens one task.</param>
+public sealed record OpeningOrder(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason, OperationId Operation)
+{
+    public TaskId Id => TaskId.Derive(Operation.Value, "OpenTask");
+
+    /// <summary>One order for each access, each with an operation of its own.</summary>
+    public static IEnumerable<OpeningOrder> Of(TaskKind kind, IEnumerable<(UserId User, EntitlementId Entitlement)> access, string? reason, OperationId operation) =>
+        access.Select(one => new OpeningOrder(kind, one.User, one.Entitlement, reason, operation.Item($"{one.User.Value}\n{one.Entitlement.Value}")));
+}
+
+/// <summary>What an order led to.</summary>
+public abstract record OpeningAnswer
+{
+    private OpeningAnswer()
+    {
+    }
+
+    /// <param name="Task">The task as this order opened it, even if it has changed since.</param>
+    /// <param name="Facts">The directory data at its opening; null: an earlier try of the same order opened it.</param>
+    public sealed record Opened(ReviewTask Task, DirectoryFacts? Facts) : OpeningAnswer;
+
+    /// <param name="Task">The open task that a new one would repeat.</param>
+    public sealed record AlreadyOpen(ReviewTask Task) : OpeningAnswer;
+
+    public sealed record Refused(OpeningRefusal Why) : OpeningAnswer;
+}

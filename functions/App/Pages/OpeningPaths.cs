@@ -1,0 +1,39 @@
+using AccessReview.Domain.Directory;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AccessReview.App.Pages;
+
+/// <summary>The paths of the form that opens reviews and removals. Identifiers can contain any character, so they are query parameters.</summary>
+public static class OpeningPaths
+{
+    public const string Form = "/reviews/new";
+
+    internal const string Kind = "kind";
+    internal const string Person = "for";
+    internal const string Access = "access";
+
+    /// <summary>Which page leads to the form and is shown again afterwards: <see cref="Access"/> or the person's page.</summary>
+    internal const string From = "from";
+
+    private const string Removal = "revocation";
+    private const string Review = "certification";
+
+    /// <summary>The form to request a removal of one access.</summary>
+    /// <param name="isFromAccess">The entitlement's page leads to the form, not the person's page.</param>
+    public static string RemovalOf(UserId person, EntitlementId access, bool isFromAccess = false) => Add(Removal, person, access, isFromAccess);
+
+    /// <summary>The form to request the removal of everything that a person has.</summary>
+    public static string RemovalOfAll(UserId person) => Add(Removal, person, null, false);
+
+    /// <summary>The form to review everything that a person has.</summary>
+    public static string ReviewOf(UserId person) => Add(Review, person, null, false);
+
+    /// <summary>The form to review everybody who has an entitlement.</summary>
+    public static string ReviewOf(EntitlementId access) => Add(Review, null, access, false);
+
+    private static string Add(string kind, UserId? person, EntitlementId? access, bool isFromAccess)
+    {
+        var parameters = new Dictionary<string, string?> { [Kind] = kind, [Person] = person?.Value, [Access] = access?.Value, [From] = isFromAccess ? Access : null };
+        return QueryHelpers.AddQueryString(Form, parameters.Where(parameter => parameter.Value is not null));
+    }
+}
