@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Runtime.ExceptionServices;
 using AccessReview.App.Tests.Builders;
 using AccessReview.Emulator.Host;

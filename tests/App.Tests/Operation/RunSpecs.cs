@@ -1,9 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Promises;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Xunit;
 
