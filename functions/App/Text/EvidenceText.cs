@@ -9,7 +9,7 @@ namespace AccessReview.App.Text;
 /// <param name="Hints">What the decider should not overlook.</param>
 public sealed record EvidenceLine(string Text, IReadOnlyList<string> Hints);
 
-/// <summary>The evidence beside a decision. Pages, lists, mails and messages in Slack all take it from here.</summary>
+/// <summary>The evidence beside a decision. Pages, lists and notifications of every channel take it from here.</summary>
 public static class EvidenceText
 {
     /// <summary>Separates the parts of the line.</summary>
