@@ -21,7 +21,7 @@ public sealed class NotificationBatch(Recipients recipients, PendingItems pendin
     {
         if (Span == TimeSpan.Zero)
             return null;
-        return await Contention.RetryAsync<NotificationKey?>(
+        return await Contention.RetryAsync(
             async tries =>
             {
                 if (tries > 0)

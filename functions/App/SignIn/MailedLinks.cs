@@ -32,7 +32,7 @@ public sealed class MailedLinks(AppTables tables, DirectoryStore directory, IOpt
     public async Task<NewMailedLink?> TryIssueAsync(UserId user, string returnTo, CancellationToken cancellationToken)
     {
         var (secret, hash) = NewSecret();
-        return await Contention.RetryAsync<NewMailedLink?>(
+        return await Contention.RetryAsync(
             async tries =>
             {
                 var now = clock.GetUtcNow();
