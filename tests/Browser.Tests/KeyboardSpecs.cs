@@ -1,4 +1,5 @@
 using AccessReview.App.Tests.Builders;
+using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
 using AccessReview.Browser.Tests.Browsing;
 using AccessReview.Browser.Tests.Screens;
@@ -11,7 +12,7 @@ namespace AccessReview.Browser.Tests;
 /// <summary>Use with the keyboard only.</summary>
 public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
-    private const int People = 30;
+    private static readonly int People = Size.Of(10, 30);
 
     // The focused element: its position in the Tab order, its visible outline, and whether it is in view.
     private const string Focused = """
@@ -118,7 +119,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
     }
 
     [Fact]
-    public async Task Thirty_certifications_are_decided_by_keyboard_alone_and_each_decision_is_about_the_person_in_focus()
+    public async Task Certifications_are_decided_by_keyboard_alone_and_each_decision_is_about_the_person_in_focus()
     {
         await App.ImportAsync(new
         {
