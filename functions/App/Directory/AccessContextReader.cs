@@ -30,6 +30,10 @@ public sealed class AccessContextReader(DirectoryStore directory, RecentHolders 
         };
     }
 
+    /// <summary>The same for lists and links: who else holds it may be up to <see cref="RecentHolders.Lifetime"/> old. A decision reads it anew.</summary>
+    public async Task<AccessContext> ReadRecentAsync(Subject subject, DirectoryFacts facts, CancellationToken cancellationToken) =>
+        await ReadAsync(subject, facts, cancellationToken, await RecentHoldersAsync(subject, cancellationToken));
+
     /// <summary>The others who hold the access, not more than <see cref="AccessContext.MaxHolders"/>.</summary>
     public async Task<IReadOnlyList<Grant>> HoldersAsync(Subject subject, CancellationToken cancellationToken)
     {

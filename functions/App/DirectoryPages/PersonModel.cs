@@ -56,8 +56,7 @@ public sealed class PersonReader(DirectoryStore directory, DirectoryFactsReader 
     /// <exception cref="ProblemException">404: there is no such user.</exception>
     public async Task<PersonModel> ReadAsync(Caller caller, string id, IQueryCollection query, CancellationToken cancellationToken)
     {
-        var wanted = id == DirectoryPaths.Myself ? caller.Id : UserId.From(RouteId.Of(id));
-        var person = await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
+        var person = await directory.FindUserAsync(DirectoryPaths.UserOf(caller, id), cancellationToken) ?? throw Problems.NotFound(id);
         var relations = PersonTable.RelationsOf(caller.Id, person);
         var access = PersonTable.Allows(PersonAction.ReadAccess, caller.Roles, relations)
             ? await AccessOfAsync(person.Id, AccessQuery.Of(PathOf(caller, person), query), cancellationToken)

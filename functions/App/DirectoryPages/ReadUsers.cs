@@ -77,9 +77,6 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
         .Where(grant => after is null || string.CompareOrdinal(grant.EntitlementId.Value, after) > 0)
         .Select(grant => new Positioned<Grant>(grant, grant.EntitlementId.Value));
 
-    private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        var wanted = id == DirectoryPaths.Myself ? request.HttpContext.GetCaller().Id : UserId.From(RouteId.Of(id));
-        return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
-    }
+    private async Task<User> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
+        await directory.FindUserAsync(DirectoryPaths.UserOf(request.HttpContext.GetCaller(), id), cancellationToken) ?? throw Problems.NotFound(id);
 }

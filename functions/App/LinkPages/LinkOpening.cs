@@ -5,7 +5,6 @@ using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Tasks;
-using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Links;
 using AccessReview.Domain.Tasks;
@@ -65,18 +64,13 @@ public sealed partial class LinkOpening(
         return new OpenedLink.Task(claims, task.Today(facts), events, facts, status)
         {
             Decisions = decisions,
-            Context = status is LinkStatus.Open ? await ReadAsync(task, facts, cancellationToken) : TaskContextReader.FrozenOf(task, events),
+            Context = status is LinkStatus.Open ? new TaskContext(await contexts.ReadRecentAsync(task.Subject, facts, cancellationToken), false) : TaskContextReader.FrozenOf(task, events),
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
         };
     }
 
-    // Others who hold the access may be a minute old: the form that follows does not read them again.
-    private async Task<TaskContext> ReadAsync(ReviewTask task, DirectoryFacts facts, CancellationToken cancellationToken) =>
-        new(await contexts.ReadAsync(task.Subject, facts, cancellationToken, await contexts.RecentHoldersAsync(task.Subject, cancellationToken)), false);
-
     /// <summary>The current risk counts, not the risk when the link was sent.</summary>
-    private bool RequiresSignIn(ReviewTask task, DirectoryFacts facts) =>
-        !SignInRules.MayDecide(Proof.Link, SubjectRules.RiskOf(task.Subject, facts), linksDecide: options.CurrentValue.Decision == LinkDecision.Signed);
+    private bool RequiresSignIn(ReviewTask task, DirectoryFacts facts) => options.CurrentValue.RequiresSignIn(SubjectRules.RiskOf(task.Subject, facts));
 
     // Enough to identify a given token, but not to create one.
     private static string Fingerprint(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 4));

@@ -15,7 +15,7 @@ public sealed class OpenLink(LinkOpening opening)
     {
         var opened = await opening.OpenAsync(request.HttpContext, token, cancellationToken);
         using var speaking = request.HttpContext.SpeakTo(opened.Holder);
-        var chosen = DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null);
+        var chosen = DecisionNames.ReadPreselected(request.Query);
         if (opened is not OpenedLink.SignInFirst first)
             return LinkPages.Show(opened, chosen);
         first = first with { Chosen = chosen };

@@ -36,7 +36,7 @@ public abstract record OpenedLink
         public Decision? Chosen { get; init; }
 
         /// <summary>The task's page, which asks the holder to sign in and then shows the decision of the button.</summary>
-        public string Path => Chosen is { } chosen ? $"/tasks/{Claims.Task}?d={DecisionNames.Of(chosen)}" : $"/tasks/{Claims.Task}";
+        public string Path => Chosen is { } chosen ? DecisionNames.Preselect($"/tasks/{Claims.Task}", chosen) : $"/tasks/{Claims.Task}";
     }
 
     public sealed record Task(LinkClaims Claims, ReviewTask Now, IReadOnlyList<TaskEvent> Events, DirectoryFacts Facts, LinkStatus Status) : OpenedLink

@@ -1,4 +1,7 @@
 using AccessReview.App.Keys;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Links;
 
@@ -22,6 +25,9 @@ public sealed record LinkOptions : KeyOptions
     public string Decide { get; init; } = "signed";
 
     public LinkDecision Decision => Decide == "sign-in" ? LinkDecision.SignIn : LinkDecision.Signed;
+
+    /// <summary>Returns whether the holder of a link decides about access of this effective risk only after sign-in.</summary>
+    public bool RequiresSignIn(Risk risk) => !SignInRules.MayDecide(Proof.Link, risk, linksDecide: Decision == LinkDecision.Signed);
 
     /// <summary>The file, without its extension, with the key of a single machine.</summary>
     public const string LocalFile = "link";

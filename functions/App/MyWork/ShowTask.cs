@@ -18,6 +18,6 @@ public sealed class ShowTask(DetailsReader details)
         {
             Content = await details.ReadAsync(request.HttpContext.GetCaller(), task, cancellationToken),
             // The button in the mail, if the reader had to sign in first.
-            Chosen = DecisionNames.Read(request.Query["d"] is [{ } named] ? named : null),
+            Chosen = DecisionNames.ReadPreselected(request.Query),
         });
 }

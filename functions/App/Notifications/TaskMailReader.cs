@@ -39,7 +39,7 @@ public sealed class TaskMailReader(
         return notice.Kind == NotificationKind.Commented ? await ReadCommentsAsync(matter, cancellationToken) : new Preparation.Ready(matter);
     }
 
-    /// <summary>Only whoever has to decide needs to see the access as it is now.</summary>
+    /// <summary>Only mails to people who have to decide show the access as it is now.</summary>
     private static bool ShowsAccess(Notice notice, ReviewTask task) =>
         task.IsOpen && notice.Kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated;
 
@@ -69,7 +69,7 @@ public sealed class TaskMailReader(
             NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
             Decisions = decisions,
-            RequiresSignIn = !SignInRules.MayDecide(Proof.Link, SubjectRules.RiskOf(task.Subject, facts), linksDecide: links.CurrentValue.Decision == LinkDecision.Signed),
+            RequiresSignIn = links.CurrentValue.RequiresSignIn(SubjectRules.RiskOf(task.Subject, facts)),
         };
     }
 

@@ -22,7 +22,7 @@ public static class TaskRequestMail
             Evidence = matter.Evidence?.Text,
             Hints = matter.Evidence?.Hints ?? [],
             Facts = [.. MailFacts.Of(matter), (Say($"Due"), matter.Time.SayWithZone(task.DueAt))],
-            Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision), Preselect(link, decision)))],
+            Buttons = matter.RequiresSignIn ? [(Say($"Sign in to decide"), link)] : [.. matter.Decisions.Select(decision => (TaskText.Button(decision), new Uri(DecisionNames.Preselect($"{link}", decision))))],
             ButtonNote = matter.RequiresSignIn
                 ? Say($"The button opens the task after you sign in. Do not forward this email.")
                 : Say($"Each button opens a page where you confirm. Do not forward this email."),
@@ -58,6 +58,4 @@ public static class TaskRequestMail
         var why = Say($"{matter.NameOf(by)} reassigned this task to you: \"{handed.Reason}\"");
         return assignee.InsteadOf is { } away ? $"{why} {WhyText.AsDelegate(away, matter.Facts)}" : why;
     }
-
-    private static Uri Preselect(Uri link, Decision decision) => new($"{link}?d={DecisionNames.Of(decision)}");
 }

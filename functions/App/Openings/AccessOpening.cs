@@ -44,14 +44,17 @@ public sealed class AccessOpening(TaskOpening opening, DirectoryStore directory,
         return new OpeningAnswer.Opened(task, opened.Facts);
     }
 
-    /// <summary>Opens each task independently and answers in the same order. A caller who disconnects does not stop it halfway.</summary>
-    public async Task<IReadOnlyList<(OpeningOrder Order, OpeningAnswer Answer)>> OpenAllAsync(DurableTaskClient client, Caller caller, IReadOnlyList<OpeningOrder> orders)
+    /// <summary>Opens each task independently, with results in the same order. A caller who disconnects does not stop it halfway.</summary>
+    /// <exception cref="ProblemException">400: there are more than <see cref="MaxTasks"/>, and nothing was opened.</exception>
+    public async Task<OpeningResults> OpenAllAsync(DurableTaskClient client, Caller caller, IReadOnlyList<OpeningOrder> orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
+        if (orders.Count > MaxTasks)
+            throw OpeningProblems.TooMany(orders.Count);
         var answers = new (OpeningOrder, OpeningAnswer)[orders.Count];
         await Parallel.ForAsync(0, orders.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, stop) =>
             answers[index] = (orders[index], await OpenAsync(client, caller, orders[index], stop)));
-        return answers;
+        return OpeningResults.Of(answers);
     }
 
     private async Task<OpeningAnswer?> WhyNotAsync(OpeningOrder order, CancellationToken cancellationToken)

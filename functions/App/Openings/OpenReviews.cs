@@ -73,9 +73,7 @@ public sealed class OpenReviews(AccessOpening openings, OpeningScope scope, Open
     {
         if (DirectOpening.Judge(kind, reason) is { } refusal)
             throw OpeningProblems.Of(refusal);
-        if (access.Count > AccessOpening.MaxTasks)
-            throw OpeningProblems.TooMany(access.Count);
         var orders = OpeningOrder.Of(kind, access, reason, request.HttpContext.GetOperation());
-        return ApiResult.Ok(OpeningResults.Of(await openings.OpenAllAsync(client, request.HttpContext.GetCaller(), [.. orders])));
+        return ApiResult.Ok(await openings.OpenAllAsync(client, request.HttpContext.GetCaller(), [.. orders]));
     }
 }

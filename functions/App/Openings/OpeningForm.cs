@@ -48,7 +48,7 @@ public sealed record OpeningForm
 
 /// <summary>Reads the data of the form.</summary>
 public sealed class OpeningFormReader(
-    DirectoryStore directory, DirectoryFactsReader facts, OpeningScope scope, OpeningRights rights, OpenTasksAbout about, PolicyResolver policies, TimeProvider clock)
+    DirectoryStore directory, DirectoryFactsReader facts, OpeningScope scope, OpenTasksAbout about, PolicyResolver policies, TimeProvider clock)
 {
     // The assignees of each line are searched in the directory, so a long form shows only its beginning.
     private const int MaxLines = 50;
@@ -60,7 +60,7 @@ public sealed class OpeningFormReader(
         var person = query.Person is { } user ? await directory.FindUserAsync(user, cancellationToken) ?? throw Problems.NotFound() : null;
         var entitlement = query.Access is { } id ? await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound() : null;
         var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
-        await rights.RequireAsync(caller, query.Action, person?.Id, entitlement?.Id, cancellationToken);
+        OpeningRights.Require(caller, query.Action, person, entitlement, app);
         var access = person is not null && entitlement is not null && await directory.FindGrantAsync(person.Id, entitlement.Id, cancellationToken) is not { IsHeld: true }
             ? []
             : await scope.OfAsync(person?.Id, entitlement?.Id, cancellationToken);
@@ -92,15 +92,10 @@ public sealed class OpeningFormReader(
         var person = await directory.FindUserAsync(user, cancellationToken);
         var granted = await directory.FindEntitlementAsync(entitlement, cancellationToken);
         var app = granted is null ? null : await directory.FindAppAsync(granted.AppId, cancellationToken);
-        return new Subject
-        {
-            User = user,
-            UserName = person?.DisplayName ?? PersonNames.Former,
-            App = granted?.AppId ?? AppId.From(entitlement.Value),
-            AppName = app?.Name ?? granted?.AppId.Value ?? entitlement.Value,
-            Entitlement = entitlement,
-            EntitlementName = granted?.Name ?? entitlement.Value,
-            Risk = granted?.Risk ?? default,
-        };
+        // A grant can outlive its user and its entitlement in the directory.
+        return Subject.Of(
+            person ?? new User { Id = user, Email = "", DisplayName = PersonNames.Former },
+            granted ?? new Entitlement { Id = entitlement, AppId = AppId.From(entitlement.Value), Name = entitlement.Value },
+            app);
     }
 }

@@ -17,7 +17,14 @@ public sealed class OpeningRights(DirectoryStore directory)
         var subject = user is { } person ? await directory.FindUserAsync(person, cancellationToken) : null;
         var granted = entitlement is { } id ? await directory.FindEntitlementAsync(id, cancellationToken) : null;
         var app = granted is null ? null : await directory.FindAppAsync(granted.AppId, cancellationToken);
-        if (!Allows(caller, action, subject, granted, app))
+        Require(caller, action, subject, granted, app);
+    }
+
+    /// <summary>The same, with what is already read from the directory.</summary>
+    /// <exception cref="ProblemException">403: the caller may not.</exception>
+    public static void Require(Caller caller, OpeningAction action, User? subject, Entitlement? entitlement, ConnectedApp? app)
+    {
+        if (!Allows(caller, action, subject, entitlement, app))
             throw Problems.Forbidden(detail: action is OpeningAction.RequestRemoval ? RemovalRule : ReviewRule);
     }
 

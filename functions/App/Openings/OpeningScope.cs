@@ -14,8 +14,7 @@ public sealed class OpeningScope(DirectoryStore directory)
     public async Task<User> FindUserAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var wanted = id == DirectoryPaths.Myself ? caller.Id : UserId.From(RouteId.Of(id));
-        return await directory.FindUserAsync(wanted, cancellationToken) ?? throw Problems.NotFound(id);
+        return await directory.FindUserAsync(DirectoryPaths.UserOf(caller, id), cancellationToken) ?? throw Problems.NotFound(id);
     }
 
     /// <exception cref="ProblemException">404: there is no such entitlement.</exception>

@@ -25,12 +25,9 @@ public sealed class SendOpening(AccessOpening openings, OpeningFormReader forms,
         if (sent.Check(DirectOpening.NeedsReason(query.Kind, query.Person, caller.Id)) is { Fault: not null } faulty)
             return Page.Of<OpeningFormPage>(new { Content = await forms.ReadAsync(caller, query, cancellationToken), Sent = faulty }, StatusCodes.Status400BadRequest);
         var access = await scope.OfAsync(query.Person, query.Access, cancellationToken);
-        if (access.Count > AccessOpening.MaxTasks)
-            throw OpeningProblems.TooMany(access.Count);
-
         var now = clock.GetUtcNow();
         var operation = sent.Key is { } key ? new OperationId(OperationId.Derive(caller.Id, OpeningPaths.Form, key), now, true) : OperationId.New(now);
-        var answers = await openings.OpenAllAsync(client, caller, [.. OpeningOrder.Of(query.Kind, access, sent.Reason, operation)]);
-        return new SeeOther(OpeningNote.Add(query, OpeningResults.Of(answers)));
+        var results = await openings.OpenAllAsync(client, caller, [.. OpeningOrder.Of(query.Kind, access, sent.Reason, operation)]);
+        return new SeeOther(OpeningNote.Add(query, results));
     }
 }

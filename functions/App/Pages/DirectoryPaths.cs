@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Pages;
@@ -12,7 +13,7 @@ public static class DirectoryPaths
     public const string Imports = "/directory/import";
 
     /// <summary>The id of the reader in URLs.</summary>
-    internal const string Myself = "me";
+    private const string Myself = "me";
 
     public static string Person(UserId id) => $"/directory/people/{Uri.EscapeDataString(id.Value)}";
 
@@ -25,6 +26,10 @@ public static class DirectoryPaths
     public static string BadLines(string id) => $"/api/v1/directory/imports/{id}/problems.csv";
 
     public static string AccessAsCsv(UserId id) => $"/api/v1/users/{Uri.EscapeDataString(id.Value)}/grants.csv";
+
+    /// <summary>The user of an id in a URL.</summary>
+    /// <exception cref="ProblemException">It is blank: 404.</exception>
+    internal static UserId UserOf(Caller reader, string id) => id == Myself ? reader.Id : UserId.From(RouteId.Of(id));
 
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

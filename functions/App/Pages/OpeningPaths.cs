@@ -1,4 +1,6 @@
+using AccessReview.App.Http;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AccessReview.App.Pages;
@@ -15,25 +17,22 @@ public static class OpeningPaths
     /// <summary>Which page leads to the form and is shown again afterwards: <see cref="Access"/> or the person's page.</summary>
     internal const string From = "from";
 
-    private const string Removal = "revocation";
-    private const string Review = "certification";
-
     /// <summary>The form to request a removal of one access.</summary>
     /// <param name="isFromAccess">The entitlement's page leads to the form, not the person's page.</param>
-    public static string RemovalOf(UserId person, EntitlementId access, bool isFromAccess = false) => Add(Removal, person, access, isFromAccess);
+    public static string RemovalOf(UserId person, EntitlementId access, bool isFromAccess = false) => Add(TaskKind.Revocation, person, access, isFromAccess);
 
     /// <summary>The form to request the removal of everything that a person has.</summary>
-    public static string RemovalOfAll(UserId person) => Add(Removal, person, null, false);
+    public static string RemovalOfAll(UserId person) => Add(TaskKind.Revocation, person, null, false);
 
     /// <summary>The form to review everything that a person has.</summary>
-    public static string ReviewOf(UserId person) => Add(Review, person, null, false);
+    public static string ReviewOf(UserId person) => Add(TaskKind.Certification, person, null, false);
 
     /// <summary>The form to review everybody who has an entitlement.</summary>
-    public static string ReviewOf(EntitlementId access) => Add(Review, null, access, false);
+    public static string ReviewOf(EntitlementId access) => Add(TaskKind.Certification, null, access, false);
 
-    private static string Add(string kind, UserId? person, EntitlementId? access, bool isFromAccess)
+    private static string Add(TaskKind kind, UserId? person, EntitlementId? access, bool isFromAccess)
     {
-        var parameters = new Dictionary<string, string?> { [Kind] = kind, [Person] = person?.Value, [Access] = access?.Value, [From] = isFromAccess ? Access : null };
+        var parameters = new Dictionary<string, string?> { [Kind] = EnumNames.Of(kind), [Person] = person?.Value, [Access] = access?.Value, [From] = isFromAccess ? Access : null };
         return QueryHelpers.AddQueryString(Form, parameters.Where(parameter => parameter.Value is not null));
     }
 }

@@ -67,7 +67,7 @@ public sealed class RequestFormReader(
         var subject = (person is { } other ? await directory.FindUserAsync(other, cancellationToken) : null) ?? caller.User;
         var held = await directory.FindGrantAsync(subject.Id, wanted.Id, cancellationToken);
         var underWay = await requests.FindUnderWayAsync(subject.Id, wanted.Id, cancellationToken);
-        var about = SubjectOf(subject, wanted, app);
+        var about = Subject.Of(subject, wanted, app);
         var known = await facts.ReadAsync(about, [], cancellationToken);
         var now = clock.GetUtcNow();
         var blank = Blank(caller, subject, wanted, now);
@@ -94,17 +94,6 @@ public sealed class RequestFormReader(
             Now = now,
         };
     }
-
-    internal static Subject SubjectOf(User person, Entitlement entitlement, ConnectedApp? app) => new()
-    {
-        User = person.Id,
-        UserName = person.DisplayName,
-        App = entitlement.AppId,
-        AppName = app?.Name ?? entitlement.AppId.Value,
-        Entitlement = entitlement.Id,
-        EntitlementName = entitlement.Name,
-        Risk = entitlement.Risk,
-    };
 
     /// <summary>A request with valid fields. If it is refused, then because of the requester, the user or the entitlement.</summary>
     private static AccessRequest Blank(Caller caller, User subject, Entitlement entitlement, DateTimeOffset now) => new()

@@ -126,7 +126,7 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
     {
         if (entitlement is null || await directory.FindUserAsync(request.For, cancellationToken) is not { } person)
             return [];
-        var subject = RequestFormReader.SubjectOf(person, entitlement, app);
+        var subject = Subject.Of(person, entitlement, app);
         var policy = await policies.ResolveAsync(TaskKind.Approval, PolicySubject.Of(subject), cancellationToken);
         return TaskMachine.Foresee(policy, subject, await facts.ReadAsync(subject, [], cancellationToken), clock.GetUtcNow());
     }

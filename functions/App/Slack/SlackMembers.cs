@@ -69,7 +69,7 @@ public sealed class SlackMembers(AppTables tables, IOptions<SlackOptions> option
             await group.SubmitAsync(tables.Of(SlackTable.Rows), cancellationToken);
             return true;
         }
-        catch (RequestFailedException clash) when (clash.Status is 404 or 409 or 412)
+        catch (RequestFailedException clash) when (Contention.IsConflict(clash))
         {
             return false;
         }

@@ -138,18 +138,7 @@ public sealed partial class TaskOpening(
             throw new InvalidOperationException($"Entitlement {what.Entitlement} is not in the directory.");
         if (app is null)
             throw new InvalidOperationException($"App {entitlement.AppId} is not in the directory.");
-        return new Subject
-        {
-            User = user.Id,
-            UserName = user.DisplayName,
-            App = app.Id,
-            AppName = app.Name,
-            Entitlement = entitlement.Id,
-            EntitlementName = entitlement.Name,
-            Risk = entitlement.Risk,
-            Connector = app.Connector,
-            Until = what.Until,
-        };
+        return Subject.Of(user, entitlement, app) with { Until = what.Until };
     }
 
     private static partial class Log

@@ -16,7 +16,6 @@ public sealed class TaskTodayReader(AccessContextReader contexts)
         // Rows of closed tasks show the decision. Rows without an assignee are for administrators, who do not decide.
         if (task is not { IsOpen: true, Assignees.Count: > 0 })
             return today;
-        var holders = await contexts.RecentHoldersAsync(task.Subject, cancellationToken);
-        return today with { Evidence = Evidence.Of(await contexts.ReadAsync(task.Subject, facts, cancellationToken, holders)) };
+        return today with { Evidence = Evidence.Of(await contexts.ReadRecentAsync(task.Subject, facts, cancellationToken)) };
     }
 }

@@ -23,7 +23,7 @@ public static class EvidenceText
     private const int MonthsUntilYears = 24;
 
     /// <summary>"Answers tickets · held since Jul 2025 · last used 7 Jul 2026 (5 months ago) · 8 others have it, 2 in the same team".</summary>
-    /// <param name="kind">The kind of task. Whoever carries out a decision gets no hints.</param>
+    /// <param name="kind">The kind of task. There are no hints where the reader only carries out a decision.</param>
     /// <param name="access">The access as it was at a moment; the line says how long ago something was at that moment.</param>
     /// <param name="time">The reader's time zone.</param>
     /// <param name="isFrozen">True: the moment is that of the decision, and the line says so.</param>

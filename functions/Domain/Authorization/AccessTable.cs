@@ -14,7 +14,7 @@ public static class AccessTable
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [
-        new(TaskAction.Decide, Roles.Auditor, Relations.Subject),
+        new(TaskAction.Decide, Roles.Auditor, Relations.Subject | Relations.Recommender),
         new(TaskAction.Comment, Roles.Auditor, Relations.None),
         new(TaskAction.Reassign, Roles.Auditor, Relations.Subject),
         new(TaskAction.Remind, Roles.Auditor, Relations.None),

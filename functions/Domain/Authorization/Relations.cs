@@ -18,6 +18,9 @@ public enum Relations
     SubjectManager = 32,
     AppOwner = 64,
     EntitlementOwner = 128,
+
+    /// <summary>Recommended the removal, and the policy wants another person to confirm it.</summary>
+    Recommender = 256,
 }
 
 public static class RelationsToTask
@@ -34,6 +37,8 @@ public static class RelationsToTask
             relations |= Relations.Delegate;
         if (task.RequestedBy == person)
             relations |= Relations.Requester;
+        if (task.Excluded == person)
+            relations |= Relations.Recommender;
         return relations;
     }
 }

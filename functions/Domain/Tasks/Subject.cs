@@ -25,4 +25,18 @@ public sealed record Subject
 
     /// <summary>When the requested access ends; null: no end date.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The subject as the directory has it now.</summary>
+    /// <param name="app">The entitlement's app; null: it is no longer in the directory.</param>
+    public static Subject Of(User user, Entitlement entitlement, ConnectedApp? app) => new()
+    {
+        User = user.Id,
+        UserName = user.DisplayName,
+        App = entitlement.AppId,
+        AppName = app?.Name ?? entitlement.AppId.Value,
+        Entitlement = entitlement.Id,
+        EntitlementName = entitlement.Name,
+        Risk = entitlement.Risk,
+        Connector = app?.Connector ?? default,
+    };
 }

@@ -75,10 +75,7 @@ public static partial class TaskMachine
             return [];
 
         var relations = RelationsToTask.Of(person, task, facts, now);
-        return [.. Enum.GetValues<TaskAction>().Where(action =>
-            AccessTable.Allows(action, task.State, by.Roles, relations)
-            && IsOffered(task, action, facts, now)
-            && !(action == TaskAction.Decide && task.Excluded == person))];
+        return [.. Enum.GetValues<TaskAction>().Where(action => AccessTable.Allows(action, task.State, by.Roles, relations) && IsOffered(task, action, facts, now))];
     }
 
     /// <summary>Why nothing is left to decide or to retry; null: there is something, or the task closed for another reason.</summary>

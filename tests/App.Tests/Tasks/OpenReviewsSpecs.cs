@@ -27,7 +27,7 @@ public sealed class OpenReviewsSpecs
     };
 
     [Fact]
-    public async Task Reviews_and_removals_are_opened_by_whoever_the_table_allows()
+    public async Task Reviews_and_removals_are_opened_by_the_people_whom_the_table_allows()
     {
         List<string> wrong = [];
         foreach (var (person, expected) in Expected)

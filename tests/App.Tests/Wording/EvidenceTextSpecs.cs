@@ -55,7 +55,7 @@ public sealed class EvidenceTextSpecs
     [InlineData(TaskKind.Revocation, true)]
     [InlineData(TaskKind.Provisioning, false)]
     [InlineData(TaskKind.Deprovisioning, false)]
-    public void Only_whoever_judges_an_access_gets_hints(TaskKind kind, bool isHinted) =>
+    public void Only_people_who_judge_an_access_get_hints(TaskKind kind, bool isHinted) =>
         Assert.Equal(isHinted ? ["Has left", "Never reviewed"] : [], EvidenceText.Of(kind, Access(Held) with { HasLeft = true }, Time).Hints);
 
     private static AccessContext Access(Grant? grant) => new() { At = Now, Grant = grant, Others = 0 };

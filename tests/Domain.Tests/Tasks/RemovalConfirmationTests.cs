@@ -9,7 +9,7 @@ using static AccessReview.Domain.Tests.Builders.Calendar;
 
 namespace AccessReview.Domain.Tests.Tasks;
 
-/// <summary>Whoever recommends a removal does not confirm it with a second click, and a removal that nobody answers can still end in removal.</summary>
+/// <summary>The person who recommends a removal does not confirm it with a second click, and a removal that nobody answers can still end in removal.</summary>
 public sealed class RemovalConfirmationTests
 {
     private static readonly AssigneeRule Owners = new(AssigneeSource.AppOwners);

@@ -53,7 +53,7 @@ internal sealed partial class CostReport(SortedDictionary<string, SortedDictiona
 
         ## Measured
 
-        One run of each lifecycle on the emulator, counted at the edge of each client; whoever decides lists their tasks, looks at one, and decides.
+        One run of each lifecycle on the emulator, counted at the edge of each client; each decider lists their tasks, looks at one, and decides.
 
         {Measured()}
         Turns of orchestrators are executions: Azure bills each replay. A moment is a time at which a group of functions runs: an instance is billed

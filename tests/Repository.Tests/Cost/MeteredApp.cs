@@ -72,6 +72,7 @@ internal static partial class MeteredApp
         {
             using var trip = See(message.Request);
             await ProcessNextAsync(message, pipeline);
+            // In real time: the requests that the code sends together must be under way together.
             await Task.Delay(latency);
         }
 

@@ -141,7 +141,7 @@ function closeMenus(but) {
 }
 document.addEventListener("click", event => closeMenus(event.target.closest("details.more")));
 
-const boxes = rows.map(row => row.querySelector("input[type=checkbox]")).filter(box => box);
+const boxes = rows.map(boxOf).filter(box => box);
 const all = document.getElementById("all");
 const selected = document.getElementById("how-many");
 function count() {
@@ -159,7 +159,6 @@ if (all && boxes.length > 0) {
     count();
   });
   for (const box of boxes) box.addEventListener("change", count);
-  count();
 }
 
 const opener = document.getElementById("show-keys");
