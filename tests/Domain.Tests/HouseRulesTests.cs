@@ -36,8 +36,11 @@ public sealed partial class HouseRulesTests
         new TaskEvent.StepSkipped(0) { At = Monday, By = Actor.System },
         new TaskEvent.Cancelled(null) { At = Monday, By = People.Requester.Acts() },
         new TaskEvent.TaskClosed(Outcome.Approved) { At = Monday, By = Actor.System },
+        new TaskEvent.DecisionUndone { At = Monday, By = People.Alice.Acts() },
         new TaskEvent.Retried(new TaskId("t2"), null) { At = Monday, By = People.Admin.Acts() },
     ];
+
+    private static readonly ReviewTask Undoable = Open.After(Deciding(People.Alice, Decision.Approve) with { UndoFor = TimeSpan.FromSeconds(30) });
 
     private static readonly TaskCommand[] Commands =
     [
@@ -49,6 +52,7 @@ public sealed partial class HouseRulesTests
         Climbing(Open, Day(7)),
         Cancelling(People.Requester),
         Retrying(People.Admin),
+        Undoing(People.Alice),
         new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
     ];
 
@@ -62,7 +66,11 @@ public sealed partial class HouseRulesTests
     public void Every_event_changes_the_state_and_increments_the_version_by_one()
     {
         foreach (var sample in Samples.Skip(1))
-            Assert.Equal(Open.Version + 1, Open.Evolve(sample).Version);
+        {
+            var before = sample is TaskEvent.DecisionUndone ? Undoable : Open;
+            Assert.Equal(before.Version + 1, before.Evolve(sample).Version);
+        }
+
         Assert.Equal(1, ReviewTask.Fold(Samples.Take(1)).Version);
     }
 

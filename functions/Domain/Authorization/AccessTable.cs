@@ -10,7 +10,7 @@ public static class AccessTable
 {
     private const Relations Doers = Relations.Assignee | Relations.Delegate;
     private const Relations Owners = Relations.AppOwner | Relations.EntitlementOwner;
-    private const Relations Everybody = Doers | Owners | Relations.Subject | Relations.FormerAssignee | Relations.Requester | Relations.SubjectManager;
+    private const Relations Everybody = Doers | Owners | Relations.Subject | Relations.FormerAssignee | Relations.Requester | Relations.SubjectManager | Relations.Decider;
 
     public static IReadOnlyList<Exclusion> Exclusions { get; } =
     [
@@ -20,6 +20,7 @@ public static class AccessTable
         new(TaskAction.Remind, Roles.Auditor, Relations.None),
         new(TaskAction.Cancel, Roles.Auditor, Relations.Subject) { Unless = Relations.Requester },
         new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
+        new(TaskAction.Undo, Roles.Auditor, Relations.Subject),
     ];
 
     public static IReadOnlyList<Allowance> Allowances { get; } =
@@ -32,6 +33,8 @@ public static class AccessTable
         new(TaskAction.Remind, ReviewState.Open, Roles.Admin, Owners | Relations.Requester),
         new(TaskAction.Cancel, ReviewState.Open, Roles.Admin, Relations.Requester),
         new(TaskAction.Retry, ReviewState.Closed, Roles.Admin, Owners | Doers),
+        new(TaskAction.Undo, ReviewState.Open, Roles.Reviewer, Relations.Decider),
+        new(TaskAction.Undo, ReviewState.Closed, Roles.Reviewer, Relations.Decider),
     ];
 
     public static bool Allows(TaskAction action, ReviewState state, Roles roles, Relations relations) =>

@@ -21,6 +21,9 @@ public enum Relations
 
     /// <summary>Recommended the removal, and the policy wants another person to confirm it.</summary>
     Recommender = 256,
+
+    /// <summary>Made the last decision, which can be undone until it takes effect.</summary>
+    Decider = 512,
 }
 
 public static class RelationsToTask
@@ -39,6 +42,8 @@ public static class RelationsToTask
             relations |= Relations.Requester;
         if (task.Excluded == person)
             relations |= Relations.Recommender;
+        if (task.Undo?.By == person)
+            relations |= Relations.Decider;
         return relations;
     }
 }

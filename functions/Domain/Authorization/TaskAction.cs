@@ -10,4 +10,7 @@ public enum TaskAction
     Remind,
     Cancel,
     Retry,
+
+    /// <summary>Undo the last decision, before it takes effect.</summary>
+    Undo,
 }

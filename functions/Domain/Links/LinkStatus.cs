@@ -71,7 +71,7 @@ public abstract record LinkStatus
     private static LinkStatus EndedStatus(UserId holder, int generation, ReviewTask now, IReadOnlyList<TaskEvent> events)
     {
         ReviewTask? task = null;
-        foreach (var happened in events)
+        foreach (var happened in UndoneEvents.Without(events))
         {
             task = task is null ? ReviewTask.From((TaskEvent.TaskOpened)happened) : task.Evolve(happened);
             if (task.Generation < generation)

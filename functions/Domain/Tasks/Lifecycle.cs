@@ -7,7 +7,7 @@ public abstract record NextStep
     {
     }
 
-    /// <summary>The task is closed: it has no further timers.</summary>
+    /// <summary>The task is closed and its decision final: it has no further timers.</summary>
     public sealed record Finished : NextStep;
 
     /// <summary>This rung is due now.</summary>
@@ -20,11 +20,14 @@ public abstract record NextStep
     public sealed record WaitUntil(DateTimeOffset At) : NextStep;
 }
 
-/// <summary>A task's schedule as a pure function. An open task always has a next step, a closed one never.</summary>
+/// <summary>A task's schedule as a pure function. An open task always has a next step, a closed one only while its decision can be undone.</summary>
 public static class Lifecycle
 {
     public static NextStep Next(ReviewTask task, DateTimeOffset now)
     {
+        // A decision takes effect when it can no longer be undone. Until then no rung is due.
+        if (task.UndoUntil(now) is { } until)
+            return new NextStep.WaitUntil(until);
         if (!task.IsOpen)
             return new NextStep.Finished();
 

@@ -31,6 +31,21 @@ public enum Refusal
     /// <summary>High and critical risks need a decision in the browser, after sign-in.</summary>
     DecideInBrowser,
 
+    /// <summary>The last decision can still be undone. Until then nobody can continue the task.</summary>
+    UndoPending,
+
+    /// <summary>There is no decision to undo, or it took effect at once.</summary>
+    NothingToUndo,
+
+    /// <summary>The decision has taken effect.</summary>
+    UndoTooLate,
+
+    /// <summary>The task changed after the decision.</summary>
+    UndoOvertaken,
+
+    /// <summary>Another person made the decision.</summary>
+    NotDecider,
+
     SubjectInactive,
     EndPassed,
     AlreadyHeld,

@@ -5,13 +5,17 @@ using AccessReview.Domain.Policies;
 namespace AccessReview.Domain.Tasks;
 
 /// <summary>A decision of a task, as recorded.</summary>
-public sealed record RecordedDecision(int Step, int Generation, UserId By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, UserId? OnBehalfOf);
+public sealed record RecordedDecision(int Step, int Generation, UserId By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, UserId? OnBehalfOf)
+{
+    /// <summary>When the decision takes effect, and until when it can be undone; null: it took effect at once.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+}
 
 /// <summary>
 /// One question about one user's access to one entitlement. Its state is built from its events. An open task
 /// has a step that applies and a ladder that ends.
 /// </summary>
-public sealed record ReviewTask
+public sealed partial record ReviewTask
 {
     public required TaskId Id { get; init; }
 
@@ -68,6 +72,12 @@ public sealed record ReviewTask
 
     /// <summary>The task that retries this failed one; null: none.</summary>
     public TaskId? RetriedBy { get; init; }
+
+    /// <summary>What an undo of the last decision restores; null: it took effect at once, or the task changed since.</summary>
+    public UndoPoint? Undo { get; init; }
+
+    /// <summary>The user who undid a decision, if that is the last event; null: it is not.</summary>
+    public UserId? UndoneBy { get; init; }
 
     /// <summary>The number of its events.</summary>
     public long Version { get; init; }
@@ -128,12 +138,13 @@ public sealed record ReviewTask
 
     public ReviewTask Evolve(TaskEvent happened)
     {
-        var next = this with { Version = Version + 1 };
+        var next = this with { Version = Version + 1, Undo = UndoAfter(happened), UndoneBy = null };
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
             TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
+            TaskEvent.DecisionUndone undone => next.Restore(Undo ?? throw new UnreachableException("Only a decision that can be undone is undone.")) with { UndoneBy = undone.By.User },
             TaskEvent.Commented => next,
             TaskEvent.Reassigned reassigned => next.Assign(reassigned.Assignees),
             TaskEvent.Reminded reminded => next with { LastRemindedAt = reminded.At, NextRung = reminded.Rung + 1 ?? NextRung },
@@ -180,7 +191,10 @@ public sealed record ReviewTask
         decided.Reason,
         decided.At,
         decided.IsOverride,
-        decided.OnBehalfOf);
+        decided.OnBehalfOf)
+    {
+        UndoUntil = decided.UndoUntil,
+    };
 
     internal static UserId? ExcludedFrom(PolicyStep step, UserId? requestedBy) => step.ConfirmedBy == RemovalConfirmation.AnyAssignee ? null : requestedBy;
 }

@@ -44,6 +44,21 @@ public abstract record TaskCommand
     {
         /// <summary>What was known of the access. The decision stores it.</summary>
         public AccessContext? Access { get; init; }
+
+        /// <summary>The caller wants the decision to take effect at once.</summary>
+        public bool SettlesNow { get; init; }
+
+        /// <summary>How long the decider can undo the decision, by the organization's setting.</summary>
+        public TimeSpan UndoFor { get; init; }
+    }
+
+    /// <summary>Undoes the last decision, by the person who made it.</summary>
+    /// <param name="Step">The step of the decision; null: that of the last one.</param>
+    /// <param name="Generation">The generation of the decision, which a signed link is bound to; null: that of the last one.</param>
+    public sealed record Undo(int? Step, int? Generation) : TaskCommand
+    {
+        /// <summary>The decision has taken effect, whatever the time is.</summary>
+        public bool IsTooLate { get; init; }
     }
 
     public sealed record Comment(string? Text) : TaskCommand;

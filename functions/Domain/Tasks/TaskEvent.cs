@@ -52,7 +52,13 @@ public abstract record TaskEvent
 
         /// <summary>The original and the effective risk; null: the risk was not raised.</summary>
         public RaisedRisk? RaisedRisk { get; init; }
+
+        /// <summary>When the decision takes effect, and until when it can be undone; null: it takes effect at once.</summary>
+        public DateTimeOffset? UndoUntil { get; init; }
     }
+
+    /// <summary>The decider undid the last decision. The task is as it was before the decision.</summary>
+    public sealed record DecisionUndone : TaskEvent;
 
     public sealed record Commented(string Text) : TaskEvent;
 

@@ -19,7 +19,7 @@ public static partial class TaskMachine
             return Refuse(Refusal.StaleStep);
 
         var rung = task.CurrentStep.Ladder[command.Rung];
-        if (task.StepStartedAt + rung.After > command.At)
+        if (task.StepStartedAt + rung.After > command.At || IsPending(task, command))
             return Refuse(Refusal.NotDue);
         if (NothingLeft(task, command) is { } cause)
             return Accept(Close(task.Kind, cause, command));

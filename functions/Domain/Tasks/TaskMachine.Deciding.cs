@@ -30,6 +30,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.OwnRecommendation);
         if (!MayAct(task, command, TaskAction.Decide))
             return Refuse(Refusal.NotAssignee);
+        if (IsPending(task, command))
+            return Refuse(Refusal.UndoPending);
         if (command.Step is { } step && step != task.Step)
             return Refuse(Refusal.StaleStep);
         if (!KindRules.DecisionsOf(task.Kind).Contains(command.Decision))
@@ -51,6 +53,7 @@ public static partial class TaskMachine
             At = command.At,
             By = command.By,
             Access = command.Access,
+            UndoUntil = command.SettlesNow || command.UndoFor <= TimeSpan.Zero ? null : command.At + command.UndoFor,
             RaisedRisk = SubjectRules.RiskOf(task.Subject, command.Facts) is var risk && risk > task.Subject.Risk ? new RaisedRisk(task.Subject.Risk, risk) : null,
         };
         return Accept(decided, WhatFollows(task, command));

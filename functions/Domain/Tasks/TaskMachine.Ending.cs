@@ -34,6 +34,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.NotRetryable);
         if (!MayAct(task, command, TaskAction.Retry))
             return Refuse(Refusal.NotAllowed);
+        if (IsPending(task, command))
+            return Refuse(Refusal.UndoPending);
         if (task.RetriedBy is not null)
             return Refuse(Refusal.AlreadyRetried);
         if (NothingLeft(task, command) is { } cause)

@@ -16,6 +16,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReadOnlyRole);
         if (!MayAct(task, command, TaskAction.Reassign))
             return Refuse(Refusal.NotAllowed);
+        if (IsPending(task, command))
+            return Refuse(Refusal.UndoPending);
         if (command.Step is { } step && step != task.Step)
             return Refuse(Refusal.StaleStep);
         if (NothingLeft(task, command) is { } cause)

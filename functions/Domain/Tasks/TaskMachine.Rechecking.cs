@@ -12,9 +12,14 @@ public static partial class TaskMachine
     {
         if (command.By.User is not null)
             return Refuse(Refusal.NotAllowed);
+        return Accept(Changes(task, command));
+    }
+
+    private static IReadOnlyList<TaskEvent> Changes(ReviewTask task, TaskCommand.Recheck command)
+    {
         if (!task.IsOpen)
-            return Accept();
-        return NothingLeft(task, command) is { } cause ? Accept(Close(task.Kind, cause, command)) : Accept(FollowDirectory(task, command));
+            return [];
+        return NothingLeft(task, command) is { } cause ? [Close(task.Kind, cause, command)] : FollowDirectory(task, command);
     }
 
     private static IReadOnlyList<TaskEvent> FollowDirectory(ReviewTask task, TaskCommand.Recheck command)

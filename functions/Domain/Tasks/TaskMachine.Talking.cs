@@ -15,6 +15,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReadOnlyRole);
         if (!MayAct(task, command, TaskAction.Comment))
             return Refuse(Refusal.NotAllowed);
+        if (IsPending(task, command))
+            return Refuse(Refusal.UndoPending);
         if (PlainText.Clean(command.Text) is not { } text)
             return Refuse(Refusal.CommentEmpty);
         if (PlainText.IsTooLong(text))
@@ -30,6 +32,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.ReadOnlyRole);
         if (!MayAct(task, command, TaskAction.Remind))
             return Refuse(Refusal.NotAllowed);
+        if (IsPending(task, command))
+            return Refuse(Refusal.UndoPending);
         if (NothingLeft(task, command) is { } cause)
             return Refuse(Refusals.Of(cause));
         if (!CanBeReminded(task, command.Facts))

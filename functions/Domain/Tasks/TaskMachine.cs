@@ -29,6 +29,7 @@ public static partial class TaskMachine
         TaskCommand.Recheck recheck => Recheck(task, recheck),
         TaskCommand.Cancel cancel => Cancel(task, cancel),
         TaskCommand.Retry retry => Retry(task, retry),
+        TaskCommand.Undo undo => Undo(task, undo),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
@@ -86,6 +87,9 @@ public static partial class TaskMachine
 
     private static bool IsOffered(ReviewTask task, TaskAction action, DirectoryFacts facts, DateTimeOffset now) => action switch
     {
+        TaskAction.Undo => task.UndoUntil(now) is not null,
+        // Until the last decision takes effect, nobody continues the task.
+        TaskAction.Decide or TaskAction.Reassign or TaskAction.Retry or TaskAction.Remind or TaskAction.Comment when task.UndoUntil(now) is not null => false,
         TaskAction.Decide => SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now).Count > 0,
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
         TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,

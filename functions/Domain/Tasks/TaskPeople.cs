@@ -6,11 +6,11 @@ namespace AccessReview.Domain.Tasks;
 /// <summary>The users whom a task and its history name.</summary>
 public static class TaskPeople
 {
-    /// <summary>The requester, the assignees with their delegates, and those who decided. The subject is not included.</summary>
+    /// <summary>The requester, the assignees with their delegates, also those that an undo restores, and those who decided. The subject is not included.</summary>
     public static IEnumerable<UserId> Of(ReviewTask task)
     {
         UserId?[] one = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By), .. task.Decisions.Select(decision => decision.OnBehalfOf)];
-        return one.OfType<UserId>().Concat(task.Assignees.SelectMany(assignee => assignee.People)).Distinct();
+        return one.OfType<UserId>().Concat(task.Assignees.Concat(task.Undo?.Assignees ?? []).SelectMany(assignee => assignee.People)).Distinct();
     }
 
     /// <summary>Everybody whom an event names: who acted, on whose behalf, and who got the task.</summary>
@@ -34,7 +34,8 @@ public static class TaskPeople
         TaskEvent.AssigneesChanged changed => changed.Assignees,
         TaskEvent.DelegatesChanged changed => changed.Assignees,
         TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.Reminded or TaskEvent.SecondChannelUsed or TaskEvent.RungPassed
-            or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried => [],
+            or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
+            or TaskEvent.DecisionUndone => [],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

@@ -53,6 +53,9 @@ internal static class ATask
 
     public static TaskCommand.Retry Retrying(UserId by, string? reason = null) => new(reason) { At = Hour(2), By = by.Acts(), Facts = People.Facts };
 
+    public static TaskCommand.Undo Undoing(UserId by, int? step = null, int? generation = null, DateTimeOffset? at = null) =>
+        new(step, generation) { At = at ?? Hour(1), By = by.Acts(), Facts = People.Facts };
+
     public static TaskCommand.ClimbRung Climbing(ReviewTask task, DateTimeOffset at, DirectoryFacts? facts = null) =>
         new(task.Step, task.NextRung) { At = at, By = Actor.System, Facts = facts ?? People.Facts };
 

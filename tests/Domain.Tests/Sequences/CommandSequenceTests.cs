@@ -59,6 +59,7 @@ public sealed class CommandSequenceTests
     {
         var (task, history) = Open(world);
         var (facts, now) = (world.Facts, Calendar.Monday);
+        ReviewTask? undecided = null;
         foreach (var move in moves)
         {
             now = move.Verb == Verb.Wait ? now.AddHours(move.Hours) : now;
@@ -73,6 +74,10 @@ public sealed class CommandSequenceTests
                 IsAcceptedAgain(after, decide with { Step = task.Step });
             if (move.Verb == Verb.DecideAgain)
                 Assert.Empty(events);
+            if (events is [TaskEvent.Decided, ..])
+                undecided = task;
+            if (events is [TaskEvent.DecisionUndone undone, ..])
+                Assert.Equal(Stated(undecided!), Stated(task.Evolve(undone)));
             history.AddRange(events);
             FollowUpsAreTheSameEachTime(task, events, facts);
             task = after;
@@ -80,9 +85,14 @@ public sealed class CommandSequenceTests
 
         Assert.Equal(JsonSerializer.Serialize(task), JsonSerializer.Serialize(ReviewTask.Fold(history)));
         Assert.Equal(history.Count, task.Version);
-        Assert.True(history.OfType<TaskEvent.TaskClosed>().Count() <= 1 && history.OfType<TaskEvent.Retried>().Count() <= 1);
+        var final = UndoneEvents.Without(history);
+        Assert.True(final.OfType<TaskEvent.TaskClosed>().Count() <= 1 && final.OfType<TaskEvent.Retried>().Count() <= 1);
+        Assert.Equal(Stated(task), Stated(ReviewTask.Fold(final)));
         return history;
     }
+
+    /// <summary>A task without its position in its history.</summary>
+    private static string Stated(ReviewTask task) => JsonSerializer.Serialize(task with { Version = 0, Undo = null, UndoneBy = null });
 
     private static (ReviewTask Task, List<TaskEvent> History) Open(World world)
     {

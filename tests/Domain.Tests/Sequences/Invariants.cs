@@ -11,10 +11,19 @@ internal static class Invariants
     public static void HoldAfter(ReviewTask before, TaskCommand command, IReadOnlyList<TaskEvent> events, ReviewTask after)
     {
         Assert.Equal(before.Version + events.Count, after.Version);
-        Assert.True(after.Generation >= before.Generation);
-        Assert.True(before.IsOpen || !after.IsOpen, "A closed task opened again.");
-        Assert.True(before.IsOpen || (before.Outcome == after.Outcome && before.Decisions.SequenceEqual(after.Decisions)), "A closed task changed.");
-        Assert.True(after.Decisions.Take(before.Decisions.Count).SequenceEqual(before.Decisions), "A decision changed.");
+        if (events is [TaskEvent.DecisionUndone, ..])
+        {
+            MayHaveUndone(before, command);
+        }
+        else
+        {
+            Assert.True(after.Generation >= before.Generation);
+            Assert.True(before.IsOpen || !after.IsOpen, "A closed task opened again.");
+            Assert.True(before.IsOpen || (before.Outcome == after.Outcome && before.Decisions.SequenceEqual(after.Decisions)), "A closed task changed.");
+            Assert.True(after.Decisions.Take(before.Decisions.Count).SequenceEqual(before.Decisions), "A decision changed.");
+            Assert.True(before.UndoUntil(command.At) is null || events.Count == 0 || command is TaskCommand.Recheck or TaskCommand.Cancel, "The task went on while its decision could be undone.");
+        }
+
         Assert.Equal(after.Decisions.Count, after.Decisions.DistinctBy(decision => decision.Generation).Count());
         foreach (var decided in events.OfType<TaskEvent.Decided>())
             MayHaveDecided(before, command, decided);
@@ -34,7 +43,7 @@ internal static class Invariants
 
     public static void HoldFor(ReviewTask task, DateTimeOffset now)
     {
-        Assert.Equal(task.IsOpen, Lifecycle.Next(task, now) is not NextStep.Finished);
+        Assert.Equal(task.IsOpen || task.UndoUntil(now) is not null, Lifecycle.Next(task, now) is not NextStep.Finished);
         Assert.True(task.IsOpen || (task.Outcome is { } outcome && KindRules.OutcomesOf(task.Kind).Contains(outcome)), $"{task.Outcome} does not fit {task.Kind}.");
         Assert.True(task.IsOpen || task.ClosedAt is not null);
         Assert.DoesNotContain(task.Subject.User, task.Assignees.Select(assignee => assignee.User));
@@ -69,6 +78,15 @@ internal static class Invariants
         Assert.True(facts.Access is not { Entitlement: null }, "Access was granted to what is gone.");
         Assert.True(change.Change == GrantChange.Certify || task.Subject.Until is not { } until || until > at, "Access was granted past its end.");
         Assert.True(change.Change == GrantChange.Record || facts.Access is not { IsHeld: false }, "Access was certified that nobody held.");
+    }
+
+    private static void MayHaveUndone(ReviewTask before, TaskCommand command)
+    {
+        Assert.NotNull(before.LastDecision);
+        var last = before.LastDecision;
+        Assert.Equal(last.By, command.By.User);
+        Assert.True(last.UndoUntil > command.At, "A decision was undone after it took effect.");
+        Assert.False(command.By.Roles.HasFlag(Roles.Auditor));
     }
 
     private static void MayHaveDecided(ReviewTask before, TaskCommand command, TaskEvent.Decided decided)

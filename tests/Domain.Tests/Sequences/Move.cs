@@ -10,6 +10,7 @@ internal enum Verb
     Decide,
     DecideForeign,
     DecideAgain,
+    Undo,
     Comment,
     Reassign,
     Remind,
@@ -30,6 +31,7 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             (6, Verb.Decide),
             (1, Verb.DecideForeign),
             (2, Verb.DecideAgain),
+            (4, Verb.Undo),
             (1, Verb.Comment),
             (3, Verb.Reassign),
             (1, Verb.Remind),
@@ -61,6 +63,7 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             Verb.Decide => Decide(verbs[Second ? 1 : 0], task, by, facts, now),
             Verb.DecideForeign => Decide((Decision)Who, task, by, facts, now),
             Verb.DecideAgain => Again(task, facts, now),
+            Verb.Undo => new TaskCommand.Undo(Second ? null : task.Undo?.Step, null) { At = now, By = Decider(task, facts) ?? by, Facts = facts, IsTooLate = Offset != 0 },
             Verb.Comment => new TaskCommand.Comment(Text) { At = now, By = by, Facts = facts },
             Verb.Reassign => new TaskCommand.Reassign(Worlds.Everybody[Whom], Second ? null : task.Step + Offset, Text) { At = now, By = by, Facts = facts },
             Verb.Remind => new TaskCommand.Remind { At = now, By = by, Facts = facts },
@@ -74,7 +77,9 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
     }
 
     private TaskCommand.Decide Decide(Decision decision, ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now) =>
-        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts };
+        new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts, UndoFor = TimeSpan.FromHours(Whom * 12), SettlesNow = Offset != 0 };
+
+    private Actor? Decider(ReviewTask task, DirectoryFacts facts) => Hit && task.LastDecision is { By: var decider } ? Actor.Person(decider, facts.People[decider].Roles) : null;
 
     private TaskCommand.Decide? Again(ReviewTask task, DirectoryFacts facts, DateTimeOffset now) =>
         task.Decisions.Count == 0 ? null : task.Decisions[Who % task.Decisions.Count] is var old

@@ -47,11 +47,12 @@ public sealed class EveryStateEveryCommandTests
         TheoryData<TaskKind, string> states = [];
         foreach (var kind in Enum.GetValues<TaskKind>())
         {
-            foreach (var state in (string[])["open", "first", "second", "no-response", "cancelled"])
+            foreach (var state in (string[])["open", "first", "first, undoable", "first, passed", "first, undone", "second", "second, undoable", "no-response", "cancelled"])
                 states.Add(kind, state);
         }
 
         states.Add(TaskKind.Approval, "open at the last of two steps");
+        states.Add(TaskKind.Approval, "pending");
         foreach (var kind in (TaskKind[])[TaskKind.Provisioning, TaskKind.Deprovisioning])
         {
             states.Add(kind, "second, retried");
@@ -87,9 +88,20 @@ public sealed class EveryStateEveryCommandTests
         var open = state == "open at the last of two steps"
             ? Opened(APolicy.For(kind, APolicy.Asking(APolicy.Named(People.Director)), askingBob)).After(Deciding(People.Director, first))
             : Opened(APolicy.For(kind, askingBob));
+        // The ladder climbs only after the second step has begun for its assignees.
+        if (state == "pending")
+        {
+            var steps = APolicy.For(kind, APolicy.Asking(APolicy.Named(People.Director)), APolicy.Asking(APolicy.Named(People.Alice)));
+            return Opened(steps).After(Deciding(People.Director, first) with { UndoFor = TimeSpan.FromDays(10) });
+        }
+
         open = open.After(Reassigning(People.Bob, People.Alice));
         return state.Split(", ") switch
         {
+            ["first", "undoable"] => open.After(Deciding(People.Alice, first) with { UndoFor = TimeSpan.FromDays(10) }),
+            ["second", "undoable"] => open.After(Deciding(People.Alice, second) with { UndoFor = TimeSpan.FromDays(10) }),
+            ["first", "passed"] => open.After(Deciding(People.Alice, first) with { UndoFor = TimeSpan.FromHours(1) }),
+            ["first", "undone"] => open.After(Deciding(People.Alice, first) with { UndoFor = TimeSpan.FromDays(10) }).After(Undoing(People.Alice)),
             ["first"] => open.After(Deciding(People.Alice, first)),
             ["second"] => open.After(Deciding(People.Alice, second)),
             ["second", "retried"] => open.After(Deciding(People.Alice, second)).After(Retrying(People.Admin)),
@@ -105,6 +117,11 @@ public sealed class EveryStateEveryCommandTests
         var changesAccess = kind is TaskKind.Provisioning or TaskKind.Deprovisioning;
         return state.Split(", ") switch
         {
+            ["first", "undoable"] => RulingTable.Read(RulingTable.Decided, RulingTable.Undoable),
+            ["second", "undoable"] => RulingTable.Read(Swapped(RulingTable.Decided), RulingTable.Undoable, changesAccess ? RulingTable.FailedUndoable : ""),
+            ["first", "passed"] => RulingTable.Read(RulingTable.Decided, RulingTable.UndoPassed),
+            ["first", "undone"] => RulingTable.Read(RulingTable.Open, RulingTable.Undone),
+            ["pending"] => RulingTable.Read(RulingTable.Open, RulingTable.Pending),
             ["first"] => RulingTable.Read(RulingTable.Decided),
             ["second"] => RulingTable.Read(Swapped(RulingTable.Decided), changesAccess ? RulingTable.Failed : ""),
             ["second", "retried"] => RulingTable.Read(Swapped(RulingTable.Decided), RulingTable.Retried),
@@ -136,6 +153,7 @@ public sealed class EveryStateEveryCommandTests
             ["climb"] = new TaskCommand.ClimbRung(task.Step, task.NextRung) { At = Day(8), By = Actor.System, Facts = Facts },
             ["cancel"] = new TaskCommand.Cancel(null) { At = Hour(2), By = Actor.System, Facts = Facts },
             ["recheck"] = new TaskCommand.Recheck { At = Hour(2), By = Actor.System, Facts = Facts },
+            ["undo"] = new TaskCommand.Undo(null, null) { At = Hour(2), By = Actor.System, Facts = Facts },
             ["retry"] = new TaskCommand.Retry(null) { At = Hour(2), By = Actor.System, Facts = Facts },
         };
     }

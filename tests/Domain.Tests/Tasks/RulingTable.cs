@@ -19,6 +19,12 @@ internal static class RulingTable
         ["gen"] = Refusal.StaleGeneration,
         ["never"] = Refusal.NotRetryable,
         ["twice"] = Refusal.AlreadyRetried,
+        ["due"] = Refusal.NotDue,
+        ["wait"] = Refusal.UndoPending,
+        ["none"] = Refusal.NothingToUndo,
+        ["late"] = Refusal.UndoTooLate,
+        ["moved"] = Refusal.UndoOvertaken,
+        ["other"] = Refusal.NotDecider,
     };
 
     public const string Open = """
@@ -35,6 +41,7 @@ internal static class RulingTable
         cancel        not      not      not    own     yes       not     not       not       yes   own           read    not      not
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      yes
+        undo          none     none     none   own     none      none    none      none      none  own           read    none     not
         """;
 
     /// <summary>The assignee chose the first decision; for the second, the lines first and second are swapped.</summary>
@@ -52,6 +59,7 @@ internal static class RulingTable
         cancel        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
+        undo          none     none     none   own     none      none    none      none      none  own           read    none     not
         """;
 
     /// <summary>
@@ -79,6 +87,43 @@ internal static class RulingTable
     public const string Retried = """
                       assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
         retry         twice    twice    not    own     not       not     twice     twice     twice own           read    not      not
+        """;
+
+    /// <summary>The assignee decided a short while ago. Missing lines are those of the same task without the possibility to undo.</summary>
+    public const string Undoable = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        undo          yes      other    other  own     other     other   other     other     other own           read    other    not
+        """;
+
+    public const string UndoPassed = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        undo          late     other    other  own     other     other   other     other     other own           read    other    not
+        """;
+
+    public const string Undone = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        undo          same     none     none   own     none      none    none      none      none  own           read    none     not
+        """;
+
+    /// <summary>A failed change of access that the assignee reported a short while ago.</summary>
+    public const string FailedUndoable = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        retry         wait     wait     not    own     not       not     wait      wait      wait  own           read    not      not
+        """;
+
+    /// <summary>The director approved the first step a short while ago, so the second step has not begun for anybody.</summary>
+    public const string Pending = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        first         wait     wait     who?   own     who?      who?    who?      who?      wait  own           read    who?     not
+        second        wait     wait     who?   own     who?      who?    who?      who?      wait  own           read    who?     not
+        foreign       wait     wait     who?   own     who?      who?    who?      who?      wait  own           read    who?     not
+        later-step    wait     wait     who?   own     who?      who?    who?      who?      wait  own           read    who?     not
+        old-link      done     done     done   own     done      done    done      done      done  own           done    done     not
+        comment       wait     wait     not    wait    wait      not     wait      wait      wait  wait          read    not      not
+        reassign      wait     wait     not    own     not       not     wait      wait      wait  own           read    not      not
+        remind        not      not      not    not     wait      not     wait      wait      wait  wait          read    not      not
+        climb         not      not      not    not     not       not     not       not       not   not           not     not      due
+        undo          other    other    other  own     other     other   other     other     other own           read    other    not
         """;
 
     /// <summary>Merges tables: a line of a later table replaces the same line of an earlier one.</summary>
