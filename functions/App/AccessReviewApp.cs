@@ -72,7 +72,7 @@ public static class AccessReviewApp
         .AddPolicies(settings)
         .AddEmail(settings)
         .AddLinks(settings)
-        .AddTasks()
+        .AddTasks(settings)
         .AddNotifications(settings)
         .AddVisits()
         .AddAccess()

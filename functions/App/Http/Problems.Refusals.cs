@@ -42,6 +42,11 @@ public static partial class Problems
         Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteText.Refused(ObsoleteCause.NotHeld, task.Kind), task),
         Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteText.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
         Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteText.Refused(ObsoleteCause.EndMoved, task.Kind), task),
+        Refusal.UndoPending => Of(StatusCodes.Status409Conflict, "undo_pending", Say($"The last decision can still be undone. Try again in a minute."), task),
+        Refusal.NothingToUndo => Of(StatusCodes.Status409Conflict, "nothing_to_undo", Say($"There is no decision that you can undo."), task),
+        Refusal.UndoTooLate => Of(StatusCodes.Status409Conflict, "undo_too_late", Say($"It is too late to undo this decision. It has taken effect."), task),
+        Refusal.UndoOvertaken => Of(StatusCodes.Status409Conflict, "undo_overtaken", Say($"The task has changed since the decision, so it cannot be undone."), task),
+        Refusal.NotDecider => Of(StatusCodes.Status403Forbidden, "not_decider", Say($"Only the person who decided can undo the decision.")),
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
 

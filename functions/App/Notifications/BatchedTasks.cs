@@ -5,7 +5,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Determines what a batch mail still has to say, and claims these notifications so that nobody else sends them.</summary>
-public sealed class BatchedTasks(PendingItems pending, NotificationStore store, TaskStore tasks)
+public sealed class BatchedTasks(PendingItems pending, NotificationStore store, TaskStore tasks, TimeProvider clock)
 {
     private const int AtOnce = 16;
 
@@ -25,7 +25,10 @@ public sealed class BatchedTasks(PendingItems pending, NotificationStore store, 
     {
         if (await store.FindAsync(key, cancellationToken) is not { Notice: { } notice } notification || notification.Batch != batchMail)
             return null;
-        if (notification.State is not (NotificationState.Pending or NotificationState.Carried) || await tasks.LoadAsync(notice.Task, cancellationToken) is not { Task: var task })
+        if (notification.State is not (NotificationState.Pending or NotificationState.Carried) || await tasks.LoadAsync(notice.Task, cancellationToken) is not { Task: var task } stored)
+            return null;
+        // Its decision can still be undone. Its own message comes later and finds out.
+        if (stored.IsHeld(clock.GetUtcNow()))
             return null;
         if (SkipCodes.Of(notice, task, recipient) is { } reason)
         {

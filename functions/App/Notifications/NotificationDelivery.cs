@@ -4,7 +4,7 @@ using AccessReview.Domain.Notifications;
 namespace AccessReview.App.Notifications;
 
 /// <summary>Delivers the notification that a queue message names, by the channel in its row.</summary>
-public sealed class NotificationDelivery(NotificationStore store, TaskStore tasks, NotificationFallback fallback, IEnumerable<INotificationChannel> channels)
+public sealed class NotificationDelivery(NotificationStore store, TaskStore tasks, NotificationFallback fallback, IEnumerable<INotificationChannel> channels, TimeProvider clock)
 {
     /// <summary>This build does not have the notification's channel. A newer build, which is being deployed, may have it.</summary>
     public const string UnknownChannel = "unknown_channel";
@@ -18,9 +18,24 @@ public sealed class NotificationDelivery(NotificationStore store, TaskStore task
         var task = message.Key.Task is { } id ? tasks.LoadHistoryAsync(id, cancellationToken) : null;
         if (await store.FindAsync(message.Key, cancellationToken) is not { } notification)
             return new Delivery.Impossible("unknown_notification");
+        if (task is not null && await HeldUntilAsync(notification, task) is { } until)
+            return new Delivery.Wait(until);
         return FindChannel(notification) is { } channel
             ? await channel.DeliverAsync(notification, new DeliveryTurn(message.Waits > 0, task), cancellationToken)
             : new Delivery.Retry(UnknownChannel);
+    }
+
+    /// <summary>
+    /// While a decision can be undone, only the decider's messages show it. Other notifications wait, because they would be
+    /// skipped as out of date. Returns null if the notification does not wait.
+    /// </summary>
+    private async Task<DateTimeOffset?> HeldUntilAsync(StoredNotification notification, Task<TaskHistory?> task)
+    {
+        var now = clock.GetUtcNow();
+        if (await task is not { Stored: { Task: { Undo: { } undo } } stored } || !stored.IsHeld(now))
+            return null;
+        var showsIt = notification.State == NotificationState.Accepted && notification.Notice?.To == undo.By;
+        return showsIt || notification.State == NotificationState.Sending ? null : undo.Until;
     }
 
     /// <summary>Records that the notification failed permanently, and uses the recipient's next channel.</summary>

@@ -104,7 +104,8 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
         TaskId? next = request.ApprovalTask;
         for (var count = 0; count < MaxTasks && next is { } id && await store.LoadAsync(id, cancellationToken) is { } stored; count++)
         {
-            var readable = await tasks.DescribeAsync(stored, cancellationToken);
+            // A decision that can still be undone has not taken effect for the request.
+            var readable = await tasks.DescribeAsync(stored with { Task = stored.Task.WithoutPending(clock.GetUtcNow()) }, cancellationToken);
             var relations = RelationsToTask.Of(caller.Id, stored.Task, readable.Facts, readable.At);
             if (AccessTable.Allows(TaskAction.Read, stored.Task.State, caller.Roles, relations))
                 found.Add(readable);

@@ -22,7 +22,7 @@ public sealed class CommentOnTask(TaskEndpoint endpoint)
         Takes = typeof(CommentRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "comment_empty", "text_too_long")]
     [ApiProblem(403, "read_only_role")]
-    [ApiProblem(409, "task_closed")]
+    [ApiProblem(409, "task_closed", "undo_pending")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/comments")] HttpRequest request,

@@ -13,7 +13,11 @@ namespace AccessReview.App.TaskApi;
 /// <param name="Decision">The verb; it must belong to the task's kind.</param>
 /// <param name="Step">The step that the caller saw. A decision never applies to another step.</param>
 /// <param name="Reason">At most 2,000 characters; some policies require it.</param>
-public sealed record DecisionRequest(Decision Decision, int Step, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
+public sealed record DecisionRequest(Decision Decision, int Step, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null)
+{
+    /// <summary>True: the decision takes effect at once. False: it takes effect at <c>undoUntil</c> and can be undone until then.</summary>
+    public bool SettleNow { get; init; }
+}
 
 /// <summary>
 /// Decides one task. The first decision wins. A repeat by the same user gets the same response; other users get the first
@@ -28,7 +32,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "reason_required", "text_too_long", "wrong_decision")]
     [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]
-    [ApiProblem(409, "already_decided", "stale_step", "task_closed")]
+    [ApiProblem(409, "already_decided", "stale_step", "task_closed", "undo_pending")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]
     public async Task<IResult> RunAsync(
@@ -38,6 +42,6 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
-        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason), cancellationToken);
+        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason, wanted.SettleNow), cancellationToken);
     }
 }

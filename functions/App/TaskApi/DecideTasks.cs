@@ -22,12 +22,20 @@ public sealed record BulkDecisionItem(
 /// <param name="Reason">The common reason, for items without their own.</param>
 public sealed record BulkDecisionRequest(
     [property: Length(1, DecideTasks.MaxItems)] IReadOnlyList<BulkDecisionItem> Items,
-    [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
+    [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null)
+{
+    /// <summary>True: the decisions take effect at once. False: each takes effect at its <c>undoUntil</c> and can be undone until then.</summary>
+    public bool SettleNow { get; init; }
+}
 
 /// <param name="Status">The HTTP status that the single decision would have: 200, 403, 404, 409, ….</param>
 /// <param name="Code">The refusal's code; null: decided.</param>
 /// <param name="Winner">The earlier decision that caused the refusal, by another user or the caller; null: another cause.</param>
-public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome, FirstDecision? Winner = null);
+public sealed record BulkDecisionResult(string Task, int Status, string? Code, string? Title, Outcome? Outcome, FirstDecision? Winner = null)
+{
+    /// <summary>When the decision takes effect, and until when the caller can undo it; null: not decided, or it took effect at once.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+}
 
 /// <summary>The first decision, which counts.</summary>
 public sealed record FirstDecision(UserId By, Decision Decision, DateTimeOffset At);
@@ -71,7 +79,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 
         var results = new BulkDecisionResult[found.Length];
         await Parallel.ForAsync(0, results.Length, options, async (index, stop) =>
-            results[index] = await DecideOneAsync(caller, found[index], wanted.Reason, client, operation?.Item(index), stop));
+            results[index] = await DecideOneAsync(caller, found[index], wanted, client, operation?.Item(index), stop));
         return results;
     }
 
@@ -105,19 +113,19 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     }
 
     private async Task<BulkDecisionResult> DecideOneAsync(
-        Caller caller, Found found, string? reasonForAll, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
+        Caller caller, Found found, BulkDecisionRequest all, DurableTaskClient client, OperationId? operation, CancellationToken cancellationToken)
     {
         var item = found.Item;
         if (found.Read is not { } read)
             return Refused(item, found.Problem ?? Problems.NotFound());
         try
         {
-            var reason = PlainText.Clean(item.Reason) ?? reasonForAll;
-            var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason)) with { Operation = operation, Read = read };
+            var reason = PlainText.Clean(item.Reason) ?? all.Reason;
+            var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow)) with { Operation = operation, Read = read };
             var result = await commands.ExecuteAsync(client, order, cancellationToken);
             return TaskAnswers.ProblemIfAny(result) is { } problem
                 ? Refused(item, problem) with { Winner = WinnerOf(result) }
-                : new BulkDecisionResult(item.Task, StatusCodes.Status200OK, null, null, ((CommandResult.Done)result).Task.Outcome);
+                : Decided(item, (CommandResult.Done)result);
         }
         catch (ProblemException problem)
         {
@@ -128,6 +136,9 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
             return Refused(item, Problems.NewerVersion());
         }
     }
+
+    private static BulkDecisionResult Decided(BulkDecisionItem item, CommandResult.Done done) =>
+        new(item.Task, StatusCodes.Status200OK, null, null, done.Task.Outcome) { UndoUntil = done.Task.UndoUntil(done.At) };
 
     private static FirstDecision? WinnerOf(CommandResult result) =>
         result is CommandResult.Refused { Earlier: { } earlier } ? new FirstDecision(earlier.By, earlier.Decision, earlier.At) : null;

@@ -25,7 +25,7 @@ public sealed class ReassignTask(TaskEndpoint endpoint)
         Takes = typeof(ReassignmentRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "reason_required", "target_not_eligible", "text_too_long")]
     [ApiProblem(403, "own_access", "own_recommendation", "read_only_role", "reassign_not_allowed", "target_not_allowed")]
-    [ApiProblem(409, "already_assigned", "stale_step", "task_closed")]
+    [ApiProblem(409, "already_assigned", "stale_step", "task_closed", "undo_pending")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/reassignments")] HttpRequest request,

@@ -14,7 +14,7 @@ public sealed class RemindAssignees(TaskEndpoint endpoint)
     [Requires(OrganizationAction.Work)]
     [Api("Sends the assignees a reminder.", Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(403, "read_only_role")]
-    [ApiProblem(409, "nobody_to_remind", "task_closed")]
+    [ApiProblem(409, "nobody_to_remind", "task_closed", "undo_pending")]
     [ApiProblem(429, "reminder_too_soon")]
     [Idempotent]
     public Task<IResult> RunAsync(

@@ -15,7 +15,7 @@ public sealed class RetryTask(TaskEndpoint endpoint)
     [Api("Retries a failed task with a new task.", Takes = typeof(EndingRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "text_too_long")]
     [ApiProblem(403, "own_access", "read_only_role")]
-    [ApiProblem(409, "already_retried", "not_retryable")]
+    [ApiProblem(409, "already_retried", "not_retryable", "undo_pending")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
     [Idempotent]
     public async Task<IResult> RunAsync(

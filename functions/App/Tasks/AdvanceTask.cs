@@ -51,7 +51,7 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
         while (true)
         {
             // The task was marked but never committed.
-            if (await settler.SettleAsync(client, id, cancellationToken) is not { } settled)
+            if (await settler.SettleAsync(client, id, input.Now, cancellationToken) is not { } settled)
                 return new NextWake(null);
 
             switch (Lifecycle.Next(settled.Task, input.Now))

@@ -4,7 +4,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Tasks;
 
 /// <summary>Updates a task's index rows: its state from its row, its names and risk from the current directory.</summary>
-public sealed class IndexRenewal(TaskStore store, TaskIndex index, TaskTodayReader todays, DirectoryFactsReader directory)
+public sealed class IndexRenewal(TaskStore store, TaskIndex index, TaskTodayReader todays, DirectoryFactsReader directory, TimeProvider clock)
 {
     public async Task RenewAsync(ReviewTask task, CancellationToken cancellationToken)
     {
@@ -18,5 +18,5 @@ public sealed class IndexRenewal(TaskStore store, TaskIndex index, TaskTodayRead
             : throw new InvalidOperationException($"Task {id} is gone: tasks are never deleted.");
 
     private async Task<TaskToday> TodayAsync(ReviewTask task, CancellationToken cancellationToken) =>
-        await todays.ReadAsync(task, await directory.ReadAsync(task.Subject, [], cancellationToken), cancellationToken);
+        await todays.ReadAsync(task, await directory.ReadAsync(task.Subject, [], cancellationToken), cancellationToken) with { IsPending = task.UndoUntil(clock.GetUtcNow()) is not null };
 }

@@ -21,6 +21,15 @@ public sealed record StoredTask(ReviewTask Task, ETag ETag, string Head, long Se
     /// <summary>Effects of settled events that could not be applied yet; null: none.</summary>
     public PendingEffects? Pending { get; init; }
 
+    /// <summary>The version at which the last decision took effect: it can no longer be undone. Older: it has not, or there is none.</summary>
+    public long ReleasedVersion { get; init; }
+
+    /// <summary>The last decision can no longer be undone, whatever the time is.</summary>
+    public bool IsReleased => ReleasedVersion == Task.Version || SettledVersion == Task.Version;
+
+    /// <summary>Returns whether the effects of the last decision wait at <paramref name="now"/>.</summary>
+    public bool IsHeld(DateTimeOffset now) => !IsReleased && Task.UndoUntil(now) is not null;
+
     public bool IsSettled => SettledVersion == Task.Version && Pending is null;
 }
 

@@ -5,6 +5,7 @@ using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Tasks;
 
@@ -16,6 +17,8 @@ public sealed partial class TaskCommands(
     TaskWaker waker,
     TaskReader reader,
     AccessContextReader contexts,
+    TaskTodayReader todays,
+    IOptions<TasksOptions> options,
     TimeProvider clock,
     ILogger<TaskCommands> logger)
 {
@@ -50,7 +53,9 @@ public sealed partial class TaskCommands(
 
             var wanted = order.Intent.Command(new CommandContext(order.By, read.Facts, at));
             if (wanted is TaskCommand.Decide decide)
-                wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken, read.Holders) };
+                wanted = decide with { Access = access ??= await contexts.ReadAsync(task.Subject, read.Facts, cancellationToken, read.Holders), UndoFor = options.Value.UndoFor };
+            if (wanted is TaskCommand.Undo undo)
+                wanted = undo with { IsTooLate = stored.IsReleased };
             var ruling = TaskMachine.Decide(task, wanted);
             if (ruling is Ruling.Refused refused)
             {
@@ -68,7 +73,7 @@ public sealed partial class TaskCommands(
             var mark = await marks.MarkAsync(task.Id, task.Version + events.Count, CancellationToken.None);
             if (await store.AppendAsync(stored, events, operation.Value, mark, CancellationToken.None) is { } after)
             {
-                await Task.WhenAll(HideAsync(task, after, events), order.Wakes ? waker.WakeAsync(client, stored, after, CancellationToken.None) : Task.CompletedTask);
+                await Task.WhenAll(ChangeListsAsync(task, after, events, read.Facts), order.Wakes ? waker.WakeAsync(client, stored, after, CancellationToken.None) : Task.CompletedTask);
                 return Done(after, false, read.Facts, at);
             }
 
@@ -88,15 +93,18 @@ public sealed partial class TaskCommands(
     }
 
     /// <summary>
-    /// Removes the task immediately from the list of the user who acted. Settling does it too, so a failure only delays it.
+    /// Removes the task immediately from the list of the user who acted, or returns it to the lists after an undo. Settling does it too, so
+    /// a failure only delays it.
     /// </summary>
-    private async Task HideAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events)
+    private async Task ChangeListsAsync(ReviewTask before, ReviewTask after, IReadOnlyList<TaskEvent> events, DirectoryFacts facts)
     {
         try
         {
-            if (after.ClosingCause is not null)
+            if (events[0] is TaskEvent.DecisionUndone)
+                await index.ProjectAsync(false, [before], await todays.ReadAsync(after, facts, CancellationToken.None), CancellationToken.None);
+            else if (after.ClosingCause is not null)
                 await Task.WhenAll(before.WaitsFor.Select(waiting => index.HideAsync(before, waiting, CancellationToken.None)));
-            else if (events[0].By.User is { } person && before.WaitsFor.Contains(person) && (!after.IsOpen || !after.WaitsFor.Contains(person)))
+            else if (events[0].By.User is { } person && before.WaitsFor.Contains(person) && (!after.IsOpen || after.Undo is not null || !after.WaitsFor.Contains(person)))
                 await index.HideAsync(before, person, CancellationToken.None);
         }
 #pragma warning disable CA1031
@@ -109,7 +117,7 @@ public sealed partial class TaskCommands(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Task {Task} could not be removed from a list; its pending effects will remove it")]
+        [LoggerMessage(LogLevel.Warning, "Lists of task {Task} could not be updated at once; its pending effects will update them")]
         public static partial void NotHidden(ILogger logger, TaskId task, Exception failed);
     }
 }

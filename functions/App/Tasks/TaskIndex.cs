@@ -39,7 +39,7 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
         ArgumentNullException.ThrowIfNull(today);
         var newest = today.Task;
         // Subject and app of a task never change. Their rows are written once, and again only by a rebuild.
-        var isKnown = !isNew && earlier is [{ Version: > 1, IsOpen: true }, ..];
+        var isKnown = !isNew && earlier is [{ Version: > 1 }, ..] && earlier.All(state => state.IsOpen);
         var wanted = RowsOf(newest, today).Where(row => !isKnown || !ConcernRows.IsForGood(row)).ToDictionary(row => (row.PartitionKey, row.RowKey));
         var stale = earlier.SelectMany(state => RowsOf(state)).Where(row => !newest.IsOpen || !ConcernRows.IsForGood(row)).Select(row => (row.PartitionKey, row.RowKey)).Distinct().Where(key => !wanted.ContainsKey(key));
 
@@ -126,7 +126,7 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
     private static IEnumerable<TableEntity> RowsOf(ReviewTask task, TaskToday? today = null)
     {
         var deciders = task.Decisions.Select(decision => decision.By).ToHashSet();
-        var waiting = task.IsOpen ? task.WaitsFor : [];
+        var waiting = task.IsOpen && today is not { IsPending: true } ? task.WaitsFor : [];
         foreach (var person in waiting)
             yield return Row(person, OpenKey(task), TaskRow.Waiting(today ?? new TaskToday(task, null, null), task.WaitingFor(person)!)); // Not null.
         foreach (var row in ConcernRows.Of(task))

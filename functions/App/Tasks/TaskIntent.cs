@@ -15,8 +15,13 @@ public static class TaskIntents
 {
     /// <param name="step">The step that the decider saw; null: the current one.</param>
     /// <param name="generation">The generation that a signed link was issued for; null: the current one.</param>
-    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason) =>
-        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts }) { IsDecision = true };
+    /// <param name="settlesNow">The decision takes effect at once and cannot be undone.</param>
+    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason, bool settlesNow = false) =>
+        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow }) { IsDecision = true };
+
+    /// <param name="step">The step of the decision; null: that of the last one.</param>
+    /// <param name="generation">The generation that a signed link was issued for; null: that of the last decision.</param>
+    public static TaskIntent Undo(int? step, int? generation = null) => new(now => new TaskCommand.Undo(step, generation) { At = now.At, By = now.By, Facts = now.Facts });
 
     public static TaskIntent Comment(string? text) => new(now => new TaskCommand.Comment(text) { At = now.At, By = now.By, Facts = now.Facts });
 

@@ -23,7 +23,7 @@ internal static class TaskRows
     /// <summary>Sorts before the events, so that one query reads both.</summary>
     private const string UndeliveredPrefix = "d|";
 
-    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance, ETag? mark, PendingEffects? pending = null) => new(task.Id.Value, StateKey)
+    public static TableEntity StateOf(ReviewTask task, string head, long settledVersion, string instance, ETag? mark, PendingEffects? pending = null, long? released = null) => new(task.Id.Value, StateKey)
     {
         ["State"] = RowJson.Write(task),
         ["Head"] = head,
@@ -32,6 +32,7 @@ internal static class TaskRows
         ["Instance"] = instance,
         ["Mark"] = mark?.ToString(),
         ["Pending"] = pending is null ? null : RowJson.Write(pending),
+        ["ReleasedVersion"] = released,
     };
 
     public static StoredTask ReadState(TableEntity row) => new(
@@ -42,6 +43,7 @@ internal static class TaskRows
         row.GetString("Instance"))
     {
         Mark = row.GetString("Mark") is { } mark ? new ETag(mark) : null,
+        ReleasedVersion = row.GetInt64("ReleasedVersion") ?? 0,
         Pending = row.GetString("Pending") is { } pending ? RowJson.Read<PendingEffects>(pending) : null,
     };
 

@@ -9,17 +9,23 @@ namespace AccessReview.App.Tasks;
 /// Applies the effects of a task's new events, all kinds in parallel. Failed ones are stored as pending. After a crash
 /// all of them are applied again, which is harmless.
 /// </summary>
-public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, DirectoryFactsReader directory, IEnumerable<IEffectHandler> handlers)
+public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, DirectoryFactsReader directory, IEnumerable<IEffectHandler> handlers, TimeProvider clock)
 {
     private readonly IReadOnlyList<IEffectHandler> _handlers = [.. handlers];
 
     /// <summary>Returns the task and what is still pending; null: there is no such task.</summary>
-    public Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, false, cancellationToken);
+    public Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) =>
+        SettleAsync(client, id, clock.GetUtcNow(), cancellationToken);
+
+    /// <param name="now">The orchestration's time, so that it does not end before the last decision takes effect.</param>
+    public Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SettleAsync(client, id, now, false, cancellationToken);
 
     /// <summary>Applies the effects of the whole history again.</summary>
-    public Task<SettledTask?> SettleAgainAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) => SettleAsync(client, id, true, cancellationToken);
+    public Task<SettledTask?> SettleAgainAsync(DurableTaskClient client, TaskId id, CancellationToken cancellationToken) =>
+        SettleAsync(client, id, clock.GetUtcNow(), true, cancellationToken);
 
-    private async Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, bool isAgain, CancellationToken cancellationToken)
+    private async Task<SettledTask?> SettleAsync(DurableTaskClient client, TaskId id, DateTimeOffset now, bool isAgain, CancellationToken cancellationToken)
     {
         Due? due = null;
         while (true)
@@ -29,6 +35,21 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
 
             // After a lost race, rows written here may be older than the winner's. Start again from where this run began.
             due = due?.With(stored.Pending) ?? Due.Of(stored, isAgain);
+            if (stored.IsHeld(now))
+            {
+                if (await ApplyAtOnceAsync(client, history, due, cancellationToken) is { } held)
+                    return held;
+                continue;
+            }
+
+            // Nothing leaves the system before it is certain that the decision can no longer be undone.
+            if (stored is { Task.Undo: not null, IsReleased: false })
+            {
+                if (await store.ReleaseAsync(stored, cancellationToken) is not { } released)
+                    continue;
+                (stored, history) = (released, history with { Stored = released });
+            }
+
             var (pending, failure) = await ApplyAsync(client, history, due, cancellationToken);
             if ((stored.IsSettled && pending is null) || await store.MarkSettledAsync(stored, pending, cancellationToken))
             {
@@ -41,6 +62,22 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
         }
     }
 
+    /// <summary>
+    /// Applies what does not wait until the last decision takes effect. The task stays unsettled, so that the rest follows even after a
+    /// crash. Returns null if the task changed meanwhile: then what was written may be out of date.
+    /// </summary>
+    private async Task<SettledTask?> ApplyAtOnceAsync(DurableTaskClient client, TaskHistory history, Due due, CancellationToken cancellationToken)
+    {
+        var task = history.Stored.Task;
+        // The decision and later events wait.
+        var (pending, failure) = await ApplyAsync(client, history, due with { HeldAfter = task.Undo!.Version - 1 }, cancellationToken); // Held: not null.
+        if (!await store.IsUnchangedAsync(history.Stored, cancellationToken))
+            return null;
+        if (pending is not null)
+            await marks.NoteAsync(task.Id, task.Version, pending.Handlers, cancellationToken);
+        return new SettledTask(task, pending, failure);
+    }
+
     private async Task<(PendingEffects? Pending, Exception? Failure)> ApplyAsync(DurableTaskClient client, TaskHistory history, Due due, CancellationToken cancellationToken)
     {
         var stored = history.Stored;
@@ -48,7 +85,7 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
             return (null, null);
 
         var (facts, grant) = await directory.ReadWithGrantAsync(stored.Task.Subject, stored.Task.Assignees.SelectMany(assignee => assignee.People), cancellationToken);
-        var changes = TaskChanges.Of(client, history, due.From, due.Settled, facts) with { Grant = grant };
+        var changes = TaskChanges.Of(client, history, due.From, due.Settled, facts) with { Grant = grant, HeldAfter = due.HeldAfter };
         var failed = (await Task.WhenAll(_handlers.Select(handler => ApplyAsync(handler, changes, due, cancellationToken)))).SelectMany(failures => failures).ToList();
         return failed.Count == 0
             ? (null, null)
@@ -67,7 +104,7 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
         foreach (var effect in effects)
         {
             var key = PendingEffects.KeyOf(handler, effect);
-            if (effect.Version <= due.Settled && !due.Keys.Contains(key))
+            if ((effect.Version <= due.Settled && !due.Keys.Contains(key)) || (effect.Version > due.HeldAfter && !effect.IsAtOnce))
                 continue;
             try
             {
@@ -90,6 +127,9 @@ public sealed class TaskSettler(TaskStore store, UnsettledMarks marks, Directory
     {
         /// <summary>Effects of version 0 follow from no event. They are applied only when a task is settled again.</summary>
         private const long BeforeAll = -1;
+
+        /// <summary>Effects of events after this version wait, except those that are applied at once; null: none waits.</summary>
+        public long? HeldAfter { get; init; }
 
         public static Due Of(StoredTask stored, bool isAgain) =>
             isAgain ? new Due(BeforeAll, 0, new HashSet<string>()) : new Due(stored.SettledVersion, stored.SettledVersion, new HashSet<string>()).With(stored.Pending);

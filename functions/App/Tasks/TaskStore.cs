@@ -200,20 +200,36 @@ public sealed class TaskStore(AppTables tables)
     public Task<bool> MarkSettledAsync(StoredTask stored, PendingEffects? pending, CancellationToken cancellationToken) =>
         ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.Task.Version, stored.Instance, stored.Mark, pending), cancellationToken);
 
+    /// <summary>
+    /// Records that the last decision takes effect, before its effects are applied. An undo that was loaded earlier can then no longer be
+    /// committed. Returns null if the task changed since, for example because the decision was undone.
+    /// </summary>
+    public async Task<StoredTask?> ReleaseAsync(StoredTask stored, CancellationToken cancellationToken)
+    {
+        var row = TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, stored.Instance, stored.Mark, stored.Pending, stored.Task.Version);
+        return await TryReplaceStateAsync(stored, row, cancellationToken) is { } tag ? stored with { ETag = tag, ReleasedVersion = stored.Task.Version } : null;
+    }
+
+    /// <summary>Returns whether the task is still as it was loaded.</summary>
+    public async Task<bool> IsUnchangedAsync(StoredTask stored, CancellationToken cancellationToken) =>
+        (await tables.Tasks.FindRowAsync(stored.Task.Id.Value, TaskRows.StateKey, cancellationToken, ["Version"]))?.GetInt64("Version") == stored.Task.Version;
+
     /// <summary>Sets the orchestration of the task. Returns false if the task changed since.</summary>
     public Task<bool> HandToInstanceAsync(StoredTask stored, string instance, CancellationToken cancellationToken) =>
-        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance, stored.Mark, stored.Pending), cancellationToken);
+        ReplaceStateAsync(stored, TaskRows.StateOf(stored.Task, stored.Head, stored.SettledVersion, instance, stored.Mark, stored.Pending, stored.ReleasedVersion), cancellationToken);
 
-    private async Task<bool> ReplaceStateAsync(StoredTask stored, TableEntity row, CancellationToken cancellationToken)
+    private async Task<bool> ReplaceStateAsync(StoredTask stored, TableEntity row, CancellationToken cancellationToken) =>
+        await TryReplaceStateAsync(stored, row, cancellationToken) is not null;
+
+    private async Task<ETag?> TryReplaceStateAsync(StoredTask stored, TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
-            await tables.Tasks.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
+            return (await tables.Tasks.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? stored.ETag;
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
         {
-            return false;
+            return null;
         }
     }
 

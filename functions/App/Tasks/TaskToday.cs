@@ -12,6 +12,9 @@ public sealed record TaskToday(ReviewTask Task, ObsoleteCause? OnlyRemoval, Date
     /// <summary>What is known of the access of an open task; null: not read.</summary>
     public Evidence? Evidence { get; init; }
 
+    /// <summary>The last decision can still be undone, so the task is in nobody's list of open tasks.</summary>
+    public bool IsPending { get; init; }
+
     public static TaskToday Of(ReviewTask task, DirectoryFacts facts)
     {
         ArgumentNullException.ThrowIfNull(task);

@@ -74,6 +74,9 @@ public sealed record TaskView
 
     public required IReadOnlyList<RungView> Ladder { get; init; }
 
+    /// <summary>When the last decision takes effect, and until when the decider can undo it; null: no decision can be undone.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     public required DateTimeOffset DueAt { get; init; }
@@ -120,6 +123,7 @@ public sealed record TaskView
         Parent = task.Parent,
         RetriedBy = task.RetriedBy,
         Version = task.Version,
+        UndoUntil = task.UndoUntil(now),
         Actions = TaskMachine.ActionsOf(task, caller, facts, now),
         PossibleDecisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now),
     };

@@ -19,8 +19,8 @@ public sealed partial class TaskWaker(ILogger<TaskWaker> logger)
     {
         try
         {
-            // The orchestration of a closed task has ended. A later event gets a new one.
-            if (before.Task.IsOpen)
+            // The orchestration of a closed task has ended. A later event gets a new one. A decision that is undone has not ended it.
+            if (before.Task.IsOpen || after.IsOpen)
                 await client.RaiseEventAsync(before.Instance, Changed, cancellation: cancellationToken);
             else
                 await StartAsync(client, after.Id, $"{after.Id}-v{after.Version}", cancellationToken);

@@ -36,6 +36,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.TaskClosed { Cause: { } cause } closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}. {ObsoleteText.Why(cause)}"),
             TaskEvent.TaskClosed { IsAutomatic: true } => Say($"The removal was confirmed automatically: only the person who recommended it could have confirmed it"),
             TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}"),
+            TaskEvent.DecisionUndone => Say($"{by} undid the decision"),
             TaskEvent.Retried => Say($"{by} retried it with a new task"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryText."),
         };

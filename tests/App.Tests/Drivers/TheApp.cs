@@ -136,6 +136,8 @@ public sealed class TheApp : IAsyncDisposable
         "--Email:PerHour=0",
         // Most tests read a mail right after its cause; tests about batch mails set this themselves.
         "--Notifications:GatherFor=00:00:00",
+        // Most tests read the effects of a decision right after it; tests about undoing set this themselves.
+        "--Tasks:UndoFor=00:00:00",
         $"--Links:KeyFolder={dataPath}",
         $"--Audit:KeyFolder={dataPath}",
         $"--Audit:Folder={Path.Combine(dataPath, "audit")}",

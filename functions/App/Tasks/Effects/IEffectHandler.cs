@@ -24,4 +24,10 @@ public sealed record PlannedEffect(string Key, long Version, Func<CancellationTo
 {
     /// <summary>Effects of one lane are applied one after the other, lanes in parallel.</summary>
     public string Lane { get; init; } = "";
+
+    /// <summary>
+    /// True: it is applied although the decision can still be undone, because only the decider and lists show it. False: it waits
+    /// until the decision takes effect.
+    /// </summary>
+    public bool IsAtOnce { get; init; }
 }

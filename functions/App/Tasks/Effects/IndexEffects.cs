@@ -13,8 +13,11 @@ internal sealed class IndexEffects(TaskIndex index, TaskTodayReader todays) : IE
     {
         // The number is written before the first event and never changes, so only settling again writes it.
         if (changes.From == 0)
-            yield return new("number", 0, token => index.NumberAsync(changes.Task.Number, changes.Task.Id, token));
+            yield return new("number", 0, token => index.NumberAsync(changes.Task.Number, changes.Task.Id, token)) { IsAtOnce = true };
         yield return new("rows", changes.Task.Version, async token =>
-            await index.ProjectAsync(changes.From == 0, changes.States, await todays.ReadAsync(changes.Task, changes.Facts, token), token));
+            await index.ProjectAsync(changes.From == 0, changes.States, await todays.ReadAsync(changes.Task, changes.Facts, token) with { IsPending = changes.IsPending }, token))
+        {
+            IsAtOnce = true,
+        };
     }
 }

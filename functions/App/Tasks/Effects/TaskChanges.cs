@@ -15,6 +15,11 @@ public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, lo
     /// <summary>Effects come from the events after this version; 0: all events.</summary>
     public required long From { get; init; }
 
+    /// <summary>The effects of events after this version wait, because the decision can still be undone; null: none waits.</summary>
+    public long? HeldAfter { get; init; }
+
+    public bool IsPending => HeldAfter is not null;
+
     /// <summary>The state at <see cref="From"/> and all later ones, oldest first, without those inside a commit, which nobody has seen.</summary>
     public required IReadOnlyList<ReviewTask> States { get; init; }
 
@@ -39,10 +44,11 @@ public sealed record TaskChanges(DurableTaskClient Client, StoredTask Stored, lo
         ReviewTask? before = null;
         // Events after the loaded state belong to the next run.
         var known = events.TakeWhile(cause => cause.Version <= stored.Task.Version).ToList();
+        var undone = UndoneEvents.VersionsIn(known.Select(cause => cause.Event));
         foreach (var (index, cause) in known.Index())
         {
             var after = before is null ? ReviewTask.From((TaskEvent.TaskOpened)cause.Event) : before.Evolve(cause.Event);
-            if (cause.Version > from)
+            if (cause.Version > from && !undone.Contains(cause.Version))
                 effects.AddRange(Settlement.Of(before, cause.Event, after, facts, commenters).Select(effect => new CausedEffect(cause, after, effect)));
             if (cause.Version >= from && (index + 1 == known.Count || known[index + 1].Operation != cause.Operation))
                 states.Add(after);
