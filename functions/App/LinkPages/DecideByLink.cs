@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Links;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Links;
@@ -34,6 +35,9 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
             return LinkPages.End(opened);
 
         var form = await request.ReadFieldsAsync(cancellationToken);
+        if (form.ReadText("undo") == "yes")
+            return await UndoAsync(request, client, link, cancellationToken);
+
         var (decision, reason) = (form.ReadEnum<Decision>("decision"), form.ReadProse("reason") ?? "");
         return link.Status switch
         {
@@ -50,8 +54,7 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, string reason, CancellationToken cancellationToken)
     {
         var claims = link.Claims;
-        var by = Actor.Person(claims.Person, await directory.RolesOfAsync(claims.Person, cancellationToken), Proof.Link);
-        var order = new CommandOrder(claims.Task.Value, by, TaskIntents.Decide(decision, link.Now.Step, claims.Generation, reason));
+        var order = new CommandOrder(claims.Task.Value, await HolderAsync(claims, cancellationToken), TaskIntents.Decide(decision, link.Now.Step, claims.Generation, reason));
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         switch (result)
         {
@@ -68,6 +71,22 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
                 throw new UnreachableException($"{result.GetType().Name} has no page.");
         }
     }
+
+    /// <summary>Afterwards the same link shows the task again, or why the decision stays.</summary>
+    private async Task<IResult> UndoAsync(HttpRequest request, DurableTaskClient client, OpenedLink.Task link, CancellationToken cancellationToken)
+    {
+        var claims = link.Claims;
+        var order = new CommandOrder(claims.Task.Value, await HolderAsync(claims, cancellationToken), TaskIntents.Undo(null, claims.Generation));
+        var result = await commands.ExecuteAsync(client, order, cancellationToken);
+        if (result is CommandResult.Refused { Why: var why })
+            Log.UndoRefused(logger, claims.Id, why);
+        return result is CommandResult.Busy
+            ? LinkPages.End(LinkMessages.Busy, StatusCodes.Status503ServiceUnavailable)
+            : new SeeOther(result is CommandResult.Done ? $"{request.Path}?{LinkConfirmModel.UndoneParameter}" : $"{request.Path}");
+    }
+
+    private async Task<Actor> HolderAsync(LinkClaims claims, CancellationToken cancellationToken) =>
+        Actor.Person(claims.Person, await directory.RolesOfAsync(claims.Person, cancellationToken), Proof.Link);
 
     /// <summary>Another user decided first, or the holder may not decide: the page shows why.</summary>
     private async Task<IResult> ExplainAsync(OpenedLink.Task link, Refusal why, string reason, CancellationToken cancellationToken)
@@ -101,5 +120,8 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
     {
         [LoggerMessage(LogLevel.Information, "Decision by link {Link} refused: {Why}")]
         public static partial void Refused(ILogger logger, string link, Refusal why);
+
+        [LoggerMessage(LogLevel.Information, "Undo by link {Link} refused: {Why}")]
+        public static partial void UndoRefused(ILogger logger, string link, Refusal why);
     }
 }

@@ -9,6 +9,9 @@ namespace AccessReview.App.LinkPages;
 /// <summary>The data of the page on which a link's holder decides.</summary>
 public sealed record LinkConfirmModel
 {
+    /// <summary>The part of the URL after an undo.</summary>
+    public const string UndoneParameter = "undone=yes";
+
     public required string Person { get; init; }
 
     public required string Question { get; init; }

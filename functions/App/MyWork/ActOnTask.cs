@@ -48,6 +48,8 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
                 var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
                 var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form has no step. Reload the page and try again."));
                 return (DecisionNames.Of(decision), TaskIntents.Decide(decision, step, null, reason));
+            case "undo":
+                return (Flash.Reopened, TaskIntents.Undo(form.ReadWhole("step")));
             case "comment":
                 return (Flash.Commented, TaskIntents.Comment(reason));
             case "reassign":

@@ -44,14 +44,15 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
             return await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status);
         }
 
+        var undo = UndoOffer.Of(tasks.Zip(results, (name, result) => (name, result.UndoUntil)));
         if (results.Any(result => result.Code is not null))
         {
             var names = await lists.NamesAsync(results.Select(result => result.Winner?.By), cancellationToken);
-            return await RefuseAsync(new SentDecisions(tasks, reason, null, results) { Names = names, Reader = caller.Id }, results is [var only] ? only.Status : StatusCodes.Status200OK);
+            return await RefuseAsync(new SentDecisions(tasks, reason, null, results) { Names = names, Reader = caller.Id, Undo = undo }, results is [var only] ? only.Status : StatusCodes.Status200OK);
         }
 
         var code = DecisionNames.Of(decision);
-        return new SeeOther(tasks is [var one] ? Flash.One(listQuery.Path, code, NumberOf(one)) : Flash.Several(listQuery.Path, code, tasks.Count));
+        return new SeeOther(tasks is [var one] ? Flash.One(listQuery.Path, code, NumberOf(one), undo) : Flash.Several(listQuery.Path, code, tasks.Count, undo));
 
         async Task<IResult> RefuseAsync(SentDecisions sent, int status) =>
             Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);

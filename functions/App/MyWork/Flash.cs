@@ -20,27 +20,53 @@ public static class Flash
     public const string Cancelled = "cancelled";
     public const string Retried = "retried";
 
+    public const string Reopened = "reopened";
+
+    private const string Kept = "kept";
+
     private const string Code = "done";
     private const string Number = "task";
     private const string Count = "count";
+    private const string All = "of";
 
     /// <summary>The URL to redirect to, with the result for one task.</summary>
-    public static string One(string path, string code, int number) => Add(path, code, Number, number);
+    /// <param name="undo">The decision can be undone; null: it cannot.</param>
+    public static string One(string path, string code, int number, UndoOffer? undo = null) => Add(path, undo, (Code, code), (Number, Text(number)));
 
     /// <summary>The URL to redirect to, with the result for several tasks.</summary>
-    public static string Several(string path, string code, int count) => Add(path, code, Count, count);
+    /// <param name="undo">The decisions that can be undone; null: none.</param>
+    public static string Several(string path, string code, int count, UndoOffer? undo = null) => Add(path, undo, (Code, code), (Count, Text(count)));
+
+    /// <summary>The URL to redirect to after decisions were undone.</summary>
+    /// <param name="undone">How many of them could be undone.</param>
+    public static string Undone(string path, IReadOnlyList<int> tasks, int undone)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return tasks is [var only]
+            ? One(path, undone == 1 ? Reopened : Kept, only)
+            : Add(path, null, (Code, undone > 0 ? Reopened : Kept), (Count, Text(undone)), (All, Text(tasks.Count)));
+    }
 
     /// <summary>The message for the code in the URL; null: no code or an unknown one.</summary>
-    public static string? Of(IQueryCollection query)
+    public static FlashMessage? Of(IQueryCollection query)
     {
         if (query[Code] is not [{ } code])
             return null;
-        if (query[Number] is [{ } number] && IsWhole(number))
-            return OfOne(code, number);
-        return query[Count] is [{ } count] && IsWhole(count) && DecisionNames.Read(code) is { } decision
-            ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.")
+        var sentence = query[Number] is [{ } number] && IsWhole(number) ? OfOne(code, number)
+            : query[Count] is not [{ } count] || !IsWhole(count) ? null
+            : query[All] is [{ } all] && IsWhole(all) ? OfUndone(code, count, all)
+            : DecisionNames.Read(code) is { } decision ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.")
             : null;
+        return sentence is null ? null : new FlashMessage(sentence, code != Kept);
     }
+
+    private static string? OfUndone(string code, string undone, string all) => code switch
+    {
+        Reopened when undone == all => Say($"{all} decisions are undone. Their tasks are open again."),
+        Reopened => Say($"{undone} of {all} decisions are undone. The others have taken effect, or their tasks have changed."),
+        Kept => Say($"Nothing was undone. The decisions have taken effect, or their tasks have changed."),
+        _ => null,
+    };
 
     private static string? OfOne(string code, string number) => code switch
     {
@@ -48,17 +74,28 @@ public static class Flash
         Reassigned => Say($"Task #{number} is reassigned. The new assignee gets an email."),
         Reminded => Say($"A reminder was sent to the assignees."),
         Cancelled => Say($"Task #{number} is cancelled."),
+        Reopened => Say($"The decision is undone. Task #{number} is open again."),
+        Kept => Say($"The decision on task #{number} was not undone. It has taken effect, or the task has changed."),
         Retried => Say($"A new task was opened to retry task #{number}."),
         _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskText.Done(decision)}. You can find it under Completed tasks.") : null,
     };
 
     private static bool IsWhole(string text) => text.Length <= 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
-    private static string Add(string path, string code, string name, int number)
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Add(string path, UndoOffer? undo, params IEnumerable<(string Name, string Value)> result)
     {
+        var parameters = result.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value)).ToList();
+        var withUndo = parameters.Concat(undo?.Fields.Select(field => KeyValuePair.Create(field.Name, (string?)field.Value)) ?? []).ToList();
         // The URL of a filtered later page can be too long. Then redirect to the start of the list.
-        var parameters = new Dictionary<string, string?> { [Code] = code, [name] = number.ToString(CultureInfo.InvariantCulture) };
-        var address = QueryHelpers.AddQueryString(path, parameters);
-        return Paths.Local(address) ?? QueryHelpers.AddQueryString(path.Split('?')[0], parameters);
+        var start = path.Split('?')[0];
+        return Paths.Local(QueryHelpers.AddQueryString(path, withUndo))
+            ?? Paths.Local(QueryHelpers.AddQueryString(start, withUndo))
+            ?? QueryHelpers.AddQueryString(start, parameters);
     }
 }
+
+/// <param name="Sentence">What happened.</param>
+/// <param name="IsGood">False: what the user wanted did not happen.</param>
+public sealed record FlashMessage(string Sentence, bool IsGood);

@@ -72,5 +72,8 @@ public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, 
     /// <summary>The user who sent the form.</summary>
     public UserId? Reader { get; init; }
 
+    /// <summary>The decisions that were made and can be undone; null: none.</summary>
+    public UndoOffer? Undo { get; init; }
+
     public bool IsSingle => Tasks.Count == 1;
 }

@@ -43,6 +43,9 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
     /// <summary>The decisions that are possible now.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = KindRules.DecisionsOf(Task.Kind);
 
+    /// <summary>Until when the recipient can undo their own decision; null: they cannot.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+
     /// <summary>The recipient decides only after sign-in: the risk is high, or the organization wants it.</summary>
     public bool RequiresSignIn { get; init; }
 

@@ -11,6 +11,9 @@ public sealed class PageView(HttpContext http)
 {
     public SiteOptions Site { get; } = http.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value;
 
+    /// <summary>When the page is shown.</summary>
+    public DateTimeOffset Now { get; } = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
     /// <summary>Null: not signed in.</summary>
     public Caller? Caller { get; } = http.TryGetCaller();
 

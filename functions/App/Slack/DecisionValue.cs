@@ -4,7 +4,7 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Slack;
 
-/// <summary>The value of a decision button: the decision, and the task's generation and step when the button was shown.</summary>
+/// <summary>The value of a button that decides or undoes: the decision, and the task's generation and step when the button was shown.</summary>
 public sealed record DecisionValue(TaskId Task, int Generation, int Step, Decision Decision)
 {
     public static DecisionValue Of(ReviewTask task, Decision decision) => new(task.Id, task.Generation, task.Step, decision);

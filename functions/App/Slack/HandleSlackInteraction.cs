@@ -41,12 +41,16 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
     private async Task<IResult> PressedAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         // Slack also reports buttons that only open a page.
-        if (SlackJson.First(payload, "actions") is not { } action || SlackClient.TextOf(action, "action_id")?.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal) != true)
+        if (SlackJson.First(payload, "actions") is not { } action || SlackClient.TextOf(action, "action_id") is not { } name)
+            return Results.Ok();
+        var undoes = name == SlackMessage.UndoAction;
+        if (!undoes && !name.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal))
             return Results.Ok();
 
         var refusal = caller is null ? ChatText.Unknown
-            : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
-            : Say($"This button does not belong to Access Review.");
+            : DecisionValue.Read(SlackClient.TextOf(action, "value")) is not { } value ? Say($"This button does not belong to Access Review.")
+            : undoes ? Noted(caller, await decisions.UndoAsync(caller, value, durable, cancellationToken))?.Sentence
+            : await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken);
         if (refusal is not null)
             await replies.SendAsync(SlackClient.TextOf(payload, "response_url"), refusal, cancellationToken);
         return Results.Ok();

@@ -29,12 +29,19 @@ public sealed class SlackDecisions(TaskReader reader, TaskCommands commands)
     }
 
     /// <summary>Returns null if the decision was made now, or earlier by the same user.</summary>
-    public async Task<ProblemException?> DecideAsync(Caller caller, DecisionValue value, string? reason, DurableTaskClient client, CancellationToken cancellationToken)
+    public Task<ProblemException?> DecideAsync(Caller caller, DecisionValue value, string? reason, DurableTaskClient client, CancellationToken cancellationToken) =>
+        ExecuteAsync(caller, value.Task, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason), client, cancellationToken);
+
+    /// <summary>Returns null if the decision was undone now, or earlier by the same user.</summary>
+    public Task<ProblemException?> UndoAsync(Caller caller, DecisionValue value, DurableTaskClient client, CancellationToken cancellationToken) =>
+        ExecuteAsync(caller, value.Task, TaskIntents.Undo(value.Step, value.Generation), client, cancellationToken);
+
+    private async Task<ProblemException?> ExecuteAsync(Caller caller, TaskId task, TaskIntent intent, DurableTaskClient client, CancellationToken cancellationToken)
     {
         try
         {
-            var readable = await ReadAsync(caller, value.Task, cancellationToken);
-            var order = CommandOrder.From(caller, value.Task.Value, TaskIntents.Decide(value.Decision, value.Step, value.Generation, reason)) with { Read = readable };
+            var readable = await ReadAsync(caller, task, cancellationToken);
+            var order = CommandOrder.From(caller, task.Value, intent) with { Read = readable };
             return TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(client, order, cancellationToken));
         }
         catch (ProblemException problem)

@@ -22,6 +22,9 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     /// <summary>The action id prefix of decision buttons; Slack requires a different action id for each button of a message.</summary>
     public const string DecideAction = "decide-";
 
+    /// <summary>The action id of the button that undoes a decision.</summary>
+    public const string UndoAction = "undo";
+
     /// <summary>A hash of the message's content.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text}\n{Blocks.ToJsonString()}")));
 
@@ -94,8 +97,16 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     {
         var question = InertText.Of(TaskText.Question(matter.Task.Kind, matter.Task.Subject));
         var end = LinkMessages.Of(new OpenedLink.Task(ClaimsOf(matter), matter.Task, matter.Events, matter.Facts, StatusOf(matter)));
-        JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([Block.Link(Say($"Open the task"), page)])];
+        JsonArray blocks = [Block.Section(question), Block.Section(InertText.Of($"{end.Title}\n{end.Sentence}")), Block.Actions([.. UndoButtonOf(matter), Block.Link(Say($"Open the task"), page)])];
+        if (matter.UndoUntil is { } until)
+            blocks.Insert(2, Block.Section(Say($"The decision takes effect at {matter.Time.SayTime(until)}. You can undo it until then.")));
         return new SlackMessage(SlackText.Escape($"#{matter.Task.Number}: {InertText.Of(end.Title)}"), blocks, false);
+    }
+
+    private static IEnumerable<JsonObject> UndoButtonOf(TaskMailModel matter)
+    {
+        if (matter is { UndoUntil: not null, Task: { Undo: { } undo, LastDecision: { } last } } && SignInRules.MayDecide(Proof.Slack, matter.Task.Subject.Risk))
+            yield return Block.Button(Say($"Undo"), UndoAction, new DecisionValue(matter.Task.Id, undo.Generation, undo.Step, last.Decision).ToString(), null);
     }
 
     private static LinkStatus StatusOf(TaskMailModel matter) => LinkStatus.Of(matter.Notice.To, matter.Notice.Generation, matter.Task, matter.Events, matter.NothingLeft);

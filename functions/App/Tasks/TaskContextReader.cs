@@ -23,6 +23,6 @@ public sealed class TaskContextReader(AccessContextReader contexts)
     public static TaskContext? FrozenOf(ReviewTask task, IEnumerable<TaskEvent> events)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return !task.IsOpen && events.OfType<TaskEvent.Decided>().LastOrDefault()?.Access is { } kept ? new TaskContext(kept, true) : null;
+        return !task.IsOpen && UndoneEvents.Without(events).OfType<TaskEvent.Decided>().LastOrDefault()?.Access is { } kept ? new TaskContext(kept, true) : null;
     }
 }

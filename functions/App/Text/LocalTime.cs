@@ -18,6 +18,9 @@ public sealed class LocalTime(string? zone)
     /// <summary>"Wed 25 Nov 2026, 14:05": for tables.</summary>
     public string SayShort(DateTimeOffset at) => Format(at, DayPatterns.Short);
 
+    /// <summary>"14:05:20".</summary>
+    public string SayTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("T", CultureInfo.CurrentCulture);
+
     /// <summary>"25 November 2026".</summary>
     public string SayDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 

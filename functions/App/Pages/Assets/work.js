@@ -75,6 +75,11 @@ for (const row of rows) row.querySelector("td.decide form")?.addEventListener("s
   } else keep(row);
 });
 
+document.querySelector("form.undo")?.addEventListener("submit", event => {
+  const ticked = rows.filter(row => boxOf(row)?.checked).map(row => boxOf(row).value);
+  sessionStorage.setItem(Kept, JSON.stringify({ row: event.target.dataset.row, next: here >= 0 && boxOf(rows[here])?.value, ticked }));
+});
+
 const together = document.getElementById("selected");
 together?.addEventListener("submit", event => {
   const high = rows.filter(row => row.dataset.high !== undefined && boxOf(row)?.checked).length;
