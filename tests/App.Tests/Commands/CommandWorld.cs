@@ -6,6 +6,7 @@ using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Slack;
+using AccessReview.App.Tests.Undoing;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.DurableTask.Client;
@@ -124,7 +125,7 @@ public class CommandWorld : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        App = await TheApp.StartAsync(Faults.Compose, _issuer, _folder, null, [.. _slack.Settings]);
+        App = await TheApp.StartAsync(Faults.Compose, _issuer, _folder, null, [.. _slack.Settings, Undo.Setting]);
         _slack.Clock = () => App.Now;
     }
 }

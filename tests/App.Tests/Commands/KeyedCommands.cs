@@ -41,6 +41,12 @@ public static class KeyedCommands
         {
             Effects = 2,
         },
+        new("UndoTask", HttpStatusCode.OK, async world =>
+        {
+            var number = await world.CertifyAsync();
+            await world.App.As("otto").DecideAsync(number, "certify");
+            return ForTask(world, number, "otto", "undo", new { }, "decisionUndone");
+        }),
         new("OpenTask", HttpStatusCode.Created, async world =>
         {
             async Task<int> TasksAsync() => (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.RequestReason == "Opened once");
@@ -142,7 +148,7 @@ public static class KeyedCommands
     private static async Task<int> DecideAsync(CommandWorld world, string by, string subject, string decision)
     {
         var task = await OpenTaskOfAsync(world, subject);
-        await world.App.As(by).DecideAsync(task.Number, decision, "For the next step");
+        await world.App.As(by).DecideAsync(task.Number, decision, "For the next step", settleNow: true);
         await world.App.RestAsync();
         return task.Number;
     }

@@ -43,10 +43,10 @@ public sealed class Person(string id, HttpClient http, Func<Task> rest)
     }
 
     /// <summary>Decides a task by its number at its current step.</summary>
-    public async Task<JsonElement> DecideAsync(int number, string decision, string? reason = null, HttpStatusCode expected = HttpStatusCode.OK, int? step = null)
+    public async Task<JsonElement> DecideAsync(int number, string decision, string? reason = null, HttpStatusCode expected = HttpStatusCode.OK, int? step = null, bool settleNow = false)
     {
         var seen = step ?? (await GetAsync($"/api/v1/tasks/{number}")).GetProperty("step").GetInt32();
-        return await PostAsync($"/api/v1/tasks/{number}/decisions", new { decision, step = seen, reason }, expected);
+        return await PostAsync($"/api/v1/tasks/{number}/decisions", new { decision, step = seen, reason, settleNow }, expected);
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)

@@ -1,7 +1,10 @@
 using System.Net;
+using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 using Xunit;
 
 namespace AccessReview.App.Tests.Undoing;
@@ -251,6 +254,76 @@ public sealed class UndoSpecs
         }
 
         System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_task_whose_orchestration_ended_during_the_window_is_found_by_the_reconciler()
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await app.RequestAsync(SmallOrganization.Reader);
+        var id = (await app.TaskAsync(number)).GetProperty("id").GetString().Found();
+        await app.As("mia").DecideAsync(number, "approve");
+        await app.RestAsync();
+
+        await app.Durable.TerminateInstanceAsync(id, cancellation: CancellationToken.None);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(6));
+
+        Assert.Equal("provisioning", await app.StateOfRequestAsync());
+        await Invariants.CheckAsync(app);
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_taking_effect_cannot_be_undone_even_by_an_instance_whose_clock_is_slow()
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        await app.As("olga").DecideAsync(number, "certify");
+        await app.RestAsync();
+        var store = app.Get<TaskStore>();
+        var stored = (await store.LoadAsync(TaskId.From((await app.TaskAsync(number)).GetProperty("id").GetString().Found()), CancellationToken.None)).Found();
+
+        Assert.NotNull(await store.ReleaseAsync(stored, CancellationToken.None));
+
+        Assert.Equal("undo_too_late", await app.As("olga").CodeAsync(number, HttpStatusCode.Conflict));
+        // An undo that was loaded before.
+        var undone = new TaskEvent.DecisionUndone { At = app.Now, By = Actor.Person(UserId.From("olga")) };
+        Assert.Null(await store.AppendAsync(stored, [undone], "late", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_decision_undone_while_it_was_about_to_take_effect_has_no_effects()
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await app.RequestAsync(SmallOrganization.Reader);
+        await app.As("mia").DecideAsync(number, "approve");
+        await app.RestAsync();
+        var store = app.Get<TaskStore>();
+        var stored = (await store.LoadAsync(TaskId.From((await app.TaskAsync(number)).GetProperty("id").GetString().Found()), CancellationToken.None)).Found();
+        await app.As("mia").UndoAsync(number);
+
+        Assert.Null(await store.ReleaseAsync(stored, CancellationToken.None));
+        await app.Get<TaskSettler>().SettleAsync(app.Durable, stored.Task.Id, app.Now + Undo.Window, CancellationToken.None);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(await app.As("olga").NumbersAsync());
+        Assert.Equal("pending", await app.StateOfRequestAsync());
+        await Invariants.CheckAsync(app);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_directory_during_the_window_counts_after_an_undo()
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await app.RequestAsync(SmallOrganization.Reader);
+        await app.As("mia").DecideAsync(number, "approve");
+        await app.ImportAsync(new { users = new object[] { new { id = "ada", email = "ada@example.test", displayName = "Ada Lovelace", managerId = "max" } } });
+
+        await app.As("mia").UndoAsync(number);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Empty(await app.As("mia").NumbersAsync());
+        Assert.Equal([number], await app.As("max").NumbersAsync());
+        await Invariants.CheckAsync(app);
     }
 
     [Theory]
