@@ -14,6 +14,9 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     private static readonly int People = Size.Of(10, 30);
 
+    // Two certifications are undone and decided in the other way.
+    private static readonly int[] Undone = [4, 8];
+
     // The focused element: its position in the Tab order, its visible outline, and whether it is in view.
     private const string Focused = """
         () => {
@@ -30,6 +33,8 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
           };
         }
         """;
+
+    protected override Task<TheApp> StartAsync() => TheApp.StartWithAsync(SmallOrganization.Import, "Tasks:UndoFor=00:00:30");
 
     [Theory]
     [InlineData("list")]
@@ -131,22 +136,22 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var window = await OpenAsAsync("olga");
         await window.GoAsync("/my/certifications?order=person&limit=50");
         var keyboard = window.Page.Keyboard;
+        var here = window.Page.Locator("tr.here .person b");
         Dictionary<string, string> decided = [];
 
         await keyboard.PressAsync("j");
         for (var number = 1; number <= People; number++)
         {
-            var name = await window.Page.Locator("tr.here .person b").InnerTextAsync();
-            var removes = number % 3 == 0;
-            decided[name] = removes ? "removed" : "certified";
-            await keyboard.PressAsync(removes ? "r" : "c");
-            if (removes)
+            var name = await here.InnerTextAsync();
+            await DecideAsync(name, removes: number % 3 == 0);
+            if (Undone.Contains(number))
             {
-                await Expect(window.Page.Locator("#ask-what")).ToHaveTextAsync($"Remove: {name}, Reader (Vault)");
-                await keyboard.PressAsync("Enter");
+                await keyboard.PressAsync("u");
+                await Expect(window.Status).ToContainTextAsync("The decision is undone.");
+                await Expect(here).ToHaveTextAsync(name);
+                await DecideAsync(name, removes: number % 3 != 0);
             }
 
-            await Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name })).ToHaveCountAsync(0);
             if (number < People)
                 await Expect(window.Page.Locator("tr.here")).ToBeFocusedAsync();
         }
@@ -157,6 +162,19 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         Assert.Equal(
             decided.Select(pair => (pair.Key, pair.Value)).Order(),
             tasks.Select(task => (task.GetProperty("subjectName").GetString()!, task.GetProperty("outcome").GetString()!)).Order()); // The API always has both.
+
+        async Task DecideAsync(string name, bool removes)
+        {
+            decided[name] = removes ? "removed" : "certified";
+            await keyboard.PressAsync(removes ? "r" : "c");
+            if (removes)
+            {
+                await Expect(window.Page.Locator("#ask-what")).ToHaveTextAsync($"Remove: {name}, Reader (Vault)");
+                await keyboard.PressAsync("Enter");
+            }
+
+            await Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name })).ToHaveCountAsync(0);
+        }
     }
 
     [Fact]
