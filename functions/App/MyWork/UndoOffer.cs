@@ -52,7 +52,7 @@ public sealed record UndoOffer(IReadOnlyList<int> Tasks, int? Step, DateTimeOffs
     {
         if (tasks is not [{ } numbers] || ReadTasks(numbers) is not { } read || until is not [{ } end] || ReadWhole(end) is not { } seconds)
             return null;
-        return new UndoOffer(read, step is [{ } seen] ? (int?)ReadWhole(seen) : null, DateTimeOffset.FromUnixTimeSeconds(seconds));
+        return new UndoOffer(read, step is [{ } seen] ? ReadWhole(seen) : null, DateTimeOffset.FromUnixTimeSeconds(seconds));
     }
 
     // A URL is short, and numbers of a list are close to each other: the first number, then the differences.

@@ -32,7 +32,7 @@ public sealed class NotificationDelivery(NotificationStore store, TaskStore task
     private async Task<DateTimeOffset?> HeldUntilAsync(StoredNotification notification, Task<TaskHistory?> task)
     {
         var now = clock.GetUtcNow();
-        if (await task is not { Stored: { Task: { Undo: { } undo } } stored } || !stored.IsHeld(now))
+        if (await task is not { Stored: { Task.Undo: { } undo } stored } || !stored.IsHeld(now))
             return null;
         var showsIt = notification.State == NotificationState.Accepted && notification.Notice?.To == undo.By;
         return showsIt || notification.State == NotificationState.Sending ? null : undo.Until;
