@@ -37,6 +37,9 @@ public sealed partial class HouseRulesTests
         new TaskEvent.Cancelled(null) { At = Monday, By = People.Requester.Acts() },
         new TaskEvent.TaskClosed(Outcome.Approved) { At = Monday, By = Actor.System },
         new TaskEvent.Retried(new TaskId("t2"), null) { At = Monday, By = People.Admin.Acts() },
+        new TaskEvent.InformationRequested("Which team?", Day(2)) { At = Monday, By = People.Alice.Acts() },
+        new TaskEvent.InformationGiven("Finance") { At = Monday, By = People.Requester.Acts() },
+        new TaskEvent.InformationTimedOut { At = Day(2), By = Actor.System },
     ];
 
     private static readonly TaskCommand[] Commands =
@@ -49,6 +52,9 @@ public sealed partial class HouseRulesTests
         Climbing(Open, Day(7)),
         Cancelling(People.Requester),
         Retrying(People.Admin),
+        Asking(People.Alice),
+        Answering(People.Requester),
+        TimingOut(Day(2)),
         new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
     ];
 

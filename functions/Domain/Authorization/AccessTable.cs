@@ -20,6 +20,7 @@ public static class AccessTable
         new(TaskAction.Remind, Roles.Auditor, Relations.None),
         new(TaskAction.Cancel, Roles.Auditor, Relations.Subject) { Unless = Relations.Requester },
         new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
+        new(TaskAction.Ask, Roles.Auditor, Relations.Subject | Relations.Requester),
     ];
 
     public static IReadOnlyList<Allowance> Allowances { get; } =
@@ -32,6 +33,9 @@ public static class AccessTable
         new(TaskAction.Remind, ReviewState.Open, Roles.Admin, Owners | Relations.Requester),
         new(TaskAction.Cancel, ReviewState.Open, Roles.Admin, Relations.Requester),
         new(TaskAction.Retry, ReviewState.Closed, Roles.Admin, Owners | Doers),
+        new(TaskAction.Ask, ReviewState.Open, Roles.Reviewer, Doers),
+        // Auditors too: they can request access for themselves.
+        new(TaskAction.Answer, ReviewState.Open, Roles.Reviewer, Relations.Requester | Relations.Subject),
     ];
 
     public static bool Allows(TaskAction action, ReviewState state, Roles roles, Relations relations) =>

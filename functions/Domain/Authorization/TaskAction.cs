@@ -10,4 +10,10 @@ public enum TaskAction
     Remind,
     Cancel,
     Retry,
+
+    /// <summary>Ask the requester for information.</summary>
+    Ask,
+
+    /// <summary>Answer the open question.</summary>
+    Answer,
 }

@@ -11,7 +11,7 @@ public sealed record RecordedDecision(int Step, int Generation, UserId By, Decis
 /// One question about one user's access to one entitlement. Its state is built from its events. An open task
 /// has a step that applies and a ladder that ends.
 /// </summary>
-public sealed record ReviewTask
+public sealed partial record ReviewTask
 {
     public required TaskId Id { get; init; }
 
@@ -79,8 +79,8 @@ public sealed record ReviewTask
     /// <summary>The person who recommended the removal and may not confirm it; null: nobody.</summary>
     public UserId? Excluded => ExcludedFrom(CurrentStep, RequestedBy);
 
-    /// <summary>When the ladder of the current step ends.</summary>
-    public DateTimeOffset DueAt => StepStartedAt + CurrentStep.Length;
+    /// <summary>When the ladder of the current step ends; while a question is open, when it ends without an answer.</summary>
+    public DateTimeOffset DueAt => After(CurrentStep.Length);
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
 
@@ -128,11 +128,11 @@ public sealed record ReviewTask
 
     public ReviewTask Evolve(TaskEvent happened)
     {
-        var next = this with { Version = Version + 1 };
+        var next = (EndsQuestion(happened) ? EndQuestion(happened.At) : this) with { Version = Version + 1 };
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = Begin(started.Step) },
+            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = [], BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
             TaskEvent.Commented => next,
             TaskEvent.Reassigned reassigned => next.Assign(reassigned.Assignees),
@@ -147,6 +147,8 @@ public sealed record ReviewTask
             TaskEvent.Cancelled => next,
             TaskEvent.TaskClosed closed => next with { State = ReviewState.Closed, Outcome = closed.Outcome, ClosingCause = closed.Cause, ClosedAt = closed.At },
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
+            TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
+            TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }

@@ -29,6 +29,9 @@ public static partial class TaskMachine
         TaskCommand.Recheck recheck => Recheck(task, recheck),
         TaskCommand.Cancel cancel => Cancel(task, cancel),
         TaskCommand.Retry retry => Retry(task, retry),
+        TaskCommand.AskRequester ask => Ask(task, ask),
+        TaskCommand.AnswerQuestion answer => Answer(task, answer),
+        TaskCommand.TimeOutQuestion late => TimeOut(task, late),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
@@ -90,6 +93,8 @@ public static partial class TaskMachine
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
         TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,
         TaskAction.Remind => CanBeReminded(task, facts) && !IsReminderTooSoon(task, now) && NothingLeft(task, facts, now) is null,
+        TaskAction.Ask => WhyNotToAsk(task, facts) is null && NothingLeft(task, facts, now) is null,
+        TaskAction.Answer => task.Question is not null,
         TaskAction.Read or TaskAction.Comment or TaskAction.Cancel => true,
     };
 

@@ -26,6 +26,10 @@ public sealed class AccessTableTests
         Cancel Closed   no    never   no             no             no      no       no     no       no        no      no        no        no
         Retry Open      no    never   no             no             never   no       no     no       no        no      no        no        no
         Retry Closed    yes   never   no             no             never   yes      no     yes      no        no      yes       yes       no
+        Ask Open        no    never   no             no             never   yes      no     yes      never     no      no        no        no
+        Ask Closed      no    never   no             no             never   no       no     no       never     no      no        no        no
+        Answer Open     no    no      no             no             yes     no       no     no       yes       no      no        no        no
+        Answer Closed   no    no      no             no             no      no       no     no       no        no      no        no        no
         """;
 
     private static readonly Roles[] RoleColumns = [Roles.Admin, Roles.Auditor, Roles.AppOwner, Roles.CampaignOwner];

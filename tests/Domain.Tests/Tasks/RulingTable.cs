@@ -19,6 +19,10 @@ internal static class RulingTable
         ["gen"] = Refusal.StaleGeneration,
         ["never"] = Refusal.NotRetryable,
         ["twice"] = Refusal.AlreadyRetried,
+        ["nobody"] = Refusal.NobodyToAsk,
+        ["asked"] = Refusal.QuestionOpen,
+        ["none"] = Refusal.NoQuestion,
+        ["early"] = Refusal.NotDue,
     };
 
     public const string Open = """
@@ -35,6 +39,24 @@ internal static class RulingTable
         cancel        not      not      not    own     yes       not     not       not       yes   own           read    not      not
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      yes
+        ask           nobody   nobody   who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        answer        not      not      not    none    none      not     not       not       not   none          not     not      not
+        time-out      not      not      not    not     not       not     not       not       not   not           not     not      same
+        """;
+
+    /// <summary>The kinds that follow from a request. Missing lines are those of <see cref="Open"/>.</summary>
+    public const string Requested = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        ask           yes      yes      who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        """;
+
+    /// <summary>The assignee asked the requester an hour ago.</summary>
+    public const string Asked = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        ask           asked    asked    who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        answer        not      not      not    yes     yes       not     not       not       not   yes           not     not      not
+        time-out      not      not      not    not     not       not     not       not       not   not           not     not      yes
+        climb         not      not      not    not     not       not     not       not       not   not           not     not      early
         """;
 
     /// <summary>The assignee chose the first decision; for the second, the lines first and second are swapped.</summary>
@@ -52,6 +74,9 @@ internal static class RulingTable
         cancel        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
+        ask           shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        answer        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
+        time-out      not      not      not    not     not       not     not       not       not   not           not     not      same
         """;
 
     /// <summary>
