@@ -69,6 +69,7 @@ public sealed class TaskMailReader(
             NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
             Decisions = decisions,
+            MayAsk = TaskMachine.ActionsOf(task, Actor.Person(recipient.Id, recipient.Roles), facts, now).Contains(TaskAction.Ask),
             RequiresSignIn = links.CurrentValue.RequiresSignIn(SubjectRules.RiskOf(task.Subject, facts)),
         };
     }
