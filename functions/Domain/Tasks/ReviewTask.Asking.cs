@@ -9,8 +9,8 @@ public sealed partial record ReviewTask
     /// <summary>The question that the requester has not answered yet; null: none, as in rows of earlier builds.</summary>
     public OpenQuestion? Question { get; init; }
 
-    /// <summary>The ended pauses of the current step, oldest first.</summary>
-    public IReadOnlyList<LadderPause> Pauses { get; init; } = [];
+    /// <summary>The ended pauses of the current step, oldest first; null: none.</summary>
+    public IReadOnlyList<LadderPause>? Pauses { get; init; }
 
     /// <summary>When a rung of the current step is or was due. While a question is open: if nobody answers it.</summary>
     public DateTimeOffset DueAtOf(Rung rung) => After(rung.After);
@@ -19,7 +19,8 @@ public sealed partial record ReviewTask
     private DateTimeOffset After(TimeSpan time)
     {
         var at = StepStartedAt + time;
-        foreach (var pause in Question is { } open ? Pauses.Append(new LadderPause(open.AskedAt, open.Until)) : Pauses)
+        var ended = Pauses ?? [];
+        foreach (var pause in Question is { } open ? ended.Append(new LadderPause(open.AskedAt, open.Until)) : ended)
         {
             if (pause.From <= at)
                 at += pause.To - pause.From;
@@ -34,7 +35,7 @@ public sealed partial record ReviewTask
             or TaskEvent.AssigneesAdded or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesChanged or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed;
 
     private ReviewTask EndQuestion(DateTimeOffset at) =>
-        Question is { } open ? this with { Question = null, Pauses = [.. Pauses, new LadderPause(open.AskedAt, at)] } : this;
+        Question is { } open ? this with { Question = null, Pauses = [.. Pauses ?? [], new LadderPause(open.AskedAt, at)] } : this;
 
     private static OpenQuestion QuestionOf(TaskEvent.InformationRequested asked) =>
         new(asked.By.User ?? throw new UnreachableException("Only people ask."), asked.At, asked.Until, asked.Text);

@@ -132,7 +132,7 @@ public sealed partial record ReviewTask
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = [], BegunSteps = Begin(started.Step) },
+            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = null, BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
             TaskEvent.Commented => next,
             TaskEvent.Reassigned reassigned => next.Assign(reassigned.Assignees),

@@ -46,7 +46,7 @@ public static partial class TaskMachine
             return Refusal.NobodyToAsk;
         if (task.Question is not null)
             return Refusal.QuestionOpen;
-        return task.Pauses.Count >= MaxQuestions ? Refusal.TooManyQuestions : null;
+        return task.Pauses?.Count >= MaxQuestions ? Refusal.TooManyQuestions : null;
     }
 
     private static Ruling Answer(ReviewTask task, TaskCommand.AnswerQuestion command)

@@ -173,7 +173,7 @@ public sealed class QuestionSpecs
         var read = RowJson.Read<ReviewTask>($"{{{string.Join(',', stored.Select(property => property.ToString()))}}}");
 
         Assert.Equal((null, task.DueAt), (read.Question, read.DueAt));
-        Assert.Empty(read.Pauses);
+        Assert.Null(read.Pauses);
         Assert.Null(RowJson.Read<AccessRequest>("""{"case":"c","requestedBy":"ada","for":"ada","entitlement":"e","reason":"r","requestedAt":"2026-11-02T09:00:00Z","state":"pending"}""").Question);
     }
 

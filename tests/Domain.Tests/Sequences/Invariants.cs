@@ -32,7 +32,7 @@ internal static class Invariants
         Assert.True(after.Question is null || (after.IsOpen && after.Generation == before.Generation), "A question outlived its task or its assignees.");
         Assert.True(after.Question is null || Lifecycle.Next(after, command.At) is not NextStep.Climb);
         Assert.True(after.Question is null || (KindRules.AllowsQuestions(after.Kind) && after.Question.AskedBy != after.RequestedBy && after.Question.AskedBy != after.Subject.User));
-        Assert.True(after.Pauses.Count <= TaskMachine.MaxQuestions);
+        Assert.True((after.Pauses?.Count ?? 0) <= TaskMachine.MaxQuestions);
         if (events.OfType<TaskEvent.InformationGiven>().FirstOrDefault() is { By.User: { } by })
             Assert.True(by == before.RequestedBy || by == before.Subject.User, "Somebody answered who was not asked.");
     }

@@ -107,7 +107,7 @@ public sealed class AskingTests
         var next = two.After(Asking(People.Alice, at: Hour(1))).After(Deciding(People.Alice, Decision.Approve, at: Hour(3)));
 
         Assert.Equal((1, null), (next.Step, next.Question));
-        Assert.Empty(next.Pauses);
+        Assert.Null(next.Pauses);
         Assert.Equal(Hour(3) + next.CurrentStep.Length, next.DueAt);
     }
 
