@@ -30,7 +30,7 @@ public sealed class QuestionSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         var hers = await OpenAsAsync("ada", Look.Phone, runsScripts);
         await hers.GoAsync("/requests");
-        await Expect(hers.Page.GetByText("Needs information")).ToBeVisibleAsync();
+        await Expect(hers.Page.GetByText("Needs information", new() { Exact = true })).ToBeVisibleAsync();
         await hers.FollowAsync(new Uri((await App.MailsOf("ada").LastAsync()).Links.First(link => link.Contains("#question", StringComparison.Ordinal))));
         await Expect(hers.Page.GetByRole(AriaRole.Region, new() { Name = "Mia Manager needs information" })).ToContainTextAsync("Which keys?");
         await hers.Page.GetByLabel("Your answer").FillAsync("Those of the backups");
