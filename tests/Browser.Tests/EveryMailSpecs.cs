@@ -18,6 +18,8 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
     [InlineData("mail-outcome", "Request denied: ")]
     [InlineData("mail-failed", "Access not granted: ")]
     [InlineData("mail-comment", "Nguyễn Thị Linh commented: ")]
+    [InlineData("mail-question", "Amara Okafor needs information: ")]
+    [InlineData("mail-answer", "Nguyễn Thị Linh answered: ")]
     [InlineData("mail-gathered", "You have 4 new tasks")]
     [InlineData("mail-digest", "You have 8 open tasks")]
     [InlineData("mail-sign-in", "Sign in to ")]

@@ -43,11 +43,13 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("task-refused")]
     [InlineData("task-closed")]
     [InlineData("task-for-admin")]
+    [InlineData("task-asked")]
     [InlineData("reassign")]
     [InlineData("reassign-search")]
     [InlineData("requests")]
     [InlineData("requests-empty")]
     [InlineData("request-waiting")]
+    [InlineData("request-asked")]
     [InlineData("request-denied")]
     [InlineData("request-given")]
     [InlineData("request-error")]
@@ -128,11 +130,13 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "task-refused" => RefuseTaskAsync(),
         "task-closed" => _window.GoAsync($"/tasks/{gallery.Decided}"),
         "task-for-admin" => GoAsAsync(Gallery.Admin, $"/tasks/{gallery.Waiting}"),
+        "task-asked" => _window.GoAsync($"/tasks/{gallery.AskedTask}"),
         "reassign" => _window.GoAsync($"/tasks/{gallery.Waiting}/reassign"),
         "reassign-search" => _window.GoAsync($"/tasks/{gallery.Waiting}/reassign?people=a"),
         "requests" => GoAsAsync(Gallery.Requester, "/requests"),
         "requests-empty" => GoAsAsync(Gallery.Idle, "/requests"),
         "request-waiting" => GoAsAsync(Gallery.Requester, gallery.WaitingRequest),
+        "request-asked" => GoAsAsync(Gallery.Requester, gallery.AskedRequest),
         "request-denied" => GoAsAsync(Gallery.Requester, gallery.DeniedRequest),
         "request-given" => GoAsAsync(Gallery.Requester, gallery.GivenRequest),
         "request-error" => GoAsAsync(Gallery.Requester, gallery.FailedRequest),

@@ -35,6 +35,11 @@ public sealed class Gallery : IAsyncLifetime
     /// <summary>URLs of the requester's requests.</summary>
     public string WaitingRequest { get; private set; } = "";
 
+    public string AskedRequest { get; private set; } = "";
+
+    /// <summary>The approval of that request.</summary>
+    public int AskedTask { get; private set; }
+
     public string DeniedRequest { get; private set; } = "";
 
     public string GivenRequest { get; private set; } = "";
@@ -76,6 +81,10 @@ public sealed class Gallery : IAsyncLifetime
         FailedRequest = await RequestAsync(Requester, "source/website-read");
         await DecideAsync(await WaitingAsync("approval"), "approve", "Helps with the new pages");
         await DecideAsync("hannah.vogel", "error", "There is no seat left; I have ordered one.");
+        AskedRequest = await RequestAsync(Requester, "ledger/treasurer");
+        AskedTask = await WaitingAsync("approval");
+        await App.As(Reviewer).PostAsync($"/api/v1/tasks/{AskedTask}/questions", new { text = "Which pages will you change, and until when?" }, HttpStatusCode.OK);
+        await App.RestAsync();
         await RequestAsync("david.goldberg", "source/website-read");
         WaitingRequest = await RequestAsync(Requester, "payroll/reports");
         await RequestAsync("chloe.dubois", "ledger/treasurer");

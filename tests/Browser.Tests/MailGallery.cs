@@ -56,6 +56,9 @@ public sealed class MailGallery : IAsyncLifetime
         await RequestAsync("linh.nguyen", "payroll/reports", "For the yearly budget.");
         var comment = new { text = "I need it until the end of March.\nThen it can be removed." };
         await App.As("linh.nguyen").PostAsync($"/api/v1/tasks/{await WaitingAsync("approval")}/comments", comment, HttpStatusCode.OK);
+        await App.As(Reviewer).PostAsync($"/api/v1/tasks/{await WaitingAsync("approval")}/questions", new { text = "Which reports, and for which year?" }, HttpStatusCode.OK);
+        await App.RestAsync();
+        await App.As("linh.nguyen").PostAsync($"/api/v1/tasks/{await WaitingAsync("approval")}/answers", new { text = "Those of the whole group, for next year." }, HttpStatusCode.OK);
         await App.AdvanceAsync(QuietTime);
     }
 

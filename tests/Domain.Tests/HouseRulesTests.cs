@@ -38,6 +38,9 @@ public sealed partial class HouseRulesTests
         new TaskEvent.TaskClosed(Outcome.Approved) { At = Monday, By = Actor.System },
         new TaskEvent.DecisionUndone { At = Monday, By = People.Alice.Acts() },
         new TaskEvent.Retried(new TaskId("t2"), null) { At = Monday, By = People.Admin.Acts() },
+        new TaskEvent.InformationRequested("Which team?", Day(2)) { At = Monday, By = People.Alice.Acts() },
+        new TaskEvent.InformationGiven("Finance") { At = Monday, By = People.Requester.Acts() },
+        new TaskEvent.InformationTimedOut { At = Day(2), By = Actor.System },
     ];
 
     private static readonly ReviewTask Undoable = Open.After(Deciding(People.Alice, Decision.Approve) with { UndoFor = TimeSpan.FromSeconds(30) });
@@ -53,6 +56,9 @@ public sealed partial class HouseRulesTests
         Cancelling(People.Requester),
         Retrying(People.Admin),
         Undoing(People.Alice),
+        Asking(People.Alice),
+        Answering(People.Requester),
+        TimingOut(Day(2)),
         new TaskCommand.Recheck { At = Monday, By = Actor.System, Facts = People.Facts },
     ];
 

@@ -52,6 +52,10 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
                 return (Flash.Reopened, TaskIntents.Undo(form.ReadWhole("step")));
             case "comment":
                 return (Flash.Commented, TaskIntents.Comment(reason));
+            case "ask":
+                return (Flash.Asked, TaskIntents.Ask(reason));
+            case "answer":
+                return (Flash.Answered, TaskIntents.Answer(reason));
             case "reassign":
                 var (to, seen) = (form.ReadId<UserId>("to"), form.ReadWhole("step"));
                 return (Flash.Reassigned, TaskIntents.Reassign(to, seen, reason));

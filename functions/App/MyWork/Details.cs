@@ -62,8 +62,8 @@ public sealed record Details
 
     public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
 
-    /// <summary>The names of the users who are notified of a comment by the reader.</summary>
-    public IReadOnlyList<string> NotifiedOfComment => [.. Settlement.NotifiedOfComment(Task, Reader.Id, Comments.Select(comment => comment.By.User).OfType<UserId>()).Select(NameOf)];
+    /// <summary>Who gets a comment by the reader.</summary>
+    public required CommentReach CommentReach { get; init; }
 
     /// <summary>The reader is not an assignee or a delegate. Then only an administrator may decide, and must give a reason.</summary>
     public bool IsOverride => DecisionRules.IsOverride(Relations);
@@ -78,7 +78,7 @@ public sealed record Details
     public string NameOf(UserId person) => Names.Of(person);
 }
 
-public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts, IEnumerable<ChannelDescription> channels)
+public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts, CommentReachReader reach, IEnumerable<ChannelDescription> channels)
 {
     public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
@@ -89,6 +89,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
         var (access, isFrozen) = await contexts.ReadAsync(readable, events, cancellationToken);
         IReadOnlyList<UserId> named = access.Grant?.LastCertifiedBy is { } certifier ? [certifier, .. TaskPeople.Of(task)] : [.. TaskPeople.Of(task)];
         var people = await directory.FindUsersAsync([.. named, .. events.SelectMany(TaskPeople.Of), .. undelivered.Select(one => one.To)], cancellationToken);
+        var actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At);
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, readable.At);
         return new Details
         {
@@ -102,7 +103,8 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Events = events,
             Undelivered = undelivered,
             Relations = RelationsToTask.Of(caller.Id, task, facts, readable.At),
-            Actions = TaskMachine.ActionsOf(task, caller.Actor, facts, readable.At),
+            Actions = actions,
+            CommentReach = await reach.ReadAsync(actions.Contains(TaskAction.Comment) ? NotifiedOfComment(task, caller, events, people) : [], cancellationToken),
             Facts = facts,
             Names = new PersonNames(people),
             Channels = [.. channels],
@@ -110,5 +112,12 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             IsFrozen = isFrozen,
             EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,
         };
+    }
+
+    private static IEnumerable<UserId> NotifiedOfComment(ReviewTask task, Caller caller, IReadOnlyList<TaskEvent> events, IReadOnlyList<User> people)
+    {
+        var commenters = events.OfType<TaskEvent.Commented>().Select(comment => comment.By.User).OfType<UserId>();
+        var active = people.Where(person => person.IsActive).Select(person => person.Id).ToHashSet();
+        return Settlement.NotifiedOfComment(task, caller.Id, commenters).Where(active.Contains);
     }
 }

@@ -15,6 +15,8 @@ namespace AccessReview.App.MyWork;
 public static class Flash
 {
     public const string Commented = "commented";
+    public const string Asked = "asked";
+    public const string Answered = "answered";
     public const string Reassigned = "reassigned";
     public const string Reminded = "reminded";
     public const string Cancelled = "cancelled";
@@ -71,6 +73,8 @@ public static class Flash
     private static string? OfOne(string code, string number) => code switch
     {
         Commented => Say($"Your comment was added to task #{number}."),
+        Asked => Say($"Your question was sent. Reminders and deadlines of task #{number} pause until the answer."),
+        Answered => Say($"Your answer to task #{number} was sent."),
         Reassigned => Say($"Task #{number} is reassigned. The new assignee gets an email."),
         Reminded => Say($"A reminder was sent to the assignees."),
         Cancelled => Say($"Task #{number} is cancelled."),

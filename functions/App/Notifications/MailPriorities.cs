@@ -18,7 +18,8 @@ public static class MailPriorities
     public static MailPriority Of(NotificationKind? kind) => kind switch
     {
         null or NotificationKind.Escalated or NotificationKind.Unassigned or NotificationKind.SecondChannel => MailPriority.First,
-        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Commented => MailPriority.Usual,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Commented
+            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => MailPriority.Usual,
         NotificationKind.Reminder => MailPriority.Later,
         _ => MailPriority.Usual,
     };

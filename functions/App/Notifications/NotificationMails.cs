@@ -38,6 +38,7 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
             NotificationKind.Outcome or NotificationKind.Failed => OutcomeMail.Write(matter, page),
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
             NotificationKind.Commented => CommentMail.Write(matter, page),
+            NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => QuestionMail.Write(matter, page),
             _ => TaskRequestMail.Write(matter, await links.IssueAsync(matter.Task, matter.Recipient.Id, "email", cancellationToken, ready.Links)),
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
@@ -45,5 +46,5 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
     }
 
     private static bool HasLink(NotificationKind kind) =>
-        kind is not (NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented);
+        kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated;
 }

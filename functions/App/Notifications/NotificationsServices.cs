@@ -43,6 +43,7 @@ public static class NotificationsServices
             .AddSingleton<DigestTasks>()
             .AddScoped<DigestComments>()
             .AddSingleton<CommentWindow>()
+            .AddScoped<CommentReachReader>()
             .AddScoped<DigestReaders>()
             .AddScoped<NotificationOutbox>()
             .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<NotificationOutbox>())

@@ -70,6 +70,15 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
             .Where(comment => comment.By.User != Recipient.Id),
     ];
 
+    /// <summary>The event that caused the notification; null: it is not about one event.</summary>
+    public TaskEvent? Cause => Notice.Version >= 1 && Notice.Version <= Events.Count ? Events[(int)Notice.Version - 1] : null;
+
+    /// <summary>The recipient may ask the requester for information now.</summary>
+    public bool MayAsk { get; init; }
+
+    /// <summary>The notification is about the question that is still open.</summary>
+    public bool IsQuestionOpen => Cause is TaskEvent.InformationRequested { At: var at } && Task.Question?.AskedAt == at;
+
     public string NameOf(UserId person) => new PersonNames(Facts).Of(person);
 
     /// <summary>The decision that closed the task; null: none did.</summary>

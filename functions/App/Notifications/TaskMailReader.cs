@@ -70,6 +70,7 @@ public sealed class TaskMailReader(
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
             Decisions = decisions,
             UndoUntil = task.Undo?.By == notice.To ? task.UndoUntil(now) : null,
+            MayAsk = TaskMachine.ActionsOf(task, Actor.Person(recipient.Id, recipient.Roles), facts, now).Contains(TaskAction.Ask),
             RequiresSignIn = links.CurrentValue.RequiresSignIn(SubjectRules.RiskOf(task.Subject, facts)),
         };
     }

@@ -37,7 +37,8 @@ public static class TaskRequestMail
         NotificationKind.Reminder => Say($"Reminder: {question}"),
         NotificationKind.SecondChannel => Say($"Last reminder: {question}"),
         NotificationKind.Escalated => Say($"Escalated to you: {question}"),
-        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => question,
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented
+            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => question,
     };
 
     private static string Beginning(TaskMailModel matter) => matter.Notice.Kind switch
@@ -45,7 +46,8 @@ public static class TaskRequestMail
         NotificationKind.Reminder => $"{Say($"This task still needs your decision.")} ",
         NotificationKind.SecondChannel => $"{Say($"This task closes on {matter.Time.Say(matter.Task.DueAt)}. Nobody has answered yet.")} ",
         NotificationKind.Escalated => $"{Say($"Nobody has answered yet, so the task is now assigned to you.")} ",
-        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented => "",
+        NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Outcome or NotificationKind.Failed or NotificationKind.Unassigned or NotificationKind.Commented
+            or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => "",
     };
 
     /// <summary>After a reassignment it also names who reassigned the task, with their reason.</summary>

@@ -24,6 +24,8 @@ public static class RequestPaths
 
     public static string Withdraw(CaseId request) => $"{Of(request)}/withdrawal";
 
+    public static string Answer(CaseId request) => $"{Of(request)}/answer";
+
     /// <summary>The form to request an entitlement. Identifiers can contain any character, so they are query parameters.</summary>
     /// <param name="person">The user to request it for; null: the reader.</param>
     public static string NewRequest(EntitlementId entitlement, UserId? person = null)

@@ -36,7 +36,7 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
                     return Contention.Done(false);
                 }
 
-                await requests.MoveAsync(found, found.Request with { State = RequestRules.StateAfter(task) }, news, cancellationToken);
+                await requests.MoveAsync(found, found.Request with { State = RequestRules.StateAfter(task), Question = task.Question }, news, cancellationToken);
                 return Contention.Done(true);
             },
             cancellationToken);

@@ -9,6 +9,7 @@ public static class RequestNote
 {
     public const string Requested = "asked";
     public const string Withdrawn = "withdrawn";
+    public const string Answered = "answered";
 
     private const string Code = "done";
 
@@ -19,6 +20,7 @@ public static class RequestNote
     {
         Requested => Say($"Your request is sent. You get an email when it is decided. This page always shows its status."),
         Withdrawn => Say($"The request is withdrawn. Approvers no longer need to decide."),
+        Answered => Say($"Your answer is sent. The request continues."),
         _ => null,
     };
 }

@@ -34,6 +34,9 @@ public sealed record RequestStatus
 
     public required bool MayWithdraw { get; init; }
 
+    /// <summary>The reader may answer the open question.</summary>
+    public required bool MayAnswer { get; init; }
+
     public required UserId Reader { get; init; }
 
     public required PersonNames Names { get; init; }
@@ -51,6 +54,9 @@ public sealed record RequestStatus
     public IEnumerable<ReviewTask> Provisioning => Tasks.Where(task => task.Kind == TaskKind.Provisioning);
 
     public ReviewTask? Newest => Tasks.Count == 0 ? null : Tasks[^1];
+
+    /// <summary>The open question of the newest task; null: none.</summary>
+    public OpenQuestion? Question => Newest?.Question;
 
     public bool IsReaders(UserId? person) => person == Reader;
 
@@ -88,6 +94,7 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
             Comments = comments,
             Foreseen = await ForeseeAsync(request, entitlement, app, cancellationToken),
             MayWithdraw = RequestRules.MayWithdraw(request, caller.Id, caller.Roles),
+            MayAnswer = described is [.., var newest] && TaskMachine.ActionsOf(newest.Task, caller.Actor, newest.Facts, newest.At).Contains(TaskAction.Answer),
             Retried = await retried.FindAsync(stored, cancellationToken),
             Reader = caller.Id,
             Names = new PersonNames(people),

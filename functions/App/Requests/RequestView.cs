@@ -30,6 +30,9 @@ public sealed record RequestView(
     /// <summary>Set while its approval could not be opened; null: it is opened, or nothing has failed.</summary>
     public RetriedOpeningView? Retried { get; init; }
 
+    /// <summary>The open question to the requester; null: none.</summary>
+    public OpenQuestion? Question { get; init; }
+
     internal static RequestView Of(StoredRequest stored) => Of(stored.Request, stored.Newest?.Task);
 
     internal static RequestView Of(AccessRequest request, TaskId? task) => new(
@@ -41,5 +44,8 @@ public sealed record RequestView(
         request.Until,
         request.RequestedAt,
         request.State,
-        task ?? request.ApprovalTask);
+        task ?? request.ApprovalTask)
+    {
+        Question = request.Question,
+    };
 }

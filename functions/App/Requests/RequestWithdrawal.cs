@@ -53,7 +53,7 @@ public sealed partial class RequestWithdrawal(
         {
             case CommandResult.Done done:
                 await MoveOnAsync(client, done.Task);
-                return stored with { Request = stored.Request with { State = RequestState.Cancelled }, Newest = TaskMark.Of(done.Task) };
+                return stored with { Request = stored.Request with { State = RequestState.Cancelled, Question = null }, Newest = TaskMark.Of(done.Task) };
             case CommandResult.NotFound:
                 return null;
             case var refused:
@@ -84,7 +84,7 @@ public sealed partial class RequestWithdrawal(
     /// <returns>Null: the request was changed since it was read.</returns>
     internal async Task<StoredRequest?> CloseAsync(StoredRequest stored)
     {
-        var cancelled = stored.Request with { State = RequestState.Cancelled };
+        var cancelled = stored.Request with { State = RequestState.Cancelled, Question = null };
         try
         {
             await requests.MoveAsync(stored, cancelled, stored.Newest, CancellationToken.None);

@@ -47,12 +47,15 @@ public static class StateText
     /// <summary>The reason that the last decider gave; null: none.</summary>
     public static string? Quote(RequestState state, ReviewTask? task) => state is RequestState.Denied or RequestState.Failed ? task?.LastDecision?.Reason : null;
 
-    private static string Waiting(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Assignees.Count == 0
-        ? Say($"Nobody is assigned. An administrator must assign the task.")
+    private static string Asked(OpenQuestion question, Func<UserId, string> nameOf, LocalTime time) =>
+        Say($"{nameOf(question.AskedBy)} needs information from the requester. The request waits for the answer until {time.SayShort(question.Until)}.");
+
+    private static string Waiting(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Question is { } question ? Asked(question, nameOf, time)
+        : task.Assignees.Count == 0 ? Say($"Nobody is assigned. An administrator must assign the task.")
         : Say($"Waiting for {Names(task, nameOf)} since {time.SayDay(task.StepStartedAt)}.");
 
-    private static string Giving(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Assignees.Count == 0
-        ? Say($"Nobody is assigned to grant the access. An administrator must assign the task.")
+    private static string Giving(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Question is { } question ? Asked(question, nameOf, time)
+        : task.Assignees.Count == 0 ? Say($"Nobody is assigned to grant the access. An administrator must assign the task.")
         : Say($"Waiting for {Names(task, nameOf)} to grant the access since {time.SayDay(task.StepStartedAt)}.");
 
     private static string Names(ReviewTask task, Func<UserId, string> nameOf) => PeopleText.Any([.. task.Assignees.Select(assignee => nameOf(assignee.User))]);

@@ -22,7 +22,7 @@ public static class SettingsText
         NotificationTopic.Reminder => Say($"A task still needs your decision."),
         NotificationTopic.LastReminder => Say($"A task will soon close without a decision."),
         NotificationTopic.Escalated => Say($"A task moves to you because others did not answer."),
-        NotificationTopic.Comment => Say($"Somebody comments on a task that is assigned to you, that you requested, or that you commented on."),
+        NotificationTopic.Comment => Say($"Somebody comments on a task that is assigned to you, that you requested, or that you commented on. Questions and answers are included."),
         NotificationTopic.Ended => Say($"The outcome of your requests, and access changes that failed."),
     };
 

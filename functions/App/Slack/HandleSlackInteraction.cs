@@ -13,7 +13,7 @@ namespace AccessReview.App.Slack;
 /// A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
 /// The queue updates the message, as it does after a decision on a page.
 /// </summary>
-public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
+public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackQuestions questions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
 {
     [Function(nameof(HandleSlackInteraction))]
     [Anybody(FromElsewhere = true)]
@@ -43,11 +43,12 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
         // Slack also reports buttons that only open a page.
         if (SlackJson.First(payload, "actions") is not { } action || SlackClient.TextOf(action, "action_id") is not { } name)
             return Results.Ok();
-        var undoes = name == SlackMessage.UndoAction;
-        if (!undoes && !name.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal))
+        var (asks, undoes) = (QuestionForm.Is(name), name == SlackMessage.UndoAction);
+        if (!asks && !undoes && !name.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal))
             return Results.Ok();
 
         var refusal = caller is null ? ChatText.Unknown
+            : asks ? await questions.OpenAsync(caller, name, SlackClient.TextOf(action, "value"), SlackClient.TextOf(payload, "trigger_id"), cancellationToken)
             : DecisionValue.Read(SlackClient.TextOf(action, "value")) is not { } value ? Say($"This button does not belong to Access Review.")
             : undoes ? Noted(caller, await decisions.UndoAsync(caller, value, durable, cancellationToken))?.Sentence
             : await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken);
@@ -75,6 +76,8 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
 
     private async Task<IResult> SentAsync(Caller? caller, JsonElement payload, DurableTaskClient durable, CancellationToken cancellationToken)
     {
+        if (QuestionForm.Is(SlackClient.TextOf(payload, "view", "callback_id")))
+            return AnswerTo(caller is null ? QuestionForm.Refused(ChatText.Unknown) : await questions.SendAsync(caller, payload, durable, cancellationToken));
         if (SlackClient.TextOf(payload, "view", "callback_id") != ReasonForm.Name || DecisionValue.Read(SlackClient.TextOf(payload, "view", "private_metadata")) is not { } value)
             return Results.Ok();
         if (caller is null)
@@ -88,6 +91,9 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
             { } refused => ApiResult.Ok(ReasonForm.Refused(refused.Sentence)),
         };
     }
+
+    /// <param name="modal">What becomes of the modal; null: it closes.</param>
+    private static IResult AnswerTo(System.Text.Json.Nodes.JsonObject? modal) => modal is null ? Results.Ok() : ApiResult.Ok(modal);
 
     private ProblemException? Noted(Caller caller, ProblemException? problem)
     {

@@ -42,6 +42,8 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
             return Of(MailContentSafety.Escape(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind == NotificationKind.Commented)
             return Of(MailContentSafety.Escape(CommentMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
+        if (matter.Notice.Kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered)
+            return Of(MailContentSafety.Escape(QuestionMail.Write(matter, page)), [.. AnswerOf(matter), Block.Link(Say($"Open the task"), page)], false);
         return StatusOf(matter) is LinkStatus.Open or LinkStatus.Renewed
             ? Of(MailContentSafety.Escape(TaskRequestMail.Write(matter, page)), ButtonsOf(matter, page), true)
             : Ended(matter, page);
@@ -83,14 +85,21 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
     {
         var task = matter.Task;
         if (!SignInRules.MayDecide(Proof.Slack, task.Subject.Risk))
-            return [Block.Link(Say($"Decide in the browser"), page)];
+            return [Block.Link(Say($"Decide in the browser"), page), .. AskOf(matter)];
         return
         [
             .. matter.Decisions.Select(decision =>
                 Block.Button(TaskText.Button(decision), DecideAction + DecisionNames.Of(decision), DecisionValue.Of(task, decision).ToString(), decision == KindRules.DecisionsOf(task.Kind)[0] ? "primary" : "danger")),
+            .. AskOf(matter),
             Block.Link(Say($"Open the task"), page),
         ];
     }
+
+    private static IEnumerable<JsonObject> AskOf(TaskMailModel matter) =>
+        matter.MayAsk ? [Block.Button(Say($"Ask for information"), QuestionForm.Ask, matter.Task.Id.Value, null)] : [];
+
+    private static IEnumerable<JsonObject> AnswerOf(TaskMailModel matter) =>
+        matter.IsQuestionOpen ? [Block.Button(Say($"Answer"), QuestionForm.Answer, matter.Task.Id.Value, "primary")] : [];
 
     /// <summary>Who decided what, and when, without buttons.</summary>
     private static SlackMessage Ended(TaskMailModel matter, Uri page)

@@ -19,8 +19,8 @@ public sealed partial class SlackRefresh(
         // The message that says that there are more tasks is not about a task, so it is not updated.
         if (notification.Notice is not { } notice || SlackMessageRef.Of(notification) is not { Ts: not null, IsAndMore: false } posted)
             return new Delivery.Done();
-        // A comment stays as it was posted.
-        if (notice.Kind == NotificationKind.Commented && posted.Shown is not null)
+        // A comment or an answer stays as it was posted.
+        if (notice.Kind is NotificationKind.Commented or NotificationKind.Answer or NotificationKind.Unanswered && posted.Shown is not null)
             return new Delivery.Done();
         if (await matters.ReadAsync(notice, task, cancellationToken) is not Preparation.Ready { Matter: var matter })
             return new Delivery.Done();

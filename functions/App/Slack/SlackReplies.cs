@@ -27,7 +27,7 @@ public sealed partial class SlackReplies(SlackClient client, TimeProvider clock,
             Log.NotOpened(logger, "slow");
         }
 
-        return Say($"Slack could not open the reason form. Select the button again.");
+        return Say($"Slack could not open the form. Select the button again.");
     }
 
     /// <summary>Sends a message that only this Slack user sees. A failure is ignored, because the task's message shows the result.</summary>

@@ -36,6 +36,7 @@ public static class SlackServices
             .AddScoped<SlackPeople>()
             .AddSingleton<SlackReplies>()
             .AddScoped<SlackDecisions>()
+            .AddScoped<SlackQuestions>()
             .AddScoped<SlackComments>();
     }
 }

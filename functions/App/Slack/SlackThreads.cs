@@ -53,7 +53,7 @@ public sealed class SlackThreads(NotificationStore store, SlackPosts posts, Slac
             && other.State == NotificationState.Accepted
             && SlackMessageRef.Of(other) is { IsAndMore: false }
             && other.Notice?.To == notification.Notice.To
-            && other.Notice.Kind != NotificationKind.Commented
+            && other.Notice.Kind is not (NotificationKind.Commented or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered)
             && other.Notice.Version > notification.Notice.Version);
     }
 

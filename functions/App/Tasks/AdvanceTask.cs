@@ -66,8 +66,11 @@ public sealed partial class AdvanceTask(TaskSettler settler, TaskCommands comman
                 case NextStep.Recheck:
                     await ExecuteAsync(client, id, TaskIntents.Recheck(input.Now), cancellationToken);
                     break;
+                case NextStep.TimeOutQuestion:
+                    await ExecuteAsync(client, id, TaskIntents.TimeOutQuestion(input.Now), cancellationToken);
+                    break;
                 default:
-                    throw new UnreachableException("Lifecycle.Next knows four answers.");
+                    throw new UnreachableException("Lifecycle.Next knows five answers.");
             }
         }
     }

@@ -35,6 +35,13 @@ public static class TaskIntents
 
     public static TaskIntent Retry(string? reason) => new(now => new TaskCommand.Retry(reason) { At = now.At, By = now.By, Facts = now.Facts });
 
+    public static TaskIntent Ask(string? text) => new(now => new TaskCommand.AskRequester(text) { At = now.At, By = now.By, Facts = now.Facts });
+
+    public static TaskIntent Answer(string? text) => new(now => new TaskCommand.AnswerQuestion(text) { At = now.At, By = now.By, Facts = now.Facts });
+
+    /// <param name="at">The orchestration's time, so that the question does not end early.</param>
+    public static TaskIntent TimeOutQuestion(DateTimeOffset at) => new(now => new TaskCommand.TimeOutQuestion { At = at, By = now.By, Facts = now.Facts });
+
     /// <param name="at">The orchestration's time, so that nothing changes early; null: the clock's time.</param>
     public static TaskIntent Recheck(DateTimeOffset? at = null) => new(now => new TaskCommand.Recheck { At = at ?? now.At, By = now.By, Facts = now.Facts });
 

@@ -34,6 +34,9 @@ public sealed record TaskRow
 
     public DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When the requester was asked for information; null: no question is open.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>The policy allows to reassign this step.</summary>
     public bool AllowsReassignment { get; init; } = true;
 
@@ -129,6 +132,7 @@ public sealed record TaskRow
         Risk = task.Subject.Risk,
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
+        AskedAt = task.Question?.AskedAt,
         AllowsReassignment = task.CurrentStep.AllowsReassignment,
         Step = task.Step,
         Generation = task.Generation,

@@ -22,6 +22,10 @@ public sealed record AssigneeView(PersonView Person, AssigneeReason Reason, Assi
 
 public sealed record DecisionView(int Step, PersonView By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, PersonView? OnBehalfOf);
 
+/// <summary>A question to the requester that is not answered yet.</summary>
+/// <param name="Until">When the escalation schedule continues without an answer.</param>
+public sealed record QuestionView(string Text, PersonView AskedBy, DateTimeOffset AskedAt, DateTimeOffset Until);
+
 /// <param name="At">When it is or was due.</param>
 /// <param name="IsPast">Already done.</param>
 public sealed record RungView(DateTimeOffset At, RungAction Action, Outcome? Outcome, bool IsPast);
@@ -76,9 +80,12 @@ public sealed record TaskView
 
     /// <summary>When the last decision takes effect, and until when the decider can undo it; null: no decision can be undone.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
+    /// <summary>The open question to the requester, which pauses the ladder; null: none.</summary>
+    public QuestionView? Question { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>When the ladder of the current step ends; while a question is open: if nobody answers it.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -116,7 +123,8 @@ public sealed record TaskView
         RequestReason = task.RequestReason,
         Decisions = [.. task.Decisions.Select(decision => new DecisionView(
             decision.Step, Name(decision.By, facts), decision.Decision, decision.Reason, decision.At, decision.IsOverride, NameOrNull(decision.OnBehalfOf, facts)))],
-        Ladder = [.. task.CurrentStep.Ladder.Select((rung, index) => new RungView(task.StepStartedAt + rung.After, rung.Action, rung.Outcome, index < task.NextRung))],
+        Ladder = [.. task.CurrentStep.Ladder.Select((rung, index) => new RungView(task.DueAtOf(rung), rung.Action, rung.Outcome, index < task.NextRung))],
+        Question = task.Question is { } question ? new QuestionView(question.Text, Name(question.AskedBy, facts), question.AskedAt, question.Until) : null,
         OpenedAt = task.OpenedAt,
         DueAt = task.DueAt,
         ClosedAt = task.ClosedAt,

@@ -38,6 +38,9 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.TaskClosed closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}"),
             TaskEvent.DecisionUndone => Say($"{by} undid the decision"),
             TaskEvent.Retried => Say($"{by} retried it with a new task"),
+            TaskEvent.InformationRequested => Say($"{by} requested information"),
+            TaskEvent.InformationGiven => Say($"{by} answered"),
+            TaskEvent.InformationTimedOut => Say($"No answer in time: the escalation schedule continues"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryText."),
         };
     }
@@ -50,6 +53,8 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         TaskEvent.Reassigned reassigned => reassigned.Reason,
         TaskEvent.Cancelled cancelled => cancelled.Reason,
         TaskEvent.Retried retried => retried.Reason,
+        TaskEvent.InformationRequested asked => asked.Text,
+        TaskEvent.InformationGiven given => given.Text,
         _ => null,
     };
 

@@ -14,14 +14,14 @@ public static class LadderText
         foreach (var rung in task.CurrentStep.Ladder.Skip(task.NextRung))
         {
             if (!isReplaced || rung.Action is RungAction.Close or RungAction.SkipStep)
-                yield return (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: true));
+                yield return (task.DueAtOf(rung), What(task, task.Step, rung, isToAsked: true));
             isReplaced |= rung.Action == RungAction.ReplaceAssignee;
         }
     }
 
     /// <summary>The current step's whole ladder, as any reader sees it.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
-        task.CurrentStep.Ladder.Select((rung, index) => (task.StepStartedAt + rung.After, What(task, task.Step, rung, isToAsked: false), index < task.NextRung));
+        task.CurrentStep.Ladder.Select((rung, index) => (task.DueAtOf(rung), What(task, task.Step, rung, isToAsked: false), index < task.NextRung));
 
     /// <summary>The ladders of later steps. Their times count from the start of the step.</summary>
     public static IEnumerable<(string Step, IReadOnlyList<(string When, string What)> Ladder)> Later(ReviewTask task) =>

@@ -21,6 +21,7 @@ public static class AccessTable
         new(TaskAction.Cancel, Roles.Auditor, Relations.Subject) { Unless = Relations.Requester },
         new(TaskAction.Retry, Roles.Auditor, Relations.Subject),
         new(TaskAction.Undo, Roles.Auditor, Relations.Subject),
+        new(TaskAction.Ask, Roles.Auditor, Relations.Subject | Relations.Requester),
     ];
 
     public static IReadOnlyList<Allowance> Allowances { get; } =
@@ -35,6 +36,9 @@ public static class AccessTable
         new(TaskAction.Retry, ReviewState.Closed, Roles.Admin, Owners | Doers),
         new(TaskAction.Undo, ReviewState.Open, Roles.Reviewer, Relations.Decider),
         new(TaskAction.Undo, ReviewState.Closed, Roles.Reviewer, Relations.Decider),
+        new(TaskAction.Ask, ReviewState.Open, Roles.Reviewer, Doers),
+        // Auditors too: they can request access for themselves.
+        new(TaskAction.Answer, ReviewState.Open, Roles.Reviewer, Relations.Requester | Relations.Subject),
     ];
 
     public static bool Allows(TaskAction action, ReviewState state, Roles roles, Relations relations) =>

@@ -13,4 +13,9 @@ public enum TaskAction
 
     /// <summary>Undo the last decision, before it takes effect.</summary>
     Undo,
+    /// <summary>Ask the requester for information.</summary>
+    Ask,
+
+    /// <summary>Answer the open question.</summary>
+    Answer,
 }

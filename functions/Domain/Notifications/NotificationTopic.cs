@@ -20,7 +20,7 @@ public enum NotificationTopic
     /// <summary>How a task ended, or that a change of access failed.</summary>
     Ended,
 
-    /// <summary>A new comment on a task.</summary>
+    /// <summary>A new comment on a task, a question to the requester or its answer.</summary>
     Comment,
 }
 
@@ -33,7 +33,7 @@ public static class NotificationTopics
         NotificationKind.SecondChannel => NotificationTopic.LastReminder,
         NotificationKind.Escalated or NotificationKind.Unassigned => NotificationTopic.Escalated,
         NotificationKind.Outcome or NotificationKind.Failed => NotificationTopic.Ended,
-        NotificationKind.Commented => NotificationTopic.Comment,
+        NotificationKind.Commented or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => NotificationTopic.Comment,
     };
 
     extension(NotificationTopic topic)

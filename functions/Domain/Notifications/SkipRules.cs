@@ -18,6 +18,9 @@ public enum SkipReason
     NotAssignee,
     AssignedMeanwhile,
     NothingLeft,
+
+    /// <summary>The question was answered, timed out, or ended with a decision or reassignment.</summary>
+    QuestionEnded,
 }
 
 /// <summary>Which notifications to skip. They are checked right before sending, because the task may have changed.</summary>
@@ -49,6 +52,8 @@ public static class SkipRules
         NotificationKind.Unassigned => !task.IsOpen ? SkipReason.TaskClosed : task.Assignees.Count > 0 ? SkipReason.AssignedMeanwhile : null,
         // A comment stays valid. Whether the recipient may still read it is checked when it is read.
         NotificationKind.Commented => null,
+        NotificationKind.Question => !task.IsOpen ? SkipReason.TaskClosed : task.Question is null ? SkipReason.QuestionEnded : null,
+        NotificationKind.Answer or NotificationKind.Unanswered => task.IsOpen ? null : SkipReason.TaskClosed,
     };
 
     private static SkipReason? JudgeRequest(int generation, UserId to, ReviewTask task)

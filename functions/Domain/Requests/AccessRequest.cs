@@ -40,6 +40,9 @@ public sealed record AccessRequest
 
     public RequestState State { get; init; }
 
+    /// <summary>The open question of its task; null: none.</summary>
+    public OpenQuestion? Question { get; init; }
+
     public TaskId ApprovalTask => TaskId.Derive(Case.Value, nameof(TaskKind.Approval));
 
     public bool IsUnderWay => State is RequestState.Pending or RequestState.Provisioning or RequestState.Failed;

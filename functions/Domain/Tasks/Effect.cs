@@ -31,6 +31,15 @@ public enum NotificationKind
 
     /// <summary>A new comment on the task.</summary>
     Commented,
+
+    /// <summary>To the requester: an assignee needs information.</summary>
+    Question,
+
+    /// <summary>To whoever asked and the assignees: the question was answered.</summary>
+    Answer,
+
+    /// <summary>To whoever asked and the assignees: the question was not answered in time.</summary>
+    Unanswered,
 }
 
 public enum GrantChange

@@ -30,6 +30,13 @@ public static class KindRules
     /// <summary>Returns whether the decider judges if the access is needed. The other kinds carry out what was decided.</summary>
     public static bool IsJudgement(TaskKind kind) => kind is TaskKind.Certification or TaskKind.Approval or TaskKind.Revocation;
 
+    /// <summary>
+    /// Returns whether assignees may ask the requester for information. Only approval and provisioning follow from a request,
+    /// whose requester knows why the access is needed. Certification starts without one, and whoever recommended a removal gave
+    /// the reason. There a comment is enough.
+    /// </summary>
+    public static bool AllowsQuestions(TaskKind kind) => kind is TaskKind.Approval or TaskKind.Provisioning;
+
     /// <summary>Returns whether a change of access failed: it went wrong, or nobody confirmed it in time.</summary>
     public static bool IsFailure(TaskKind kind, Outcome? outcome) =>
         kind is TaskKind.Provisioning or TaskKind.Deprovisioning && outcome is Outcome.Errored or Outcome.NoResponse;

@@ -16,6 +16,9 @@ public abstract record NextStep
     /// <summary>The requested end of the access has passed: the task closes.</summary>
     public sealed record Recheck : NextStep;
 
+    /// <summary>The open question was not answered in time.</summary>
+    public sealed record TimeOutQuestion : NextStep;
+
     /// <summary>Nothing is due before this time.</summary>
     public sealed record WaitUntil(DateTimeOffset At) : NextStep;
 }
@@ -35,12 +38,16 @@ public static class Lifecycle
         if (end <= now)
             return new NextStep.Recheck();
 
+        // The ladder pauses while a question to the requester is open.
+        if (task.Question is { } question)
+            return question.Until <= now ? new NextStep.TimeOutQuestion() : new NextStep.WaitUntil(Earlier(question.Until, end));
+
         var ladder = task.CurrentStep.Ladder;
         // PolicyCheck requires a closing rung. A task whose policy lacks one is checked daily.
         if (task.NextRung >= ladder.Count)
             return new NextStep.WaitUntil(Earlier(now + TimeSpan.FromDays(1), end));
 
-        var dueAt = task.StepStartedAt + ladder[task.NextRung].After;
+        var dueAt = task.DueAtOf(ladder[task.NextRung]);
         return dueAt <= now ? new NextStep.Climb(task.Step, task.NextRung) : new NextStep.WaitUntil(Earlier(dueAt, end));
     }
 

@@ -52,6 +52,20 @@ public enum Refusal
     NotHeld,
     EntitlementGone,
     EndMoved,
+
+    /// <summary>The task follows from no request, or its requester has left.</summary>
+    NobodyToAsk,
+
+    /// <summary>Another question is open.</summary>
+    QuestionOpen,
+
+    /// <summary>The step had its maximum of questions. Otherwise the ladder could be paused forever.</summary>
+    TooManyQuestions,
+    QuestionEmpty,
+    AnswerEmpty,
+
+    /// <summary>No question is open: it was answered, timed out, or the task was decided or reassigned.</summary>
+    NoQuestion,
 }
 
 public static class Refusals

@@ -24,6 +24,8 @@ public sealed partial record ReviewTask
                 BegunSteps = BegunSteps,
                 StepStartedAt = StepStartedAt,
                 NextRung = NextRung,
+                Question = Question,
+                Pauses = Pauses,
             };
         }
 
@@ -45,5 +47,7 @@ public sealed partial record ReviewTask
         BegunSteps = undo.BegunSteps,
         StepStartedAt = undo.StepStartedAt,
         NextRung = undo.NextRung,
+        Question = undo.Question,
+        Pauses = undo.Pauses,
     };
 }

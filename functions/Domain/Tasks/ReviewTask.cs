@@ -89,8 +89,8 @@ public sealed partial record ReviewTask
     /// <summary>The person who recommended the removal and may not confirm it; null: nobody.</summary>
     public UserId? Excluded => ExcludedFrom(CurrentStep, RequestedBy);
 
-    /// <summary>When the ladder of the current step ends.</summary>
-    public DateTimeOffset DueAt => StepStartedAt + CurrentStep.Length;
+    /// <summary>When the ladder of the current step ends; while a question is open, when it ends without an answer.</summary>
+    public DateTimeOffset DueAt => After(CurrentStep.Length);
 
     public RecordedDecision? LastDecision => Decisions.Count == 0 ? null : Decisions[^1];
 
@@ -138,11 +138,11 @@ public sealed partial record ReviewTask
 
     public ReviewTask Evolve(TaskEvent happened)
     {
-        var next = this with { Version = Version + 1, Undo = UndoAfter(happened), UndoneBy = null };
+        var next = (EndsQuestion(happened) ? EndQuestion(happened.At) : this) with { Version = Version + 1, Undo = UndoAfter(happened), UndoneBy = null };
         return happened switch
         {
             TaskEvent.TaskOpened => throw new UnreachableException("A task is opened once."),
-            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, BegunSteps = Begin(started.Step) },
+            TaskEvent.StepStarted started => next.Assign(started.Assignees) with { Step = started.Step, StepStartedAt = started.At, NextRung = 0, Pauses = null, BegunSteps = Begin(started.Step) },
             TaskEvent.Decided decided => next with { Decisions = [.. Decisions, Record(decided)] },
             TaskEvent.DecisionUndone undone => next.Restore(Undo ?? throw new UnreachableException("Only a decision that can be undone is undone.")) with { UndoneBy = undone.By.User },
             TaskEvent.Commented => next,
@@ -158,6 +158,8 @@ public sealed partial record ReviewTask
             TaskEvent.Cancelled => next,
             TaskEvent.TaskClosed closed => next with { State = ReviewState.Closed, Outcome = closed.Outcome, ClosingCause = closed.Cause, ClosedAt = closed.At },
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
+            TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
+            TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }

@@ -32,6 +32,9 @@ public static class Settlement
         ],
             TaskEvent.DelegatesChanged => Notify(NotificationKind.Delegated, after.WaitsFor.Except(before?.WaitsFor ?? []), after),
             TaskEvent.TaskClosed closed => OnClose(closed, after, facts),
+            TaskEvent.InformationRequested => after.RequestedBy is { } requester ? Notify(NotificationKind.Question, [requester], after) : [],
+            TaskEvent.InformationGiven => Notify(NotificationKind.Answer, WaitedForAnswer(before, happened.By.User), after),
+            TaskEvent.InformationTimedOut => Notify(NotificationKind.Unanswered, WaitedForAnswer(before, null), after),
             TaskEvent.Retried retried => [new Effect.FollowUp(retried.FollowUp, after.Kind, after.RequestedBy, after.RequestReason)],
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Settlement."),
         };
@@ -48,6 +51,10 @@ public static class Settlement
         UserId?[] others = [.. task.WaitsFor.Select(person => (UserId?)person), task.RequestedBy, .. commenters.Select(person => (UserId?)person)];
         return [.. others.OfType<UserId>().Where(person => person != by).Distinct()];
     }
+
+    /// <summary>Who asked, the assignees and their delegates, but never who answered.</summary>
+    private static IEnumerable<UserId> WaitedForAnswer(ReviewTask? before, UserId? by) =>
+        before is { Question: { } question } ? before.WaitsFor.Prepend(question.AskedBy).Where(person => person != by).Distinct() : [];
 
     /// <summary>The id of the follow-up task of this kind.</summary>
     internal static TaskId FollowUpOf(ReviewTask task, TaskKind kind) => TaskId.Derive(task.Id.Value, kind.ToString());

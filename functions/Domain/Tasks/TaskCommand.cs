@@ -75,4 +75,13 @@ public abstract record TaskCommand
     public sealed record Cancel(string? Reason) : TaskCommand;
 
     public sealed record Retry(string? Reason) : TaskCommand;
+
+    /// <summary>Asks the requester for information. The ladder pauses until the answer or the time-out.</summary>
+    public sealed record AskRequester(string? Text) : TaskCommand;
+
+    /// <summary>Answers the open question.</summary>
+    public sealed record AnswerQuestion(string? Text) : TaskCommand;
+
+    /// <summary>Ends a question that nobody answered in time. Only the system sends it.</summary>
+    public sealed record TimeOutQuestion : TaskCommand;
 }

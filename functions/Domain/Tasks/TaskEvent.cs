@@ -100,4 +100,15 @@ public abstract record TaskEvent
 
     /// <summary>The failed task is retried by a new task.</summary>
     public sealed record Retried(TaskId FollowUp, string? Reason) : TaskEvent;
+
+    /// <summary>An assignee asked the requester for information. The ladder pauses.</summary>
+    /// <param name="Text">The question.</param>
+    /// <param name="Until">When the ladder continues without an answer.</param>
+    public sealed record InformationRequested(string Text, DateTimeOffset Until) : TaskEvent;
+
+    /// <summary>The open question was answered. The ladder continues.</summary>
+    public sealed record InformationGiven(string Text) : TaskEvent;
+
+    /// <summary>Nobody answered the open question in time. The ladder continues.</summary>
+    public sealed record InformationTimedOut : TaskEvent;
 }

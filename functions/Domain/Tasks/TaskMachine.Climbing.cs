@@ -19,7 +19,7 @@ public static partial class TaskMachine
             return Refuse(Refusal.StaleStep);
 
         var rung = task.CurrentStep.Ladder[command.Rung];
-        if (task.StepStartedAt + rung.After > command.At || IsPending(task, command))
+        if (task.Question is not null || task.DueAtOf(rung) > command.At || IsPending(task, command))
             return Refuse(Refusal.NotDue);
         if (NothingLeft(task, command) is { } cause)
             return Accept(Close(task.Kind, cause, command));
@@ -39,7 +39,7 @@ public static partial class TaskMachine
     };
 
     private static bool IsOvertaken(ReviewTask task, Rung rung, TaskCommand.ClimbRung command) =>
-        task.CurrentStep.Ladder.Any(other => other.After > rung.After && task.StepStartedAt + other.After <= command.At);
+        task.CurrentStep.Ladder.Any(other => other.After > rung.After && task.DueAtOf(other) <= command.At);
 
     private static TaskEvent Add(ReviewTask task, Rung rung, TaskCommand.ClimbRung command)
     {

@@ -30,6 +30,9 @@ public static partial class TaskMachine
         TaskCommand.Cancel cancel => Cancel(task, cancel),
         TaskCommand.Retry retry => Retry(task, retry),
         TaskCommand.Undo undo => Undo(task, undo),
+        TaskCommand.AskRequester ask => Ask(task, ask),
+        TaskCommand.AnswerQuestion answer => Answer(task, answer),
+        TaskCommand.TimeOutQuestion late => TimeOut(task, late),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
@@ -94,6 +97,8 @@ public static partial class TaskMachine
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
         TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,
         TaskAction.Remind => CanBeReminded(task, facts) && !IsReminderTooSoon(task, now) && NothingLeft(task, facts, now) is null,
+        TaskAction.Ask => WhyNotToAsk(task, facts) is null && NothingLeft(task, facts, now) is null,
+        TaskAction.Answer => task.Question is not null,
         TaskAction.Read or TaskAction.Comment or TaskAction.Cancel => true,
     };
 

@@ -6,10 +6,20 @@ namespace AccessReview.Domain.Tasks;
 /// <summary>The users whom a task and its history name.</summary>
 public static class TaskPeople
 {
-    /// <summary>The requester, the assignees with their delegates, also those that an undo restores, and those who decided. The subject is not included.</summary>
+    /// <summary>
+    /// The requester, who asked the open question, the assignees with their delegates, also those that an undo restores, and those
+    /// who decided. The subject is not included.
+    /// </summary>
     public static IEnumerable<UserId> Of(ReviewTask task)
     {
-        UserId?[] one = [task.RequestedBy, .. task.Decisions.Select(decision => (UserId?)decision.By), .. task.Decisions.Select(decision => decision.OnBehalfOf)];
+        UserId?[] one =
+        [
+            task.RequestedBy,
+            task.Question?.AskedBy,
+            task.Undo?.Question?.AskedBy,
+            .. task.Decisions.Select(decision => (UserId?)decision.By),
+            .. task.Decisions.Select(decision => decision.OnBehalfOf),
+        ];
         return one.OfType<UserId>().Concat(task.Assignees.Concat(task.Undo?.Assignees ?? []).SelectMany(assignee => assignee.People)).Distinct();
     }
 
@@ -35,7 +45,7 @@ public static class TaskPeople
         TaskEvent.DelegatesChanged changed => changed.Assignees,
         TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.Reminded or TaskEvent.SecondChannelUsed or TaskEvent.RungPassed
             or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
-            or TaskEvent.DecisionUndone => [],
+            or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone => [],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

@@ -21,4 +21,9 @@ public sealed record UndoPoint(UserId By, DateTimeOffset Until, long Version)
     public required DateTimeOffset StepStartedAt { get; init; }
 
     public required int NextRung { get; init; }
+
+    /// <summary>The question that the decision ended; null: none was open.</summary>
+    public OpenQuestion? Question { get; init; }
+
+    public IReadOnlyList<LadderPause>? Pauses { get; init; }
 }

@@ -27,6 +27,16 @@ public static class KeyedCommands
             var failed = await DecideAsync(world, "olga", person, "error");
             return ForTask(world, failed, "olga", "retries", new { reason = "It is up" }, "retried");
         }),
+        new("AskRequester", HttpStatusCode.OK, async world =>
+            ForTask(world, await ApprovalAsync(world, world.NextPerson()), "mia", "questions", new { text = "Asked once" }, "informationRequested")),
+        new("AnswerQuestion", HttpStatusCode.OK, async world =>
+        {
+            var person = world.NextPerson();
+            var number = await ApprovalAsync(world, person);
+            await world.App.As("mia").PostAsync($"/api/v1/tasks/{number}/questions", new { text = "Which team?" }, HttpStatusCode.OK);
+            await world.App.RestAsync();
+            return ForTask(world, number, person, "answers", new { text = "Answered once" }, "informationGiven");
+        }),
     ];
 
     public static IReadOnlyList<Command> All { get; } =
@@ -144,6 +154,13 @@ public static class KeyedCommands
 
     private static async Task<int> CountTasksAboutAsync(CommandWorld world, string person) =>
         (await Invariants.TasksAsync(world.App)).Count(task => task.Stored.Task.Subject.User.Value == person);
+
+    /// <summary>A request of this person; Mia approves it.</summary>
+    private static async Task<int> ApprovalAsync(CommandWorld world, string person)
+    {
+        await world.App.As(person).RequestAsync(SmallOrganization.Reader, "To be asked about");
+        return (await OpenTaskOfAsync(world, person)).Number;
+    }
 
     private static async Task<int> DecideAsync(CommandWorld world, string by, string subject, string decision)
     {

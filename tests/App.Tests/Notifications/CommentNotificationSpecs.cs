@@ -154,7 +154,7 @@ public sealed class CommentNotificationSpecs
         Assert.Contains("Is the <b>course</b> done?", page.Document.QuerySelector("section[aria-labelledby=comments]")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("Olga Owner", page.Document.QuerySelector("section[aria-labelledby=comments]")?.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector($"a[href='/tasks/{number}#comments']"));
-        Assert.Equal("Notified: Ada Lovelace and Olga Owner.", task.Document.QuerySelector("#told")?.TextContent);
+        Assert.Equal("Olga Owner and the requester get this comment by email.", task.Document.QuerySelector("#told")?.TextContent);
     }
 
     [Fact]

@@ -48,6 +48,19 @@ public sealed class GermanMailSpecs
     }
 
     [Fact]
+    public async Task Mails_about_a_question_and_its_answer_are_German_for_a_German_reader()
+    {
+        using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
+        var asked = After(Open(TaskKind.Approval), _ => new TaskCommand.AskRequester("She knows the app.") { At = Monday, By = Actor.Person(Grace.Id), Facts = Facts });
+        var answered = After(asked, _ => new TaskCommand.AnswerQuestion("Ask again in May.") { At = Monday, By = Actor.Person(Ada.Id), Facts = Facts });
+        var late = After(asked, _ => new TaskCommand.TimeOutQuestion { At = Monday + TaskMachine.TimeToAnswer, By = Actor.System, Facts = Facts });
+
+        Assert.Empty(await EnglishOfAsync(QuestionMail.Write(Matter(asked, NotificationKind.Question, GermanAda), Link)));
+        Assert.Empty(await EnglishOfAsync(QuestionMail.Write(Matter(answered, NotificationKind.Answer, GermanGrace), Link)));
+        Assert.Empty(await EnglishOfAsync(QuestionMail.Write(Matter(late, NotificationKind.Unanswered, GermanGrace), Link)));
+    }
+
+    [Fact]
     public async Task A_mail_about_a_task_without_an_eligible_assignee_is_German_for_a_German_reader()
     {
         using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));

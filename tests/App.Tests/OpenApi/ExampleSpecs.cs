@@ -34,6 +34,8 @@ public sealed class ExampleSpecs
         new("mia", "CountMyTasks", "GET", "/api/v1/my/counts", 200),
         new("mia", "ReadTask", "GET", "/api/v1/tasks/1001", 200),
         new("mia", "CommentOnTask", "POST", "/api/v1/tasks/1001/comments", 200),
+        new("mia", "AskRequester", "POST", "/api/v1/tasks/1001/questions", 200),
+        new("ada", "AnswerQuestion", "POST", "/api/v1/tasks/1001/answers", 200),
         new("mia", "DecideTask", "POST", "/api/v1/tasks/1001/decisions", 200),
         new("adam", "DecideTask", "POST", "/api/v1/tasks/1001/decisions", 409),
         new("ada", "ReadTaskHistory", "GET", "/api/v1/tasks/1001/history", 200),

@@ -144,7 +144,8 @@ public sealed class InSlack : IAsyncDisposable
     public async Task<JsonElement> SubmitAsync(string person, string? reason)
     {
         var view = JsonNode.Parse(Slack.Views.Last().GetRawText())!.AsObject();
-        view["state"] = new JsonObject { ["values"] = new JsonObject { ["reason"] = new JsonObject { ["reason"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = reason } } } };
+        var field = view["blocks"]!.AsArray().Single(block => (string?)block!["type"] == "input")!["block_id"]!.GetValue<string>();
+        view["state"] = new JsonObject { ["values"] = new JsonObject { [field] = new JsonObject { [field] = new JsonObject { ["type"] = "plain_text_input", ["value"] = reason } } } };
         using var answer = await SendAsync(SlackRequest.Interaction(new JsonObject
         {
             ["type"] = "view_submission",

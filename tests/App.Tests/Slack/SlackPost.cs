@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccessReview.App.Slack;
 
 namespace AccessReview.App.Tests.Slack;
 
@@ -17,8 +18,8 @@ public sealed record SlackPost(string Channel, string Ts, string? Thread, string
         .Where(block => block.GetProperty("type").GetString() == "actions")
         .SelectMany(block => block.GetProperty("elements").EnumerateArray())];
 
-    /// <summary>Buttons that do more than open a page.</summary>
-    public IReadOnlyList<string> Decisions => [.. ButtonElements.Where(button => button.TryGetProperty("value", out _)).Select(button => button.GetProperty("text").GetProperty("text").GetString()!)];
+    /// <summary>Buttons that decide.</summary>
+    public IReadOnlyList<string> Decisions => [.. ButtonElements.Where(button => button.GetProperty("action_id").GetString()!.StartsWith(SlackMessage.DecideAction, StringComparison.Ordinal)).Select(button => button.GetProperty("text").GetProperty("text").GetString()!)];
 
     public JsonElement Button(string label) => ButtonElements.Single(button => button.GetProperty("text").GetProperty("text").GetString() == label);
 

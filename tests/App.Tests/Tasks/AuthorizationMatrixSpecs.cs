@@ -8,26 +8,26 @@ namespace AccessReview.App.Tests.Tasks;
 /// <summary>Who may do what to a task, checked over HTTP against a table written by hand.</summary>
 public sealed class AuthorizationMatrixSpecs
 {
-    private const string Yes = "200", Own = "403 own_access", Recommended = "403 own_recommendation", No = "403 not_allowed", NotTheirs = "403 not_assignee", ReadOnly = "403 read_only_role", Unknown = "404 not_found", Closed = "409 task_closed", Decided = "409 already_decided", Once = "409 not_retryable";
+    private const string Yes = "200", Own = "403 own_access", Recommended = "403 own_recommendation", No = "403 not_allowed", NotTheirs = "403 not_assignee", ReadOnly = "403 read_only_role", Unknown = "404 not_found", Closed = "409 task_closed", Decided = "409 already_decided", Once = "409 not_retryable", Nobody = "409 nobody_to_ask", NoQuestion = "409 no_question";
 
     // The task: a revocation of Bob's Reader that Rita requested. Olga and Otto own the app; Otto had it first and
     // reassigned it to Nora; Nora is out of office from then on, and Dora is her delegate. Mia is Bob's manager.
     private static readonly Dictionary<string, string[]> Open = new()
     {
-        //            read     decide     comment    reassign   remind     cancel     retry
-        ["nora"] = [Yes, Yes, Yes, Yes, No, No, Once],
-        ["dora"] = [Yes, Yes, Yes, Yes, No, No, Once],
-        ["otto"] = [Yes, NotTheirs, Yes, Yes, Yes, No, Once],
-        ["olga"] = [Yes, NotTheirs, Yes, Yes, Yes, No, Once],
-        ["bob"] = [Yes, Own, Yes, Own, No, Own, Own],
-        ["mia"] = [Yes, NotTheirs, No, No, No, No, Once],
-        ["rita"] = [Yes, Recommended, Yes, Yes, Yes, Yes, Once],
-        ["adam"] = [Yes, Yes, Yes, Yes, Yes, Yes, Once],
-        ["aud"] = [Yes, ReadOnly, ReadOnly, ReadOnly, ReadOnly, ReadOnly, ReadOnly],
-        ["ada"] = [Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown],
+        //            read     decide     comment    reassign   remind     cancel     retry     ask     answer
+        ["nora"] = [Yes, Yes, Yes, Yes, No, No, Once, Nobody, No],
+        ["dora"] = [Yes, Yes, Yes, Yes, No, No, Once, Nobody, No],
+        ["otto"] = [Yes, NotTheirs, Yes, Yes, Yes, No, Once, NotTheirs, No],
+        ["olga"] = [Yes, NotTheirs, Yes, Yes, Yes, No, Once, NotTheirs, No],
+        ["bob"] = [Yes, Own, Yes, Own, No, Own, Own, Own, NoQuestion],
+        ["mia"] = [Yes, NotTheirs, No, No, No, No, Once, NotTheirs, No],
+        ["rita"] = [Yes, Recommended, Yes, Yes, Yes, Yes, Once, Nobody, NoQuestion],
+        ["adam"] = [Yes, Yes, Yes, Yes, Yes, Yes, Once, NotTheirs, No],
+        ["aud"] = [Yes, ReadOnly, ReadOnly, ReadOnly, ReadOnly, ReadOnly, ReadOnly, ReadOnly, No],
+        ["ada"] = [Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown],
     };
 
-    private static readonly string[] Actions = ["read", "decide", "comment", "reassign", "remind", "cancel", "retry"];
+    private static readonly string[] Actions = ["read", "decide", "comment", "reassign", "remind", "cancel", "retry", "ask", "answer"];
 
     private static object Organization { get; } = new
     {
@@ -93,7 +93,7 @@ public sealed class AuthorizationMatrixSpecs
                 {
                     "read" => Yes,
                     "decide" => person == "bob" ? Own : Decided,
-                    "reassign" when person == "bob" => Own,
+                    "reassign" or "ask" when person == "bob" => Own,
                     "retry" => person == "bob" ? Own : person == "aud" ? ReadOnly : Once,
                     _ => Closed,
                 };
@@ -148,6 +148,8 @@ public sealed class AuthorizationMatrixSpecs
             "reassign" => await who.PostAsync(path + "/reassignments", new { to = "olga", step = 0, reason = "Yours" }),
             "remind" => await who.PostAsync(path + "/reminders", new { }),
             "cancel" => await who.PostAsync(path + "/cancellation", new { }),
+            "ask" => await who.PostAsync(path + "/questions", new { text = "Which team?" }),
+            "answer" => await who.PostAsync(path + "/answers", new { text = "Finance" }),
             _ => await who.PostAsync(path + "/retries", new { }),
         };
         if (answer.IsSuccessStatusCode)

@@ -28,6 +28,10 @@ public sealed class AccessTableTests
         Retry Closed    yes   never   no             no             never   yes      no     yes      no        no      yes       yes       no          no
         Undo Open       no    never   no             no             never   no       no     no       no        no      no        no        no          yes
         Undo Closed     no    never   no             no             never   no       no     no       no        no      no        no        no          yes
+        Ask Open        no    never   no             no             never   yes      no     yes      never     no      no        no        no          no
+        Ask Closed      no    never   no             no             never   no       no     no       never     no      no        no        no          no
+        Answer Open     no    no      no             no             yes     no       no     no       yes       no      no        no        no          no
+        Answer Closed   no    no      no             no             no      no       no     no       no        no      no        no        no          no
         """;
 
     private static readonly Roles[] RoleColumns = [Roles.Admin, Roles.Auditor, Roles.AppOwner, Roles.CampaignOwner];

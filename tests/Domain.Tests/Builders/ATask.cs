@@ -55,6 +55,13 @@ internal static class ATask
 
     public static TaskCommand.Undo Undoing(UserId by, int? step = null, int? generation = null, DateTimeOffset? at = null) =>
         new(step, generation) { At = at ?? Hour(1), By = by.Acts(), Facts = People.Facts };
+    public static TaskCommand.AskRequester Asking(UserId by, string? text = "Which team needs it?", DateTimeOffset? at = null, DirectoryFacts? facts = null) =>
+        new(text) { At = at ?? Hour(1), By = by.Acts(), Facts = facts ?? People.Facts };
+
+    public static TaskCommand.AnswerQuestion Answering(UserId by, string? text = "The finance team", DateTimeOffset? at = null) =>
+        new(text) { At = at ?? Hour(2), By = by.Acts(), Facts = People.Facts };
+
+    public static TaskCommand.TimeOutQuestion TimingOut(DateTimeOffset at) => new() { At = at, By = Actor.System, Facts = People.Facts };
 
     public static TaskCommand.ClimbRung Climbing(ReviewTask task, DateTimeOffset at, DirectoryFacts? facts = null) =>
         new(task.Step, task.NextRung) { At = at, By = Actor.System, Facts = facts ?? People.Facts };
@@ -73,7 +80,7 @@ internal static class ATask
     public static ReviewTask At(this ReviewTask task, DateTimeOffset now, DirectoryFacts? facts = null)
     {
         while (task.IsOpen && Lifecycle.Next(task, now) is NextStep.Climb)
-            task = task.After(Climbing(task, task.StepStartedAt + task.CurrentStep.Ladder[task.NextRung].After, facts));
+            task = task.After(Climbing(task, task.DueAtOf(task.CurrentStep.Ladder[task.NextRung]), facts));
         return task;
     }
 

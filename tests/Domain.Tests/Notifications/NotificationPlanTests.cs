@@ -42,8 +42,19 @@ public sealed class NotificationPlanTests
     [InlineData(NotificationKind.Outcome, Ended)]
     [InlineData(NotificationKind.Failed, Ended)]
     [InlineData(NotificationKind.Commented, Comment)]
+    [InlineData(NotificationKind.Question, Comment)]
+    [InlineData(NotificationKind.Answer, Comment)]
+    [InlineData(NotificationKind.Unanswered, Comment)]
     public void Every_kind_of_notification_is_planned_by_its_topic(NotificationKind kind, NotificationTopic topic) =>
         Assert.Equal(Off, NotificationPlan.For(Own(topic, Off), new OrganizationNotifications(), kind).Mail);
+
+    [Theory]
+    [InlineData(NotificationKind.Commented, Digest)]
+    [InlineData(NotificationKind.Question, AtOnce)]
+    [InlineData(NotificationKind.Answer, AtOnce)]
+    [InlineData(NotificationKind.Unanswered, AtOnce)]
+    public void Questions_and_answers_do_not_wait_for_a_digest(NotificationKind kind, MailTiming planned) =>
+        Assert.Equal(planned, NotificationPlan.For(Own(Comment, Digest), new OrganizationNotifications(), kind).Mail);
 
     [Theory]
     [MemberData(nameof(Topics))]

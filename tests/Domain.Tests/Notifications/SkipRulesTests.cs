@@ -68,6 +68,21 @@ public sealed class SkipRulesTests
         Assert.Null(Judge(NotificationKind.Commented, Open, isNothingLeft: true));
     }
 
+    [Fact]
+    public void A_question_is_sent_while_it_is_open_and_its_answer_while_the_task_is_open()
+    {
+        var asked = Open.After(Asking(People.Alice));
+
+        Assert.Null(Judge(NotificationKind.Question, asked, to: People.Requester));
+        Assert.Equal(SkipReason.QuestionEnded, Judge(NotificationKind.Question, asked.After(Answering(People.Requester)), to: People.Requester));
+        Assert.Equal(SkipReason.TaskClosed, Judge(NotificationKind.Question, Closed, to: People.Requester));
+        foreach (var kind in (NotificationKind[])[NotificationKind.Answer, NotificationKind.Unanswered])
+        {
+            Assert.Null(Judge(kind, Open));
+            Assert.Equal(SkipReason.TaskClosed, Judge(kind, Closed));
+        }
+    }
+
     private static SkipReason? Judge(NotificationKind kind, ReviewTask task, UserId? to = null, bool isNothingLeft = false) =>
         SkipRules.Judge(kind, 1, to ?? People.Alice, task, People.Named(to ?? People.Alice), isNothingLeft);
 }

@@ -29,9 +29,21 @@ internal static class Invariants
             MayHaveDecided(before, command, decided);
         foreach (var person in events.SelectMany(AskedBy).SelectMany(assignee => assignee.People))
             MayBeAsked(person, before.Subject, command.Facts);
+        PausesWhileAsked(before, command, events, after);
         if (command is TaskCommand.Recheck)
             HaveFollowed(after, command);
         HoldFor(after, command.At);
+    }
+
+    private static void PausesWhileAsked(ReviewTask before, TaskCommand command, IReadOnlyList<TaskEvent> events, ReviewTask after)
+    {
+        Assert.True(before.Question is null || command is not TaskCommand.ClimbRung || events.Count == 0, "A rung was climbed while a question was open.");
+        Assert.True(after.Question is null || (after.IsOpen && after.Generation == before.Generation), "A question outlived its task or its assignees.");
+        Assert.True(after.Question is null || Lifecycle.Next(after, command.At) is not NextStep.Climb);
+        Assert.True(after.Question is null || (KindRules.AllowsQuestions(after.Kind) && after.Question.AskedBy != after.RequestedBy && after.Question.AskedBy != after.Subject.User));
+        Assert.True((after.Pauses?.Count ?? 0) <= TaskMachine.MaxQuestions);
+        if (events.OfType<TaskEvent.InformationGiven>().FirstOrDefault() is { By.User: { } by })
+            Assert.True(by == before.RequestedBy || by == before.Subject.User, "Somebody answered who was not asked.");
     }
 
     /// <summary>Every assignee is eligible, and a second check changes nothing.</summary>

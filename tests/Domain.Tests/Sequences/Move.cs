@@ -21,6 +21,9 @@ internal enum Verb
     ChangePerson,
     ChangeAccess,
     Recheck,
+    Ask,
+    Answer,
+    TimeOut,
 }
 
 /// <summary>One random attempt. <see cref="Hit"/> directs it at an assignee, so that most sequences have accepted commands.</summary>
@@ -41,7 +44,10 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             (5, Verb.Wait),
             (3, Verb.ChangePerson),
             (1, Verb.ChangeAccess),
-            (4, Verb.Recheck))
+            (4, Verb.Recheck),
+            (2, Verb.Ask),
+            (1, Verb.Answer),
+            (2, Verb.TimeOut))
         from who in Gen.Int[0, 7]
         from whom in Gen.Int[0, 7]
         from hit in Gen.Bool
@@ -71,10 +77,16 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             Verb.Cancel => new TaskCommand.Cancel(Text) { At = now, By = by, Facts = facts },
             Verb.Retry => new TaskCommand.Retry(Text) { At = now, By = by, Facts = facts },
             Verb.Recheck => new TaskCommand.Recheck { At = now, By = Actor.System, Facts = facts },
+            Verb.Ask => new TaskCommand.AskRequester(Text) { At = now, By = by, Facts = facts },
+            Verb.Answer => new TaskCommand.AnswerQuestion(Text) { At = now, By = Hit ? Requester(task, facts) : by, Facts = facts },
+            Verb.TimeOut => new TaskCommand.TimeOutQuestion { At = now, By = Actor.System, Facts = facts },
             Verb.Wait or Verb.ChangePerson or Verb.ChangeAccess => null,
         };
         return command;
     }
+
+    private static Actor Requester(ReviewTask task, DirectoryFacts facts) =>
+        task.RequestedBy is { } requester ? Actor.Person(requester, facts.People[requester].Roles) : Actor.System;
 
     private TaskCommand.Decide Decide(Decision decision, ReviewTask task, Actor by, DirectoryFacts facts, DateTimeOffset now) =>
         new(decision, Second ? null : task.Step + Offset, Hit ? task.Generation + Offset : null, Text) { At = now, By = by, Facts = facts, UndoFor = TimeSpan.FromHours(Whom * 12), SettlesNow = Offset != 0 };

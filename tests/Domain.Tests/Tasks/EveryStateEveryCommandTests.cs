@@ -53,6 +53,8 @@ public sealed class EveryStateEveryCommandTests
 
         states.Add(TaskKind.Approval, "open at the last of two steps");
         states.Add(TaskKind.Approval, "pending");
+        states.Add(TaskKind.Approval, "asked");
+        states.Add(TaskKind.Provisioning, "asked");
         foreach (var kind in (TaskKind[])[TaskKind.Provisioning, TaskKind.Deprovisioning])
         {
             states.Add(kind, "second, retried");
@@ -108,6 +110,7 @@ public sealed class EveryStateEveryCommandTests
             ["no-response"] => open.At(Day(7)),
             ["no-response", "retried"] => open.At(Day(7)).After(Retrying(People.Admin)),
             ["cancelled"] => open.After(Cancelling(People.Requester)),
+            ["asked"] => open.After(Asking(People.Alice)),
             _ => open,
         };
     }
@@ -128,7 +131,8 @@ public sealed class EveryStateEveryCommandTests
             ["no-response"] => RulingTable.Read(RulingTable.Decided, RulingTable.Undecided, changesAccess ? RulingTable.Failed : ""),
             ["no-response", "retried"] => RulingTable.Read(RulingTable.Decided, RulingTable.Undecided, RulingTable.Retried),
             ["cancelled"] => RulingTable.Read(RulingTable.Decided, RulingTable.Undecided, RulingTable.Cancelled),
-            _ => RulingTable.Read(RulingTable.Open),
+            ["asked"] => RulingTable.Read(RulingTable.Open, RulingTable.Asked),
+            _ => RulingTable.Read(RulingTable.Open, kind is TaskKind.Approval or TaskKind.Provisioning ? RulingTable.Requested : ""),
         };
     }
 
@@ -155,6 +159,9 @@ public sealed class EveryStateEveryCommandTests
             ["recheck"] = new TaskCommand.Recheck { At = Hour(2), By = Actor.System, Facts = Facts },
             ["undo"] = new TaskCommand.Undo(null, null) { At = Hour(2), By = Actor.System, Facts = Facts },
             ["retry"] = new TaskCommand.Retry(null) { At = Hour(2), By = Actor.System, Facts = Facts },
+            ["ask"] = new TaskCommand.AskRequester("Which team?") { At = Hour(2), By = Actor.System, Facts = Facts },
+            ["answer"] = new TaskCommand.AnswerQuestion("Finance") { At = Hour(2), By = Actor.System, Facts = Facts },
+            ["time-out"] = new TaskCommand.TimeOutQuestion { At = Day(8), By = Actor.System, Facts = Facts },
         };
     }
 

@@ -25,6 +25,10 @@ internal static class RulingTable
         ["late"] = Refusal.UndoTooLate,
         ["moved"] = Refusal.UndoOvertaken,
         ["other"] = Refusal.NotDecider,
+        ["nobody"] = Refusal.NobodyToAsk,
+        ["asked"] = Refusal.QuestionOpen,
+        ["unask"] = Refusal.NoQuestion,
+        ["early"] = Refusal.NotDue,
     };
 
     public const string Open = """
@@ -42,6 +46,24 @@ internal static class RulingTable
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      yes
         undo          none     none     none   own     none      none    none      none      none  own           read    none     not
+        ask           nobody   nobody   who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        answer        not      not      not    unask   unask     not     not       not       not   unask         not     not      not
+        time-out      not      not      not    not     not       not     not       not       not   not           not     not      same
+        """;
+
+    /// <summary>The kinds that follow from a request. Missing lines are those of <see cref="Open"/>.</summary>
+    public const string Requested = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        ask           yes      yes      who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        """;
+
+    /// <summary>The assignee asked the requester an hour ago.</summary>
+    public const string Asked = """
+                      assignee delegate former subject requester manager app-owner ent-owner admin admin-subject auditor stranger system
+        ask           asked    asked    who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        answer        not      not      not    yes     yes       not     not       not       not   yes           not     not      not
+        time-out      not      not      not    not     not       not     not       not       not   not           not     not      yes
+        climb         not      not      not    not     not       not     not       not       not   not           not     not      early
         """;
 
     /// <summary>The assignee chose the first decision; for the second, the lines first and second are swapped.</summary>
@@ -60,6 +82,9 @@ internal static class RulingTable
         retry         never    never    never  own     never     never   never     never     never own           read    never    never
         recheck       not      not      not    not     not       not     not       not       not   not           not     not      same
         undo          none     none     none   own     none      none    none      none      none  own           read    none     not
+        ask           shut     shut     shut   own     shut      shut    shut      shut      shut  own           shut    shut     not
+        answer        shut     shut     shut   shut    shut      shut    shut      shut      shut  shut          shut    shut     shut
+        time-out      not      not      not    not     not       not     not       not       not   not           not     not      same
         """;
 
     /// <summary>
@@ -124,6 +149,8 @@ internal static class RulingTable
         remind        not      not      not    not     wait      not     wait      wait      wait  wait          read    not      not
         climb         not      not      not    not     not       not     not       not       not   not           not     not      due
         undo          other    other    other  own     other     other   other     other     other own           read    other    not
+        ask           wait     wait     who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
+        answer        not      not      not    wait    wait      not     not       not       not   wait          not     not      not
         """;
 
     /// <summary>Merges tables: a line of a later table replaces the same line of an earlier one.</summary>
