@@ -92,7 +92,8 @@ public static partial class TaskMachine
     {
         TaskAction.Undo => task.UndoUntil(now) is not null,
         // Until the last decision takes effect, nobody continues the task.
-        TaskAction.Decide or TaskAction.Reassign or TaskAction.Retry or TaskAction.Remind or TaskAction.Comment when task.UndoUntil(now) is not null => false,
+        TaskAction.Decide or TaskAction.Reassign or TaskAction.Retry or TaskAction.Remind or TaskAction.Comment or TaskAction.Ask or TaskAction.Answer
+            when task.UndoUntil(now) is not null => false,
         TaskAction.Decide => SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now).Count > 0,
         TaskAction.Reassign => task.CurrentStep.AllowsReassignment && NothingLeft(task, facts, now) is null,
         TaskAction.Retry => IsRetryable(task) && NothingLeft(task, facts, now) is null,

@@ -38,7 +38,8 @@ internal static class Invariants
     private static void PausesWhileAsked(ReviewTask before, TaskCommand command, IReadOnlyList<TaskEvent> events, ReviewTask after)
     {
         Assert.True(before.Question is null || command is not TaskCommand.ClimbRung || events.Count == 0, "A rung was climbed while a question was open.");
-        Assert.True(after.Question is null || (after.IsOpen && after.Generation == before.Generation), "A question outlived its task or its assignees.");
+        var isRestored = command is TaskCommand.Undo && after.Question == before.Undo?.Question;
+        Assert.True(after.Question is null || isRestored || (after.IsOpen && after.Generation == before.Generation), "A question outlived its task or its assignees.");
         Assert.True(after.Question is null || Lifecycle.Next(after, command.At) is not NextStep.Climb);
         Assert.True(after.Question is null || (KindRules.AllowsQuestions(after.Kind) && after.Question.AskedBy != after.RequestedBy && after.Question.AskedBy != after.Subject.User));
         Assert.True((after.Pauses?.Count ?? 0) <= TaskMachine.MaxQuestions);

@@ -123,7 +123,7 @@ public sealed class EveryStateEveryCommandTests
             ["first", "undoable"] => RulingTable.Read(RulingTable.Decided, RulingTable.Undoable),
             ["second", "undoable"] => RulingTable.Read(Swapped(RulingTable.Decided), RulingTable.Undoable, changesAccess ? RulingTable.FailedUndoable : ""),
             ["first", "passed"] => RulingTable.Read(RulingTable.Decided, RulingTable.UndoPassed),
-            ["first", "undone"] => RulingTable.Read(RulingTable.Open, RulingTable.Undone),
+            ["first", "undone"] => RulingTable.Read(RulingTable.Open, kind is TaskKind.Approval or TaskKind.Provisioning ? RulingTable.Requested : "", RulingTable.Undone),
             ["pending"] => RulingTable.Read(RulingTable.Open, RulingTable.Pending),
             ["first"] => RulingTable.Read(RulingTable.Decided),
             ["second"] => RulingTable.Read(Swapped(RulingTable.Decided), changesAccess ? RulingTable.Failed : ""),

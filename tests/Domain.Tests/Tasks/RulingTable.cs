@@ -28,7 +28,6 @@ internal static class RulingTable
         ["nobody"] = Refusal.NobodyToAsk,
         ["asked"] = Refusal.QuestionOpen,
         ["unask"] = Refusal.NoQuestion,
-        ["early"] = Refusal.NotDue,
     };
 
     public const string Open = """
@@ -63,7 +62,7 @@ internal static class RulingTable
         ask           asked    asked    who?   own     nobody    who?    who?      who?      who?  own           read    who?     not
         answer        not      not      not    yes     yes       not     not       not       not   yes           not     not      not
         time-out      not      not      not    not     not       not     not       not       not   not           not     not      yes
-        climb         not      not      not    not     not       not     not       not       not   not           not     not      early
+        climb         not      not      not    not     not       not     not       not       not   not           not     not      due
         """;
 
     /// <summary>The assignee chose the first decision; for the second, the lines first and second are swapped.</summary>
