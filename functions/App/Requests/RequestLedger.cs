@@ -42,9 +42,12 @@ public sealed class RequestLedger(RequestStore requests, TaskCommands commands) 
             cancellationToken);
     }
 
-    /// <summary>The request was withdrawn while this task was being opened, so the withdrawal found no task to cancel.</summary>
-    private static bool WasCancelledBefore(StoredRequest found, ReviewTask task) => (found.Newest, task.Kind) is
-        (null, _) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning);
+    /// <summary>
+    /// The request was withdrawn while this task was being opened, or was closed by a decision that was then undone. So the withdrawal found
+    /// no task to cancel.
+    /// </summary>
+    private static bool WasCancelledBefore(StoredRequest found, ReviewTask task) =>
+        (found.Newest, task.Kind) is (null, _) or ({ Kind: TaskKind.Approval }, TaskKind.Provisioning) || found.Newest?.Task == task.Id;
 
     private Task<CommandResult> CloseAsync(DurableTaskClient client, AccessRequest request, ReviewTask task, CancellationToken cancellationToken) =>
         commands.ExecuteAsync(client, new CommandOrder(task.Id.Value, Actor.Person(request.RequestedBy), TaskIntents.Cancel(null)), cancellationToken);

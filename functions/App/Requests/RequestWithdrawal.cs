@@ -12,7 +12,7 @@ namespace AccessReview.App.Requests;
 
 /// <summary>Withdraws a request: cancels its task, or closes the request itself if there is no task.</summary>
 public sealed partial class RequestWithdrawal(
-    RequestReader reader, RequestStore requests, RequestLedger ledger, TaskStore tasks, TaskCommands commands, PromiseStore promises, ILogger<RequestWithdrawal> logger)
+    RequestReader reader, RequestStore requests, RequestLedger ledger, TaskStore tasks, TaskCommands commands, PromiseStore promises, TimeProvider clock, ILogger<RequestWithdrawal> logger)
 {
     /// <summary>Returns the request after the withdrawal.</summary>
     /// <param name="operation">The operation of the call; null: it has none and is not repeatable.</param>
@@ -61,10 +61,12 @@ public sealed partial class RequestWithdrawal(
         }
     }
 
-    /// <summary>The task that the request waits for; null: it is not opened yet.</summary>
+    /// <summary>The task that the request waits for; null: it is not opened yet, or a decision closed it that can still be undone.</summary>
     private async Task<TaskId?> FindTaskAsync(StoredRequest stored, CancellationToken cancellationToken)
     {
         var known = await tasks.LoadAsync(stored.Newest?.Task ?? stored.Request.ApprovalTask, cancellationToken);
+        if (known is { Task.IsOpen: false } && known.Task.UndoUntil(clock.GetUtcNow()) is not null)
+            return null;
         if (known is not { Task.IsOpen: false } || RequestRules.TaskAfter(known.Task) is not { } next)
             return known?.Task.Id;
         return (await tasks.LoadAsync(next, cancellationToken))?.Task.Id;

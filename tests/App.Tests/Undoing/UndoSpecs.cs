@@ -210,6 +210,30 @@ public sealed class UndoSpecs
         await Invariants.CheckAsync(app);
     }
 
+    [Theory]
+    [InlineData("approve", true)]
+    [InlineData("approve", false)]
+    [InlineData("deny", true)]
+    [InlineData("deny", false)]
+    public async Task A_request_withdrawn_before_its_decision_takes_effect_stays_withdrawn(string decision, bool isUndone)
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await app.RequestAsync(SmallOrganization.Reader);
+        var request = (await app.As("ada").GetAsync("/api/v1/my/requests")).GetProperty("items")[0].GetProperty("id").GetString();
+        await app.As("mia").DecideAsync(number, decision, "As agreed");
+        await app.RestAsync();
+
+        await app.As("ada").PostAsync($"/api/v1/requests/{request}/cancellation", new { }, HttpStatusCode.OK);
+        if (isUndone)
+            await app.As("mia").UndoAsync(number);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("cancelled", await app.StateOfRequestAsync());
+        Assert.Equal("closed", (await app.TaskAsync(number)).GetProperty("state").GetString());
+        Assert.Empty(await app.As("mia").NumbersAsync());
+        Assert.Empty(await app.As("olga").NumbersAsync());
+    }
+
     [Fact]
     public async Task A_reminder_due_while_a_decision_can_be_undone_waits_and_comes_after_the_undo()
     {
