@@ -122,7 +122,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "certifications-completed" => _window.GoAsync("/my/certifications/completed"),
         "certifications-empty" => GoAsAsync(Gallery.Idle, "/my/certifications"),
         "approvals" => _window.GoAsync("/my/approvals"),
-        "approvals-of-an-app" => _window.GoAsync("/my/approvals?app=payroll"),
+        "approvals-of-an-app" => _window.GoAsync("/my/approvals?app=ledger"),
         "revocations" => _window.GoAsync("/my/revocations"),
         "provisioning" => _window.GoAsync("/my/provisioning"),
         "deprovisioning" => _window.GoAsync("/my/deprovisioning"),

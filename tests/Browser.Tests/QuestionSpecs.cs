@@ -39,7 +39,7 @@ public sealed class QuestionSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await App.RestAsync();
 
         await details.OpenAsync(number);
-        await Expect(details.Part("History")).ToContainTextAsync("Those of the backups");
+        await Expect(details.Part("Comments")).ToContainTextAsync("Those of the backups");
         await Expect(details.Part("Task details")).Not.ToContainTextAsync("Paused until");
     }
 }

@@ -60,7 +60,8 @@ public sealed record Details
 
     public Grant? Grant => Access.Grant;
 
-    public IReadOnlyList<TaskEvent.Commented> Comments => [.. Events.OfType<TaskEvent.Commented>()];
+    /// <summary>The comments, questions and answers, oldest first.</summary>
+    public IReadOnlyList<SaidLine> Comments => [.. Events.Select(happened => SaidLine.Of(happened, NameOf)).OfType<SaidLine>()];
 
     /// <summary>Who gets a comment by the reader.</summary>
     public required CommentReach CommentReach { get; init; }

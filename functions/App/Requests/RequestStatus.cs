@@ -26,7 +26,7 @@ public sealed record RequestStatus
     /// <summary>The tasks of its case that the reader may see: the approval, then each try of the provisioning.</summary>
     public required IReadOnlyList<ReviewTask> Tasks { get; init; }
 
-    /// <summary>The comments on these tasks, oldest first.</summary>
+    /// <summary>The comments, questions and answers of these tasks, oldest first.</summary>
     public required IReadOnlyList<TaskComment> Comments { get; init; }
 
     /// <summary>The expected approval steps, if the task is not open yet or the reader may not see it.</summary>
@@ -64,7 +64,8 @@ public sealed record RequestStatus
 }
 
 /// <param name="Task">The task's number.</param>
-public sealed record TaskComment(int Task, TaskEvent.Commented Comment);
+/// <param name="Event">A comment, question or answer.</param>
+public sealed record TaskComment(int Task, TaskEvent Event);
 
 public sealed class RequestStatusReader(RequestReader reader, TaskStore store, TaskReader tasks, DirectoryStore directory, DirectoryFactsReader facts, PolicyResolver policies, RetriedOpenings retried, TimeProvider clock)
 {
@@ -83,7 +84,7 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
         IReadOnlyList<ReviewTask> shown = [.. described.Select(readable => readable.Shown)];
         var comments = await CommentsAsync(shown, cancellationToken);
         var people = await directory.FindUsersAsync(
-            [request.For, request.RequestedBy, .. shown.SelectMany(TaskPeople.Of), .. comments.Select(said => said.Comment.By.User).OfType<UserId>()], cancellationToken);
+            [request.For, request.RequestedBy, .. shown.SelectMany(TaskPeople.Of), .. comments.Select(said => said.Event.By.User).OfType<UserId>()], cancellationToken);
         return new RequestStatus
         {
             Request = request,
@@ -126,8 +127,8 @@ public sealed class RequestStatusReader(RequestReader reader, TaskStore store, T
     {
         List<TaskComment> comments = [];
         foreach (var task in shown)
-            comments.AddRange((await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event).OfType<TaskEvent.Commented>().Select(comment => new TaskComment(task.Number, comment)));
-        return [.. comments.OrderBy(said => said.Comment.At)];
+            comments.AddRange((await store.EventsAsync(task.Id, cancellationToken)).Select(stored => stored.Event).Where(SaidLine.Is).Select(said => new TaskComment(task.Number, said)));
+        return [.. comments.OrderBy(said => said.Event.At)];
     }
 
     private async Task<IReadOnlyList<ForeseenStep>> ForeseeAsync(AccessRequest request, Entitlement? entitlement, ConnectedApp? app, CancellationToken cancellationToken)

@@ -53,8 +53,6 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
         TaskEvent.Reassigned reassigned => reassigned.Reason,
         TaskEvent.Cancelled cancelled => cancelled.Reason,
         TaskEvent.Retried retried => retried.Reason,
-        TaskEvent.InformationRequested asked => asked.Text,
-        TaskEvent.InformationGiven given => given.Text,
         _ => null,
     };
 

@@ -34,8 +34,9 @@ public sealed partial record ReviewTask
         happened is TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.Decided or TaskEvent.StepStarted or TaskEvent.Reassigned
             or TaskEvent.AssigneesAdded or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesChanged or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed;
 
+    /// <summary>A pause never lasts longer than the question was open for, even if the time-out comes late.</summary>
     private ReviewTask EndQuestion(DateTimeOffset at) =>
-        Question is { } open ? this with { Question = null, Pauses = [.. Pauses ?? [], new LadderPause(open.AskedAt, at)] } : this;
+        Question is { } open ? this with { Question = null, Pauses = [.. Pauses ?? [], new LadderPause(open.AskedAt, at < open.Until ? at : open.Until)] } : this;
 
     private static OpenQuestion QuestionOf(TaskEvent.InformationRequested asked) =>
         new(asked.By.User ?? throw new UnreachableException("Only people ask."), asked.At, asked.Until, asked.Text);

@@ -39,8 +39,10 @@ public sealed class QuestionPageSpecs
         Assert.Null(answered.Document.QuerySelector("#question"));
         Assert.Null(task.Document.QuerySelector("#question"));
         Assert.NotNull(task.Document.QuerySelector("form[action$='/ask']"));
-        var history = task.Document.QuerySelector("section[aria-labelledby=history]")?.TextContent;
-        Assert.Matches("(?s)Mia Manager requested information.*Which <b>team</b> needs it.*Ada Lovelace answered.*The finance team", history);
+        const string Talk = "(?s)Mia Manager requested information.*Which <b>team</b> needs it.*Ada Lovelace answered.*The finance team";
+        Assert.Matches(Talk, task.Document.QuerySelector("section[aria-labelledby=comments]")?.TextContent);
+        Assert.Matches(Talk, answered.Document.QuerySelector("section[aria-labelledby=comments]")?.TextContent);
+        Assert.Matches("(?s)Mia Manager requested information.*Ada Lovelace answered", task.Document.QuerySelector("section[aria-labelledby=history]")?.TextContent);
         Assert.DoesNotContain("Waiting for information", (await mia.GetAsync("/my/approvals")).Text, StringComparison.Ordinal);
     }
 

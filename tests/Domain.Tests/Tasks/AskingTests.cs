@@ -52,6 +52,15 @@ public sealed class AskingTests
     }
 
     [Fact]
+    public void A_late_time_out_or_answer_makes_the_pause_no_longer_than_two_days()
+    {
+        var asked = Open.After(Asking(People.Alice, at: Hour(1)));
+
+        Assert.Equal(Day(9), asked.After(TimingOut(Hour(100))).DueAt);
+        Assert.Equal(Day(9), asked.After(Answering(People.Requester, at: Hour(50))).DueAt);
+    }
+
+    [Fact]
     public void A_rung_climbed_before_the_question_keeps_its_time()
     {
         var answered = Open.At(Day(1)).After(Asking(People.Alice, at: Hour(30))).After(Answering(People.Requester, at: Hour(40)));
