@@ -37,10 +37,12 @@ public static class Flash
             return null;
         if (query[Number] is [{ } number] && IsWhole(number))
             return OfOne(code, number);
-        return query[Count] is [{ } count] && IsWhole(count) && DecisionNames.Read(code) is { } decision
-            ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.")
-            : null;
+        return query[Count] is [{ } count] && IsWhole(count) ? OfSeveral(code, count) : null;
     }
+
+    private static string? OfSeveral(string code, string count) => code == Reassigned
+        ? Say($"{count} tasks are reassigned. The new assignee gets an email.")
+        : DecisionNames.Read(code) is { } decision ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.") : null;
 
     private static string? OfOne(string code, string number) => code switch
     {
