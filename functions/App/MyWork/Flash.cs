@@ -40,6 +40,9 @@ public static class Flash
         return query[Count] is [{ } count] && IsWhole(count) ? OfSeveral(code, count) : null;
     }
 
+    /// <summary>The code in the URL is a decision.</summary>
+    public static bool IsDecision(IQueryCollection query) => query[Code] is [{ } code] && DecisionNames.Read(code) is not null;
+
     private static string? OfSeveral(string code, string count) => code == Reassigned
         ? Say($"{count} tasks are reassigned. The new assignee gets an email.")
         : DecisionNames.Read(code) is { } decision ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.") : null;
