@@ -34,9 +34,10 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
         if (tasks.Count == 0)
             return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select at least one task."), []), StatusCodes.Status400BadRequest);
 
+        BulkModel? bulk = null;
         if (form.ReadText(BulkFields.Together) is not null && tasks.Count <= DecideTasks.MaxItems)
         {
-            var bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason };
+            bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason };
             if (form.ReadText(BulkFields.Confirmed) is null)
                 return Page.Of<BulkPage>(new { Content = bulk });
             if (bulk.IsReasonRequired && reason is null)
@@ -51,7 +52,9 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
         // The whole form was refused and nothing was decided. The entered text is kept.
         catch (ProblemException refused) when (refused.Code is "task_twice" or "bad_item_count")
         {
-            return await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status);
+            return bulk is null
+                ? await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status)
+                : Page.Of<BulkPage>(new { Content = bulk with { Fault = refused.Sentence } }, refused.Status);
         }
 
         if (results.Any(result => result.Code is not null))
