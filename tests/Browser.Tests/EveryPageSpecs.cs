@@ -32,6 +32,11 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("certifications-decided")]
     [InlineData("certifications-refused")]
     [InlineData("certifications-keys")]
+    [InlineData("certifications-selected")]
+    [InlineData("certifications-note")]
+    [InlineData("selected-decide")]
+    [InlineData("selected-refused")]
+    [InlineData("selected-reassign")]
     [InlineData("certifications-completed")]
     [InlineData("certifications-empty")]
     [InlineData("approvals")]
@@ -119,6 +124,11 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "certifications-decided" => _window.GoAsync($"/my/certifications?done=certify&task={gallery.Decided}"),
         "certifications-refused" => RefuseListAsync(),
         "certifications-keys" => ShowKeysAsync(),
+        "certifications-selected" => _window.GoAsync("/my/certifications?select=all&limit=2"),
+        "certifications-note" => _window.GoAsync("/my/certifications?hint=neverReviewed&group=person"),
+        "selected-decide" => SelectAllAsync("certifications", "Certify the selected tasks"),
+        "selected-refused" => RefuseSelectedAsync(),
+        "selected-reassign" => SelectAllAsync("certifications", "Reassign the selected tasks"),
         "certifications-completed" => _window.GoAsync("/my/certifications/completed"),
         "certifications-empty" => GoAsAsync(Gallery.Idle, "/my/certifications"),
         "approvals" => _window.GoAsync("/my/approvals"),
@@ -216,9 +226,27 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
 
     private async Task RefuseListAsync()
     {
+        var number = await gallery.OpenAsync("certification", "jonas.weber", "ledger/export");
         await _window.GoAsync("/my/certifications");
-        await new TaskList(_window).DecideSelectedAsync("Remove", "Left the team");
+        await gallery.DecideAsync(number, "remove", "Has left");
+        await new TaskList(_window).DecideAsync(number, "Remove", "Left the team");
         await Expect(_window.Alert).ToBeVisibleAsync();
+    }
+
+    private async Task SelectAllAsync(string list, string button)
+    {
+        await _window.GoAsync($"/my/{list}?select=all&group=none");
+        await _window.Button(button).ClickAsync();
+        await Expect(_window.Heading).ToContainTextAsync("task");
+    }
+
+    private async Task RefuseSelectedAsync()
+    {
+        await SelectAllAsync("approvals", "Deny the selected tasks");
+        // A browser requires a reason itself, but accepts blanks.
+        await _window.Page.Locator("#reason").FillAsync(" ");
+        await _window.Page.Locator("#together").GetByRole(AriaRole.Button, new() { Name = "Deny" }).ClickAsync();
+        await Expect(_window.Alert).ToBeFocusedAsync();
     }
 
     private async Task ShowKeysAsync()
@@ -275,7 +303,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     private async Task SignOutAsync()
     {
         await _window.GoAsync("/");
-        await _window.Button("Sign out").ClickAsync();
+        await _window.SignOutAsync();
         await Expect(_window.Heading).ToBeVisibleAsync();
     }
 }

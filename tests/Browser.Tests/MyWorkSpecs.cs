@@ -59,16 +59,78 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         var list = new TaskList(window);
         await list.OpenAsync("revocations");
         await list.SelectAsync(first, second);
-        await list.DecideSelectedAsync("Decline");
-        await Expect(window.Alert).ToContainTextAsync("Enter a reason.");
-        await Expect(list.Line(first).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
-
         await App.As("otto").DecideAsync(first, "confirm");
         await list.DecideSelectedAsync("Decline", "Needed on call");
 
         await Expect(window.Alert).ToContainTextAsync("1 of 2 tasks were decided.");
         await Expect(window.Alert).ToContainTextAsync($"#{first}: Another person already decided this task. Otto Owner confirmed the removal, Mon 2 Nov 2026, 09:00.");
         await Expect(window.Alert).ToContainTextAsync($"#{second}: Done.");
+    }
+
+    [Fact]
+    public async Task A_bar_counts_what_is_selected_and_disappears_when_the_selection_is_cleared()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
+        var window = await OpenAsAsync("olga");
+        var (list, bar) = (new TaskList(window), window.Page.Locator(".bulk"));
+        await list.OpenAsync("certifications");
+        await Expect(bar).ToBeHiddenAsync();
+
+        await list.SelectAsync(first);
+        await Expect(bar).ToBeInViewportAsync();
+        await Expect(window.Page.Locator("#how-many")).ToHaveTextAsync("1 selected");
+        await list.SelectAsync(second);
+        await Expect(window.Page.Locator("#how-many")).ToHaveTextAsync("2 selected (1 high)");
+        await window.Link("Clear").ClickAsync();
+
+        await Expect(bar).ToBeHiddenAsync();
+        await Expect(list.Line(first).GetByRole(AriaRole.Checkbox)).Not.ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Remove_first_offers_the_field_of_the_reason()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await list.OpenAsync("certifications");
+
+        await list.Line(number).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Expect(list.Line(number).GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+        await window.Page.Keyboard.TypeAsync("Moved to sales");
+        await list.Line(number).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is recommended for removal.");
+    }
+
+    [Fact]
+    public async Task A_chosen_filter_is_applied_at_once()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
+        var window = await OpenAsAsync("olga");
+        var list = new TaskList(window);
+        await list.OpenAsync("certifications");
+
+        await window.Page.Locator("#risk").SelectOptionAsync("high");
+
+        await Expect(list.Line(first)).ToHaveCountAsync(0);
+        await Expect(list.Line(second)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task After_a_decision_on_its_page_the_keys_lead_to_the_next_task()
+    {
+        var (first, second) = (await App.OpenAsync("bob", SmallOrganization.Reader), await App.OpenAsync("bob", SmallOrganization.Root));
+        var window = await OpenAsAsync("olga");
+        var details = new TaskDetails(window);
+        await details.OpenAsync(first);
+
+        await details.DecideAsync("Certify");
+        await Expect(window.Page.Locator("#next-task")).ToHaveTextAsync($"Next: #{second} (1 left)");
+        await window.Page.Keyboard.PressAsync("j");
+
+        await Expect(window.Heading).ToContainTextAsync("Root");
+        Assert.Equal($"/tasks/{second}", window.Path);
     }
 
     [Fact]

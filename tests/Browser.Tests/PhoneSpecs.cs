@@ -1,6 +1,7 @@
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Pages;
 using AccessReview.Browser.Tests.Browsing;
+using AccessReview.Browser.Tests.Screens;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -11,6 +12,46 @@ namespace AccessReview.Browser.Tests;
 public sealed class PhoneSpecs(Chromium chromium) : BrowserSpecs(chromium)
 {
     private static readonly Look Phone = new("phone-390", 390, 844, ColorScheme.Light);
+
+    [Fact]
+    public async Task On_a_phone_a_task_is_decided_in_its_list_with_one_tap_and_the_menus_open_without_scripts()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var window = await OpenAsAsync("olga", Phone, runsScripts: false);
+        var list = new TaskList(window);
+        await list.OpenAsync("certifications");
+        var certify = list.Line(number).GetByRole(AriaRole.Button, new() { Name = "Certify" });
+        await Expect(certify).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.True((await certify.BoundingBoxAsync())!.Height >= 48); // It is visible.
+        await Expect(window.Page.Locator("#risk")).ToBeHiddenAsync();
+        await window.Button("Filters").ClickAsync();
+        await Expect(window.Page.Locator("#risk")).ToBeVisibleAsync();
+        await window.Page.Keyboard.PressAsync("Escape");
+        await Expect(window.Link("Directory")).ToBeHiddenAsync();
+        await window.Button("Menu").ClickAsync();
+        await Expect(window.Link("Directory")).ToBeVisibleAsync();
+        await Expect(window.Button("Sign out")).ToBeVisibleAsync();
+        await window.Page.Keyboard.PressAsync("Escape");
+
+        await certify.ClickAsync();
+
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is certified.");
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_page_of_a_task_keeps_the_decision_in_view()
+    {
+        var number = await App.OpenAsync("bob", SmallOrganization.Reader);
+        var window = await OpenAsAsync("olga", Phone);
+        await window.GoAsync($"/tasks/{number}");
+
+        await Expect(window.Button("Certify")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(window.Page.Locator("p.evidence")).ToBeInViewportAsync();
+        await Expect(window.Page.GetByText("No comments yet.")).ToBeHiddenAsync();
+        await window.Page.Locator("summary", new() { HasText = "Comments" }).ClickAsync();
+        await Expect(window.Page.GetByText("No comments yet.")).ToBeVisibleAsync();
+        await Expect(window.Button("Certify")).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
 
     [Fact]
     public async Task A_task_in_an_email_is_decided_with_two_taps_and_without_scrolling()

@@ -31,7 +31,7 @@ public sealed class SignInSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await Expect(window.Heading).ToHaveTextAsync("Certifications");
         Assert.Equal("/my/certifications", window.Path);
-        await window.Button("Sign out").ClickAsync();
+        await window.SignOutAsync();
         await Expect(window.Heading).ToHaveTextAsync("You are signed out");
         await window.GoAsync("/");
         await Expect(window.Heading).ToHaveTextAsync("Sign in");

@@ -43,12 +43,15 @@ public sealed record AccessQuery(string Home)
 
     public AccessShown Shown { get; init; }
 
+    /// <summary>Only access of this risk; null: any.</summary>
+    public Risk? Risk { get; init; }
+
     public AccessOrder Order { get; init; }
 
     /// <summary>The page number, from 1.</summary>
     public int Page { get; init; } = 1;
 
-    public bool IsNarrowed => Search is not null || Shown != AccessShown.Now;
+    public bool IsNarrowed => Search is not null || Risk is not null || Shown != AccessShown.Now;
 
     public string Path => QueryHelpers.AddQueryString(Home, Parameters.Where(parameter => parameter.Value is not null));
 
@@ -56,6 +59,7 @@ public sealed record AccessQuery(string Home)
     {
         ["q"] = Search,
         ["show"] = Shown == AccessShown.Now ? null : Code(Shown),
+        ["risk"] = Risk is { } risk ? Code(risk) : null,
         ["order"] = Order == AccessOrder.Access ? null : Code(Order),
         ["page"] = Page == 1 ? null : DirectoryPaths.Number(Page),
     };
@@ -66,6 +70,7 @@ public sealed record AccessQuery(string Home)
     {
         Search = query.ReadSearch("q"),
         Shown = query.ReadEnum<AccessShown>("show") ?? AccessShown.Now,
+        Risk = query.ReadEnum<Risk>("risk"),
         Order = query.ReadEnum<AccessOrder>("order") ?? AccessOrder.Access,
         // An invalid page number means page 1.
         Page = int.TryParse(query.ReadText("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 10_000 ? page : 1,
@@ -84,7 +89,7 @@ public sealed record AccessList(AccessQuery Place, IReadOnlyList<GrantView> Line
     public static AccessList Of(AccessQuery query, IReadOnlyList<GrantView> grants)
     {
         var words = FoldedName.Fold(query.Search ?? "");
-        var wanted = grants.Where(grant => IsShown(grant, query.Shown) && FoldedName.Matches(FoldedName.Fold($"{grant.Access} {grant.App} {grant.AccountId}"), words)).ToList();
+        var wanted = grants.Where(grant => IsShown(grant, query.Shown) && (query.Risk is not { } risk || grant.Risk == risk) && FoldedName.Matches(FoldedName.Fold($"{grant.Access} {grant.App} {grant.AccountId}"), words)).ToList();
         var pages = Math.Max(1, (wanted.Count + LinesOfAPage - 1) / LinesOfAPage);
         var shown = query with { Page = Math.Min(query.Page, pages) };
         var lines = Ordered(wanted, query.Order).Skip((shown.Page - 1) * LinesOfAPage).Take(LinesOfAPage);

@@ -4,18 +4,24 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.LinkPages;
 
 /// <summary>The recorded decision of the link's holder.</summary>
-public sealed record LinkDoneModel(string Title, string Sentence, string When, string? Reason, string TaskPage)
+/// <param name="Number">The task's number.</param>
+/// <param name="Next">What happens next.</param>
+/// <param name="Left">How many open tasks the holder has.</param>
+public sealed record LinkDoneModel(string Title, string Sentence, int Number, string When, string? Reason, string Next, int Left, string TaskPage)
 {
     /// <summary>When the decision takes effect, and until when the holder can undo it; null: it has taken effect.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
     public required LocalTime Time { get; init; }
 
-    public static LinkDoneModel Of(OpenedLink.Task link, RecordedDecision decision) => new(
+    public static LinkDoneModel Of(OpenedLink.Task link, RecordedDecision decision, int left) => new(
         DecisionText.YouDid(decision.Decision),
         DecisionText.YouDid(decision.Decision, link.Now.Kind, link.Now.Subject),
+        link.Now.Number,
         link.Time.SayWithZone(decision.At),
         decision.Reason,
+        DecisionText.Next(decision.Decision, link.Now.Kind, link.Now.IsOpen),
+        left,
         $"/tasks/{link.Claims.Task}")
     {
         UndoUntil = link.Now.Undo is { } undo && undo.Generation == decision.Generation ? undo.Until : null,

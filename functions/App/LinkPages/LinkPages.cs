@@ -10,10 +10,11 @@ namespace AccessReview.App.LinkPages;
 public static class LinkPages
 {
     /// <summary>The page of a link. Showing it changes nothing.</summary>
-    public static IResult Show(OpenedLink opened, Decision? chosen) => opened switch
+    /// <param name="left">How many open tasks the holder has; shown after a decision.</param>
+    public static IResult Show(OpenedLink opened, Decision? chosen, int left) => opened switch
     {
         OpenedLink.Task { Status: LinkStatus.Open } link => Confirm(LinkConfirmModel.Of(link, chosen), StatusCodes.Status200OK),
-        OpenedLink.Task { Status: LinkStatus.Answered { Decision: var decision } } link => Page.Of<LinkDonePage>(new { Content = LinkDoneModel.Of(link, decision) }),
+        OpenedLink.Task { Status: LinkStatus.Answered { Decision: var decision } } link => Page.Of<LinkDonePage>(new { Content = LinkDoneModel.Of(link, decision, left) }),
         OpenedLink.SignInFirst => End(opened, StatusCodes.Status200OK),
         _ => End(opened),
     };

@@ -4,6 +4,7 @@ using AccessReview.App.Links;
 using AccessReview.App.Pages;
 using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,8 @@ using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>Decides one line of a list, or all selected lines. Refusals are shown on the list, and the entered text is kept.</summary>
-public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
+/// <summary>Decides one line of a list, or all selected lines after a page that says which they are. Refusals are shown on the list, and the entered text is kept.</summary>
+public sealed class DecideFromList(ListReader lists, BulkReader selected, DecideTasks decisions)
 {
     [Function(nameof(DecideFromList))]
     [Requires(OrganizationAction.Work)]
@@ -33,6 +34,16 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         if (tasks.Count == 0)
             return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select at least one task."), []), StatusCodes.Status400BadRequest);
 
+        BulkModel? bulk = null;
+        if (form.ReadText(BulkFields.Together) is not null && tasks.Count <= DecideTasks.MaxItems)
+        {
+            bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason };
+            if (form.ReadText(BulkFields.Confirmed) is null)
+                return Page.Of<BulkPage>(new { Content = bulk });
+            if (bulk.IsReasonRequired && reason is null)
+                return Page.Of<BulkPage>(new { Content = bulk with { Fault = Say($"Enter a reason. {TaskText.Button(decision)} needs one.") } }, StatusCodes.Status400BadRequest);
+        }
+
         IReadOnlyList<BulkDecisionResult> results;
         try
         {
@@ -41,7 +52,9 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
         // The whole form was refused and nothing was decided. The entered text is kept.
         catch (ProblemException refused) when (refused.Code is "task_twice" or "bad_item_count")
         {
-            return await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status);
+            return bulk is null
+                ? await RefuseAsync(new SentDecisions(tasks, reason, refused.Sentence, []), refused.Status)
+                : Page.Of<BulkPage>(new { Content = bulk with { Fault = refused.Sentence } }, refused.Status);
         }
 
         var undo = UndoOffer.Of(tasks.Zip(results, (name, result) => (name, result.UndoUntil)));
@@ -61,10 +74,18 @@ public sealed class DecideFromList(ListReader lists, DecideTasks decisions)
     /// <summary>The task in a form: its number and the step that the reader saw.</summary>
     public static string NameOf(TaskRow task) => string.Create(CultureInfo.InvariantCulture, $"{task.Number}:{task.Step}");
 
-    private static BulkDecisionItem ItemOf(string name, Decision decision) =>
+    /// <summary>Reads what <see cref="NameOf"/> wrote.</summary>
+    /// <exception cref="ProblemException">It is something else.</exception>
+    internal static (string Number, int Step) Read(string name) =>
         name.Split(':') is [var number, var step] && IsNumber(number, out _) && IsNumber(step, out var seen)
-            ? new BulkDecisionItem(number, decision, seen, null)
+            ? (number, seen)
             : throw Problems.BadRequest(Say($"A task in the form could not be read. Reload the page and try again."));
+
+    private static BulkDecisionItem ItemOf(string name, Decision decision)
+    {
+        var (number, step) = Read(name);
+        return new BulkDecisionItem(number, decision, step, null);
+    }
 
     private static int NumberOf(string name) => int.Parse(name.Split(':')[0], CultureInfo.InvariantCulture);
 

@@ -53,6 +53,9 @@ public sealed record Details
     /// <summary>Why the access can only be removed; null: it may stay.</summary>
     public ObsoleteCause? OnlyRemoval { get; init; }
 
+    /// <summary>The reader's other open tasks of the same kind.</summary>
+    public required Neighbors Neighbors { get; init; }
+
     /// <summary>The decisions that are possible now.</summary>
     public required IReadOnlyList<Decision> Decisions { get; init; }
 
@@ -79,7 +82,14 @@ public sealed record Details
     public string NameOf(UserId person) => Names.Of(person);
 }
 
-public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts, CommentReachReader reach, IEnumerable<ChannelDescription> channels)
+public sealed class DetailsReader(
+    TaskReader tasks,
+    TaskStore store,
+    DirectoryStore directory,
+    TaskContextReader contexts,
+    TaskLists lists,
+    CommentReachReader reach,
+    IEnumerable<ChannelDescription> channels)
 {
     public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
@@ -98,6 +108,7 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             NothingLeft = TaskMachine.NothingLeft(task, facts, readable.At),
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, readable.At) : null,
             Decisions = decisions,
+            Neighbors = Neighbors.Of(task, await lists.OpenAsync(caller.Id, cancellationToken)),
             Reader = caller,
             Time = new LocalTime(caller.User.TimeZone),
             Now = readable.At,

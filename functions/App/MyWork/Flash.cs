@@ -57,10 +57,16 @@ public static class Flash
         var sentence = query[Number] is [{ } number] && IsWhole(number) ? OfOne(code, number)
             : query[Count] is not [{ } count] || !IsWhole(count) ? null
             : query[All] is [{ } all] && IsWhole(all) ? OfUndone(code, count, all)
-            : DecisionNames.Read(code) is { } decision ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.")
-            : null;
+            : OfSeveral(code, count);
         return sentence is null ? null : new FlashMessage(sentence, code != Kept);
     }
+
+    /// <summary>The code in the URL is a decision.</summary>
+    public static bool IsDecision(IQueryCollection query) => query[Code] is [{ } code] && DecisionNames.Read(code) is not null;
+
+    private static string? OfSeveral(string code, string count) => code == Reassigned
+        ? Say($"{count} tasks are reassigned. The new assignee gets an email.")
+        : DecisionNames.Read(code) is { } decision ? Say($"{count} tasks are {TaskText.Done(decision)}. You can find them under Completed tasks.") : null;
 
     private static string? OfUndone(string code, string undone, string all) => code switch
     {

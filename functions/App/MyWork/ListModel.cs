@@ -26,6 +26,15 @@ public sealed record ListModel(
 {
     public TaskKind Kind => Query.Kind;
 
+    /// <summary>How many tasks of the list can be selected together, on all pages.</summary>
+    public int Selectable { get; init; }
+
+    /// <summary>Selected tasks that are on other pages.</summary>
+    public IReadOnlyList<TaskRow> SelectedElsewhere { get; init; } = [];
+
+    /// <summary>Why the reader has all these tasks; null: for different reasons, which the lines say.</summary>
+    public string? CommonWhy => Lines.Count > 1 && Lines.All(line => line.OnBehalfOf is null && line.Why == Lines[0].Why) ? Lines[0].Why : null;
+
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
     /// <summary>The decisions that a line offers: those that the directory allows.</summary>
@@ -37,9 +46,6 @@ public sealed record ListModel(
 
     /// <summary>The decisions for selected lines: those that at least one line offers.</summary>
     public IReadOnlyList<Decision> DecisionsTogether => [.. Decisions.Where(decision => Lines.Any(line => DecisionsOf(line.Task).Contains(decision)))];
-
-    /// <summary>Some lines offer fewer decisions than others.</summary>
-    public bool SomeOnlyRemove => DecisionsTogether.Count > 1 && Lines.Any(line => line.Task.OnlyRemovalAt(Now) is not null);
 
     /// <summary>The lines in groups; without grouping, one group without a heading.</summary>
     public IEnumerable<(string? Heading, IReadOnlyList<ListLine> Lines)> Groups => Query.Group switch
@@ -75,5 +81,11 @@ public sealed record SentDecisions(IReadOnlyList<string> Tasks, string? Reason, 
     /// <summary>The decisions that were made and can be undone; null: none.</summary>
     public UndoOffer? Undo { get; init; }
 
+    /// <summary>The form was to reassign, not to decide.</summary>
+    public bool IsReassignment { get; init; }
+
     public bool IsSingle => Tasks.Count == 1;
+
+    /// <summary>The tasks that were not decided, as named in the form.</summary>
+    public IEnumerable<string> Undecided => Results.Count == 0 ? Tasks : Tasks.Where((_, index) => Results[index].Code is not null);
 }

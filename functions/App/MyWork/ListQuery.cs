@@ -10,11 +10,16 @@ namespace AccessReview.App.MyWork;
 /// <summary>One page of one list with its filters and order, as in its URL.</summary>
 public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
 {
+    internal const string HintField = "hint";
+
     public AppId? App { get; init; }
 
     public string? Search { get; init; }
 
     public Risk? Risk { get; init; }
+
+    /// <summary>Only tasks with this hint. Completed tasks have none.</summary>
+    public EvidenceHint? Hint { get; init; }
 
     public TaskOrder Order { get; init; }
 
@@ -43,6 +48,8 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
                 yield return ("q", Search);
             if (Risk is { } risk)
                 yield return ("risk", Code(risk));
+            if (Hint is { } hint)
+                yield return (HintField, Code(hint));
             if (Order != TaskOrder.Due)
                 yield return ("order", Code(Order));
             if (Group is { } group)
@@ -57,12 +64,21 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
     /// <summary>The list without filters.</summary>
     public ListQuery Everything => new(Kind, IsCompleted) { Group = Group };
 
-    public bool IsNarrowed => Search is not null || Risk is not null;
+    public bool IsNarrowed => Search is not null || Risk is not null || Hint is not null;
 
     /// <summary>Approvals are grouped by app unless the reader chooses otherwise.</summary>
     public bool IsByApp => Kind == TaskKind.Approval && !IsCompleted && App is null && Group is null && !IsNarrowed;
 
-    public TaskListQuery Query(int limit) => new(Kind, IsCompleted, limit) { App = App, Search = Search, Risk = Risk, Order = Order, Group = Group ?? TaskGroup.None };
+    public TaskListQuery Query(int limit, DateTimeOffset now) => new(Kind, IsCompleted, limit)
+    {
+        App = App,
+        Search = Search,
+        Risk = Risk,
+        Hint = Hint,
+        Now = Hint is null ? default : now,
+        Order = Order,
+        Group = Group ?? TaskGroup.None,
+    };
 
     public static string Code(Enum value) => EnumNames.Of(value);
 
@@ -72,6 +88,7 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
         App = query.ReadId<AppId>("app"),
         Search = query.ReadSearch("q"),
         Risk = query.ReadEnum<Risk>("risk"),
+        Hint = isCompleted ? null : query.ReadEnum<EvidenceHint>(HintField),
         Order = query.ReadEnum<TaskOrder>("order") ?? TaskOrder.Due,
         Group = query.ReadEnum<TaskGroup>("group"),
         Cursor = query.ReadText("cursor"),
@@ -80,5 +97,5 @@ public sealed record ListQuery(TaskKind Kind, bool IsCompleted)
     /// <summary>From a form on the list's page.</summary>
     /// <exception cref="ProblemException">There is no such list.</exception>
     public static ListQuery Of(string kind, IFormCollection form) =>
-        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
+        Of(kind, false, new QueryCollection(form.Where(field => field.Key is "app" or "q" or "risk" or HintField or "order" or "group" or "cursor").ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal)));
 }

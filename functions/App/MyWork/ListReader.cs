@@ -1,6 +1,7 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Policies;
+using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
@@ -12,18 +13,24 @@ namespace AccessReview.App.MyWork;
 /// <summary>Reads a page of a user's list, with the names that it shows.</summary>
 public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, Cursor cursors, TimeProvider clock)
 {
+    /// <summary>So many tasks can be selected, and decided by one form.</summary>
+    public const int MaxSelected = DecideTasks.MaxItems;
+
+    /// <param name="selectsAll">All tasks of the list are selected, also those of other pages.</param>
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
-    public async Task<ListModel> ReadAsync(Caller caller, ListQuery listQuery, int limit, CancellationToken cancellationToken)
+    public async Task<ListModel> ReadAsync(Caller caller, ListQuery listQuery, int limit, CancellationToken cancellationToken, bool selectsAll = false)
     {
         var scope = $"my-work|{caller.Id}|{listQuery.FirstPage.Path}";
-        var query = listQuery.Query(limit) with { After = cursors.Unprotect(scope, listQuery.Cursor) };
+        var now = clock.GetUtcNow();
+        var query = listQuery.Query(limit, now) with { After = cursors.Unprotect(scope, listQuery.Cursor) };
         var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
         // All tasks of this later page have been decided, so show the first page.
         if (page.Rows.Count == 0 && listQuery.Cursor is not null)
-            return await ReadAsync(caller, listQuery.FirstPage, limit, cancellationToken);
+            return await ReadAsync(caller, listQuery.FirstPage, limit, cancellationToken, selectsAll);
 
         var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }), cancellationToken);
         var app = listQuery.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
+        var all = listQuery.IsCompleted || (page.Next is null && listQuery.Cursor is null) ? page.Rows : await lists.FirstAsync(caller.Id, query, MaxSelected, cancellationToken);
         return new ListModel(
             listQuery,
             app,
@@ -31,7 +38,11 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             page.Next is null ? null : (listQuery with { Cursor = cursors.Protect(scope, page.Next) }).Path,
             await ReasonsAsync(listQuery.Kind, page.Rows, cancellationToken),
             new LocalTime(caller.User.TimeZone),
-            clock.GetUtcNow());
+            now)
+        {
+            Selectable = all.Count,
+            SelectedElsewhere = selectsAll ? [.. all.ExceptBy(page.Rows.Select(row => row.Id), row => row.Id)] : [],
+        };
     }
 
     /// <summary>The apps with open tasks of a kind, by name.</summary>
@@ -48,7 +59,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         new(await directory.FindUsersAsync(wanted.OfType<UserId>(), cancellationToken));
 
     // A row does not hold its task's policy. A task that began with another one says itself which reason is missing.
-    private async Task<IReadOnlyList<Decision>> ReasonsAsync(TaskKind kind, IReadOnlyList<TaskRow> rows, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Decision>> ReasonsAsync(TaskKind kind, IReadOnlyList<TaskRow> rows, CancellationToken cancellationToken)
     {
         HashSet<Decision> reasons = [];
         foreach (var subject in rows.Select(row => PolicySubject.Of(row.Subject)).Distinct())

@@ -17,6 +17,9 @@ public static class ListText
         TaskKind.Deprovisioning => Say($"The removal is confirmed. Remove the access in the app, then select Mark completed. If you cannot, select Mark errored and say why."),
     };
 
+    /// <summary>The heading of the column with what is known of the access.</summary>
+    public static string Evidence(TaskKind kind) => kind is TaskKind.Approval or TaskKind.Provisioning ? Say($"Who else has it") : Say($"Last used");
+
     public static string Nothing(TaskKind kind) => kind switch
     {
         TaskKind.Certification => Say($"No certifications to do. New tasks of an access review appear here."),

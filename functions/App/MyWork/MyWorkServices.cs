@@ -6,8 +6,9 @@ namespace AccessReview.App.MyWork;
 public static class MyWorkServices
 {
     public static IServiceCollection AddMyWork(this IServiceCollection services) => services
-        .AddSingleton(new WorkMenu(typeof(MyWorkMenu)))
+        .AddSingleton(new WorkMenu(typeof(MyWorkLink), typeof(KindsMenu)))
         .AddScoped<ListReader>()
+        .AddScoped<BulkReader>()
         .AddScoped<DetailsReader>()
         .AddScoped<ReassignReader>();
 }

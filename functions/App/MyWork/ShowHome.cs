@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.MyWork;
 
-/// <summary>The start page of My work: the number of open tasks by kind, and those due first.</summary>
+/// <summary>The start page of My work: the number of open tasks by kind, and those due first, grouped by access.</summary>
 public sealed class ShowHome(TaskLists lists, ListReader names, Absences absences, TimeProvider clock)
 {
     private const int MaxShown = 8;
@@ -21,16 +21,13 @@ public sealed class ShowHome(TaskLists lists, ListReader names, Absences absence
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var counts = await lists.CountsAsync(caller.Id, cancellationToken);
-        var first = await lists.MyTasksAsync(caller.Id, new TaskListQuery(null, false, MaxShown), cancellationToken);
+        var home = HomeModel.Of(await lists.OpenAsync(caller.Id, cancellationToken), MaxShown, clock.GetUtcNow());
         return Page.Of<HomePage>(new
         {
-            Counts = counts,
-            First = first.Rows,
-            Names = await names.NamesAsync(first.Rows.Select(row => row.InsteadOf), cancellationToken),
+            Content = home,
+            Names = await names.NamesAsync(home.Groups.Where(group => group.Tasks.Count == 1).Select(group => group.First.InsteadOf), cancellationToken),
             Absence = await absences.OfReaderAsync(caller.User, cancellationToken),
             Time = new LocalTime(caller.User.TimeZone),
-            Now = clock.GetUtcNow(),
         });
     }
 }

@@ -26,7 +26,7 @@ public sealed class ShowList(ListReader lists)
             listQuery = listQuery with { App = apps is [var only] ? AppId.From(only.Id) : null };
         }
 
-        return Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, request.Query.ReadLimit(), cancellationToken) });
+        return Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, request.Query.ReadLimit(), cancellationToken, request.Query["select"] == "all") });
     }
 
     [Function("ShowCompletedTasks")]

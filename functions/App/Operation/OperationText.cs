@@ -9,6 +9,18 @@ namespace AccessReview.App.Operation;
 /// <summary>The texts of the operation page.</summary>
 public static class OperationText
 {
+    /// <summary>The worst state of all parts, as a sentence.</summary>
+    public static string Banner(OperationView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Tone switch
+        {
+            "bad" => Say($"A service is not available. See Services below."),
+            "warn" => Say($"Some work is held up. See the numbers below."),
+            _ => Say($"Everything works."),
+        };
+    }
+
     /// <summary>The number of single mails at the start of a large campaign.</summary>
     private const int ManyMails = 10_000;
 

@@ -46,6 +46,13 @@ public sealed record OperationView
 
     public required IReadOnlyList<IEffectHandler> EffectHandlers { get; init; }
 
+    private bool IsDown => Health.Dependencies.Any(dependency => dependency.Status == HealthStatus.Down);
+
+    private bool IsHeldUp => Queue is null || DeadLetters is not { Count: 0 } || Stuck is not { Count: 0 } || Waiting is not { Count: 0 } || Unassigned is { Count: > 0 } || Undelivered is { Count: > 0 };
+
+    /// <summary>The worst state of all parts: bad, warn or good.</summary>
+    public string Tone => IsDown ? "bad" : IsHeldUp ? "warn" : "good";
+
     /// <param name="name">The stored name of an effect.</param>
     public string TitleOfEffect(string name) => EffectHandlers.FirstOrDefault(handler => handler.Name == name)?.Title ?? name;
 }

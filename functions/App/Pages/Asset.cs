@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Security.Cryptography;
 
 namespace AccessReview.App.Pages;
@@ -20,13 +21,18 @@ internal sealed record Asset(string Name, string Type, byte[] Content)
     private static IEnumerable<Asset> Load()
     {
         var assembly = typeof(Asset).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!; // The resource exists.
-            var content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            yield return new Asset(resource[Prefix.Length..], TypeOf(resource), content);
-        }
+        var parts = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        // The style sheet of all pages has a part for each topic: "Assets/site.css/10-base.css".
+        foreach (var asset in parts.GroupBy(part => part[Prefix.Length..].Split('/')[0]))
+            yield return new Asset(asset.Key, TypeOf(asset.Key), [.. asset.SelectMany(part => Read(assembly, part))]);
+    }
+
+    private static byte[] Read(Assembly assembly, string resource)
+    {
+        using var stream = assembly.GetManifestResourceStream(resource)!; // The resource exists.
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch

@@ -8,6 +8,6 @@ namespace AccessReview.App.Settings;
 public static class NotificationSettingsServices
 {
     public static IServiceCollection AddNotificationSettings(this IServiceCollection services) => services
-        .AddSingleton(new MenuEntry(NotificationSettingsPaths.Path, () => Say($"Notifications"), OrganizationAction.Work))
+        .AddSingleton(new MenuEntry(NotificationSettingsPaths.Path, () => Say($"Notifications"), OrganizationAction.Work, MenuPart.Account))
         .AddScoped<NotificationSettings>();
 }

@@ -43,6 +43,12 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
 
     public Risk? Risk { get; init; }
 
+    /// <summary>Only tasks with this hint; null: with and without hints. Completed tasks have no hints.</summary>
+    public EvidenceHint? Hint { get; init; }
+
+    /// <summary>When hints are judged; required with <see cref="Hint"/>.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Only tasks about this user; null: about any user.</summary>
     public UserId? Subject { get; init; }
 
@@ -63,7 +69,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
     internal bool IsBounded => Completed || RowsAtOnce is not null;
 
     /// <summary>The number of rows to read at once, if every row read is shown; null: unknown.</summary>
-    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Subject is null && Limit > 0 ? Limit + 1 : null;
+    internal int? RowsAtOnce => IsAsStored && Search is null && Risk is null && Hint is null && Subject is null && Limit > 0 ? Limit + 1 : null;
 
     /// <param name="row">A row of the list.</param>
     /// <param name="words">The normalized search text; null: none.</param>
@@ -73,6 +79,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
         && (App is null || row.App == App)
         && (Subject is null || row.SubjectUser == Subject)
         && (Risk is null || row.Risk == Risk)
+        && (Hint is not { } hint || row.HintsAt(Now).Contains(hint))
         && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? SearchTextOf(row), words)));
 
     internal static string SearchTextOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}");

@@ -32,6 +32,15 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
     public async Task<IReadOnlyList<TaskRow>> OnBehalfOfAsync(UserId person, UserId away, CancellationToken cancellationToken) =>
         [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => row.InsteadOf == away)];
 
+    /// <summary>The first open tasks of a list from its beginning, whatever the page.</summary>
+    /// <param name="max">The maximum number of tasks.</param>
+    public async Task<IReadOnlyList<TaskRow>> FirstAsync(UserId person, TaskListQuery query, int max, CancellationToken cancellationToken) =>
+        (await waiting.OfAsync(person, cancellationToken)).Page(query with { After = null, Limit = max }).Rows;
+
+    /// <summary>All open tasks, earliest due time first.</summary>
+    public async Task<IReadOnlyList<TaskRow>> OpenAsync(UserId person, CancellationToken cancellationToken) =>
+        [.. (await waiting.OfAsync(person, cancellationToken)).Rows];
+
     /// <summary>The number of open tasks of each kind. Every kind has an entry.</summary>
     public async Task<IReadOnlyDictionary<TaskKind, int>> CountsAsync(UserId person, CancellationToken cancellationToken) =>
         (await waiting.OfAsync(person, cancellationToken)).Counts;

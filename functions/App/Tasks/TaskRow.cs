@@ -95,6 +95,9 @@ public sealed record TaskRow
     /// <summary>Why the access can only be removed now; null: it may stay, as far as the row knows.</summary>
     public ObsoleteCause? OnlyRemovalAt(DateTimeOffset now) => OnlyRemoval ?? (AccessEndsAt <= now ? ObsoleteCause.EndPassed : null);
 
+    /// <summary>What the decider should not overlook. There are no hints where the reader only carries out a decision.</summary>
+    public IReadOnlyList<EvidenceHint> HintsAt(DateTimeOffset now) => KindRules.IsJudgement(Kind) && Evidence is { } evidence ? evidence.HintsAt(now) : [];
+
     /// <summary>The row of an assignee or delegate.</summary>
     public static TaskRow Waiting(TaskToday today, Assignee assignee) => Of(today.Task) with
     {

@@ -21,6 +21,9 @@ public static class DayPatterns
     /// <summary>Without the day of the week.</summary>
     public static string Date(CultureInfo culture) => Long(culture).Replace(Weekday, "", StringComparison.Ordinal).Trim(',', ' ');
 
+    /// <summary>"d MMM": without the year, with an abbreviated month.</summary>
+    public static string DayAndMonth(CultureInfo culture) => ShortDate(culture).Replace("yyyy", "", StringComparison.Ordinal).Trim(',', ' ');
+
     /// <summary>Without the day of the week, with an abbreviated month.</summary>
     public static string ShortDate(CultureInfo culture) => Date(culture).Replace("MMMM", "MMM", StringComparison.Ordinal);
 }

@@ -32,6 +32,20 @@ public static class DecisionText
         Decision.Decline => Say($"You declined the removal"),
     };
 
+    /// <summary>What happens next.</summary>
+    /// <param name="isOpen">The task continues with its next step.</param>
+    public static string Next(Decision decision, TaskKind kind, bool isOpen) => isOpen ? Say($"The task continues with its next step.") : decision switch
+    {
+        Decision.Certify or Decision.Decline => Say($"The access stays."),
+        Decision.Remove => Say($"Another person confirms the removal."),
+        Decision.Approve => Say($"The access is granted in the app. Then the requester is notified."),
+        Decision.Deny => Say($"The requester is notified. Nothing else changes."),
+        Decision.Complete when kind == TaskKind.Provisioning => Say($"The requester is notified that the access is ready."),
+        Decision.Complete => Say($"The removal is recorded."),
+        Decision.Error => Say($"The app's owners are notified. The task can be retried."),
+        Decision.Confirm => Say($"The access is removed in the app."),
+    };
+
     /// <summary>"You approved Ada Lovelace's access to Analyst (Data warehouse)."</summary>
     public static string YouDid(Decision decision, TaskKind kind, Subject subject)
     {

@@ -7,6 +7,8 @@ namespace AccessReview.App.Text;
 /// <param name="zone">An IANA name; an unknown one is treated as UTC.</param>
 public sealed class LocalTime(string? zone)
 {
+    private static readonly TimeSpan YearIsObvious = TimeSpan.FromDays(300);
+
     private readonly TimeZoneInfo _zone = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
 
     /// <summary>"Wednesday 25 November 2026, 14:05".</summary>
@@ -30,6 +32,11 @@ public sealed class LocalTime(string? zone)
 
     /// <summary>"25 Nov 2026", as <see cref="SayDate"/>.</summary>
     public string SayShortDate(DateTimeOffset at) => LocalDay(at).ToString(DayPatterns.ShortDate(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
+
+    /// <summary>"25 Nov" within 300 days of <paramref name="now"/>, where the year is obvious; else "25 Nov 2027".</summary>
+    public string SayNear(DateTimeOffset at, DateTimeOffset now) => (at - now).Duration() < YearIsObvious
+        ? LocalDay(at).ToString(DayPatterns.DayAndMonth(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture)
+        : SayShortDate(at);
 
     /// <summary>"Nov 2026".</summary>
     public string SayMonth(DateTimeOffset at) => LocalDay(at).ToString("MMM yyyy", CultureInfo.CurrentCulture);

@@ -18,11 +18,11 @@ public static class Reassignment
     /// <summary>Returns whether the policy lets the task go to <paramref name="person"/>.</summary>
     public static bool IsAllowed(ReviewTask task, UserId person) => task.CurrentStep.ReassignableTo is not { Count: > 0 } only || only.Contains(person);
 
-    /// <summary>Returns whether to offer <paramref name="person"/>. The only current assignee is no choice.</summary>
+    /// <summary>Returns whether to offer <paramref name="person"/>. Current assignees are no choice.</summary>
     public static bool IsChoice(ReviewTask task, User person) =>
         IsAllowed(task, person.Id)
         && AssigneeSearch.IsEligible(person, task.Subject, task.Excluded)
-        && !(task.Assignees.Count == 1 && task.IsAssignedTo(person.Id));
+        && !task.IsAssignedTo(person.Id);
 
     /// <summary>People to suggest before a search: the subject's manager and the owners, without those who are no choice.</summary>
     public static IReadOnlyList<User> Suggestions(ReviewTask task, DirectoryFacts facts)

@@ -136,7 +136,8 @@ public sealed class NotificationSettingsSpecs(SharedApp shared, NotificationSett
         var refused = await mia.SendAsync(page.Form(PagePath), null, ("mail-assigned", "off"), ("mail-reminder", "off"), ("digest-hour", "99"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Equal(3, refused.Document.QuerySelectorAll("[role=alert]").Length);
+        Assert.Equal(2, refused.Document.QuerySelectorAll("[role=alert] a").Length);
+        Assert.Equal(2, refused.Document.QuerySelectorAll(".fault").Length);
         // The earlier choice is unchanged, and nothing new is stored.
         Assert.Equal("off", Chosen(refused, "mail-reminder"));
         Assert.Equal("atOnce", Topic(await app.As("mia").GetAsync(Path), "reminder").GetProperty("mail").GetString());

@@ -109,7 +109,7 @@ public sealed class DetailsPageSpecs(DetailsPageSpecs.WithTasks shared) : IClass
 
         var refused = await mia.SendAsync(page.Form("/decide"), "Deny");
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Equal("Enter a reason.", refused.Document.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal("Enter a reason.", refused.Document.QuerySelector("[role=alert] a[href='#reason']")!.TextContent);
 
         var decided = await mia.SendAsync(page.Form("/decide"), "Deny", ("reason", "Not before the audit"));
         Assert.Equal($"/tasks/{number}", decided.Address.AbsolutePath);

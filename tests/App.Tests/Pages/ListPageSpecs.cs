@@ -39,7 +39,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var olga = await Visitor.SignInAsync(app, "olga");
         var list = await olga.GetAsync("/my/certifications?select=all");
 
-        var after = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Remove", ("reason", "Left the team"));
+        var after = await olga.DecideSelectedAsync(list, "Remove", "Left the team");
 
         Assert.Contains("2 tasks are recommended for removal.", after.Text, StringComparison.Ordinal);
         Assert.Equal(0, after.Badge("Certifications"));
@@ -58,7 +58,7 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var stale = await olga.GetAsync("/my/revocations?select=all");
         await app.As("otto").DecideAsync(first, "confirm");
 
-        var after = await olga.SendAsync((IHtmlFormElement)stale.Document.GetElementById("selected")!, "Decline", ("reason", "Needed on call"));
+        var after = await olga.DecideSelectedAsync(stale, "Decline", "Needed on call");
 
         var results = after.Document.QuerySelectorAll(".results li").Select(result => result.TextContent).Order(StringComparer.Ordinal);
         Assert.Equal([$"#{first}: Another person already decided this task. Otto Owner confirmed the removal, Mon 2 Nov 2026, 09:00.", $"#{second}: Done."], results);
@@ -79,12 +79,13 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         Assert.NotNull(single.Line(first));
 
         var all = await olga.GetAsync("/my/revocations?select=all");
-        var several = await olga.SendAsync((IHtmlFormElement)all.Document.GetElementById("selected")!, "Decline");
-        Assert.Equal(2, several.Document.QuerySelectorAll<IHtmlInputElement>("tbody [type=checkbox]").Count(box => box.IsChecked));
+        var several = await olga.DecideSelectedAsync(all, "Decline");
+        Assert.Equal(HttpStatusCode.BadRequest, several.Status);
+        Assert.Equal("Enter a reason. Decline needs one.", several.Document.QuerySelector("[role=alert] a")!.TextContent);
+        Assert.Equal(2, several.Document.QuerySelectorAll("#together [name=task]").Length);
 
-        var none = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Decline", ("reason", "Still needed"));
+        var none = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected")!, "Decline");
         Assert.Contains("Select at least one task.", none.Text, StringComparison.Ordinal);
-        Assert.Equal("Still needed", none.Document.QuerySelector<IHtmlTextAreaElement>("#reason")!.Value);
         Assert.NotNull(none.Line(second));
     }
 

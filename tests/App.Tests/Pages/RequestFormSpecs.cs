@@ -29,9 +29,10 @@ public sealed class RequestFormSpecs(SharedApp shared) : IClassFixture<SharedApp
         var refused = await ada.SendAsync((await ada.GetAsync(Form)).Form("/form"), null, ("reason", typed), ("until", until));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.StartsWith(sentence, refused.Document.QuerySelector($"#{field}-fault[role=alert]")!.TextContent.Replace("The text is too long: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(sentence, refused.Document.QuerySelector($"#{field}-fault")!.TextContent.Replace("The text is too long: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         var wrong = refused.Document.QuerySelector("[aria-invalid=true]")!;
         Assert.Equal(field, wrong.Id);
+        Assert.NotNull(refused.Document.QuerySelector($"[role=alert][autofocus] a[href='#{field}']"));
         Assert.Contains($"{field}-fault", wrong.GetAttribute("aria-describedby"), StringComparison.Ordinal);
         Assert.Equal(typed.Trim(), refused.Document.QuerySelector<IHtmlTextAreaElement>("#reason")!.Value.Trim());
         Assert.Equal(until, refused.Document.QuerySelector("#until")!.GetAttribute("value"));

@@ -15,7 +15,7 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
 
         var menu = (await olga.GetAsync("/")).Document.QuerySelectorAll("nav[aria-label='My work'] a");
 
-        Assert.Equal(["My work", "Certifications", "Approvals", "Revocations", "Provisioning", "Deprovisioning"], menu.Select(link => link.FirstChild!.TextContent.Trim()));
+        Assert.Equal(["Overview", "Certifications", "Approvals", "Revocations", "Provisioning", "Deprovisioning"], menu.Select(link => link.FirstChild!.TextContent.Trim()));
         Assert.All(menu.Skip(1), link => Assert.Equal("0 to do", link.QuerySelector(".badge")!.TextContent));
     }
 
@@ -36,8 +36,8 @@ public sealed class ReviewersGuideSpecs(ReviewersGuideSpecs.WithHolder shared) :
         var line = page.Line(number)!;
         Assert.Equal([first, second], line.QuerySelectorAll("button[name=decision]").Select(button => button.FirstChild!.TextContent.Trim()));
         Assert.Equal($"#{number}", line.QuerySelector("a[href]")!.TextContent);
-        Assert.Equal("…", line.QuerySelector("summary")!.TextContent);
-        Assert.Equal("Reassign to…", line.QuerySelector("details a")!.TextContent);
+        Assert.Equal("…", line.QuerySelector("details.more summary")!.TextContent);
+        Assert.Equal("Reassign to…", line.QuerySelector("details.more a")!.TextContent);
         Assert.Equal($"/my/{list}/completed", page.Document.QuerySelectorAll(".tabs a").Single(tab => tab.TextContent == "Completed tasks").GetAttribute("href"));
         var details = await reviewer.GetAsync(line.QuerySelector("a[href]")!.GetAttribute("href")!);
         Assert.Equal($"/tasks/{number}/reassign", details.Document.QuerySelectorAll("a").Single(link => link.TextContent == "Reassign").GetAttribute("href"));

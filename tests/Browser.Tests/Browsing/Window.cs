@@ -62,6 +62,13 @@ public sealed class Window : IAsyncDisposable
     public Task ApplyAsync(Look look) => Task.WhenAll(
         Page.SetViewportSizeAsync(look.Width, look.Height), Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colors }));
 
+    /// <summary>Opens the menu under the reader's name and signs out.</summary>
+    public async Task SignOutAsync()
+    {
+        await Page.Locator(".opens-account").ClickAsync();
+        await Button("Sign out").ClickAsync();
+    }
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });

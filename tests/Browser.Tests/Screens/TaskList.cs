@@ -18,6 +18,9 @@ public sealed class TaskList(Window window)
 
     public async Task DecideAsync(int number, string decision, string? reason = null)
     {
+        // With scripts, what takes something away first offers the field of the reason.
+        if (reason is not null || decision is "Remove" or "Deny" or "Decline" or "Mark errored")
+            await OpenReasonAsync(number);
         if (reason is not null)
             await Line(number).GetByRole(AriaRole.Textbox).FillAsync(reason);
         await Line(number).GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
@@ -32,10 +35,16 @@ public sealed class TaskList(Window window)
 
     public async Task DecideSelectedAsync(string decision, string? reason = null)
     {
+        await window.Button($"{decision} the selected tasks").ClickAsync();
         if (reason is not null)
             await _page.GetByRole(AriaRole.Textbox, new() { Name = "Reason for all selected tasks" }).FillAsync(reason);
-        await window.Button($"{decision} the selected tasks").ClickAsync();
-        await ConfirmAsync();
+        await _page.Locator("#together").GetByRole(AriaRole.Button, new() { Name = decision }).ClickAsync();
+    }
+
+    public async Task OpenReasonAsync(int number)
+    {
+        if (await Line(number).Locator("details.reason[open]").CountAsync() == 0)
+            await Line(number).Locator("details.reason summary").ClickAsync();
     }
 
     /// <summary>Confirms a decision about high or critical risk. Other decisions ask nothing.</summary>
@@ -49,7 +58,7 @@ public sealed class TaskList(Window window)
     /// <summary>Opens the menu … of a line and chooses an entry.</summary>
     public async Task ChooseAsync(int number, string entry)
     {
-        await Line(number).Locator("summary").ClickAsync();
+        await Line(number).Locator("details.more summary").ClickAsync();
         await Line(number).GetByRole(AriaRole.Link, new() { Name = entry }).ClickAsync();
     }
 }

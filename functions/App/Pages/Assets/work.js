@@ -6,11 +6,25 @@ let here = -1;
 
 function go(to) {
   if (to < 0 || to >= rows.length) return;
-  rows[here]?.classList.remove("here");
+  leave();
   here = to;
   rows[here].classList.add("here");
   rows[here].tabIndex = -1;
   rows[here].focus();
+}
+
+const reasonOf = row => row?.querySelector("details.reason");
+
+// A row that is left closes its empty field of the reason.
+function leave() {
+  rows[here]?.classList.remove("here");
+  const reason = reasonOf(rows[here]);
+  if (reason && reason.querySelector("textarea").value.trim() === "") reason.open = false;
+}
+
+function writeReason(row) {
+  reasonOf(row).open = true;
+  row.querySelector("textarea[name=reason]").focus();
 }
 
 function decide(row, key) {
@@ -18,7 +32,7 @@ function decide(row, key) {
   if (!button) return false;
   const reason = row.querySelector("textarea[name=reason]");
   // A decision that needs a reason asks for it first, and is made by the same key's button afterwards.
-  if (button.dataset.asksReason !== undefined && reason.value.trim() === "") reason.focus();
+  if (button.dataset.asksReason !== undefined && reason.value.trim() === "") writeReason(row);
   // A key is pressed by mistake more easily than a button. The first decision changes least.
   else if (button.classList.contains("second")) ask(row, button);
   else button.form.requestSubmit(button);
@@ -69,24 +83,20 @@ function restore() {
 }
 
 for (const row of rows) row.querySelector("td.decide form")?.addEventListener("submit", event => {
-  if (row.dataset.high !== undefined && event.submitter !== confirmed) {
+  const { submitter } = event;
+  // What takes something away, or needs a reason, first offers the field of the reason.
+  if (submitter !== confirmed && submitter.matches(".second, [data-asks-reason]") && !reasonOf(row).open) {
     event.preventDefault();
-    ask(row, event.submitter);
+    writeReason(row);
+  } else if (row.dataset.high !== undefined && submitter !== confirmed) {
+    event.preventDefault();
+    ask(row, submitter);
   } else keep(row);
 });
 
 document.querySelector("form.undo")?.addEventListener("submit", event => {
   const ticked = rows.filter(row => boxOf(row)?.checked).map(row => boxOf(row).value);
   sessionStorage.setItem(Kept, JSON.stringify({ row: event.target.dataset.row, next: here >= 0 && boxOf(rows[here])?.value, ticked }));
-});
-
-const together = document.getElementById("selected");
-together?.addEventListener("submit", event => {
-  const high = rows.filter(row => row.dataset.high !== undefined && boxOf(row)?.checked).length;
-  if (high === 0 || event.submitter === confirmed) return;
-  event.preventDefault();
-  document.getElementById("ask-what").textContent = question.dataset.high.replace("{0}", high);
-  show(event.submitter.firstChild.textContent.trim(), event.submitter);
 });
 
 // From the row that was ticked last to this one.
@@ -133,12 +143,20 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// The reason opens where the keyboard is. It does not open under a pointer, which would then press something else.
+let isPointing = false;
+document.addEventListener("pointerdown", () => isPointing = true, true);
+document.addEventListener("keydown", () => isPointing = false, true);
+
 for (const row of rows) row.addEventListener("focusin", () => {
   const to = rows.indexOf(row);
-  if (to === here) return;
-  rows[here]?.classList.remove("here");
-  here = to;
-  row.classList.add("here");
+  if (to !== here) {
+    if (isPointing) rows[here]?.classList.remove("here");
+    else leave();
+    here = to;
+    row.classList.add("here");
+  }
+  if (!isPointing) reasonOf(row).open = true;
 });
 
 function closeMenus(but) {
@@ -146,17 +164,33 @@ function closeMenus(but) {
 }
 document.addEventListener("click", event => closeMenus(event.target.closest("details.more")));
 
+let lastBox = -1;
 const boxes = rows.map(boxOf).filter(box => box);
 const all = document.getElementById("all");
 const selected = document.getElementById("how-many");
+const elsewhere = [...document.querySelectorAll("#selected input[name=task]")];
 function count() {
-  const ticked = boxes.filter(box => box.checked).length;
-  if (selected) selected.textContent = ticked === 0 ? "" : ticked === 1 ? selected.dataset.one : selected.dataset.many.replace("{0}", ticked);
+  const onPage = boxes.filter(box => box.checked);
+  const number = onPage.length + elsewhere.length;
+  const high = onPage.filter(box => box.closest("tr").dataset.high !== undefined).length + elsewhere.filter(task => task.dataset.high !== undefined).length;
+  if (selected) selected.textContent = number === 0 ? "" : (high === 0 ? selected.dataset.all : selected.dataset.high).replace("{0}", number).replace("{1}", high);
   if (all) {
-    all.checked = ticked === boxes.length && ticked > 0;
-    all.indeterminate = ticked > 0 && ticked < boxes.length;
+    all.checked = onPage.length === boxes.length && onPage.length > 0;
+    all.indeterminate = onPage.length > 0 && onPage.length < boxes.length;
   }
 }
+document.getElementById("clear")?.addEventListener("click", event => {
+  if (elsewhere.length > 0) return;
+  event.preventDefault();
+  for (const box of boxes) box.checked = false;
+  count();
+});
+for (const box of boxes) box.addEventListener("click", event => {
+  const at = boxes.indexOf(box);
+  if (event.shiftKey && lastBox >= 0) for (const other of boxes.slice(Math.min(lastBox, at), Math.max(lastBox, at) + 1)) other.checked = box.checked;
+  lastBox = at;
+  count();
+});
 if (all && boxes.length > 0) {
   all.hidden = false;
   all.addEventListener("change", () => {

@@ -16,8 +16,13 @@ internal static class OutboxStyle
         input, button { font: inherit; padding: .35rem .75rem; border: 1px solid var(--line); border-radius: .375rem; color: inherit; background: var(--card) }
         input { flex: 1; max-width: 24rem }
         table { width: 100%; border-collapse: collapse }
-        th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+        th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word }
         td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums }
+        @media (max-width: 48rem) {
+          thead { position: absolute; left: -100vw }
+          tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line) }
+          td { display: block; padding: 0; border: 0; overflow-wrap: anywhere }
+        }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem }
         dd { margin: 0; overflow-wrap: anywhere }
         iframe { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: .375rem; background: #fff; color-scheme: light }
