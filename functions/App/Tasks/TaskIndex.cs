@@ -135,7 +135,7 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
         // Deciders of an earlier step have completed their part, even while the task is open.
         var completed = task.IsOpen ? deciders : deciders.Union(task.Assignees.Select(assignee => assignee.User));
         foreach (var person in completed)
-            yield return Row(person, CompletedKey(task, person), TaskRow.Completed(task, person));
+            yield return Row(person, CompletedKey(task, person), TaskRow.Completed(task, person) with { UndoUntil = today is { IsPending: true } && task.Undo?.By == person ? task.Undo.Until : null });
     }
 
     private static TableEntity Row(UserId person, string key, TaskRow row) => new(PartitionOf(person), key)

@@ -66,7 +66,7 @@ public sealed record TaskRow
 
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>When this user's own decision takes effect, and until when they can undo it; null: it took effect at once.</summary>
+    /// <summary>When this user's own decision takes effect, and until when they can undo it; null: they cannot undo it.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
     /// <summary>Why the access can only be removed, as of the writing of the row.</summary>
@@ -117,7 +117,7 @@ public sealed record TaskRow
     public static TaskRow Completed(ReviewTask task, UserId person)
     {
         var own = task.Decisions.LastOrDefault(decision => decision.By == person);
-        return Of(task) with { Decision = own?.Decision, DecidedAt = own?.At, UndoUntil = task.Undo?.By == person ? task.Undo.Until : null };
+        return Of(task) with { Decision = own?.Decision, DecidedAt = own?.At };
     }
 
     private static TaskRow Of(ReviewTask task) => new()

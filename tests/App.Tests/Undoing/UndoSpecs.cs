@@ -255,6 +255,23 @@ public sealed class UndoSpecs
     }
 
     [Fact]
+    public async Task A_batch_mail_due_while_a_decision_can_be_undone_loses_no_task()
+    {
+        await using var app = await Undo.StartAsync("Notifications:GatherFor=00:10:00");
+        await app.OpenAsync("bob", SmallOrganization.Reader);
+        var number = await app.OpenAsync("bob", SmallOrganization.Root);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(9.75));
+
+        await app.As("olga").DecideAsync(number, "certify");
+        await app.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await app.As("olga").UndoAsync(number);
+        Assert.DoesNotContain(await app.MailsOf("otto").AllAsync(), mail => mail.Text.Contains("Root", StringComparison.Ordinal));
+        await app.AdvanceAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Single(await app.MailsOf("otto").AllAsync(), mail => mail.Text.Contains("Root", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_restart_loses_neither_the_decision_nor_its_effects()
     {
         var folder = TheApp.NewFolder();
@@ -347,6 +364,41 @@ public sealed class UndoSpecs
 
         Assert.Empty(await app.As("mia").NumbersAsync());
         Assert.Equal([number], await app.As("max").NumbersAsync());
+        await Invariants.CheckAsync(app);
+    }
+
+    [Fact]
+    public async Task A_leaver_ends_a_task_whose_approval_could_be_undone()
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await Undo.RequestRootAsync(app);
+        await app.As("mia").DecideAsync(number, "approve");
+        await app.RestAsync();
+
+        await app.ImportAsync(new { users = new object[] { new { id = "ada", email = "ada@example.test", displayName = "Ada Lovelace", managerId = "mia", active = false } } });
+        Assert.Equal("undo_overtaken", await app.As("mia").CodeAsync(number, HttpStatusCode.Conflict));
+        await app.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal("obsolete", (await app.TaskAsync(number)).GetProperty("outcome").GetString());
+        Assert.Equal(0, await app.MailsOf("otto").CountAsync());
+        await Invariants.CheckAsync(app);
+    }
+
+    [Fact]
+    public async Task Settling_again_does_not_end_the_window()
+    {
+        await using var app = await Undo.StartAsync();
+        var number = await app.RequestAsync(SmallOrganization.Reader);
+        await app.As("mia").DecideAsync(number, "approve");
+
+        await app.As(SmallOrganization.Admin).PostAsync($"/api/v1/operation/tasks/{number}/settlements", new { restart = true }, HttpStatusCode.OK);
+        await app.RestAsync();
+
+        Assert.Empty(await app.As("olga").NumbersAsync());
+        await app.As("mia").UndoAsync(number);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal([number], await app.As("mia").NumbersAsync());
+        Assert.Equal("pending", await app.StateOfRequestAsync());
         await Invariants.CheckAsync(app);
     }
 
