@@ -42,9 +42,11 @@ public static partial class Problems
         Refusal.NotHeld => Of(StatusCodes.Status409Conflict, "not_held", ObsoleteText.Refused(ObsoleteCause.NotHeld, task.Kind), task),
         Refusal.EntitlementGone => Of(StatusCodes.Status409Conflict, "entitlement_gone", ObsoleteText.Refused(ObsoleteCause.EntitlementGone, task.Kind), task),
         Refusal.EndMoved => Of(StatusCodes.Status409Conflict, "end_moved", ObsoleteText.Refused(ObsoleteCause.EndMoved, task.Kind), task),
-        Refusal.NobodyToAsk => Of(StatusCodes.Status409Conflict, "nobody_to_ask", Say($"There is nobody to ask: the task follows from no request of another active person."), task),
+        Refusal.NobodyToAsk => Of(
+            StatusCodes.Status409Conflict, "nobody_to_ask", Say($"There is nobody to ask: the task follows from no request of another active person."), task),
         Refusal.QuestionOpen => Of(StatusCodes.Status409Conflict, "question_open", Say($"Another question is still open. Wait for its answer."), task),
-        Refusal.TooManyQuestions => Of(StatusCodes.Status409Conflict, "too_many_questions", Say($"This step already had {TaskMachine.MaxQuestions} questions. Add a comment instead."), task),
+        Refusal.TooManyQuestions => Of(
+            StatusCodes.Status409Conflict, "too_many_questions", Say($"This step already had {TaskMachine.MaxQuestions} questions. Add a comment instead."), task),
         Refusal.QuestionEmpty => Of(StatusCodes.Status400BadRequest, "question_empty", Say($"The question is empty.")),
         Refusal.AnswerEmpty => Of(StatusCodes.Status400BadRequest, "answer_empty", Say($"The answer is empty.")),
         Refusal.NoQuestion => Of(StatusCodes.Status409Conflict, "no_question", Say($"No question is open any more. Add a comment instead."), task),

@@ -79,7 +79,8 @@ public sealed record Details
     public string NameOf(UserId person) => Names.Of(person);
 }
 
-public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts, CommentReachReader reach, IEnumerable<ChannelDescription> channels)
+public sealed class DetailsReader(
+    TaskReader tasks, TaskStore store, DirectoryStore directory, TaskContextReader contexts, CommentReachReader reach, IEnumerable<ChannelDescription> channels)
 {
     public async Task<Details> ReadAsync(Caller caller, string reference, CancellationToken cancellationToken)
     {
@@ -105,7 +106,8 @@ public sealed class DetailsReader(TaskReader tasks, TaskStore store, DirectorySt
             Undelivered = undelivered,
             Relations = RelationsToTask.Of(caller.Id, task, facts, readable.At),
             Actions = actions,
-            CommentReach = await reach.ReadAsync(actions.Contains(TaskAction.Comment) ? NotifiedOfComment(task, caller, events, people) : [], cancellationToken),
+            CommentReach = await reach.ReadAsync(
+                actions.Contains(TaskAction.Comment) ? NotifiedOfComment(task, caller, events, people) : [], cancellationToken),
             Facts = facts,
             Names = new PersonNames(people),
             Channels = [.. channels],

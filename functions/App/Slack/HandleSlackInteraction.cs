@@ -13,7 +13,8 @@ namespace AccessReview.App.Slack;
 /// A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
 /// The queue updates the message, as it does after a decision on a page.
 /// </summary>
-public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackQuestions questions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
+public sealed partial class HandleSlackInteraction(
+    SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackQuestions questions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
 {
     [Function(nameof(HandleSlackInteraction))]
     [Anybody(FromElsewhere = true)]
@@ -47,7 +48,8 @@ public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople
             return Results.Ok();
 
         var refusal = caller is null ? ChatText.Unknown
-            : QuestionForm.Is(name) ? await questions.OpenAsync(caller, name, SlackClient.TextOf(action, "value"), SlackClient.TextOf(payload, "trigger_id"), cancellationToken)
+            : QuestionForm.Is(name)
+                ? await questions.OpenAsync(caller, name, SlackClient.TextOf(action, "value"), SlackClient.TextOf(payload, "trigger_id"), cancellationToken)
             : DecisionValue.Read(SlackClient.TextOf(action, "value")) is { } value ? await DecideAsync(caller, value, SlackClient.TextOf(payload, "trigger_id"), durable, cancellationToken)
             : Say($"This button does not belong to Access Review.");
         if (refusal is not null)
