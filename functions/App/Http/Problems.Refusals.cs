@@ -47,9 +47,11 @@ public static partial class Problems
         Refusal.UndoTooLate => Of(StatusCodes.Status409Conflict, "undo_too_late", Say($"It is too late to undo this decision. It has taken effect."), task),
         Refusal.UndoOvertaken => Of(StatusCodes.Status409Conflict, "undo_overtaken", Say($"The task has changed since the decision, so it cannot be undone."), task),
         Refusal.NotDecider => Of(StatusCodes.Status403Forbidden, "not_decider", Say($"Only the person who decided can undo the decision.")),
-        Refusal.NobodyToAsk => Of(StatusCodes.Status409Conflict, "nobody_to_ask", Say($"There is nobody to ask: the task follows from no request of another active person."), task),
+        Refusal.NobodyToAsk => Of(
+            StatusCodes.Status409Conflict, "nobody_to_ask", Say($"There is nobody to ask: the task follows from no request of another active person."), task),
         Refusal.QuestionOpen => Of(StatusCodes.Status409Conflict, "question_open", Say($"Another question is still open. Wait for its answer."), task),
-        Refusal.TooManyQuestions => Of(StatusCodes.Status409Conflict, "too_many_questions", Say($"This step already had {TaskMachine.MaxQuestions} questions. Add a comment instead."), task),
+        Refusal.TooManyQuestions => Of(
+            StatusCodes.Status409Conflict, "too_many_questions", Say($"This step already had {TaskMachine.MaxQuestions} questions. Add a comment instead."), task),
         Refusal.QuestionEmpty => Of(StatusCodes.Status400BadRequest, "question_empty", Say($"The question is empty.")),
         Refusal.AnswerEmpty => Of(StatusCodes.Status400BadRequest, "answer_empty", Say($"The answer is empty.")),
         Refusal.NoQuestion => Of(StatusCodes.Status409Conflict, "no_question", Say($"No question is open any more. Add a comment instead."), task),

@@ -1,4 +1,3 @@
-using AccessReview.App.Notifications;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -14,7 +13,8 @@ public static class CommentReachText
         string[] sentences =
         [
             .. details.CommentReach.ByMail.Count > 0 ? [ByMail(details, details.CommentReach.ByMail)] : (string[])[],
-            .. details.CommentReach.ByOthers.Select(channel => ByOther([.. channel.Select(details.NameOf)], details.Channels.First(one => one.Key == channel.Key).Name())),
+            .. details.CommentReach.ByOthers.Select(channel =>
+                ByOther([.. channel.Select(details.NameOf)], details.Channels.First(one => one.Key == channel.Key).Name())),
         ];
         return sentences.Length == 0 ? Say($"Nobody else is notified.") : string.Join(' ', sentences);
     }

@@ -116,7 +116,8 @@ public sealed class DetailsReader(
             Undelivered = undelivered,
             Relations = RelationsToTask.Of(caller.Id, task, facts, readable.At),
             Actions = actions,
-            CommentReach = await reach.ReadAsync(actions.Contains(TaskAction.Comment) ? NotifiedOfComment(task, caller, events, people) : [], cancellationToken),
+            CommentReach = await reach.ReadAsync(
+                actions.Contains(TaskAction.Comment) ? NotifiedOfComment(task, caller, events, people) : [], cancellationToken),
             Facts = facts,
             Names = new PersonNames(people),
             Channels = [.. channels],

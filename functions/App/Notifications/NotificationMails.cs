@@ -46,5 +46,6 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
     }
 
     private static bool HasLink(NotificationKind kind) =>
-        kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder or NotificationKind.SecondChannel or NotificationKind.Escalated;
+        kind is NotificationKind.Assigned or NotificationKind.Delegated or NotificationKind.Reminder
+            or NotificationKind.SecondChannel or NotificationKind.Escalated;
 }

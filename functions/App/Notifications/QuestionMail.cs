@@ -20,11 +20,15 @@ public static class QuestionMail
             Lead = Lead(matter),
             Quotes = [.. Quotes(matter)],
             Facts = [.. MailFacts.Of(matter), .. Due(matter)],
-            Buttons = [matter.Notice.Kind == NotificationKind.Question ? (Say($"Answer the question"), TaskPaths.QuestionOf(task)) : (Say($"Open the task"), task)],
+            Buttons = [Button(matter, task)],
             ButtonNote = Say($"You may need to sign in."),
             Why = Why(matter),
         };
     }
+
+    private static (string Label, Uri Href) Button(TaskMailModel matter, Uri task) => matter.Notice.Kind == NotificationKind.Question
+        ? (Say($"Answer the question"), TaskPaths.QuestionOf(task))
+        : (Say($"Open the task"), task);
 
     private static string Heading(TaskMailModel matter)
     {
@@ -48,7 +52,9 @@ public static class QuestionMail
         }
 
         var next = matter.Task.WaitsFor.Contains(matter.Recipient.Id) ? Say($"The task needs your decision.") : Say($"The task is still open.");
-        return matter.Notice.Kind == NotificationKind.Answer ? next : $"{Say($"The question was not answered in time. Reminders and deadlines apply again.")} {next}";
+        return matter.Notice.Kind == NotificationKind.Answer
+            ? next
+            : $"{Say($"The question was not answered in time. Reminders and deadlines apply again.")} {next}";
     }
 
     private static IEnumerable<(string Who, string Text)> Quotes(TaskMailModel matter)

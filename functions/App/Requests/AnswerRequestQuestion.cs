@@ -23,11 +23,14 @@ public sealed class AnswerRequestQuestion(TaskCommands commands, RequestStatusRe
         var form = await request.ReadFieldsAsync(cancellationToken);
         var answer = form.ReadProse("reason");
         var status = await standings.ReadAsync(caller, id, cancellationToken);
-        var problem = status.Newest is { } task
-            ? TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(client, CommandOrder.From(caller, task.Id.Value, TaskIntents.Answer(answer)), cancellationToken))
-            : Problems.Forbidden();
+        // A reader without a right to the task may not answer.
+        if (status.Newest is not { } task)
+            throw Problems.Forbidden();
+        var order = CommandOrder.From(caller, task.Id.Value, TaskIntents.Answer(answer));
+        var problem = TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(client, order, cancellationToken));
         if (problem is null)
             return new SeeOther(RequestNote.Add(RequestPaths.Of(status.Request.Case), RequestNote.Answered));
-        return Page.Of<RequestPage>(new { Content = await standings.ReadAsync(caller, id, cancellationToken), Fault = problem.Sentence, Answer = answer }, problem.Status);
+        var now = await standings.ReadAsync(caller, id, cancellationToken);
+        return Page.Of<RequestPage>(new { Content = now, Fault = problem.Sentence, Answer = answer }, problem.Status);
     }
 }

@@ -50,11 +50,13 @@ public static class StateText
     private static string Asked(OpenQuestion question, Func<UserId, string> nameOf, LocalTime time) =>
         Say($"{nameOf(question.AskedBy)} needs information from the requester. The request waits for the answer until {time.SayShort(question.Until)}.");
 
-    private static string Waiting(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Question is { } question ? Asked(question, nameOf, time)
+    private static string Waiting(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Question is { } question
+        ? Asked(question, nameOf, time)
         : task.Assignees.Count == 0 ? Say($"Nobody is assigned. An administrator must assign the task.")
         : Say($"Waiting for {Names(task, nameOf)} since {time.SayDay(task.StepStartedAt)}.");
 
-    private static string Giving(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Question is { } question ? Asked(question, nameOf, time)
+    private static string Giving(ReviewTask task, Func<UserId, string> nameOf, LocalTime time) => task.Question is { } question
+        ? Asked(question, nameOf, time)
         : task.Assignees.Count == 0 ? Say($"Nobody is assigned to grant the access. An administrator must assign the task.")
         : Say($"Waiting for {Names(task, nameOf)} to grant the access since {time.SayDay(task.StepStartedAt)}.");
 

@@ -13,7 +13,8 @@ namespace AccessReview.App.Slack;
 /// A button was pressed, or a modal was sent. Slack waits three seconds, so only the decision is made here.
 /// The queue updates the message, as it does after a decision on a page.
 /// </summary>
-public sealed partial class HandleSlackInteraction(SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackQuestions questions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
+public sealed partial class HandleSlackInteraction(
+    SlackInbox inbox, SlackPeople people, SlackDecisions decisions, SlackQuestions questions, SlackReplies replies, ILogger<HandleSlackInteraction> logger)
 {
     [Function(nameof(HandleSlackInteraction))]
     [Anybody(FromElsewhere = true)]

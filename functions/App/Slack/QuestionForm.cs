@@ -34,7 +34,9 @@ internal static class QuestionForm
         ["close"] = Block.Plain(Say($"Cancel"), MaxTitle),
         ["blocks"] = new JsonArray(
             Block.Section(InertText.Of(TaskText.Question(task.Kind, task.Subject))),
-            name == Ask ? Block.Context(Say($"Reminders and deadlines pause until the answer, for two days at most.")) : Block.Section(InertText.Of(task.Question?.Text ?? "")),
+            name == Ask
+                ? Block.Context(Say($"Reminders and deadlines pause until the answer, for two days at most."))
+                : Block.Section(InertText.Of(task.Question?.Text ?? "")),
             Block.Input(Field, name == Ask ? Say($"Your question") : Say($"Your answer"), null, false, PlainText.MaxCharacters)),
     };
 

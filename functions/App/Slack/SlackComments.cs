@@ -28,7 +28,8 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, Notifica
 
     /// <summary>Returns the refusal's text, or null.</summary>
     /// <exception cref="ProblemException">A temporary failure: Slack sends the event again.</exception>
-    private async Task<string?> CommentAsync(Caller caller, NotificationKey notification, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
+    private async Task<string?> CommentAsync(
+        Caller caller, NotificationKey notification, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         if (await IsDoneAsync(reply, cancellationToken))
             return null;
@@ -46,7 +47,8 @@ public sealed class SlackComments(SlackPeople people, SlackPosts posts, Notifica
         return problem?.Title;
     }
 
-    private async Task<ProblemException?> ExecuteAsync(Caller caller, TaskId task, Func<string?, TaskIntent> intent, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
+    private async Task<ProblemException?> ExecuteAsync(
+        Caller caller, TaskId task, Func<string?, TaskIntent> intent, ThreadReply reply, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var text = SlackText.Read(reply.Text);
         // The operation id is derived from channel and ts, so that a reply whose response was lost is found in the task's history.

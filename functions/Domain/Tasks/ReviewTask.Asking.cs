@@ -15,7 +15,7 @@ public sealed partial record ReviewTask
     /// <summary>When a rung of the current step is or was due. While a question is open: if nobody answers it.</summary>
     public DateTimeOffset DueAtOf(Rung rung) => After(rung.After);
 
-    /// <summary>The end of an interval since the step's start in which the pauses do not count. A pause after that end has no effect.</summary>
+    /// <summary>The end of an interval since the step's start, without the pauses that began before that end.</summary>
     private DateTimeOffset After(TimeSpan time)
     {
         var at = StepStartedAt + time;
@@ -32,11 +32,13 @@ public sealed partial record ReviewTask
     /// <summary>Answers, time-outs, decisions, new assignees and the end of the task end the open question.</summary>
     private static bool EndsQuestion(TaskEvent happened) =>
         happened is TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.Decided or TaskEvent.StepStarted or TaskEvent.Reassigned
-            or TaskEvent.AssigneesAdded or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesChanged or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed;
+            or TaskEvent.AssigneesAdded or TaskEvent.AssigneesReplaced or TaskEvent.AssigneesChanged or TaskEvent.StepSkipped
+            or TaskEvent.Cancelled or TaskEvent.TaskClosed;
 
     /// <summary>A pause never lasts longer than the question was open for, even if the time-out comes late.</summary>
-    private ReviewTask EndQuestion(DateTimeOffset at) =>
-        Question is { } open ? this with { Question = null, Pauses = [.. Pauses ?? [], new LadderPause(open.AskedAt, at < open.Until ? at : open.Until)] } : this;
+    private ReviewTask EndQuestion(DateTimeOffset at) => Question is { } open
+        ? this with { Question = null, Pauses = [.. Pauses ?? [], new LadderPause(open.AskedAt, at < open.Until ? at : open.Until)] }
+        : this;
 
     private static OpenQuestion QuestionOf(TaskEvent.InformationRequested asked) =>
         new(asked.By.User ?? throw new UnreachableException("Only people ask."), asked.At, asked.Until, asked.Text);

@@ -1,6 +1,5 @@
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
 using Xunit;
