@@ -6,6 +6,7 @@ using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -41,7 +42,7 @@ public sealed class ReassignFromList(ListReader lists, BulkReader selected, Dire
         if (form.ReadText(BulkFields.Confirmed) is null)
             return Page.Of<BulkReassignPage>(new { Content = bulk with { People = await PeopleAsync(caller, search, cancellationToken) } });
         var to = form.ReadId<UserId>("to");
-        if (reason is null)
+        if (PlainText.Clean(reason) is null)
             return Page.Of<BulkReassignPage>(new { Content = bulk with { People = await PeopleAsync(caller, search, cancellationToken), Fault = Say($"Enter a reason.") } }, StatusCodes.Status400BadRequest);
 
         var results = new BulkDecisionResult[tasks.Count];
