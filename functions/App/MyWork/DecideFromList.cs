@@ -7,6 +7,7 @@ using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -40,7 +41,7 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
             bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason };
             if (form.ReadText(BulkFields.Confirmed) is null)
                 return Page.Of<BulkPage>(new { Content = bulk });
-            if (bulk.IsReasonRequired && reason is null)
+            if (bulk.IsReasonRequired && PlainText.Clean(reason) is null)
                 return Page.Of<BulkPage>(new { Content = bulk with { Fault = Say($"Enter a reason. {TaskText.Button(decision)} needs one.") } }, StatusCodes.Status400BadRequest);
         }
 

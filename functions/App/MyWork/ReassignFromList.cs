@@ -6,6 +6,7 @@ using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -41,14 +42,14 @@ public sealed class ReassignFromList(ListReader lists, BulkReader selected, Dire
         if (form.ReadText(BulkFields.Confirmed) is null)
             return Page.Of<BulkReassignPage>(new { Content = bulk with { People = await PeopleAsync(caller, search, cancellationToken) } });
         var to = form.ReadId<UserId>("to");
-        if (reason is null)
+        if (PlainText.Clean(reason) is not { } why)
             return Page.Of<BulkReassignPage>(new { Content = bulk with { People = await PeopleAsync(caller, search, cancellationToken), Fault = Say($"Enter a reason.") } }, StatusCodes.Status400BadRequest);
 
         var results = new BulkDecisionResult[tasks.Count];
         var wanted = tasks.Select(DecideFromList.Read).ToList();
         // From here on the caller's cancellation is ignored, so that all are reassigned.
         await Parallel.ForAsync(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, stop) =>
-            results[index] = await ReassignAsync(caller, wanted[index], to, reason, client, stop));
+            results[index] = await ReassignAsync(caller, wanted[index], to, why, client, stop));
         return results.Any(result => result.Code is not null)
             ? await ShowListAsync(new SentDecisions(tasks, null, null, results) { IsReassignment = true }, StatusCodes.Status200OK)
             : new SeeOther(Flash.Several(listQuery.Path, Flash.Reassigned, tasks.Count));
