@@ -25,13 +25,6 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
             : await AsStoredAsync(person, query, cancellationToken);
     }
 
-    /// <summary>
-    /// The tasks that <paramref name="person"/> may decide as the delegate of a user who is out of office, earliest due time
-    /// first.
-    /// </summary>
-    public async Task<IReadOnlyList<TaskRow>> OnBehalfOfAsync(UserId person, UserId away, CancellationToken cancellationToken) =>
-        [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => row.InsteadOf == away)];
-
     /// <summary>The number of open tasks of each kind. Every kind has an entry.</summary>
     public async Task<IReadOnlyDictionary<TaskKind, int>> CountsAsync(UserId person, CancellationToken cancellationToken) =>
         (await waiting.OfAsync(person, cancellationToken)).Counts;

@@ -25,6 +25,9 @@ public sealed class LocalTime(string? zone)
     public string SayDate(DateTimeOffset at) =>
         WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
 
+    /// <summary>"25 November": for a day that is near.</summary>
+    public string SayMonthDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("M", CultureInfo.CurrentCulture);
+
     /// <summary>"25 Nov 2026", as <see cref="SayDate"/>.</summary>
     public string SayShortDate(DateTimeOffset at) => LocalDay(at).ToString(DayPatterns.ShortDate(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 

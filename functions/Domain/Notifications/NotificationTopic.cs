@@ -44,5 +44,15 @@ public static class NotificationTopics
             NotificationTopic.LastReminder or NotificationTopic.Escalated => true,
             NotificationTopic.Assigned or NotificationTopic.Reminder or NotificationTopic.Ended or NotificationTopic.Comment => false,
         };
+
+        /// <summary>
+        /// Whether the first notification of a batch window waits for the others. The clock causes these, so many come in the
+        /// same second. The other topics answer what a person just did, so the first one is sent immediately.
+        /// </summary>
+        public bool WaitsForOthers => topic switch
+        {
+            NotificationTopic.Reminder or NotificationTopic.LastReminder or NotificationTopic.Escalated => true,
+            NotificationTopic.Assigned or NotificationTopic.Ended or NotificationTopic.Comment => false,
+        };
     }
 }
