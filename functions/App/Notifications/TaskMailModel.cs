@@ -57,6 +57,9 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
+    /// <summary>When the mail is written; null: not known, so that today is not marked.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Comments from this version on have their own notification; null: not read.</summary>
     public long? CommentsBefore { get; init; }
 

@@ -80,6 +80,7 @@ public sealed class TaskMailReader(
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
         return new TaskMailModel(notice, task.Today(facts), events, facts, recipient)
         {
+            At = now,
             NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
             Decisions = decisions,

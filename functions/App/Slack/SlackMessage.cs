@@ -34,7 +34,12 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var page = site.At($"/tasks/{matter.Task.Number}");
         if (matter.Notice.Kind is NotificationKind.Outcome or NotificationKind.Failed)
-            return Of(MailContentSafety.Escape(OutcomeMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
+        {
+            var outcome = OutcomeMail.Write(matter, page, NotificationMails.AgainAt(matter, site));
+            return Of(MailContentSafety.Escape(outcome), outcome.Buttons.Select(button => Block.Link(button.Label, button.Href)), false);
+        }
+
+
         if (matter.Notice.Kind is NotificationKind.Unassigned)
             return Of(MailContentSafety.Escape(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind == NotificationKind.Commented)

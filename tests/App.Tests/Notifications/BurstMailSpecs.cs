@@ -145,8 +145,7 @@ public sealed class BurstMailSpecs
         await app.Get<NotificationQueue>().SendAsync(new NotificationMessage(comments[0].Key, 0, 1), Never);
         await app.RestAsync();
 
-        var mail = await app.MailsOf("mia").LastAsync();
-        Assert.StartsWith("2 new comments: ", mail.Subject, StringComparison.Ordinal);
+        var mail = Assert.Single(await app.MailsOf("mia").AllAsync(), mail => mail.Subject.StartsWith("2 new comments: ", StringComparison.Ordinal));
         Assert.Matches(new Regex("The first.*The second", RegexOptions.Singleline), mail.Text);
     }
 
