@@ -44,6 +44,8 @@ public sealed class OpenSampleTasks(
                 await shown.WriteLineAsync($"{task.Kind} #{task.Number}, for {assignee}: {await links.IssueAsync(task, assignee, "console", cancellationToken)}");
         }
 
+        await foreach (var review in cases.ReviewsAsync(input.Import, cancellationToken))
+            await opening.OpenAsync(client, review, cancellationToken);
         await shown.FlushAsync(cancellationToken);
         await promises.KeepAsync(PromiseKind.SampleOrganization, input.Import, cancellationToken);
         return true;

@@ -9,9 +9,17 @@ using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Setup;
 
-/// <summary>Chooses users and entitlements for one task of each kind in any organization. The choice is the same each time.</summary>
+/// <summary>
+/// Chooses users and entitlements for one task of each kind in any organization, and for a small review in the sample
+/// organization. The choice is the same each time.
+/// </summary>
 public sealed class SampleCases(DirectoryStore directory)
 {
+    /// <summary>The size of the small review: enough for a list with different evidence, few enough to finish.</summary>
+    private const int MaxReviews = 10;
+
+    private const int MaxHoldersEach = 2;
+
     internal async IAsyncEnumerable<TaskToOpen> FindAsync(string import, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var grants = new Queue<Grant>(await GrantsAsync(3, cancellationToken));
@@ -26,6 +34,33 @@ public sealed class SampleCases(DirectoryStore directory)
             yield return Of(import, TaskKind.Revocation, doubted.UserId, doubted.EntitlementId, null, "Not used for a long time.");
         if (grants.TryDequeue(out var ended))
             yield return Of(import, TaskKind.Deprovisioning, ended.UserId, ended.EntitlementId, null, "Changed to another department.");
+    }
+
+    /// <summary>Certifications of access to the apps that the sample reviewer owns; none in another organization.</summary>
+    internal async IAsyncEnumerable<TaskToOpen> ReviewsAsync(string import, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isTaken = (await GrantsAsync(3, cancellationToken)).Select(grant => (grant.UserId, grant.EntitlementId)).ToHashSet();
+        var count = 0;
+        await foreach (var app in directory.AppsAsync(null, null, cancellationToken).Where(app => app.Value.OwnerIds.Contains(SamplePeople.Reviewer)))
+        {
+            await foreach (var entitlement in directory.EntitlementsOfAsync(app.Value.Id, null, null, cancellationToken))
+            {
+                var holders = directory.HoldersAsync(entitlement.Value.Id, null, cancellationToken)
+                    .Where(grant => grant.IsHeld && grant.UserId != SamplePeople.Reviewer && !isTaken.Contains((grant.UserId, grant.EntitlementId)));
+                await foreach (var grant in holders.Take(MaxHoldersEach).Take(MaxReviews - count))
+                {
+                    count++;
+                    yield return Review(import, grant);
+                }
+            }
+        }
+    }
+
+    private static TaskToOpen Review(string import, Grant grant)
+    {
+        var origin = RequestKeys.CaseFor(UserId.From(import), $"sample review {grant.UserId} {grant.EntitlementId}");
+        var id = TaskId.Derive(origin.Value, nameof(TaskKind.Certification));
+        return new TaskToOpen(id, TaskKind.Certification, grant.UserId, grant.EntitlementId, origin, Actor.System);
     }
 
     private static TaskToOpen Of(string import, TaskKind kind, UserId user, EntitlementId entitlement, UserId? requestedBy, string? reason)

@@ -17,11 +17,14 @@ public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment envi
     // A domain that nobody can own (RFC 2606), so a user with such an address belongs to the sample organization.
     private const string Domain = "@lindqvist.example";
 
+    /// <summary>The reviewer, who also owns an app, so that certifications of its access are theirs to decide.</summary>
+    internal static readonly UserId Reviewer = UserId.From("rafael.costa");
+
     // They have no language in the directory, so their pages are in the browser's language.
     private static readonly IReadOnlyList<(UserId Id, Func<string> Role)> All =
     [
         (UserId.From("isabella.rossi"), () => Say($"Requester")),
-        (UserId.From("rafael.costa"), () => Say($"Reviewer")),
+        (Reviewer, () => Say($"Reviewer")),
         (UserId.From("lucas.ferreira"), () => Say($"App owner")),
         (UserId.From("tomasz.wisniewski"), () => Say($"Administrator")),
         (UserId.From("henrik.aalto"), () => Say($"Auditor")),
@@ -35,6 +38,9 @@ public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment envi
         environment.IsDevelopment()
         && site.Value.BaseUrl.IsLoopback
         && options.Value is { WantsSample: true, Import: null, HasIssuer: false, Outbox: not null };
+
+    /// <summary>True while the sample organization is being imported at the first start.</summary>
+    public async Task<bool> AreExpectedAsync(CancellationToken cancellationToken) => AreOffered && await directory.IsEmptyAsync(cancellationToken);
 
     /// <summary>The sample users who are in the directory; empty where they are not offered.</summary>
     public async Task<IReadOnlyList<SamplePerson>> ListAsync(CancellationToken cancellationToken)

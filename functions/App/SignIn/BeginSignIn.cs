@@ -16,8 +16,10 @@ public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending, SampleSign
         var returnTo = Paths.Local(request.Query.ReadText("return")) ?? Addresses.Home;
         if (request.HttpContext.TryGetCaller() is not null)
             return Results.Redirect(returnTo);
-        return issuer.IsConfigured
-            ? Results.Redirect((await pending.BeginAsync(request.HttpContext, returnTo, cancellationToken)).AbsoluteUri)
-            : Page.Of<SignInPage>(new { ReturnTo = returnTo, SamplePeople = await sample.OfferedAsync(request, cancellationToken) });
+        if (issuer.IsConfigured)
+            return Results.Redirect((await pending.BeginAsync(request.HttpContext, returnTo, cancellationToken)).AbsoluteUri);
+        var offered = await sample.OfferedAsync(request, cancellationToken);
+        var isLoading = offered.Count == 0 && await sample.WillOfferAsync(request, cancellationToken);
+        return Page.Of<SignInPage>(new { ReturnTo = returnTo, SamplePeople = offered, IsSampleLoading = isLoading });
     }
 }

@@ -10,7 +10,7 @@ namespace AccessReview.App.Tests.Scenarios;
 /// </summary>
 public sealed class LargeCampaignSpecs
 {
-    private static readonly int Certifications = Size.Of(100, 500);
+    private static readonly int Certifications = Size.Of(60, 500);
     private static readonly int Kills = Size.Of(3, 10);
 
     [Fact]
