@@ -10,6 +10,19 @@ internal static class BatchContent
     public static string? Write(IReadOnlyList<NotificationKey> keys) =>
         keys.Count == 0 ? null : string.Join('\n', keys.Take(Most).Select(key => $"{key.Partition}/{key.Id}"));
 
+    /// <summary>The item whose own notification says all of the batch; null: there are several things to say.</summary>
+    public static BatchItem? OnlyOf(IReadOnlyList<BatchItem> items)
+    {
+        if (items.DistinctBy(item => item.Task.Id).Count() > 1)
+            return null;
+        // The first of several comments: its mail can include the later ones.
+        if (items.All(item => item.Comment is not null))
+            return items[0];
+        return items.Any(item => SummarySections.Of(item.Notice.Kind) >= SummarySection.Comment) && items.Count > 1
+            ? null
+            : items.MinBy(item => SummarySections.Of(item.Notice.Kind));
+    }
+
     public static IEnumerable<NotificationKey> Read(string? text) =>
         (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new NotificationKey(line[..line.IndexOf('/', StringComparison.Ordinal)], line[(line.IndexOf('/', StringComparison.Ordinal) + 1)..]));
 }

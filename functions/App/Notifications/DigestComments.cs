@@ -6,7 +6,14 @@ namespace AccessReview.App.Notifications;
 /// <param name="Task">The task, as it is now.</param>
 /// <param name="Comment">The comment.</param>
 /// <param name="By">The writer's name.</param>
-public sealed record DigestComment(ReviewTask Task, TaskEvent.Commented Comment, string By);
+public sealed record DigestComment(ReviewTask Task, TaskEvent.Commented Comment, string By)
+{
+    /// <summary>The comments of a notification.</summary>
+    public static IEnumerable<DigestComment> Of(TaskMailModel matter) =>
+        from comment in matter.NewComments
+        where comment.By.User is not null
+        select new DigestComment(matter.Task, comment, matter.NameOf(comment.By.User!.Value)); // Filtered by where.
+}
 
 /// <summary>Finds the comments of a digest: the pending ones that the reader may still see.</summary>
 public sealed class DigestComments(NotificationStore store, PendingItems pending, TaskMailReader matters)
@@ -18,10 +25,9 @@ public sealed class DigestComments(NotificationStore store, PendingItems pending
         {
             if (await store.FindAsync(key, cancellationToken) is { Notice: { } notice }
                 && await matters.ReadAsync(notice, null, cancellationToken) is Preparation.Ready { Matter: var matter }
-                && matter.NewComments is [var comment, ..]
-                && comment.By.User is { } by)
+                && DigestComment.Of(matter).FirstOrDefault() is { } comment)
             {
-                found.Add(new DigestComment(matter.Task, comment, matter.NameOf(by)));
+                found.Add(comment);
             }
         }
 

@@ -1,11 +1,12 @@
 using AccessReview.App.Http;
 using AccessReview.App.Text;
+using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;
 
-/// <summary>Mails about several tasks: new tasks of a short time, or the daily digest.</summary>
+/// <summary>The content of a mail or message about several tasks: a batch, or the daily digest.</summary>
 public static class DigestMail
 {
     /// <summary>The maximum number of characters of a comment. The task's page has the full text.</summary>
@@ -14,72 +15,79 @@ public static class DigestMail
     private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
 
     /// <param name="matter">The data of the mail.</param>
-    /// <param name="links">The recipient's link to each task that is shown.</param>
+    /// <param name="links">The recipient's link to each task; a task without one gets the URL of its page.</param>
     /// <param name="site">The site's URLs.</param>
     public static SummaryModel Write(SummaryMailModel matter, IReadOnlyDictionary<TaskId, Uri> links, SiteOptions site)
     {
-        var (heading, lead) = (Heading(matter), Lead(matter));
+        ArgumentNullException.ThrowIfNull(matter);
+        var (heading, sections, shares) = (SummaryHeading.Of(matter), SummaryHeading.Sections(matter), matter.Shares);
         return new SummaryModel
         {
             Subject = heading,
             Heading = heading,
-            Lead = lead,
-            Waiting = [.. matter.Waiting.Select(task => Waiting(task, matter, links[task.Id]))],
-            More = More(matter.Count - matter.Waiting.Count),
+            Lead = SummaryHeading.Lead(matter),
             Button = (Say($"Open My work"), site.At("/")),
+            Sections = [.. sections.Where(part => part.Section < SummarySection.Comment).Select(part => Waiting(part, matter, links, site, sections.Count > 1)).Where(section => section.Groups.Count > 0)],
+            More = More(matter.Items.Count - matter.Shown.Count),
+            Comments = Comments(matter, shares[1], site, sections.Count > 1),
+            Ended = Ended(matter, shares[2], site, sections.Count > 1),
             TimesNote = Say($"Times are in {matter.Time.Zone}."),
-            ButtonNote = matter.Waiting.Count > 0 ? Say($"Each link opens a page where you confirm. Do not forward this email.") : null,
-            CommentsHeading = matter.Comments.Count > 0 ? Say($"Comments since your last digest") : null,
-            Comments = [.. matter.Comments.Select(comment => Commented(comment, matter, site))],
-            EndedHeading = matter.Ended.Count > 0 ? Say($"Closed since your last digest") : null,
-            Ended = [.. matter.Ended.Select(task => Ended(task, matter, site))],
+            ButtonNote = links.Count > 0 ? Say($"Each link opens a page where you confirm. Do not forward this email.") : null,
         };
     }
 
-    private static string Heading(SummaryMailModel matter) => (matter.Kind, matter.Count) switch
-    {
-        (SummaryKind.Delegated, 1) => Say($"You have 1 task on behalf of {NameOfAway(matter)}"),
-        (SummaryKind.Delegated, var count) => Say($"You have {count} tasks on behalf of {NameOfAway(matter)}"),
-        (SummaryKind.Gathered, var count) => Say($"You have {count} new tasks"),
-        (SummaryKind.Digest, 0) when matter.Ended.Count == 0 => Say($"New comments"),
-        (SummaryKind.Digest, 0) => Say($"Closed tasks"),
-        (SummaryKind.Digest, 1) => Say($"You have 1 open task"),
-        (SummaryKind.Digest, var count) => Say($"You have {count} open tasks"),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    private static SummaryPart Waiting((SummarySection Section, int Count) part, SummaryMailModel matter, IReadOnlyDictionary<TaskId, Uri> links, SiteOptions site, bool isOneOfSeveral) => new(
+        isOneOfSeveral ? SummaryHeading.Of(part.Section, part.Count) : null,
+        [
+            .. matter.Shown.Where(one => one.Item.Section == part.Section).GroupBy(one => one.Item.Group).Select(group => new SummaryGroup(
+                TaskText.Access(group.First().Task.Subject),
+                Under(group.First().Task, matter.Items.Count(item => item.Group == group.Key)),
+                group.First().Task.Subject.Risk >= Risk.High,
+                [.. group.Select(one => Waiting(one.Item, one.Task, matter, links.GetValueOrDefault(one.Task.Id) ?? site.At($"/tasks/{one.Task.Id}")))])),
+        ]);
 
-    private static string Lead(SummaryMailModel matter)
-    {
-        if (matter.Kind == SummaryKind.Delegated)
-        {
-            return matter.Away?.DelegateUntil is { } until
-                ? Say($"{NameOfAway(matter)} is out of office until {matter.Time.Say(until)}. You are the delegate and can decide these tasks until then.")
-                : Say($"{NameOfAway(matter)} is out of office. You are the delegate and can decide these tasks.");
-        }
+    private static string Under(ReviewTask task, int count) =>
+        string.Join(EvidenceText.Dot, TaskText.Name(task.Kind), Say($"Risk: {TaskText.Name(task.Subject.Risk)}"), CountText.Tasks(count));
 
-        if (matter.Kind == SummaryKind.Gathered)
-            return Say($"The first one is due on {matter.Time.Say(matter.Waiting.Min(task => task.DueAt))}.");
-        if (matter is { Count: 0, Ended.Count: 0 })
-            return Say($"You have no open tasks. There are new comments since your last digest.");
-        if (matter.Count == 0)
-            return Say($"You have no open tasks. These tasks closed since your last digest.");
-        return matter.Waiting.Count(task => task.DueAt <= matter.At) switch
-        {
-            0 => Say($"Your daily digest, ordered by due date."),
-            1 => Say($"Your daily digest. 1 task is overdue."),
-            var count => Say($"Your daily digest. {count} tasks are overdue."),
-        };
+    private static SummaryLine Waiting(SummaryItem item, ReviewTask task, SummaryMailModel matter, Uri link)
+    {
+        var evidence = EvidenceText.Short(task.Kind, item.Row.Evidence, matter.At, matter.Time);
+        IEnumerable<string?> under =
+        [
+            Due(task, matter),
+            matter.OnBehalfOf.TryGetValue(task.Id, out var away) ? PeopleText.For(away) : null,
+            evidence?.Text,
+            .. evidence?.Hints ?? [],
+        ];
+        var name = task.Subject.Account is { } account ? $"{task.Subject.UserName} ({account})" : task.Subject.UserName;
+        return new SummaryLine(name, string.Join(EvidenceText.Dot, under.OfType<string>()), task.DueAt <= matter.At + Soon, link);
     }
 
-    private static string NameOfAway(SummaryMailModel matter) => matter.Away?.DisplayName ?? PersonNames.Former;
-
-    private static SummaryLine Waiting(ReviewTask task, SummaryMailModel matter, Uri link)
+    /// <summary>A day that all share is in the heading.</summary>
+    private static string Due(ReviewTask task, SummaryMailModel matter)
     {
-        var due = task.DueAt <= matter.At
+        if (SummaryHeading.CommonDay(matter) is not null)
+            return $"#{task.Number}";
+        return task.DueAt <= matter.At
             ? Say($"#{task.Number} · was due on {matter.Time.SayShort(task.DueAt)}")
             : Say($"#{task.Number} · due on {matter.Time.SayShort(task.DueAt)}");
-        var under = matter.OnBehalfOf.TryGetValue(task.Id, out var away) ? $"{due} · {PeopleText.For(away)}" : due;
-        return new SummaryLine(TaskText.Question(task.Kind, task.Subject), under, task.DueAt <= matter.At + Soon, link);
+    }
+
+    private static SummaryPart? Comments(SummaryMailModel matter, int max, SiteOptions site, bool isOneOfSeveral)
+    {
+        if (matter.Comments.Count == 0)
+            return null;
+        var heading = matter.Kind == SummaryKind.Digest ? Say($"Comments since your last digest") : isOneOfSeveral ? SummaryHeading.Of(SummarySection.Comment, matter.Comments.Count) : null;
+        var lines = matter.Comments.TakeLast(max).Select(comment => Commented(comment, matter, site));
+        return new SummaryPart(heading, [new SummaryGroup(null, null, false, [.. lines])])
+        {
+            More = (matter.Comments.Count - max) switch
+            {
+                <= 0 => null,
+                1 => Say($"1 earlier comment is on the page of its task."),
+                var count => Say($"{count} earlier comments are on the pages of their tasks."),
+            },
+        };
     }
 
     private static SummaryLine Commented(DigestComment said, SummaryMailModel matter, SiteOptions site)
@@ -94,6 +102,22 @@ public static class DigestMail
 
     private static string Cut(string text) =>
         text.Length <= MaxOfComment ? text : $"{text[..(char.IsHighSurrogate(text[MaxOfComment - 1]) ? MaxOfComment - 1 : MaxOfComment)]}…";
+
+    private static SummaryPart? Ended(SummaryMailModel matter, int max, SiteOptions site, bool isOneOfSeveral)
+    {
+        if (matter.Ended.Count == 0)
+            return null;
+        var heading = matter.Kind == SummaryKind.Digest ? Say($"Closed since your last digest") : isOneOfSeveral ? SummaryHeading.Of(SummarySection.Closed, matter.Ended.Count) : null;
+        return new SummaryPart(heading, [new SummaryGroup(null, null, false, [.. matter.Ended.TakeLast(max).Select(task => Ended(task, matter, site))])])
+        {
+            More = (matter.Ended.Count - max) switch
+            {
+                <= 0 => null,
+                1 => Say($"1 more task closed."),
+                var count => Say($"{count} more tasks closed."),
+            },
+        };
+    }
 
     private static SummaryLine Ended(ReviewTask task, SummaryMailModel matter, SiteOptions site)
     {

@@ -55,7 +55,7 @@ internal sealed partial class MailChannel(
     {
         if (IsOver(notification, clock.GetUtcNow()))
             return await SkipAsync(notification, "expired", cancellationToken);
-        if (await batches.WaitForBatchMailAsync(notification, cancellationToken) is { } carried)
+        if (await batches.WaitForBatchAsync(notification, cancellationToken) is { } carried)
             return new Delivery.Wait(carried);
         // Both are read at the same time.
         var spent = budget.ReadAsync(cancellationToken);
@@ -66,7 +66,8 @@ internal sealed partial class MailChannel(
             return new Delivery.Impossible(impossible.Reason);
         if (preparation is Preparation.Skip skip)
             return await SkipAsync(notification, skip.Reason, cancellationToken);
-        var taking = budget.TryTakeAsync(MailPriorities.Of(notification), turn.HasWaited, notification.NotAfter is not null, await spent, cancellationToken);
+        var included = IncludesOf(preparation);
+        var taking = budget.TryTakeAsync(MailPriorities.Of(notification, included), turn.HasWaited, notification.NotAfter is not null, await spent, cancellationToken);
         // A mail that has to wait is mostly known before anything is written, and gets no link. For others the link is recorded
         // at the same time.
         if (taking.IsCompleted && await taking is { } until)
@@ -80,19 +81,19 @@ internal sealed partial class MailChannel(
         };
         if (await taking is { } later)
             return await WaitAsync(notification, later, cancellationToken);
-        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail, Includes = IncludesOf(notification, preparation) }, cancellationToken);
+        return mail is null ? new Delivery.Impossible("unwritable") : await SendAsync(notification with { Mail = mail, Includes = BatchContent.Write([.. included.Select(NotificationKey.Of)]) }, cancellationToken);
     }
 
     private async Task<Delivery> WaitAsync(StoredNotification notification, DateTimeOffset until, CancellationToken cancellationToken) =>
         IsOver(notification, until) ? await SkipAsync(notification, "expired", cancellationToken) : new Delivery.Wait(until);
 
     /// <summary>A batch mail with one task left is that task's own mail.</summary>
-    private static string? IncludesOf(StoredNotification notification, Preparation? preparation) => BatchContent.Write(preparation switch
+    private static IReadOnlyList<Notice> IncludesOf(Preparation? preparation) => preparation switch
     {
         Preparation.ReadySummary ready => ready.Matter.Includes,
-        Preparation.Ready ready when notification.Summary is not null => [NotificationKey.Of(ready.Matter.Notice)],
+        Preparation.Ready ready => ready.Includes,
         _ => [],
-    });
+    };
 
     private static bool IsOver(StoredNotification notification, DateTimeOffset at) => notification.NotAfter <= at;
 

@@ -17,6 +17,7 @@ public static class MailContentSafety
         Quote = content.Quote is var (who, words) ? (InertText.Of(who), InertText.Of(words)) : null,
         Quotes = [.. content.Quotes.Select(quote => (InertText.Of(quote.Who), InertText.Of(quote.Text)))],
         Facts = [.. content.Facts.Select(fact => (fact.Label, InertText.Of(fact.Value)))],
+        Silence = content.Silence is { } silence ? InertText.Of(silence) : null,
         Why = InertText.Of(content.Why),
         Ahead = [.. content.Ahead.Select(rung => (rung.At, InertText.Of(rung.What)))],
     };

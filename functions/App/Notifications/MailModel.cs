@@ -28,6 +28,15 @@ public sealed record MailModel
 
     public IEnumerable<(string Who, string Text)> AllQuotes => Quote is { } first ? Quotes.Prepend(first) : Quotes;
 
+    /// <summary>When the decision is due, above the buttons; null: nothing is due.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>What happens first if nobody answers, below the buttons; null: nothing.</summary>
+    public string? Silence { get; init; }
+
+    /// <summary>The ladder as a line of dots, with today marked; empty: none. <see cref="Ahead"/> says the same in words.</summary>
+    public IReadOnlyList<MailDot> Dots { get; init; } = [];
+
     public required IReadOnlyList<(string Label, Uri Href)> Buttons { get; init; }
 
     public string? ButtonNote { get; init; }

@@ -6,8 +6,11 @@ namespace AccessReview.App.Notifications;
 /// <summary>The order of mails when the budget makes them wait.</summary>
 public static class MailPriorities
 {
-    public static MailPriority Of(StoredNotification notification) => notification.Summary?.Kind switch
+    /// <param name="notification">The notification.</param>
+    /// <param name="included">The notifications of a batch: the most urgent one determines its order.</param>
+    public static MailPriority Of(StoredNotification notification, IReadOnlyList<Notice> included) => notification.Summary?.Kind switch
     {
+        SummaryKind.Gathered when included.Count > 0 => included.Min(notice => Of(notice.Kind)),
         SummaryKind.Gathered or SummaryKind.Delegated => Of(NotificationKind.Assigned),
         SummaryKind.Digest => MailPriority.Last,
         null => Of(notification.Notice?.Kind),

@@ -16,10 +16,14 @@ public static class MailText
         Paragraph(text, content.Lead);
         foreach (var (who, words) in content.AllQuotes)
             Paragraph(text, $"{who}:", $"> {words.Replace("\n", "\n> ", StringComparison.Ordinal)}");
-        Paragraph(text, [.. content.Facts.Select(fact => $"{fact.Label}: {fact.Value}")]);
+        if (content.Due is { } due)
+            Paragraph(text, due);
         Paragraph(text, [.. content.Buttons.Select(button => $"{button.Label}: {button.Href}")]);
         if (content.ButtonNote is { } note)
             Paragraph(text, note);
+        if (content.Silence is { } silence)
+            Paragraph(text, silence);
+        Paragraph(text, [.. content.Facts.Select(fact => $"{fact.Label}: {fact.Value}")]);
         Paragraph(text, $"{Say($"Why you")}:", content.Why);
         if (content.Ahead.Count > 0)
             Paragraph(text, [$"{Say($"If nobody answers")}:", .. content.Ahead.Select(rung => $"- {rung.At}: {rung.What}"), content.AheadNote ?? ""]);

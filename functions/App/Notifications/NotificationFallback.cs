@@ -25,19 +25,22 @@ public sealed partial class NotificationFallback(
     public async Task FollowAsync(StoredNotification failed, string reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(failed);
-        await FollowOneAsync(failed, reason, cancellationToken);
+        await FollowOneAsync(failed, null, reason, cancellationToken);
         foreach (var key in BatchContent.Read(failed.Includes))
         {
             if (await store.FindAsync(key, cancellationToken) is { State: NotificationState.Carried } included)
-                await FollowOneAsync(included, reason, cancellationToken);
+                await FollowOneAsync(included, failed.Key, reason, cancellationToken);
         }
     }
 
-    private async Task FollowOneAsync(StoredNotification failed, string reason, CancellationToken cancellationToken)
+    /// <param name="failed">The notification.</param>
+    /// <param name="batch">The batch that included it, so that the next channel batches it too; null: it was sent alone.</param>
+    /// <param name="reason">A short code.</param>
+    private async Task FollowOneAsync(StoredNotification failed, NotificationKey? batch, string reason, CancellationToken cancellationToken)
     {
         if (failed.Notice is not { } notice || await tasks.LoadAsync(notice.Task, cancellationToken) is null)
             return;
-        var instead = await store.FindAsync(failed.Key.Instead(), cancellationToken) ?? await NextAsync(failed, notice, cancellationToken);
+        var instead = await store.FindAsync(failed.Key.Instead(), cancellationToken) ?? await NextAsync(failed, notice, batch, cancellationToken);
         var (channel, next) = (StoredChannel.NameOf(failed.Channel), instead is null ? null : StoredChannel.NameOf(instead.Channel));
         Log.Undelivered(logger, failed.Key.Id, channel, reason, next);
         await tasks.RecordUndeliveredAsync(
@@ -47,7 +50,7 @@ public sealed partial class NotificationFallback(
     }
 
     /// <summary>The notification by the next channel, or the one that another channel sent anyway; null: no channel is left.</summary>
-    private async Task<StoredNotification?> NextAsync(StoredNotification failed, Notice notice, CancellationToken cancellationToken)
+    private async Task<StoredNotification?> NextAsync(StoredNotification failed, Notice notice, NotificationKey? batch, CancellationToken cancellationToken)
     {
         List<StoredNotification> others = [];
         Dictionary<ChannelKey, ChannelAttempt> attempts = new() { [failed.Channel] = ChannelAttempt.Failed };
@@ -65,7 +68,14 @@ public sealed partial class NotificationFallback(
         if (fallback.Channel is not { } used)
             return null;
         return fallback.IsNew
-            ? new StoredNotification(failed.Key.Instead(), NotificationState.Pending) { Channel = used, Notice = notice, InsteadOf = failed.Key.Id, RequestedAt = clock.GetUtcNow() }
+            ? new StoredNotification(failed.Key.Instead(), NotificationState.Pending)
+            {
+                Channel = used,
+                Notice = notice,
+                Batch = batch?.BatchInstead(used),
+                InsteadOf = failed.Key.Id,
+                RequestedAt = clock.GetUtcNow(),
+            }
             : others.First(other => other.Channel == used);
     }
 

@@ -37,8 +37,16 @@ public readonly record struct NotificationKey(string Partition, string Id)
 
     public static NotificationKey OfMail(string operationKey) => OfMailId(Derive($"mail\n{operationKey}").ToString("N"));
 
-    /// <summary>The batch mail of a user's window that starts at this time.</summary>
-    public static NotificationKey OfBatch(UserId recipient, DateTimeOffset from) => OfMail($"gathering\n{recipient}\n{from:O}");
+    /// <summary>The batch of a user's window that starts at this time.</summary>
+    /// <param name="channel">As in the key of a notification, the key of a batch mail does not include it.</param>
+    public static NotificationKey OfBatch(UserId recipient, DateTimeOffset from, ChannelKey channel)
+    {
+        var cause = $"gathering\n{recipient}\n{from:O}";
+        return OfMail(channel == ChannelKey.Mail ? cause : $"{cause}\n{StoredChannel.NameOf(channel)}");
+    }
+
+    /// <summary>The batch of the notifications by the next channel, after this batch could not be delivered.</summary>
+    public NotificationKey BatchInstead(ChannelKey channel) => OfMail($"instead\n{Id}\n{StoredChannel.NameOf(channel)}");
 
     /// <summary>The digest of one day of the recipient's calendar.</summary>
     public static NotificationKey OfDigest(UserId recipient, DateOnly day) => OfMail($"digest\n{recipient}\n{day:O}");

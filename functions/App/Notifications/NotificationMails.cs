@@ -1,6 +1,7 @@
 using AccessReview.App.Email;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
+using AccessReview.App.Pages;
 using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Tasks;
@@ -35,7 +36,7 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
         var page = site.Value.At($"/tasks/{matter.Task.Id}");
         var content = MailContentSafety.Escape(matter.Notice.Kind switch
         {
-            NotificationKind.Outcome or NotificationKind.Failed => OutcomeMail.Write(matter, page),
+            NotificationKind.Outcome or NotificationKind.Failed => OutcomeMail.Write(matter, page, AgainAt(matter, site.Value)),
             NotificationKind.Unassigned => UnassignedMail.Write(matter, page),
             NotificationKind.Commented => CommentMail.Write(matter, page),
             NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => QuestionMail.Write(matter, page),
@@ -43,6 +44,15 @@ public sealed class NotificationMails(TaskMailReader matters, LinkIssuer links, 
         });
         var html = await renderer.RenderAsync<TaskMail>(new Dictionary<string, object?> { [nameof(TaskMail.Content)] = content, [nameof(TaskMail.Site)] = site.Value });
         return new Mail(matter.Recipient.Email, MailSubject.Clean(matter.Recipient.DisplayName), content.Subject, html, MailText.Of(content, site.Value));
+    }
+
+    /// <summary>The form to request the access of the task again.</summary>
+    public static Uri AgainAt(TaskMailModel matter, SiteOptions site)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        ArgumentNullException.ThrowIfNull(site);
+        var subject = matter.Task.Subject;
+        return site.At(RequestPaths.NewRequest(subject.Entitlement, subject.User == matter.Recipient.Id ? null : subject.User));
     }
 
     private static bool HasLink(NotificationKind kind) =>

@@ -15,7 +15,6 @@ public sealed class NotificationOutbox(
     OrganizationNotifications organization,
     NotificationBatch batches,
     PendingItems pending,
-    CommentWindow comments,
     IEnumerable<INotificationChannel> channels,
     TimeProvider clock) : IEffectHandler
 {
@@ -43,15 +42,12 @@ public sealed class NotificationOutbox(
         var plan = NotificationPlan.For(stored.Preferences, organization, effect.Kind);
         var notice = new Notice(task.Id, effect.Generation, version, effect.Kind, effect.To);
         var others = await ReachingAsync(effect.To, plan, cancellationToken);
-        var timing = TimingOf(plan, others);
-        var turn = effect.Kind == NotificationKind.Commented && (others.Count > 0 || timing == MailTiming.AtOnce) ? await comments.TakeAsync(notice, cancellationToken) : new CommentTurn.Now();
-        var key = NotificationKey.Of(task.Id, effect.Generation, effect.Kind, effect.To, version);
-        await EnqueueMailAsync(key, notice, effect.Kind == NotificationKind.Delegated ? null : timing, window, turn, cancellationToken);
+        MailTiming? timing = effect.Kind == NotificationKind.Delegated ? null : TimingOf(plan, others);
+        var joins = !NotificationTopics.IsSentAlone(effect.Kind) && (others.Count > 0 || timing == MailTiming.AtOnce);
+        var batch = joins ? await batches.JoinAsync(notice, window, cancellationToken) : null;
+        await EnqueueMailAsync(New(notice, ChannelKey.Mail, batch), notice, timing, cancellationToken);
         foreach (var channel in others)
-        {
-            var notification = new StoredNotification(NotificationKey.Of(notice, channel), NotificationState.Pending) { Channel = channel, Notice = notice, RequestedAt = clock.GetUtcNow() };
-            await EnqueueAsync(notification, turn, cancellationToken);
-        }
+            await EnqueueAsync(New(notice, channel, batch), cancellationToken);
     }
 
     /// <summary>Sends one mail to the delegate of <paramref name="away"/>, unless mail is off or their digest includes it.</summary>
@@ -81,27 +77,25 @@ public sealed class NotificationOutbox(
     }
 
     /// <param name="timing">Null: another mail includes it.</param>
-    private async Task EnqueueMailAsync(NotificationKey key, Notice notice, MailTiming? timing, BatchWindow? window, CommentTurn turn, CancellationToken cancellationToken)
+    private async Task EnqueueMailAsync(StoredNotification notification, Notice notice, MailTiming? timing, CancellationToken cancellationToken)
     {
-        var notification = new StoredNotification(key, NotificationState.Pending) { Notice = notice, RequestedAt = clock.GetUtcNow() };
         switch (timing)
         {
             case MailTiming.AtOnce:
-                var batchMail = notice.Kind == NotificationKind.Assigned ? await batches.AddAsync(key, notice.To, window, cancellationToken) : null;
-                await EnqueueAsync(notification with { Batch = batchMail }, turn, cancellationToken);
+                await EnqueueAsync(notification, cancellationToken);
                 break;
             case MailTiming.Digest:
                 // The digest reads open tasks from the lists. Closed tasks and comments are not in the lists, so they become pending items,
                 // once.
-                if (ListOf(notice.Kind) is { } list && await store.FindAsync(key, cancellationToken) is null)
-                    await pending.AddAsync(list, notice, key, notification.RequestedAt, cancellationToken);
-                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "in_digest" }, cancellationToken);
+                if (ListOf(notice.Kind) is { } list && await store.FindAsync(notification.Key, cancellationToken) is null)
+                    await pending.AddAsync(list, notice, notification.Key, notification.RequestedAt, cancellationToken);
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Batch = null, Reason = "in_digest" }, cancellationToken);
                 break;
             case null:
-                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "told_together" }, cancellationToken);
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Batch = null, Reason = SkipCodes.Together }, cancellationToken);
                 break;
             case MailTiming.Off:
-                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = SkipCodes.TurnedOff }, cancellationToken);
+                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Batch = null, Reason = SkipCodes.TurnedOff }, cancellationToken);
                 break;
         }
     }
@@ -123,22 +117,13 @@ public sealed class NotificationOutbox(
     private static MailTiming TimingOf(Channels plan, IReadOnlyList<ChannelKey> others) =>
         plan.Mail == MailTiming.Off && plan.On.Any() && others.Count == 0 ? MailTiming.AtOnce : plan.Mail;
 
-    private async Task EnqueueAsync(StoredNotification notification, CommentTurn turn, CancellationToken cancellationToken)
+    private StoredNotification New(Notice notice, ChannelKey channel, BatchWindow? batch) => new(NotificationKey.Of(notice, channel), NotificationState.Pending)
     {
-        switch (turn)
-        {
-            case CommentTurn.At { Time: var time }:
-                if (await store.AddAsync(notification, cancellationToken) is { State.IsUnderWay: true } waiting)
-                    await queue.ScheduleAsync(new NotificationMessage(waiting.Key, 0, 0), time, cancellationToken);
-                break;
-            case CommentTurn.WithAnother:
-                await store.AddAsync(notification.Become(NotificationState.Skipped) with { Reason = "told_with_another" }, cancellationToken);
-                break;
-            default:
-                await EnqueueAsync(notification, cancellationToken);
-                break;
-        }
-    }
+        Channel = channel,
+        Notice = notice,
+        Batch = batch is null ? null : NotificationKey.OfBatch(notice.To, batch.StartedAt, channel),
+        RequestedAt = clock.GetUtcNow(),
+    };
 
     /// <summary>The list of pending items for what a digest cannot read from the task lists; null: none is needed.</summary>
     private static string? ListOf(NotificationKind kind) => NotificationTopics.Of(kind) switch

@@ -9,7 +9,8 @@ public static class OutcomeMail
 {
     /// <param name="matter">The data of the mail. The task is closed.</param>
     /// <param name="task">The URL of the task's page.</param>
-    public static MailModel Write(TaskMailModel matter, Uri task)
+    /// <param name="again">The URL of the form to request the access again; null: it is not offered.</param>
+    public static MailModel Write(TaskMailModel matter, Uri task, Uri? again = null)
     {
         var (subject, outcome) = (matter.Task.Subject, matter.Task.Outcome ?? Outcome.Cancelled);
         var heading = Say($"{OutcomeText.Headline(matter.Task.Kind, outcome)}: {TaskText.Access(subject)} for {subject.UserName}");
@@ -17,15 +18,36 @@ public static class OutcomeMail
         {
             Subject = $"{heading} #{matter.Task.Number}",
             Heading = heading,
-            Lead = $"{Happened(matter, outcome)} {NotRecorded(matter) ?? OutcomeText.Consequence(matter.Task.Kind, outcome)}",
+            Lead = $"{Happened(matter, outcome)} {NotRecorded(matter) ?? OutcomeText.Consequence(matter.Task.Kind, outcome)}{Retry(matter, outcome)}",
             Quote = Reason(matter),
             Evidence = matter.Evidence?.Text,
             Hints = matter.Evidence?.Hints ?? [],
             Facts = [.. MailFacts.Of(matter), .. MailFacts.OfEnding(matter)],
-            Buttons = [(Say($"Open the task"), task)],
+            Buttons = [.. Buttons(matter, outcome, task, again)],
             ButtonNote = Say($"You may need to sign in."),
             Why = matter.Notice.Kind == NotificationKind.Failed ? Say($"You are an owner of {subject.AppName}.") : WhyText.Requester(matter.Task.Kind),
         };
+    }
+
+    /// <summary>The next step of the recipient comes first.</summary>
+    private static IEnumerable<(string Label, Uri Href)> Buttons(TaskMailModel matter, Outcome outcome, Uri task, Uri? again)
+    {
+        if (again is not null && matter.Notice.Kind == NotificationKind.Outcome && IsRefused(matter.Task.Kind, outcome))
+            yield return (Say($"Request again"), again);
+        yield return matter.Notice.Kind == NotificationKind.Failed && KindRules.IsFailure(matter.Task.Kind, outcome)
+            ? (Say($"Open the task to retry"), task)
+            : (Say($"Open the task"), task);
+    }
+
+    private static bool IsRefused(TaskKind kind, Outcome outcome) => kind == TaskKind.Approval && outcome is Outcome.NoResponse or Outcome.Denied;
+
+    /// <summary>Who can retry what failed, for the requester.</summary>
+    private static string Retry(TaskMailModel matter, Outcome outcome)
+    {
+        IReadOnlyList<string> owners = [.. matter.Facts.AppOwners.Where(owner => owner != matter.Recipient.Id && matter.Facts.Find(owner) is { IsActive: true }).Select(matter.NameOf)];
+        return matter.Notice.Kind == NotificationKind.Outcome && KindRules.IsFailure(matter.Task.Kind, outcome) && owners.Count > 0
+            ? $" {Say($"{PeopleText.Any(owners)} can retry it.")}"
+            : "";
     }
 
     private static string Happened(TaskMailModel matter, Outcome outcome)

@@ -11,6 +11,12 @@ public static class SkipCodes
     /// <summary>The recipient wants no notification by this channel.</summary>
     public const string TurnedOff = "turned_off";
 
+    /// <summary>Another notification says the same, for example one mail about several tasks.</summary>
+    public const string Together = "told_together";
+
+    /// <summary>Earlier builds: the comment is in the notification of an earlier comment on the same task.</summary>
+    public const string WithAnother = "told_with_another";
+
     /// <summary>Returns the code; null: the notification is sent.</summary>
     public static string? Of(Notice notice, ReviewTask task, User? recipient, bool isNothingLeft = false)
     {

@@ -4,26 +4,21 @@ using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
-using AccessReview.Domain.Notifications;
 using AccessReview.Domain.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// Writes mails about several tasks, with the data at the moment of sending. If no task is left there is no mail; if one is
+/// Writes mails about several tasks, with the data at the moment of sending. If nothing is left there is no mail; if one task is
 /// left, it is that task's own mail.
 /// </summary>
 public sealed class SummaryMails(
-    BatchedTasks gathered,
-    DigestTasks digest,
-    DigestComments comments,
+    BatchReader batches,
+    SummaryReader reader,
     PendingItems pending,
     NotificationMails mails,
     DirectoryStore directory,
-    TodaysTasks todays,
-    Recipients recipients,
-    OrganizationNotifications organization,
     LinkIssuer links,
     MailRenderer renderer,
     IOptions<SiteOptions> site,
@@ -39,21 +34,17 @@ public sealed class SummaryMails(
             return new Preparation.Impossible("bad_address");
         return summary.Kind switch
         {
-            SummaryKind.Gathered => await PrepareGatheredAsync(notification, recipient, cancellationToken),
+            SummaryKind.Gathered => await PrepareBatchAsync(notification, recipient, cancellationToken),
             SummaryKind.Digest => await PrepareDigestAsync(notification, recipient, cancellationToken),
             SummaryKind.Delegated => await PrepareDelegatedAsync(summary, recipient, cancellationToken),
         };
     }
 
-    public async Task<Mail> WriteAsync(SummaryMailModel prepared, CancellationToken cancellationToken)
+    public async Task<Mail> WriteAsync(SummaryMailModel matter, CancellationToken cancellationToken)
     {
-        var matter = prepared with
-        {
-            Waiting = await todays.ShowAsync(prepared.Waiting, cancellationToken),
-            Ended = await todays.ShowAsync(prepared.Ended, cancellationToken),
-        };
+        ArgumentNullException.ThrowIfNull(matter);
         Dictionary<TaskId, Uri> opens = [];
-        foreach (var task in matter.Waiting)
+        foreach (var (item, task) in matter.Shown.Where(one => one.Item.Section != SummarySection.Unassigned))
             opens[task.Id] = await links.IssueAsync(task, matter.Recipient.Id, "email", cancellationToken);
 
         using var speaking = Language.Use(Language.Choose([matter.Recipient.Locale]));
@@ -72,36 +63,24 @@ public sealed class SummaryMails(
         SummaryKind.Delegated => Task.CompletedTask,
     };
 
-    private async Task<Preparation> PrepareGatheredAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
+    private async Task<Preparation> PrepareBatchAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
     {
-        var left = await gathered.ClaimAsync(notification, recipient, cancellationToken);
-        return left switch
-        {
-            [] => new Preparation.Skip("nothing_left"),
-            [var only] => await mails.PrepareAsync(only.Notice, null, cancellationToken),
-            _ => new Preparation.ReadySummary(new SummaryMailModel(
-                SummaryKind.Gathered, recipient, [.. left.Take(SummaryMailModel.MaxShown).Select(one => one.Task)], left.Count, [], clock.GetUtcNow())
-            {
-                Includes = [.. left.Select(one => NotificationKey.Of(one.Notice))],
-            }),
-        };
+        var left = await batches.ClaimAsync(await batches.ReadAsync(notification, recipient, null, cancellationToken), cancellationToken);
+        if (left.Count == 0)
+            return new Preparation.Skip("nothing_left");
+        if (BatchContent.OnlyOf(left) is not { } only)
+            return new Preparation.ReadySummary(await reader.ReadBatchAsync(recipient, left, cancellationToken));
+        var prepared = await mails.PrepareAsync(only.Notice, null, cancellationToken);
+        return prepared is Preparation.Ready ready
+            ? ready with { Matter = ready.Matter with { CommentsBefore = left[^1].Comment?.CommentsBefore }, Includes = [.. left.Select(item => item.Notice)] }
+            : prepared;
     }
 
     private async Task<Preparation> PrepareDigestAsync(StoredNotification notification, User recipient, CancellationToken cancellationToken)
     {
-        if (!NotificationPlan.WantsDigest((await recipients.PreferencesAsync(recipient.Id, cancellationToken)).Preferences, organization))
+        if (await reader.ReadDigestAsync(notification, recipient, cancellationToken) is not { } matter)
             return new Preparation.Skip("turned_off");
-        var (shown, count) = await digest.WaitingAsync(recipient.Id, SummaryMailModel.MaxShown, cancellationToken);
-        var ended = await digest.EndedAsync(recipient.Id, notification.RequestedAt, cancellationToken);
-        var said = await comments.ReadAsync(recipient.Id, notification.RequestedAt, cancellationToken);
-        return count + ended.Count + said.Count == 0
-            ? new Preparation.Skip("nothing_left")
-            : new Preparation.ReadySummary(
-                new SummaryMailModel(SummaryKind.Digest, recipient, shown, count, [.. ended.TakeLast(SummaryMailModel.MaxShown)], clock.GetUtcNow())
-                {
-                    OnBehalfOf = await OnBehalfOfAsync(recipient, shown, cancellationToken),
-                    Comments = [.. said.TakeLast(SummaryMailModel.MaxShown)],
-                });
+        return IsEmpty(matter) ? new Preparation.Skip("nothing_left") : new Preparation.ReadySummary(matter);
     }
 
     private async Task<Preparation> PrepareDelegatedAsync(Summary summary, User recipient, CancellationToken cancellationToken)
@@ -109,20 +88,9 @@ public sealed class SummaryMails(
         var away = summary.Away is { } id ? await directory.FindUserAsync(id, cancellationToken) : null;
         if (away?.DelegateAt(clock.GetUtcNow()) != recipient.Id)
             return new Preparation.Skip("not_delegate");
-        var (shown, count) = await digest.OnBehalfOfAsync(recipient.Id, away.Id, SummaryMailModel.MaxShown, cancellationToken);
-        return count == 0
-            ? new Preparation.Skip("nothing_left")
-            : new Preparation.ReadySummary(new SummaryMailModel(SummaryKind.Delegated, recipient, shown, count, [], clock.GetUtcNow())
-            {
-                Away = away,
-                OnBehalfOf = shown.ToDictionary(task => task.Id, _ => away.DisplayName),
-            });
+        var matter = await reader.ReadDelegatedAsync(away, recipient, cancellationToken);
+        return IsEmpty(matter) ? new Preparation.Skip("nothing_left") : new Preparation.ReadySummary(matter);
     }
 
-    private async Task<IReadOnlyDictionary<TaskId, string>> OnBehalfOfAsync(User recipient, IReadOnlyList<ReviewTask> tasks, CancellationToken cancellationToken)
-    {
-        var away = tasks.Select(task => (task.Id, task.WaitingFor(recipient.Id)?.InsteadOf)).Where(pair => pair.InsteadOf is not null).ToList();
-        var names = new PersonNames(await directory.FindUsersAsync(away.Select(pair => pair.InsteadOf).OfType<UserId>(), cancellationToken));
-        return away.ToDictionary(pair => pair.Id, pair => names.Of(pair.InsteadOf!.Value)); // Not null: filtered above.
-    }
+    private static bool IsEmpty(SummaryMailModel matter) => matter.Items.Count + matter.Ended.Count + matter.Comments.Count == 0;
 }

@@ -17,6 +17,9 @@ public abstract record Preparation
     {
         /// <summary>The live links of the task, for a mail with a link; null: not read.</summary>
         public Task<IReadOnlyList<IssuedLink>>? Links { get; init; }
+
+        /// <summary>The notifications of a batch that this mail includes; empty: it is not a batch.</summary>
+        public IReadOnlyList<Notice> Includes { get; init; } = [];
     }
 
     public sealed record ReadySummary(SummaryMailModel Matter) : Preparation;
@@ -57,7 +60,10 @@ public sealed record TaskMailModel(Notice Notice, ReviewTask Task, IReadOnlyList
 
     public LocalTime Time { get; } = new(Recipient.TimeZone);
 
-    /// <summary>Comments from this version on have their own notification; null: there is none yet.</summary>
+    /// <summary>When the mail is written; null: not known, so that today is not marked.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Comments from this version on have their own notification; null: not read.</summary>
     public long? CommentsBefore { get; init; }
 
     /// <summary>The comments of this notification: its own comment and later ones, without those of the recipient.</summary>

@@ -11,7 +11,7 @@ namespace AccessReview.App.Notifications;
 
 /// <summary>Collects the data of a notification, as it is now.</summary>
 public sealed class TaskMailReader(
-    TaskStore tasks, DirectoryFactsReader directory, AccessContextReader contexts, NotificationStore notifications, CommentWindow comments, IOptionsMonitor<LinkOptions> links, TimeProvider clock)
+    TaskStore tasks, DirectoryFactsReader directory, AccessContextReader contexts, NotificationStore notifications, IOptionsMonitor<LinkOptions> links, TimeProvider clock)
 {
     /// <summary>Settling again covers a task's whole history. Older comments are not notified again.</summary>
     private static readonly TimeSpan CommentsAreNewFor = TimeSpan.FromDays(7);
@@ -51,13 +51,27 @@ public sealed class TaskMailReader(
         if (!AccessTable.Allows(TaskAction.Read, task.State, await directory.RolesOfAsync(notice.To, cancellationToken), relations))
             return new Preparation.Skip("may_not_read");
 
-        var others = (await notifications.OfTaskAsync(task.Id, cancellationToken)).Where(other =>
-            other is { State: not NotificationState.Skipped, Notice: { Kind: NotificationKind.Commented } told } && told.To == notice.To && told.Version > notice.Version);
-        // The first notification of a window has one comment. Later comments have their own notification.
-        var first = await comments.FirstAsync(notice, cancellationToken);
-        var isAlone = first is null || first == notice.Version;
-        var bounded = matter with { CommentsBefore = isAlone ? notice.Version + 1 : others.Min(other => other.Notice?.Version) };
+        var bounded = matter with { CommentsBefore = await CommentsBeforeAsync(matter, cancellationToken) };
         return bounded.NewComments is [.., var last] && last.At + CommentsAreNewFor > now ? new Preparation.Ready(bounded) : new Preparation.Skip("too_late");
+    }
+
+    /// <summary>
+    /// Each comment has its own notification, except that earlier builds recorded some as sent with the one before. The recipient's own
+    /// comments have none.
+    /// </summary>
+    private async Task<long> CommentsBeforeAsync(TaskMailModel matter, CancellationToken cancellationToken)
+    {
+        var notice = matter.Notice;
+        var included = (await notifications.OfTaskAsync(notice.Task, cancellationToken))
+            .Where(other => other is { Reason: SkipCodes.WithAnother, Notice.Kind: NotificationKind.Commented } && other.Notice.To == notice.To)
+            .Select(other => other.Notice!.Version) // Filtered by Where.
+            .ToHashSet();
+        var next = notice.Version + 1;
+        while (next <= matter.Events.Count && (included.Contains(next) || !IsByOther(matter.Events[(int)next - 1])))
+            next++;
+        return next;
+
+        bool IsByOther(TaskEvent happened) => happened is TaskEvent.Commented && happened.By.User != notice.To;
     }
 
     private TaskMailModel Matter(Notice notice, ReviewTask task, IReadOnlyList<TaskEvent> events, DirectoryFacts facts, User recipient)
@@ -66,6 +80,7 @@ public sealed class TaskMailReader(
         var decisions = SubjectRules.DecisionsOf(task.Kind, task.Subject, facts, now);
         return new TaskMailModel(notice, task.Today(facts), events, facts, recipient)
         {
+            At = now,
             NothingLeft = task.IsOpen ? TaskMachine.NothingLeft(task, facts, now) : null,
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, now) : null,
             Decisions = decisions,

@@ -26,6 +26,9 @@ public static class TaskRequestMail
             ButtonNote = matter.RequiresSignIn
                 ? Say($"The button opens the task after you sign in. Do not forward this email.")
                 : Say($"Each button opens a page where you confirm. Do not forward this email."),
+            Due = Say($"Due {matter.Time.SayShort(task.DueAt)}"),
+            Silence = LadderText.IfSilent(task, matter.Time),
+            Dots = matter.At is { } now ? MailDot.Of(task, now, matter.Time) : [],
             Why = Why(matter),
             Ahead = [.. LadderText.Ahead(task).Select(rung => (matter.Time.SayShort(rung.At), rung.What))],
             AheadNote = Say($"Times are in {matter.Time.Zone}."),

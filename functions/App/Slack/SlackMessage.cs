@@ -37,7 +37,12 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var page = site.At($"/tasks/{matter.Task.Number}");
         if (matter.Notice.Kind is NotificationKind.Outcome or NotificationKind.Failed)
-            return Of(MailContentSafety.Escape(OutcomeMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
+        {
+            var outcome = OutcomeMail.Write(matter, page, NotificationMails.AgainAt(matter, site));
+            return Of(MailContentSafety.Escape(outcome), outcome.Buttons.Select(button => Block.Link(button.Label, button.Href)), false);
+        }
+
+
         if (matter.Notice.Kind is NotificationKind.Unassigned)
             return Of(MailContentSafety.Escape(UnassignedMail.Write(matter, page)), [Block.Link(Say($"Open the task"), page)], false);
         if (matter.Notice.Kind == NotificationKind.Commented)
@@ -55,6 +60,44 @@ public sealed record SlackMessage(string Text, JsonArray Blocks, bool IsAsking)
         using var speaking = Use(Choose([matter.Recipient.Locale]));
         var sentence = Say($"You have more new tasks than can be shown here. Open My work, or type /access to list them.");
         return new SlackMessage(SlackText.Escape(sentence), [Block.Section(sentence), Block.Actions([Block.Link(Say($"My work"), site.At("/"))])], false);
+    }
+
+    /// <summary>The message about several tasks, with the texts of the mail. Its links open the pages of the tasks.</summary>
+    public static SlackMessage Batch(SummaryMailModel matter, SiteOptions site)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        using var speaking = Use(Choose([matter.Recipient.Locale]));
+        var links = matter.Shown.ToDictionary(one => one.Task.Id, one => site.At($"/tasks/{one.Task.Number}"));
+        var content = DigestMail.Write(matter, links, site).Escape();
+        JsonArray blocks = [Block.Header(content.Heading), Block.Section(content.Lead), Block.Actions([Block.Link(content.Button.Label, content.Button.Href)])];
+        foreach (var part in content.Sections)
+            AddPart(blocks, part);
+        if (content.More is { } more)
+            blocks.Add(Block.Context(more));
+        foreach (var part in content.Others)
+            AddPart(blocks, part);
+        blocks.Add(Block.Context(content.TimesNote));
+        return new SlackMessage(SlackText.Escape(content.Subject), blocks, false);
+    }
+
+    private static void AddPart(JsonArray blocks, SummaryPart part)
+    {
+        if (part.Heading is { } heading)
+            blocks.Add(Block.Header(heading));
+        foreach (var group in part.Groups)
+        {
+            if (group.Heading is { } access)
+                blocks.Add(Block.Context($"{access}\n{group.Under}"));
+            foreach (var line in group.Lines)
+            {
+                var row = Block.Section($"{line.Text}\n{line.Under}");
+                row["accessory"] = Block.Link(Say($"Open"), line.Href);
+                blocks.Add(row);
+            }
+        }
+
+        if (part.More is { } more)
+            blocks.Add(Block.Context(more));
     }
 
     public JsonObject ArgumentsIn(string channel) => new()

@@ -8,7 +8,7 @@ namespace AccessReview.App.Slack;
 /// <param name="Ts">The message's id within the channel; null until Slack has accepted it.</param>
 /// <param name="Shown">The hash of the shown content; null: unknown, also during an update.</param>
 /// <param name="CommentsUntil">Comments up to this task version are in the thread, or are older than the message.</param>
-/// <param name="IsAndMore">The message says that there are more tasks; it is not about its own task.</param>
+/// <param name="IsAndMore">It is not about one task: a batch, or the message that there are more tasks.</param>
 public sealed record SlackMessageRef(string Channel, string? Ts = null, string? Shown = null, long CommentsUntil = 0, bool IsAndMore = false)
 {
     /// <summary>Returns null if it is not being sent to Slack.</summary>

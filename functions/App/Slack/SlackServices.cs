@@ -29,6 +29,7 @@ public static class SlackServices
             .AddSingleton<SlackPosts>()
             .AddScoped<INotificationChannel, SlackChannel>()
             .AddScoped<SlackRefresh>()
+            .AddScoped<SlackBatches>()
             .AddSingleton<SlackThreads>()
             .AddScoped<IEffectHandler, SlackOutbox>()
             .AddSingleton<SlackReplays>()

@@ -25,13 +25,6 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
             : await AsStoredAsync(person, query, cancellationToken);
     }
 
-    /// <summary>
-    /// The tasks that <paramref name="person"/> may decide as the delegate of a user who is out of office, earliest due time
-    /// first.
-    /// </summary>
-    public async Task<IReadOnlyList<TaskRow>> OnBehalfOfAsync(UserId person, UserId away, CancellationToken cancellationToken) =>
-        [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => row.InsteadOf == away)];
-
     /// <summary>The first open tasks of a list from its beginning, whatever the page.</summary>
     /// <param name="max">The maximum number of tasks.</param>
     public async Task<IReadOnlyList<TaskRow>> FirstAsync(UserId person, TaskListQuery query, int max, CancellationToken cancellationToken) =>

@@ -19,6 +19,26 @@ public static class LadderText
         }
     }
 
+    /// <summary>The first thing that happens without an answer, besides reminders; null: nothing.</summary>
+    public static string? IfSilent(ReviewTask task, LocalTime time)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(time);
+        if (task.CurrentStep.Ladder.Skip(task.NextRung).FirstOrDefault(rung => rung.Action is not (RungAction.Remind or RungAction.SecondChannel)) is not { } next)
+            return null;
+        var (day, what) = (time.SayMonthDay(task.StepStartedAt + next.After), What(task, task.Step, next, isToAsked: true));
+        return task.WaitsFor.Count() == 1 ? Say($"If you do not answer by {day}: {what}.") : Say($"If nobody answers by {day}: {what}.");
+    }
+
+    /// <summary>The current step's ladder for a reader: an assignee sees what is done, and then only what they notice.</summary>
+    public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Of(ReviewTask task, bool isAssignee)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.IsOpen && isAssignee
+            ? [.. Whole(task).Where(rung => rung.IsPast), .. Ahead(task).Select(rung => (rung.At, rung.What, false))]
+            : Whole(task);
+    }
+
     /// <summary>The current step's whole ladder, as any reader sees it.</summary>
     public static IEnumerable<(DateTimeOffset At, string What, bool IsPast)> Whole(ReviewTask task) =>
         task.CurrentStep.Ladder.Select((rung, index) => (task.DueAtOf(rung), What(task, task.Step, rung, isToAsked: false), index < task.NextRung));

@@ -30,6 +30,16 @@ public sealed class LocalTime(string? zone)
     public string SayDate(DateTimeOffset at) =>
         WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
 
+    /// <summary>"25 November": for a day that is near.</summary>
+    public string SayMonthDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("M", CultureInfo.CurrentCulture);
+
+    /// <summary>"25 Nov": below a dot.</summary>
+    public string SayBriefDay(DateTimeOffset at)
+    {
+        var pattern = CultureInfo.CurrentCulture.DateTimeFormat.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal);
+        return TimeZoneInfo.ConvertTime(at, _zone).ToString(pattern, CultureInfo.CurrentCulture);
+    }
+
     /// <summary>"25 Nov 2026", as <see cref="SayDate"/>.</summary>
     public string SayShortDate(DateTimeOffset at) => LocalDay(at).ToString(DayPatterns.ShortDate(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 

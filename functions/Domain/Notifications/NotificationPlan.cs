@@ -18,9 +18,7 @@ public static class NotificationPlan
     public static Channels For(NotificationPreferences own, OrganizationNotifications organization, NotificationKind kind)
     {
         var plan = For(own, organization, NotificationTopics.Of(kind));
-        // A question is open for two days only: a digest would be late.
-        var isLate = plan.Mail == MailTiming.Digest && kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered;
-        return isLate ? plan with { Mail = MailTiming.AtOnce } : plan;
+        return plan.Mail == MailTiming.Digest && NotificationTopics.IsSentAlone(kind) ? plan with { Mail = MailTiming.AtOnce } : plan;
     }
 
     public static Channels For(NotificationPreferences own, OrganizationNotifications organization, NotificationTopic topic)

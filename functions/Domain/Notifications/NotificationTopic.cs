@@ -36,6 +36,11 @@ public static class NotificationTopics
         NotificationKind.Commented or NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered => NotificationTopic.Comment,
     };
 
+    /// <summary>
+    /// Questions, answers and time-outs are sent alone and at once: the ladder waits for the answer, for two days at most.
+    /// </summary>
+    public static bool IsSentAlone(NotificationKind kind) => kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered;
+
     extension(NotificationTopic topic)
     {
         /// <summary>A notification of this topic must not be a day late.</summary>
@@ -43,6 +48,16 @@ public static class NotificationTopics
         {
             NotificationTopic.LastReminder or NotificationTopic.Escalated => true,
             NotificationTopic.Assigned or NotificationTopic.Reminder or NotificationTopic.Ended or NotificationTopic.Comment => false,
+        };
+
+        /// <summary>
+        /// Whether the first notification of a batch window waits for the others. The clock causes these, so many come in the
+        /// same second. The other topics answer what a person just did, so the first one is sent immediately.
+        /// </summary>
+        public bool WaitsForOthers => topic switch
+        {
+            NotificationTopic.Reminder or NotificationTopic.LastReminder or NotificationTopic.Escalated => true,
+            NotificationTopic.Assigned or NotificationTopic.Ended or NotificationTopic.Comment => false,
         };
     }
 }

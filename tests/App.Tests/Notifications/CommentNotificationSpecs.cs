@@ -56,17 +56,25 @@ public sealed class CommentNotificationSpecs
     }
 
     [Fact]
-    public async Task Each_task_has_its_own_batch_window_for_comments_and_a_later_comment_opens_a_new_one()
+    public async Task Comments_on_several_tasks_within_the_batch_window_come_in_one_mail()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Notifications:GatherFor=00:10:00");
         var (one, other) = (await app.RequestAsync(SmallOrganization.Reader), await app.RequestAsync(SmallOrganization.Root));
 
-        await SayAsync(app, "mia", one, "About the first");
+        await SayAsync(app, "mia", one, "At once");
         await SayAsync(app, "mia", other, "About the second");
-        Assert.Equal(2, (await CommentMailsAsync(app, "ada")).Count);
-        await app.AdvanceAsync(TimeSpan.FromMinutes(11));
+        await SayAsync(app, "mia", one, "About the first");
+        await SayAsync(app, "ada", one, "My own");
+        Assert.Single(await CommentMailsAsync(app, "ada"));
+        await app.AdvanceAsync(TimeSpan.FromHours(1));
+        var mail = (await CommentMailsAsync(app, "ada"))[1];
         await SayAsync(app, "mia", one, "Later");
 
+        Assert.Equal("2 new comments", mail.Subject);
+        Assert.Matches("(?s)Open My work.*Mia Manager: About the second", mail.Text);
+        Assert.Matches("(?s)Open My work.*Mia Manager: About the first", mail.Text);
+        Assert.DoesNotContain("At once", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("My own", mail.Text, StringComparison.Ordinal);
         Assert.Equal(3, (await CommentMailsAsync(app, "ada")).Count);
     }
 

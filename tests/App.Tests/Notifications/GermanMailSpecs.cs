@@ -2,6 +2,7 @@ using AccessReview.App.Email;
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
 using AccessReview.App.Tests.Wording;
+using AccessReview.App.Tasks;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -77,8 +78,12 @@ public sealed class GermanMailSpecs
         using var speaking = Language.Use(Language.Choose([GermanGrace.Locale]));
         ReviewTask[] waiting = [.. Enum.GetValues<TaskKind>().Select(task => ReviewTask.Fold(Open(task)))];
         ReviewTask[] ended = kind == SummaryKind.Digest ? [ReviewTask.Fold(Decided(Open(TaskKind.Approval), Decision.Deny, "Ask again in May."))] : [];
-        var matter = new SummaryMailModel(kind, GermanGrace, waiting, 30, ended, Monday.AddDays(8))
+        var items = waiting.Select((task, index) => new SummaryItem(kind == SummaryKind.Gathered ? (SummarySection)index : SummarySection.Open, TaskRow.Unassigned(task))).ToList();
+        var matter = new SummaryMailModel(kind, GermanGrace, Monday.AddDays(8))
         {
+            Items = [.. items, .. items],
+            Shown = [.. items.Zip(waiting)],
+            Ended = ended,
             Away = Ada with { DelegateUntil = Monday.AddDays(9) },
             OnBehalfOf = waiting.Take(1).ToDictionary(task => task.Id, _ => Ada.DisplayName),
         };

@@ -70,7 +70,7 @@ public sealed class StoredNotificationSpecs
     [Fact]
     public void A_stored_notification_is_read_back_unchanged()
     {
-        var carrier = NotificationKey.OfBatch(UserId.From("mia"), Monday);
+        var carrier = NotificationKey.OfBatch(UserId.From("mia"), Monday, ChannelKey.Mail);
         var carried = new StoredNotification(new NotificationKey("t1", "n1"), NotificationState.Carried)
         {
             Notice = new Notice(TaskId.From("t1"), 1, 2, NotificationKind.Assigned, UserId.From("mia")),

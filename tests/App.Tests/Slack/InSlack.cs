@@ -89,6 +89,13 @@ public sealed class InSlack : IAsyncDisposable
         return [.. Slack.PostsIn(Slack.ConversationOf(IdOf(person))).Where(post => post.Thread == message.Ts).Select(post => post.Words)];
     }
 
+    /// <summary>Turns off mail about new tasks.</summary>
+    public async Task ChooseOnlySlackAsync(string person)
+    {
+        using var chosen = await App.As(person).Http.PutAsJsonAsync("/api/v1/my/notification-settings", new { topics = new[] { new { topic = "assigned", mail = "off", slack = true } } });
+        Assert.Equal(HttpStatusCode.OK, chosen.StatusCode);
+    }
+
     public async Task<JsonElement> TaskAsync(int number) => await App.As("adam").GetAsync($"/api/v1/tasks/{number}");
 
     public async Task<string?> OutcomeOfAsync(int number) => (await TaskAsync(number)).TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null;
