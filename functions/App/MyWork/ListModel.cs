@@ -26,6 +26,9 @@ public sealed record ListModel(
 {
     public TaskKind Kind => Query.Kind;
 
+    /// <summary>The numbers of the whole list, whatever the filter; null: this is a list of completed tasks.</summary>
+    public WorkOverview? Overview { get; init; }
+
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
     /// <summary>The decisions that a line offers: those that the directory allows.</summary>

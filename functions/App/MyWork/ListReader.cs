@@ -10,7 +10,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.MyWork;
 
 /// <summary>Reads a page of a user's list, with the names that it shows.</summary>
-public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, Cursor cursors, TimeProvider clock)
+public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, OverviewReader overview, Cursor cursors, TimeProvider clock)
 {
     /// <exception cref="ProblemException">The cursor does not belong to this list.</exception>
     public async Task<ListModel> ReadAsync(Caller caller, ListQuery listQuery, int limit, CancellationToken cancellationToken)
@@ -31,7 +31,10 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
             page.Next is null ? null : (listQuery with { Cursor = cursors.Protect(scope, page.Next) }).Path,
             await ReasonsAsync(listQuery.Kind, page.Rows, cancellationToken),
             new LocalTime(caller.User.TimeZone),
-            clock.GetUtcNow());
+            clock.GetUtcNow())
+        {
+            Overview = listQuery.IsCompleted ? null : await overview.ReadAsync(caller.Id, listQuery.Kind, listQuery.App, cancellationToken),
+        };
     }
 
     /// <summary>The apps with open tasks of a kind, by name.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.MyWork;
 
 /// <summary>The start page of My work: the number of open tasks by kind, and those due first.</summary>
-public sealed class ShowHome(TaskLists lists, ListReader names, Absences absences, TimeProvider clock)
+public sealed class ShowHome(TaskLists lists, ListReader names, OverviewReader overview, Absences absences, TimeProvider clock)
 {
     private const int MaxShown = 8;
 
@@ -26,6 +26,7 @@ public sealed class ShowHome(TaskLists lists, ListReader names, Absences absence
         return Page.Of<HomePage>(new
         {
             Counts = counts,
+            Overview = await overview.ReadAsync(caller.Id, null, null, cancellationToken),
             First = first.Rows,
             Names = await names.NamesAsync(first.Rows.Select(row => row.InsteadOf), cancellationToken),
             Absence = await absences.OfReaderAsync(caller.User, cancellationToken),
