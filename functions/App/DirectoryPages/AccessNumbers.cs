@@ -20,7 +20,7 @@ public static class AccessNumbers
                 new CountBar(Say($"0–30 days ago"), counts[0]),
                 new CountBar(Say($"31–90 days ago"), counts[1]),
                 new CountBar(Say($"Over 90 days ago"), counts[2]),
-                new CountBar(Say($"No use recorded"), counts[3]),
+                new CountBar(Say($"No recorded use"), counts[3]),
             ];
     }
 

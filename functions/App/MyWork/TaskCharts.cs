@@ -20,16 +20,16 @@ public static class TaskCharts
         var (time, now) = (details.Time, details.Access.At);
         // Files can name a use before the grant.
         var from = grant.LastUsedAt < grant.Since ? grant.LastUsedAt.Value : grant.Since;
-        var end = details.IsFrozen ? Say($"Decision") : Say($"Today");
+        var end = details.IsFrozen ? Say($"Decision: {time.SayShortDate(now)}") : Say($"Today: {time.SayShortDate(now)}");
         LinePoint since = new(Percent.Position(grant.Since, from, now), PointLook.Past);
         LinePoint today = new(1, PointLook.Now);
-        var granted = Say($"Granted {time.SayShortDate(grant.Since)}");
+        var granted = Say($"Granted: {time.SayShortDate(grant.Since)}");
         if (grant.LastUsedAt is not { } used)
-            return new TimeChart($"{granted}. {Say($"No use recorded")}. {end}: {time.SayShortDate(now)}.", [since with { Label = granted }, today with { Label = end }], 0);
+            return new TimeChart($"{granted}. {Say($"No recorded use")}. {end}.", [since with { Label = granted }, today with { Label = end }], 0);
 
-        var lastUse = Say($"Last used {time.SayShortDate(used)}");
+        var lastUse = Say($"Last use: {time.SayShortDate(used)}");
         var last = Percent.Position(used, from, now);
-        return new TimeChart($"{granted}. {lastUse}. {end}: {time.SayShortDate(now)}.", [since, new LinePoint(last, PointLook.Past, lastUse), today], last);
+        return new TimeChart($"{granted}. {lastUse}. {end}.", [since, new LinePoint(last, PointLook.Past, lastUse), today], last);
     }
 
     /// <summary>The current step's escalation schedule, with today; null: the step has none.</summary>
@@ -50,7 +50,7 @@ public static class TaskCharts
             text,
             [
                 .. rungs.Select(rung => new LinePoint(Percent.Position(rung.At, start, end), rung.IsPast ? PointLook.Past : PointLook.Future)),
-                new LinePoint(now, PointLook.Now, task.IsOpen ? Say($"Today") : Say($"Closed")),
+                new LinePoint(now, PointLook.Now, task.IsOpen ? Say($"Today: {details.Time.SayShortDate(at)}") : Say($"Closed")),
             ],
             now);
     }
