@@ -2,6 +2,7 @@ using System.Globalization;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
+using AccessReview.App.Pages.Charts;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -83,6 +84,12 @@ public sealed record AccessQuery(string Home)
 /// <param name="Pages">The number of pages; at least 1.</param>
 public sealed record AccessList(AccessQuery Place, IReadOnlyList<GrantView> Lines, int Held, int Count, int Pages)
 {
+    /// <summary>The risks of all current access, whatever the filter.</summary>
+    public IReadOnlyList<RiskPart> Risks { get; init; } = [];
+
+    /// <summary>When all current access was last used, whatever the filter; null: no use recorded.</summary>
+    public IReadOnlyList<DateTimeOffset?> LastUses { get; init; } = [];
+
     private const int LinesOfAPage = 50;
 
     /// <summary>Filters, sorts and pages.</summary>
@@ -93,7 +100,12 @@ public sealed record AccessList(AccessQuery Place, IReadOnlyList<GrantView> Line
         var pages = Math.Max(1, (wanted.Count + LinesOfAPage - 1) / LinesOfAPage);
         var shown = query with { Page = Math.Min(query.Page, pages) };
         var lines = Ordered(wanted, query.Order).Skip((shown.Page - 1) * LinesOfAPage).Take(LinesOfAPage);
-        return new AccessList(shown, [.. lines], grants.Count(grant => grant.State != GrantState.Ended), wanted.Count, pages);
+        List<GrantView> held = [.. grants.Where(grant => grant.State != GrantState.Ended)];
+        return new AccessList(shown, [.. lines], held.Count, wanted.Count, pages)
+        {
+            Risks = RiskPart.Of(held.Select(grant => grant.Risk)),
+            LastUses = [.. held.Select(grant => grant.LastUsedAt)],
+        };
     }
 
     private static bool IsShown(GrantView grant, AccessShown shown) => shown switch

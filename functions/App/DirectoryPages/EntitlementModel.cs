@@ -36,6 +36,12 @@ public sealed record HolderList(HoldersQuery Place, IReadOnlyList<GrantView> Lin
 {
     /// <summary>The reader may request the removal of each holder's access.</summary>
     public required bool MayRemove { get; init; }
+
+    /// <summary>When current holders last used it, of <see cref="AccessContext.MaxHolders"/> holders at most.</summary>
+    public IReadOnlyList<DateTimeOffset?> LastUses { get; init; } = [];
+
+    /// <summary>There are more holders than <see cref="LastUses"/> has.</summary>
+    public bool IsSample { get; init; }
 }
 
 /// <summary>An entitlement as one reader may see it.</summary>
@@ -50,7 +56,7 @@ public sealed record EntitlementModel(
 }
 
 /// <summary>Reads what a reader may see of an entitlement.</summary>
-public sealed class EntitlementReader(DirectoryStore directory, GrantViews grants, PolicyResolver policies, Cursor cursors)
+public sealed class EntitlementReader(DirectoryStore directory, GrantViews grants, RecentHolders recent, PolicyResolver policies, Cursor cursors)
 {
     private const int HoldersOfAPage = 25;
 
@@ -85,12 +91,15 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
             : FoundAsync(holdersQuery, after, cancellationToken);
         var found = await all.Where(grant => grant.Value.IsHeld || holdersQuery.IsPast).Take(HoldersOfAPage + 1).ToListAsync(cancellationToken);
         var shown = found.Take(HoldersOfAPage).ToList();
+        var current = await recent.ReadAsync(directory, holdersQuery.Entitlement, cancellationToken);
         return new HolderList(
             holdersQuery,
             await grants.OfAsync([.. shown.Select(grant => grant.Value)], cancellationToken),
             found.Count > HoldersOfAPage ? holdersQuery.To(cursors.Protect(scope, shown[^1].Position)) : null)
         {
             MayRemove = mayRemove,
+            LastUses = [.. current.Take(AccessContext.MaxHolders).Select(holder => holder.LastUsedAt)],
+            IsSample = current.Count > AccessContext.MaxHolders,
         };
     }
 

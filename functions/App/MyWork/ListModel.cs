@@ -35,6 +35,9 @@ public sealed record ListModel(
     /// <summary>Why the reader has all these tasks; null: for different reasons, which the lines say.</summary>
     public string? CommonWhy => Lines.Count > 1 && Lines.All(line => line.OnBehalfOf is null && line.Why == Lines[0].Why) ? Lines[0].Why : null;
 
+    /// <summary>The numbers of the whole list, whatever the filter; null: this is a list of completed tasks.</summary>
+    public WorkOverview? Overview { get; init; }
+
     public IReadOnlyList<Decision> Decisions => KindRules.DecisionsOf(Kind);
 
     /// <summary>The decisions that a line offers: those that the directory allows.</summary>

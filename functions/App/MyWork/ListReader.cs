@@ -11,7 +11,7 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.MyWork;
 
 /// <summary>Reads a page of a user's list, with the names that it shows.</summary>
-public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, Cursor cursors, TimeProvider clock)
+public sealed class ListReader(TaskLists lists, DirectoryStore directory, PolicyResolver policies, OverviewReader overview, Cursor cursors, TimeProvider clock)
 {
     /// <summary>So many tasks can be selected, and decided by one form.</summary>
     public const int MaxSelected = DecideTasks.MaxItems;
@@ -42,6 +42,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         {
             Selectable = all.Count,
             SelectedElsewhere = selectsAll ? [.. all.ExceptBy(page.Rows.Select(row => row.Id), row => row.Id)] : [],
+            Overview = listQuery.IsCompleted ? null : await overview.ReadAsync(caller.Id, listQuery.Kind, listQuery.App, cancellationToken),
         };
     }
 

@@ -9,6 +9,7 @@ public static class MyWorkServices
         .AddSingleton(new WorkMenu(typeof(MyWorkLink), typeof(KindsMenu)))
         .AddScoped<ListReader>()
         .AddScoped<BulkReader>()
+        .AddScoped<OverviewReader>()
         .AddScoped<DetailsReader>()
         .AddScoped<ReassignReader>();
 }

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.MyWork;
 
 /// <summary>The start page of My work: the number of open tasks by kind, and those due first, grouped by access.</summary>
-public sealed class ShowHome(TaskLists lists, ListReader names, Absences absences, TimeProvider clock)
+public sealed class ShowHome(TaskLists lists, ListReader names, OverviewReader overview, Absences absences, TimeProvider clock)
 {
     private const int MaxShown = 8;
 
@@ -25,6 +25,7 @@ public sealed class ShowHome(TaskLists lists, ListReader names, Absences absence
         return Page.Of<HomePage>(new
         {
             Content = home,
+            Overview = await overview.ReadAsync(caller.Id, null, null, cancellationToken),
             Names = await names.NamesAsync(home.Groups.Where(group => group.Tasks.Count == 1).Select(group => group.First.InsteadOf), cancellationToken),
             Absence = await absences.OfReaderAsync(caller.User, cancellationToken),
             Time = new LocalTime(caller.User.TimeZone),

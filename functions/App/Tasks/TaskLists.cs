@@ -8,11 +8,16 @@ namespace AccessReview.App.Tasks;
 /// <param name="Next">Where the next page begins; null: this is the last page.</param>
 public sealed record TaskPage(IReadOnlyList<TaskRow> Rows, string? Next);
 
+/// <param name="IsMore">There are more than were counted.</param>
+public sealed record CompletedCount(int Count, bool IsMore);
+
 /// <summary>A reviewer's open and completed tasks.</summary>
 public sealed class TaskLists(AppTables tables, WaitingLists waiting)
 {
     /// <summary>The maximum number of completed rows that one page searches. A page can be short or empty without being the last.</summary>
     internal const int MaxRowsSearched = 5_000;
+
+    private const int MaxCounted = 1_000;
 
     public async Task<TaskPage> MyTasksAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
     {
@@ -42,6 +47,21 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
     public async Task<IReadOnlyDictionary<AppId, int>> CountsByAppAsync(UserId person, TaskKind kind, CancellationToken cancellationToken) =>
         (await waiting.OfAsync(person, cancellationToken)).CountsByApp(kind);
 
+    /// <summary>All open tasks of a kind and an app, earliest due time first.</summary>
+    public async Task<IReadOnlyList<TaskRow>> OpenAsync(UserId person, TaskKind? kind, AppId? app, CancellationToken cancellationToken) =>
+        [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => (kind is null || row.Kind == kind) && (app is null || row.App == app))];
+
+    /// <summary>Counts the tasks of the query that were completed since then, up to <see cref="MaxCounted"/>.</summary>
+    public async Task<CompletedCount> CountCompletedAsync(UserId person, TaskListQuery query, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var latestFirst = TableClient.CreateQueryFilter($" and RowKey lt {TaskIndex.CompletedPrefix + RowKey.LatestFirst(since)}");
+        // The keys are enough, and one page of the store has them all.
+        var rows = tables.TaskIndex.QueryAsync<TableEntity>(FilterOf(person, query) + latestFirst, MaxCounted, ["RowKey"], cancellationToken);
+        var count = await rows.Take(MaxCounted + 1).CountAsync(cancellationToken);
+        return new CompletedCount(Math.Min(count, MaxCounted), count > MaxCounted);
+    }
+
     private async Task<TaskPage> AsStoredAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
     {
         List<TaskRow> rows = [];
@@ -60,7 +80,10 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
         return new TaskPage(rows, null);
     }
 
-    private IAsyncEnumerable<TableEntity> RowsAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken)
+    private IAsyncEnumerable<TableEntity> RowsAsync(UserId person, TaskListQuery query, CancellationToken cancellationToken) =>
+        tables.TaskIndex.QueryAsync<TableEntity>(FilterOf(person, query), query.RowsAtOnce, cancellationToken: cancellationToken);
+
+    private static string FilterOf(UserId person, TaskListQuery query)
     {
         var partition = TaskIndex.PartitionOf(person);
         var prefix = query.Completed ? TaskIndex.CompletedPrefix : TaskIndex.OpenPrefix;
@@ -70,6 +93,6 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
             filter += TableClient.CreateQueryFilter($" and Kind eq {kind.ToString()}");
         if (query.App is { } app)
             filter += TableClient.CreateQueryFilter($" and App eq {app.Value}");
-        return tables.TaskIndex.QueryAsync<TableEntity>(filter, query.RowsAtOnce, cancellationToken: cancellationToken);
+        return filter;
     }
 }
