@@ -16,7 +16,9 @@ public interface INotificationChannel
     Task<bool> ReachesAsync(UserId person, CancellationToken cancellationToken);
 
     /// <summary>Sends a notification, completes what a crash interrupted, or updates what was sent.</summary>
-    /// <param name="notification">The notification as stored in its row.</param>
+    /// <param name="notification">
+    /// The notification as stored in its row. A batch has a <see cref="Summary"/> instead of a notice.
+    /// </param>
     /// <param name="turn">What is known of this delivery.</param>
     Task<Delivery> DeliverAsync(StoredNotification notification, DeliveryTurn turn, CancellationToken cancellationToken);
 

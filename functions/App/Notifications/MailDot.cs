@@ -5,7 +5,7 @@ using static AccessReview.App.Text.Language;
 namespace AccessReview.App.Notifications;
 
 /// <summary>A dot of a ladder that is drawn as a line.</summary>
-/// <param name="Label">The day, or "Today".</param>
+/// <param name="Label">The day, or "today".</param>
 /// <param name="Sign">A character that every mail program has.</param>
 /// <param name="IsToday">It marks today.</param>
 public sealed record MailDot(string Label, string Sign, bool IsToday)
@@ -23,7 +23,7 @@ public sealed record MailDot(string Label, string Sign, bool IsToday)
         return
         [
             .. past.Where(at => time.DayOf(at) < time.DayOf(now)).Select(at => new MailDot(time.SayBriefDay(at), Past, false)),
-            new MailDot(Say($"Today"), Now, true),
+            new MailDot(Say($"today"), Now, true),
             .. LadderText.Ahead(task).Where(rung => time.DayOf(rung.At) > time.DayOf(now)).Select(rung => new MailDot(time.SayBriefDay(rung.At), Ahead, false)),
         ];
     }

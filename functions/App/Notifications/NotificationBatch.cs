@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 namespace AccessReview.App.Notifications;
 
 /// <summary>
-/// Batches a user's notifications of a short time, of every kind. The first one opens a window. It is sent immediately, unless its topic
-/// waits for others. Those that follow in the window are sent together at its end, by each channel. Each notification keeps its own row and
-/// its own message, in case the batch was already sent without it.
+/// Batches a user's notifications of a short time, of every kind. The first one opens a window. It is sent immediately,
+/// unless its topic waits for others. Those that follow in the window are sent together at its end, by each channel.
+/// Each notification keeps its own row and its own message, in case the batch was already sent without it.
 /// </summary>
 public sealed class NotificationBatch(Recipients recipients, PendingItems pending, NotificationStore store, NotificationQueue queue, IOptions<NotificationsOptions> options, TimeProvider clock)
 {

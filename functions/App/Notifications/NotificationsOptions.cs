@@ -27,8 +27,8 @@ public sealed record NotificationsOptions
     public bool DigestOnWeekdaysOnly { get; init; } = true;
 
     /// <summary>
-    /// After a notification, further ones to the same user within this time are sent together at its end. Reminders and escalations
-    /// always wait for the end. 0: each is sent immediately. It may not exceed the time that mails may be late.
+    /// After a notification, further ones to the same user within this time are sent together at its end. Reminders and
+    /// escalations always wait for the end. 0: each is sent immediately. It may not exceed the time that mails may be late.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromMinutes(10);

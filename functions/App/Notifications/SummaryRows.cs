@@ -19,7 +19,10 @@ public static class SummaryRows
     /// <summary>Nobody reads a longer mail. The rest is in My work.</summary>
     public const int Max = 10;
 
-    /// <summary>The most urgent section first, then by day, then the highest risk. Tasks of a campaign are due within minutes, so only the day counts.</summary>
+    /// <summary>
+    /// The most urgent section first, then by day, then the highest risk. Tasks of a campaign are due within minutes, so only
+    /// the day counts.
+    /// </summary>
     public static IReadOnlyList<SummaryItem> Order(IEnumerable<SummaryItem> items) =>
     [
         .. items

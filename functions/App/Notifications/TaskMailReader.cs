@@ -56,8 +56,8 @@ public sealed class TaskMailReader(
     }
 
     /// <summary>
-    /// Each comment has its own notification, except that earlier builds recorded some as sent with the one before. The recipient's own
-    /// comments have none.
+    /// Each comment has its own notification, except that earlier builds recorded some as sent with the one before. The
+    /// recipient's own comments have none.
     /// </summary>
     private async Task<long> CommentsBeforeAsync(TaskMailModel matter, CancellationToken cancellationToken)
     {

@@ -51,8 +51,8 @@ public static class NotificationTopics
         };
 
         /// <summary>
-        /// Whether the first notification of a batch window waits for the others. The clock causes these, so many come in the
-        /// same second. The other topics answer what a person just did, so the first one is sent immediately.
+        /// Whether the first notification of a batch window waits for the others. The clock causes these, so many come in
+        /// the same second. The other topics answer what a person just did, so the first one is sent immediately.
         /// </summary>
         public bool WaitsForOthers => topic switch
         {
