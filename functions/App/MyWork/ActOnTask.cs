@@ -27,6 +27,8 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
         var (code, intent) = Read(act, form);
+        if (act == "decide" && form.ReadText(DecideCard.AsksField) is not null)
+            return await AskAsync(form.ReadEnum<Decision>("decision"), form.ReadProse("reason"));
         var order = CommandOrder.From(caller, task, intent) with { AlsoPeople = act == "reassign" ? [form.ReadId<UserId>("to")] : [] };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         if (result is CommandResult.Done { Task.Number: var number })
@@ -37,6 +39,9 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
+
+        async Task<IResult> AskAsync(Decision? chosen, string? entered) =>
+            Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Chosen = chosen, Sent = new SentAct(act, entered, null) });
     }
 
     private static (string Code, TaskIntent Intent) Read(string act, IFormCollection form)
@@ -71,11 +76,11 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
     }
 }
 
-/// <summary>A refused form of a task's page.</summary>
+/// <summary>A form of a task's page that changed nothing.</summary>
 /// <param name="Act">The form's name.</param>
 /// <param name="Text">The entered text, which is kept.</param>
-/// <param name="Fault">The reason of the refusal, as a sentence.</param>
-public sealed record SentAct(string Act, string? Text, string Fault)
+/// <param name="Fault">The reason of the refusal, as a sentence; null: the page asks once more.</param>
+public sealed record SentAct(string Act, string? Text, string? Fault)
 {
     public string? TextOf(string act) => Act == act ? Text : null;
 }

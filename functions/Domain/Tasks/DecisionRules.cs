@@ -6,6 +6,9 @@ namespace AccessReview.Domain.Tasks;
 /// <summary>As whom somebody decides, and whether they must say why.</summary>
 public static class DecisionRules
 {
+    /// <summary>Pages ask once more before a decision about such a risk.</summary>
+    public static bool IsAskedTwice(Risk risk) => risk >= Risk.High;
+
     /// <summary>Returns whether a decision would be an override: the user is neither an assignee nor an assignee's delegate.</summary>
     public static bool IsOverride(Relations relations) => (relations & (Relations.Assignee | Relations.Delegate)) == 0;
 

@@ -55,6 +55,8 @@ function show(verb, button) {
   question.onclose = () => {
     if (question.returnValue === "yes") {
       confirmed = button;
+      // Without scripts a page asks the same question.
+      button.form.insertAdjacentHTML("beforeend", '<input type="hidden" name="confirmed" value="yes">');
       button.form.requestSubmit(button);
     } else rows[here]?.focus();
   };
