@@ -1,5 +1,4 @@
 using AccessReview.App.Pages.Charts;
-using AccessReview.Domain.Directory;
 using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.DirectoryPages;

@@ -1,6 +1,5 @@
 using AccessReview.App.Pages.Charts;
 using AccessReview.App.Text;
-using AccessReview.Domain.Directory;
 using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.MyWork;

@@ -1,5 +1,4 @@
 using AccessReview.App.Text;
-using AccessReview.Domain.Tasks;
 using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.Notifications;

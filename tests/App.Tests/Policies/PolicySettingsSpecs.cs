@@ -73,7 +73,7 @@ public sealed class PolicySettingsSpecs
 
         Assert.Contains("Otto Owner", form.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Mia Manager", form.Text, StringComparison.Ordinal);
-        Assert.Contains("required", list.Text, StringComparison.Ordinal);
+        Assert.Contains("required", list.Document.QuerySelector("textarea[name=reason]")!.GetAttribute("placeholder"), StringComparison.Ordinal);
     }
 
     [Fact]

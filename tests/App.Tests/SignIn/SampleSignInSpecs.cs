@@ -25,7 +25,7 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
             var home = await visitor.SendAsync((await visitor.GetAsync("/sign-in")).Form("/sample/sign-in"), $"Sign in as {name}");
 
             Assert.Equal((HttpStatusCode.OK, "/"), (home.Status, home.Address.AbsolutePath));
-            Assert.Equal(name, home.Document.QuerySelector("header .name")!.TextContent);
+            Assert.EndsWith(name, home.Document.QuerySelector("header .opens-account")!.TextContent, StringComparison.Ordinal);
         }
     }
 

@@ -1,5 +1,3 @@
-using AccessReview.App.Tests.Drivers;
-using AccessReview.App.Tests.Pages;
 using Xunit;
 
 namespace AccessReview.App.Tests.Slack;

@@ -263,7 +263,7 @@ public sealed class SlackDecisionSpecs
         var told = await world.LastOfAsync("ada");
         Assert.Contains("Request denied", told.Words, StringComparison.Ordinal);
         Assert.Contains("Mia Manager writes:\nNot needed", told.Words, StringComparison.Ordinal);
-        Assert.Equal(["Open the task"], told.Buttons);
+        Assert.Equal(["Request again", "Open the task"], told.Buttons);
     }
 
     [Fact]

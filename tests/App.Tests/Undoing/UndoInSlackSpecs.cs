@@ -1,5 +1,4 @@
 using System.Net;
-using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Slack;
 using Xunit;
 

@@ -3,7 +3,6 @@ using System.Net;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Xunit;
 
@@ -75,7 +74,7 @@ public sealed class UndoPageSpecs
         var list = await olga.GetAsync("/my/certifications");
         await app.As("otto").DecideAsync(numbers[1], "certify");
 
-        var sent = await olga.SendAsync((IHtmlFormElement)list.Document.GetElementById("selected").Found(), "Certify", [.. numbers.Select(number => ("task", $"{number}:0"))]);
+        var sent = await olga.DecideSelectedAsync(list, "Certify", null, [.. numbers.Select(number => ("task", $"{number}:0"))]);
         Assert.Contains("1 of 2 tasks were decided.", sent.Text, StringComparison.Ordinal);
         var undone = await olga.SendAsync(UndoForm(sent), "Undo");
 
@@ -251,7 +250,6 @@ public sealed class UndoPageSpecs
     private static async Task<Shown> DecideTogetherAsync(Visitor visitor, IEnumerable<int> numbers)
     {
         var list = await visitor.GetAsync("/my/certifications");
-        var together = (IHtmlFormElement)list.Document.GetElementById("selected").Found();
-        return await visitor.SendAsync(together, "Certify", [.. numbers.Select(number => ("task", string.Create(CultureInfo.InvariantCulture, $"{number}:0")))]);
+        return await visitor.DecideSelectedAsync(list, "Certify", null, [.. numbers.Select(number => ("task", string.Create(CultureInfo.InvariantCulture, $"{number}:0")))]);
     }
 }
