@@ -226,7 +226,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
 
     private async Task RefuseListAsync()
     {
-        var number = await gallery.OpenAsync("certification", "jonas.weber", "ledger/export");
+        var number = await gallery.OpenAsync("certification", "min-jun.park", "ledger/export");
         await _window.GoAsync("/my/certifications");
         await gallery.DecideAsync(number, "remove", "Has left");
         await new TaskList(_window).DecideAsync(number, "Remove", "Left the team");

@@ -27,9 +27,10 @@ public sealed class NewcomerSpecs(Chromium chromium)
         await reviewer.ClickAsync();
 
         // Home says what waits; the list shows evidence; one button decides.
-        await OpenCertificationsAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Certifications" }).First.ClickAsync();
         var rows = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Certify" }) });
         var row = rows.Filter(new() { HasText = "Low" }).First;
+        await UntilThereAsync(page, row);
         await Expect(row).ToContainTextAsync("ast used");
         await row.GetByRole(AriaRole.Button, new() { Name = "Certify" }).First.ClickAsync();
 
@@ -38,12 +39,9 @@ public sealed class NewcomerSpecs(Chromium chromium)
     }
 
     /// <summary>The tasks of the sample organization are opened moments after its people are known.</summary>
-    private static async Task OpenCertificationsAsync(IPage page)
+    private static async Task UntilThereAsync(IPage page, ILocator row)
     {
-        var certifications = page.GetByRole(AriaRole.Link, new() { Name = "Certifications" }).First;
-        var certify = page.GetByRole(AriaRole.Button, new() { Name = "Certify" });
-        await certifications.ClickAsync();
-        for (var reload = 0; reload < MaxReloads && await certify.CountAsync() == 0; reload++)
+        for (var reload = 0; reload < MaxReloads && await row.CountAsync() == 0; reload++)
             await page.ReloadAsync();
     }
 }
