@@ -55,6 +55,22 @@ public static class DirectoryText
             yield return Say($"App owner");
     }
 
+    /// <summary>What the directory knows of a person's work, by name; without what is unknown.</summary>
+    public static IEnumerable<(string Name, string Value)> Attributes(User person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (person.Department is { } department)
+            yield return (Say($"Department"), department);
+        if (person.Title is { } title)
+            yield return (Say($"Title"), title);
+        if (person.EmploymentType is { } type)
+            yield return (Say($"Employment"), type);
+        if (person.StartDate is { } start)
+            yield return (Say($"First day"), LocalTime.SayDay(start));
+        if (person.EndDate is { } end)
+            yield return (Say($"Last day"), LocalTime.SayDay(end));
+    }
+
     /// <summary>The number of holders as a sentence.</summary>
     public static string Holders(HolderCount count) => count switch
     {

@@ -8,7 +8,7 @@ namespace AccessReview.App.DirectoryPages;
 internal static class GrantCsv
 {
     public static readonly string[] Columns =
-        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy"];
+        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy", "privileged", "protected"];
 
     public static string[] Of(GrantView grant) =>
     [
@@ -28,7 +28,11 @@ internal static class GrantCsv
         Time(grant.EndedAt),
         Time(grant.LastCertifiedAt),
         grant.LastCertifiedBy?.Value ?? "",
+        YesOrNo(grant.IsPrivileged),
+        YesOrNo(grant.IsProtected),
     ];
+
+    private static string YesOrNo(bool value) => value ? "true" : "false";
 
     private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 

@@ -25,6 +25,12 @@ public sealed record GrantView(
     string? LastCertifiedByName,
     Risk? Risk)
 {
+    /// <summary>The entitlement permits to change settings, rights or the data of others.</summary>
+    public bool IsPrivileged { get; init; }
+
+    /// <summary>The grant or its entitlement is never removed because nobody answered.</summary>
+    public bool IsProtected { get; init; }
+
     /// <summary>The entitlement's name; its identifier if it is no longer in the directory.</summary>
     internal string Access => EntitlementName ?? EntitlementId.Value;
 
@@ -60,7 +66,11 @@ public sealed class GrantViews(DirectoryStore directory)
             grant.LastCertifiedAt,
             grant.LastCertifiedBy,
             grant.LastCertifiedBy is { } by ? users.GetValueOrDefault(by) : null,
-            entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk))];
+            entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk)
+        {
+            IsPrivileged = entitlements.GetValueOrDefault(grant.EntitlementId) is { IsPrivileged: true },
+            IsProtected = GrantProtection.Holds(grant, entitlements.GetValueOrDefault(grant.EntitlementId)),
+        })];
     }
 
     private static IEnumerable<UserId> People(Grant grant) => grant.LastCertifiedBy is { } by ? [grant.UserId, by] : [grant.UserId];

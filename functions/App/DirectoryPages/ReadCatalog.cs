@@ -11,7 +11,17 @@ namespace AccessReview.App.DirectoryPages;
 /// <param name="Holders">The number of holders.</param>
 /// <param name="StillThere">The number of holders whose removal failed.</param>
 public sealed record EntitlementView(
-    EntitlementId Id, AppId AppId, string? AppName, string Name, string Type, string Description, Risk Risk, IReadOnlyList<UserId> OwnerIds, int Holders, int StillThere);
+    EntitlementId Id, AppId AppId, string? AppName, string Name, string Type, string Description, Risk Risk, IReadOnlyList<UserId> OwnerIds, int Holders, int StillThere)
+{
+    /// <summary>The organization's own groups of entitlements.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>It permits to change settings, rights or the data of others.</summary>
+    public bool IsPrivileged { get; init; }
+
+    /// <summary>It is never removed because nobody answered.</summary>
+    public bool IsProtected { get; init; }
+}
 
 /// <summary>The API for apps, entitlements and their holders.</summary>
 public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cursor cursors)
@@ -59,7 +69,12 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
         var holders = await directory.CountHoldersAsync(found.Id, cancellationToken);
         var app = await directory.FindAppAsync(found.AppId, cancellationToken);
         return ApiResult.Ok(new EntitlementView(
-            found.Id, found.AppId, app?.Name, found.Name, found.Type, found.Description, found.Risk, found.OwnerIds, holders.Total, holders.StillThere));
+            found.Id, found.AppId, app?.Name, found.Name, found.Type, found.Description, found.Risk, found.OwnerIds, holders.Total, holders.StillThere)
+        {
+            Tags = found.Tags,
+            IsPrivileged = found.IsPrivileged,
+            IsProtected = found.IsProtected,
+        });
     }
 
     [Function("ListGrantsOfEntitlement")]

@@ -18,6 +18,19 @@ public sealed record UserView(
     DateTimeOffset? DelegateUntil,
     IReadOnlyList<string> Roles)
 {
+    public string? Department { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>The organization's own term: employee, contractor, ….</summary>
+    public string? EmploymentType { get; init; }
+
+    /// <summary>The first day in the organization.</summary>
+    public DateOnly? StartDate { get; init; }
+
+    /// <summary>The last day in the organization.</summary>
+    public DateOnly? EndDate { get; init; }
+
     public static UserView Of(User user)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -27,7 +40,14 @@ public sealed record UserView(
     public static UserView Of(User user, Roles roles)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return new(user.Id, user.Email, user.DisplayName, user.ManagerId, user.TimeZone, user.Locale ?? Language.Default.TwoLetterISOLanguageName, user.IsActive, user.DelegateId, user.DelegateUntil, NamesOf(roles));
+        return new(user.Id, user.Email, user.DisplayName, user.ManagerId, user.TimeZone, user.Locale ?? Language.Default.TwoLetterISOLanguageName, user.IsActive, user.DelegateId, user.DelegateUntil, NamesOf(roles))
+        {
+            Department = user.Department,
+            Title = user.Title,
+            EmploymentType = user.EmploymentType,
+            StartDate = user.StartDate,
+            EndDate = user.EndDate,
+        };
     }
 
     private static IReadOnlyList<string> NamesOf(Roles roles) =>

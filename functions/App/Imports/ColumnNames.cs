@@ -6,7 +6,7 @@ namespace AccessReview.App.Imports;
 internal static class ColumnNames
 {
     // If the name of one of these is misspelled, ignoring the column would grant more access than the file says.
-    private static readonly string[] Guarding = ["until", "active", "risk", "roles", "delegateUntil"];
+    private static readonly string[] Guarding = ["until", "active", "risk", "roles", "delegateUntil", "privileged", "protected"];
 
     // Other names in use by HR exports and by people, in English and German.
     private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
@@ -19,6 +19,8 @@ internal static class ColumnNames
         ["active"] = ["enabled", "isenabled", "accountenabled", "disabled", "accountdisabled", "inactive", "isinactive", "inaktiv", "status", "accountstatus", "userstatus", "gesperrt", "deaktiviert"],
         ["risk"] = ["risklevel", "riskclass", "criticality", "risiko", "risikoklasse", "kritikalität", "kritikalitaet"],
         ["roles"] = ["rolle", "rollen"],
+        ["privileged"] = ["isprivileged", "privilege", "privilegiert"],
+        ["protected"] = ["isprotected", "geschützt", "geschuetzt"],
         ["delegateUntil"] = ["absentuntil", "outofofficeuntil", "abwesendbis", "vertretungbis"],
     };
 

@@ -19,7 +19,10 @@ internal static class GrantMapping
             line.Time("since", began, zone, isEnd: false) ?? began,
             line.Time("until", before?.Until, zone, isEnd: true),
             line.Time("lastUsedAt", before?.LastUsedAt, zone, isEnd: false),
-            line.Identifier("accountId", before?.AccountId?.Value) is { } account ? AccountId.From(account) : null);
+            line.Identifier("accountId", before?.AccountId?.Value) is { } account ? AccountId.From(account) : null)
+        {
+            IsProtected = line.Flag("protected", before?.IsProtected ?? false),
+        };
         foreach (var difference in GrantImport.DifferencesOf(before, file))
             line.Differ(Said(difference, file, before!)); // Only a stored grant can differ.
         return GrantImport.Apply(before, file);

@@ -20,13 +20,18 @@ internal static class ImportedColumns
         [
             new("id", true), new("email", true), new("displayName", true), new("managerId"), new("timeZone"), new("locale"), new("active"),
             new("delegateId"), new("delegateUntil"), new("roles"),
+            new("department"), new("title"), new("employmentType"), new("startDate"), new("endDate"),
         ],
         ImportedFile.Apps => [new("id", true), new("name", true), new("description"), new("ownerIds"), new("connector")],
-        ImportedFile.Entitlements => [new("id", true), new("appId", true), new("name", true), new("type"), new("description"), new("risk"), new("ownerIds")],
+        ImportedFile.Entitlements => 
+        [
+            new("id", true), new("appId", true), new("name", true), new("type"), new("description"), new("risk"), new("ownerIds"),
+            new("tags"), new("privileged"), new("protected"),
+        ],
         // role is the app's name for the holder's role (member, maintainer). Entitlements already express it, so it is ignored.
         ImportedFile.Grants =>
         [
-            new("userId", true), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"),
+            new("userId", true), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"), new("protected"),
         ],
     };
 

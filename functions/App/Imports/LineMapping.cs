@@ -2,6 +2,7 @@ using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Text;
 
 namespace AccessReview.App.Imports;
 
@@ -13,6 +14,8 @@ internal static class LineMapping
 {
     private const int LongestDescription = 2000;
     private const int LongestType = 50;
+    private const int LongestAttribute = 200;
+    private const int MaxTags = 20;
 
     /// <summary>The user without manager and delegate, which are not changed here.</summary>
     public static User User(LineReader line, User? before)
@@ -27,7 +30,14 @@ internal static class LineMapping
             Locale = Locale(line, before?.Locale),
             IsActive = line.Active("active", before?.IsActive ?? true),
             Roles = Roles(line, before?.Roles),
+            Department = line.Optional("department", LongestAttribute, before?.Department),
+            Title = line.Optional("title", LongestAttribute, before?.Title),
+            EmploymentType = line.Optional("employmentType", LongestType, before?.EmploymentType),
+            StartDate = line.Date("startDate", before?.StartDate),
+            EndDate = line.Date("endDate", before?.EndDate),
         };
+        if (user.EndDate < user.StartDate)
+            line.Omit(Remark.Say($"endDate is before startDate. Check both."));
         var until = line.Time("delegateUntil", user.DelegateUntil, zone, isEnd: true);
         if (!user.OwnsDelegate)
             return user with { DelegateUntil = until };
@@ -54,7 +64,21 @@ internal static class LineMapping
         Description = line.Text("description", LongestDescription, before?.Description ?? ""),
         Risk = Risk(line, before?.Risk),
         OwnerIds = Owners(line) ?? before?.OwnerIds ?? [],
+        Tags = Tags(line) ?? before?.Tags ?? [],
+        IsPrivileged = line.Flag("privileged", before?.IsPrivileged ?? false),
+        IsProtected = line.Flag("protected", before?.IsProtected ?? false),
     };
+
+    private static IReadOnlyList<string>? Tags(LineReader line)
+    {
+        if (line.List("tags") is not { } names)
+            return null;
+        var tags = names.Select(PlainText.CleanLine).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (tags.Count <= MaxTags && tags.All(tag => tag.Length <= LongestType))
+            return tags;
+        line.Omit(Remark.Say($"tags has more than {MaxTags} tags, or a tag longer than {LongestType} characters. The tags stay as they were."));
+        return null;
+    }
 
     /// <summary>An unknown risk counts as the highest, because a low risk skips steps and allows decisions by mailed link.</summary>
     private static Risk Risk(LineReader line, Risk? before)

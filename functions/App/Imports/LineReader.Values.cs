@@ -36,6 +36,32 @@ internal sealed partial class LineReader
         return before;
     }
 
+    /// <summary>Reads yes or no of a property that protects. An unreadable value refuses the line.</summary>
+    public bool Flag(string column, bool before)
+    {
+        if (Said(column) is not { } text)
+            return before;
+        if (IsNone(text))
+            return false;
+        if (YesOrNo(column) is { } said)
+            return said;
+        Refuse(Remark.Say($"{column} is \"{Remark.Shown(text)}\". Write true or false."));
+        return before;
+    }
+
+    /// <summary>Reads a day without a time.</summary>
+    public DateOnly? Date(string column, DateOnly? before)
+    {
+        if (Said(column) is not { } text)
+            return before;
+        if (IsNone(text))
+            return null;
+        if (DateOnly.TryParseExact(text.Trim(), [Day, .. forms.Formats()], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        Omit(Remark.Say($"{column} is \"{Remark.Shown(text)}\". Write a day as {string.Join(", ", ["2026-11-23", .. forms.Formats()])}."));
+        return before;
+    }
+
     /// <param name="zone">The time zone of days, and of times without an offset.</param>
     /// <param name="isEnd">A day without a time means the end of the day.</param>
     public DateTimeOffset? Time(string column, DateTimeOffset? before, string zone, bool isEnd)

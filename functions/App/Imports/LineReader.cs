@@ -122,6 +122,9 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
         return text.Length > longest ? before : text;
     }
 
+    /// <summary>A text that may be missing.</summary>
+    public string? Optional(string column, int longest, string? before) => Text(column, longest, before ?? "") is { Length: > 0 } text ? text : null;
+
     public string Email(string column, string? before)
     {
         if (Said(column) is not { } text)

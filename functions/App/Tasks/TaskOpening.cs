@@ -85,7 +85,12 @@ public sealed partial class TaskOpening(
     {
         var described = await DescribeAsync(what, cancellationToken);
         var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
-        return (described with { Account = known.Access?.Grant?.AccountId }, known);
+        var subject = described with
+        {
+            Account = known.Access?.Grant?.AccountId,
+            IsProtected = SubjectRules.IsProtected(described, known) ? true : null,
+        };
+        return (subject, known);
     }
 
     private async Task<OpenedTask> InsertAsync(TaskToOpen what, (Subject Subject, DirectoryFacts Facts) read, CancellationToken cancellationToken)

@@ -67,6 +67,7 @@ public static class LadderText
         RungAction.Close => rung.Outcome switch
         {
             Outcome.Errored => Say($"The task closes as errored"),
+            Outcome.Removed or Outcome.Confirmed when task.Subject.IsProtected == true => Say($"The task closes; the access stays because it is protected"),
             Outcome.Removed => Say($"The task closes, and removal is recommended"),
             Outcome.Confirmed => Say($"The task closes, and the access is to be removed"),
             Outcome.Denied => Say($"The task closes, and the request is denied"),

@@ -28,7 +28,10 @@ public sealed class LocalTime(string? zone)
 
     /// <summary>"25 November 2026". A day that was entered without a time stays that day; a time is converted to the user's time zone.</summary>
     public string SayDate(DateTimeOffset at) =>
-        WholeDay.Of(at) is { } day ? day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture) : SayDay(at);
+        WholeDay.Of(at) is { } day ? SayDay(day) : SayDay(at);
+
+    /// <summary>"25 November 2026", for a day without a time.</summary>
+    public static string SayDay(DateOnly day) => day.ToString(DayPatterns.Date(CultureInfo.CurrentCulture), CultureInfo.CurrentCulture);
 
     /// <summary>"25 November": for a day that is near.</summary>
     public string SayMonthDay(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("M", CultureInfo.CurrentCulture);

@@ -17,4 +17,13 @@ public sealed record Entitlement
     public Risk Risk { get; init; }
 
     public IReadOnlyList<UserId> OwnerIds { get; init; } = [];
+
+    /// <summary>The organization's own groups of entitlements, such as sox.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>It permits to change settings, rights or the data of others.</summary>
+    public bool IsPrivileged { get; init; }
+
+    /// <summary>It is never removed because nobody answered.</summary>
+    public bool IsProtected { get; init; }
 }

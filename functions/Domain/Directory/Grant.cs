@@ -48,6 +48,9 @@ public sealed record Grant
 
     public UserId? LastCertifiedBy { get; init; }
 
+    /// <summary>It is never removed because nobody answered, for example access for emergencies.</summary>
+    public bool IsProtected { get; init; }
+
     /// <summary>Returns whether the user has the access, including access that should have been removed.</summary>
     public bool IsHeld => State is GrantState.Active or GrantState.StillThere;
 }

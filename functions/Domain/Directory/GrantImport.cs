@@ -5,7 +5,10 @@ namespace AccessReview.Domain.Directory;
 /// <param name="Until">When it ends; null: no end date.</param>
 /// <param name="LastUsedAt">Null: unknown.</param>
 /// <param name="Account">The user's account in the app; null: unknown.</param>
-public sealed record ImportedGrant(UserId User, EntitlementId Entitlement, AppId App, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? LastUsedAt, AccountId? Account);
+public sealed record ImportedGrant(UserId User, EntitlementId Entitlement, AppId App, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? LastUsedAt, AccountId? Account)
+{
+    public bool IsProtected { get; init; }
+}
 
 /// <summary>Where a file differs from what was decided here. The decision is kept.</summary>
 public enum GrantDifference
@@ -32,7 +35,7 @@ public static class GrantImport
             { State: GrantState.Ended } => before with { State = GrantState.StillThere, EndedAt = null },
             { } held => held,
         };
-        var read = grant with { AppId = file.App, LastUsedAt = file.LastUsedAt, AccountId = file.Account };
+        var read = grant with { AppId = file.App, LastUsedAt = file.LastUsedAt, AccountId = file.Account, IsProtected = file.IsProtected };
         return IsDecided(grant) ? read : read with { Since = file.Since, Until = file.Until };
     }
 

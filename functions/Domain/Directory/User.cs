@@ -33,6 +33,20 @@ public sealed record User
 
     public Roles Roles { get; init; }
 
+    /// <summary>Null: unknown, as for the following fields of earlier builds.</summary>
+    public string? Department { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>The organization's own term: employee, contractor, ….</summary>
+    public string? EmploymentType { get; init; }
+
+    /// <summary>The first day in the organization.</summary>
+    public DateOnly? StartDate { get; init; }
+
+    /// <summary>The last day in the organization; it changes no right by itself.</summary>
+    public DateOnly? EndDate { get; init; }
+
     /// <summary>
     /// Counts changes of address, roles and status. Sessions and links issued under an older count are invalid.
     /// Rows of earlier builds have none, which means 0.

@@ -26,6 +26,9 @@ public sealed record Subject
     /// <summary>When the requested access ends; null: no end date.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>The access is not removed because nobody answered; null: it may be, or an earlier build opened the task.</summary>
+    public bool? IsProtected { get; init; }
+
     /// <summary>The subject as the directory has it now.</summary>
     /// <param name="app">The entitlement's app; null: it is no longer in the directory.</param>
     public static Subject Of(User user, Entitlement entitlement, ConnectedApp? app) => new()

@@ -65,7 +65,12 @@ public static class SubjectRules
         EntitlementName = facts.Access?.Entitlement?.Name ?? subject.EntitlementName,
         AppName = facts.Access?.App?.Name ?? subject.AppName,
         Risk = RiskOf(subject, facts),
+        IsProtected = IsProtected(subject, facts) ? true : null,
     };
+
+    /// <summary>True if the access was protected at the opening or is now.</summary>
+    public static bool IsProtected(Subject subject, DirectoryFacts facts) =>
+        subject.IsProtected == true || (facts.Access is { } access && GrantProtection.Holds(access.Grant, access.Entitlement));
 
     private static bool Keeps(Decision decision) => decision is Decision.Certify or Decision.Decline;
 

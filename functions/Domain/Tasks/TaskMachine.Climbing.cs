@@ -69,9 +69,13 @@ public static partial class TaskMachine
             : [skipped, Close(command, Outcome.NoResponse)];
     }
 
-    /// <summary>If nobody answers, access that may not be kept is not kept.</summary>
-    private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command) =>
-        outcome is Outcome.Certified or Outcome.Declined && SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null ? Outcome.NoResponse : outcome;
+    /// <summary>If nobody answers, access that may not be kept is not kept, and protected access is not removed.</summary>
+    private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command) => outcome switch
+    {
+        Outcome.Certified or Outcome.Declined when SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null => Outcome.NoResponse,
+        Outcome.Removed or Outcome.Confirmed when SubjectRules.IsProtected(task.Subject, command.Facts) => Outcome.NoResponse,
+        _ => outcome,
+    };
 
     private static TaskClosed Close(TaskCommand command, Outcome outcome) => new(outcome) { At = command.At, By = command.By };
 }

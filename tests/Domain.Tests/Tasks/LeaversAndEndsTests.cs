@@ -79,6 +79,18 @@ public sealed class LeaversAndEndsTests
         Assert.Equal(Outcome.NoResponse, task.At(Day(7), Held.SubjectLeft()).Outcome);
     }
 
+    [Theory]
+    [InlineData(TaskKind.Certification, Outcome.Removed)]
+    [InlineData(TaskKind.Revocation, Outcome.Confirmed)]
+    public void A_task_without_response_does_not_remove_protected_access(TaskKind kind, Outcome outcome)
+    {
+        var task = Opened(APolicy.For(kind, APolicy.AskingAlice(APolicy.Close(7, outcome))));
+
+        Assert.Equal(outcome, task.At(Day(7), Held).Outcome);
+        Assert.Equal(Outcome.NoResponse, task.At(Day(7), Held.Is(AnAccess.Held with { Grant = AnAccess.Grant() with { IsProtected = true } })).Outcome);
+        Assert.Equal(Outcome.NoResponse, task.At(Day(7), Held.Is(AnAccess.Held with { Entitlement = AnAccess.Entitlement() with { IsProtected = true } })).Outcome);
+    }
+
     [Fact]
     public void The_requester_is_notified_of_a_task_that_closes_with_nothing_left_to_decide()
     {

@@ -28,6 +28,8 @@ internal static class PlainSchemas
             return new() { Type = JsonSchemaType.Number, Format = "double" };
         if (type == typeof(DateTimeOffset))
             return new() { Type = JsonSchemaType.String, Format = "date-time" };
+        if (type == typeof(DateOnly))
+            return new() { Type = JsonSchemaType.String, Format = "date" };
         if (type == typeof(TimeSpan))
             return new() { Type = JsonSchemaType.String, Pattern = @"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d+)?$" };
         return type == typeof(JsonObject) ? new() { Type = JsonSchemaType.Object } : null;
