@@ -104,7 +104,8 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         var window = await OpenAsAsync("bob", Look.Phone);
         var directory = new DirectoryScreen(window);
         await window.GoAsync("/");
-        await window.Link("Bob Builder").ClickAsync();
+        await window.Button("Menu").ClickAsync();
+        await window.Link("Your profile and access").ClickAsync();
         await Expect(directory.Line("Root")).ToBeVisibleAsync();
 
         await window.Link("Set up out of office").ClickAsync();

@@ -30,7 +30,7 @@ public sealed class GermanReaderSpecs(Chromium chromium) : BrowserSpecs(chromium
         await Inspection.PassesAsync(window, "german-approvals");
 
         await new TaskList(window).SelectAsync(number);
-        await Expect(window.Page.Locator("#how-many")).ToHaveTextAsync("1 Aufgabe ist ausgewählt.");
+        await Expect(window.Page.Locator("#how-many")).ToHaveTextAsync("1 ausgewählt");
         await new TaskList(window).DecideAsync(number, "Genehmigen");
         await Expect(window.Status).ToHaveTextAsync($"Aufgabe #{number}: genehmigt. Sie finden sie unter „Erledigte Aufgaben“.");
     }

@@ -82,6 +82,9 @@ public sealed class RequestSpecs(Chromium chromium) : BrowserSpecs(chromium)
             var theirs = await OpenAsAsync(person, look, runsScripts);
             await theirs.FollowAsync((await App.MailsOf(person).LastAsync()).SignedLink);
             await new TaskDetails(theirs).DecideAsync(decision);
+            // And it asks once more.
+            await Expect(theirs.Page.Locator("#chosen")).ToBeVisibleAsync();
+            await new TaskDetails(theirs).DecideAsync(decision);
             await Expect(theirs.Status).ToBeVisibleAsync();
             await App.RestAsync();
             await window.GoAsync(address);

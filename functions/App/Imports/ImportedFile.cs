@@ -23,7 +23,7 @@ internal static class ImportedColumns
             new("department"), new("title"), new("employmentType"), new("startDate"), new("endDate"),
         ],
         ImportedFile.Apps => [new("id", true), new("name", true), new("description"), new("ownerIds"), new("connector")],
-        ImportedFile.Entitlements => 
+        ImportedFile.Entitlements =>
         [
             new("id", true), new("appId", true), new("name", true), new("type"), new("description"), new("risk"), new("ownerIds"),
             new("tags"), new("privileged"), new("protected"),
