@@ -1,8 +1,8 @@
 using AccessReview.App.Email;
 using AccessReview.App.Http;
 using AccessReview.App.Notifications;
-using AccessReview.App.Tests.Wording;
 using AccessReview.App.Tasks;
+using AccessReview.App.Tests.Wording;
 using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
