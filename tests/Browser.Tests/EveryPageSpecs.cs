@@ -228,7 +228,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     {
         var number = await gallery.OpenAsync("certification", "min-jun.park", "ledger/export");
         await _window.GoAsync("/my/certifications");
-        await gallery.DecideAsync(number, "remove", "Has left");
+        await gallery.DecideAsync(number, "certify", "Exports the monthly report");
         await new TaskList(_window).DecideAsync(number, "Remove", "Left the team");
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
