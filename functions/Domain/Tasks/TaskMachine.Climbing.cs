@@ -70,12 +70,13 @@ public static partial class TaskMachine
     }
 
     /// <summary>If nobody answers, access that may not be kept is not kept, and protected access is not removed.</summary>
-    private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command) => outcome switch
+    private static Outcome Silent(ReviewTask task, Outcome outcome, TaskCommand.ClimbRung command)
     {
-        Outcome.Certified or Outcome.Declined when SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null => Outcome.NoResponse,
-        Outcome.Removed or Outcome.Confirmed when SubjectRules.IsProtected(task.Subject, command.Facts) => Outcome.NoResponse,
-        _ => outcome,
-    };
+        var (keeps, removes) = (outcome is Outcome.Certified or Outcome.Declined, outcome is Outcome.Removed or Outcome.Confirmed);
+        var mayNotKeep = keeps && SubjectRules.WhyNotToKeep(task.Subject, command.Facts, command.At) is not null;
+        var mayNotRemove = removes && SubjectRules.IsProtected(task.Subject, command.Facts);
+        return mayNotKeep || mayNotRemove ? Outcome.NoResponse : outcome;
+    }
 
     private static TaskClosed Close(TaskCommand command, Outcome outcome) => new(outcome) { At = command.At, By = command.By };
 }
