@@ -54,6 +54,8 @@ internal static class Inspection
         foreach (var look in looks)
         {
             await window.ApplyAsync(look);
+            // The bar for selected tasks covers rows until the end of the page is in view.
+            await window.Page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
             // Screenshots of whole pages are slow.
             if (look.IsAudited || Size.IsFull)
                 await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{page}.{look.Name}.png"), FullPage = true });
