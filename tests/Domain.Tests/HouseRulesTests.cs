@@ -157,6 +157,18 @@ public sealed partial class HouseRulesTests
         Assert.Equal(["_ => RequestState.Failed,"], arms);
     }
 
+    /// <summary>A question pauses the ladder, so the start of a step and the time of a rung do not tell when the rung is due.</summary>
+    [Fact]
+    public void Only_the_task_itself_adds_times_to_the_start_of_its_step()
+    {
+        var adding = System.IO.Directory.EnumerateFiles(Path.Combine(DomainFolder(), ".."), "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains("StepStartedAt +", StringComparison.Ordinal))
+            .Select(Path.GetFileName);
+
+        Assert.Equal(["ReviewTask.Asking.cs"], adding);
+    }
+
     [Fact]
     public void Every_enum_value_has_its_arm_in_every_switch()
     {

@@ -19,7 +19,7 @@ public sealed record MailDot(string Label, string Sign, bool IsToday)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(time);
-        var past = task.CurrentStep.Ladder.Take(task.NextRung).Select(rung => task.StepStartedAt + rung.After).Prepend(task.StepStartedAt);
+        var past = task.CurrentStep.Ladder.Take(task.NextRung).Select(task.DueAtOf).Prepend(task.StepStartedAt);
         return
         [
             .. past.Where(at => time.DayOf(at) < time.DayOf(now)).Select(at => new MailDot(time.SayBriefDay(at), Past, false)),

@@ -26,7 +26,7 @@ public static class LadderText
         ArgumentNullException.ThrowIfNull(time);
         if (task.CurrentStep.Ladder.Skip(task.NextRung).FirstOrDefault(rung => rung.Action is not (RungAction.Remind or RungAction.SecondChannel)) is not { } next)
             return null;
-        var (day, what) = (time.SayMonthDay(task.StepStartedAt + next.After), What(task, task.Step, next, isToAsked: true));
+        var (day, what) = (time.SayMonthDay(task.DueAtOf(next)), What(task, task.Step, next, isToAsked: true));
         return task.WaitsFor.Count() == 1 ? Say($"If you do not answer by {day}: {what}.") : Say($"If nobody answers by {day}: {what}.");
     }
 

@@ -41,6 +41,7 @@ public sealed class QuestionSpecs
         var reminder = await app.MailsOf("mia").LastAsync();
         Assert.StartsWith("Reminder: ", reminder.Subject, StringComparison.Ordinal);
         Assert.Equal(TheApp.Monday.AddHours(44), reminder.At);
+        Assert.Contains("If you do not answer by 6 November:", reminder.Text, StringComparison.Ordinal);
     }
 
     [Fact]
