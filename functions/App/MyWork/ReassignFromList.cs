@@ -1,7 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
-using AccessReview.App.Store;
 using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
@@ -17,7 +16,6 @@ namespace AccessReview.App.MyWork;
 /// <summary>Reassigns all selected lines of a list to one person. Each has its own result.</summary>
 public sealed class ReassignFromList(ListReader lists, BulkReader selected, DirectoryStore directory, TaskCommands commands)
 {
-    private const int AtOnce = 8;
     private const int MaxFound = 20;
 
     [Function(nameof(ReassignFromList))]
@@ -45,35 +43,20 @@ public sealed class ReassignFromList(ListReader lists, BulkReader selected, Dire
         if (PlainText.Clean(reason) is not { } why)
             return Page.Of<BulkReassignPage>(new { Content = bulk with { People = await PeopleAsync(caller, search, cancellationToken), Fault = Say($"Enter a reason.") } }, StatusCodes.Status400BadRequest);
 
-        var results = new BulkDecisionResult[tasks.Count];
         var wanted = tasks.Select(DecideFromList.Read).ToList();
         // From here on the caller's cancellation is ignored, so that all are reassigned.
-        await Parallel.ForAsync(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, stop) =>
-            results[index] = await ReassignAsync(caller, wanted[index], to, why, client, stop));
+        var results = await BulkItems.ExecuteAsync([.. wanted.Select(task => task.Number)], async (index, stop) =>
+        {
+            var (number, step) = wanted[index];
+            var order = CommandOrder.From(caller, number, TaskIntents.Reassign(to, step, why)) with { AlsoPeople = [to] };
+            return BulkDecisionResult.Of(number, await commands.ExecuteAsync(client, order, stop));
+        });
         return results.Any(result => result.Code is not null)
             ? await ShowListAsync(new SentDecisions(tasks, null, null, results) { IsReassignment = true }, StatusCodes.Status200OK)
             : new SeeOther(Flash.Several(listQuery.Path, Flash.Reassigned, tasks.Count));
 
         async Task<IResult> ShowListAsync(SentDecisions sent, int status) =>
             Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, QueryParameters.UsualLimit, cancellationToken), Sent = sent }, status);
-    }
-
-    private async Task<BulkDecisionResult> ReassignAsync(Caller caller, (string Number, int Step) task, UserId to, string reason, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var order = CommandOrder.From(caller, task.Number, TaskIntents.Reassign(to, task.Step, reason)) with { AlsoPeople = [to] };
-            var problem = TaskAnswers.ProblemIfAny(await commands.ExecuteAsync(client, order, cancellationToken));
-            return problem is null ? new BulkDecisionResult(task.Number, StatusCodes.Status200OK, null, null, null) : Refused(task.Number, problem);
-        }
-        catch (ProblemException problem)
-        {
-            return Refused(task.Number, problem);
-        }
-        catch (NewerRowException)
-        {
-            return Refused(task.Number, Problems.NewerVersion());
-        }
     }
 
     /// <summary>Active people other than the reader: those of the search, or at first the reader's manager.</summary>
@@ -84,6 +67,4 @@ public sealed class ReassignFromList(ListReader lists, BulkReader selected, Dire
         var manager = caller.User.ManagerId is { } id ? await directory.FindUserAsync(id, cancellationToken) : null;
         return manager is { IsActive: true } ? [new Candidate(manager, Say($"Your manager"))] : [];
     }
-
-    private static BulkDecisionResult Refused(string number, ProblemException problem) => new(number, problem.Status, problem.Code, problem.Title, null);
 }

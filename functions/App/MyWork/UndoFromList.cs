@@ -1,4 +1,5 @@
 using AccessReview.App.Http;
+using AccessReview.App.TaskApi;
 using AccessReview.App.Tasks;
 using AccessReview.Domain.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,6 @@ namespace AccessReview.App.MyWork;
 /// <summary>Undoes a decision that was made on a list, or all of those that were made together.</summary>
 public sealed class UndoFromList(TaskCommands commands)
 {
-    private const int AtOnce = 8;
-
     [Function(nameof(UndoFromList))]
     [Requires(OrganizationAction.Work)]
     public async Task<IResult> RunAsync(
@@ -25,14 +24,11 @@ public sealed class UndoFromList(TaskCommands commands)
         var form = await request.ReadFieldsAsync(cancellationToken);
         var listQuery = ListQuery.Of(kind, form);
         var offer = UndoOffer.Read(form) ?? throw Problems.BadRequest(Say($"The form names no decision to undo. Reload the page and try again."));
-        var undone = 0;
-        // A caller who disconnects does not stop it halfway.
-        await Parallel.ForEachAsync(offer.Tasks, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, stop) =>
+        var results = await BulkItems.ExecuteAsync([.. offer.Tasks.Select(number => $"{number}")], async (index, stop) =>
         {
-            var order = CommandOrder.From(caller, $"{number}", TaskIntents.Undo(offer.Step));
-            if (await commands.ExecuteAsync(client, order, stop) is CommandResult.Done)
-                Interlocked.Increment(ref undone);
+            var order = CommandOrder.From(caller, $"{offer.Tasks[index]}", TaskIntents.Undo(offer.Step));
+            return BulkDecisionResult.Of(order.Task, await commands.ExecuteAsync(client, order, stop));
         });
-        return new SeeOther(Flash.Undone(listQuery.Path, offer.Tasks, undone));
+        return new SeeOther(Flash.Undone(listQuery.Path, offer.Tasks, results.Count(result => result.Code is null)));
     }
 }

@@ -35,6 +35,13 @@ public sealed record BulkDecisionResult(string Task, int Status, string? Code, s
 {
     /// <summary>When the decision takes effect, and until when the caller can undo it; null: not decided, or it took effect at once.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
+
+    /// <param name="task">The task, as the caller named it.</param>
+    internal static BulkDecisionResult Of(string task, CommandResult result) => TaskAnswers.ProblemIfAny(result) is { } problem
+        ? Refused(task, problem)
+        : new BulkDecisionResult(task, StatusCodes.Status200OK, null, null, ((CommandResult.Done)result).Task.Outcome);
+
+    internal static BulkDecisionResult Refused(string task, ProblemException problem) => new(task, problem.Status, problem.Code, problem.Title, null);
 }
 
 /// <summary>The first decision, which counts.</summary>
@@ -44,8 +51,6 @@ public sealed record FirstDecision(UserId By, Decision Decision, DateTimeOffset 
 public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
 {
     public const int MaxItems = 250;
-
-    private const int AtOnce = 8;
 
     [Function(nameof(DecideTasks))]
     [Requires(OrganizationAction.Work)]
@@ -72,15 +77,13 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
             throw new ProblemException(StatusCodes.Status400BadRequest, "bad_item_count", $"Send 1 to {MaxItems} items.");
 
         // From here on the caller's cancellation is ignored, so that all items are decided.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = BulkItems.AtOnce };
         var found = new Found[wanted.Items.Count];
         await Parallel.ForAsync(0, found.Length, options, async (index, stop) => found[index] = await FindAsync(caller, wanted.Items[index], operation?.Item(index), stop));
         RefuseDoubles(found);
 
-        var results = new BulkDecisionResult[found.Length];
-        await Parallel.ForAsync(0, results.Length, options, async (index, stop) =>
-            results[index] = await DecideOneAsync(caller, found[index], wanted, client, operation?.Item(index), stop));
-        return results;
+        return await BulkItems.ExecuteAsync(
+            [.. wanted.Items.Select(item => item.Task)], (index, stop) => DecideOneAsync(caller, found[index], wanted, client, operation?.Item(index), stop));
     }
 
     private async Task<Found> FindAsync(Caller caller, BulkDecisionItem item, OperationId? operation, CancellationToken cancellationToken)
@@ -117,33 +120,19 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     {
         var item = found.Item;
         if (found.Read is not { } read)
-            return Refused(item, found.Problem ?? Problems.NotFound());
-        try
+            return BulkDecisionResult.Refused(item.Task, found.Problem ?? Problems.NotFound());
+        var reason = PlainText.Clean(item.Reason) ?? all.Reason;
+        var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow)) with { Operation = operation, Read = read };
+        var result = await commands.ExecuteAsync(client, order, cancellationToken);
+        return BulkDecisionResult.Of(item.Task, result) with
         {
-            var reason = PlainText.Clean(item.Reason) ?? all.Reason;
-            var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow)) with { Operation = operation, Read = read };
-            var result = await commands.ExecuteAsync(client, order, cancellationToken);
-            return TaskAnswers.ProblemIfAny(result) is { } problem
-                ? Refused(item, problem) with { Winner = WinnerOf(result) }
-                : Decided(item, (CommandResult.Done)result);
-        }
-        catch (ProblemException problem)
-        {
-            return Refused(item, problem);
-        }
-        catch (NewerRowException)
-        {
-            return Refused(item, Problems.NewerVersion());
-        }
+            Winner = WinnerOf(result),
+            UndoUntil = result is CommandResult.Done done ? done.Task.UndoUntil(done.At) : null,
+        };
     }
-
-    private static BulkDecisionResult Decided(BulkDecisionItem item, CommandResult.Done done) =>
-        new(item.Task, StatusCodes.Status200OK, null, null, done.Task.Outcome) { UndoUntil = done.Task.UndoUntil(done.At) };
 
     private static FirstDecision? WinnerOf(CommandResult result) =>
         result is CommandResult.Refused { Earlier: { } earlier } ? new FirstDecision(earlier.By, earlier.Decision, earlier.At) : null;
-
-    private static BulkDecisionResult Refused(BulkDecisionItem item, ProblemException problem) => new(item.Task, problem.Status, problem.Code, problem.Title, null);
 
     /// <param name="Read">Null: the task cannot be read; <paramref name="Problem"/> says why.</param>
     private sealed record Found(BulkDecisionItem Item, ReadableTask? Read, ProblemException? Problem);
