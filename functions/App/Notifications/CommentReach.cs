@@ -10,10 +10,8 @@ namespace AccessReview.App.Notifications;
 public sealed record CommentReach(IReadOnlyList<UserId> ByMail, ILookup<ChannelKey, UserId> ByOthers);
 
 /// <summary>Finds out who would get a comment now, by the preferences of each.</summary>
-public sealed class CommentReachReader(Recipients recipients, OrganizationNotifications organization, IEnumerable<INotificationChannel> channels)
+public sealed class CommentReachReader(Recipients recipients, OrganizationNotifications organization, ReachReader reaches)
 {
-    private readonly INotificationChannel[] _channels = [.. channels];
-
     public async Task<CommentReach> ReadAsync(IEnumerable<UserId> people, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(people.Select(async person => (Person: person, Channel: await ChannelOfAsync(person, cancellationToken))));
@@ -29,13 +27,9 @@ public sealed class CommentReachReader(Recipients recipients, OrganizationNotifi
         var plan = NotificationPlan.For(own, organization, NotificationKind.Commented);
         if (plan.Mail != MailTiming.Off)
             return ChannelKey.Mail;
-        foreach (var channel in _channels.Where(channel => plan.On.Contains(channel.Key)))
-        {
-            if (await channel.ReachesAsync(person, cancellationToken))
-                return channel.Key;
-        }
-
-        // Users who chose only channels that do not reach them get mail.
-        return plan.On.Any() ? ChannelKey.Mail : null;
+        var reach = await reaches.ReadAsync(person, plan, cancellationToken);
+        if (reach.Mail != MailTiming.Off)
+            return ChannelKey.Mail;
+        return reach.Others is [var first, ..] ? first : null;
     }
 }

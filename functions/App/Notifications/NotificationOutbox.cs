@@ -15,11 +15,9 @@ public sealed class NotificationOutbox(
     OrganizationNotifications organization,
     NotificationBatch batches,
     PendingItems pending,
-    IEnumerable<INotificationChannel> channels,
+    ReachReader reaches,
     TimeProvider clock) : IEffectHandler
 {
-    private readonly INotificationChannel[] _channels = [.. channels];
-
     public string Name => "notification";
 
     public string Title => Say($"the notifications");
@@ -41,8 +39,8 @@ public sealed class NotificationOutbox(
         var (stored, window) = await recipients.ReadAsync(effect.To, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, effect.Kind);
         var notice = new Notice(task.Id, effect.Generation, version, effect.Kind, effect.To);
-        var others = await ReachingAsync(effect.To, plan, cancellationToken);
-        MailTiming? timing = effect.Kind == NotificationKind.Delegated ? null : TimingOf(plan, others);
+        var (mail, others) = await reaches.ReadAsync(effect.To, plan, cancellationToken);
+        MailTiming? timing = effect.Kind == NotificationKind.Delegated ? null : mail;
         var joins = !NotificationTopics.IsSentAlone(effect.Kind) && (others.Count > 0 || timing == MailTiming.AtOnce);
         var batch = joins ? await batches.JoinAsync(notice, window, cancellationToken) : null;
         await EnqueueMailAsync(New(notice, ChannelKey.Mail, batch), notice, timing, cancellationToken);
@@ -58,7 +56,7 @@ public sealed class NotificationOutbox(
     {
         var (stored, _) = await recipients.ReadAsync(to, cancellationToken);
         var plan = NotificationPlan.For(stored.Preferences, organization, NotificationKind.Delegated);
-        if (TimingOf(plan, await ReachingAsync(to, plan, cancellationToken)) != MailTiming.AtOnce)
+        if ((await reaches.ReadAsync(to, plan, cancellationToken)).Mail != MailTiming.AtOnce)
             return;
         var summary = new Summary(SummaryKind.Delegated, to) { Away = away };
         await EnqueueAsync(new StoredNotification(NotificationKey.OfDelegation(away, to, cause), NotificationState.Pending) { Summary = summary, RequestedAt = clock.GetUtcNow() }, cancellationToken);
@@ -99,23 +97,6 @@ public sealed class NotificationOutbox(
                 break;
         }
     }
-
-    /// <summary>The planned channels besides mail that reach the user now.</summary>
-    private async Task<IReadOnlyList<ChannelKey>> ReachingAsync(UserId user, Channels plan, CancellationToken cancellationToken)
-    {
-        List<ChannelKey> reaching = [];
-        foreach (var channel in _channels.Where(channel => plan.On.Contains(channel.Key)))
-        {
-            if (await channel.ReachesAsync(user, cancellationToken))
-                reaching.Add(channel.Key);
-        }
-
-        return reaching;
-    }
-
-    // Users who chose only other channels get a mail if none of them reaches them yet.
-    private static MailTiming TimingOf(Channels plan, IReadOnlyList<ChannelKey> others) =>
-        plan.Mail == MailTiming.Off && plan.On.Any() && others.Count == 0 ? MailTiming.AtOnce : plan.Mail;
 
     private StoredNotification New(Notice notice, ChannelKey channel, BatchWindow? batch) => new(NotificationKey.Of(notice, channel), NotificationState.Pending)
     {

@@ -44,6 +44,7 @@ public static class NotificationsServices
             .AddSingleton<DigestTasks>()
             .AddScoped<DigestComments>()
             .AddScoped<CommentReachReader>()
+            .AddScoped<ReachReader>()
             .AddScoped<DigestReaders>()
             .AddScoped<NotificationOutbox>()
             .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<NotificationOutbox>())
