@@ -60,6 +60,6 @@ public sealed class BulkReader(TaskLists lists, ListReader reader, TimeProvider 
     public async Task<BulkModel> ReadAsync(Caller caller, ListQuery query, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var open = await lists.OpenAsync(caller.Id, cancellationToken);
-        return new BulkModel(query, names, [.. open.IntersectBy(names, DecideFromList.NameOf).OrderByDescending(row => row.Risk).ThenBy(row => row.SubjectName, StringComparer.CurrentCultureIgnoreCase)]);
+        return new BulkModel(query, names, [.. open.Rows.IntersectBy(names, DecideFromList.NameOf).OrderByDescending(row => row.Risk).ThenBy(row => row.SubjectName, StringComparer.CurrentCultureIgnoreCase)]);
     }
 }

@@ -108,7 +108,7 @@ public sealed class DetailsReader(
             NothingLeft = TaskMachine.NothingLeft(task, facts, readable.At),
             OnlyRemoval = decisions.Count == 1 ? SubjectRules.WhyNotToKeep(task.Subject, facts, readable.At) : null,
             Decisions = decisions,
-            Neighbors = Neighbors.Of(task, await lists.OpenAsync(caller.Id, cancellationToken)),
+            Neighbors = Neighbors.Of(task, (await lists.OpenAsync(caller.Id, cancellationToken)).Rows),
             Reader = caller,
             Time = new LocalTime(caller.User.TimeZone),
             Now = readable.At,

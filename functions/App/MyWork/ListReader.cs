@@ -23,14 +23,15 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         var scope = $"my-work|{caller.Id}|{listQuery.FirstPage.Path}";
         var now = clock.GetUtcNow();
         var query = listQuery.Query(limit, now) with { After = cursors.Unprotect(scope, listQuery.Cursor) };
-        var page = await lists.MyTasksAsync(caller.Id, query, cancellationToken);
+        var open = listQuery.IsCompleted ? null : await lists.OpenAsync(caller.Id, cancellationToken);
+        var page = open?.Page(query) ?? await lists.MyTasksAsync(caller.Id, query, cancellationToken);
         // All tasks of this later page have been decided, so show the first page.
         if (page.Rows.Count == 0 && listQuery.Cursor is not null)
             return await ReadAsync(caller, listQuery.FirstPage, limit, cancellationToken, selectsAll);
 
         var names = await NamesAsync(page.Rows.SelectMany(row => new[] { row.InsteadOf, row.DecidedBy }), cancellationToken);
         var app = listQuery.App is { } id ? (await directory.FindAppAsync(id, cancellationToken))?.Name ?? id.Value : null;
-        var all = listQuery.IsCompleted || (page.Next is null && listQuery.Cursor is null) ? page.Rows : await lists.FirstAsync(caller.Id, query, MaxSelected, cancellationToken);
+        var all = open?.Page(query with { After = null, Limit = MaxSelected }).Rows ?? page.Rows;
         return new ListModel(
             listQuery,
             app,
@@ -42,7 +43,7 @@ public sealed class ListReader(TaskLists lists, DirectoryStore directory, Policy
         {
             Selectable = all.Count,
             SelectedElsewhere = selectsAll ? [.. all.ExceptBy(page.Rows.Select(row => row.Id), row => row.Id)] : [],
-            Overview = listQuery.IsCompleted ? null : await overview.ReadAsync(caller.Id, listQuery.Kind, listQuery.App, cancellationToken),
+            Overview = open is null ? null : await overview.ReadAsync(caller.Id, open, listQuery.Kind, listQuery.App, cancellationToken),
         };
     }
 

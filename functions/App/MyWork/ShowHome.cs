@@ -21,11 +21,12 @@ public sealed class ShowHome(TaskLists lists, ListReader names, OverviewReader o
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
-        var home = HomeModel.Of(await lists.OpenAsync(caller.Id, cancellationToken), MaxShown, clock.GetUtcNow());
+        var open = await lists.OpenAsync(caller.Id, cancellationToken);
+        var home = HomeModel.Of([.. open.Rows], MaxShown, clock.GetUtcNow());
         return Page.Of<HomePage>(new
         {
             Content = home,
-            Overview = await overview.ReadAsync(caller.Id, null, null, cancellationToken),
+            Overview = await overview.ReadAsync(caller.Id, open, null, null, cancellationToken),
             Names = await names.NamesAsync(home.Groups.Where(group => group.Tasks.Count == 1).Select(group => group.First.InsteadOf), cancellationToken),
             Absence = await absences.OfReaderAsync(caller.User, cancellationToken),
             Time = new LocalTime(caller.User.TimeZone),

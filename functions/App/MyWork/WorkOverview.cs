@@ -56,12 +56,13 @@ public sealed record WorkOverview(CompletedCount Done, IReadOnlyList<TaskRow> Op
 /// <summary>Reads the overview of a list, or of all lists of a user.</summary>
 public sealed class OverviewReader(TaskLists lists, TimeProvider clock)
 {
+    /// <param name="open">The user's open tasks.</param>
     /// <param name="kind">Null: all kinds.</param>
     /// <param name="app">Null: all apps.</param>
-    public async Task<WorkOverview> ReadAsync(UserId person, TaskKind? kind, AppId? app, CancellationToken cancellationToken)
+    public async Task<WorkOverview> ReadAsync(UserId person, WaitingList open, TaskKind? kind, AppId? app, CancellationToken cancellationToken)
     {
         var query = new TaskListQuery(kind, true, 0) { App = app };
         var done = await lists.CountCompletedAsync(person, query, clock.GetUtcNow() - TimeSpan.FromDays(WorkOverview.Days), cancellationToken);
-        return new WorkOverview(done, await lists.OpenAsync(person, kind, app, cancellationToken));
+        return new WorkOverview(done, [.. open.Rows.Where(row => (kind is null || row.Kind == kind) && (app is null || row.App == app))]);
     }
 }

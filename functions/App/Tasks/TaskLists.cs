@@ -30,14 +30,8 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
             : await AsStoredAsync(person, query, cancellationToken);
     }
 
-    /// <summary>The first open tasks of a list from its beginning, whatever the page.</summary>
-    /// <param name="max">The maximum number of tasks.</param>
-    public async Task<IReadOnlyList<TaskRow>> FirstAsync(UserId person, TaskListQuery query, int max, CancellationToken cancellationToken) =>
-        (await waiting.OfAsync(person, cancellationToken)).Page(query with { After = null, Limit = max }).Rows;
-
-    /// <summary>All open tasks, earliest due time first.</summary>
-    public async Task<IReadOnlyList<TaskRow>> OpenAsync(UserId person, CancellationToken cancellationToken) =>
-        [.. (await waiting.OfAsync(person, cancellationToken)).Rows];
+    /// <summary>All open tasks. A page that shows several things about them reads them once.</summary>
+    public Task<WaitingList> OpenAsync(UserId person, CancellationToken cancellationToken) => waiting.OfAsync(person, cancellationToken);
 
     /// <summary>The number of open tasks of each kind. Every kind has an entry.</summary>
     public async Task<IReadOnlyDictionary<TaskKind, int>> CountsAsync(UserId person, CancellationToken cancellationToken) =>
@@ -46,10 +40,6 @@ public sealed class TaskLists(AppTables tables, WaitingLists waiting)
     /// <summary>The number of open tasks of a kind, by app.</summary>
     public async Task<IReadOnlyDictionary<AppId, int>> CountsByAppAsync(UserId person, TaskKind kind, CancellationToken cancellationToken) =>
         (await waiting.OfAsync(person, cancellationToken)).CountsByApp(kind);
-
-    /// <summary>All open tasks of a kind and an app, earliest due time first.</summary>
-    public async Task<IReadOnlyList<TaskRow>> OpenAsync(UserId person, TaskKind? kind, AppId? app, CancellationToken cancellationToken) =>
-        [.. (await waiting.OfAsync(person, cancellationToken)).Rows.Where(row => (kind is null || row.Kind == kind) && (app is null || row.App == app))];
 
     /// <summary>Counts the tasks of the query that were completed since then, up to <see cref="MaxCounted"/>.</summary>
     public async Task<CompletedCount> CountCompletedAsync(UserId person, TaskListQuery query, DateTimeOffset since, CancellationToken cancellationToken)
