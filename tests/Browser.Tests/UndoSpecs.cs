@@ -47,7 +47,7 @@ public sealed class UndoSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await list.DecideAsync(number, "Certify");
 
         await Expect(window.Status).ToContainTextAsync("seconds left");
-        // The page's clock also runs by itself.
+        // The page's clock also continues automatically.
         await window.Page.Clock.RunForAsync(10_000);
         await Expect(window.Page.Locator(".undo .left")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^(\d|1\d|20) seconds left$"));
         await window.Page.Clock.RunForAsync(30_000);

@@ -23,11 +23,15 @@ public static class AccessNumbers
             ];
     }
 
-    private static int BucketOf(DateTimeOffset? used, DateTimeOffset now) => used is { } at ? (int)Math.Floor((now - at).TotalDays) switch
+    private static int BucketOf(DateTimeOffset? used, DateTimeOffset now)
     {
-        <= 30 => 0,
-        <= 90 => 1,
-        _ => 2,
+        if (used is not { } at)
+            return 3;
+        return (int)Math.Floor((now - at).TotalDays) switch
+        {
+            <= 30 => 0,
+            <= 90 => 1,
+            _ => 2,
+        };
     }
-    : 3;
 }

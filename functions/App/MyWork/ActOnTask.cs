@@ -28,7 +28,12 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
         var form = await request.ReadFieldsAsync(cancellationToken);
         var (code, intent) = Read(act, form);
         if (act == "decide" && form.ReadText(DecideCard.AsksField) is not null)
-            return await AskAsync(form.ReadEnum<Decision>("decision"), form.ReadProse("reason"));
+        {
+            var chosen = form.ReadEnum<Decision>("decision");
+            var asked = new SentAct(act, form.ReadProse("reason"), null);
+            return Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Chosen = chosen, Sent = asked });
+        }
+
         var order = CommandOrder.From(caller, task, intent) with { AlsoPeople = act == "reassign" ? [form.ReadId<UserId>("to")] : [] };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         if (result is CommandResult.Done { Task.Number: var number })
@@ -39,9 +44,6 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
-
-        async Task<IResult> AskAsync(Decision? chosen, string? entered) =>
-            Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Chosen = chosen, Sent = new SentAct(act, entered, null) });
     }
 
     private static (string Code, TaskIntent Intent) Read(string act, IFormCollection form)

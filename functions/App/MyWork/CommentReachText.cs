@@ -21,7 +21,7 @@ public static class CommentReachText
 
     private static string ByMail(Details details, IReadOnlyList<UserId> people)
     {
-        // Whoever started a review or recommended a removal is named.
+        // The person who started a review or recommended a removal is named.
         var requester = KindRules.AllowsQuestions(details.Task.Kind) ? details.Task.RequestedBy : null;
         List<string> names = [.. people.Where(person => person != requester).Select(details.NameOf)];
         if (requester is { } known && people.Contains(known))

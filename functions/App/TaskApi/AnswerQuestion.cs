@@ -21,7 +21,7 @@ public sealed class AnswerQuestion(TaskEndpoint endpoint)
         "Answers the open question of a task, as its requester or as the person who gets the access. The ladder continues.",
         Takes = typeof(AnswerRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "answer_empty", "text_too_long")]
-    [ApiProblem(409, "no_question", "task_closed")]
+    [ApiProblem(409, "no_question", "task_closed", "undo_pending")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/answers")] HttpRequest request,

@@ -22,7 +22,7 @@ public sealed class AskRequester(TaskEndpoint endpoint)
         Takes = typeof(QuestionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
     [ApiProblem(400, "question_empty", "text_too_long")]
     [ApiProblem(403, "not_assignee", "own_access", "read_only_role")]
-    [ApiProblem(409, "nobody_to_ask", "question_open", "task_closed", "too_many_questions")]
+    [ApiProblem(409, "nobody_to_ask", "question_open", "task_closed", "too_many_questions", "undo_pending")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/{task}/questions")] HttpRequest request,

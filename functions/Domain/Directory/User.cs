@@ -44,7 +44,7 @@ public sealed record User
     /// <summary>The first day in the organization.</summary>
     public DateOnly? StartDate { get; init; }
 
-    /// <summary>The last day in the organization; it changes no right by itself.</summary>
+    /// <summary>The last day in the organization. The access stays until the person is marked as inactive.</summary>
     public DateOnly? EndDate { get; init; }
 
     /// <summary>

@@ -35,10 +35,10 @@ public enum NotificationKind
     /// <summary>To the requester: an assignee needs information.</summary>
     Question,
 
-    /// <summary>To whoever asked and the assignees: the question was answered.</summary>
+    /// <summary>To the asker and the assignees: the question was answered.</summary>
     Answer,
 
-    /// <summary>To whoever asked and the assignees: the question was not answered in time.</summary>
+    /// <summary>To the asker and the assignees: the question was not answered in time.</summary>
     Unanswered,
 }
 

@@ -32,8 +32,8 @@ public static class KindRules
 
     /// <summary>
     /// Returns whether assignees may ask the requester for information. Only approval and provisioning follow from a request,
-    /// whose requester knows why the access is needed. Certification starts without one, and whoever recommended a removal gave
-    /// the reason. There a comment is enough.
+    /// whose requester knows why the access is needed. Certification starts without one, and the person who recommended a
+    /// removal gave the reason. There a comment is enough.
     /// </summary>
     public static bool AllowsQuestions(TaskKind kind) => kind is TaskKind.Approval or TaskKind.Provisioning;
 

@@ -61,7 +61,7 @@ public sealed class SlackBatchSpecs
         Assert.Equal(["You have 3 new tasks"], (await world.App.MailsOf("mia").AllAsync()).Select(mail => mail.Subject));
     }
 
-    /// <summary>Ada requests so many entitlements, and the batch window ends.</summary>
+    /// <summary>Ada requests this number of entitlements, and the batch window ends.</summary>
     private static async Task<InSlack> StartAsync(int count, Action<InSlack>? beforeEnd = null, Func<InSlack, Task>? first = null)
     {
         var world = await InSlack.StartAsync(["Notifications:GatherFor=00:10:00"], "mia");

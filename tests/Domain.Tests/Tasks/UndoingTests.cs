@@ -129,7 +129,7 @@ public sealed class UndoingTests
     }
 
     [Fact]
-    public void Whoever_undoes_is_offered_nothing_else_meanwhile()
+    public void A_decider_who_can_undo_is_offered_nothing_else()
     {
         var task = Opened(TwoSteps).After(Approving);
 

@@ -21,5 +21,5 @@ public sealed record RiskPart(Risk? Risk, int Count)
 
     /// <summary>Counts by risk, lowest first. Risks without a count are left out.</summary>
     public static IReadOnlyList<RiskPart> Of(IEnumerable<Risk?> risks) =>
-        [.. risks.CountBy(risk => risk ?? (Risk)(-1)).OrderBy(risk => risk.Key).Select(risk => new RiskPart(Enum.IsDefined(risk.Key) ? risk.Key : null, risk.Value))];
+        [.. risks.GroupBy(risk => risk).OrderBy(same => same.Key).Select(same => new RiskPart(same.Key, same.Count()))];
 }
