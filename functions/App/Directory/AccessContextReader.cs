@@ -56,6 +56,6 @@ public sealed class AccessContextReader(DirectoryStore directory, RecentHolders 
         if (others.Count == AccessContext.MaxHolders || person is not { ManagerId: { } manager })
             return null;
         var people = await directory.FindUsersAsync(others.Select(holder => holder.UserId), cancellationToken);
-        return people.Count(other => other.ManagerId == manager);
+        return people.Count(other => other.IsActive && other.ManagerId == manager);
     }
 }

@@ -16,6 +16,7 @@ internal static class DirectoryKeys
     public const string UserNames = "user-name";
     public const string EntitlementNames = "entitlement-name";
     public const string EntitlementsByApp = "app-entitlement|";
+    public const string AllUsers = "user|";
 
     private const int LongestKey = 200;
 
@@ -30,7 +31,7 @@ internal static class DirectoryKeys
     }
 
     /// <summary>Users, spread over partitions because one partition takes at most 2,000 rows per second.</summary>
-    public static string Users(string key) => $"user|{Shard(key)}";
+    public static string Users(string key) => $"{AllUsers}{Shard(key)}";
 
     public static string Emails(string key) => $"email|{Shard(key)}";
 
@@ -42,6 +43,9 @@ internal static class DirectoryKeys
     public static string EntitlementsOf(AppId app) => $"{EntitlementsByApp}{Of(app.Value)}";
 
     public static string OwnedBy(UserId owner) => $"owner|{Of(owner.Value)}";
+
+    /// <summary>The people whose manager this is.</summary>
+    public static string TeamOf(UserId manager) => $"team|{Of(manager.Value)}";
 
     public static string GrantsOf(UserId user) => $"user-grant|{Of(user.Value)}";
 

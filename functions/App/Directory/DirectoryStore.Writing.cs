@@ -104,6 +104,8 @@ public sealed partial class DirectoryStore
             yield return row;
         if (user.Roles.HasFlag(Roles.Admin))
             yield return new TableEntity(DirectoryKeys.Admins, DirectoryKeys.Of(user.Id.Value)) { ["Id"] = user.Id.Value };
+        if (user.ManagerId is { } manager)
+            yield return new TableEntity(DirectoryKeys.TeamOf(manager), DirectoryKeys.Of(user.Id.Value)) { ["Id"] = user.Id.Value };
     }
 
     private static IEnumerable<TableEntity> IndexRows(ConnectedApp app) =>

@@ -78,7 +78,7 @@ public sealed partial class DirectoryStore
 
     /// <summary>True if the directory has no users.</summary>
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        !await AnyAsync(TableClient.CreateQueryFilter($"PartitionKey ge {"user|"} and PartitionKey lt {DirectoryKeys.After("user|")}"), cancellationToken);
+        !await AnyAsync(AllPeople, cancellationToken);
 
     private async Task<IReadOnlyList<UserId>> ReadAdminsAsync(CancellationToken cancellationToken)
     {

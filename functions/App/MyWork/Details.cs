@@ -41,6 +41,9 @@ public sealed record Details
     /// <summary>For a decided task: as of the decision. For an open task: as of now.</summary>
     public required AccessContext Access { get; init; }
 
+    /// <summary>How many others have the person's manager; null: not shown, because the task is decided or the team is unknown or large.</summary>
+    public int? Team { get; init; }
+
     /// <summary>The directory's description of the entitlement; null: none.</summary>
     public string? EntitlementDescription { get; init; }
 
@@ -123,9 +126,15 @@ public sealed class DetailsReader(
             Channels = [.. channels],
             Access = access,
             IsFrozen = isFrozen,
+            Team = isFrozen ? null : await TeamAsync(task.Subject.User, facts, cancellationToken),
             EntitlementDescription = (await directory.FindEntitlementAsync(task.Subject.Entitlement, cancellationToken))?.Description is { Length: > 0 } text ? text : null,
         };
     }
+
+    private async Task<int?> TeamAsync(UserId person, DirectoryFacts facts, CancellationToken cancellationToken) =>
+        facts.Find(person) is { ManagerId: { } manager } && await directory.TeamOfAsync(manager, cancellationToken) is { } team
+            ? team.Count(member => member != person)
+            : null;
 
     private static IEnumerable<UserId> NotifiedOfComment(ReviewTask task, Caller caller, IReadOnlyList<TaskEvent> events, IReadOnlyList<User> people)
     {

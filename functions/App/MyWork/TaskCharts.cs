@@ -7,6 +7,9 @@ namespace AccessReview.App.MyWork;
 /// <summary>A line of time with a text for people who do not see it.</summary>
 public sealed record TimeChart(string Text, IReadOnlyList<LinePoint> Points, double SolidTo);
 
+/// <summary>How many of a group have something, with a text for people who do not see it.</summary>
+public sealed record ShareChart(string Text, int Filled, int Total);
+
 /// <summary>What the charts of a task's page show.</summary>
 public static class TaskCharts
 {
@@ -29,6 +32,17 @@ public static class TaskCharts
         var lastUse = Say($"Last use: {time.SayShortDate(used)}");
         var last = Percent.Position(used, from, now);
         return new TimeChart($"{granted}. {lastUse}. {end}.", [since, new LinePoint(last, PointLook.Past, lastUse), today], last);
+    }
+
+    /// <summary>How many others with the same manager have the access; null: unknown, or there are no others.</summary>
+    public static ShareChart? Team(Details details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        if (details is not { Team: > 0 and var total, Access.OthersOfManager: { } having })
+            return null;
+        // The two are read one after the other, so a change in between must not fill more than there is.
+        var filled = Math.Min(having, total);
+        return new ShareChart(Say($"Others in the team with this access: {filled:N0} of {total:N0}"), filled, total);
     }
 
     /// <summary>The current step's escalation schedule, with today; null: the step has none.</summary>

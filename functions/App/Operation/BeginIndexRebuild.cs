@@ -26,7 +26,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
     public async Task ReviveAsync([TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         // The first night after an upgrade that adds index rows writes them.
-        var part = await rebuild.IsWholeAsync(cancellationToken) ? RebuildPart.Revive : RebuildPart.Write;
+        var part = await rebuild.IsWholeAsync(cancellationToken) ? RebuildPart.Revive : RebuildPart.People;
         await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(part), clock.GetUtcNow(), cancellationToken);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class BeginIndexRebuild(IndexRebuild rebuild, PromiseStore
     private async Task<string> BeginAsync(DurableTaskClient client, Caller caller, OperationId operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var id = await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(), operation, cancellationToken);
+        var id = await OperationRun.StartAsync(client, promises, PromiseKind.IndexRebuild, nameof(RebuildIndex), new RebuildProgress(RebuildPart.People), operation, cancellationToken);
         Log.Started(logger, caller.Id.Value, id);
         return id;
     }

@@ -1,3 +1,4 @@
+using AccessReview.App.Directory;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.App.Visits;
@@ -16,16 +17,24 @@ public sealed record RebuiltPage(string? Next, int Count);
 /// Rebuilds what is derived from the tasks while the app is in use. Rows are written from the newest state only,
 /// and a row is removed only if it has not changed since it was read.
 /// </summary>
-public sealed class IndexRebuild(AppTables tables, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart, TaskVisits visits)
+public sealed class IndexRebuild(AppTables tables, DirectoryStore directory, TaskStore store, IndexRenewal renewal, TaskNumbers numbers, TaskRestart restart, TaskVisits visits)
 {
     private const int PageSize = 500;
 
     /// <summary>The row that records that all index rows were built, and the version of the set of rows.</summary>
     private const string Made = "index";
-    private const int RowsNow = 2;
+    private const int RowsNow = 3;
 
     private static readonly string StateRows = TableClient.CreateQueryFilter($"RowKey eq {TaskRows.StateKey}");
     private static readonly string OpenRows = TableClient.CreateQueryFilter($"PartitionKey ge {ConcernRows.BySubject} and PartitionKey lt {ConcernRows.BySubject + "~"}");
+
+    /// <summary>Writes the index rows of one page of people.</summary>
+    public async Task<RebuiltPage> WritePeopleAsync(string? after, CancellationToken cancellationToken)
+    {
+        var (rows, next) = await PageAsync(tables.Directory, DirectoryStore.AllPeople, after, cancellationToken);
+        await directory.WriteIndexOfAsync(rows, cancellationToken);
+        return new RebuiltPage(next, 0);
+    }
 
     /// <summary>Writes the rows of one page of tasks.</summary>
     public async Task<RebuiltPage> WriteAsync(string? after, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public enum RebuildPart
     Revive,
 
     Done,
+
+    /// <summary>Writes the index rows of people. A rebuild begins with it; it is last here because progress is stored as a number.</summary>
+    People,
 }
 
 /// <summary>The progress of a rebuild, which is also its report.</summary>
@@ -28,7 +31,7 @@ public sealed record RebuildProgress(RebuildPart Part = RebuildPart.Write, strin
 {
     internal RebuildProgress Past(RebuiltPage page) => this with
     {
-        Part = page.Next is null ? Part + 1 : Part,
+        Part = page.Next is not null ? Part : Part == RebuildPart.People ? RebuildPart.Write : Part + 1,
         After = page.Next,
         Tasks = Tasks + (Part == RebuildPart.Write ? page.Count : 0),
         Removed = Removed + (Part == RebuildPart.Clean ? page.Count : 0),

@@ -10,6 +10,7 @@ public sealed class RebuildIndexPage(IndexRebuild rebuild)
     [Function(nameof(RebuildIndexPage))]
     public Task<RebuiltPage> RunAsync([ActivityTrigger] RebuildProgress progress, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) => progress.Part switch
     {
+        RebuildPart.People => rebuild.WritePeopleAsync(progress.After, cancellationToken),
         RebuildPart.Write => rebuild.WriteAsync(progress.After, cancellationToken),
         RebuildPart.Clean => rebuild.CleanAsync(progress.After, cancellationToken),
         RebuildPart.Revive => rebuild.ReviveAsync(client, progress.After, cancellationToken),

@@ -65,6 +65,33 @@ public sealed class IndexRebuildSpecs
     }
 
     [Fact]
+    public async Task The_nights_after_an_upgrade_and_every_rebuild_write_the_rows_of_people()
+    {
+        await using var app = await WithWorkAsync();
+        var table = app.Get<AppTables>().Directory;
+        var before = await TeamsAsync();
+        Assert.NotEmpty(before);
+        foreach (var row in await TeamRowsAsync())
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+
+        await RebuildAsync(app);
+        Assert.Equal(before, await TeamsAsync());
+
+        foreach (var row in await TeamRowsAsync())
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        await app.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Empty(await TeamsAsync()); // All rows were written by this build already.
+        await app.Get<AppTables>().Changes.UpsertEntityAsync(new TableEntity("index", "index") { ["Rows"] = 2 }, TableUpdateMode.Replace);
+        await app.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal(before, await TeamsAsync());
+
+        async Task<IReadOnlyList<TableEntity>> TeamRowsAsync() =>
+            [.. (await table.QueryAsync<TableEntity>().ToListAsync()).Where(row => row.PartitionKey.StartsWith("team|", StringComparison.Ordinal))];
+
+        async Task<IReadOnlyList<string>> TeamsAsync() => [.. (await TeamRowsAsync()).Select(row => $"{row.PartitionKey} {row.RowKey} {row.GetString("Id")}")];
+    }
+
+    [Fact]
     public async Task No_task_number_is_reused_after_the_counter_was_lost()
     {
         await using var app = await WithWorkAsync();

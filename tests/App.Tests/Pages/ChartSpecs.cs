@@ -65,10 +65,52 @@ public sealed class ChartSpecs
         Assert.Equal(["0–30 days ago 1", "31–90 days ago 0", "Over 90 days ago 0", "No recorded use 0"], BarsOf(entitlement, "Last use"));
         var task = await olga.GetAsync($"/tasks/{number}");
         var texts = task.Document.QuerySelectorAll(".chart svg[role=img] title").Select(title => title.TextContent).ToList();
-        Assert.Equal(2, texts.Count);
+        Assert.Equal(3, texts.Count);
         Assert.Equal("Granted: 2 Jan 2026. Last use: 20 Oct 2026. Today: 2 Nov 2026.", texts[0]);
-        Assert.StartsWith("Escalation steps done: 0 of ", texts[1], StringComparison.Ordinal);
-        Assert.Contains("Today is day 1 of ", texts[1], StringComparison.Ordinal);
+        Assert.Equal("Others in the team with this access: 0 of 1", texts[1]);
+        Assert.StartsWith("Escalation steps done: 0 of ", texts[2], StringComparison.Ordinal);
+        Assert.Contains("Today is day 1 of ", texts[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("grace,alan", "Others in the team with this access: 2 of 4", 2, 4)]
+    [InlineData("", "Others in the team with this access: 0 of 4", 0, 4)]
+    [InlineData("grace,max,left", "Others in the team with this access: 1 of 4", 1, 4)]
+    public async Task A_tasks_page_shows_how_many_of_the_team_have_the_access_and_people_who_left_do_not_count(string holders, string text, int filled, int total)
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        await app.ImportAsync(new
+        {
+            users = new object[] { Member("grace"), Member("alan"), Member("kurt"), Member("left", isActive: false) },
+            grants = holders.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(user => new { userId = user, entitlementId = SmallOrganization.Reader }),
+        });
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        var olga = await Visitor.SignInAsync(app, "olga");
+
+        var strip = (await olga.GetAsync($"/tasks/{number}")).Document.QuerySelector(".strip")!;
+
+        Assert.Equal(text, strip.QuerySelector("title")!.TextContent);
+        Assert.Equal((filled, total), (strip.QuerySelectorAll("rect.bar").Length, strip.QuerySelectorAll("rect").Length));
+    }
+
+    [Fact]
+    public async Task A_team_follows_its_people_and_a_person_without_others_in_the_team_has_no_strip()
+    {
+        await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        var number = await app.OpenAsync("bob", SmallOrganization.Reader);
+        var olga = await Visitor.SignInAsync(app, "olga");
+        Assert.Equal("Others in the team with this access: 0 of 1", await TeamAsync());
+
+        await app.ImportAsync(new { users = new object[] { new { id = "ada", email = "ada@example.test", displayName = "Ada Lovelace", managerId = "max" } } });
+        Assert.Null(await TeamAsync());
+
+        await app.ImportAsync(new { users = new object[] { Member("ada") } });
+        Assert.Equal("Others in the team with this access: 0 of 1", await TeamAsync());
+        await app.As("olga").DecideAsync(number, "certify");
+        await app.RestAsync();
+        Assert.Null(await TeamAsync());
+
+        async Task<string?> TeamAsync() => (await olga.GetAsync($"/tasks/{number}")).Document.QuerySelector(".strip title")?.TextContent;
     }
 
     [Fact]
@@ -123,6 +165,9 @@ public sealed class ChartSpecs
         Assert.Equal(["Unknown: 1", "Low: 2", "Critical: 1"], RiskPart.Of([Risk.Critical, null, Risk.Low, Risk.Low]).Select(part => $"{part.Name}: {part.Count}"));
         Assert.Empty(RiskPart.Of([]));
     }
+
+    private static object Member(string id, bool isActive = true) =>
+        new { id, email = $"{id}@example.test", displayName = id, managerId = "mia", active = isActive };
 
     private static TaskRow Row(string app, Risk risk) => new()
     {

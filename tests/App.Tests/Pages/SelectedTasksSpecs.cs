@@ -80,7 +80,7 @@ public sealed class SelectedTasksSpecs
     }
 
     [Fact]
-    public async Task A_list_is_filtered_by_a_note()
+    public async Task A_list_is_filtered_by_a_note_in_the_pages_and_the_API()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync(new { grants = new object[] { new { userId = "ada", entitlementId = SmallOrganization.Root, since = "2026-01-01", lastUsedAt = "2026-02-01" } } });
@@ -95,9 +95,11 @@ public sealed class SelectedTasksSpecs
 
             Assert.Equal(people, string.Join(", ", list.Document.QuerySelectorAll("td.person b").Select(name => name.TextContent)));
             Assert.Equal(hint, list.Document.QuerySelector<IHtmlSelectElement>("#hint")!.Value);
+            Assert.Equal(people, string.Join(", ", (await app.As("olga").MyTasksAsync($"&hint={hint}&order=person")).Select(row => row.GetProperty("subjectName").GetString())));
         }
 
         Assert.Equal(HttpStatusCode.BadRequest, (await olga.GetAsync("/my/certifications?hint=star-sign")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.As("olga").Http.GetAsync("/api/v1/my/tasks?hint=star-sign")).StatusCode);
     }
 
     [Fact]
