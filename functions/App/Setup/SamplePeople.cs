@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.Domain.Directory;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace AccessReview.App.Setup;
 public sealed record SamplePerson(User User, string Role);
 
 /// <summary>The users of the sample organization to try the app with, one for each role. They are never offered in Azure.</summary>
-public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment environment, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
+public sealed class SamplePeople(DirectoryStore directory, PromiseStore promises, IHostEnvironment environment, IOptions<SiteOptions> site, IOptions<SetUpOptions> options)
 {
     // A domain that nobody can own (RFC 2606), so a user with such an address belongs to the sample organization.
     private const string Domain = "@lindqvist.example";
@@ -39,8 +40,14 @@ public sealed class SamplePeople(DirectoryStore directory, IHostEnvironment envi
         && site.Value.BaseUrl.IsLoopback
         && options.Value is { WantsSample: true, Import: null, HasIssuer: false, Outbox: not null };
 
-    /// <summary>True while the sample organization is being imported at the first start.</summary>
-    public async Task<bool> AreExpectedAsync(CancellationToken cancellationToken) => AreOffered && await directory.IsEmptyAsync(cancellationToken);
+    /// <summary>True at the first start, until all of them are imported.</summary>
+    /// <param name="found">Those who are in the directory.</param>
+    public async Task<bool> AreExpectedAsync(IReadOnlyList<SamplePerson> found, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return AreOffered && found.Count < All.Count
+            && (await directory.IsEmptyAsync(cancellationToken) || (await promises.AllAsync(cancellationToken)).Any(promise => promise.Kind == PromiseKind.SampleOrganization));
+    }
 
     /// <summary>The sample users who are in the directory; empty where they are not offered.</summary>
     public async Task<IReadOnlyList<SamplePerson>> ListAsync(CancellationToken cancellationToken)

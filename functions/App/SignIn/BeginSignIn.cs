@@ -19,7 +19,7 @@ public sealed class BeginSignIn(Issuer issuer, PendingSignIn pending, SampleSign
         if (issuer.IsConfigured)
             return Results.Redirect((await pending.BeginAsync(request.HttpContext, returnTo, cancellationToken)).AbsoluteUri);
         var offered = await sample.OfferedAsync(request, cancellationToken);
-        var isLoading = offered.Count == 0 && await sample.WillOfferAsync(request, cancellationToken);
+        var isLoading = await sample.WillOfferMoreAsync(request, offered, cancellationToken);
         return Page.Of<SignInPage>(new { ReturnTo = returnTo, SamplePeople = offered, IsSampleLoading = isLoading });
     }
 }

@@ -29,9 +29,9 @@ public sealed class SampleSignIn(SamplePeople people, SessionCookie sessions)
     internal async Task<IReadOnlyList<SamplePerson>> OfferedAsync(HttpRequest request, CancellationToken cancellationToken) =>
         IsThisMachine(request) ? await people.ListAsync(cancellationToken) : [];
 
-    /// <summary>Returns true if there will be users to choose from in a moment.</summary>
-    internal async Task<bool> WillOfferAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        IsThisMachine(request) && await people.AreExpectedAsync(cancellationToken);
+    /// <summary>Returns true if there will be more users to choose from in a moment.</summary>
+    internal async Task<bool> WillOfferMoreAsync(HttpRequest request, IReadOnlyList<SamplePerson> offered, CancellationToken cancellationToken) =>
+        IsThisMachine(request) && await people.AreExpectedAsync(offered, cancellationToken);
 
     // A foreign host name can resolve to this machine, so the name is checked as well as the address.
     private static bool IsThisMachine(HttpRequest request) =>

@@ -1,6 +1,9 @@
 using System.Net;
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Promises;
 using AccessReview.App.Setup;
+using AccessReview.App.Store;
 using AccessReview.App.Tests.Drivers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -91,6 +94,29 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
         Assert.Contains("Als Rafael Costa anmelden", page.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Users are imported in parts, so for a moment some of them are in the directory and others are not.</summary>
+    [Fact]
+    public async Task Nobody_is_offered_until_all_sample_people_are_imported_and_meanwhile_the_page_refreshes_itself()
+    {
+        await using var app = await OneMachine.StartAsync();
+        var key = DirectoryKeys.Of(SamplePeople.Reviewer.Value);
+        await app.Get<AppTables>().Directory.DeleteEntityAsync(DirectoryKeys.Users(key), key);
+        await app.Get<DirectoryStore>().RenewVersionAsync(CancellationToken.None);
+        await app.Get<PromiseStore>().MakeAsync(PromiseKind.SampleOrganization, "first-start", CancellationToken.None);
+        var visitor = Visitor.Anonymous(app);
+
+        var during = await visitor.GetAsync("/sign-in");
+
+        Assert.NotNull(during.Document.QuerySelector("meta[http-equiv=refresh]"));
+        Assert.Null(during.Document.QuerySelector("form[action='/sample/sign-in']"));
+
+        // Somebody who is removed later hides nobody else.
+        await app.Get<PromiseStore>().KeepAsync(PromiseKind.SampleOrganization, "first-start", CancellationToken.None);
+        var after = await visitor.GetAsync("/sign-in");
+        Assert.Null(after.Document.QuerySelector("meta[http-equiv=refresh]"));
+        Assert.Equal(4, after.Document.QuerySelectorAll("form[action='/sample/sign-in'] li").Length);
+    }
+
     [Theory]
     [InlineData("Production", "on", null, false, "/emulator/outbox", "http://localhost:7071")]
     [InlineData("Development", "off", null, false, "/emulator/outbox", "http://localhost:7071")]
@@ -132,10 +158,13 @@ public sealed class SampleSignInSpecs(SampleSignInSpecs.OneMachine shared) : ICl
     {
         public TheApp App { get; private set; } = null!; // Set by InitializeAsync.
 
-        public async ValueTask InitializeAsync()
+        public async ValueTask InitializeAsync() => App = await StartAsync();
+
+        public static async Task<TheApp> StartAsync()
         {
-            App = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
-            await App.RestAsync();
+            var app = await TheApp.StartAsync(settings: ["SampleOrganization=on", "Site:OutboxUrl=/emulator/outbox", "SignIn:Authority=", "SignIn:Audience=", "SignIn:TenantIds="]);
+            await app.RestAsync();
+            return app;
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
