@@ -22,6 +22,7 @@ public sealed class EveryMailSpecs(Chromium chromium, MailGallery gallery) : ICl
     [InlineData("mail-answer", "Nguyễn Thị Linh answered: ")]
     [InlineData("mail-gathered", "You have 4 new tasks")]
     [InlineData("mail-digest", "You have 8 open tasks")]
+    [InlineData("mail-reminders", "4 certifications are due on ")]
     [InlineData("mail-sign-in", "Sign in to ")]
     public async Task Every_mail_is_accessible_wide_and_narrow_in_light_and_dark(string name, string subject)
     {

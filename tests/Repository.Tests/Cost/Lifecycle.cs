@@ -1,4 +1,5 @@
 using System.Net;
+using AccessReview.App.Tasks;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 
@@ -51,6 +52,9 @@ internal sealed record Lifecycle(string Name, int Tasks, Func<Acts, Task> RunAsy
 /// <summary>The acts of people and of time, each at its own time.</summary>
 internal sealed class Acts(TheApp app, Meter meter)
 {
+    /// <summary>The default of the app: its effects wait so long.</summary>
+    public static readonly TimeSpan UndoFor = new TasksOptions().UndoFor;
+
     public Task CertifyAsync(string entitlement) => DoAsync(() =>
         app.As("adam").PostAsync("/api/v1/tasks", new { kind = "certification", user = "bob", entitlement }, HttpStatusCode.Created));
 
@@ -61,6 +65,7 @@ internal sealed class Acts(TheApp app, Meter meter)
         var number = 0;
         await DoAsync(async () => number = (await app.As(who).MyTasksAsync("&kind=" + kind))[0].GetProperty("number").GetInt32());
         await DoAsync(() => app.As(who).DecideAsync(number, decision, reason));
+        await LetPassAsync(UndoFor);
     }
 
     public Task LetPassAsync(TimeSpan time) => DoAsync(() => app.AdvanceWithEveryScheduleAsync(time));

@@ -17,7 +17,8 @@ namespace AccessReview.Repository.Tests.Cost;
 internal static partial class MeteredApp
 {
     /// <param name="latency">Added to each answer of the tables; null: none.</param>
-    public static Task<TheApp> StartAsync(Meter meter, TimeSpan? latency = null) => TheApp.StartAsync(
+    /// <param name="undoFor">How long a decision can be undone; null: not at all.</param>
+    public static Task<TheApp> StartAsync(Meter meter, TimeSpan? latency = null, TimeSpan? undoFor = null) => TheApp.StartAsync(
         new Composition { Before = builder => builder.UseMiddleware(meter.SeeAsync), After = builder => Compose(builder, meter, latency ?? TimeSpan.Zero) },
         null,
         null,
@@ -27,6 +28,7 @@ internal static partial class MeteredApp
         "AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls=1",
         "Email:PerMinute=100000",
         "Email:PerHour=1000000",
+        $"Tasks:UndoFor={undoFor ?? TimeSpan.Zero:c}",
         "Emulator:KeepHistories=true");
 
     private static void Compose(FunctionsApplicationBuilder builder, Meter meter, TimeSpan latency)
