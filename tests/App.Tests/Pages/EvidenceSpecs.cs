@@ -111,7 +111,7 @@ public sealed class EvidenceSpecs
         var page = await olga.GetAsync($"/tasks/{number}");
 
         Assert.Equal(
-            "Reads all secrets · vorhanden seit Jul 2025 · zuletzt genutzt am 7. Juli 2026 (vor 4 Monaten) · 2 weitere Personen haben diesen Zugriff, davon 1 im selben Team",
+            "Reads all secrets · Zugriff seit Jul 2025 · zuletzt genutzt am 7. Juli 2026 (vor 4 Monaten) · 2 weitere Personen haben diesen Zugriff, davon 1 im selben Team",
             EvidenceOf(page));
         Assert.Equal(["Seit 90 Tagen nicht genutzt", "Nie geprüft"], HintsOf(page.Document.Body!)); // A page has a body.
     }
