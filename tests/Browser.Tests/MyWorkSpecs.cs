@@ -23,7 +23,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await list.DecideAsync(first, "Certify");
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{first} is certified.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{first} is listed under Completed tasks.");
         await Expect(list.Line(first)).ToHaveCountAsync(0);
         await Expect(list.Line(second)).ToBeVisibleAsync();
         await Expect(list.Badge("Certifications")).ToContainTextAsync("1");

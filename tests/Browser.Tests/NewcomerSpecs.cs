@@ -34,7 +34,7 @@ public sealed class NewcomerSpecs(Chromium chromium)
         await Expect(row).ToContainTextAsync("ast used");
         await row.GetByRole(AriaRole.Button, new() { Name = "Certify" }).First.ClickAsync();
 
-        await Expect(page.Locator(".note[role=status]")).ToContainTextAsync("certified");
+        await Expect(page.Locator(".note[role=status]")).ToContainTextAsync("You certified ");
         Assert.Empty(watch.Complaints);
     }
 

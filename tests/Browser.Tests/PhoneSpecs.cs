@@ -35,7 +35,7 @@ public sealed class PhoneSpecs(Chromium chromium) : BrowserSpecs(chromium)
 
         await certify.ClickAsync();
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{number} is certified.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is listed under Completed tasks.");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Text;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using static AccessReview.App.Text.Language;
@@ -50,16 +51,21 @@ public static class Flash
     }
 
     /// <summary>The message for the code in the URL; null: no code or an unknown one.</summary>
-    public static FlashMessage? Of(IQueryCollection query)
+    /// <param name="decided">What the reader decided, as a sentence; null: the number of the task says it.</param>
+    public static FlashMessage? Of(IQueryCollection query, string? decided = null)
     {
         if (query[Code] is not [{ } code])
             return null;
-        var sentence = query[Number] is [{ } number] && IsWhole(number) ? OfOne(code, number)
+        var sentence = query[Number] is [{ } number] && IsWhole(number) ? OfOne(code, number, decided)
             : query[Count] is not [{ } count] || !IsWhole(count) ? null
             : query[All] is [{ } all] && IsWhole(all) ? OfUndone(code, count, all)
             : OfSeveral(code, count);
         return sentence is null ? null : new FlashMessage(sentence, code != Kept);
     }
+
+    /// <summary>The one task that was decided, and how; null: several, none, or another code.</summary>
+    public static (string Number, Decision Decision)? Decided(IQueryCollection query) =>
+        query[Number] is [{ } number] && IsWhole(number) && query[Code] is [{ } code] && DecisionNames.Read(code) is { } decision ? (number, decision) : null;
 
     /// <summary>The code in the URL is a decision.</summary>
     public static bool IsDecision(IQueryCollection query) => query[Code] is [{ } code] && DecisionNames.Read(code) is not null;
@@ -76,7 +82,7 @@ public static class Flash
         _ => null,
     };
 
-    private static string? OfOne(string code, string number) => code switch
+    private static string? OfOne(string code, string number, string? decided) => code switch
     {
         Commented => Say($"Your comment was added to task #{number}."),
         Asked => Say($"Your question was sent. Reminders and deadlines of task #{number} pause until the answer."),
@@ -87,7 +93,10 @@ public static class Flash
         Reopened => Say($"The decision is undone. Task #{number} is open again."),
         Kept => Say($"The decision on task #{number} was not undone. It has taken effect, or the task has changed."),
         Retried => Say($"A new task was opened to retry task #{number}."),
-        _ => DecisionNames.Read(code) is { } decision ? Say($"Task #{number} is {TaskText.Done(decision)}. You can find it under Completed tasks.") : null,
+        _ when DecisionNames.Read(code) is { } decision => decided is null
+            ? Say($"Task #{number} is {TaskText.Done(decision)}. You can find it under Completed tasks.")
+            : $"{decided} {Say($"Task #{number} is listed under Completed tasks.")}",
+        _ => null,
     };
 
     private static bool IsWhole(string text) => text.Length <= 9 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);

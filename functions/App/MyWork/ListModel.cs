@@ -26,6 +26,9 @@ public sealed record ListModel(
 {
     public TaskKind Kind => Query.Kind;
 
+    /// <summary>What the reader decided right before, as a sentence; null: nothing, or several tasks.</summary>
+    public string? JustDecided { get; init; }
+
     /// <summary>How many tasks of the list can be selected together, on all pages.</summary>
     public int Selectable { get; init; }
 

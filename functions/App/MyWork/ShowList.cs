@@ -1,5 +1,7 @@
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
+using AccessReview.App.Tasks;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.MyWork;
 
 /// <summary>The lists of My work: open tasks by kind, and completed ones.</summary>
-public sealed class ShowList(ListReader lists)
+public sealed class ShowList(ListReader lists, TaskReader tasks)
 {
     [Function("ShowWaitingTasks")]
     [Requires(OrganizationAction.Work)]
@@ -26,7 +28,8 @@ public sealed class ShowList(ListReader lists)
             listQuery = listQuery with { App = apps is [var only] ? AppId.From(only.Id) : null };
         }
 
-        return Page.Of<WaitingPage>(new { Content = await lists.ReadAsync(caller, listQuery, request.Query.ReadLimit(), cancellationToken, request.Query["select"] == "all") });
+        var content = await lists.ReadAsync(caller, listQuery, request.Query.ReadLimit(), cancellationToken, request.Query["select"] == "all");
+        return Page.Of<WaitingPage>(new { Content = content with { JustDecided = await JustDecidedAsync(caller, request.Query, cancellationToken) } });
     }
 
     [Function("ShowCompletedTasks")]
@@ -37,4 +40,12 @@ public sealed class ShowList(ListReader lists)
         var listQuery = ListQuery.Of(kind, true, request.Query);
         return Page.Of<CompletedPage>(new { Content = await lists.ReadAsync(request.HttpContext.GetCaller(), listQuery, request.Query.ReadLimit(), cancellationToken) });
     }
+
+    /// <summary>Anybody can write the URL, so the task itself must say that the reader decided so.</summary>
+    private async Task<string?> JustDecidedAsync(Caller caller, IQueryCollection query, CancellationToken cancellationToken) =>
+        Flash.Decided(query) is var (number, decision)
+        && await tasks.FindAsync(caller, number, null, cancellationToken) is { Shown: var task }
+        && task.Decisions.Any(made => made.By == caller.Id && made.Decision == decision)
+            ? DecisionText.YouDid(decision, task.Kind, task.Subject)
+            : null;
 }

@@ -22,7 +22,10 @@ public sealed class ListPageSpecs(SharedApp shared) : IClassFixture<SharedApp>
         var after = await olga.SendAsync(list.Line(first)!.QuerySelector<IHtmlFormElement>("form")!, "Certify");
 
         Assert.Equal("/my/certifications", after.Address.AbsolutePath);
-        Assert.Equal($"Task #{first} is certified. You can find it under Completed tasks.", after.Document.QuerySelector("[role=status]")?.TextContent);
+        Assert.Equal($"You certified Bob Builder's access to Reader (Vault). Task #{first} is listed under Completed tasks.", after.Document.QuerySelector("[role=status]")?.TextContent);
+        // A forged URL does not make the page say that she decided what she did not decide.
+        var forged = await olga.GetAsync($"/my/certifications?done=remove&task={first}");
+        Assert.DoesNotContain("Bob Builder", forged.Document.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, after.Badge("Certifications"));
         Assert.Null(after.Line(first));
         Assert.NotNull(after.Line(second));

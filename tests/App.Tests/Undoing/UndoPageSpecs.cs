@@ -21,7 +21,7 @@ public sealed class UndoPageSpecs
         var olga = await Visitor.SignInAsync(app, "olga");
 
         var decided = await DecideAsync(olga, number, "Certify");
-        Assert.Contains($"Task #{number} is certified.", decided.Text, StringComparison.Ordinal);
+        Assert.Contains("You certified Bob Builder's access to Reader (Vault).", decided.Text, StringComparison.Ordinal);
         Assert.Contains(UntilHalfPast, decided.Text, StringComparison.Ordinal);
         Assert.Null(decided.Line(number));
         var undone = await olga.SendAsync(UndoForm(decided), "Undo");
