@@ -27,18 +27,24 @@ internal static partial class Translation
         .. Directory.EnumerateFiles(Checkout.PathOf("functions", "App", "Setup", "SampleOrganization"), "*.csv").SelectMany(File.ReadLines).SelectMany(line => Cell().Matches(line).Select(cell => cell.Groups["text"].Value)),
     ]);
 
-    /// <returns>Texts or whole pages that are not German.</returns>
-    public static async Task<IReadOnlyList<string>> FaultsOfAsync(Window window)
+    /// <summary>The page in German, as HTML; null: it has no German, because it is of the API.</summary>
+    public static async Task<string?> ReadAsync(Window window)
     {
-        // The API and its description are English.
         if (window.Path.StartsWith("/api/", StringComparison.Ordinal))
-            return [];
+            return null;
 
         var answer = await window.Page.Context.APIRequest.GetAsync(window.Page.Url, new()
         {
             Headers = [KeyValuePair.Create("Accept-Language", "de"), KeyValuePair.Create("Accept", "text/html")],
         });
-        var texts = await window.Page.EvaluateAsync<string[]>(TextsOf, new object[] { await answer.TextAsync(), EnglishWords.NoLanguage, EnglishWords.SaidByAttributes });
+        return await answer.TextAsync();
+    }
+
+    /// <returns>Texts or whole pages that are not German.</returns>
+    /// <param name="html">The page that is to be German.</param>
+    public static async Task<IReadOnlyList<string>> FaultsOfAsync(Window window, string html)
+    {
+        var texts = await window.Page.EvaluateAsync<string[]>(TextsOf, new object[] { html, EnglishWords.NoLanguage, EnglishWords.SaidByAttributes });
         return [.. EnglishWords.In(texts.Skip(1), Data.Value).Prepend(texts[0] == "de" ? "" : $"The page is in {texts[0]}").Where(fault => fault.Length > 0).Select(text => $"in German: {text}")];
     }
 

@@ -59,8 +59,23 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Follows a link of a mail. Mails contain the site's public address, but this app listens on its own port.</summary>
     public Task<IResponse> FollowAsync(Uri link) => GoAsync(link.PathAndQuery);
 
-    public Task ApplyAsync(Look look) => Task.WhenAll(
-        Page.SetViewportSizeAsync(look.Width, look.Height), Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colors }));
+    /// <summary>A second page, which shows this HTML with the style sheets and pictures of the app. The caller closes it.</summary>
+    public async Task<IPage> BesideAsync(string html)
+    {
+        var page = await _context.NewPageAsync();
+        await page.GotoAsync("/api/openapi.json");
+        await page.SetContentAsync(html);
+        return page;
+    }
+
+    /// <summary>Takes a picture of a whole page.</summary>
+    public static Task ShootAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.PathOf("tests", "artifacts", "screenshots", $"{name}.png"), FullPage = true });
+
+    public Task ApplyAsync(Look look) => ApplyAsync(Page, look);
+
+    public static Task ApplyAsync(IPage page, Look look) => Task.WhenAll(
+        page.SetViewportSizeAsync(look.Width, look.Height), page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colors }));
 
     /// <summary>Opens the menu under the reader's name and signs out.</summary>
     public async Task SignOutAsync()
