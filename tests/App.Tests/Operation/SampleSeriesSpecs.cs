@@ -92,6 +92,6 @@ public sealed class SampleSeriesSpecs
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Sparkline>(ParameterView.FromDictionary(
             new Dictionary<string, object?> { ["Title"] = "Title", ["Text"] = "In words", ["Values"] = values }))).ToHtmlString());
-        return new HtmlParser().ParseDocument(html).Body!; // A parsed page has a body.
+        return (await new HtmlParser().ParseDocumentAsync(html)).Body!; // A parsed page has a body.
     }
 }

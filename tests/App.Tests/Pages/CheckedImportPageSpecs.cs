@@ -137,5 +137,5 @@ public sealed class CheckedImportPageSpecs
 
     private static Task<User?> FindAsync(TheApp app, string user) => app.Get<DirectoryStore>().FindUserAsync(UserId.From(user), CancellationToken.None);
 
-    private static string Squeezed(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Squeezed(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }
