@@ -18,6 +18,8 @@ public sealed class CheckedImportPageSpecs
     public async Task A_check_shows_the_counts_and_the_invalid_lines_and_imports_nothing_until_its_lines_are_imported()
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
+        // The list begins with the newest import.
+        await app.AdvanceAsync(TimeSpan.FromMinutes(1));
         var adam = await Visitor.SignInAsync(app, "adam");
 
         var check = await CheckAsync(app, adam, Users);
