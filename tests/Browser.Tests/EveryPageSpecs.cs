@@ -91,6 +91,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("import-refused")]
     [InlineData("import-running")]
     [InlineData("import-done")]
+    [InlineData("import-checked")]
     [InlineData("not-there")]
     [InlineData("api")]
     [InlineData("signed-out")]
@@ -183,6 +184,7 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "import-refused" => RefuseImportAsync(),
         "import-running" => ImportAsync(5_000, rests: false),
         "import-done" => ImportAsync(3, rests: true),
+        "import-checked" => CheckAsync(),
         "not-there" => _window.GoAsync("/tasks/999999"),
         "api" => _window.GoAsync("/api/docs"),
         "signed-out" => SignOutAsync(),
@@ -220,6 +222,13 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         if (rests)
             await gallery.App.RestAsync();
         await GoAsAsync(Gallery.Admin, $"/directory/import/{id}?watch=no");
+    }
+
+    private async Task CheckAsync()
+    {
+        var id = await gallery.CheckAsync(("users", "id,email,displayName\nfatima.haddad,fatima.haddad@lindqvist.example,Fatima Haddad-Sy\nghost,ghost.lindqvist.example,Gaspard\nnew.hire,new.hire@lindqvist.example,Nele Hirt\n"));
+        await gallery.App.RestAsync();
+        await GoAsAsync(Gallery.Admin, $"/directory/import/{id}");
     }
 
     private async Task FollowAsync(string subject) => await _window.FollowAsync(await gallery.LinkAsync(subject));

@@ -141,12 +141,17 @@ public sealed class Gallery : IAsyncLifetime
         Number((await App.As(Reviewer).MyTasksAsync()).First(task => task.GetProperty("kind").GetString() == kind));
 
     /// <summary>Sends files to import without waiting.</summary>
-    public async Task<string> ImportAsync(params (string Name, string Csv)[] files)
+    public Task<string> ImportAsync(params (string Name, string Csv)[] files) => SendAsync("/api/v1/directory/imports", files);
+
+    /// <summary>Sends files to check without waiting.</summary>
+    public Task<string> CheckAsync(params (string Name, string Csv)[] files) => SendAsync("/api/v1/directory/imports?dryRun=true", files);
+
+    private async Task<string> SendAsync(string path, IEnumerable<(string Name, string Csv)> files)
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, csv) in files)
             form.Add(new StringContent(csv), name, $"{name}.csv");
-        using var answer = await App.As(Admin).Http.PostAsync("/api/v1/directory/imports", form);
+        using var answer = await App.As(Admin).Http.PostAsync(path, form);
         return answer.Headers.Location!.OriginalString.Split('/')[^1]; // The answer to an accepted import has its URL.
     }
 

@@ -126,5 +126,5 @@ public sealed partial class DirectoryStore
     private bool IsFresh(TableEntity row) => row.GetDateTimeOffset(ClaimedAt) is { } at && _time.GetUtcNow() - at < ClaimLasts;
 
     /// <summary>The address that a user has. An inactive user has none.</summary>
-    private static string? AddressKeyOf(User? user) => user is { IsActive: true } ? DirectoryKeys.EmailKey(user.Email) : null;
+    internal static string? AddressKeyOf(User? user) => user is { IsActive: true } ? DirectoryKeys.EmailKey(user.Email) : null;
 }

@@ -21,6 +21,7 @@ public static class EmailServices
         return services
             .AddSingleton<MailRenderer>()
             .AddSingleton<MailBudget>()
+            .AddSingleton<SentMails>()
             .AddSingleton<MailPost>();
     }
 

@@ -12,6 +12,7 @@ public static class HealthServices
 
     public static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<WaitingCount>()
+        .AddSingleton<HealthSamples>()
         .AddSingleton<DependencyChecks>()
         .AddSingleton(provider => new Dependency("tables", CheckTables(provider.GetRequiredService<AppTables>())))
         .AddSingleton(provider => new Dependency("serviceBus", CheckQueue(provider.GetRequiredService<ServiceBusClient>())))

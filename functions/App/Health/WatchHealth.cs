@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AccessReview.App.Health;
 
-/// <summary>Checks the health every few minutes and logs what is wrong, because alerts are raised from the log.</summary>
-public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHealth> logger)
+/// <summary>
+/// Checks the health every few minutes and logs what is wrong, because alerts are raised from the log. Each half hour it takes a sample.
+/// </summary>
+public sealed partial class WatchHealth(DependencyChecks checks, HealthSamples samples, ILogger<WatchHealth> logger)
 {
     [Function(nameof(WatchHealth))]
     public async Task RunAsync([TimerTrigger("20 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -16,6 +18,7 @@ public sealed partial class WatchHealth(DependencyChecks checks, ILogger<WatchHe
             Log.NotificationsLate(logger, late.LongestWaitMinutes);
         if (report.Waiting is { IsLate: true } waiting)
             Log.WorkLate(logger, waiting.Count, waiting.LongestWaitMinutes);
+        await samples.TakeAsync(cancellationToken);
     }
 
     private static partial class Log

@@ -32,6 +32,16 @@ internal static class Fields
     }
 
     /// <returns>Null if it is missing or empty.</returns>
+    /// <exception cref="ProblemException">The value is repeated, or is not <c>true</c> or <c>false</c>.</exception>
+    public static bool? Flag(StringValues values, string name) => Text(values, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Problems.BadRequest(Say($"{name} must be true or false.")),
+    };
+
+    /// <returns>Null if it is missing or empty.</returns>
     /// <exception cref="ProblemException">The value is repeated, or is not a whole number of 0 or more.</exception>
     public static int? Whole(StringValues values, string name)
     {

@@ -28,6 +28,10 @@ public static class QueryParameters
     public static T? ReadEnum<T>(this IQueryCollection query, string name)
         where T : struct, Enum => Fields.Enum<T>(query[name], name);
 
+    /// <returns>Null if it is missing or empty.</returns>
+    /// <exception cref="ProblemException">The parameter is not <c>true</c> or <c>false</c>.</exception>
+    public static bool? ReadFlag(this IQueryCollection query, string name) => Fields.Flag(query[name], name);
+
     /// <summary>The page size: 1 to 100, by default 25.</summary>
     /// <exception cref="ProblemException">The number is invalid or out of range.</exception>
     public static int ReadLimit(this IQueryCollection query)

@@ -22,7 +22,9 @@ public sealed partial class ApplyImportedLines(
     public Task<ImportTurn> RunAsync([ActivityTrigger] ImportOf input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return promises.WatchAsync(PromiseKind.Import, input.Import, () => ApplyAsync(client, input, cancellationToken));
+        // The import has one of these promises; which one, its state says.
+        return promises.WatchAsync(
+            PromiseKind.Import, input.Import, () => promises.WatchAsync(PromiseKind.ImportCheck, input.Import, () => ApplyAsync(client, input, cancellationToken)));
     }
 
     private async Task<ImportTurn> ApplyAsync(DurableTaskClient client, ImportOf input, CancellationToken cancellationToken)
@@ -42,9 +44,15 @@ public sealed partial class ApplyImportedLines(
         if (state.Progress != ImportProgress.Completed)
             return new ImportTurn(false);
 
-        await imports.DeletePagesAsync(state, cancellationToken);
-        await promises.KeepAsync(PromiseKind.Import, state.Id, cancellationToken);
+        await imports.CleanUpAsync(state, cancellationToken);
+        await promises.KeepAsync(state.Promised, state.Id, cancellationToken);
         var sum = ImportSum.Of(state);
+        if (state.IsDryRun)
+        {
+            Log.Checked(logger, state.Id, sum.Lines, sum.New, sum.Changed, sum.Unchanged, sum.Refused, sum.NotRead);
+            return new ImportTurn(true);
+        }
+
         Log.Completed(logger, state.Id, sum.Lines, sum.New, sum.Changed, sum.Unchanged, sum.Refused, sum.NotRead);
         if (state.LacksAdmin)
             Log.NoAdmin(logger, state.Id);
@@ -65,7 +73,7 @@ public sealed partial class ApplyImportedLines(
             return state.Stage == ImportStage.Users ? await EndUsersAsync(state, next, file, cancellationToken) : next;
         }
 
-        var lines = await imports.ReadPageAsync(state.Id, file.File, state.Page, cancellationToken);
+        var lines = await imports.ReadPageAsync(state, file.File, state.Page, cancellationToken);
         var outcome = await ApplyAsync(state, () => ApplyOnceAsync(state, lines, cancellationToken), cancellationToken);
         return await CountAsync(state with { Page = state.Page + 1 }, state.Stage, file, outcome, cancellationToken);
     }
@@ -73,9 +81,9 @@ public sealed partial class ApplyImportedLines(
     /// <summary>All users have been read, so that rules about the whole file can be checked.</summary>
     private async Task<ImportState> EndUsersAsync(ImportState state, ImportState next, ImportedFileState file, CancellationToken cancellationToken)
     {
-        var outcome = await ApplyAsync(state, () => new WaitingUsers(directory, imports, RunOf(state)).ApplyAsync(cancellationToken), cancellationToken);
+        var outcome = await ApplyAsync(state, () => new WaitingUsers(TargetOf(state), imports, RunOf(state)).ApplyAsync(cancellationToken), cancellationToken);
         var counted = await CountAsync(next, state.Stage, file, outcome, cancellationToken);
-        return counted with { LacksAdmin = (await directory.ActiveAdminsAsync(cancellationToken)).Count == 0 };
+        return counted with { LacksAdmin = (await TargetOf(state).ActiveAdminsAsync(cancellationToken)).Count == 0 };
     }
 
     private async Task<ImportState> CountAsync(ImportState next, ImportStage stage, ImportedFileState file, PageOutcome outcome, CancellationToken cancellationToken)
@@ -95,20 +103,25 @@ public sealed partial class ApplyImportedLines(
 
     private Task<PageOutcome> ApplyOnceAsync(ImportState state, IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken) => state.Stage switch
     {
-        ImportStage.Users => new UserLines(directory, imports, RunOf(state)).ApplyAsync(lines, cancellationToken),
-        ImportStage.References => new UserLines(directory, imports, RunOf(state)).ApplyReferencesAsync(lines, cancellationToken),
-        ImportStage.Apps => new CatalogLines(directory, RunOf(state)).ApplyAppsAsync(lines, cancellationToken),
-        ImportStage.Entitlements => new CatalogLines(directory, RunOf(state)).ApplyEntitlementsAsync(lines, cancellationToken),
-        ImportStage.Grants => new GrantLines(directory, RunOf(state)).ApplyAsync(lines, cancellationToken),
+        ImportStage.Users => new UserLines(TargetOf(state), imports, RunOf(state)).ApplyAsync(lines, cancellationToken),
+        ImportStage.References => new UserLines(TargetOf(state), imports, RunOf(state)).ApplyReferencesAsync(lines, cancellationToken),
+        ImportStage.Apps => new CatalogLines(TargetOf(state), RunOf(state)).ApplyAppsAsync(lines, cancellationToken),
+        ImportStage.Entitlements => new CatalogLines(TargetOf(state), RunOf(state)).ApplyEntitlementsAsync(lines, cancellationToken),
+        ImportStage.Grants => new GrantLines(TargetOf(state), RunOf(state)).ApplyAsync(lines, cancellationToken),
         ImportStage.Done => throw new InvalidOperationException("Nothing is left to apply."),
     };
 
-    private ImportRun RunOf(ImportState state) => new(state.Id, state.StartedAt, forms.Value);
+    private ImportTarget TargetOf(ImportState state) => state.IsDryRun ? new DryRunTarget(directory, imports, state.Id) : new ImportTarget(directory);
+
+    private ImportRun RunOf(ImportState state) => new(state.Id, state.StartedAt, forms.Value) { IsDryRun = state.IsDryRun };
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Import {Import} completed: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
         public static partial void Completed(ILogger logger, string import, int lines, int @new, int changed, int unchanged, int refused, int notRead);
+
+        [LoggerMessage(LogLevel.Information, "Import {Import} checked: {Lines} lines, {New} new, {Changed} changed, {Unchanged} unchanged, {Refused} refused, {NotRead} not read")]
+        public static partial void Checked(ILogger logger, string import, int lines, int @new, int changed, int unchanged, int refused, int notRead);
 
         [LoggerMessage(LogLevel.Warning, "Import {Import} left no active administrator: give a person the role admin in users.csv, or add an id to Directory:Admins")]
         public static partial void NoAdmin(ILogger logger, string import);

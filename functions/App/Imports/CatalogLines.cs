@@ -6,7 +6,7 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>Applies lines about apps and entitlements. Owners who are not in the directory are ignored.</summary>
-internal sealed class CatalogLines(DirectoryStore directory, ImportRun run)
+internal sealed class CatalogLines(ImportTarget directory, ImportRun run)
 {
     public async Task<PageOutcome> ApplyAppsAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {

@@ -13,9 +13,9 @@ public sealed class FailImport(ImportStore imports, PromiseStore promises, TimeP
     public async Task RunAsync([ActivityTrigger] ImportOf input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (await promises.FindAsync(PromiseKind.Import, input.Import, cancellationToken) is not null)
+        if (await imports.LoadAsync(input.Import, cancellationToken) is not { Value: { Progress: ImportProgress.Running } state } stored)
             return;
-        if (await imports.LoadAsync(input.Import, cancellationToken) is { Value.Progress: ImportProgress.Running } stored)
-            await imports.SaveAsync(stored.Value with { Progress = ImportProgress.Failed, EndedAt = time.GetUtcNow() }, stored.ETag, cancellationToken);
+        if (await promises.FindAsync(state.Promised, input.Import, cancellationToken) is null)
+            await imports.SaveAsync(state with { Progress = ImportProgress.Failed, EndedAt = time.GetUtcNow() }, stored.ETag, cancellationToken);
     }
 }

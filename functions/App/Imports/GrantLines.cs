@@ -6,7 +6,7 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>Applies lines about grants.</summary>
-internal sealed class GrantLines(DirectoryStore directory, ImportRun run)
+internal sealed class GrantLines(ImportTarget directory, ImportRun run)
 {
     public async Task<PageOutcome> ApplyAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {

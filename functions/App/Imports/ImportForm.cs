@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AccessReview.App.Http;
 using AccessReview.App.Pages;
 using AccessReview.App.Text;
@@ -34,21 +35,47 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
         var files = await FilesOfAsync(form.Files, cancellationToken);
-        if (files.All(file => file.IsEmpty))
+        if (files.All(file => file.Csv.Length == 0))
             return Page.Of<ImportFormPage>(new { Content = await ReadAsync(caller, Say($"Choose at least one file that is not empty."), cancellationToken) }, StatusCodes.Status400BadRequest);
 
-        var id = ImportId.For(caller.Id, form.ReadRequired("key"));
-        await intake.AcceptAsync(id, caller.Id, files.Select(file => (file.File, file.Lines)), cancellationToken);
-        await intake.StartAsync(client, id, CancellationToken.None);
+        var isDryRun = form.ReadText("check") is not null;
+        var id = ImportId.For(caller.Id, form.ReadRequired("key"), Hash(files), isDryRun);
+        var state = await intake.AcceptAsync(id, caller.Id, files.Select(file => (file.File, CsvLines.Read(file.File, file.Csv))), cancellationToken, isDryRun);
+        await intake.StartAsync(client, state, CancellationToken.None);
         return new SeeOther(DirectoryPaths.Import(id));
+    }
+
+    [Function("ImportCheckedLines")]
+    [Requires(OrganizationAction.ImportDirectory)]
+    public async Task<IResult> ImportCheckedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "directory/import/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var state = await intake.AcceptCheckedAsync(id, request.HttpContext.GetCaller().Id, cancellationToken);
+        await intake.StartAsync(client, state, CancellationToken.None);
+        return new SeeOther(DirectoryPaths.Import(state.Id));
     }
 
     private async Task<ImportFormModel> ReadAsync(Caller caller, string? fault, CancellationToken cancellationToken) =>
         new(Guid.CreateVersion7().ToString("N"), await imports.NewestAsync(cancellationToken), new LocalTime(caller.User.TimeZone), fault);
 
-    private static async Task<IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines, bool IsEmpty)>> FilesOfAsync(IFormFileCollection sent, CancellationToken cancellationToken)
+    private static byte[] Hash(IEnumerable<SentFile> files)
     {
-        var files = new List<(ImportedFile, IEnumerable<RawLine>, bool)>();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (file, csv) in files)
+        {
+            hash.AppendData(BitConverter.GetBytes((int)file));
+            hash.AppendData(SHA256.HashData(csv));
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static async Task<IReadOnlyList<SentFile>> FilesOfAsync(IFormFileCollection sent, CancellationToken cancellationToken)
+    {
+        var files = new List<SentFile>();
         foreach (var file in Enum.GetValues<ImportedFile>())
         {
             var chosen = sent.GetFiles(ImportText.NameOf(file));
@@ -58,9 +85,11 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
                 continue;
             using var content = new MemoryStream();
             await csv.CopyToAsync(content, cancellationToken);
-            files.Add((file, CsvLines.Read(file, content.ToArray()), csv.Length == 0));
+            files.Add(new(file, content.ToArray()));
         }
 
         return files;
     }
+
+    private sealed record SentFile(ImportedFile File, byte[] Csv);
 }

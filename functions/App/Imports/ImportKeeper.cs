@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Imports;
 
 /// <summary>Makes sure that an import is applied completely. While it waits for a retry, newer imports wait too.</summary>
-internal sealed class ImportKeeper(ImportStore imports, PromiseStore promises, TimeProvider clock) : OrchestrationKeeper(nameof(ImportDirectory), clock)
+internal class ImportKeeper(ImportStore imports, PromiseStore promises, TimeProvider clock) : OrchestrationKeeper(nameof(ImportDirectory), clock)
 {
     public override PromiseKind Kind => PromiseKind.Import;
 
@@ -14,6 +14,9 @@ internal sealed class ImportKeeper(ImportStore imports, PromiseStore promises, T
     public static async Task<Promise?> FindBeforeAsync(PromiseStore promises, string import, CancellationToken cancellationToken) =>
         (await promises.AllAsync(cancellationToken)).Where(promise => promise.Kind == PromiseKind.Import).TakeWhile(promise => promise.Id != import)
             .FirstOrDefault(promise => promise.Tries > 0 || promise.Cause is not null);
+
+    /// <summary>The import that must be applied before this one; null: none.</summary>
+    protected virtual Task<Promise?> FindBeforeAsync(Promise promise, CancellationToken cancellationToken) => FindBeforeAsync(promises, promise.Id, cancellationToken);
 
     protected override string FirstInstance(Promise promise) => InstanceOf(promise.Id);
 
@@ -25,7 +28,7 @@ internal sealed class ImportKeeper(ImportStore imports, PromiseStore promises, T
             return promise.Since + LongestWrite < Clock.GetUtcNow() ? new PromiseStatus.Done() : new PromiseStatus.Running();
         if (stored.Value.Progress != ImportProgress.Running)
             return new PromiseStatus.Done();
-        return await FindBeforeAsync(promises, promise.Id, cancellationToken) is null ? null : new PromiseStatus.Running();
+        return await FindBeforeAsync(promise, cancellationToken) is null ? null : new PromiseStatus.Running();
     }
 
     public override async Task CancelAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken)

@@ -19,11 +19,17 @@ public sealed record ImportModel(ImportLine Import, IReadOnlyList<ImportProblem>
     /// <summary>The promise with the cause of the failure and the next attempt; null: nothing has failed.</summary>
     public Promise? Retried { get; init; }
 
+    /// <summary>For a dry run: the id of the import of the checked lines; null: they were not imported.</summary>
+    public string? ImportedAs { get; init; }
+
+    /// <summary>Until when the checked lines can be imported; null: they cannot.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+
     public bool IsRunning => State.Progress == ImportProgress.Running;
 }
 
 /// <summary>Reads imports for users who may import.</summary>
-public sealed class ImportReader(ImportStore imports, DirectoryStore directory, PromiseStore promises, Cursor cursors)
+public sealed class ImportReader(ImportStore imports, DirectoryStore directory, PromiseStore promises, Cursor cursors, TimeProvider time)
 {
     private const int Newest = 10;
     private const int ProblemsOfAPage = 50;
@@ -50,6 +56,8 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
             new LocalTime(caller.User.TimeZone))
         {
             Retried = await RetriedAsync(state, cancellationToken),
+            ImportedAs = state.IsDryRun ? (await imports.LoadAsync(ImportId.OfChecked(id), cancellationToken))?.Value.Id : null,
+            KeptUntil = CheckedLines.AreKept(state, time.GetUtcNow()) ? CheckedLines.KeptUntil(state) : null,
         };
     }
 
@@ -57,7 +65,7 @@ public sealed class ImportReader(ImportStore imports, DirectoryStore directory, 
     public async Task<Promise?> RetriedAsync(ImportState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Progress == ImportProgress.Running && await promises.FindAsync(PromiseKind.Import, state.Id, cancellationToken) is { } promise && (promise.Tries > 0 || promise.Cause is not null)
+        return state.Progress == ImportProgress.Running && await promises.FindAsync(state.Promised, state.Id, cancellationToken) is { } promise && (promise.Tries > 0 || promise.Cause is not null)
             ? promise
             : null;
     }

@@ -7,5 +7,8 @@ namespace AccessReview.App.Imports;
 /// <param name="StartedAt">When the import started; new grants without a start get this one.</param>
 internal sealed record ImportRun(string Import, DateTimeOffset StartedAt, DirectoryForms Forms)
 {
-    public LineReader Read(ImportedLine line) => new(line, Forms);
+    /// <summary>The lines are only checked.</summary>
+    public bool IsDryRun { get; init; }
+
+    public LineReader Read(ImportedLine line) => new(line, Forms) { IsDryRun = IsDryRun };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AccessReview.App.Promises;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Imports;
@@ -81,6 +82,22 @@ public sealed record ImportState
 
     /// <summary>The users were imported, and no active user is an admin.</summary>
     public bool LacksAdmin { get; init; }
+
+    /// <summary>The lines are only checked: the counts and problems are those of an import, and the directory stays as it is.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>For a dry run: its files before their lines were applied, to import them later.</summary>
+    public IReadOnlyList<ImportedFileState> Received { get; init; } = [];
+
+    /// <summary>The dry run whose stored lines this import applies; null: it has its own.</summary>
+    public string? LinesOf { get; init; }
+
+    /// <summary>The import whose partition holds the pages of lines.</summary>
+    [JsonIgnore]
+    internal string LinesAt => LinesOf ?? Id;
+
+    [JsonIgnore]
+    internal PromiseKind Promised => IsDryRun ? PromiseKind.ImportCheck : PromiseKind.Import;
 }
 
 /// <summary>The stages of an import, in order.</summary>

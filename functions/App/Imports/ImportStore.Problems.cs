@@ -11,9 +11,11 @@ public sealed partial class ImportStore
 {
     private const string Problems = "problem|";
     private const string Remarks = "Remarks";
+    private const string IsReceived = "IsReceived";
 
     /// <summary>Stores problems. The same problem is stored once.</summary>
-    internal async Task StoreProblemsAsync(string id, ImportStage stage, IEnumerable<ImportProblem> problems, CancellationToken cancellationToken)
+    /// <param name="isReceived">They were found when the files were received, so they are the same in each import of the files.</param>
+    internal async Task StoreProblemsAsync(string id, ImportStage stage, IEnumerable<ImportProblem> problems, CancellationToken cancellationToken, bool isReceived = false)
     {
         var rows = new RowWrites();
         foreach (var problem in problems)
@@ -22,7 +24,22 @@ public sealed partial class ImportStore
             var first = problem.IsUrgent ? "!|" : "";
             var row = StoredJson.Row(DirectoryKeys.Import(id), string.Create(CultureInfo.InvariantCulture, $"{Problems}{first}{(int)problem.File}|{problem.Line:D9}|{(int)stage}"), problem);
             row[Remarks] = problem.Remarks.Count == 0 ? null : RowJson.Write(problem.Remarks);
+            if (isReceived)
+                row[IsReceived] = true;
             rows.Upsert(row);
+        }
+
+        await rows.SubmitAsync(_table, cancellationToken);
+    }
+
+    /// <summary>Copies the problems that were found when a dry run's files were received.</summary>
+    internal async Task CopyReceivedProblemsAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        var rows = new RowWrites();
+        await foreach (var row in RowsFromAsync(from, Problems, cancellationToken))
+        {
+            if (row.GetBoolean(IsReceived) == true)
+                rows.Upsert(new TableEntity(DirectoryKeys.Import(to), row.RowKey) { ["Json"] = row["Json"], [Remarks] = row[Remarks] });
         }
 
         await rows.SubmitAsync(_table, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
@@ -12,14 +13,19 @@ namespace AccessReview.App.Imports;
 public sealed partial class ImportStore(AppTables tables)
 {
     private const string StateRow = "state";
+
+    // A build that does not know dry runs must not find one, because it would apply its lines.
+    private const string DryRunStateRow = "dry-run";
     private const string Starts = "import-start";
+    private const string Kept = "import-check";
     private const int LargestPage = 60 * 1024;
     private const int MaxLines = 250;
 
-    private readonly TableClient _table = tables.Directory;
+    private readonly AppTable _table = tables.Directory;
 
     internal async Task<Stored<ImportState>?> LoadAsync(string id, CancellationToken cancellationToken) =>
-        StoredJson.Of<ImportState>(await _table.FindRowAsync(DirectoryKeys.Import(id), StateRow, cancellationToken));
+        StoredJson.Of<ImportState>(
+            await _table.FindRowAsync(DirectoryKeys.Import(id), StateRow, cancellationToken) ?? await _table.FindRowAsync(DirectoryKeys.Import(id), DryRunStateRow, cancellationToken));
 
     /// <summary>The newest imports, latest first; without those that were not accepted completely.</summary>
     internal async Task<IReadOnlyList<ImportState>> NewestAsync(int limit, CancellationToken cancellationToken)
@@ -35,10 +41,23 @@ public sealed partial class ImportStore(AppTables tables)
     internal Task ListAsync(ImportState state, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
         new TableEntity(Starts, $"{RowKey.LatestFirst(state.StartedAt)}|{state.Id}") { ["Id"] = state.Id }, TableUpdateMode.Replace, cancellationToken);
 
+    /// <summary>Adds a dry run to the list of those whose lines are kept.</summary>
+    internal Task ListKeptAsync(ImportState state, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
+        new TableEntity(Kept, state.Id) { ["StartedAt"] = state.StartedAt }, TableUpdateMode.Replace, cancellationToken);
+
+    internal async IAsyncEnumerable<(string Id, DateTimeOffset StartedAt)> KeptAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {Kept}")} and {_table.Readable}";
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return (row.RowKey, row.GetDateTimeOffset("StartedAt") ?? default);
+    }
+
+    internal Task ForgetKeptAsync(string id, CancellationToken cancellationToken) => _table.DeleteEntityAsync(Kept, id, cancellationToken: cancellationToken);
+
     /// <exception cref="RequestFailedException">Another writer was faster (409 or 412).</exception>
     internal async Task SaveAsync(ImportState state, ETag? read, CancellationToken cancellationToken)
     {
-        var row = StoredJson.Row(DirectoryKeys.Import(state.Id), StateRow, state);
+        var row = StoredJson.Row(DirectoryKeys.Import(state.Id), state.IsDryRun ? DryRunStateRow : StateRow, state);
         if (read is { } tag)
             await _table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellationToken);
         else
@@ -63,11 +82,28 @@ public sealed partial class ImportStore(AppTables tables)
         return pages;
     }
 
-    internal async Task<IReadOnlyList<ImportedLine>> ReadPageAsync(string id, ImportedFile file, int page, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<ImportedLine>> ReadPageAsync(ImportState state, ImportedFile file, int page, CancellationToken cancellationToken)
     {
-        var row = await _table.FindRowAsync(DirectoryKeys.Import(id), PageRow(file, page), cancellationToken)
-            ?? throw new InvalidOperationException($"Import {id} lost page {page} of {file}.");
+        var row = await _table.FindRowAsync(DirectoryKeys.Import(state.LinesAt), PageRow(file, page), cancellationToken)
+            ?? throw new InvalidOperationException($"Import {state.Id} lost page {page} of {file}.");
         return JsonSerializer.Deserialize<IReadOnlyList<ImportedLine>>(row.GetBinary("Lines"), RowJson.Options) ?? [];
+    }
+
+    /// <summary>Deletes what is only needed until the import has ended. The lines of a dry run stay, because they may be imported.</summary>
+    internal async Task CleanUpAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        if (state.IsDryRun)
+            await DeleteDryRunRowsAsync(state.Id, cancellationToken);
+        else
+            await DeletePagesAsync(state, cancellationToken);
+        await ForgetWaitingAsync(state.Id, cancellationToken);
+    }
+
+    /// <summary>Deletes everything of a dry run but its result.</summary>
+    internal async Task ForgetLinesAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        await CleanUpAsync(state, cancellationToken);
+        await DeletePagesAsync(state, cancellationToken);
     }
 
     internal async Task DeletePagesAsync(ImportState state, CancellationToken cancellationToken)
@@ -75,10 +111,8 @@ public sealed partial class ImportStore(AppTables tables)
         foreach (var file in state.Files)
         {
             for (var page = 0; page < file.Pages; page++)
-                await _table.DeleteEntityAsync(DirectoryKeys.Import(state.Id), PageRow(file.File, page), cancellationToken: cancellationToken);
+                await _table.DeleteEntityAsync(DirectoryKeys.Import(state.LinesAt), PageRow(file.File, page), cancellationToken: cancellationToken);
         }
-
-        await ForgetWaitingAsync(state.Id, cancellationToken);
     }
 
     private static string PageRow(ImportedFile file, int page) => string.Create(CultureInfo.InvariantCulture, $"page|{(int)file}|{page:D7}");

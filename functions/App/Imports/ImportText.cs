@@ -22,7 +22,15 @@ internal static class ImportText
 
     public static string Optional(ImportedFile file) => string.Join(", ", ImportedColumns.Of(file).Where(column => !column.IsRequired).Select(column => column.Name));
 
-    public static string Name(ImportResult result) => result switch
+    public static string Name(ImportState state) => (ImportResults.Of(state), state.IsDryRun) switch
+    {
+        (ImportResult.Good, true) => Say($"All valid"),
+        (ImportResult.Incomplete, true) => Say($"Problems found"),
+        (ImportResult.Refused, true) => Say($"Nothing valid"),
+        (var result, _) => Name(result),
+    };
+
+    private static string Name(ImportResult result) => result switch
     {
         ImportResult.Running => Say($"Running"),
         ImportResult.Good => Say($"Completed"),
@@ -46,8 +54,31 @@ internal static class ImportText
         ImportProblemKind.Note => Say($"Note"),
     };
 
-    /// <summary>The result of an import in a few sentences.</summary>
-    public static string Result(ImportState state) => ImportResults.Of(state) switch
+    /// <summary>The result of an import, or of a dry run, in a few sentences.</summary>
+    public static string Result(ImportState state) => state.IsDryRun ? Checked(state) : Imported(state);
+
+    private static string Checked(ImportState state) => ImportResults.Of(state) switch
+    {
+        ImportResult.Running => Say($"The files are being checked. You can leave this page; the check continues."),
+        ImportResult.Stopped => Say($"The check stopped. Nothing was imported. Check the files again."),
+        ImportResult.Good or ImportResult.Refused or ImportResult.Incomplete => Join(
+            Counts(ImportSum.Of(state)), Unusable(state), NotRead(ImportSum.Of(state)), InPartLater(ImportSum.Of(state)), Notes(ImportSum.Of(state)), Differences(ImportSum.Of(state)), Say($"Nothing is imported yet.")),
+    };
+
+    private static string Counts(ImportSum sum) => Say($"{sum.New:N0} new, {sum.Changed:N0} changed, {sum.Unchanged:N0} unchanged, {sum.Refused:N0} not valid.");
+
+    private static string? Unusable(ImportState state) => state.Files.Where(file => file.IsRefused).Select(file => $"{NameOf(file.File)}.csv").ToList() is { Count: > 0 } refused
+        ? Say($"{Listing.And(refused)} cannot be used.")
+        : null;
+
+    private static string? InPartLater(ImportSum sum) => sum.InPart switch
+    {
+        0 => null,
+        1 => Say($"1 line can be imported in part."),
+        var lines => Say($"{lines:N0} lines can be imported in part."),
+    };
+
+    private static string Imported(ImportState state) => ImportResults.Of(state) switch
     {
         ImportResult.Running => Say($"The files are being imported. You can leave this page; the import continues."),
         ImportResult.Stopped => Say($"The import stopped because the directory could not be written several times in a row. Nothing is lost. Import the same files again."),

@@ -12,9 +12,13 @@ internal static class ImportId
 
     /// <summary>The id of the import that <paramref name="sender"/> sends with one form. Sending the form twice gives the same id.</summary>
     /// <param name="formKey">Created with the form.</param>
-    public static string For(UserId sender, string formKey) => formKey.Length == 0
-        ? Guid.CreateVersion7().ToString("N")
-        : OperationId.Derive(sender, DirectoryPaths.Imports, formKey);
+    /// <param name="content">The files, or a hash of them: other files in the same form are another import.</param>
+    /// <param name="isDryRun">The files are only checked. They can be imported later with the same form.</param>
+    public static string For(UserId sender, string formKey, ReadOnlySpan<byte> content, bool isDryRun) =>
+        OperationId.Derive(sender, isDryRun ? $"{DirectoryPaths.Imports} check" : DirectoryPaths.Imports, formKey, content);
+
+    /// <summary>The id of the import of the lines that a dry run has checked, whoever starts it.</summary>
+    public static string OfChecked(string check) => OperationId.Derive(UserId.From(""), DirectoryPaths.Import(check), "");
 
     public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
 }
@@ -72,6 +76,9 @@ public sealed record RetriedImportView(int Tries, DateTimeOffset NextTry)
 public sealed record ImportView(
     string Id, ImportProgress State, UserId? StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ImportedFileView> Files, string Problems, ImportResult Result, int Lines, int Bad)
 {
+    /// <summary>The lines are only checked: the counts and problems are those of an import, and nothing is written.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>Set while it waits for a retry; null: nothing has failed.</summary>
     public RetriedImportView? Retried { get; init; }
 
@@ -88,7 +95,10 @@ public sealed record ImportView(
             $"/api/v1/directory/imports/{state.Id}/problems",
             ImportResults.Of(state),
             state.Files.Sum(file => file.Lines),
-            state.Files.Sum(file => file.Bad));
+            state.Files.Sum(file => file.Bad))
+        {
+            DryRun = state.IsDryRun,
+        };
     }
 
     private static ImportedFileView FileOf(ImportedFileState file) => new(

@@ -9,5 +9,6 @@ public static class ImportsServices
         .AddSingleton<ImportStore>()
         .AddScoped<ImportIntake>()
         .AddScoped<ImportReader>()
-        .AddScoped<IPromiseKeeper, ImportKeeper>();
+        .AddScoped<IPromiseKeeper, ImportKeeper>()
+        .AddScoped<IPromiseKeeper, ImportCheckKeeper>();
 }

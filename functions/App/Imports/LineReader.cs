@@ -28,6 +28,9 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
 
     public DirectoryForms Forms => forms;
 
+    /// <summary>The line is only checked.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>The line cannot be imported.</summary>
     public bool IsRefused { get; private set; }
 
@@ -47,7 +50,7 @@ internal sealed partial class LineReader(ImportedLine line, DirectoryForms forms
     {
         (true, _) => [.. _problems, Remark.Say($"The line was not imported.")],
         (false, 0) => _differences,
-        (false, _) => [.. _problems, Remark.Say($"The rest of the line was imported."), .. _differences],
+        (false, _) => [.. _problems, IsDryRun ? Remark.Say($"The rest of the line can be imported.") : Remark.Say($"The rest of the line was imported."), .. _differences],
     };
 
     /// <summary>The remarks in English; null: nothing is wrong.</summary>

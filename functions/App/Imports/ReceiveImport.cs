@@ -20,6 +20,7 @@ public sealed class ReceiveImport(ImportIntake intake)
     [Api(
         "Imports the directory from CSV files or JSON. Valid lines are imported; invalid lines are reported.",
         Takes = typeof(JsonObject), Answers = typeof(ImportView), Status = 202)]
+    [ApiQuery("dryRun", typeof(bool), "`true`: the lines are only checked. The counts and problems are those of an import, and nothing is written.")]
     [ApiProblem(400, "nothing_to_import")]
     [ApiProblem(409, "no_admin")]
     [BodyLimit(ImportLimits.LargestBody)]
@@ -30,13 +31,14 @@ public sealed class ReceiveImport(ImportIntake intake)
         CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
+        var isDryRun = request.Query.ReadFlag("dryRun") ?? false;
         var files = await ReadAsync(request, cancellationToken);
         if (files.Count == 0)
             throw Problems.BadRequest("Nothing was sent. Send users, apps, entitlements or grants.", "nothing_to_import");
 
         var id = request.HttpContext.GetOperation().Value;
-        var state = await intake.AcceptAsync(id, caller.Id, files, cancellationToken);
-        await intake.StartAsync(client, id, CancellationToken.None);
+        var state = await intake.AcceptAsync(id, caller.Id, files, cancellationToken, isDryRun);
+        await intake.StartAsync(client, state, CancellationToken.None);
         return ApiResult.Accepted($"/api/v1/directory/imports/{id}", ImportView.Of(state));
     }
 

@@ -12,7 +12,7 @@ internal sealed class SpellingGuard
     private SpellingGuard(Dictionary<string, string> taken) => _taken = taken;
 
     /// <param name="ids">Identifiers that are not in the directory.</param>
-    public static async Task<SpellingGuard> ReadAsync(DirectoryStore directory, DirectoryIdKind kind, IEnumerable<string> ids, CancellationToken cancellationToken)
+    public static async Task<SpellingGuard> ReadAsync(ImportTarget directory, DirectoryIdKind kind, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var found = await BoundedReads.AllAsync(ids.Where(id => id.Length > 0), (id, token) => directory.FindSpellingAsync(kind, id, token), cancellationToken);
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using AccessReview.Domain.Directory;
 namespace AccessReview.App.Imports;
 
 /// <summary>Combines lines about users with the stored users, and writes the changes.</summary>
-internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
+internal sealed class UserChanges(ImportTarget directory, ImportRun run)
 {
     public async Task<IReadOnlyList<UserLine>> ReadAsync(IReadOnlyList<ImportedLine> lines, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class UserChanges(DirectoryStore directory, ImportRun run)
     private static UserId IdOf(ImportedLine line) => UserId.From(line.Values.GetValueOrDefault("id", ""));
 
     /// <summary>Users who are written together.</summary>
-    public sealed class Batch(DirectoryStore directory, ImportRun run, HashSet<UserId> known)
+    public sealed class Batch(ImportTarget directory, ImportRun run, HashSet<UserId> known)
     {
         private readonly PageOutcome.Counter _counter = new(ImportedFile.Users);
         private readonly List<Change<User>> _changes = [];

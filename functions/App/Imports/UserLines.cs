@@ -9,7 +9,7 @@ namespace AccessReview.App.Imports;
 /// Applies lines about users: first the users, then those that wait for other lines of the file (<see cref="WaitingUsers"/>),
 /// then managers and delegates.
 /// </summary>
-internal sealed class UserLines(DirectoryStore directory, ImportStore imports, ImportRun run)
+internal sealed class UserLines(ImportTarget directory, ImportStore imports, ImportRun run)
 {
     private readonly UserChanges _changes = new(directory, run);
 

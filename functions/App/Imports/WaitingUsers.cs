@@ -1,4 +1,3 @@
-using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
@@ -10,7 +9,7 @@ namespace AccessReview.App.Imports;
 /// Lines that can only be judged after the whole file was read: email addresses that move from one user to another,
 /// and admins who lose the role.
 /// </summary>
-internal sealed class WaitingUsers(DirectoryStore directory, ImportStore imports, ImportRun run)
+internal sealed class WaitingUsers(ImportTarget directory, ImportStore imports, ImportRun run)
 {
     private readonly UserChanges _changes = new(directory, run);
 

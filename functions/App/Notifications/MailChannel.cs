@@ -16,6 +16,7 @@ internal sealed partial class MailChannel(
     NotificationBatch batches,
     MailBudget budget,
     MailPost post,
+    SentMails sent,
     TimeProvider clock,
     ILogger<MailChannel> logger) : INotificationChannel
 {
@@ -165,7 +166,8 @@ internal sealed partial class MailChannel(
     private async Task<Delivery> AcceptAsync(StoredNotification notification, CancellationToken cancellationToken)
     {
         var accepted = notification.Become(NotificationState.Accepted) with { Mail = null, AcceptedAt = clock.GetUtcNow() };
-        await store.WriteAsync(accepted, cancellationToken);
+        if (await store.WriteAsync(accepted, cancellationToken) is not null)
+            await sent.CountAsync(cancellationToken);
         Log.Accepted(logger, notification.Key.Id);
         return await ForgetAsync(notification, cancellationToken);
     }

@@ -11,7 +11,7 @@ namespace AccessReview.App.Operation;
 
 /// <summary>A long operation that has not ended.</summary>
 /// <param name="Key">Identifies it in calls.</param>
-/// <param name="Kind">import, indexRebuild or auditCheck.</param>
+/// <param name="Kind">import, importCheck, indexRebuild or auditCheck.</param>
 /// <param name="Id">The import or run.</param>
 /// <param name="Since">When it was accepted.</param>
 /// <param name="Tries">How often it was started again.</param>

@@ -26,6 +26,8 @@ public sealed record OperationView
 
     public required MailBudgetState? Budget { get; init; }
 
+    public required SampleSeries? Samples { get; init; }
+
     public required IReadOnlyList<StuckTask>? Stuck { get; init; }
 
     public required IReadOnlyList<TaskRow>? Unassigned { get; init; }
@@ -62,7 +64,7 @@ public sealed record OperationView
 /// because the page is needed most when something fails.
 /// </summary>
 public sealed partial class OperationReader(
-    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, ListStuckTasks stuck, ListUnassignedTasks unassigned,
+    DependencyChecks checks, QueueLength queue, DeadLetters deadLetters, ListUndelivered undelivered, MailBudget budget, HealthSamples samples, ListStuckTasks stuck, ListUnassignedTasks unassigned,
     ManageWaitingWork waiting, ManageRuns runs, IEnumerable<IEffectHandler> effects, TimeProvider clock, ILogger<OperationReader> logger)
 {
     private const int ShownRuns = 5;
@@ -76,6 +78,7 @@ public sealed partial class OperationReader(
         DeadLetters = await TryReadAsync(deadLetters.PeekAsync, cancellationToken),
         Undelivered = await TryReadAsync(undelivered.ReadAsync, cancellationToken),
         Budget = await TryReadAsync(budget.StateAsync, cancellationToken),
+        Samples = await TryReadAsync(samples.ReadAsync, cancellationToken) is { } taken ? new SampleSeries(taken, clock.GetUtcNow(), new LocalTime(caller.User.TimeZone)) : null,
         Stuck = await TryReadAsync(stuck.ReadAsync, cancellationToken),
         Unassigned = await TryReadAsync(unassigned.ReadAsync, cancellationToken),
         Waiting = await TryReadAsync(waiting.ReadAsync, cancellationToken),

@@ -10,6 +10,7 @@ internal static class WaitingText
     {
         PromiseKind.Request => Say($"Open the approval task of a request"),
         PromiseKind.Import => Say($"Apply an import"),
+        PromiseKind.ImportCheck => Say($"Check the files of an import"),
         PromiseKind.SampleOrganization => Say($"Open the sample organization's tasks"),
         PromiseKind.IndexRebuild => Say($"Rebuild index"),
         PromiseKind.AuditCheck => Say($"Start audit check"),

@@ -9,6 +9,9 @@ public enum PromiseKind
     /// <summary>An import is applied completely.</summary>
     Import,
 
+    /// <summary>The lines of an import are checked completely, and nothing is written.</summary>
+    ImportCheck,
+
     /// <summary>The tasks of the sample organization are opened.</summary>
     SampleOrganization,
 

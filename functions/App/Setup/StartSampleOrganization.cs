@@ -52,7 +52,7 @@ public sealed partial class StartSampleOrganization(
             await ReportRefusedAsync(state, cancellationToken);
         if (!isEmpty)
         {
-            await intake.StartAsync(client, id, cancellationToken);
+            await intake.StartAsync(client, state, cancellationToken);
             return;
         }
 

@@ -45,7 +45,10 @@ public sealed class AppTables(Func<string, int, AppTable> open, IEnumerable<OwnT
     /// <summary>Promised work, until it is done, in 16 partitions.</summary>
     public AppTable Promises { get; } = open("Promises", 1);
 
-    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Promises, .. _own.Values];
+    /// <summary>Numbers for operators: half-hourly samples of the last two days, and mails sent since the last one. One partition.</summary>
+    public AppTable Samples { get; } = open("Samples", 1);
+
+    private IEnumerable<AppTable> All => [Tasks, TaskIndex, Unsettled, Directory, Changes, Requests, Notifications, Recipients, Links, SignIns, Answers, Audit, Promises, Samples, .. _own.Values];
 
     /// <summary>A table that its folder has registered.</summary>
     public AppTable Of(OwnTable table) => _own[table];

@@ -132,7 +132,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
         var id = await ImportAtRest.AcceptAsync(app, "adam", Csv);
         var store = app.Get<ImportStore>();
         var atFirst = (await store.LoadAsync(id, CancellationToken.None))!.Value;
-        var lines = app.Get<App.Directory.DirectoryStore>();
+        var lines = new ImportTarget(app.Get<App.Directory.DirectoryStore>());
 
         var outcome = await ApplyAllAsync();
         var again = await ApplyAllAsync();
@@ -143,7 +143,7 @@ public sealed class ImportLossSpecs(OneAdministrator shared) : IClassFixture<One
         async Task<(int, int, int, int)> ApplyAllAsync()
         {
             var run = new ImportRun(id, atFirst.StartedAt, new App.Directory.DirectoryForms());
-            var page = await store.ReadPageAsync(id, ImportedFile.Users, 0, CancellationToken.None);
+            var page = await store.ReadPageAsync(atFirst, ImportedFile.Users, 0, CancellationToken.None);
             var users = new UserLines(lines, store, run);
             PageOutcome[] all =
             [

@@ -27,12 +27,12 @@ public static class DirectoryFiles
         return await app.As(SmallOrganization.Admin).GetAsync(answer.Headers.Location!.ToString());
     }
 
-    public static Task<HttpResponseMessage> SendFilesAsync(this TheApp app, IEnumerable<KeyValuePair<string, string>> files, string key)
+    public static Task<HttpResponseMessage> SendFilesAsync(this TheApp app, IEnumerable<KeyValuePair<string, string>> files, string key, string path = Path)
     {
         var form = new MultipartFormDataContent("boundary");
         foreach (var (name, csv) in files)
             form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), name, $"{name}.csv");
-        var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = form };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         request.Headers.Add("Idempotency-Key", key);
         return app.As(SmallOrganization.Admin).Http.SendAsync(request);
     }

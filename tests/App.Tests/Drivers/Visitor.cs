@@ -62,9 +62,17 @@ public sealed class Visitor
         await LandAsync(await PostAsync(form, button, fields));
 
     /// <summary>Chooses files in a form, sends it and follows the redirect.</summary>
-    public async Task<Shown> UploadAsync(IHtmlFormElement form, params (string Name, byte[] Content)[] files)
+    public Task<Shown> UploadAsync(IHtmlFormElement form, params (string Name, byte[] Content)[] files) => UploadAsync(form, null, files);
+
+    /// <summary>Chooses files in a form, presses one of its buttons and follows the redirect.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="button">The button's name; null: the first one, which has none.</param>
+    /// <param name="files">The files by field.</param>
+    public async Task<Shown> UploadAsync(IHtmlFormElement form, string? button, params (string Name, byte[] Content)[] files)
     {
         using var sent = new MultipartFormDataContent();
+        if (button is not null)
+            sent.Add(new StringContent("yes"), button);
         foreach (var (name, value) in Browser.FieldsOf(form))
             sent.Add(new StringContent(value), name);
         foreach (var (name, content) in files)

@@ -39,6 +39,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         Timer(nameof(SweepLinks)),
         Timer(nameof(SweepMails)),
         Timer(nameof(SweepAnswers)),
+        Timer(nameof(SweepChecks)),
         Timer(nameof(SweepSignIns)),
         Timer(nameof(PurgeHistories)),
         Timer("ReviveTasks"),

@@ -172,9 +172,9 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> TurnRepeatedAsync(TheApp app)
     {
         var table = Table(app, "Directory");
-        await app.Get<ImportIntake>().AcceptAsync("repeated", null, SmallLines(), CancellationToken.None);
+        var import = await app.Get<ImportIntake>().AcceptAsync("repeated", null, SmallLines(), CancellationToken.None);
         var row = await BreakAsync(table, "import|repeated", "state", "Json");
-        await app.Get<ImportIntake>().StartAsync(app.Durable, "repeated", CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Durable, import, CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromSeconds(3));
         await MendAsync(table, row);
         await app.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -184,9 +184,9 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> ImportGivenUpAsync(TheApp app)
     {
         var table = Table(app, "Directory");
-        await app.Get<ImportIntake>().AcceptAsync("hopeless", null, SmallLines(), CancellationToken.None);
+        var import = await app.Get<ImportIntake>().AcceptAsync("hopeless", null, SmallLines(), CancellationToken.None);
         await BreakAsync(table, "import|hopeless", "page|0|0000000", "Lines");
-        await app.Get<ImportIntake>().StartAsync(app.Durable, "hopeless", CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Durable, import, CancellationToken.None);
         await app.AdvanceAsync(TimeSpan.FromHours(1));
         return "import-hopeless";
     }
@@ -245,8 +245,8 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
 
     private static async Task<string> ImportAsync(TheApp app, string id, IEnumerable<(ImportedFile File, IEnumerable<RawLine> Lines)> files)
     {
-        await app.Get<ImportIntake>().AcceptAsync(id, null, files, CancellationToken.None);
-        await app.Get<ImportIntake>().StartAsync(app.Durable, id, CancellationToken.None);
+        var import = await app.Get<ImportIntake>().AcceptAsync(id, null, files, CancellationToken.None);
+        await app.Get<ImportIntake>().StartAsync(app.Durable, import, CancellationToken.None);
         await app.RestAsync();
         return $"import-{id}";
     }
