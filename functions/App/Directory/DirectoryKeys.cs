@@ -41,6 +41,8 @@ internal static class DirectoryKeys
 
     public static string EntitlementsOf(AppId app) => $"{EntitlementsByApp}{Of(app.Value)}";
 
+    public static string AccountsOf(AppId app) => $"account|{Of(app.Value)}";
+
     public static string OwnedBy(UserId owner) => $"owner|{Of(owner.Value)}";
 
     public static string GrantsOf(UserId user) => $"user-grant|{Of(user.Value)}";

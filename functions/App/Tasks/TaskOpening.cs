@@ -85,9 +85,12 @@ public sealed partial class TaskOpening(
     {
         var described = await DescribeAsync(what, cancellationToken);
         var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
+        var account = known.Access?.Grant is { } grant && AccountKey.Of(grant) is { } key ? await directory.FindAccountAsync(key, cancellationToken) : null;
         var subject = described with
         {
             Account = known.Access?.Grant?.AccountId,
+            Login = account?.Login,
+            AccountType = account?.Type,
             IsProtected = SubjectRules.IsProtected(described, known) ? true : null,
         };
         return (subject, known);

@@ -11,6 +11,12 @@ public sealed record Subject
 
     public AccountId? Account { get; init; }
 
+    /// <summary>The login and type of the account when the task was opened; null: there is no account, or the directory does not know it.</summary>
+    public string? Login { get; init; }
+
+    /// <inheritdoc cref="Login"/>
+    public AccountType? AccountType { get; init; }
+
     public required AppId App { get; init; }
 
     public required string AppName { get; init; }
