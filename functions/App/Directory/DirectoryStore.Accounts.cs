@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 using Azure.Data.Tables;
 
 namespace AccessReview.App.Directory;
@@ -31,6 +32,14 @@ public sealed partial class DirectoryStore
         var found = await _snapshot.RememberAllAsync(
             grants.Select(AccountKey.Of).OfType<AccountKey>(), NameOf, async (key, token) => (await LoadAccountAsync(key, token))?.Value, cancellationToken);
         return found.OfType<Account>().ToDictionary(account => new AccountKey(account.AppId, account.Id));
+    }
+
+    /// <summary>The subject with the account of its grant, as far as the directory knows it.</summary>
+    /// <param name="grant">Null: there is none.</param>
+    internal async Task<Subject> WithAccountAsync(Subject subject, Grant? grant, CancellationToken cancellationToken)
+    {
+        var account = grant is not null && AccountKey.Of(grant) is { } key ? await FindAccountAsync(key, cancellationToken) : null;
+        return subject with { Account = grant?.AccountId, Login = account?.Login, AccountType = account?.Type };
     }
 
     /// <summary>An app's accounts by identifier.</summary>

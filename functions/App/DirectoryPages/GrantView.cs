@@ -38,6 +38,11 @@ public sealed record GrantView(
     /// <inheritdoc cref="Login"/>
     public AccountType? AccountType { get; init; }
 
+    /// <summary>The user has another grant of the entitlement, with another account.</summary>
+    public bool IsAdditional { get; init; }
+
+    internal AccessKey Key => new(UserId, EntitlementId, IsAdditional ? AccountId : null);
+
     internal string? Account => AccountText.Of(AccountId, Login, AccountType);
 
     /// <summary>The entitlement's name; its identifier if it is no longer in the directory.</summary>
@@ -78,6 +83,7 @@ public sealed class GrantViews(DirectoryStore directory)
             grant.LastCertifiedBy is { } by ? users.GetValueOrDefault(by) : null,
             entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk)
         {
+            IsAdditional = grant.IsAdditional,
             Login = AccountOf(grant)?.Login,
             AccountType = AccountOf(grant)?.Type,
             IsPrivileged = entitlements.GetValueOrDefault(grant.EntitlementId) is { IsPrivileged: true },

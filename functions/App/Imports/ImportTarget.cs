@@ -16,6 +16,8 @@ internal class ImportTarget(DirectoryStore directory)
     public virtual Task<StoredGrant?> LoadGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
         directory.LoadGrantAsync(user, entitlement, cancellationToken);
 
+    public virtual Task<StoredGrant?> LoadAdditionalGrantAsync(AccessKey key, CancellationToken cancellationToken) => directory.LoadAdditionalGrantAsync(key, cancellationToken);
+
     public virtual Task<Stored<Account>?> LoadAccountAsync(AccountKey key, CancellationToken cancellationToken) => directory.LoadAccountAsync(key, cancellationToken);
 
     public virtual Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken) => directory.FindUsersAsync(ids, cancellationToken);

@@ -35,6 +35,9 @@ public sealed record Subject
     /// <summary>The access is not removed because nobody answered; null: it may be, or an earlier build opened the task.</summary>
     public bool? IsProtected { get; init; }
 
+    /// <summary>The grant that the task is about.</summary>
+    public AccessKey ToAccessKey() => new(User, Entitlement, Account);
+
     /// <summary>The subject as the directory has it now.</summary>
     /// <param name="app">The entitlement's app; null: it is no longer in the directory.</param>
     public static Subject Of(User user, Entitlement entitlement, ConnectedApp? app) => new()
