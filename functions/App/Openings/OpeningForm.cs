@@ -94,9 +94,10 @@ public sealed class OpeningFormReader(
         var granted = await directory.FindEntitlementAsync(entitlement, cancellationToken);
         var app = granted is null ? null : await directory.FindAppAsync(granted.AppId, cancellationToken);
         // A grant can outlive its user and its entitlement in the directory.
-        return Subject.Of(
+        var subject = Subject.Of(
             person ?? new User { Id = user, Email = "", DisplayName = PersonNames.Former },
             granted ?? new Entitlement { Id = entitlement, AppId = AppId.From(entitlement.Value), Name = entitlement.Value },
-            app) with { Account = account };
+            app);
+        return subject with { Account = account };
     }
 }

@@ -5,7 +5,6 @@ using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
 using AccessReview.Domain.Directory;
-using AngleSharp.Dom;
 using Xunit;
 
 namespace AccessReview.App.Tests.Directory;
@@ -90,7 +89,7 @@ public sealed class TwoAccountsSpecs
     {
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import);
         await app.ImportAsync("grants", Grants);
-        object About(string? account) => new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, account };
+        static object About(string? account) => new { kind = "certification", user = "bob", entitlement = SmallOrganization.Root, account };
 
         await app.As("adam").PostAsync("/api/v1/tasks", About("b2"), HttpStatusCode.Created);
         await app.RestAsync();
