@@ -46,6 +46,14 @@ public sealed class Gallery : IAsyncLifetime
 
     public string FailedRequest { get; private set; } = "";
 
+    /// <summary>Some of the app Ledger, two of them without an owner.</summary>
+    private static readonly object[] Accounts =
+    [
+        new { id = "amara.okafor", appId = "ledger", login = "a.okafor", ownerId = Reviewer },
+        new { id = "svc-export", appId = "ledger", login = "svc-export", type = "service", lastUsedAt = "2026-10-30" },
+        new { id = "j.doe", appId = "ledger", login = "j.doe", status = "disabled" },
+    ];
+
     public Mailbox Mails => new(App, $"{Reviewer}@lindqvist.example");
 
     public async ValueTask InitializeAsync()
@@ -54,7 +62,7 @@ public sealed class Gallery : IAsyncLifetime
         // Two hours pass, so that there are audit digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(2));
         // She has no language in the directory, so the browser's language is used.
-        await App.As(Admin).PostAsync("/api/v1/directory/imports", new { users = new object[] { new { id = Reviewer, email = $"{Reviewer}@lindqvist.example", displayName = "Amara Okafor", locale = "(none)" } } }, HttpStatusCode.Accepted);
+        await App.As(Admin).PostAsync("/api/v1/directory/imports", new { users = new object[] { new { id = Reviewer, email = $"{Reviewer}@lindqvist.example", displayName = "Amara Okafor", locale = "(none)" } }, accounts = Accounts }, HttpStatusCode.Accepted);
         await App.RestAsync();
         Waiting = await OpenAsync("certification", "henrik.aalto", "ledger/reader");
         foreach (var (user, entitlement) in new[]

@@ -34,7 +34,7 @@ public sealed partial class EndDueGrants(DirectoryStore directory, GrantEnding e
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.NotOpened(logger, note.User.Value, note.Entitlement.Value, failed);
+            Log.NotOpened(logger, note.Access.User.Value, note.Access.Entitlement.Value, failed);
             await promises.NoteAsync(PromiseKind.GrantEnd, GrantEnding.NameOf(note), failed, isNew: true);
         }
     }

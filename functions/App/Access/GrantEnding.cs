@@ -11,27 +11,26 @@ namespace AccessReview.App.Access;
 /// <summary>Opens a deprovisioning task for access whose end date has passed, once for each end date of a grant.</summary>
 public sealed class GrantEnding(DirectoryStore directory, TaskOpening opening, PromiseStore promises, TimeProvider time)
 {
-    private const char Between = '\n';
-
     /// <summary>The deprovisioning task of a grant at its end date.</summary>
     internal static TaskToOpen TaskFor(Grant grant)
     {
         var end = grant.Until?.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        var id = TaskId.Derive($"{grant.UserId}\n{grant.EntitlementId}\n{end}", "End");
+        var id = TaskId.Derive($"{AccessKey.Of(grant)}\n{end}", "End");
         return new TaskToOpen(id, TaskKind.Deprovisioning, grant.UserId, grant.EntitlementId, CaseId.From(id.Value), Actor.System)
         {
             Reason = "The end date of the access has passed.",
             Until = grant.Until,
+            Account = AccessKey.Of(grant).Account,
         };
     }
 
     /// <summary>The id of the promise to end a grant.</summary>
-    internal static string NameOf(NotedEnd note) => $"{note.User}{Between}{note.Entitlement}";
+    internal static string NameOf(NotedEnd note) => $"{note.Access}";
 
     /// <summary>Ends the grant of the note, unless it has another end date by now.</summary>
     internal async Task EndAsync(DurableTaskClient client, NotedEnd note, CancellationToken cancellationToken)
     {
-        var grant = await directory.FindGrantAsync(note.User, note.Entitlement, cancellationToken);
+        var grant = await directory.FindGrantAsync(note.Access, cancellationToken);
         if (grant is not null && DirectoryStore.IsNoteOf(note, grant))
         {
             if (grant.Until > time.GetUtcNow())

@@ -37,7 +37,7 @@ public sealed partial class GrantLedger(DirectoryStore directory, ILogger<GrantL
             async tries =>
             {
                 if (tries > 0)
-                    stored = await directory.LoadGrantAsync(task.Subject.User, task.Subject.Entitlement, cancellationToken);
+                    stored = await directory.LoadGrantAsync(task.Subject.ToAccessKey(), cancellationToken);
                 if (stored?.Applied.Contains(task.Id.Value) == true)
                     return Contention.Done(false);
                 if (GrantRules.After(stored?.Grant, task, effect, at) is not { } changed)

@@ -14,7 +14,7 @@ public sealed class AccessContextReader(DirectoryStore directory, RecentHolders 
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(facts);
-        var grant = facts.Access is { } access ? access.Grant : await directory.FindGrantAsync(subject.User, subject.Entitlement, cancellationToken);
+        var grant = facts.Access is { } access ? access.Grant : await directory.FindGrantAsync(subject.ToAccessKey(), cancellationToken);
         var others = holders ?? await HoldersAsync(subject, cancellationToken);
         var user = facts.Find(subject.User) ?? await directory.FindUserAsync(subject.User, cancellationToken);
         return new AccessContext
@@ -49,7 +49,7 @@ public sealed class AccessContextReader(DirectoryStore directory, RecentHolders 
     }
 
     private static IReadOnlyList<Grant> OthersIn(IReadOnlyList<Grant> holders, UserId person) =>
-        [.. holders.Where(holder => holder.UserId != person).Take(AccessContext.MaxHolders)];
+        [.. holders.Where(holder => holder.UserId != person).DistinctBy(holder => holder.UserId).Take(AccessContext.MaxHolders)];
 
     private async Task<int?> CountOfManagerAsync(User? person, IReadOnlyList<Grant> others, CancellationToken cancellationToken)
     {

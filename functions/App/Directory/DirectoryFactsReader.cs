@@ -16,7 +16,7 @@ public sealed class DirectoryFactsReader(DirectoryStore directory)
     {
         ArgumentNullException.ThrowIfNull(subject);
         // Grants are not cached as users and apps are, so this is always one read.
-        var grant = directory.LoadGrantAsync(subject.User, subject.Entitlement, cancellationToken);
+        var grant = directory.LoadGrantAsync(subject.ToAccessKey(), cancellationToken);
         var app = await directory.FindAppAsync(subject.App, cancellationToken);
         var entitlement = await directory.FindEntitlementAsync(subject.Entitlement, cancellationToken);
         var admins = await directory.AdminsAsync(cancellationToken);

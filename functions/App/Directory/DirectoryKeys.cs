@@ -42,6 +42,8 @@ internal static class DirectoryKeys
 
     public static string EntitlementsOf(AppId app) => $"{EntitlementsByApp}{Of(app.Value)}";
 
+    public static string AccountsOf(AppId app) => $"account|{Of(app.Value)}";
+
     public static string OwnedBy(UserId owner) => $"owner|{Of(owner.Value)}";
 
     /// <summary>The people whose manager this is.</summary>

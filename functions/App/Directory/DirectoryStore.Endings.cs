@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 namespace AccessReview.App.Directory;
 
 /// <summary>A grant that was listed to end in a given hour. Its end may have changed since.</summary>
-internal sealed record NotedEnd(UserId User, EntitlementId Entitlement, string Partition, string Row);
+internal sealed record NotedEnd(AccessKey Access, string Partition, string Row);
 
 /// <summary>Grants by the hour in which they end.</summary>
 public sealed partial class DirectoryStore
@@ -14,8 +14,11 @@ public sealed partial class DirectoryStore
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"grant-end|"} and PartitionKey le {DirectoryKeys.Ending(now)}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return new(UserId.From(row.GetString("User")), EntitlementId.From(row.GetString("Entitlement")), row.PartitionKey, row.RowKey);
+            yield return new(AccessOf(row), row.PartitionKey, row.RowKey);
     }
+
+    private static AccessKey AccessOf(TableEntity row) => new(
+        UserId.From(row.GetString("User")), EntitlementId.From(row.GetString("Entitlement")), row.GetString("Account") is { } account ? AccountId.From(account) : null);
 
     /// <summary>True if this row still matches the grant's end.</summary>
     internal static bool IsNoteOf(NotedEnd note, Grant grant) => grant is { IsHeld: true, Until: { } until } && DirectoryKeys.Ending(until) == note.Partition;

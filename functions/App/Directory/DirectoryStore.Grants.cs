@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Azure;
@@ -21,6 +23,7 @@ internal sealed record StoredGrant(Grant Grant, ETag? ETag, IReadOnlyList<string
 /// <summary>
 /// A grant is stored twice: under the user, which is the main row, and under the entitlement, which is a copy for its holders.
 /// The copy is written first. A writer whose conditional write of the main row fails writes both again.
+/// The keys of an additional grant also have its account, and sort right after those of the first one.
 /// </summary>
 public sealed partial class DirectoryStore
 {
@@ -28,6 +31,20 @@ public sealed partial class DirectoryStore
 
     public async Task<Grant?> FindGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
         (await LoadGrantAsync(user, entitlement, cancellationToken))?.Grant;
+
+    public async Task<Grant?> FindGrantAsync(AccessKey key, CancellationToken cancellationToken) => (await LoadGrantAsync(key, cancellationToken))?.Grant;
+
+    /// <summary>A user's grants of one entitlement: one for each account.</summary>
+    public async Task<IReadOnlyList<Grant>> GrantsAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(user.Value) || string.IsNullOrEmpty(entitlement.Value))
+            return [];
+        var first = DirectoryKeys.Of(entitlement.Value);
+        var more = $"{first}|";
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {DirectoryKeys.GrantsOf(user)} and (RowKey eq {first} or (RowKey ge {more} and RowKey lt {DirectoryKeys.After(more)}))");
+        return await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(StoredJson.Read<Grant>).ToListAsync(cancellationToken);
+    }
 
     /// <summary>What a user holds or held, by entitlement.</summary>
     public async Task<IReadOnlyList<Grant>> GrantsOfUserAsync(UserId user, CancellationToken cancellationToken)
@@ -42,13 +59,12 @@ public sealed partial class DirectoryStore
 
     /// <summary>Who holds or held an entitlement, by user.</summary>
     /// <param name="entitlement">The entitlement.</param>
-    /// <param name="after">The last user of the previous page.</param>
-    public async IAsyncEnumerable<Grant> HoldersAsync(EntitlementId entitlement, UserId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="after">The <see cref="HolderPositionOf"/> of the last grant of the previous page.</param>
+    public async IAsyncEnumerable<Grant> HoldersAsync(EntitlementId entitlement, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(entitlement.Value))
             yield break;
-        var seen = after is { } user ? DirectoryKeys.Of(user.Value) : "";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.HoldersOf(entitlement)} and RowKey gt {seen}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.HoldersOf(entitlement)} and RowKey gt {after ?? ""}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             yield return StoredJson.Read<Grant>(row);
     }
@@ -62,21 +78,48 @@ public sealed partial class DirectoryStore
         if (string.IsNullOrEmpty(entitlement.Value))
             return count;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.HoldersOf(entitlement)} and IsHeld eq true");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["IsStillThere"], cancellationToken: cancellationToken))
+        var others = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["RowKey", "IsStillThere"], cancellationToken: cancellationToken))
         {
-            count = new HolderCount(count.Total + 1, count.StillThere + (row.GetBoolean("IsStillThere") == true ? 1 : 0));
+            if (row.RowKey.Split('|') is [var user, _])
+                others.Add(user);
+            else
+                count = count with { Total = count.Total + 1 };
+            count = count with { StillThere = count.StillThere + (row.GetBoolean("IsStillThere") == true ? 1 : 0) };
             if (count.Total >= max)
                 break;
         }
 
-        return count;
+        // A person with two accounts is one holder, also if the first grant has ended.
+        var first = await BoundedReads.AllAsync(others, (user, token) => _table.FindRowAsync(DirectoryKeys.HoldersOf(entitlement), user, token, ["IsHeld"]), cancellationToken);
+        return count with { Total = count.Total + first.Values.Count(row => row?.GetBoolean("IsHeld") != true) };
     }
 
-    internal async Task<StoredGrant?> LoadGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken)
+    /// <summary>The position of a grant among the holders of its entitlement.</summary>
+    internal static string HolderPositionOf(Grant grant) => $"{DirectoryKeys.Of(grant.UserId.Value)}{AccountPartOf(grant)}";
+
+    /// <summary>The grant with this account; the first one if there is none, or without an account.</summary>
+    internal async Task<StoredGrant?> LoadGrantAsync(AccessKey key, CancellationToken cancellationToken)
+    {
+        var first = await LoadGrantAsync(key.User, key.Entitlement, cancellationToken);
+        return key.Account is { } account && first is not null && first.Grant.AccountId != account
+            ? await LoadAdditionalGrantAsync(key, cancellationToken) ?? first
+            : first;
+    }
+
+    /// <summary>The first grant, whatever its account.</summary>
+    internal Task<StoredGrant?> LoadGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
+        ReadGrantAsync(user, entitlement, "", cancellationToken);
+
+    /// <summary>The additional grant with this account; null: there is none.</summary>
+    internal async Task<StoredGrant?> LoadAdditionalGrantAsync(AccessKey key, CancellationToken cancellationToken) =>
+        key.Account is { } account ? await ReadGrantAsync(key.User, key.Entitlement, AccountPartOf(account), cancellationToken) : null;
+
+    private async Task<StoredGrant?> ReadGrantAsync(UserId user, EntitlementId entitlement, string accountPart, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(user.Value) || string.IsNullOrEmpty(entitlement.Value))
             return null;
-        var row = await _table.FindRowAsync(DirectoryKeys.GrantsOf(user), DirectoryKeys.Of(entitlement.Value), cancellationToken);
+        var row = await _table.FindRowAsync(DirectoryKeys.GrantsOf(user), $"{DirectoryKeys.Of(entitlement.Value)}{accountPart}", cancellationToken);
         return row is null ? null : new(StoredJson.Read<Grant>(row), row.ETag, RowJson.Read<IReadOnlyList<string>>(row.GetString("Applied"))) { Mark = row.GetString(StoredJson.Mark) };
     }
 
@@ -92,15 +135,15 @@ public sealed partial class DirectoryStore
         {
             var (grant, tag, applied) = stored;
             var (user, entitlement) = (DirectoryKeys.Of(grant.UserId.Value), DirectoryKeys.Of(grant.EntitlementId.Value));
-            var copy = StoredJson.Row(DirectoryKeys.HoldersOf(grant.EntitlementId), user, grant);
+            var copy = StoredJson.Row(DirectoryKeys.HoldersOf(grant.EntitlementId), HolderPositionOf(grant), grant);
             copy["IsHeld"] = grant.IsHeld;
             copy["IsStillThere"] = grant.State == GrantState.StillThere;
             copies.Upsert(copy);
             // Rows of earlier ends are not deleted: the code that reads them checks the grant's current end.
             if (grant is { IsHeld: true, Until: { } until })
-                copies.Upsert(new TableEntity(DirectoryKeys.Ending(until), $"{user}|{entitlement}") { ["User"] = grant.UserId.Value, ["Entitlement"] = grant.EntitlementId.Value });
+                copies.Upsert(EndingRow(grant, DirectoryKeys.Ending(until), $"{user}|{entitlement}"));
 
-            var truth = StoredJson.Row(DirectoryKeys.GrantsOf(grant.UserId), entitlement, grant);
+            var truth = StoredJson.Row(DirectoryKeys.GrantsOf(grant.UserId), $"{entitlement}{AccountPartOf(grant)}", grant);
             truth[StoredJson.Mark] = stored.Mark;
             truth["Applied"] = RowJson.Write(applied.TakeLast(TasksRemembered));
             truths.Write(truth, tag);
@@ -109,4 +152,18 @@ public sealed partial class DirectoryStore
         await copies.SubmitAsync(_table, cancellationToken);
         await truths.SubmitAsync(_table, cancellationToken);
     }
+
+    // Three long identifiers do not fit into one key.
+    private static TableEntity EndingRow(Grant grant, string partition, string row) => grant is { IsAdditional: true, AccountId: { } account }
+        ? new(partition, $"{row}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Value)))[..16]}")
+        {
+            ["User"] = grant.UserId.Value,
+            ["Entitlement"] = grant.EntitlementId.Value,
+            ["Account"] = account.Value,
+        }
+        : new(partition, row) { ["User"] = grant.UserId.Value, ["Entitlement"] = grant.EntitlementId.Value };
+
+    private static string AccountPartOf(Grant grant) => grant is { IsAdditional: true, AccountId: { } account } ? AccountPartOf(account) : "";
+
+    private static string AccountPartOf(AccountId account) => string.IsNullOrEmpty(account.Value) ? "" : $"|{DirectoryKeys.Of(account.Value)}";
 }

@@ -87,7 +87,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
         var scope = $"holders|{caller.Id}|{holdersQuery.Path}";
         var after = cursors.Unprotect(scope, cursor);
         var all = holdersQuery.Search is null
-            ? directory.HoldersAsync(holdersQuery.Entitlement, after is null ? null : UserId.From(after), cancellationToken).Select(grant => new Positioned<Grant>(grant, grant.UserId.Value))
+            ? directory.HoldersAsync(holdersQuery.Entitlement, after, cancellationToken).Select(grant => new Positioned<Grant>(grant, DirectoryStore.HolderPositionOf(grant)))
             : FoundAsync(holdersQuery, after, cancellationToken);
         var found = await all.Where(grant => grant.Value.IsHeld || holdersQuery.IsPast).Take(HoldersOfAPage + 1).ToListAsync(cancellationToken);
         var shown = found.Take(HoldersOfAPage).ToList();
@@ -109,7 +109,7 @@ public sealed class EntitlementReader(DirectoryStore directory, GrantViews grant
             .Chunk(MaxConcurrentLookups)
             .SelectMany(async (IEnumerable<Positioned<User>> people, CancellationToken token) =>
             {
-                var held = await BoundedReads.AllAsync(people.Select(person => person.Value.Id), (person, next) => directory.FindGrantAsync(person, holdersQuery.Entitlement, next), token);
-                return people.Select(person => held[person.Value.Id] is { } grant ? new Positioned<Grant>(grant, person.Position) : null).OfType<Positioned<Grant>>();
+                var held = await BoundedReads.AllAsync(people.Select(person => person.Value.Id), (person, next) => directory.GrantsAsync(person, holdersQuery.Entitlement, next), token);
+                return people.SelectMany(person => held[person.Value.Id].Select(grant => new Positioned<Grant>(grant, person.Position)));
             });
 }

@@ -8,7 +8,7 @@ namespace AccessReview.App.DirectoryPages;
 internal static class GrantCsv
 {
     public static readonly string[] Columns =
-        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy", "privileged", "protected"];
+        ["user", "name", "app", "entitlement", "access", "account", "risk", "since", "until", "lastUsed", "origin", "through", "state", "ended", "lastCertified", "lastCertifiedBy", "privileged", "protected", "login", "accountType"];
 
     public static string[] Of(GrantView grant) =>
     [
@@ -30,6 +30,8 @@ internal static class GrantCsv
         grant.LastCertifiedBy?.Value ?? "",
         YesOrNo(grant.IsPrivileged),
         YesOrNo(grant.IsProtected),
+        grant.Login ?? "",
+        Name(grant.AccountType),
     ];
 
     private static string YesOrNo(bool value) => value ? "true" : "false";

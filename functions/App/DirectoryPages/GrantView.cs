@@ -1,5 +1,6 @@
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.DirectoryPages;
@@ -31,6 +32,19 @@ public sealed record GrantView(
     /// <summary>The grant or its entitlement is never removed because nobody answered.</summary>
     public bool IsProtected { get; init; }
 
+    /// <summary>The login of the account; null: the grant names none, or the directory does not know it.</summary>
+    public string? Login { get; init; }
+
+    /// <inheritdoc cref="Login"/>
+    public AccountType? AccountType { get; init; }
+
+    /// <summary>The user has another grant of the entitlement, with another account.</summary>
+    public bool IsAdditional { get; init; }
+
+    internal AccessKey Key => new(UserId, EntitlementId, IsAdditional ? AccountId : null);
+
+    internal string? Account => AccountText.Of(AccountId, Login, AccountType);
+
     /// <summary>The entitlement's name; its identifier if it is no longer in the directory.</summary>
     internal string Access => EntitlementName ?? EntitlementId.Value;
 
@@ -48,6 +62,7 @@ public sealed class GrantViews(DirectoryStore directory)
         var apps = (await directory.FindAppsAsync(grants.Select(grant => grant.AppId), cancellationToken)).ToDictionary(app => app.Id, app => app.Name);
         var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken))
             .ToDictionary(entitlement => entitlement.Id);
+        var accounts = await directory.AccountsOfAsync(grants, cancellationToken);
         return [.. grants.Select(grant => new GrantView(
             grant.UserId,
             users.GetValueOrDefault(grant.UserId),
@@ -68,9 +83,14 @@ public sealed class GrantViews(DirectoryStore directory)
             grant.LastCertifiedBy is { } by ? users.GetValueOrDefault(by) : null,
             entitlements.GetValueOrDefault(grant.EntitlementId)?.Risk)
         {
+            IsAdditional = grant.IsAdditional,
+            Login = AccountOf(grant)?.Login,
+            AccountType = AccountOf(grant)?.Type,
             IsPrivileged = entitlements.GetValueOrDefault(grant.EntitlementId) is { IsPrivileged: true },
             IsProtected = GrantProtection.Holds(grant, entitlements.GetValueOrDefault(grant.EntitlementId)),
         })];
+
+        Account? AccountOf(Grant grant) => AccountKey.Of(grant) is { } key ? accounts.GetValueOrDefault(key) : null;
     }
 
     private static IEnumerable<UserId> People(Grant grant) => grant.LastCertifiedBy is { } by ? [grant.UserId, by] : [grant.UserId];

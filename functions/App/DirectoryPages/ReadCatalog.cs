@@ -88,9 +88,9 @@ public sealed class ReadCatalog(DirectoryStore directory, GrantViews grants, Cur
         var state = request.Query.ReadEnum<GrantState>("state");
         var page = await request.ReadPageAsync(
             cursors,
-            after => directory.HoldersAsync(entitlement.Id, after is null ? null : UserId.From(after), cancellationToken)
+            after => directory.HoldersAsync(entitlement.Id, after, cancellationToken)
                 .Where(grant => state is null || grant.State == state)
-                .Select(grant => new Positioned<Grant>(grant, grant.UserId.Value)),
+                .Select(grant => new Positioned<Grant>(grant, DirectoryStore.HolderPositionOf(grant))),
             cancellationToken);
         return ApiResult.Ok(new Listed<GrantView>(await grants.OfAsync(page.Items, cancellationToken), page.NextCursor));
     }

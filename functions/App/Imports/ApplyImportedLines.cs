@@ -65,11 +65,11 @@ public sealed partial class ApplyImportedLines(
     {
         var file = state.Files.FirstOrDefault(file => file.File == ImportStages.FileOf(state.Stage));
         if (file is null)
-            return state with { Stage = state.Stage + 1, Page = 0 };
+            return Next(state);
 
         if (state.Page >= file.Pages)
         {
-            var next = state with { Stage = state.Stage + 1, Page = 0 };
+            var next = Next(state);
             return state.Stage == ImportStage.Users ? await EndUsersAsync(state, next, file, cancellationToken) : next;
         }
 
@@ -77,6 +77,13 @@ public sealed partial class ApplyImportedLines(
         var outcome = await ApplyAsync(state, () => ApplyOnceAsync(state, lines, cancellationToken), cancellationToken);
         return await CountAsync(state with { Page = state.Page + 1 }, state.Stage, file, outcome, cancellationToken);
     }
+
+    // Files of accounts are new: without one the import takes as many turns as its history says, also if an earlier build began it.
+    private static ImportState Next(ImportState state) => state with
+    {
+        Stage = state.Stage == ImportStage.Grants && state.Files.All(file => file.File != ImportedFile.Accounts) ? ImportStage.Done : state.Stage + 1,
+        Page = 0,
+    };
 
     /// <summary>All users have been read, so that rules about the whole file can be checked.</summary>
     private async Task<ImportState> EndUsersAsync(ImportState state, ImportState next, ImportedFileState file, CancellationToken cancellationToken)
@@ -108,6 +115,7 @@ public sealed partial class ApplyImportedLines(
         ImportStage.Apps => new CatalogLines(TargetOf(state), RunOf(state)).ApplyAppsAsync(lines, cancellationToken),
         ImportStage.Entitlements => new CatalogLines(TargetOf(state), RunOf(state)).ApplyEntitlementsAsync(lines, cancellationToken),
         ImportStage.Grants => new GrantLines(TargetOf(state), RunOf(state)).ApplyAsync(lines, cancellationToken),
+        ImportStage.Accounts => new AccountLines(TargetOf(state), RunOf(state)).ApplyAsync(lines, cancellationToken),
         ImportStage.Done => throw new InvalidOperationException("Nothing is left to apply."),
     };
 

@@ -26,7 +26,7 @@ internal static class ColumnNames
 
     /// <summary>Returns the known column for a name, or null. Case, blanks, hyphens and underscores do not matter.</summary>
     public static string? Find(ImportedFile file, string name) =>
-        Fold(name) is var folded ? ImportedColumns.Of(file).FirstOrDefault(column => Fold(column.Name) == folded)?.Name : null;
+        Fold(name) is var folded ? ImportedColumns.Of(file).FirstOrDefault(column => Fold(column.Name) == folded || (column.Name == "accountId" && folded == "account"))?.Name : null;
 
     /// <summary>Returns why a file with these columns cannot be used, or null.</summary>
     public static Remark? Fault(ImportedFile file, IReadOnlyList<string> names, IReadOnlyList<string?> columns)

@@ -8,7 +8,7 @@ internal static class CsvFolder
 {
     private const string Embedded = "SampleOrganization/";
 
-    /// <param name="folder">Contains some of users.csv, apps.csv, entitlements.csv, grants.csv; null: the sample organization.</param>
+    /// <param name="folder">Contains some of users.csv, apps.csv, entitlements.csv, grants.csv, accounts.csv; null: the sample organization.</param>
     public static IReadOnlyList<(ImportedFile File, IEnumerable<RawLine> Lines)> Read(string? folder)
     {
         var files = new List<(ImportedFile, IEnumerable<RawLine>)>();

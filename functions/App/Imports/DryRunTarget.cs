@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
@@ -30,10 +32,13 @@ internal sealed class DryRunTarget(DirectoryStore directory, ImportStore imports
         await FindAsync<Entitlement>(Entitlements, id.Value, cancellationToken) ?? await base.LoadEntitlementAsync(id, cancellationToken);
 
     public override async Task<StoredGrant?> LoadGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
-        !string.IsNullOrEmpty(user.Value) && !string.IsNullOrEmpty(entitlement.Value)
-        && await imports.FindDryRunRowAsync(import, Grants, GrantKey(user, entitlement), cancellationToken) is { } row && StoredJson.Of<Grant>(row) is var stored
-            ? new StoredGrant(stored.Value, stored.ETag, []) { Mark = stored.Mark }
-            : await base.LoadGrantAsync(user, entitlement, cancellationToken);
+        await FindGrantAsync(new(user, entitlement), cancellationToken) ?? await base.LoadGrantAsync(user, entitlement, cancellationToken);
+
+    public override async Task<StoredGrant?> LoadAdditionalGrantAsync(AccessKey key, CancellationToken cancellationToken) =>
+        await FindGrantAsync(key, cancellationToken) ?? await base.LoadAdditionalGrantAsync(key, cancellationToken);
+
+    // A file has an account once, and no other line refers to it. So what the dry run would write need not be found again.
+    public override Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override async Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken) =>
         await OverAsync(ids, (id, token) => FindAsync<User>(Users, id.Value, token), base.FindUsersAsync, cancellationToken);
@@ -87,7 +92,7 @@ internal sealed class DryRunTarget(DirectoryStore directory, ImportStore imports
         imports.WriteDryRunRowsAsync(RowsOf(changes, Entitlements, DirectoryIdKind.Entitlement, entitlement => entitlement.Id.Value), cancellationToken);
 
     public override Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken) => imports.WriteDryRunRowsAsync(
-        grants.Select(stored => Marked(ImportStore.DryRunRow(import, Grants, GrantKey(stored.Grant.UserId, stored.Grant.EntitlementId), stored.Grant), stored.Mark)), cancellationToken);
+        grants.Select(stored => Marked(ImportStore.DryRunRow(import, Grants, GrantKey(AccessKey.Of(stored.Grant)), stored.Grant), stored.Mark)), cancellationToken);
 
     private IEnumerable<TableEntity> RowsOf<T>(IReadOnlyCollection<Change<T>> changes, string kind, DirectoryIdKind ids, Func<T, string> idOf) =>
     [
@@ -127,7 +132,15 @@ internal sealed class DryRunTarget(DirectoryStore directory, ImportStore imports
         return [.. written.Values.OfType<Stored<T>>().Select(found => found.Value), .. await stored(others, cancellationToken)];
     }
 
-    private static string GrantKey(UserId user, EntitlementId entitlement) => $"{DirectoryKeys.Of(user.Value)}|{DirectoryKeys.Of(entitlement.Value)}";
+    private async Task<StoredGrant?> FindGrantAsync(AccessKey key, CancellationToken cancellationToken) =>
+        !string.IsNullOrEmpty(key.User.Value) && !string.IsNullOrEmpty(key.Entitlement.Value)
+        && await imports.FindDryRunRowAsync(import, Grants, GrantKey(key), cancellationToken) is { } row && StoredJson.Of<Grant>(row) is var stored
+            ? new StoredGrant(stored.Value, stored.ETag, []) { Mark = stored.Mark }
+            : null;
+
+    // Three long identifiers do not fit into one key.
+    private static string GrantKey(AccessKey key) =>
+        $"{DirectoryKeys.Of(key.User.Value)}|{DirectoryKeys.Of(key.Entitlement.Value)}{(key.Account is { } account ? $"|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Value)))[..32]}" : "")}";
 
     private static string SpellingsOf(DirectoryIdKind kind) => $"spelling-{kind}";
 

@@ -80,10 +80,30 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
             return [Remark.Say($"The line is too long. It was not imported.")];
         if (ImportedColumns.KeyOf(file).Any(column => values.GetValueOrDefault(column, "").Length == 0))
             return null; // Reported when the line is applied: a line without a key is no duplicate.
+        if (Earlier(values, line.Number) is not { } earlier)
+            return null;
+        return [Remark.Say($"Line {earlier} has the same {string.Join(", ", ImportedColumns.KeyOf(file))}, and the first one counts. This line was not imported.")];
+    }
+
+    /// <summary>Returns the number of an earlier line about the same thing; null: this is the first.</summary>
+    private int? Earlier(IReadOnlyDictionary<string, string> values, int number)
+    {
         var key = KeyOf(file, values);
-        return _seen.TryAdd(key, line.Number)
-            ? null
-            : [Remark.Say($"Line {_seen[key]} has the same {string.Join(", ", ImportedColumns.KeyOf(file))}, and the first one counts. This line was not imported.")];
+        // Two accounts of a person are two grants. A line without an account is about the first grant, whatever its account.
+        if (file == ImportedFile.Grants && values.GetValueOrDefault("accountId", "") is { Length: > 0 } account && !LineReader.IsNone(account))
+        {
+            if (_seen.TryGetValue(key, out var without))
+                return without;
+            var withAccount = KeyOf(file, values, account);
+            if (!_seen.TryAdd(withAccount, number))
+                return _seen[withAccount];
+            _seen.TryAdd(KeyOf(file, values, LineReader.None), number);
+            return null;
+        }
+
+        if (file == ImportedFile.Grants && _seen.TryGetValue(KeyOf(file, values, LineReader.None), out var with))
+            return with;
+        return _seen.TryAdd(key, number) ? null : _seen[key];
     }
 
     private bool IsAdmin(LineReader reader) => LineMapping.User(reader, null) is var user && !reader.IsRefused && isActiveAdmin(user);
@@ -95,9 +115,9 @@ internal sealed class FileReading(ImportedFile file, DirectoryForms forms, Func<
         line.Values is { } values && values.ContainsKey("id") && new LineReader(new(line.Number, values), forms) is var reader
         && reader.Said("active") is not null && reader.YesOrNo("active") != true;
 
-    private static UInt128 KeyOf(ImportedFile file, IReadOnlyDictionary<string, string> values)
+    private static UInt128 KeyOf(ImportedFile file, IReadOnlyDictionary<string, string> values, params IEnumerable<string> more)
     {
-        var key = JsonSerializer.Serialize(ImportedColumns.KeyOf(file).Select(column => values.GetValueOrDefault(column, "")), RowJson.Options);
+        var key = JsonSerializer.Serialize(ImportedColumns.KeyOf(file).Select(column => values.GetValueOrDefault(column, "")).Concat(more), RowJson.Options);
         return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 }

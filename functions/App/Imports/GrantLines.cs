@@ -12,24 +12,40 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
     {
         var users = (await directory.FindUsersAsync(lines.Select(line => PairOf(line).User), cancellationToken)).ToDictionary(user => user.Id);
         var entitlements = (await directory.FindEntitlementsAsync(lines.Select(line => PairOf(line).Entitlement), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
-        var before = await BoundedReads.AllAsync(lines.Select(PairOf), (pair, token) => directory.LoadGrantAsync(pair.User, pair.Entitlement, token), cancellationToken);
+        var firsts = new Dictionary<(UserId User, EntitlementId Entitlement), StoredGrant?>(
+            await BoundedReads.AllAsync(lines.Select(PairOf), (pair, token) => directory.LoadGrantAsync(pair.User, pair.Entitlement, token), cancellationToken));
+        var several = lines.GroupBy(PairOf).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
+        var others = await BoundedReads.AllAsync(lines.Where(MayBeAdditional).Select(KeyOf), directory.LoadAdditionalGrantAsync, cancellationToken);
 
         var counter = new PageOutcome.Counter(ImportedFile.Grants);
         var changes = new List<StoredGrant>();
         foreach (var reader in lines.Select(run.Read))
         {
-            var pair = PairOf(reader.Line);
-            var stored = before[pair];
-            var grant = Map(reader, users.GetValueOrDefault(pair.User), entitlements.GetValueOrDefault(pair.Entitlement), stored?.Grant);
+            var (pair, key) = (PairOf(reader.Line), KeyOf(reader.Line));
+            // The first account gets the first grant. A grant that has no account yet gets that of its line.
+            var isFirst = key.Account is null || firsts[pair]?.Grant.AccountId is not { } account || account == key.Account;
+            var stored = isFirst ? firsts[pair] : others.GetValueOrDefault(key);
+            var grant = Map(reader, users.GetValueOrDefault(pair.User), entitlements.GetValueOrDefault(pair.Entitlement), stored?.Grant) is { } mapped ? mapped with { IsAdditional = !isFirst } : null;
             var isSame = grant is not null && PageOutcome.IsSame(stored?.Grant, grant);
             var effect = ImportMark.Effect(run.Import, stored is not null, isSame, stored?.Mark);
-            if (grant is not null && !reader.IsRefused && !isSame)
-                changes.Add(new(grant, stored?.ETag, stored?.Applied ?? []) { Mark = ImportMark.Of(run.Import, effect) });
+            if (grant is not null && !reader.IsRefused)
+            {
+                var change = new StoredGrant(grant, stored?.ETag, stored?.Applied ?? []) { Mark = ImportMark.Of(run.Import, effect) };
+                if (!isSame)
+                    changes.Add(change);
+                if (isFirst)
+                    firsts[pair] = change;
+            }
+
             counter.Count(reader, effect);
         }
 
         await directory.WriteGrantsAsync(changes, cancellationToken);
         return counter.Total();
+
+        // Several lines of a page can be about one pair, so an earlier line may give it its first account.
+        bool MayBeAdditional(ImportedLine line) =>
+            KeyOf(line).Account is { } account && (firsts[PairOf(line)]?.Grant.AccountId is { } first ? first != account : several.Contains(PairOf(line)));
     }
 
     private Grant? Map(LineReader reader, User? user, Entitlement? entitlement, Grant? held)
@@ -39,6 +55,13 @@ internal sealed class GrantLines(ImportTarget directory, ImportRun run)
         if (entitlement is null)
             reader.Refuse(Remark.Say($"entitlementId is not an entitlement in the directory."));
         return user is null || entitlement is null ? null : GrantMapping.Of(reader, held, entitlement.AppId, run.StartedAt, user.TimeZone);
+    }
+
+    private static AccessKey KeyOf(ImportedLine line)
+    {
+        var (user, entitlement) = PairOf(line);
+        var account = line.Values.GetValueOrDefault("accountId", "");
+        return new(user, entitlement, LineReader.IsNone(account) || !LineReader.IsIdentifier(account) ? null : AccountId.From(account));
     }
 
     private static (UserId User, EntitlementId Entitlement) PairOf(ImportedLine line) =>

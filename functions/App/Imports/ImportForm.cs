@@ -80,7 +80,7 @@ public sealed class ImportForm(ImportIntake intake, ImportReader imports)
         {
             var chosen = sent.GetFiles(ImportText.NameOf(file));
             if (chosen.Count > 1)
-                throw Problems.BadRequest(Say($"Choose one file each for people, apps, entitlements and grants."));
+                throw Problems.BadRequest(Say($"Choose one file each for people, apps, entitlements, grants and accounts."));
             if (chosen is not [var csv])
                 continue;
             using var content = new MemoryStream();

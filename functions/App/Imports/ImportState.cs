@@ -110,6 +110,7 @@ public enum ImportStage
     Apps,
     Entitlements,
     Grants,
+    Accounts,
     Done,
 }
 
@@ -121,6 +122,7 @@ internal static class ImportStages
         ImportStage.Apps => ImportedFile.Apps,
         ImportStage.Entitlements => ImportedFile.Entitlements,
         ImportStage.Grants => ImportedFile.Grants,
+        ImportStage.Accounts => ImportedFile.Accounts,
         ImportStage.Done => null,
     };
 }

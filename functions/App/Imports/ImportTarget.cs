@@ -16,6 +16,10 @@ internal class ImportTarget(DirectoryStore directory)
     public virtual Task<StoredGrant?> LoadGrantAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
         directory.LoadGrantAsync(user, entitlement, cancellationToken);
 
+    public virtual Task<StoredGrant?> LoadAdditionalGrantAsync(AccessKey key, CancellationToken cancellationToken) => directory.LoadAdditionalGrantAsync(key, cancellationToken);
+
+    public virtual Task<Stored<Account>?> LoadAccountAsync(AccountKey key, CancellationToken cancellationToken) => directory.LoadAccountAsync(key, cancellationToken);
+
     public virtual Task<IReadOnlyList<User>> FindUsersAsync(IEnumerable<UserId> ids, CancellationToken cancellationToken) => directory.FindUsersAsync(ids, cancellationToken);
 
     public virtual Task<IReadOnlyList<ConnectedApp>> FindAppsAsync(IEnumerable<AppId> ids, CancellationToken cancellationToken) => directory.FindAppsAsync(ids, cancellationToken);
@@ -43,6 +47,8 @@ internal class ImportTarget(DirectoryStore directory)
         directory.WriteEntitlementsAsync(changes, cancellationToken);
 
     public virtual Task WriteGrantsAsync(IReadOnlyCollection<StoredGrant> grants, CancellationToken cancellationToken) => directory.WriteGrantsAsync(grants, cancellationToken);
+
+    public virtual Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken) => directory.WriteAccountsAsync(changes, cancellationToken);
 
     protected bool IsActiveAdmin(User? user) => directory.IsActiveAdmin(user);
 }

@@ -16,6 +16,7 @@ internal static class ImportText
         ImportedFile.Apps => Say($"Apps"),
         ImportedFile.Entitlements => Say($"Entitlements"),
         ImportedFile.Grants => Say($"Grants"),
+        ImportedFile.Accounts => Say($"Accounts"),
     };
 
     public static string Required(ImportedFile file) => string.Join(", ", ImportedColumns.Of(file).Where(column => column.IsRequired).Select(column => column.Name));

@@ -1,12 +1,13 @@
 namespace AccessReview.App.Imports;
 
-/// <summary>The files of an import, in the order in which they are applied: each refers only to earlier ones.</summary>
+/// <summary>The files of an import, in the order in which they are applied: each refers only to earlier ones. The numbers are stored.</summary>
 public enum ImportedFile
 {
     Users,
     Apps,
     Entitlements,
     Grants,
+    Accounts,
 }
 
 /// <summary>A known column, and whether a line must have a value for it.</summary>
@@ -33,8 +34,14 @@ internal static class ImportedColumns
         [
             new("userId", true), new("entitlementId", true), new("since"), new("until"), new("lastUsedAt"), new("accountId"), new("role"), new("protected"),
         ],
+        ImportedFile.Accounts => [new("id", true), new("appId", true), new("login", true), new("type"), new("ownerId"), new("status"), new("lastUsedAt")],
     };
 
     /// <summary>The columns that identify a line.</summary>
-    public static IReadOnlyList<string> KeyOf(ImportedFile file) => file == ImportedFile.Grants ? ["userId", "entitlementId"] : ["id"];
+    public static IReadOnlyList<string> KeyOf(ImportedFile file) => file switch
+    {
+        ImportedFile.Grants => ["userId", "entitlementId"],
+        ImportedFile.Accounts => ["appId", "id"],
+        ImportedFile.Users or ImportedFile.Apps or ImportedFile.Entitlements => ["id"],
+    };
 }

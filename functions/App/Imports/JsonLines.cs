@@ -7,7 +7,7 @@ namespace AccessReview.App.Imports;
 internal static class JsonLines
 {
     // An unreadable value in one of these refuses the line; the report names it and the accepted values.
-    private static readonly string[] Judged = ["active", "until", "since", "lastUsedAt", "delegateUntil", "risk", "roles", "connector", "startDate", "endDate", "privileged", "protected"];
+    private static readonly string[] Judged = ["active", "until", "since", "lastUsedAt", "delegateUntil", "risk", "roles", "connector", "startDate", "endDate", "privileged", "protected", "type", "status"];
 
     public static IEnumerable<RawLine> Read(ImportedFile file, JsonElement array)
     {

@@ -69,6 +69,17 @@ internal static class LineMapping
         IsProtected = line.Flag("protected", before?.IsProtected ?? false),
     };
 
+    public static Account Account(LineReader line, Account? before) => new()
+    {
+        Id = AccountId.From(line.Required("id")),
+        AppId = AppId.From(line.Required("appId")),
+        Login = line.Name("login", before?.Login),
+        Type = line.Choice("type", before?.Type ?? AccountType.Personal),
+        OwnerId = line.Identifier("ownerId", before?.OwnerId?.Value) is { Length: > 0 } owner ? UserId.From(owner) : null,
+        Status = line.Choice("status", before?.Status ?? AccountStatus.Active),
+        LastUsedAt = line.Time("lastUsedAt", before?.LastUsedAt, line.Forms.TimeZone, isEnd: false),
+    };
+
     private static IReadOnlyList<string>? Tags(LineReader line)
     {
         if (line.List("tags") is not { } names)

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AccessReview.App.Imports;
 
-/// <summary>Receives users, apps, entitlements and grants, or some of them, as CSV files of a form or as JSON arrays.</summary>
+/// <summary>Receives users, apps, entitlements, grants and accounts, or some of them, as CSV files of a form or as JSON arrays.</summary>
 public sealed class ReceiveImport(ImportIntake intake)
 {
     private const int LongestBoundary = 70; // RFC 2046.
@@ -34,7 +34,7 @@ public sealed class ReceiveImport(ImportIntake intake)
         var isDryRun = request.Query.ReadFlag("dryRun") ?? false;
         var files = await ReadAsync(request, cancellationToken);
         if (files.Count == 0)
-            throw Problems.BadRequest("Nothing was sent. Send users, apps, entitlements or grants.", "nothing_to_import");
+            throw Problems.BadRequest("Nothing was sent. Send users, apps, entitlements, grants or accounts.", "nothing_to_import");
 
         var id = request.HttpContext.GetOperation().Value;
         var state = await intake.AcceptAsync(id, caller.Id, files, cancellationToken, isDryRun);
@@ -91,7 +91,7 @@ public sealed class ReceiveImport(ImportIntake intake)
             // Not disposed, because the lines are read from it later.
             var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Json.Deepest });
             if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.EnumerateObject().Any(property => property.Value.ValueKind != JsonValueKind.Array))
-                throw Problems.BadRequest("Send one object with arrays named users, apps, entitlements, grants.", "bad_json");
+                throw Problems.BadRequest("Send one object with arrays named users, apps, entitlements, grants, accounts.", "bad_json");
             // An empty array counts as a missing file, because programs send one for what they do not have.
             return [.. document.RootElement.EnumerateObject().Select(property => (File: FileOf(property.Name), property.Value))
                 .Where(file => file.Value.GetArrayLength() > 0)
@@ -109,6 +109,7 @@ public sealed class ReceiveImport(ImportIntake intake)
         "apps" => ImportedFile.Apps,
         "entitlements" => ImportedFile.Entitlements,
         "grants" => ImportedFile.Grants,
-        _ => throw Problems.BadRequest("Name the files users, apps, entitlements and grants."),
+        "accounts" => ImportedFile.Accounts,
+        _ => throw Problems.BadRequest("Name the files users, apps, entitlements, grants and accounts."),
     };
 }

@@ -59,7 +59,7 @@ public static class DigestMail
             evidence?.Text,
             .. evidence?.Hints ?? [],
         ];
-        var name = task.Subject.Account is { } account ? $"{task.Subject.UserName} ({account})" : task.Subject.UserName;
+        var name = AccountText.Of(task.Subject) is { } account ? $"{task.Subject.UserName} ({account})" : task.Subject.UserName;
         return new SummaryLine(name, string.Join(EvidenceText.Dot, under.OfType<string>()), task.DueAt <= matter.At + Soon, link);
     }
 

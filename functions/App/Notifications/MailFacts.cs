@@ -13,8 +13,8 @@ public static class MailFacts
         yield return (Say($"Person"), subject.UserName);
         yield return (Say($"Access"), subject.EntitlementName);
         yield return (Say($"App"), subject.AppName);
-        if (subject.Account is { } account)
-            yield return (Say($"Account"), account.Value);
+        if (AccountText.Of(subject) is { } account)
+            yield return (Say($"Account"), account);
         yield return (Say($"Risk"), TaskText.Name(subject.Risk));
         if (subject.Until is { } until)
             yield return (Say($"Until"), matter.Time.SayDate(until));

@@ -32,8 +32,9 @@ public sealed class AccessOpening(TaskOpening opening, DirectoryStore directory,
 
         var opened = await opening.OpenAsync(
             client,
-            new TaskToOpen(order.Id, order.Kind, order.User, order.Entitlement, CaseId.From(order.Id.Value), caller.Actor)
+            new TaskToOpen(order.Id, order.Kind, order.Access.User, order.Access.Entitlement, CaseId.From(order.Id.Value), caller.Actor)
             {
+                Account = order.Access.Account,
                 RequestedBy = caller.Id,
                 Reason = order.Reason,
                 Operation = order.Operation.Value,
@@ -59,9 +60,10 @@ public sealed class AccessOpening(TaskOpening opening, DirectoryStore directory,
 
     private async Task<OpeningAnswer?> WhyNotAsync(OpeningOrder order, CancellationToken cancellationToken)
     {
-        var open = about.ReadAsync(order.User, order.Entitlement, cancellationToken);
-        if (DirectOpening.Judge(await directory.FindGrantAsync(order.User, order.Entitlement, cancellationToken)) is { } missing)
+        var open = about.ReadAsync(order.Access.User, order.Access.Entitlement, cancellationToken);
+        var grant = await directory.FindGrantAsync(order.Access, cancellationToken);
+        if (DirectOpening.Judge(grant) is { } missing)
             return new OpeningAnswer.Refused(missing);
-        return DirectOpening.FindOpen(order.Kind, await open) is { } task ? new OpeningAnswer.AlreadyOpen(task) : null;
+        return DirectOpening.FindOpen(order.Kind, await open, grant?.AccountId) is { } task ? new OpeningAnswer.AlreadyOpen(task) : null;
     }
 }

@@ -44,7 +44,7 @@ public sealed class OpenReviews(AccessOpening openings, OpeningScope scope, Open
         var user = await scope.FindUserAsync(request.HttpContext.GetCaller(), id, cancellationToken);
         await rights.RequireAsync(request.HttpContext.GetCaller(), OpeningAction.ReviewPerson, user.Id, null, cancellationToken);
         var access = wanted.Entitlements is { } named
-            ? [.. named.Distinct().Select(entitlement => (user.Id, entitlement))]
+            ? await EachAsync(named.Distinct().Select(entitlement => scope.HeldByAsync(user.Id, entitlement, cancellationToken)))
             : await scope.HeldByAsync(user.Id, cancellationToken);
         return await OpenAsync(request, client, wanted.Kind, wanted.Reason, access);
     }
@@ -64,12 +64,14 @@ public sealed class OpenReviews(AccessOpening openings, OpeningScope scope, Open
         var entitlement = await scope.FindEntitlementAsync(id, cancellationToken);
         await rights.RequireAsync(request.HttpContext.GetCaller(), OpeningAction.ReviewEntitlement, null, entitlement.Id, cancellationToken);
         var access = wanted.Users is { } named
-            ? [.. named.Distinct().Select(user => (user, entitlement.Id))]
+            ? await EachAsync(named.Distinct().Select(user => scope.HeldByAsync(user, entitlement.Id, cancellationToken)))
             : await scope.HoldersOfAsync(entitlement.Id, cancellationToken);
         return await OpenAsync(request, client, wanted.Kind, wanted.Reason, access);
     }
 
-    private async Task<IResult> OpenAsync(HttpRequest request, DurableTaskClient client, TaskKind kind, string? reason, IReadOnlyList<(UserId User, EntitlementId Entitlement)> access)
+    private static async Task<IReadOnlyList<AccessKey>> EachAsync(IEnumerable<Task<IReadOnlyList<AccessKey>>> reads) => [.. (await Task.WhenAll(reads)).SelectMany(held => held)];
+
+    private async Task<IResult> OpenAsync(HttpRequest request, DurableTaskClient client, TaskKind kind, string? reason, IReadOnlyList<AccessKey> access)
     {
         if (DirectOpening.Judge(kind, reason) is { } refusal)
             throw OpeningProblems.Of(refusal);

@@ -61,10 +61,10 @@ public sealed class OpeningFormReader(
         var entitlement = query.Access is { } id ? await directory.FindEntitlementAsync(id, cancellationToken) ?? throw Problems.NotFound() : null;
         var app = entitlement is null ? null : await directory.FindAppAsync(entitlement.AppId, cancellationToken);
         OpeningRights.Require(caller, query.Action, person, entitlement, app);
-        var access = person is not null && entitlement is not null && await directory.FindGrantAsync(person.Id, entitlement.Id, cancellationToken) is not { IsHeld: true }
+        var access = person is not null && entitlement is not null && await directory.FindGrantAsync(new AccessKey(person.Id, entitlement.Id, query.Account), cancellationToken) is not { IsHeld: true }
             ? []
-            : await scope.OfAsync(person?.Id, entitlement?.Id, cancellationToken);
-        var lines = await BoundedReads.AllAsync(access.Take(MaxLines), (one, token) => LineAsync(caller, query.Kind, one.User, one.Entitlement, token), cancellationToken);
+            : await scope.OfAsync(person?.Id, entitlement?.Id, query.Account, cancellationToken);
+        var lines = await BoundedReads.AllAsync(access.Take(MaxLines), (one, token) => LineAsync(caller, query.Kind, one, token), cancellationToken);
         return new OpeningForm
         {
             Query = query,
@@ -77,25 +77,27 @@ public sealed class OpeningFormReader(
         };
     }
 
-    private async Task<OpeningLine> LineAsync(Caller caller, TaskKind kind, UserId user, EntitlementId entitlement, CancellationToken cancellationToken)
+    private async Task<OpeningLine> LineAsync(Caller caller, TaskKind kind, AccessKey access, CancellationToken cancellationToken)
     {
-        var open = about.ReadAsync(user, entitlement, cancellationToken);
-        var subject = await SubjectAsync(user, entitlement, cancellationToken);
+        var open = about.ReadAsync(access.User, access.Entitlement, cancellationToken);
+        var subject = await SubjectAsync(access, cancellationToken);
         var known = await facts.ReadAsync(subject, [caller.Id], cancellationToken);
         var policy = await policies.ResolveAsync(kind, PolicySubject.Of(subject), cancellationToken);
         return new OpeningLine(
-            subject, DirectOpening.FindOpen(kind, await open)?.Number, TaskMachine.Foresee(policy, subject, known, clock.GetUtcNow(), caller.Id), new PersonNames(known));
+            await directory.WithAccountAsync(subject, known.Access?.Grant, cancellationToken), DirectOpening.FindOpen(kind, await open, known.Access?.Grant?.AccountId)?.Number, TaskMachine.Foresee(policy, subject, known, clock.GetUtcNow(), caller.Id), new PersonNames(known));
     }
 
-    private async Task<Subject> SubjectAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken)
+    private async Task<Subject> SubjectAsync(AccessKey access, CancellationToken cancellationToken)
     {
+        var (user, entitlement, account) = access;
         var person = await directory.FindUserAsync(user, cancellationToken);
         var granted = await directory.FindEntitlementAsync(entitlement, cancellationToken);
         var app = granted is null ? null : await directory.FindAppAsync(granted.AppId, cancellationToken);
         // A grant can outlive its user and its entitlement in the directory.
-        return Subject.Of(
+        var subject = Subject.Of(
             person ?? new User { Id = user, Email = "", DisplayName = PersonNames.Former },
             granted ?? new Entitlement { Id = entitlement, AppId = AppId.From(entitlement.Value), Name = entitlement.Value },
             app);
+        return subject with { Account = account };
     }
 }

@@ -6,13 +6,13 @@ namespace AccessReview.App.Openings;
 
 /// <summary>A review or a removal of one access that a caller opens.</summary>
 /// <param name="Operation">The task's id is derived from it, so a repeated order opens one task.</param>
-public sealed record OpeningOrder(TaskKind Kind, UserId User, EntitlementId Entitlement, string? Reason, OperationId Operation)
+public sealed record OpeningOrder(TaskKind Kind, AccessKey Access, string? Reason, OperationId Operation)
 {
     public TaskId Id => TaskId.Derive(Operation.Value, "OpenTask");
 
     /// <summary>One order for each access, each with an operation of its own.</summary>
-    public static IEnumerable<OpeningOrder> Of(TaskKind kind, IEnumerable<(UserId User, EntitlementId Entitlement)> access, string? reason, OperationId operation) =>
-        access.Select(one => new OpeningOrder(kind, one.User, one.Entitlement, reason, operation.Item($"{one.User.Value}\n{one.Entitlement.Value}")));
+    public static IEnumerable<OpeningOrder> Of(TaskKind kind, IEnumerable<AccessKey> access, string? reason, OperationId operation) =>
+        access.Select(one => new OpeningOrder(kind, one, reason, operation.Item($"{one}")));
 }
 
 /// <summary>What an order led to.</summary>

@@ -13,6 +13,9 @@ namespace AccessReview.App.Openings;
 /// <param name="IsFromAccess">The entitlement's page led to the form and is shown again afterwards.</param>
 public sealed record OpeningQuery(TaskKind Kind, UserId? Person, EntitlementId? Access, bool IsFromAccess)
 {
+    /// <summary>The account of the access, if the person has it with several accounts; null: the first one.</summary>
+    public AccountId? Account { get; init; }
+
     public bool IsRemoval => Kind == TaskKind.Revocation;
 
     public OpeningAction Action => (Person, Access) switch
@@ -29,7 +32,7 @@ public sealed record OpeningQuery(TaskKind Kind, UserId? Person, EntitlementId? 
     public static OpeningQuery Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Checked(query.ReadEnum<TaskKind>(OpeningPaths.Kind), query.ReadId<UserId>(OpeningPaths.Person), query.ReadId<EntitlementId>(OpeningPaths.Access), query.ReadText(OpeningPaths.From));
+        return Checked(query.ReadEnum<TaskKind>(OpeningPaths.Kind), query.ReadId<UserId>(OpeningPaths.Person), query.ReadId<EntitlementId>(OpeningPaths.Access), query.ReadText(OpeningPaths.From)) with { Account = query.ReadId<AccountId>(OpeningPaths.Account) };
     }
 
     /// <exception cref="ProblemException">404: it says neither whose nor which access, or another kind of task.</exception>
@@ -40,7 +43,10 @@ public sealed record OpeningQuery(TaskKind Kind, UserId? Person, EntitlementId? 
             form.ReadEnum<TaskKind>(OpeningPaths.Kind),
             form.ReadText(OpeningPaths.Person) is null ? null : form.ReadId<UserId>(OpeningPaths.Person),
             form.ReadText(OpeningPaths.Access) is null ? null : form.ReadId<EntitlementId>(OpeningPaths.Access),
-            form.ReadText(OpeningPaths.From));
+            form.ReadText(OpeningPaths.From)) with
+        {
+            Account = form.ReadText(OpeningPaths.Account) is null ? null : form.ReadId<AccountId>(OpeningPaths.Account),
+        };
     }
 
     private static OpeningQuery Checked(TaskKind? kind, UserId? person, EntitlementId? access, string? from) =>

@@ -23,22 +23,28 @@ public sealed class OpeningScope(DirectoryStore directory)
 
     /// <param name="user">Null: everybody who holds the entitlement.</param>
     /// <param name="entitlement">Null: all that the user holds. With both: this access, whether or not it is held.</param>
-    public async Task<IReadOnlyList<(UserId User, EntitlementId Entitlement)>> OfAsync(UserId? user, EntitlementId? entitlement, CancellationToken cancellationToken) => (user, entitlement) switch
+    /// <param name="account">With both: the account of an additional grant; null: the first grant.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
+    public async Task<IReadOnlyList<AccessKey>> OfAsync(UserId? user, EntitlementId? entitlement, AccountId? account, CancellationToken cancellationToken) => (user, entitlement) switch
     {
-        ({ } person, { } access) => [(person, access)],
+        ({ } person, { } access) => [new(person, access, account)],
         ({ } person, null) => await HeldByAsync(person, cancellationToken),
         (null, { } access) => await HoldersOfAsync(access, cancellationToken),
         (null, null) => [],
     };
 
     /// <summary>What a user holds, in the order of the entitlements.</summary>
-    public async Task<IReadOnlyList<(UserId User, EntitlementId Entitlement)>> HeldByAsync(UserId user, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<AccessKey>> HeldByAsync(UserId user, CancellationToken cancellationToken) =>
     [
         .. (await directory.GrantsOfUserAsync(user, cancellationToken)).Where(grant => grant.IsHeld)
-            .Select(grant => (grant.UserId, grant.EntitlementId)).OrderBy(access => access.EntitlementId.Value, StringComparer.Ordinal),
+            .Select(AccessKey.Of).OrderBy(access => access.Entitlement.Value, StringComparer.Ordinal),
     ];
 
+    /// <summary>The access with each account that a user has to one entitlement. If they do not hold it, that access, so that it is refused.</summary>
+    public async Task<IReadOnlyList<AccessKey>> HeldByAsync(UserId user, EntitlementId entitlement, CancellationToken cancellationToken) =>
+        (await directory.GrantsAsync(user, entitlement, cancellationToken)).Where(grant => grant.IsHeld).Select(AccessKey.Of).ToList() is { Count: > 0 } held ? held : [new(user, entitlement)];
+
     /// <summary>Who holds an entitlement, in the order of the users.</summary>
-    public async Task<IReadOnlyList<(UserId User, EntitlementId Entitlement)>> HoldersOfAsync(EntitlementId entitlement, CancellationToken cancellationToken) =>
-        await directory.HoldersAsync(entitlement, null, cancellationToken).Where(grant => grant.IsHeld).Select(grant => (grant.UserId, grant.EntitlementId)).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<AccessKey>> HoldersOfAsync(EntitlementId entitlement, CancellationToken cancellationToken) =>
+        await directory.HoldersAsync(entitlement, null, cancellationToken).Where(grant => grant.IsHeld).Select(AccessKey.Of).ToListAsync(cancellationToken);
 }

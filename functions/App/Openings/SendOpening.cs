@@ -24,7 +24,7 @@ public sealed class SendOpening(AccessOpening openings, OpeningFormReader forms,
         await rights.RequireAsync(caller, query.Action, query.Person, query.Access, cancellationToken);
         if (sent.Check(DirectOpening.NeedsReason(query.Kind, query.Person, caller.Id)) is { Fault: not null } faulty)
             return Page.Of<OpeningFormPage>(new { Content = await forms.ReadAsync(caller, query, cancellationToken), Sent = faulty }, StatusCodes.Status400BadRequest);
-        var access = await scope.OfAsync(query.Person, query.Access, cancellationToken);
+        var access = await scope.OfAsync(query.Person, query.Access, query.Account, cancellationToken);
         var now = clock.GetUtcNow();
         var operation = sent.Key is { } key ? new OperationId(OperationId.Derive(caller.Id, OpeningPaths.Form, key), now, true) : OperationId.New(now);
         var results = await openings.OpenAllAsync(client, caller, [.. OpeningOrder.Of(query.Kind, access, sent.Reason, operation)]);

@@ -58,7 +58,7 @@ public sealed class CatalogueReader(DirectoryStore directory, RequestStore reque
     private async Task<IReadOnlyList<CatalogueLine>> DescribeAsync(UserId reader, IReadOnlyList<Entitlement> shown, IReadOnlyList<ConnectedApp> apps, CancellationToken cancellationToken)
     {
         var names = apps.ToDictionary(app => app.Id, app => app.Name);
-        var held = (await directory.GrantsOfUserAsync(reader, cancellationToken)).Where(grant => grant.IsHeld).ToDictionary(grant => grant.EntitlementId, grant => grant.Since);
+        var held = (await directory.GrantsOfUserAsync(reader, cancellationToken)).Where(grant => grant.IsHeld).GroupBy(grant => grant.EntitlementId).ToDictionary(held => held.Key, held => held.Min(grant => grant.Since));
         var pending = await requests.UnderWayOfAsync(reader, cancellationToken);
         var holders = await BoundedReads.AllAsync(shown.Select(entitlement => entitlement.Id), (id, token) => directory.CountHoldersAsync(id, MaxCountedHolders, token), cancellationToken);
         return [.. shown.Select(entitlement => new CatalogueLine(

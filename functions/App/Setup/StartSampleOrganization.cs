@@ -71,13 +71,13 @@ public sealed partial class StartSampleOrganization(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{File} was not imported: the import accepts users.csv, apps.csv, entitlements.csv and grants.csv")]
+        [LoggerMessage(LogLevel.Warning, "{File} was not imported: the import accepts users.csv, apps.csv, entitlements.csv, grants.csv and accounts.csv")]
         public static partial void UnknownFile(ILogger logger, string file);
 
         [LoggerMessage(LogLevel.Warning, "{File}.csv was refused: {Reason}")]
         public static partial void FileRefused(ILogger logger, string file, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "Nothing was imported: {Folder} contains none of users.csv, apps.csv, entitlements.csv and grants.csv")]
+        [LoggerMessage(LogLevel.Warning, "Nothing was imported: {Folder} contains none of users.csv, apps.csv, entitlements.csv, grants.csv and accounts.csv")]
         public static partial void NoFiles(ILogger logger, string folder);
     }
 }

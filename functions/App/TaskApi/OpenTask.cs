@@ -15,8 +15,9 @@ namespace AccessReview.App.TaskApi;
 /// <param name="Kind">certification or revocation. The other kinds follow from requests and decisions.</param>
 /// <param name="User">The user whose access it is.</param>
 /// <param name="Entitlement">The entitlement. The user must have it.</param>
+/// <param name="Account">The account of the grant, if the user has several grants of the entitlement; null: the first grant.</param>
 public sealed record OpenTaskRequest(
-    TaskKind Kind, UserId User, EntitlementId Entitlement, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
+    TaskKind Kind, UserId User, EntitlementId Entitlement, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null, AccountId? Account = null);
 
 /// <summary>Opens a certification or a revocation of a grant.</summary>
 public sealed class OpenTask(AccessOpening openings, OpeningRights rights, TaskReader reader, TimeProvider clock)
@@ -38,7 +39,7 @@ public sealed class OpenTask(AccessOpening openings, OpeningRights rights, TaskR
             throw OpeningProblems.Of(refusal);
         await rights.RequireAsync(caller, DirectOpening.ActionOf(wanted.Kind), wanted.User, wanted.Entitlement, cancellationToken);
 
-        var order = new OpeningOrder(wanted.Kind, wanted.User, wanted.Entitlement, wanted.Reason, request.HttpContext.GetOperation());
+        var order = new OpeningOrder(wanted.Kind, new(wanted.User, wanted.Entitlement, wanted.Account), wanted.Reason, request.HttpContext.GetOperation());
         var answer = await openings.OpenAsync(client, caller, order, cancellationToken);
         if (answer is not OpeningAnswer.Opened { Task: var task, Facts: var known })
             throw answer is OpeningAnswer.AlreadyOpen { Task: var open } ? OpeningProblems.AlreadyOpen(open) : OpeningProblems.Of(((OpeningAnswer.Refused)answer).Why);

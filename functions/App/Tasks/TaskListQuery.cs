@@ -82,7 +82,7 @@ public sealed record TaskListQuery(TaskKind? Kind, bool Completed, int Limit)
         && (Hint is not { } hint || row.HintsAt(Now).Contains(hint))
         && (Search is null || IsNumberOf(row, Search) || (words is { Length: > 0 } && FoldedName.Matches(wordsOfRow ?? SearchTextOf(row), words)));
 
-    internal static string SearchTextOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.EntitlementName} {row.AppName}");
+    internal static string SearchTextOf(TaskRow row) => FoldedName.Fold($"{row.SubjectName} {row.Account} {row.Login} {row.EntitlementName} {row.AppName}");
 
     /// <summary>A sort key in this query's order. It is stable for a row, so that a page can end at it.</summary>
     internal string PositionOf(TaskRow row)

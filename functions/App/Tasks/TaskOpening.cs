@@ -11,6 +11,9 @@ namespace AccessReview.App.Tasks;
 /// <summary>A task to open. Its id is derived from its origin, so opening it twice opens one task.</summary>
 public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, EntitlementId Entitlement, CaseId Case, Actor By)
 {
+    /// <summary>The account of the grant, if the user has several grants of the entitlement; null: the first grant.</summary>
+    public AccountId? Account { get; init; }
+
     public UserId? RequestedBy { get; init; }
 
     public string? Reason { get; init; }
@@ -85,12 +88,8 @@ public sealed partial class TaskOpening(
     {
         var described = await DescribeAsync(what, cancellationToken);
         var known = await facts.ReadAsync(described, what.RequestedBy is { } requester ? [requester] : [], cancellationToken);
-        var subject = described with
-        {
-            Account = known.Access?.Grant?.AccountId,
-            IsProtected = SubjectRules.IsProtected(described, known) ? true : null,
-        };
-        return (subject, known);
+        var subject = await directory.WithAccountAsync(described, known.Access?.Grant, cancellationToken);
+        return (subject with { IsProtected = SubjectRules.IsProtected(described, known) ? true : null }, known);
     }
 
     private async Task<OpenedTask> InsertAsync(TaskToOpen what, (Subject Subject, DirectoryFacts Facts) read, CancellationToken cancellationToken)
@@ -143,7 +142,7 @@ public sealed partial class TaskOpening(
             throw new InvalidOperationException($"Entitlement {what.Entitlement} is not in the directory.");
         if (app is null)
             throw new InvalidOperationException($"App {entitlement.AppId} is not in the directory.");
-        return Subject.Of(user, entitlement, app) with { Until = what.Until };
+        return Subject.Of(user, entitlement, app) with { Account = what.Account, Until = what.Until };
     }
 
     private static partial class Log

@@ -20,6 +20,12 @@ public sealed record TaskRow
 
     public AccountId? Account { get; init; }
 
+    /// <summary>The login and type of the account; null: there is none, or the directory does not know it.</summary>
+    public string? Login { get; init; }
+
+    /// <inheritdoc cref="Login"/>
+    public AccountType? AccountType { get; init; }
+
     public required AppId App { get; init; }
 
     public required string AppName { get; init; }
@@ -85,6 +91,8 @@ public sealed record TaskRow
         User = SubjectUser,
         UserName = SubjectName,
         Account = Account,
+        Login = Login,
+        AccountType = AccountType,
         App = App,
         AppName = AppName,
         Entitlement = Entitlement,
@@ -128,6 +136,8 @@ public sealed record TaskRow
         SubjectUser = task.Subject.User,
         SubjectName = task.Subject.UserName,
         Account = task.Subject.Account,
+        Login = task.Subject.Login,
+        AccountType = task.Subject.AccountType,
         App = task.Subject.App,
         AppName = task.Subject.AppName,
         Entitlement = task.Subject.Entitlement,

@@ -17,7 +17,10 @@ public enum GrantState
     Ended,
 }
 
-/// <summary>A user holds an entitlement. A user has at most one grant of an entitlement that is not ended.</summary>
+/// <summary>
+/// A user holds an entitlement. A user has at most one grant of an entitlement for each of their accounts at the app;
+/// without accounts, at most one.
+/// </summary>
 public sealed record Grant
 {
     public required UserId UserId { get; init; }
@@ -27,6 +30,9 @@ public sealed record Grant
     public required AppId AppId { get; init; }
 
     public AccountId? AccountId { get; init; }
+
+    /// <summary>The user has another grant of the entitlement, with another account. What is about this one names its account.</summary>
+    public bool IsAdditional { get; init; }
 
     public required DateTimeOffset Since { get; init; }
 

@@ -37,8 +37,10 @@ public static class DirectOpening
 
     /// <summary>Returns the open task that a new one of this kind would repeat; null: there is none.</summary>
     /// <param name="kind">The kind of the new task.</param>
-    /// <param name="about">Tasks about the same access.</param>
-    public static ReviewTask? FindOpen(TaskKind kind, IEnumerable<ReviewTask> about) => about.FirstOrDefault(task => task.IsOpen && task.Kind == kind);
+    /// <param name="about">Tasks about the same user and entitlement.</param>
+    /// <param name="account">The account of the grant. A task about a grant with another account is about other access.</param>
+    public static ReviewTask? FindOpen(TaskKind kind, IEnumerable<ReviewTask> about, AccountId? account = null) =>
+        about.FirstOrDefault(task => task.IsOpen && task.Kind == kind && (account is null || task.Subject.Account is not { } other || other == account));
 
     private static bool MayBeOpened(TaskKind kind) => kind switch
     {

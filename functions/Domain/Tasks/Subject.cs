@@ -11,6 +11,12 @@ public sealed record Subject
 
     public AccountId? Account { get; init; }
 
+    /// <summary>The login and type of the account when the task was opened; null: there is no account, or the directory does not know it.</summary>
+    public string? Login { get; init; }
+
+    /// <inheritdoc cref="Login"/>
+    public AccountType? AccountType { get; init; }
+
     public required AppId App { get; init; }
 
     public required string AppName { get; init; }
@@ -28,6 +34,9 @@ public sealed record Subject
 
     /// <summary>The access is not removed because nobody answered; null: it may be, or an earlier build opened the task.</summary>
     public bool? IsProtected { get; init; }
+
+    /// <summary>The grant that the task is about.</summary>
+    public AccessKey ToAccessKey() => new(User, Entitlement, Account);
 
     /// <summary>The subject as the directory has it now.</summary>
     /// <param name="app">The entitlement's app; null: it is no longer in the directory.</param>

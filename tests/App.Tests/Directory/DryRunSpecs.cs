@@ -59,13 +59,15 @@ public sealed class DryRunSpecs(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await DirectoryFiles.StartAsync();
         var id = Gen.OneOf("a", "b", "c", "B", "adam", "");
-        var users = Gen.Select(id, Gen.OneOf("a", "b", "c", "x"), id, Gen.OneOf("", "false", "perhaps", "true"), Gen.OneOf("", "admin", "reviewer"))
+        // The administrator who sends the files stays one.
+        var users = Gen.Select(Gen.OneOf("a", "b", "c", "B", ""), Gen.OneOf("a", "b", "c", "x"), id, Gen.OneOf("", "false", "perhaps", "true"), Gen.OneOf("", "admin", "reviewer"))
             .Select(line => $"{line.Item1},{line.Item2}@field.example,{line.Item1}{line.Item5},{line.Item3},{line.Item4},{line.Item5}");
         var apps = Gen.Select(id, id).Select(line => $"{line.Item1},{line.Item2} app,{line.Item2}");
         var entitlements = Gen.Select(id, id, Gen.OneOf("low", "none", "")).Select(line => $"{line.Item1},{line.Item2},{line.Item1} use,{line.Item3}");
-        var grants = Gen.Select(id, id, Gen.OneOf("", "2027-01-31", "soon")).Select(line => string.Join(',', line.Item1, line.Item2, line.Item3));
+        var grants = Gen.Select(id, id, Gen.OneOf("", "2027-01-31", "soon"), Gen.OneOf("", "x", "y", "(none)")).Select(line => string.Join(',', line.Item1, line.Item2, line.Item3, line.Item4));
+        var accounts = Gen.Select(Gen.OneOf("x", "y", ""), id, Gen.OneOf("", "service", "robot"), id).Select(line => string.Join(',', line.Item1, line.Item2, $"{line.Item1}{line.Item4}", line.Item3, line.Item4));
 
-        await Gen.Select(Lines(users), Lines(apps), Lines(entitlements), Lines(grants)).SampleAsync(
+        await Gen.Select(Lines(users), Lines(apps), Lines(entitlements), Lines(grants), Lines(accounts)).SampleAsync(
             async lines =>
             {
                 var files = new Dictionary<string, string>
@@ -73,7 +75,8 @@ public sealed class DryRunSpecs(SharedApp shared) : IClassFixture<SharedApp>
                     ["users"] = "id,email,displayName,managerId,active,roles\n" + lines.Item1,
                     ["apps"] = "id,name,ownerIds\n" + lines.Item2,
                     ["entitlements"] = "id,appId,name,risk\n" + lines.Item3,
-                    ["grants"] = "userId,entitlementId,until\n" + lines.Item4,
+                    ["grants"] = "userId,entitlementId,until,account\n" + lines.Item4,
+                    ["accounts"] = "id,appId,login,type,ownerId\n" + lines.Item5,
                 };
                 var before = await app.DirectoryRowsAsync();
                 var check = await app.CheckAsync(files);

@@ -34,6 +34,23 @@ public sealed class DirectOpeningTests
     }
 
     [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("a1", null, true)]
+    [InlineData(null, "a1", true)]
+    [InlineData("a1", "a1", true)]
+    [InlineData("a1", "a2", false)]
+    public void An_open_task_is_repeated_by_one_of_its_kind_about_the_same_account(string? open, string? wanted, bool repeats)
+    {
+        var task = ATask.Opened(TaskKind.Certification);
+        task = task with { Subject = task.Subject with { Account = AccountOf(open) } };
+
+        Assert.Equal(repeats, DirectOpening.FindOpen(TaskKind.Certification, [task], AccountOf(wanted)) is not null);
+        Assert.Null(DirectOpening.FindOpen(TaskKind.Revocation, [task], AccountOf(wanted)));
+
+        static AccountId? AccountOf(string? id) => id is null ? null : AccountId.From(id);
+    }
+
+    [Theory]
     [InlineData(TaskKind.Revocation, true, false)]
     [InlineData(TaskKind.Revocation, false, true)]
     [InlineData(TaskKind.Certification, false, false)]

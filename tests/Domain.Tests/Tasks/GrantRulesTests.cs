@@ -29,6 +29,23 @@ public sealed class GrantRulesTests
     public void A_grant_that_had_ended_begins_anew_with_its_account() =>
         Assert.Equal((GrantState.Active, Hour(1), new AccountId("a1")), After(Ended, GrantChange.Record) is { } grant ? (grant.State, grant.Since, grant.AccountId) : default);
 
+    [Fact]
+    public void An_additional_grant_that_had_ended_begins_anew_as_that_grant()
+    {
+        var grant = After(Ended with { IsAdditional = true }, GrantChange.Record, Task with { Subject = Task.Subject with { Account = new("a2") } });
+
+        Assert.Equal((true, new AccountId("a1")), grant is null ? default : (grant.IsAdditional, grant.AccountId));
+    }
+
+    [Fact]
+    public void Only_an_additional_grant_needs_its_account_in_its_key()
+    {
+        Assert.Equal(new AccessKey(People.Subject, new("crm-admin")), AccessKey.Of(Ended));
+        Assert.Equal(new AccessKey(People.Subject, new("crm-admin"), new AccountId("a1")), AccessKey.Of(Ended with { IsAdditional = true }));
+        Assert.Equal($"{People.Subject}\ncrm-admin", $"{AccessKey.Of(Ended)}");
+        Assert.Equal($"{People.Subject}\ncrm-admin\na1", $"{AccessKey.Of(Ended with { IsAdditional = true })}");
+    }
+
     [Theory]
     [InlineData(null, null, null)]
     [InlineData(10, null, 10)]

@@ -80,7 +80,7 @@ public sealed class StoredRowSpecs
         Assert.Contains(UserId.From(SmallOrganization.Admin), await directory.AdminsAsync(CancellationToken.None));
         Assert.Equal(2, (await directory.GrantsOfUserAsync(UserId.From("bob"), CancellationToken.None)).Count);
         Assert.Equal(2, (await directory.CountHoldersAsync(EntitlementId.From(SmallOrganization.Root), CancellationToken.None)).Total);
-        Assert.Equal(UserId.From("ada"), Assert.Single(await directory.EndsUntilAsync(TheApp.Monday.AddDays(365), CancellationToken.None).ToListAsync()).User);
+        Assert.Equal(UserId.From("ada"), Assert.Single(await directory.EndsUntilAsync(TheApp.Monday.AddDays(365), CancellationToken.None).ToListAsync()).Access.User);
 
         var imports = await app.Tables.GetTableClient("Directory").QueryAsync<TableEntity>("RowKey eq 'state'").Select(row => row.PartitionKey.Split('|')[1]).ToListAsync();
         Assert.Equal(3, imports.Count);

@@ -16,6 +16,7 @@ internal sealed class FollowUpEffects(TaskOpening opening) : IEffectHandler
     private static TaskToOpen Describe(ReviewTask parent, Effect.FollowUp follow) =>
         new(follow.Id, follow.Kind, parent.Subject.User, parent.Subject.Entitlement, parent.Case, Actor.System)
         {
+            Account = parent.Subject.Account,
             RequestedBy = follow.RequestedBy,
             Reason = follow.Reason,
             Until = parent.Subject.Until,

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Directory;
+
+/// <summary>The key of an account: its identifier is unique within its app.</summary>
+public readonly record struct AccountKey(AppId App, AccountId Account)
+{
+    /// <summary>The account that a grant names; null: none.</summary>
+    public static AccountKey? Of(Grant grant)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        return grant.AccountId is { } account ? new(grant.AppId, account) : null;
+    }
+}
+
+/// <summary>Accounts, one partition per app.</summary>
+public sealed partial class DirectoryStore
+{
+    private const string HasOwner = "HasOwner";
+
+    public Task<Account?> FindAccountAsync(AccountKey key, CancellationToken cancellationToken) =>
+        _snapshot.RememberAsync(NameOf(key), async token => (await LoadAccountAsync(key, token))?.Value, cancellationToken);
+
+    /// <summary>The accounts that these grants name, as far as the directory knows them.</summary>
+    public async Task<IReadOnlyDictionary<AccountKey, Account>> AccountsOfAsync(IEnumerable<Grant> grants, CancellationToken cancellationToken)
+    {
+        var found = await _snapshot.RememberAllAsync(
+            grants.Select(AccountKey.Of).OfType<AccountKey>(), NameOf, async (key, token) => (await LoadAccountAsync(key, token))?.Value, cancellationToken);
+        return found.OfType<Account>().ToDictionary(account => new AccountKey(account.AppId, account.Id));
+    }
+
+    /// <summary>The subject with the account of its grant, as far as the directory knows it.</summary>
+    /// <param name="grant">Null: there is none.</param>
+    internal async Task<Subject> WithAccountAsync(Subject subject, Grant? grant, CancellationToken cancellationToken)
+    {
+        var account = grant is not null && AccountKey.Of(grant) is { } key ? await FindAccountAsync(key, cancellationToken) : null;
+        return subject with { Account = grant?.AccountId, Login = account?.Login, AccountType = account?.Type };
+    }
+
+    /// <summary>An app's accounts by identifier.</summary>
+    /// <param name="hasOwner">Only accounts with or without an owner; null: all.</param>
+    /// <param name="after">The position of the last one of the previous page.</param>
+    public async IAsyncEnumerable<Positioned<Account>> AccountsOfAsync(AppId app, bool? hasOwner, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(app.Value))
+            yield break;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.AccountsOf(app)} and RowKey gt {after ?? ""}");
+        if (hasOwner is { } wanted)
+            filter = $"{filter} and {TableClient.CreateQueryFilter($"HasOwner eq {wanted}")}";
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return new(StoredJson.Read<Account>(row), row.RowKey);
+    }
+
+    internal async Task<Stored<Account>?> LoadAccountAsync(AccountKey key, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(key.App.Value) || string.IsNullOrEmpty(key.Account.Value))
+            return null;
+        return StoredJson.Of<Account>(await _table.FindRowAsync(DirectoryKeys.AccountsOf(key.App), DirectoryKeys.Of(key.Account.Value), cancellationToken));
+    }
+
+    /// <summary>No open task depends on an account: tasks keep its login as of their opening.</summary>
+    /// <exception cref="Azure.RequestFailedException">An account has changed since it was read (409 or 412).</exception>
+    internal async Task WriteAccountsAsync(IReadOnlyCollection<Change<Account>> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0)
+            return;
+        var rows = new RowWrites();
+        foreach (var change in changes)
+        {
+            var account = change.After;
+            var row = StoredJson.Row(DirectoryKeys.AccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), account);
+            row[HasOwner] = account.OwnerId is not null;
+            row[StoredJson.Mark] = change.Mark;
+            rows.Write(row, change.Before?.ETag);
+        }
+
+        await rows.SubmitAsync(_table, cancellationToken);
+        await _snapshot.RenewAsync(CancellationToken.None);
+    }
+
+    private static string NameOf(AccountKey key) => $"account|{DirectoryKeys.Of(key.App.Value)}|{key.Account.Value}";
+}
