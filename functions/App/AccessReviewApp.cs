@@ -1,5 +1,6 @@
 using AccessReview.App.Access;
 using AccessReview.App.Audit;
+using AccessReview.App.Campaigns;
 using AccessReview.App.Directory;
 using AccessReview.App.DirectoryPages;
 using AccessReview.App.Email;
@@ -93,5 +94,6 @@ public static class AccessReviewApp
         .AddSetup()
         .AddTaskApi()
         .AddOpenings()
+        .AddCampaigns()
         .AddLinkPages();
 }

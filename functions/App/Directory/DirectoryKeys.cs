@@ -16,6 +16,7 @@ internal static class DirectoryKeys
     public const string UserNames = "user-name";
     public const string EntitlementNames = "entitlement-name";
     public const string EntitlementsByApp = "app-entitlement|";
+    public const string GrantsByUser = "user-grant|";
 
     private const int LongestKey = 200;
 
@@ -43,7 +44,7 @@ internal static class DirectoryKeys
 
     public static string OwnedBy(UserId owner) => $"owner|{Of(owner.Value)}";
 
-    public static string GrantsOf(UserId user) => $"user-grant|{Of(user.Value)}";
+    public static string GrantsOf(UserId user) => $"{GrantsByUser}{Of(user.Value)}";
 
     public static string HoldersOf(EntitlementId entitlement) => $"holder|{Of(entitlement.Value)}";
 
