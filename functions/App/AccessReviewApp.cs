@@ -87,6 +87,7 @@ public static class AccessReviewApp
         .AddMyWork()
         .AddRequests()
         .AddDirectoryPages()
+        .AddCampaigns()
         .AddNotificationSettings()
         .AddOperation()
         .AddSignIn(settings)
@@ -94,6 +95,5 @@ public static class AccessReviewApp
         .AddSetup()
         .AddTaskApi()
         .AddOpenings()
-        .AddCampaigns()
         .AddLinkPages();
 }

@@ -38,7 +38,6 @@ public sealed class ApplySilence(CampaignStore campaigns, CampaignItems items, S
         var removal = new TaskToOpen(item.Frozen.RemovalTask, TaskKind.Revocation, subject.User, subject.Entitlement, CaseId.From(item.Frozen.Task.Value), Actor.System)
         {
             Known = subject,
-            Parent = item.Frozen.Task,
             Reason = $"Nobody answered in the campaign {task.Campaign.Plan.Name}.",
         };
         return opening.OpenAsync(task.Client, removal, cancellationToken);

@@ -40,7 +40,7 @@ internal static class CampaignProblems
         "wrong_state",
         CampaignText.Why(CampaignRefusal.WrongState),
         campaign is null ? null : Say($"The campaign's state: {CampaignText.Name(campaign.State)}."),
-        new Dictionary<string, object?> { ["state"] = campaign?.State, ["changedBy"] = campaign?.Changed.By, ["changedAt"] = campaign?.Changed.At });
+        new Dictionary<string, object?> { ["campaignState"] = campaign?.State, ["changedBy"] = campaign?.Changed.By, ["changedAt"] = campaign?.Changed.At });
 
     private static ProblemException Bad(string code, string title) => new(StatusCodes.Status400BadRequest, code, title);
 }

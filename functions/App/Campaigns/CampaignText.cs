@@ -1,3 +1,4 @@
+using AccessReview.App.Text;
 using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Policies;
 using static AccessReview.App.Text.Language;
@@ -32,8 +33,8 @@ internal static class CampaignText
 
     public static string Name(ItemOutcome outcome) => outcome switch
     {
-        ItemOutcome.Certified => Say($"Certified"),
-        ItemOutcome.Removed => Say($"Removed"),
+        ItemOutcome.Certified => Say($"Certified by a reviewer"),
+        ItemOutcome.Removed => Say($"Removed by a reviewer"),
         ItemOutcome.KeptBySilence => Say($"No answer: kept"),
         ItemOutcome.RemovedBySilence => Say($"No answer: removed"),
         ItemOutcome.AlreadyRemoved => Say($"Already removed"),
@@ -62,6 +63,22 @@ internal static class CampaignText
         ScopeExclusion.UsedRecently => Say($"Used recently"),
         ScopeExclusion.ObtainedEarlier => Say($"Obtained earlier"),
         ScopeExclusion.AlreadyOpen => Say($"Another review is open"),
+    };
+
+    /// <summary>What happens next, or what a person must do.</summary>
+    public static string Next(Campaign campaign, LocalTime time) => campaign.State switch
+    {
+        CampaignState.Draft => Say($"Check the preview. Then record the population."),
+        CampaignState.Freezing => Say($"The population is being recorded. You can leave this page."),
+        CampaignState.Frozen => Say($"The population is recorded. Start the campaign to open the tasks and to notify the reviewers."),
+        CampaignState.Opening => Say($"The tasks are being opened. You can leave this page."),
+        CampaignState.Open => Say($"Reviewers decide until {time.SayDate(campaign.Plan.Due)}."),
+        CampaignState.Closing => Say($"Open tasks are being closed. You can leave this page."),
+        CampaignState.Guard => Say($"Nobody answered for {campaign.Silence?.Removals ?? 0:N0} items that would be removed. A second person must decide: not the owner, and not the one who closed the campaign."),
+        CampaignState.Applying => Say($"The rule for missing answers is being applied. You can leave this page."),
+        CampaignState.Closed => Say($"The campaign is closed. Its results stay."),
+        CampaignState.Cancelling => Say($"Open tasks are being cancelled. You can leave this page."),
+        CampaignState.Cancelled => Say($"The campaign is cancelled."),
     };
 
     /// <summary>The reviewers that a rule finds.</summary>

@@ -57,24 +57,23 @@ public sealed class CloseItems(CampaignStore campaigns, CampaignItems items, Tas
         }
 
         var after = stored.Task;
+        if (stored.IsHeld(now))
+            return after.UndoUntil(now);
         if (after.IsOpen)
         {
-            var result = await commands.ExecuteAsync(task.Client, new CommandOrder(after.Id.Value, Actor.System, TaskIntents.EndReview(isCancelled)), cancellationToken);
-            after = result switch
+            switch (await commands.ExecuteAsync(task.Client, new CommandOrder(after.Id.Value, Actor.System, TaskIntents.EndReview(isCancelled)), cancellationToken))
             {
-                CommandResult.Done done => done.Task,
+                case CommandResult.Done done:
+                    after = done.Task;
+                    break;
                 // Decided or ended meanwhile: the next pass sees it.
-                CommandResult.Refused => null,
-                _ => throw new InvalidOperationException($"Task {item.Frozen.Task} is written to by too many at once; the batch is repeated."),
-            };
-        }
-        else if (stored.IsHeld(now))
-        {
-            return after.UndoUntil(now);
+                case CommandResult.Refused { Task: var refused }:
+                    return refused.UndoUntil(now) ?? now;
+                default:
+                    throw new InvalidOperationException($"Task {item.Frozen.Task} is written to by too many at once; the batch is repeated.");
+            }
         }
 
-        if (after is null)
-            return now;
         await items.FollowAsync(after, cancellationToken);
         // A cancelled campaign applies no rule to those who did not answer before.
         if (isCancelled)

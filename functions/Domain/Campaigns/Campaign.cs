@@ -82,7 +82,8 @@ public sealed record Campaign
     private Campaign Enter(CampaignState state, CampaignEvent happened) => this with
     {
         State = state,
-        Changed = new StateChange(happened.By.User, happened.At),
+        // What completes without a person was begun by one, except the closing at the due date.
+        Changed = new StateChange(happened.By.User ?? (state == CampaignState.Closing ? null : Changed.By), happened.At),
         Run = !CampaignStates.IsAtWork(State) && CampaignStates.IsAtWork(state) ? Version : Run,
     };
 }

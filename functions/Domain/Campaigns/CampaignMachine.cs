@@ -60,12 +60,9 @@ public static class CampaignMachine
     {
         if (campaign.Plan.Due <= command.At)
             return Refuse(CampaignRefusal.DuePassed);
-        return campaign.Population switch
-        {
-            null or { Items: 0 } => Refuse(CampaignRefusal.NoItems),
-            { } population when population.NeedsAttention == population.Items => Refuse(CampaignRefusal.NoReviewers),
-            _ => Accept(new CampaignStarted { At = command.At, By = command.By }),
-        };
+        if (campaign.Population is not { Items: > 0 } population)
+            return Refuse(CampaignRefusal.NoItems);
+        return population.NeedsAttention == population.Items ? Refuse(CampaignRefusal.NoReviewers) : Accept(new CampaignStarted { At = command.At, By = command.By });
     }
 
     private static CampaignRuling Extend(Campaign campaign, CampaignCommand.Extend command)
@@ -87,7 +84,7 @@ public static class CampaignMachine
     {
         if (command.By.User is not null)
             return Refuse(CampaignRefusal.NotAllowed);
-        CampaignRuling? ruling = (campaign.State, command) switch
+        return (campaign.State, command) switch
         {
             (CampaignState.Freezing, CampaignCommand.CompleteFreeze frozen) => Accept(new PopulationFrozen(frozen.Population) { At = command.At, By = command.By }),
             (CampaignState.Opening, CampaignCommand.CompleteOpening) => Accept(new TasksOpened { At = command.At, By = command.By }),
@@ -97,9 +94,8 @@ public static class CampaignMachine
             (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence }) => Accept(new ApplyingBegan(silence) { At = command.At, By = command.By }),
             (CampaignState.Applying, CampaignCommand.CompleteApplying) => Accept(new CampaignClosed { At = command.At, By = command.By }),
             (CampaignState.Cancelling, CampaignCommand.CompleteCancellation) => Accept(new CampaignCancelled { At = command.At, By = command.By }),
-            _ => null,
+            var (_, _) => Refuse(CampaignRefusal.WrongState),
         };
-        return ruling ?? Refuse(CampaignRefusal.WrongState);
     }
 
     /// <summary>Checks what all commands of people have in common. Extending, closing and cancelling need a reason.</summary>

@@ -54,33 +54,33 @@ public static class ItemRules
     /// <summary>The outcome of an item that nobody answered.</summary>
     /// <param name="now">What the rule means now. It can have changed since it was evaluated, but then removes less, never more.</param>
     /// <param name="isKept">A second person decided that the access stays.</param>
-    public static ItemOutcome OutcomeOf(ItemProgress item, SilenceEffect now, bool isKept) => (item.Silence, now) switch
+    public static ItemOutcome OutcomeOf(ItemProgress item, SilenceEffect now, bool isKept)
     {
-        (SilenceEffect.AlreadyRemoved, _) or (_, SilenceEffect.AlreadyRemoved) => ItemOutcome.AlreadyRemoved,
-        (SilenceEffect.Remove, SilenceEffect.Remove) when !isKept => ItemOutcome.RemovedBySilence,
-        _ => ItemOutcome.KeptBySilence,
-    };
+        if (item.Silence == SilenceEffect.AlreadyRemoved || now == SilenceEffect.AlreadyRemoved)
+            return ItemOutcome.AlreadyRemoved;
+        return !isKept && item.Silence == SilenceEffect.Remove && now == SilenceEffect.Remove ? ItemOutcome.RemovedBySilence : ItemOutcome.KeptBySilence;
+    }
 
     private static ItemProgress End(ItemProgress item, ReviewTask task, Outcome outcome)
     {
         var ended = item with { EndedAt = task.ClosedAt };
-        return outcome switch
-        {
-            Outcome.NoResponse => ended with { State = ItemState.Silent },
-            Outcome.Certified or Outcome.Removed when task.LastDecision is { } decision => ended with
-            {
-                State = ItemState.Done,
-                Outcome = outcome == Outcome.Certified ? ItemOutcome.Certified : ItemOutcome.Removed,
-                DecidedBy = decision.By,
-                OnBehalfOf = decision.OnBehalfOf,
-                IsOverride = decision.IsOverride,
-                Reason = decision.Reason,
-                Removal = outcome == Outcome.Removed ? Settlement.FollowUpOf(task, TaskKind.Revocation) : null,
-            },
-            Outcome.Obsolete => ended with { State = ItemState.Done, Outcome = ItemOutcome.AlreadyRemoved },
-            _ => ended with { State = ItemState.Done, Outcome = ItemOutcome.Cancelled },
-        };
+        if (outcome == Outcome.NoResponse)
+            return ended with { State = ItemState.Silent };
+        var done = ended with { State = ItemState.Done };
+        return outcome is Outcome.Certified or Outcome.Removed && task.LastDecision is { } decision
+            ? Decide(done, task, decision, outcome)
+            : done with { Outcome = outcome == Outcome.Obsolete ? ItemOutcome.AlreadyRemoved : ItemOutcome.Cancelled };
     }
+
+    private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome) => item with
+    {
+        Outcome = outcome == Outcome.Certified ? ItemOutcome.Certified : ItemOutcome.Removed,
+        DecidedBy = decision.By,
+        OnBehalfOf = decision.OnBehalfOf,
+        IsOverride = decision.IsOverride,
+        Reason = decision.Reason,
+        Removal = outcome == Outcome.Removed ? Settlement.FollowUpOf(task, TaskKind.Revocation) : null,
+    };
 
     private static bool IsUnused(Grant grant, bool isUsageKnown, DateTimeOffset now) =>
         grant.LastUsedAt is { } used ? used <= now - Evidence.UnusedAfter : isUsageKnown;

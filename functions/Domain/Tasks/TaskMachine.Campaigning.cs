@@ -28,6 +28,8 @@ public static partial class TaskMachine
     {
         if (!task.IsOpen)
             return Refusal.TaskClosed;
-        return task.Campaign is null || command.By.User is not null ? Refusal.NotAllowed : null;
+        if (task.Campaign is null || command.By.User is not null)
+            return Refusal.NotAllowed;
+        return IsPending(task, command) ? Refusal.UndoPending : null;
     }
 }
