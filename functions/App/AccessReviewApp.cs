@@ -4,6 +4,7 @@ using AccessReview.App.Campaigns;
 using AccessReview.App.Directory;
 using AccessReview.App.DirectoryPages;
 using AccessReview.App.Email;
+using AccessReview.App.EvidencePacks;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
 using AccessReview.App.Imports;
@@ -88,6 +89,7 @@ public static class AccessReviewApp
         .AddRequests()
         .AddDirectoryPages()
         .AddCampaigns()
+        .AddEvidencePacks()
         .AddNotificationSettings()
         .AddOperation()
         .AddSignIn(settings)

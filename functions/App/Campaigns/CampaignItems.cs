@@ -21,6 +21,13 @@ public sealed class CampaignItems(AppTables tables)
             yield return CampaignRows.ReadItem(row);
     }
 
+    /// <summary>Streams the items, each with the stored text of what was recorded of it, over which the hash of the population was computed.</summary>
+    internal async IAsyncEnumerable<(CampaignItem Item, string Recorded)> ReadRecordedAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<TableEntity>(CampaignRows.ItemsAfter(campaign, 0), cancellationToken: cancellationToken))
+            yield return (CampaignRows.ReadItem(row), CampaignRows.RecordedOf(row));
+    }
+
     /// <inheritdoc cref="ReadAsync(CampaignId, int, CancellationToken)"/>
     public IAsyncEnumerable<CampaignItem> ReadAsync(CampaignId campaign, CancellationToken cancellationToken = default) => ReadAsync(campaign, 0, cancellationToken);
 

@@ -59,6 +59,8 @@ internal static class CampaignRows
     public static CampaignItem ReadItem(TableEntity row) => new(
         CampaignId.From(row.PartitionKey), PositionOf(row), RowJson.Read<FrozenItem>(row.GetString("Frozen")), RowJson.Read<ItemProgress>(row.GetString("Progress")));
 
+    public static string RecordedOf(TableEntity row) => row.GetString("Frozen");
+
     public static int PositionOf(TableEntity row) => int.Parse(row.RowKey[ItemPrefix.Length..], CultureInfo.InvariantCulture);
 
     public static string EventKey(long version) => EventPrefix + version.ToString("D10", CultureInfo.InvariantCulture);
