@@ -32,7 +32,8 @@ public static class CampaignMachine
     /// <summary>The states in which an action is possible.</summary>
     public static IReadOnlyList<CampaignState> StatesOf(CampaignAction action) => action switch
     {
-        CampaignAction.Read or CampaignAction.Create => Enum.GetValues<CampaignState>(),
+        CampaignAction.Read => Enum.GetValues<CampaignState>(),
+        CampaignAction.Create => [],
         CampaignAction.Preview => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen],
         CampaignAction.Freeze => [CampaignState.Draft],
         CampaignAction.Start => [CampaignState.Frozen],

@@ -23,7 +23,7 @@ public sealed class ExampleSpecs
     };
 
     /// <summary>The campaign that the example creates. Its id follows from the request.</summary>
-    private const string Campaign = "CAMPAIGNID";
+    private const string Campaign = "c33087fae19bc9dc072488cbec8df7f81";
 
     private static readonly Assembly App = typeof(AccessReviewApp).Assembly;
 
