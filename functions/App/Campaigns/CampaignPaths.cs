@@ -17,6 +17,9 @@ internal static class CampaignPaths
 
     public static string Act(CampaignId id) => $"{Of(id)}/act";
 
+    /// <summary>The download of the API, which also accepts the session of a browser.</summary>
+    public static string EvidenceOf(CampaignId id) => $"/api/v1/campaigns/{id}/evidence";
+
     public static string Items(CampaignId id, ItemState? state = null, bool needsAttention = false)
     {
         var parameters = new Dictionary<string, string?> { ["state"] = state is { } one ? EnumNames.Of(one) : null, ["attention"] = needsAttention ? "yes" : null };
