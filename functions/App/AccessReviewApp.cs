@@ -1,8 +1,10 @@
 using AccessReview.App.Access;
 using AccessReview.App.Audit;
+using AccessReview.App.Campaigns;
 using AccessReview.App.Directory;
 using AccessReview.App.DirectoryPages;
 using AccessReview.App.Email;
+using AccessReview.App.EvidencePacks;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
 using AccessReview.App.Imports;
@@ -86,6 +88,8 @@ public static class AccessReviewApp
         .AddMyWork()
         .AddRequests()
         .AddDirectoryPages()
+        .AddCampaigns()
+        .AddEvidencePacks()
         .AddNotificationSettings()
         .AddOperation()
         .AddSignIn(settings)

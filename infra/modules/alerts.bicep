@@ -9,7 +9,7 @@ param queueName string
 param actionGroupId string
 
 // Worker logs arrive as AppTraces by way of the host, each function's run as a row of AppRequests. Neither is sampled (host.json).
-var activities = ['LookAtTask', 'OpenApproval', 'CheckDigest', 'ApplyImportedLines', 'FailImport', 'OpenSampleTasks', 'RebuildIndexPage']
+var activities = ['AdvanceCampaign', 'LookAtTask', 'OpenApproval', 'CheckDigest', 'ApplyImportedLines', 'FailImport', 'OpenSampleTasks', 'RebuildIndexPage']
 
 var rules = [
   {

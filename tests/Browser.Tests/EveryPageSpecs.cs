@@ -92,6 +92,15 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
     [InlineData("import-running")]
     [InlineData("import-done")]
     [InlineData("import-checked")]
+    [InlineData("campaigns")]
+    [InlineData("campaign-form")]
+    [InlineData("campaign-form-refused")]
+    [InlineData("campaign-draft")]
+    [InlineData("campaign-preview")]
+    [InlineData("campaign-open")]
+    [InlineData("campaign-for-auditor")]
+    [InlineData("campaign-guarded")]
+    [InlineData("campaign-items")]
     [InlineData("not-there")]
     [InlineData("api")]
     [InlineData("signed-out")]
@@ -185,6 +194,15 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         "import-running" => ImportAsync(5_000, rests: false),
         "import-done" => ImportAsync(3, rests: true),
         "import-checked" => CheckAsync(),
+        "campaigns" => GoAsAsync(Gallery.Admin, "/campaigns"),
+        "campaign-form" => GoAsAsync(Gallery.Admin, "/campaigns/new/form"),
+        "campaign-form-refused" => RefuseCampaignAsync(),
+        "campaign-draft" => GoAsAsync(Gallery.Admin, gallery.DraftCampaign),
+        "campaign-preview" => GoAsAsync(Gallery.Admin, $"{gallery.DraftCampaign}/preview"),
+        "campaign-open" => GoAsAsync(Gallery.Admin, gallery.OpenCampaign),
+        "campaign-for-auditor" => GoAsAsync(Gallery.Auditor, gallery.OpenCampaign),
+        "campaign-guarded" => GoAsAsync(Gallery.Admin, gallery.GuardedCampaign),
+        "campaign-items" => GoAsAsync(Gallery.Admin, $"{gallery.OpenCampaign}/items"),
         "not-there" => _window.GoAsync("/tasks/999999"),
         "api" => _window.GoAsync("/api/docs"),
         "signed-out" => SignOutAsync(),
@@ -203,6 +221,16 @@ public sealed class EveryPageSpecs(Chromium chromium, Gallery gallery) : IClassF
         await _window.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
         await _window.Page.GetByLabel("Last day out of office").FillAsync("2026-01-01");
         await _window.Button("Save").ClickAsync();
+        await Expect(_window.Alert).ToBeVisibleAsync();
+    }
+
+    private async Task RefuseCampaignAsync()
+    {
+        await GoAsAsync(Gallery.Admin, "/campaigns/new/form");
+        await _window.Page.Locator("#name").FillAsync("All access");
+        await _window.Page.Locator("#due").FillAsync("2030-12-31");
+        await _window.Page.Locator("#reviewers").FillAsync("nobody@lindqvist.example");
+        await _window.Button("Create draft").ClickAsync();
         await Expect(_window.Alert).ToBeVisibleAsync();
     }
 

@@ -54,6 +54,13 @@ public sealed class Gallery : IAsyncLifetime
         new { id = "j.doe", appId = "ledger", login = "j.doe", status = "disabled" },
     ];
 
+    /// <summary>URLs of campaigns: a draft, one that reviewers decide, and one that waits for a second person.</summary>
+    public string DraftCampaign { get; private set; } = "";
+
+    public string OpenCampaign { get; private set; } = "";
+
+    public string GuardedCampaign { get; private set; } = "";
+
     public Mailbox Mails => new(App, $"{Reviewer}@lindqvist.example");
 
     public async ValueTask InitializeAsync()
@@ -97,6 +104,10 @@ public sealed class Gallery : IAsyncLifetime
         WaitingRequest = await RequestAsync(Requester, "payroll/reports");
         await RequestAsync("chloe.dubois", "ledger/treasurer");
 
+        DraftCampaign = await CampaignAsync("SOX 2026 Q4", new { minimumRisk = "critical" });
+        OpenCampaign = await CampaignAsync("Data warehouse, fourth quarter", new { entitlements = new[] { "warehouse/viewer", "warehouse/finance" } }, "freeze", "start");
+        GuardedCampaign = await CampaignAsync("Warehouse administrators", new { entitlements = new[] { "warehouse/admin", "warehouse/personal" } }, "freeze", "start", "close");
+
         // Something for operators: a message that can never be read.
         await using var sender = App.Get<ServiceBusClient>().CreateSender(NotificationMessage.Queue);
         await sender.SendMessageAsync(new ServiceBusMessage("{") { MessageId = "from-elsewhere" });
@@ -127,6 +138,23 @@ public sealed class Gallery : IAsyncLifetime
     {
         await App.As(Reviewer).DecideAsync(number, decision, reason);
         await App.RestAsync();
+    }
+
+    /// <returns>The URL of the campaign's page.</returns>
+    private async Task<string> CampaignAsync(string name, object scope, params string[] commands)
+    {
+        var plan = new
+        {
+            name, scope, reviewers = new { source = "named", users = new[] { "rafael.costa" } }, due = App.Now.AddDays(20), control = "ITGC-7", noResponse = "remove", guard = new { maxRemovals = 0, maxPercent = 20 },
+        };
+        var id = (await App.As(Admin).PostAsync("/api/v1/campaigns", plan, HttpStatusCode.Created)).GetProperty("id").GetString();
+        foreach (var command in commands)
+        {
+            await App.As(Admin).PostAsync($"/api/v1/campaigns/{id}/{command}", command == "close" ? new { reason = "The auditor comes earlier." } : new object(), HttpStatusCode.Accepted);
+            await App.RestAsync();
+        }
+
+        return $"/campaigns/{id}";
     }
 
     /// <returns>The URL of the request's page.</returns>

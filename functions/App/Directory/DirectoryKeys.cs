@@ -17,6 +17,7 @@ internal static class DirectoryKeys
     public const string EntitlementNames = "entitlement-name";
     public const string EntitlementsByApp = "app-entitlement|";
     public const string AllUsers = "user|";
+    public const string GrantsByUser = "user-grant|";
 
     private const int LongestKey = 200;
 
@@ -49,7 +50,7 @@ internal static class DirectoryKeys
     /// <summary>The people whose manager this is.</summary>
     public static string TeamOf(UserId manager) => $"team|{Of(manager.Value)}";
 
-    public static string GrantsOf(UserId user) => $"user-grant|{Of(user.Value)}";
+    public static string GrantsOf(UserId user) => $"{GrantsByUser}{Of(user.Value)}";
 
     public static string HoldersOf(EntitlementId entitlement) => $"holder|{Of(entitlement.Value)}";
 

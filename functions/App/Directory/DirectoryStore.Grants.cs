@@ -69,6 +69,17 @@ public sealed partial class DirectoryStore
             yield return StoredJson.Read<Grant>(row);
     }
 
+    /// <summary>All access that people have or had, by user and then by entitlement.</summary>
+    /// <param name="after">The position of the last one of the previous page; null: from the beginning.</param>
+    public async IAsyncEnumerable<Positioned<Grant>> AllGrantsAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (partition, row) = after?.Split('\n') is [var seenPartition, var seenRow] ? (seenPartition, seenRow) : (DirectoryKeys.GrantsByUser, "");
+        var end = DirectoryKeys.After(DirectoryKeys.GrantsByUser);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {partition} and PartitionKey lt {end} and (PartitionKey gt {partition} or RowKey gt {row})");
+        await foreach (var found in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            yield return new(StoredJson.Read<Grant>(found), $"{found.PartitionKey}\n{found.RowKey}");
+    }
+
     public Task<HolderCount> CountHoldersAsync(EntitlementId entitlement, CancellationToken cancellationToken) => CountHoldersAsync(entitlement, int.MaxValue, cancellationToken);
 
     /// <summary>Counts to <paramref name="max"/> at most, because counting an entitlement that nearly everybody holds takes long.</summary>

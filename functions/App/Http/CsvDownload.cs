@@ -5,14 +5,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace AccessReview.App.Http;
 
-/// <summary>The character between the cells of a CSV download.</summary>
-public enum CsvSeparator
-{
-    Comma,
-    Semicolon,
-    Tab,
-}
-
 /// <summary>A CSV download: RFC 4180 with a byte order mark. No cell can be run as a formula by a spreadsheet.</summary>
 /// <param name="separator">The requested separator; null: the one that spreadsheets of the reader's locale expect.</param>
 internal sealed class CsvDownload(string fileName, string[] columns, IAsyncEnumerable<string[]> records, CsvSeparator? separator = null) : IResult
@@ -26,20 +18,12 @@ internal sealed class CsvDownload(string fileName, string[] columns, IAsyncEnume
         response.Headers.CacheControl = "no-store";
         var locale = LocaleOf(httpContext);
         using var speaking = Language.Use(Language.Choose([locale?.Name]));
-        await using var writer = CsvWriter.Create(response.Body, FormOf(separator ?? SeparatorOf(locale)), leaveOpen: true);
+        await using var writer = CsvWriter.Create(response.Body, CsvForm.With(separator ?? SeparatorOf(locale)), leaveOpen: true);
         await writer.WriteRecordAsync(columns, httpContext.RequestAborted);
         await foreach (var record in records.WithCancellation(httpContext.RequestAborted))
-            await writer.WriteRecordAsync([.. record.Select(Harmless)], httpContext.RequestAborted);
+            await writer.WriteRecordAsync(CsvForm.Harmless(record), httpContext.RequestAborted);
         await writer.FlushAsync(httpContext.RequestAborted);
     }
-
-    private static CsvWriterOptions FormOf(CsvSeparator separator) => new()
-    {
-        NewLine = "\r\n",
-        WriteByteOrderMark = true,
-        Injection = CsvInjection.Escape,
-        Separator = separator switch { CsvSeparator.Comma => ',', CsvSeparator.Semicolon => ';', CsvSeparator.Tab => '\t' },
-    };
 
     // Spreadsheets separate cells with semicolons where the locale's decimal separator is a comma.
     private static CsvSeparator SeparatorOf(CultureInfo? locale) =>
@@ -62,7 +46,4 @@ internal sealed class CsvDownload(string fileName, string[] columns, IAsyncEnume
             return null;
         }
     }
-
-    // Some spreadsheets skip NUL and read what follows as a formula. The CSV writer's own list cannot contain NUL.
-    private static string Harmless(string field) => field.StartsWith('\0') ? $"'{field}" : field;
 }

@@ -17,6 +17,7 @@ internal static class WaitingText
         PromiseKind.GrantEnd => Say($"End access that has expired"),
         PromiseKind.DirectoryChange => Say($"Apply a change of the directory to open tasks"),
         PromiseKind.Settling => Say($"Apply the effects of a task"),
+        PromiseKind.Campaign => Say($"Continue a campaign"),
         PromiseKind.Timer => Say($"Run a timer"),
     };
 

@@ -29,6 +29,9 @@ public interface IPromiseKeeper
     /// <summary>Returns whether an operator may cancel it.</summary>
     bool MayCancel { get; }
 
+    /// <summary>Work in progress is checked again after this time.</summary>
+    TimeSpan CheckAgainAfter => TimeSpan.FromMinutes(5);
+
     Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken);
 
     /// <summary>The id of the orchestration for the next try; null: none is used.</summary>

@@ -20,6 +20,11 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
 
     public virtual bool MayCancel => true;
 
+    public virtual TimeSpan CheckAgainAfter => TimeSpan.FromMinutes(5);
+
+    /// <summary>An orchestration without progress for this time is stuck.</summary>
+    protected virtual TimeSpan StuckAfter => Stuck;
+
     protected TimeProvider Clock => clock;
 
     /// <summary>The id of the orchestration of the first try.</summary>
@@ -46,7 +51,7 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
             { RuntimeStatus: OrchestrationRuntimeStatus.Completed } => Completed(instance),
             { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => new PromiseStatus.Waiting(Cause.OfType((instance.FailureDetails?.InnerFailure ?? instance.FailureDetails)?.ErrorType)),
             { RuntimeStatus: OrchestrationRuntimeStatus.Terminated } => new PromiseStatus.Waiting(Cause.Stopped),
-            _ when instance.LastUpdatedAt + Stuck < clock.GetUtcNow() => new PromiseStatus.Waiting(Cause.NoProgress),
+            _ when instance.LastUpdatedAt + StuckAfter < clock.GetUtcNow() => new PromiseStatus.Waiting(Cause.NoProgress),
             _ => new PromiseStatus.Running(MayBeReplaced: true),
         };
     }

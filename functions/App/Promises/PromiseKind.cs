@@ -28,6 +28,9 @@ public enum PromiseKind
     /// <summary>The effects of a decision are applied.</summary>
     Settling,
 
+    /// <summary>A campaign works on its population or its tasks, or waits for its due date.</summary>
+    Campaign,
+
     /// <summary>A timer function runs on its schedule.</summary>
     Timer,
 }

@@ -7,9 +7,6 @@ namespace AccessReview.App.Promises;
 /// <summary>Checks promises that are not kept yet. Each is started again, with delays of up to an hour, until it is kept.</summary>
 public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises timers, IEnumerable<IPromiseKeeper> keepers, LogLimit limit, TimeProvider clock, ILogger<PromiseReconciler> logger)
 {
-    /// <summary>Work in progress is checked again after this time.</summary>
-    private static readonly TimeSpan WhileAtWork = TimeSpan.FromMinutes(5);
-
     private readonly Dictionary<PromiseKind, IPromiseKeeper> _keepers = keepers.ToDictionary(keeper => keeper.Kind);
 
     public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -76,7 +73,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
                     await store.RemoveAsync(promise, cancellationToken);
                     break;
                 case PromiseStatus.Running:
-                    await store.WriteAsync(promise with { NextTry = clock.GetUtcNow() + WhileAtWork }, cancellationToken);
+                    await store.WriteAsync(promise with { NextTry = clock.GetUtcNow() + keeper.CheckAgainAfter }, cancellationToken);
                     break;
                 case PromiseStatus.Waiting waits when await store.WriteAsync(Counted(keeper, promise, promise.Cause ?? waits.Cause), cancellationToken) is { } counted:
                     current = counted;

@@ -8,6 +8,7 @@ public static class LongOperations
     public static bool Includes(PromiseKind kind) => kind switch
     {
         PromiseKind.Import or PromiseKind.ImportCheck or PromiseKind.IndexRebuild or PromiseKind.AuditCheck => true,
-        PromiseKind.Request or PromiseKind.SampleOrganization or PromiseKind.GrantEnd or PromiseKind.DirectoryChange or PromiseKind.Settling or PromiseKind.Timer => false,
+        PromiseKind.Request or PromiseKind.SampleOrganization or PromiseKind.GrantEnd or PromiseKind.DirectoryChange or PromiseKind.Settling
+            or PromiseKind.Campaign or PromiseKind.Timer => false,
     };
 }

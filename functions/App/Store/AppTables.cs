@@ -11,7 +11,7 @@ public sealed class AppTables(Func<string, int, AppTable> open, IEnumerable<OwnT
     private readonly Dictionary<OwnTable, AppTable> _own = own.ToDictionary(table => table, table => open(table.Name, table.Schema));
 
     /// <summary>One partition per task: its state and events.</summary>
-    public AppTable Tasks { get; } = open("Tasks", 5);
+    public AppTable Tasks { get; } = open("Tasks", 6);
 
     /// <summary>One partition per user, with one row for each task that they have or had; also the index of task numbers.</summary>
     public AppTable TaskIndex { get; } = open("TaskIndex", 1);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
@@ -33,11 +34,11 @@ public static class RowJson
     /// <summary>Events are named by their type. The set is closed, so reflection finds all of them.</summary>
     private static void NameEvents(JsonTypeInfo info)
     {
-        if (info.Type != typeof(TaskEvent))
+        if (info.Type != typeof(TaskEvent) && info.Type != typeof(CampaignEvent))
             return;
 
         info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "event" };
-        foreach (var type in typeof(TaskEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(TaskEvent))))
+        foreach (var type in info.Type.GetNestedTypes().Where(type => type.IsSubclassOf(info.Type)))
             info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, JsonNamingPolicy.CamelCase.ConvertName(type.Name)));
     }
 

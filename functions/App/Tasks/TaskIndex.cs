@@ -59,6 +59,11 @@ public sealed class TaskIndex(AppTables tables) : IDisposable
         .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ConcernRows.OfSubject(user)} and Entitlement eq {entitlement.Value}"), cancellationToken: cancellationToken)
         .Select(row => TaskOf(row)!.Value); // These rows have a task.
 
+    /// <summary>The open tasks about all access of a user.</summary>
+    public IAsyncEnumerable<TaskId> OpenAboutAsync(UserId user, CancellationToken cancellationToken) => tables.TaskIndex
+        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ConcernRows.OfSubject(user)}"), cancellationToken: cancellationToken)
+        .Select(row => TaskOf(row)!.Value); // These rows have a task.
+
     public async Task<TaskId?> FindAsync(int number, CancellationToken cancellationToken)
     {
         if (_numbers.TryGetValue(number, out TaskId known))

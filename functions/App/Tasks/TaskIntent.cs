@@ -45,6 +45,12 @@ public static class TaskIntents
     /// <param name="at">The orchestration's time, so that nothing changes early; null: the clock's time.</param>
     public static TaskIntent Recheck(DateTimeOffset? at = null) => new(now => new TaskCommand.Recheck { At = at ?? now.At, By = now.By, Facts = now.Facts });
 
+    /// <param name="isCancelled">The task's campaign is cancelled.</param>
+    public static TaskIntent EndReview(bool isCancelled) => new(now => new TaskCommand.EndReview(isCancelled) { At = now.At, By = now.By, Facts = now.Facts });
+
+    /// <param name="due">The later due date of the task's campaign.</param>
+    public static TaskIntent MoveDue(DateTimeOffset due) => new(now => new TaskCommand.MoveDue(due) { At = now.At, By = now.By, Facts = now.Facts });
+
     /// <param name="at">The orchestration's time, so that the rung is not executed early.</param>
     public static TaskIntent Climb(int step, int rung, DateTimeOffset at) => new(now => new TaskCommand.ClimbRung(step, rung) { At = at, By = now.By, Facts = now.Facts });
 }

@@ -29,6 +29,12 @@ public sealed record TaskToOpen(TaskId Id, TaskKind Kind, UserId SubjectUser, En
     /// <summary>True: the caller has just found that there is no such task. It saves a second read.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>The campaign that opens it; null: none.</summary>
+    public TaskCampaign? Campaign { get; init; }
+
+    /// <summary>Changes the policy that the subject would usually get, at the time of the opening; null: the usual policy.</summary>
+    public Func<Policy, Subject, DateTimeOffset, Policy>? Adapt { get; init; }
+
     /// <summary>The operation that its first events carry; null: a new one.</summary>
     public string? Operation { get; init; }
 }
@@ -95,19 +101,21 @@ public sealed partial class TaskOpening(
     private async Task<OpenedTask> InsertAsync(TaskToOpen what, (Subject Subject, DirectoryFacts Facts) read, CancellationToken cancellationToken)
     {
         var (subject, known) = read;
+        var (policy, now) = (await policies.ResolveAsync(what.Kind, PolicySubject.Of(subject), cancellationToken), clock.GetUtcNow());
         var command = new TaskCommand.Open
         {
-            At = clock.GetUtcNow(),
+            At = now,
             By = what.By,
             Facts = known,
             Id = what.Id,
             Number = await numbers.TakeAsync(cancellationToken),
             Subject = subject,
             Case = what.Case,
-            Policy = await policies.ResolveAsync(what.Kind, PolicySubject.Of(subject), cancellationToken),
+            Policy = what.Adapt?.Invoke(policy, subject, now) ?? policy,
             RequestedBy = what.RequestedBy,
             Reason = what.Reason,
             Parent = what.Parent,
+            Campaign = what.Campaign,
         };
         if (TaskMachine.Open(command) is not Ruling.Accepted opened)
             throw new InvalidOperationException($"Task {what.Id} may not be opened.");

@@ -84,6 +84,11 @@ public sealed record TaskRow
     /// <summary>What is known of the access, as of the writing of the row; null: a completed task, or a row of an earlier build.</summary>
     public Evidence? Evidence { get; init; }
 
+    /// <summary>The name of the campaign that opened the task; null: none, or a row of an earlier build.</summary>
+    public string? CampaignName { get; init; }
+
+    public CampaignId? Campaign { get; init; }
+
     /// <summary>The subject, with the data that the row has.</summary>
     [JsonIgnore]
     public Subject Subject => new()
@@ -152,5 +157,7 @@ public sealed record TaskRow
         Outcome = task.Outcome,
         ClosedAt = task.ClosedAt,
         DecidedBy = task.LastDecision?.By,
+        Campaign = task.Campaign?.Id,
+        CampaignName = task.Campaign?.Name,
     };
 }

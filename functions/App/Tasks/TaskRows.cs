@@ -65,6 +65,12 @@ internal static class TaskRows
         row.GetString("Hash"),
         row.GetString("Operation"));
 
+    public static RecordedEvent ReadRecorded(TableEntity row)
+    {
+        var (version, happened, hash, _) = ReadEvent(row);
+        return new RecordedEvent(version, happened, row.GetString("Event"), row.GetString("Previous"), hash);
+    }
+
     /// <summary>Returns whether the row's hash matches its content and the previous hash.</summary>
     public static bool IsChained(TableEntity row, string previousHash) =>
         row.GetString("Previous") == previousHash

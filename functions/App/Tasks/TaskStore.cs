@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks.Effects;
@@ -83,6 +84,13 @@ public sealed class TaskStore(AppTables tables)
         await foreach (var row in EventRowsAsync(id, cancellationToken))
             events.Add(TaskRows.ReadEvent(row));
         return events;
+    }
+
+    /// <summary>The task's history as it is stored, oldest first, so that others can verify its chain.</summary>
+    internal async IAsyncEnumerable<RecordedEvent> RecordedEventsAsync(TaskId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in EventRowsAsync(id, cancellationToken))
+            yield return TaskRows.ReadRecorded(row);
     }
 
     /// <summary>The task's history, and the notifications that did not arrive, oldest first. One query reads both.</summary>

@@ -33,6 +33,9 @@ public sealed record RungView(DateTimeOffset At, RungAction Action, Outcome? Out
 /// <param name="State">done, current, waiting or omitted (the risk is too low for it).</param>
 public sealed record StepView(int Step, string Name, string State, AssigneeSource Asks);
 
+/// <summary>The campaign that opened a task.</summary>
+public sealed record TaskCampaignView(CampaignId Id, string Name);
+
 /// <summary>A task as the API returns it.</summary>
 public sealed record TaskView
 {
@@ -94,6 +97,9 @@ public sealed record TaskView
 
     public TaskId? RetriedBy { get; init; }
 
+    /// <summary>The campaign that opened the task; null: none.</summary>
+    public TaskCampaignView? Campaign { get; init; }
+
     public required long Version { get; init; }
 
     /// <summary>The actions that the caller may do now.</summary>
@@ -129,6 +135,7 @@ public sealed record TaskView
         DueAt = task.DueAt,
         ClosedAt = task.ClosedAt,
         Parent = task.Parent,
+        Campaign = task.Campaign is { } campaign ? new TaskCampaignView(campaign.Id, campaign.Name) : null,
         RetriedBy = task.RetriedBy,
         Version = task.Version,
         UndoUntil = task.UndoUntil(now),

@@ -32,6 +32,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.DelegatesChanged changed => Delegated(changed),
             TaskEvent.RungPassed => Say($"No answer in time, and nobody else could be assigned"),
             TaskEvent.StepSkipped => Say($"No answer in time: the step was skipped"),
+            TaskEvent.Cancelled when by is null && task.Campaign is not null => Say($"The campaign was cancelled"),
             TaskEvent.Cancelled => by is null ? Say($"The task was cancelled") : Say($"{by} cancelled the task"),
             TaskEvent.TaskClosed { Cause: { } cause } closed => Say($"The task closed: {OutcomeText.Headline(task.Kind, closed.Outcome)}. {ObsoleteText.Why(cause)}"),
             TaskEvent.TaskClosed { IsAutomatic: true } => Say($"The removal was confirmed automatically: only the person who recommended it could have confirmed it"),
@@ -40,6 +41,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
             TaskEvent.Retried => Say($"{by} retried it with a new task"),
             TaskEvent.InformationRequested => Say($"{by} requested information"),
             TaskEvent.InformationGiven => Say($"{by} answered"),
+            TaskEvent.DueMoved => Say($"The campaign's due date was moved"),
             TaskEvent.InformationTimedOut => Say($"No answer in time: the escalation schedule continues"),
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in HistoryText."),
         };

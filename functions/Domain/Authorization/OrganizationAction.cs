@@ -26,6 +26,12 @@ public enum OrganizationAction
 
     /// <summary>Verify the history against its digests. It reads much data and changes nothing.</summary>
     CheckAudit,
+
+    /// <summary>Read campaigns. <see cref="CampaignTable"/> says what each action needs.</summary>
+    ReadCampaigns,
+
+    /// <summary>Create and run campaigns.</summary>
+    RunCampaigns,
 }
 
 /// <summary>Which roles may do which action in the organization. Second part of the authorization table.</summary>
@@ -39,6 +45,8 @@ public static class OrganizationTable
         OrganizationAction.ReadAllAccess => (roles & (Owners | Roles.Auditor)) != 0,
         OrganizationAction.ImportDirectory or OrganizationAction.Operate or OrganizationAction.ConnectPeople => roles.HasFlag(Roles.Admin) && !roles.HasFlag(Roles.Auditor),
         OrganizationAction.OpenTask => !roles.HasFlag(Roles.Auditor),
+        OrganizationAction.ReadCampaigns => CampaignTable.Allows(CampaignAction.Read, roles),
+        OrganizationAction.RunCampaigns => CampaignTable.Allows(CampaignAction.Create, roles),
         OrganizationAction.ReadOperation or OrganizationAction.CheckAudit => (roles & (Roles.Admin | Roles.Auditor)) != 0,
     };
 }

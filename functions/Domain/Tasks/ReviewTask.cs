@@ -38,6 +38,9 @@ public sealed partial record ReviewTask
 
     public TaskId? Parent { get; init; }
 
+    /// <summary>The campaign that opened it; null: none, as in rows of earlier builds.</summary>
+    public TaskCampaign? Campaign { get; init; }
+
     public int Step { get; init; }
 
     /// <summary>Increases with each new set of assignees. Links, timers and mails of earlier generations are invalid.</summary>
@@ -127,6 +130,7 @@ public sealed partial record ReviewTask
         RequestedBy = opened.RequestedBy,
         RequestReason = opened.Reason,
         Parent = opened.Parent,
+        Campaign = opened.Campaign,
         OpenedAt = opened.At,
         StepStartedAt = opened.At,
         Version = 1,
@@ -160,6 +164,7 @@ public sealed partial record ReviewTask
             TaskEvent.Retried retried => next with { RetriedBy = retried.FollowUp },
             TaskEvent.InformationRequested asked => next with { Question = QuestionOf(asked) },
             TaskEvent.InformationGiven or TaskEvent.InformationTimedOut => next,
+            TaskEvent.DueMoved moved => next with { Pauses = [.. Pauses ?? [], new LadderPause(moved.At, moved.At + (moved.Due - DueAt))] },
             _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
         };
     }

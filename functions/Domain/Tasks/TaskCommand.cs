@@ -34,6 +34,8 @@ public abstract record TaskCommand
         public string? Reason { get; init; }
 
         public TaskId? Parent { get; init; }
+
+        public TaskCampaign? Campaign { get; init; }
     }
 
     /// <param name="Decision">The verb.</param>
@@ -84,4 +86,11 @@ public abstract record TaskCommand
 
     /// <summary>Ends a question that nobody answered in time. Only the system sends it.</summary>
     public sealed record TimeOutQuestion : TaskCommand;
+
+    /// <summary>The task's campaign ends: the task closes without an answer, or is cancelled with it. Only the system sends it.</summary>
+    /// <param name="IsCancelled">The campaign is cancelled.</param>
+    public sealed record EndReview(bool IsCancelled) : TaskCommand;
+
+    /// <summary>The due date of the task's campaign was moved to a later time. Only the system sends it.</summary>
+    public sealed record MoveDue(DateTimeOffset Due) : TaskCommand;
 }

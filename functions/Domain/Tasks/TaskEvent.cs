@@ -36,6 +36,9 @@ public abstract record TaskEvent
         public string? Reason { get; init; }
 
         public TaskId? Parent { get; init; }
+
+        /// <summary>The campaign that opened it; null: none.</summary>
+        public TaskCampaign? Campaign { get; init; }
     }
 
     /// <summary>The step began with a new set of assignees, as a new generation.</summary>
@@ -111,4 +114,7 @@ public abstract record TaskEvent
 
     /// <summary>Nobody answered the open question in time. The ladder continues.</summary>
     public sealed record InformationTimedOut : TaskEvent;
+
+    /// <summary>The due date of the task's campaign was moved. Rungs that are still to come move with it.</summary>
+    public sealed record DueMoved(DateTimeOffset Due) : TaskEvent;
 }

@@ -33,6 +33,8 @@ public static partial class TaskMachine
         TaskCommand.AskRequester ask => Ask(task, ask),
         TaskCommand.AnswerQuestion answer => Answer(task, answer),
         TaskCommand.TimeOutQuestion late => TimeOut(task, late),
+        TaskCommand.EndReview end => EndReview(task, end),
+        TaskCommand.MoveDue move => MoveDue(task, move),
         _ => throw new UnreachableException($"{command.GetType().Name} has no case in Decide."),
     };
 
@@ -59,6 +61,7 @@ public static partial class TaskMachine
             RequestedBy = command.RequestedBy,
             Reason = reason,
             Parent = command.Parent,
+            Campaign = command.Campaign,
         };
         if (SubjectRules.NothingLeft(command.Policy.Kind, command.Subject, command.Facts, command.At) is { } cause)
             return Accept(opened, Close(command.Policy.Kind, cause, command));

@@ -45,7 +45,8 @@ public static class TaskPeople
         TaskEvent.DelegatesChanged changed => changed.Assignees,
         TaskEvent.TaskOpened or TaskEvent.Decided or TaskEvent.Commented or TaskEvent.Reminded or TaskEvent.SecondChannelUsed or TaskEvent.RungPassed
             or TaskEvent.StepSkipped or TaskEvent.Cancelled or TaskEvent.TaskClosed or TaskEvent.Retried
-            or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone => [],
+            or TaskEvent.InformationRequested or TaskEvent.InformationGiven or TaskEvent.InformationTimedOut or TaskEvent.DecisionUndone
+            or TaskEvent.DueMoved => [],
         _ => throw new UnreachableException($"{happened.GetType().Name} has no case in AssigneesOf."),
     };
 }

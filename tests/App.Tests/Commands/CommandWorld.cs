@@ -36,8 +36,9 @@ public class CommandWorld : IAsyncLifetime
         await StartAsync();
         await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", SmallOrganization.Import, HttpStatusCode.Accepted);
         await App.RestAsync();
-        var people = Enumerable.Range(1, 20).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}", managerId = "mia" });
-        await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { users = people }, HttpStatusCode.Accepted);
+        var people = Enumerable.Range(1, 60).Select(number => new { id = $"p{number}", email = $"p{number}@example.test", displayName = $"Person {number}", managerId = "mia" });
+        var owner = new { id = "carl", email = "carl@example.test", displayName = "Carl Campaign", roles = "campaignOwner" };
+        await App.As(SmallOrganization.Admin).PostAsync("/api/v1/directory/imports", new { users = people.Append<object>(owner) }, HttpStatusCode.Accepted);
         // Creates digests to check.
         await App.AdvanceAsync(TimeSpan.FromHours(3));
     }

@@ -75,6 +75,19 @@ public static class KeyedCommands
             var person = await HolderAsync(world);
             return new("olga", "/api/v1/entitlements/vault%2Freader/reviews", new { kind = "certification", users = new[] { person } }, IsTask, () => CountTasksAboutAsync(world, person));
         }),
+        new("CreateCampaign", HttpStatusCode.Created, async world =>
+        {
+            async Task<int> CampaignsAsync() => (await world.App.As("adam").GetAsync("/api/v1/campaigns?limit=100")).GetProperty("items").EnumerateArray()
+                .Count(campaign => campaign.GetProperty("name").GetString() == "Created once");
+            var before = await CampaignsAsync();
+            return new("adam", "/api/v1/campaigns", CampaignOf("Created once", "nobody"), IsCampaign, async () => await CampaignsAsync() - before);
+        }),
+        OfCampaign("FreezeCampaign", "freeze", new { }, "freezeBegan"),
+        OfCampaign("StartCampaign", "start", new { }, "campaignStarted", "freeze"),
+        OfCampaign("ExtendCampaign", "extend", new { due = "2027-02-01", reason = "Holidays" }, "dueExtended", "freeze", "start"),
+        OfCampaign("CloseCampaign", "close", new { reason = "Seen" }, "closingBegan", "freeze", "start"),
+        OfCampaign("CancelCampaign", "cancel", new { reason = "Wrong scope" }, "cancellationBegan", "freeze", "start"),
+        OfCampaign("ConfirmCampaignGuard", "guard/confirm", new { decision = "remove" }, "guardConfirmed", "freeze", "start", "close"),
         new("RequestAccess", HttpStatusCode.Created, world =>
         {
             var person = world.NextPerson();
@@ -134,6 +147,37 @@ public static class KeyedCommands
 
     private static Command OfTask(string function, string person, string path, object body, string happened) =>
         new(function, HttpStatusCode.OK, async world => ForTask(world, await world.CertifyAsync(), person, path, body, happened));
+
+    /// <summary>A command on a campaign over one access, after earlier commands.</summary>
+    private static Command OfCampaign(string function, string path, object body, string happened, params string[] before) => new(function, HttpStatusCode.Accepted, async world =>
+    {
+        var person = await HolderAsync(world);
+        var created = await world.App.As("carl").PostAsync("/api/v1/campaigns", CampaignOf(function, person), HttpStatusCode.Created);
+        var address = $"/api/v1/campaigns/{created.GetProperty("id").GetString()}";
+        foreach (var command in before)
+        {
+            await world.App.As("carl").PostAsync($"{address}/{command}", command == "close" ? new { reason = "Before" } : new object(), HttpStatusCode.Accepted);
+            await world.App.RestAsync();
+        }
+
+        return new("adam", $"{address}/{path}", body, IsCampaign, async () =>
+        {
+            await world.App.RestAsync();
+            return (await world.App.As("adam").GetAsync(address)).GetProperty("history").EnumerateArray().Count(stored => stored.GetProperty("event").GetString() == happened);
+        });
+    });
+
+    private static object CampaignOf(string name, string person) => new
+    {
+        name,
+        reviewers = new { source = "appOwners" },
+        due = "2027-01-10",
+        scope = new { people = new[] { person } },
+        noResponse = "remove",
+        guard = new { maxRemovals = 0, maxPercent = 0 },
+    };
+
+    private static bool IsCampaign(string text) => IsBatchOf(text, "Campaigns");
 
     private static SentCommand ForTask(CommandWorld world, int number, string person, string path, object body, string happened) =>
         new(person, $"/api/v1/tasks/{number}/{path}", body, IsTask, () => world.CountAsync(number, happened)) { Task = number };

@@ -22,12 +22,20 @@ public sealed class ExampleSpecs
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The campaign that the example creates. Its id follows from the request.</summary>
+    private const string Campaign = "c33087fae19bc9dc072488cbec8df7f81";
+
     private static readonly Assembly App = typeof(AccessReviewApp).Assembly;
 
     /// <summary>Who sends what: the operation, its method, its path and the expected status.</summary>
     private static readonly Call[] Calls =
     [
         new("adam", "ReceiveImport", "POST", "/api/v1/directory/imports", 202),
+        new("adam", "CreateCampaign", "POST", "/api/v1/campaigns", 201),
+        new("adam", "PreviewCampaign", "POST", $"/api/v1/campaigns/{Campaign}/preview", 200),
+        new("adam", "FreezeCampaign", "POST", $"/api/v1/campaigns/{Campaign}/freeze", 202),
+        new("adam", "ReadCampaign", "GET", $"/api/v1/campaigns/{Campaign}", 200),
+        new("adam", "ListCampaignItems", "GET", $"/api/v1/campaigns/{Campaign}/items", 200),
         new("ada", "RequestAccess", "POST", "/api/v1/requests", 201),
         new("ada", "ListMyRequests", "GET", "/api/v1/my/requests", 200),
         new("mia", "ListMyTasks", "GET", "/api/v1/my/tasks", 200),
@@ -52,6 +60,11 @@ public sealed class ExampleSpecs
         new("ada", "ReadApp", "GET", "/api/v1/apps/vault", 200),
         new("mia", "OpenReviewsOfUser", "POST", "/api/v1/users/bob/reviews", 200),
         new("olga", "OpenReviewsOfEntitlement", "POST", "/api/v1/entitlements/vault%2Freader/reviews", 200),
+        new("adam", "StartCampaign", "POST", $"/api/v1/campaigns/{Campaign}/start", 202),
+        new("adam", "ReadCampaignProgress", "GET", $"/api/v1/campaigns/{Campaign}/progress", 200),
+        new("adam", "ExtendCampaign", "POST", $"/api/v1/campaigns/{Campaign}/extend", 202),
+        new("adam", "CloseCampaign", "POST", $"/api/v1/campaigns/{Campaign}/close", 202),
+        new("adam", "CancelCampaign", "POST", $"/api/v1/campaigns/{Campaign}/cancel", 409),
     ];
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class OrganizationTableTests
         Operate         no       no        no             never   yes
         ConnectPeople   no       no        no             never   yes
         CheckAudit      no       no        no             yes     yes
+        ReadCampaigns   no       no        yes            yes     yes
+        RunCampaigns    no       no        yes            never   yes
         """;
 
     private static readonly Roles[] Columns = [Roles.AppOwner, Roles.CampaignOwner, Roles.Auditor, Roles.Admin];

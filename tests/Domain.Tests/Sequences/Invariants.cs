@@ -42,7 +42,10 @@ internal static class Invariants
         Assert.True(after.Question is null || isRestored || (after.IsOpen && after.Generation == before.Generation), "A question outlived its task or its assignees.");
         Assert.True(after.Question is null || Lifecycle.Next(after, command.At) is not NextStep.Climb);
         Assert.True(after.Question is null || (KindRules.AllowsQuestions(after.Kind) && after.Question.AskedBy != after.RequestedBy && after.Question.AskedBy != after.Subject.User));
-        Assert.True((after.Pauses?.Count ?? 0) <= TaskMachine.MaxQuestions);
+        Assert.True(after.Campaign is not null || (after.Pauses?.Count ?? 0) <= TaskMachine.MaxQuestions);
+        if (command is TaskCommand.MoveDue { Due: var due } && events.Count > 0 && before.DueAt >= command.At)
+            Assert.Equal(due, after.DueAt);
+        Assert.True(command is not (TaskCommand.MoveDue or TaskCommand.EndReview) || events.Count == 0 || (before.Campaign is not null && command.By.User is null), "A person ended a review for its campaign.");
         if (events.OfType<TaskEvent.InformationGiven>().FirstOrDefault() is { By.User: { } by })
             Assert.True(by == before.RequestedBy || by == before.Subject.User, "Somebody answered who was not asked.");
     }

@@ -24,6 +24,8 @@ internal enum Verb
     Ask,
     Answer,
     TimeOut,
+    EndReview,
+    MoveDue,
 }
 
 /// <summary>One random attempt. <see cref="Hit"/> directs it at an assignee, so that most sequences have accepted commands.</summary>
@@ -47,7 +49,9 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             (4, Verb.Recheck),
             (2, Verb.Ask),
             (1, Verb.Answer),
-            (2, Verb.TimeOut))
+            (2, Verb.TimeOut),
+            (1, Verb.EndReview),
+            (2, Verb.MoveDue))
         from who in Gen.Int[0, 7]
         from whom in Gen.Int[0, 7]
         from hit in Gen.Bool
@@ -80,6 +84,8 @@ internal sealed record Move(Verb Verb, int Who, int Whom, bool Hit, bool Second,
             Verb.Ask => new TaskCommand.AskRequester(Text) { At = now, By = by, Facts = facts },
             Verb.Answer => new TaskCommand.AnswerQuestion(Text) { At = now, By = Hit ? Requester(task, facts) : by, Facts = facts },
             Verb.TimeOut => new TaskCommand.TimeOutQuestion { At = now, By = Actor.System, Facts = facts },
+            Verb.EndReview => new TaskCommand.EndReview(Second) { At = now, By = Hit ? by : Actor.System, Facts = facts },
+            Verb.MoveDue => new TaskCommand.MoveDue(now.AddHours(Hours)) { At = now, By = Hit ? by : Actor.System, Facts = facts },
             Verb.Wait or Verb.ChangePerson or Verb.ChangeAccess => null,
         };
         return command;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using AccessReview.App.Audit;
+using AccessReview.App.Campaigns;
 using AccessReview.App.Imports;
 using AccessReview.App.Operation;
 using AccessReview.App.Requests;
@@ -40,6 +42,12 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         new(nameof(RebuildIndex), "rebuilt", RebuiltAsync),
         new(nameof(RebuildIndex), "page-repeated", RebuiltPageRepeatedAsync),
         new(nameof(CheckAudit), "checked", CheckedAsync),
+        new(nameof(RunCampaign), "population-recorded", PopulationRecordedAsync),
+        new(nameof(RunCampaign), "closed-at-its-due-date", CampaignClosedAsync),
+        new(nameof(RunCampaign), "extended-and-closed-early", CampaignExtendedAsync),
+        new(nameof(RunCampaign), "turn-repeated", CampaignTurnRepeatedAsync),
+        new(nameof(RunCampaign), "turns-given-up", CampaignTurnsGivenUpAsync),
+        new(nameof(RunCampaign), "continued-as-new", CampaignContinuedAsNewAsync),
     ];
 
     public override string ToString() => $"{Orchestration} {Name}";
@@ -226,6 +234,77 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
         var begun = await app.As(SmallOrganization.Admin).PostAsync("/api/v1/operation/audit-checks", new { }, HttpStatusCode.Accepted);
         await app.RestAsync();
         return $"CheckAudit-{begun.GetProperty("id").GetString()}";
+    }
+
+    private static async Task<string> PopulationRecordedAsync(TheApp app) => $"campaign-{await CreateCampaignAsync(app, "freeze")}.2";
+
+    private static async Task<string> CampaignClosedAsync(TheApp app)
+    {
+        var id = await CreateCampaignAsync(app, "freeze", "start");
+        for (var day = 0; day < 6; day++)
+            await app.AdvanceAsync(TimeSpan.FromDays(1));
+        return $"campaign-{id}.4";
+    }
+
+    private static async Task<string> CampaignExtendedAsync(TheApp app)
+    {
+        var id = await CreateCampaignAsync(app, "freeze", "start");
+        await app.AdvanceAsync(TimeSpan.FromHours(30));
+        await CommandAsync(app, id, "extend", new { due = "2026-11-10", reason = "Holidays" });
+        await app.AdvanceAsync(TimeSpan.FromHours(2));
+        await CommandAsync(app, id, "close", new { reason = "All seen" });
+        return $"campaign-{id}.4";
+    }
+
+    private static async Task<string> CampaignTurnRepeatedAsync(TheApp app)
+    {
+        var id = await CreateCampaignAsync(app, "freeze");
+        await Table(app, "TaskIndex").UpsertEntityAsync(new TableEntity("counter", "task") { ["Next"] = "unreadable" });
+        await CommandAsync(app, id, "start", new { });
+        await app.AdvanceAsync(TimeSpan.FromSeconds(6));
+        await Table(app, "TaskIndex").DeleteEntityAsync("counter", "task");
+        await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+        return $"campaign-{id}.4";
+    }
+
+    private static async Task<string> CampaignTurnsGivenUpAsync(TheApp app)
+    {
+        var id = await CreateCampaignAsync(app, "freeze");
+        await Table(app, "TaskIndex").UpsertEntityAsync(new TableEntity("counter", "task") { ["Next"] = "unreadable" });
+        await CommandAsync(app, id, "start", new { });
+        await app.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await Table(app, "TaskIndex").DeleteEntityAsync("counter", "task");
+        await app.AdvanceAsync(TimeSpan.FromMinutes(15));
+        return $"campaign-{id}.4";
+    }
+
+    private static async Task<string> CampaignContinuedAsNewAsync(TheApp app)
+    {
+        var id = await CreateCampaignAsync(app, "freeze", "start");
+        for (var day = 1; day <= RunCampaign.MaxTurns; day++)
+        {
+            await CommandAsync(app, id, "extend", new { due = TheApp.Monday.AddDays(5 + day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), reason = "Holidays" });
+            await app.AdvanceAsync(TimeSpan.FromMinutes(1));
+        }
+
+        await CommandAsync(app, id, "cancel", new { reason = "Wrong scope" });
+        return $"campaign-{id}.4";
+    }
+
+    private static async Task<string> CreateCampaignAsync(TheApp app, params string[] commands)
+    {
+        // The key gives the same id each time.
+        using var created = await app.As("adam").PostAsync("/api/v1/campaigns", new { name = "Vault", reviewers = new { source = "appOwners" }, due = "2026-11-06" }, "golden-campaign");
+        var id = JsonDocument.Parse(await created.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!; // Every campaign has one.
+        foreach (var command in commands)
+            await CommandAsync(app, id, command, new { });
+        return id;
+    }
+
+    private static async Task CommandAsync(TheApp app, string id, string command, object body)
+    {
+        await app.As("adam").PostAsync($"/api/v1/campaigns/{id}/{command}", body, HttpStatusCode.Accepted);
+        await app.RestAsync();
     }
 
     private static async Task<string> StartRebuildAsync(TheApp app)

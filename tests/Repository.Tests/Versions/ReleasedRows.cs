@@ -64,6 +64,10 @@ internal static class ReleasedRows
         foreach (var task in await app.As("olga").MyTasksAsync("&kind=provisioning"))
             await app.As("olga").DecideAsync(task.GetProperty("number").GetInt32(), "complete");
 
+        var campaign = await adam.PostAsync("/api/v1/campaigns", new { name = "Vault", reviewers = new { source = "appOwners" }, due = "2027-01-31" }, HttpStatusCode.Created);
+        await adam.PostAsync($"/api/v1/campaigns/{campaign.GetProperty("id").GetString()}/freeze", new { }, HttpStatusCode.Accepted);
+        await app.AdvanceAsync("PT0S");
+
         var reader = await CertifyAsync(adam, SmallOrganization.Reader);
         var root = await CertifyAsync(adam, SmallOrganization.Root);
         await app.AdvanceAsync("PT20H");

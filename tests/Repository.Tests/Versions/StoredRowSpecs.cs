@@ -45,6 +45,8 @@ public sealed class StoredRowSpecs
             await DirectoryIsReadAsync(app);
             await RequestsAreReadAsync(app);
             await LinksAndSessionsAreReadAsync(app, rows);
+            if (rows.Tables.ContainsKey("Campaigns"))
+                await CampaignsAreReadAsync(app);
             await WorkGoesOnAsync(app, rows);
             await Invariants.CheckAsync(app);
         }
@@ -99,6 +101,15 @@ public sealed class StoredRowSpecs
         Assert.Equal((HttpStatusCode.Created, "true"), (again.StatusCode, Assert.Single(again.Headers.GetValues("Idempotent-Replay"))));
         // The row that prevents a second request for the same access is effective.
         await app.As("ada").RequestAsync(SmallOrganization.Reader, expected: HttpStatusCode.Conflict);
+    }
+
+    /// <summary>Releases up to 1.1.0 had no campaigns.</summary>
+    private static async Task CampaignsAreReadAsync(TheApp app)
+    {
+        var campaign = Assert.Single((await app.As("adam").GetAsync("/api/v1/campaigns")).GetProperty("items").EnumerateArray());
+        Assert.Equal("frozen", campaign.GetProperty("state").GetString());
+        var items = await app.As("adam").GetAsync($"/api/v1/campaigns/{campaign.GetProperty("id").GetString()}/items");
+        Assert.Equal(campaign.GetProperty("population").GetProperty("items").GetInt32(), items.GetProperty("items").GetArrayLength());
     }
 
     private static async Task LinksAndSessionsAreReadAsync(TheApp app, StoredRows rows)

@@ -32,7 +32,7 @@ internal static class ApiHeaders
             names.Add(Location);
         if (endpoint.Rules.IsIdempotent)
             names.Add(ReplayedAnswer.Header);
-        if (endpoint.Api?.Content == "text/csv")
+        if (endpoint.Api?.Content is "text/csv" or "application/zip")
             names.Add(Disposition);
         return Named(names, document);
     }

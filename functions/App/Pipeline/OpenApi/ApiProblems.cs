@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AccessReview.App.Http;
+using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.WebUtilities;
@@ -74,6 +75,9 @@ internal sealed class ApiProblems(OpenApiDocument document)
             ["decidedAt"] = schemas.Of(typeof(DateTimeOffset), Json.Out),
             ["task"] = schemas.Of(typeof(TaskId), Json.Out),
             ["number"] = PlainSchemas.Whole("The number of that task (`already_open`)."),
+            ["campaignState"] = schemas.Of(typeof(CampaignState), Json.Out),
+            ["changedBy"] = schemas.Of(typeof(UserId), Json.Out),
+            ["changedAt"] = schemas.Of(typeof(DateTimeOffset), Json.Out),
             ["field"] = Text("The member of the request that is wrong."),
         },
     };

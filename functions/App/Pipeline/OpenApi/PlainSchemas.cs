@@ -26,6 +26,8 @@ internal static class PlainSchemas
             return Whole(format: "int64");
         if (type == typeof(double))
             return new() { Type = JsonSchemaType.Number, Format = "double" };
+        if (type == typeof(byte[]))
+            return new() { Type = JsonSchemaType.String, Format = "binary" };
         if (type == typeof(DateTimeOffset))
             return new() { Type = JsonSchemaType.String, Format = "date-time" };
         if (type == typeof(DateOnly))

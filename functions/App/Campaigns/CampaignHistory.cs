@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using AccessReview.App.Text;
+using AccessReview.Domain.Campaigns;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>A campaign's history, one sentence per event.</summary>
+internal static class CampaignHistory
+{
+    /// <param name="names">The names of the people of the history.</param>
+    /// <param name="time">Formats the due date for the reader.</param>
+    public static string Of(CampaignEvent happened, CampaignNames names, LocalTime time)
+    {
+        var by = happened.By.User is { } person ? names.Of(person) : null;
+        return happened switch
+        {
+            CampaignEvent.CampaignCreated => Say($"{by} created the campaign"),
+            CampaignEvent.FreezeBegan => Say($"{by} began to record the population"),
+            CampaignEvent.PopulationFrozen frozen => Say($"Population recorded: {frozen.Population.Items:N0} items"),
+            CampaignEvent.CampaignStarted => Say($"{by} started the campaign"),
+            CampaignEvent.TasksOpened => Say($"All tasks opened"),
+            CampaignEvent.DueExtended extended => Say($"{by} moved the due date to {time.SayDate(extended.Due)}"),
+            CampaignEvent.ClosingBegan => by is null ? Say($"The due date passed") : Say($"{by} closed the campaign"),
+            CampaignEvent.GuardSet guard => Say($"A second person must confirm {guard.Silence.Removals:N0} removals"),
+            CampaignEvent.GuardConfirmed { Removes: true } => Say($"{by} confirmed the removals"),
+            CampaignEvent.GuardConfirmed => Say($"{by} decided that the access stays"),
+            CampaignEvent.ApplyingBegan applying => Say($"The rule for missing answers removes {applying.Silence.Removals:N0} and keeps {applying.Silence.Keeps:N0}"),
+            CampaignEvent.CampaignClosed => Say($"Campaign closed"),
+            CampaignEvent.CancellationBegan => Say($"{by} cancelled the campaign"),
+            CampaignEvent.CampaignCancelled => Say($"All tasks cancelled"),
+            _ => throw new UnreachableException($"{happened.GetType().Name} has no case in CampaignHistory."),
+        };
+    }
+
+    /// <summary>The reason that a person gave; null: none.</summary>
+    public static string? ReasonOf(CampaignEvent happened) => happened switch
+    {
+        CampaignEvent.DueExtended extended => extended.Reason,
+        CampaignEvent.ClosingBegan closing => closing.Reason,
+        CampaignEvent.GuardConfirmed confirmed => confirmed.Reason,
+        CampaignEvent.CancellationBegan cancelled => cancelled.Reason,
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>An item of a campaign as the API returns it. What was known of the access is as of the recording of the population.</summary>
+/// <param name="Position">Its place in the population, from 1.</param>
+/// <param name="Person">The person whose access it is; null: they were not in the directory.</param>
+/// <param name="IsUnknown">The entitlement was not in the directory.</param>
+/// <param name="Permits">What the access permits, as the directory described it.</param>
+/// <param name="Reviewers">The expected reviewers; once the task is open, its assignees.</param>
+/// <param name="NeedsAttention">Neither the rule nor the fallback found a reviewer.</param>
+/// <param name="Task">The number of its task; null: not opened.</param>
+/// <param name="Outcome">Null: not over yet.</param>
+/// <param name="Silence">What the rule for missing answers means for it; null: it has an answer, or the campaign has not closed.</param>
+/// <param name="Removal">The task that removes the access.</param>
+public sealed record CampaignItemView(
+    string Id,
+    int Position,
+    Subject Subject,
+    FrozenPerson? Person,
+    Grant Grant,
+    bool IsUnknown,
+    bool IsPrivileged,
+    IReadOnlyList<string> Tags,
+    string? Permits,
+    ItemState State,
+    IReadOnlyList<PersonView> Reviewers,
+    bool NeedsAttention,
+    int? Task,
+    ItemOutcome? Outcome,
+    PersonView? DecidedBy,
+    PersonView? OnBehalfOf,
+    string? Reason,
+    DateTimeOffset? EndedAt,
+    SilenceEffect? Silence,
+    TaskId? Removal)
+{
+    internal static async Task<IReadOnlyList<CampaignItemView>> OfAsync(DirectoryStore directory, IReadOnlyList<CampaignItem> items, CancellationToken cancellationToken)
+    {
+        var names = await CampaignNames.ReadAsync(
+            directory,
+            items.SelectMany(item => item.Progress.Reviewers.Select(reviewer => (UserId?)reviewer).Append(item.Progress.DecidedBy).Append(item.Progress.OnBehalfOf)),
+            cancellationToken);
+        return [.. items.Select(item => Of(item, names))];
+    }
+
+    private static CampaignItemView Of(CampaignItem item, CampaignNames names)
+    {
+        var (frozen, progress) = (item.Frozen, item.Progress);
+        return new(
+            frozen.Id, item.Position, frozen.Subject, frozen.Person, frozen.Grant, frozen.IsUnknown, frozen.IsPrivileged, frozen.Tags, frozen.Permits,
+            progress.State, [.. progress.Reviewers.Select(names.View)], progress.NeedsAttention, progress.Task, progress.Outcome,
+            names.View(progress.DecidedBy), names.View(progress.OnBehalfOf), progress.Reason, progress.EndedAt, progress.Silence, progress.Removal);
+    }
+}

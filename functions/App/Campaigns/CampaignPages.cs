@@ -1,0 +1,69 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.App.Text;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Campaigns;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>A line of a campaign's history.</summary>
+public sealed record CampaignHistoryLine(string Text, string? Reason, DateTimeOffset At);
+
+/// <summary>The data of a campaign's page.</summary>
+public sealed record CampaignModel
+{
+    public required Campaign Campaign { get; init; }
+
+    public required IReadOnlyList<CampaignAction> Actions { get; init; }
+
+    public required CampaignNames Names { get; init; }
+
+    public required LocalTime Time { get; init; }
+
+    /// <summary>Null: the population is not recorded yet.</summary>
+    public CampaignProgress? Progress { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public required IReadOnlyList<CampaignHistoryLine> History { get; init; }
+
+    /// <summary>The first of the access that the rule for missing answers would remove, while a second person must confirm it.</summary>
+    public IReadOnlyList<CampaignItem> Removals { get; init; } = [];
+
+    /// <summary>Issued with the forms. Sending a form twice executes it once.</summary>
+    public required string Key { get; init; }
+
+    public bool May(CampaignAction action) => Actions.Contains(action);
+}
+
+/// <summary>Reads the data of a campaign's page.</summary>
+public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, CampaignProgressReader progress, DirectoryStore directory)
+{
+    private const int MaxRemovals = 100;
+
+    internal async Task<CampaignModel> ReadAsync(Campaign campaign, Caller caller, CancellationToken cancellationToken)
+    {
+        var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
+        var plan = campaign.Plan;
+        var names = await CampaignNames.ReadAsync(
+            directory,
+            [
+                .. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User),
+                .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (Domain.Directory.UserId?)person),
+            ],
+            cancellationToken);
+        var time = new LocalTime(caller.User.TimeZone);
+        return new CampaignModel
+        {
+            Campaign = campaign,
+            Actions = CampaignMachine.ActionsOf(campaign, caller.Actor),
+            Names = names,
+            Time = time,
+            Progress = campaign.Population is null ? null : await progress.ReadAsync(campaign.Id, cancellationToken),
+            History = [.. events.Select(stored => new CampaignHistoryLine(CampaignHistory.Of(stored.Event, names, time), CampaignHistory.ReasonOf(stored.Event), stored.Event.At))],
+            Removals = campaign.State == CampaignState.Guard
+                ? await items.ReadAsync(campaign.Id, cancellationToken).Where(item => item.Progress.Silence == SilenceEffect.Remove).Take(MaxRemovals).ToListAsync(cancellationToken)
+                : [],
+            Key = Guid.CreateVersion7().ToString("N"),
+        };
+    }
+}

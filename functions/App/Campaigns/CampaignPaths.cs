@@ -1,0 +1,28 @@
+using AccessReview.App.Http;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>The paths of the pages of campaigns.</summary>
+internal static class CampaignPaths
+{
+    public const string All = "/campaigns";
+    public const string New = "/campaigns/new/form";
+
+    public static string Of(CampaignId id) => $"{All}/{id}";
+
+    public static string Preview(CampaignId id) => $"{Of(id)}/preview";
+
+    public static string Act(CampaignId id) => $"{Of(id)}/act";
+
+    /// <summary>The download of the API, which also accepts the session of a browser.</summary>
+    public static string EvidenceOf(CampaignId id) => $"/api/v1/campaigns/{id}/evidence";
+
+    public static string Items(CampaignId id, ItemState? state = null, bool needsAttention = false)
+    {
+        var parameters = new Dictionary<string, string?> { ["state"] = state is { } one ? EnumNames.Of(one) : null, ["attention"] = needsAttention ? "yes" : null };
+        return QueryHelpers.AddQueryString($"{Of(id)}/items", parameters.Where(parameter => parameter.Value is not null));
+    }
+}

@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+using AccessReview.App.Http;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>The access that a campaign reviews. All conditions must hold; within a list, one match is enough.</summary>
+/// <param name="Apps">Only these apps.</param>
+/// <param name="Entitlements">Only these entitlements.</param>
+/// <param name="MinimumRisk">Only entitlements of this risk or higher.</param>
+/// <param name="Tags">Only entitlements with one of these tags.</param>
+/// <param name="Privileged">Only privileged entitlements, or only others.</param>
+/// <param name="People">Only these people.</param>
+/// <param name="Departments">Only people in these departments.</param>
+/// <param name="Managers">Only people with these managers.</param>
+/// <param name="Person">Only active people, or only those who have left.</param>
+/// <param name="UnusedForDays">Only access that was not used for this number of days, or never.</param>
+/// <param name="ObtainedSince">Only access that was obtained on this day or later.</param>
+public sealed record CampaignScopeRequest(
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<AppId>? Apps = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<EntitlementId>? Entitlements = null,
+    Risk? MinimumRisk = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<string>? Tags = null,
+    bool? Privileged = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? People = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<string>? Departments = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? Managers = null,
+    PersonStatus? Person = null,
+    int? UnusedForDays = null,
+    DateOnly? ObtainedSince = null)
+{
+    /// <summary>The maximum number of entries of a list.</summary>
+    public const int MaxEntries = 250;
+}
+
+/// <param name="Source">subjectManager, appOwners, entitlementOwners or named.</param>
+/// <param name="Users">The reviewers; only for named.</param>
+/// <param name="Fallback">Review access for which the rule finds nobody.</param>
+public sealed record CampaignReviewersRequest(
+    AssigneeSource Source,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? Users = null,
+    [property: MaxLength(CampaignScopeRequest.MaxEntries)] IReadOnlyList<UserId>? Fallback = null);
+
+/// <param name="MaxRemovals">More removals than this, for access that nobody decided, wait for a second person.</param>
+/// <param name="MaxPercent">So does a larger share of the holders of an entitlement, in percent.</param>
+public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int MaxRemovals = 50, [property: Range(0, 100)] int MaxPercent = 20);
+
+/// <param name="Name">The campaign's name. Reviewers see it.</param>
+/// <param name="Reviewers">Who reviews. Nobody reviews their own access.</param>
+/// <param name="Due">Until when reviewers decide: a day, which is included to its end, or a time with its offset.</param>
+/// <param name="Owner">Who is responsible: an administrator or a campaign owner; by default the caller.</param>
+/// <param name="TimeZone">The IANA time zone of the due day; by default the caller's.</param>
+/// <param name="Scope">The access to review; by default all.</param>
+/// <param name="NoResponse">What happens to access that nobody decided; by default it is kept.</param>
+/// <param name="Guard">When a second person must confirm removals of access that nobody decided.</param>
+/// <param name="Control">The control or framework that the campaign is evidence for.</param>
+/// <param name="ReasonRequiredFor">Decisions that require a reason: certify, remove.</param>
+public sealed record CreateCampaignRequest(
+    [property: MaxLength(CampaignPlan.MaxNameCharacters)] string Name,
+    CampaignReviewersRequest Reviewers,
+    DayOrTime Due,
+    UserId? Owner = null,
+    string? TimeZone = null,
+    CampaignScopeRequest? Scope = null,
+    NoResponseRule NoResponse = NoResponseRule.Keep,
+    CampaignGuardRequest? Guard = null,
+    [property: MaxLength(CampaignPlan.MaxNameCharacters)] string? Control = null,
+    IReadOnlyList<Decision>? ReasonRequiredFor = null)
+{
+    /// <exception cref="ProblemException">400: the time zone is unknown, or a list is too long.</exception>
+    internal CampaignPlan ToPlan(Caller caller)
+    {
+        var zone = TimeZone ?? caller.User.TimeZone;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
+            throw Problems.BadRequest(Say($"The time zone is unknown. Write an IANA time zone such as Europe/Berlin."), "unknown_time_zone");
+        var scope = Scope ?? new CampaignScopeRequest();
+        return new CampaignPlan
+        {
+            Name = Name,
+            Owner = Owner ?? caller.Id,
+            Reviewers = new CampaignReviewers(Reviewers.Source) { Users = Limited(Reviewers.Users), Fallback = Limited(Reviewers.Fallback) },
+            Due = Due.EndIn(zone) ?? default, // A day or a time: one of them is set.
+            TimeZone = zone,
+            NoResponse = NoResponse,
+            Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
+            Control = Control,
+            ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
+            Scope = new CampaignScope
+            {
+                Apps = Limited(scope.Apps),
+                Entitlements = Limited(scope.Entitlements),
+                MinimumRisk = scope.MinimumRisk,
+                Tags = Limited(scope.Tags),
+                Privileged = scope.Privileged,
+                People = Limited(scope.People),
+                Departments = Limited(scope.Departments),
+                Managers = Limited(scope.Managers),
+                Person = scope.Person,
+                UnusedForDays = scope.UnusedForDays,
+                ObtainedSince = scope.ObtainedSince is { } day ? WholeDay.StartOf(day, known) : null,
+            },
+        };
+    }
+
+    private static IReadOnlyList<T> Limited<T>(IReadOnlyList<T>? list) => list switch
+    {
+        null => [],
+        { Count: > CampaignScopeRequest.MaxEntries } => throw Problems.BadRequest(Say($"A list has at most {CampaignScopeRequest.MaxEntries} entries."), "too_many_entries"),
+        _ => [.. list.Distinct()],
+    };
+}

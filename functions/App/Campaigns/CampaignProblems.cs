@@ -1,0 +1,46 @@
+using System.Globalization;
+using AccessReview.App.Http;
+using AccessReview.Domain.Campaigns;
+using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>The problems of commands on campaigns.</summary>
+internal static class CampaignProblems
+{
+    public static string TagOf(Campaign campaign) => campaign.Version.ToString(CultureInfo.InvariantCulture);
+
+    public static ProblemException Changed(Campaign campaign) => Problems.ChangedMeanwhile($"\"{TagOf(campaign)}\"");
+
+    /// <param name="campaign">Null: it is not created.</param>
+    public static ProblemException Of(CampaignRefusal why, Campaign? campaign) => why switch
+    {
+        CampaignRefusal.NameMissing => Bad("name_missing", CampaignText.Why(why)),
+        CampaignRefusal.TextTooLong => Bad("text_too_long", CampaignText.Why(why)),
+        CampaignRefusal.ReviewersMissing => Bad("reviewers_missing", CampaignText.Why(why)),
+        CampaignRefusal.GuardOutOfRange => Bad("guard_out_of_range", CampaignText.Why(why)),
+        CampaignRefusal.DaysOutOfRange => Bad("days_out_of_range", CampaignText.Why(why)),
+        CampaignRefusal.WrongDecision => Bad("wrong_decision", CampaignText.Why(why)),
+        CampaignRefusal.DuePassed => Bad("due_passed", CampaignText.Why(why)),
+        CampaignRefusal.DueNotLater => Bad("due_not_later", CampaignText.Why(why)),
+        CampaignRefusal.OwnerNotAllowed => Bad("owner_not_allowed", CampaignText.Why(why)),
+        CampaignRefusal.ReasonRequired => Bad("reason_required", CampaignText.Why(why)),
+        CampaignRefusal.NoItems => Problems.Conflict("no_items", CampaignText.Why(why)),
+        CampaignRefusal.NoReviewers => Problems.Conflict("no_reviewers", CampaignText.Why(why)),
+        CampaignRefusal.SecondPersonRequired => Problems.Forbidden("second_person_required", CampaignText.Why(why)),
+        CampaignRefusal.ReadOnlyRole => Problems.Forbidden("read_only_role", CampaignText.Why(why)),
+        CampaignRefusal.NotAllowed => Problems.Forbidden(),
+        CampaignRefusal.WrongState => WrongState(campaign),
+    };
+
+    /// <summary>Names the state, who put the campaign into it, and when.</summary>
+    private static ProblemException WrongState(Campaign? campaign) => new(
+        StatusCodes.Status409Conflict,
+        "wrong_state",
+        CampaignText.Why(CampaignRefusal.WrongState),
+        campaign is null ? null : Say($"The campaign's state: {CampaignText.Name(campaign.State)}."),
+        new Dictionary<string, object?> { ["campaignState"] = campaign?.State, ["changedBy"] = campaign?.Changed.By, ["changedAt"] = campaign?.Changed.At });
+
+    private static ProblemException Bad(string code, string title) => new(StatusCodes.Status400BadRequest, code, title);
+}

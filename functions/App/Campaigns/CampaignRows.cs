@@ -1,0 +1,76 @@
+using System.Globalization;
+using AccessReview.App.Store;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Tasks;
+using Azure.Data.Tables;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>
+/// A campaign's partition: one state row, one row for each event, and one row for each item. The items are in the order of the
+/// population. What was known of an item when the population was recorded is in a column of its own, which is never written again.
+/// </summary>
+internal static class CampaignRows
+{
+    public const string StateKey = "s";
+
+    /// <summary>The partition that lists all campaigns, newest first.</summary>
+    public const string All = "all";
+
+    private const string EventPrefix = "e|";
+    private const string ItemPrefix = "i|";
+
+    public static OwnTable Table { get; } = new("Campaigns", 1);
+
+    public static TableEntity StateOf(Campaign campaign, CampaignWork work) => new(campaign.Id.Value, StateKey)
+    {
+        ["State"] = RowJson.Write(campaign),
+        ["Version"] = campaign.Version,
+        ["Work"] = RowJson.Write(work),
+    };
+
+    public static StoredCampaign ReadState(TableEntity row) =>
+        new(RowJson.Read<Campaign>(row.GetString("State")), RowJson.Read<CampaignWork>(row.GetString("Work")), row.ETag);
+
+    public static TableEntity EventOf(CampaignId campaign, long version, CampaignEvent happened, string operation) => new(campaign.Value, EventKey(version))
+    {
+        ["Event"] = RowJson.Write(happened),
+        ["Operation"] = operation,
+    };
+
+    public static CampaignEvent ReadEvent(TableEntity row) => RowJson.Read<CampaignEvent>(row.GetString("Event"));
+
+    public static long VersionOf(TableEntity row) => long.Parse(row.RowKey[EventPrefix.Length..], CultureInfo.InvariantCulture);
+
+    public static TableEntity ItemOf(CampaignItem item)
+    {
+        var row = new TableEntity(item.Campaign.Value, ItemKey(item.Position)) { ["Frozen"] = RowJson.Write(item.Frozen) };
+        Write(row, item.Progress);
+        return row;
+    }
+
+    /// <summary>Writes what became of an item into its row. The rest of the row stays.</summary>
+    public static void Write(TableEntity row, ItemProgress progress)
+    {
+        row["Progress"] = RowJson.Write(progress);
+        row["State"] = progress.State.ToString();
+    }
+
+    public static CampaignItem ReadItem(TableEntity row) => new(
+        CampaignId.From(row.PartitionKey), PositionOf(row), RowJson.Read<FrozenItem>(row.GetString("Frozen")), RowJson.Read<ItemProgress>(row.GetString("Progress")));
+
+    public static string RecordedOf(TableEntity row) => row.GetString("Frozen");
+
+    public static int PositionOf(TableEntity row) => int.Parse(row.RowKey[ItemPrefix.Length..], CultureInfo.InvariantCulture);
+
+    public static string EventKey(long version) => EventPrefix + version.ToString("D10", CultureInfo.InvariantCulture);
+
+    public static string ItemKey(int position) => ItemPrefix + position.ToString("D7", CultureInfo.InvariantCulture);
+
+    /// <summary>The filter of the items after a position.</summary>
+    public static string ItemsAfter(CampaignId campaign, int position) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and RowKey gt {ItemKey(position)} and RowKey lt {ItemPrefix + "~"}");
+
+    public static string Events(CampaignId campaign) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and RowKey ge {EventPrefix} and RowKey lt {EventPrefix + "~"}");
+}

@@ -1,0 +1,113 @@
+using AccessReview.App.Text;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Policies;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>The texts about campaigns.</summary>
+internal static class CampaignText
+{
+    public static string Name(CampaignState state) => state switch
+    {
+        CampaignState.Draft => Say($"Draft"),
+        CampaignState.Freezing => Say($"Recording the population"),
+        CampaignState.Frozen => Say($"Ready to start"),
+        CampaignState.Opening => Say($"Opening tasks"),
+        CampaignState.Open => Say($"Open"),
+        CampaignState.Closing => Say($"Closing"),
+        CampaignState.Guard => Say($"Waiting for confirmation"),
+        CampaignState.Applying => Say($"Applying the rule"),
+        CampaignState.Closed => Say($"Closed"),
+        CampaignState.Cancelling => Say($"Cancelling"),
+        CampaignState.Cancelled => Say($"Cancelled"),
+    };
+
+    public static string Name(ItemState state) => state switch
+    {
+        ItemState.Frozen => Say($"Not opened yet"),
+        ItemState.Open => Say($"Open"),
+        ItemState.Silent => Say($"No answer"),
+        ItemState.Done => Say($"Completed"),
+    };
+
+    public static string Name(ItemOutcome outcome) => outcome switch
+    {
+        ItemOutcome.Certified => Say($"Certified by a reviewer"),
+        ItemOutcome.Removed => Say($"Removed by a reviewer"),
+        ItemOutcome.KeptBySilence => Say($"No answer: kept"),
+        ItemOutcome.RemovedBySilence => Say($"No answer: removed"),
+        ItemOutcome.AlreadyRemoved => Say($"Already removed"),
+        ItemOutcome.ReviewedElsewhere => Say($"Reviewed by another task"),
+        ItemOutcome.Cancelled => Say($"Cancelled"),
+    };
+
+    public static string Name(NoResponseRule rule) => rule switch
+    {
+        NoResponseRule.Keep => Say($"Keep the access"),
+        NoResponseRule.Remove => Say($"Remove the access"),
+        NoResponseRule.FollowFacts => Say($"Remove it if the person has left or does not use it"),
+    };
+
+    public static string Name(ScopeExclusion reason) => reason switch
+    {
+        ScopeExclusion.App => Say($"Another app"),
+        ScopeExclusion.Entitlement => Say($"Another entitlement"),
+        ScopeExclusion.Risk => Say($"Risk too low"),
+        ScopeExclusion.Tag => Say($"Without these tags"),
+        ScopeExclusion.Privileged => Say($"Privileged or not"),
+        ScopeExclusion.Person => Say($"Another person"),
+        ScopeExclusion.Department => Say($"Another department"),
+        ScopeExclusion.Manager => Say($"Another manager"),
+        ScopeExclusion.PersonStatus => Say($"Active or left"),
+        ScopeExclusion.UsedRecently => Say($"Used recently"),
+        ScopeExclusion.ObtainedEarlier => Say($"Obtained earlier"),
+        ScopeExclusion.AlreadyOpen => Say($"Another review is open"),
+    };
+
+    /// <summary>What happens next, or what a person must do.</summary>
+    public static string Next(Campaign campaign, LocalTime time) => campaign.State switch
+    {
+        CampaignState.Draft => Say($"Check the preview. Then record the population."),
+        CampaignState.Freezing => Say($"The population is being recorded. You can leave this page."),
+        CampaignState.Frozen => Say($"The population is recorded. Start the campaign to open the tasks and to notify the reviewers."),
+        CampaignState.Opening => Say($"The tasks are being opened. You can leave this page."),
+        CampaignState.Open => Say($"Reviewers decide until {time.SayDate(campaign.Plan.Due)}."),
+        CampaignState.Closing => Say($"Open tasks are being closed. You can leave this page."),
+        CampaignState.Guard => Say($"Nobody answered for {campaign.Silence?.Removals ?? 0:N0} items that would be removed. A second person must decide: not the owner, and not the one who closed the campaign."),
+        CampaignState.Applying => Say($"The rule for missing answers is being applied. You can leave this page."),
+        CampaignState.Closed => Say($"The campaign is closed. Its results stay."),
+        CampaignState.Cancelling => Say($"Open tasks are being cancelled. You can leave this page."),
+        CampaignState.Cancelled => Say($"The campaign is cancelled."),
+    };
+
+    /// <summary>The reviewers that a rule finds.</summary>
+    public static string Reviewers(AssigneeSource source) => source switch
+    {
+        AssigneeSource.SubjectManager => Say($"The person's manager"),
+        AssigneeSource.AppOwners => Say($"The app's owners"),
+        AssigneeSource.EntitlementOwners => Say($"The entitlement's owners"),
+        AssigneeSource.Named => Say($"Named people"),
+        AssigneeSource.Admins or AssigneeSource.AssigneesManagers => Say($"Administrators"),
+    };
+
+    public static string Why(CampaignRefusal why) => why switch
+    {
+        CampaignRefusal.NameMissing => Say($"Enter a name."),
+        CampaignRefusal.TextTooLong => Say($"The text is too long."),
+        CampaignRefusal.ReviewersMissing => Say($"Choose who reviews: the manager, the app's owners, the entitlement's owners, or at least one named person."),
+        CampaignRefusal.GuardOutOfRange => Say($"The guard needs a number of removals of 0 or more, and a share from 0 to 100 percent."),
+        CampaignRefusal.DaysOutOfRange => Say($"The number of days must be from 1 to 3650."),
+        CampaignRefusal.WrongDecision => Say($"Only certify and remove can require a reason."),
+        CampaignRefusal.DuePassed => Say($"The due date must be in the future."),
+        CampaignRefusal.DueNotLater => Say($"The new due date must be later than the current one."),
+        CampaignRefusal.OwnerNotAllowed => Say($"The owner must be an administrator or a campaign owner."),
+        CampaignRefusal.ReasonRequired => Say($"Enter a reason."),
+        CampaignRefusal.NoItems => Say($"The campaign reviews no access. Create a campaign with another scope."),
+        CampaignRefusal.NoReviewers => Say($"Nobody can review this access. Create a campaign with other reviewers."),
+        CampaignRefusal.SecondPersonRequired => Say($"Another person must confirm this: not the owner, and not the one who closed the campaign."),
+        CampaignRefusal.ReadOnlyRole => Say($"Auditors can read campaigns but not change them."),
+        CampaignRefusal.NotAllowed => Say($"You do not have permission to do this."),
+        CampaignRefusal.WrongState => Say($"The campaign's state does not allow this."),
+    };
+}

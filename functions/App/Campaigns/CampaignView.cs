@@ -1,0 +1,109 @@
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Campaigns;
+
+/// <param name="Reason">Why held access is not in the population.</param>
+public sealed record ExclusionCount(ScopeExclusion Reason, int Count);
+
+/// <param name="Items">The number of items.</param>
+/// <param name="Hash">SHA-256 over all items in their order.</param>
+/// <param name="NeedsAttention">Items for which neither the rule nor the fallback finds a reviewer. Administrators review them.</param>
+/// <param name="ImportedAt">When the newest import of the directory completed; null: unknown.</param>
+public sealed record PopulationView(int Items, string Hash, int NeedsAttention, IReadOnlyList<ExclusionCount> Excluded, DateTimeOffset? ImportedAt)
+{
+    internal static PopulationView Of(Population population) =>
+        new(population.Items, population.Hash, population.NeedsAttention, CountsOf(population.Excluded), population.ImportedAt);
+
+    internal static IReadOnlyList<ExclusionCount> CountsOf(IReadOnlyDictionary<ScopeExclusion, int> excluded) =>
+        [.. excluded.OrderBy(one => one.Key).Select(one => new ExclusionCount(one.Key, one.Value))];
+}
+
+/// <param name="Keeps">Items without an answer whose access stays.</param>
+/// <param name="Removals">Items without an answer whose access is removed by the rule.</param>
+/// <param name="Exceeded">Entitlements that would lose more of their holders than the guard allows.</param>
+public sealed record SilenceView(int Keeps, int Removals, IReadOnlyList<EntitlementId> Exceeded);
+
+/// <param name="Event">What happened: campaignCreated, freezeBegan, and so on.</param>
+/// <param name="By">Null: the campaign itself.</param>
+public sealed record CampaignEventView(long Version, string Event, DateTimeOffset At, PersonView? By, string? Reason);
+
+/// <summary>A campaign as the API returns it.</summary>
+public sealed record CampaignView
+{
+    public required CampaignId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required CampaignState State { get; init; }
+
+    /// <summary>Who put it into its state; null: the campaign itself.</summary>
+    public PersonView? ChangedBy { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public required PersonView Owner { get; init; }
+
+    public required DateTimeOffset Due { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required CampaignScope Scope { get; init; }
+
+    public required CampaignReviewers Reviewers { get; init; }
+
+    public required NoResponseRule NoResponse { get; init; }
+
+    public required CampaignGuard Guard { get; init; }
+
+    public string? Control { get; init; }
+
+    public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
+
+    public PersonView? CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null: the population is not recorded yet.</summary>
+    public PopulationView? Population { get; init; }
+
+    /// <summary>What the rule for missing answers means; null: the campaign has not closed yet.</summary>
+    public SilenceView? Silence { get; init; }
+
+    /// <summary>The actions that the caller may do now.</summary>
+    public required IReadOnlyList<CampaignAction> Actions { get; init; }
+
+    public required long Version { get; init; }
+
+    /// <summary>Oldest first; null in lists.</summary>
+    public IReadOnlyList<CampaignEventView>? History { get; init; }
+
+    internal static CampaignView Of(Campaign campaign, Actor caller, CampaignNames names) => new()
+    {
+        Id = campaign.Id,
+        Name = campaign.Plan.Name,
+        State = campaign.State,
+        ChangedBy = names.View(campaign.Changed.By),
+        ChangedAt = campaign.Changed.At,
+        Owner = names.View(campaign.Plan.Owner),
+        Due = campaign.Plan.Due,
+        TimeZone = campaign.Plan.TimeZone,
+        Scope = campaign.Plan.Scope,
+        Reviewers = campaign.Plan.Reviewers,
+        NoResponse = campaign.Plan.NoResponse,
+        Guard = campaign.Plan.Guard,
+        Control = campaign.Plan.Control,
+        ReasonRequiredFor = campaign.Plan.ReasonRequiredFor,
+        CreatedBy = names.View(campaign.Created.By),
+        CreatedAt = campaign.Created.At,
+        Population = campaign.Population is { } population ? PopulationView.Of(population) : null,
+        Silence = campaign.Silence is { } silence ? new SilenceView(silence.Keeps, silence.Removals, silence.Exceeded) : null,
+        Actions = CampaignMachine.ActionsOf(campaign, caller),
+        Version = campaign.Version,
+    };
+
+    internal static IEnumerable<UserId?> PeopleOf(Campaign campaign) => [campaign.Changed.By, campaign.Plan.Owner, campaign.Created.By];
+}

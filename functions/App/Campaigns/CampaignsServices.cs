@@ -1,0 +1,34 @@
+using AccessReview.App.Http;
+using AccessReview.App.Pages;
+using AccessReview.App.Promises;
+using AccessReview.App.Tasks.Effects;
+using AccessReview.Domain.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using static AccessReview.App.Text.Language;
+
+[assembly: ApiTag("Campaigns", "Campaigns", "Reviews of many grants: preview, freeze, start, progress, close.")]
+
+namespace AccessReview.App.Campaigns;
+
+public static class CampaignsServices
+{
+    public static IServiceCollection AddCampaigns(this IServiceCollection services) => services
+        .AddSingleton(new MenuEntry(CampaignPaths.All, () => Say($"Campaigns"), OrganizationAction.ReadCampaigns))
+        .AddSingleton(CampaignRows.Table)
+        .AddSingleton<CampaignStore>()
+        .AddSingleton<CampaignItems>()
+        .AddScoped<CampaignRuns>()
+        .AddScoped<IPromiseKeeper, CampaignKeeper>()
+        .AddScoped<IEffectHandler, CampaignEffects>()
+        .AddScoped<PopulationReader>()
+        .AddScoped<FreezePopulation>()
+        .AddScoped<OpenItems>()
+        .AddScoped<CloseItems>()
+        .AddScoped<SilenceReader>()
+        .AddScoped<ApplySilence>()
+        .AddScoped<CampaignCommands>()
+        .AddScoped<CampaignReader>()
+        .AddScoped<CampaignPages>()
+        .AddScoped<CampaignPreviewReader>()
+        .AddScoped<CampaignProgressReader>();
+}

@@ -1,0 +1,100 @@
+using AccessReview.App.Directory;
+using AccessReview.App.Imports;
+using AccessReview.App.Openings;
+using AccessReview.App.Store;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>An access that the campaign reviews, and who would review it.</summary>
+internal sealed record PopulationEntry(FrozenItem Item, FoundReviewers Reviewers, DirectoryFacts Facts);
+
+/// <summary>One page of the directory's access, as a campaign sees it.</summary>
+/// <param name="Entries">The access in its scope.</param>
+/// <param name="Excluded">The reasons for all other held access.</param>
+/// <param name="Held">All held access of the page, in the scope or not.</param>
+/// <param name="Next">Where the next page begins; null: this was the last page.</param>
+internal sealed record PopulationPage(IReadOnlyList<PopulationEntry> Entries, IReadOnlyList<ScopeExclusion> Excluded, IReadOnlyList<Grant> Held, string? Next);
+
+/// <summary>Finds a campaign's population in the directory, page by page. It writes nothing.</summary>
+public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout about, ImportStore imports)
+{
+    /// <param name="after">The end of the previous page; null: from the beginning.</param>
+    /// <param name="size">The number of grants to read.</param>
+    internal async Task<PopulationPage> ReadAsync(Campaign campaign, string? after, int size, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var read = await directory.AllGrantsAsync(after, cancellationToken).Take(size).ToListAsync(cancellationToken);
+        var candidates = await DescribeAsync([.. read.Select(grant => grant.Value).Where(grant => grant.IsHeld)], cancellationToken);
+        var judged = candidates.Select(candidate => (Candidate: candidate, Why: campaign.Plan.Scope.Judge(candidate, now))).ToList();
+        var open = await OpenAsync([.. judged.Where(one => one.Why is null).Select(one => one.Candidate.Grant)], cancellationToken);
+
+        var included = judged.Where(one => one.Why is null && !open.Contains((one.Candidate.Grant.UserId, one.Candidate.Grant.EntitlementId))).Select(one => one.Candidate).ToList();
+        var facts = await ReadFactsAsync(campaign.Plan.Reviewers, included, cancellationToken);
+        var entries = included.Select(candidate =>
+        {
+            var (item, known) = (FrozenItem.Of(campaign.Id, candidate, now), facts(candidate));
+            return new PopulationEntry(item, CampaignPolicy.Find(campaign.Plan.Reviewers, item.Subject, known, now), known);
+        });
+        return new PopulationPage(
+            [.. entries],
+            [.. judged.Select(one => one.Why).OfType<ScopeExclusion>(), .. Enumerable.Repeat(ScopeExclusion.AlreadyOpen, judged.Count(one => one.Why is null) - included.Count)],
+            [.. candidates.Select(candidate => candidate.Grant)],
+            read.Count == size ? read[^1].Position : null);
+    }
+
+    /// <summary>When the newest completed import ended; null: there is none.</summary>
+    internal async Task<DateTimeOffset?> ImportedAtAsync(CancellationToken cancellationToken) =>
+        (await imports.NewestAsync(10, cancellationToken)).FirstOrDefault(import => import.Progress == ImportProgress.Completed)?.EndedAt;
+
+    private async Task<IReadOnlyList<ScopeCandidate>> DescribeAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    {
+        var users = (await directory.FindUsersAsync(grants.Select(grant => grant.UserId), cancellationToken)).ToDictionary(user => user.Id);
+        var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
+        var apps = (await directory.FindAppsAsync(entitlements.Values.Select(entitlement => entitlement.AppId).Concat(grants.Select(grant => grant.AppId)), cancellationToken)).ToDictionary(app => app.Id);
+        return
+        [
+            .. grants.Select(grant =>
+            {
+                var entitlement = entitlements.GetValueOrDefault(grant.EntitlementId);
+                return new ScopeCandidate(grant, users.GetValueOrDefault(grant.UserId), entitlement, apps.GetValueOrDefault(entitlement?.AppId ?? grant.AppId));
+            }),
+        ];
+    }
+
+    /// <summary>The access that another certification is open about.</summary>
+    private async Task<HashSet<(UserId, EntitlementId)>> OpenAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    {
+        var open = await BoundedReads.AllAsync(grants.Select(grant => grant.UserId), about.OfSubjectAsync, cancellationToken);
+        return [.. open.Values.SelectMany(tasks => tasks).Where(task => task is { IsOpen: true, Kind: TaskKind.Certification }).Select(task => (task.Subject.User, task.Subject.Entitlement))];
+    }
+
+    /// <summary>The facts that the search for reviewers needs, read for all access of a page at once.</summary>
+    private async Task<Func<ScopeCandidate, DirectoryFacts>> ReadFactsAsync(CampaignReviewers reviewers, IReadOnlyList<ScopeCandidate> candidates, CancellationToken cancellationToken)
+    {
+        var admins = await directory.AdminsAsync(cancellationToken);
+        var people = new Dictionary<UserId, User>();
+        await AddAsync(
+            [
+                .. candidates.Select(candidate => candidate.Grant.UserId), .. candidates.SelectMany(candidate => candidate.App?.OwnerIds ?? []),
+                .. candidates.SelectMany(candidate => candidate.Entitlement?.OwnerIds ?? []), .. admins, .. reviewers.Users, .. reviewers.Fallback,
+            ]);
+        await AddAsync([.. people.Values.Select(person => person.ManagerId).OfType<UserId>()]);
+        await AddAsync([.. people.Values.Select(person => person.DelegateId).OfType<UserId>()]);
+        return candidate => new DirectoryFacts
+        {
+            People = people,
+            AppOwners = candidate.App?.OwnerIds ?? [],
+            EntitlementOwners = candidate.Entitlement?.OwnerIds ?? [],
+            Admins = admins,
+            Access = new AccessFacts(candidate.Entitlement, candidate.App, candidate.Grant),
+        };
+
+        async Task AddAsync(IReadOnlyList<UserId> wanted)
+        {
+            foreach (var person in await directory.FindUsersAsync(wanted.Where(id => !people.ContainsKey(id)), cancellationToken))
+                people[person.Id] = person;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>Adds up the pages of a population for a preview. Its size depends on the number of people and entitlements, not on that of grants.</summary>
+internal sealed class PreviewSum(CampaignPlan plan, DateTimeOffset now, int maxShown)
+{
+    private readonly HashSet<EntitlementId> _used = [];
+    private readonly Dictionary<EntitlementId, int> _holders = [];
+    private readonly Dictionary<EntitlementId, int> _removals = [];
+
+    // Access without a last use is unused only if the app reports usage at all, which is known at the end.
+    private readonly Dictionary<EntitlementId, int> _removalsIfUsageIsKnown = [];
+    private int _gone;
+
+    public int Items { get; private set; }
+
+    public Dictionary<ScopeExclusion, int> Excluded { get; } = [];
+
+    public Dictionary<UserId, int> Loads { get; } = [];
+
+    public int NeedsAttentionCount { get; private set; }
+
+    public List<PopulationEntry> NeedsAttention { get; } = [];
+
+    public int OwnAccessCount { get; private set; }
+
+    public List<PopulationEntry> OwnAccess { get; } = [];
+
+    public void Add(PopulationPage page)
+    {
+        foreach (var reason in page.Excluded)
+            Count(Excluded, reason);
+        foreach (var grant in page.Held)
+        {
+            Count(_holders, grant.EntitlementId);
+            if (grant.LastUsedAt is not null)
+                _used.Add(grant.EntitlementId);
+        }
+
+        foreach (var entry in page.Entries)
+            Add(entry);
+    }
+
+    public PreviewedSilence Silence()
+    {
+        foreach (var (entitlement, count) in _removalsIfUsageIsKnown.Where(one => _used.Contains(one.Key)))
+            _removals[entitlement] = _removals.GetValueOrDefault(entitlement) + count;
+        var removals = _removals.Values.Sum();
+        var exceeded = _removals.Where(one => plan.Guard.IsExceeded(one.Value, _holders.GetValueOrDefault(one.Key))).Select(one => one.Key);
+        var result = new SilenceResult(Items - removals - _gone, removals, [.. exceeded]);
+        return new PreviewedSilence(result.Keeps, result.Removals, result.NeedsGuard(plan.Guard));
+    }
+
+    private void Add(PopulationEntry entry)
+    {
+        Items++;
+        foreach (var assignee in entry.Reviewers.Assignees)
+            Count(Loads, assignee.User);
+        if (entry.Reviewers.NeedsAttention)
+        {
+            NeedsAttentionCount++;
+            if (NeedsAttention.Count < maxShown)
+                NeedsAttention.Add(entry);
+        }
+
+        if (entry.Reviewers.IsOwnAccess)
+        {
+            OwnAccessCount++;
+            if (OwnAccess.Count < maxShown)
+                OwnAccess.Add(entry);
+        }
+
+        AddSilence(entry);
+    }
+
+    private void AddSilence(PopulationEntry entry)
+    {
+        var subject = entry.Item.Subject;
+        var (unknown, known) = (Judge(isUsageKnown: false), Judge(isUsageKnown: true));
+        if (unknown == SilenceEffect.AlreadyRemoved)
+            _gone++;
+        else if (unknown == SilenceEffect.Remove)
+            Count(_removals, subject.Entitlement);
+        else if (known == SilenceEffect.Remove)
+            Count(_removalsIfUsageIsKnown, subject.Entitlement);
+
+        SilenceEffect Judge(bool isUsageKnown) => ItemRules.Silence(plan.NoResponse, subject, entry.Facts, isUsageKnown, now);
+    }
+
+    private static void Count<T>(Dictionary<T, int> counts, T key)
+        where T : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using AccessReview.App.Directory;
+using AccessReview.App.Http;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using Microsoft.AspNetCore.Http;
+using static AccessReview.App.Text.Language;
+
+namespace AccessReview.App.Campaigns;
+
+/// <summary>The form to create a campaign, as the user sent it. The names of its members are those of the fields.</summary>
+public sealed record SentCampaign
+{
+    private static readonly char[] Separators = ['\n', '\r', ',', ';'];
+
+    public string? Name { get; private init; }
+
+    public string? Due { get; private init; }
+
+    public string? Control { get; private init; }
+
+    public IReadOnlyList<string> Apps { get; private init; } = [];
+
+    public string? Entitlements { get; private init; }
+
+    public Risk? Risk { get; private init; }
+
+    public string? Tags { get; private init; }
+
+    public bool IsPrivilegedOnly { get; private init; }
+
+    public string? Departments { get; private init; }
+
+    public string? Managers { get; private init; }
+
+    public string? People { get; private init; }
+
+    public PersonStatus? Person { get; private init; }
+
+    public string? Unused { get; private init; }
+
+    public string? Since { get; private init; }
+
+    public AssigneeSource Source { get; private init; } = AssigneeSource.AppOwners;
+
+    public string? Reviewers { get; private init; }
+
+    public string? Fallback { get; private init; }
+
+    public NoResponseRule NoResponse { get; private init; }
+
+    public string? MaxRemovals { get; private init; } = "50";
+
+    public string? MaxPercent { get; private init; } = "20";
+
+    public IReadOnlyList<string> Reasons { get; private init; } = [];
+
+    /// <summary>Issued with the form. Sending the form twice creates one campaign.</summary>
+    public string Key { get; private init; } = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>The refused field and the message; null: none.</summary>
+    public (string Field, string Sentence)? Fault { get; private init; }
+
+    public static SentCampaign Of(IFormCollection form) => new()
+    {
+        Name = form.ReadText("name"),
+        Due = form.ReadText("due")?.Trim(),
+        Control = form.ReadText("control"),
+        Apps = form.ReadAll("apps"),
+        Entitlements = form.ReadProse("entitlements"),
+        Risk = form.ReadEnum<Risk>("risk"),
+        Tags = form.ReadText("tags"),
+        IsPrivilegedOnly = form.ReadText("privileged") is not null,
+        Departments = form.ReadProse("departments"),
+        Managers = form.ReadProse("managers"),
+        People = form.ReadProse("people"),
+        Person = form.ReadEnum<PersonStatus>("person"),
+        Unused = form.ReadText("unused")?.Trim(),
+        Since = form.ReadText("since")?.Trim(),
+        Source = form.ReadEnum<AssigneeSource>("source") ?? AssigneeSource.AppOwners,
+        Reviewers = form.ReadProse("reviewers"),
+        Fallback = form.ReadProse("fallback"),
+        NoResponse = form.ReadEnum<NoResponseRule>("noResponse") ?? NoResponseRule.Keep,
+        MaxRemovals = form.ReadText("maxRemovals")?.Trim(),
+        MaxPercent = form.ReadText("maxPercent")?.Trim(),
+        Reasons = form.ReadAll("reasons"),
+        Key = form.ReadText("key") ?? Guid.CreateVersion7().ToString("N"),
+    };
+
+    public string? FaultOf(string field) => Fault?.Field == field ? Fault?.Sentence : null;
+
+    public SentCampaign With(CampaignRefusal why) => this with { Fault = (FieldOf(why), CampaignText.Why(why)) };
+
+    public SentCampaign With(string field, string sentence) => this with { Fault = (field, sentence) };
+
+    /// <summary>The request that the form stands for; with a fault instead, if a field cannot be read.</summary>
+    public async Task<(CreateCampaignRequest? Request, SentCampaign Sent)> ReadAsync(DirectoryStore directory, CancellationToken cancellationToken)
+    {
+        if (DayOrTime.Parse(Due) is not { Day: not null } due)
+            return (null, With("due", Say($"Enter the day in the format {"2026-12-31"}.")));
+        var since = DayOrTime.Parse(Since)?.Day;
+        if (Since is { Length: > 0 } && since is null)
+            return (null, With("since", Say($"Enter the day in the format {"2026-12-31"}.")));
+        if (!TryNumber(Unused, null, out var unused))
+            return (null, With("unused", CampaignText.Why(CampaignRefusal.DaysOutOfRange)));
+        if (!TryNumber(MaxRemovals, 50, out var removals) || !TryNumber(MaxPercent, 20, out var percent))
+            return (null, With("maxRemovals", CampaignText.Why(CampaignRefusal.GuardOutOfRange)));
+
+        var people = new Dictionary<string, IReadOnlyList<UserId>>();
+        foreach (var (field, text) in new[] { ("people", People), ("managers", Managers), ("reviewers", Reviewers), ("fallback", Fallback) })
+        {
+            var found = await PeopleAsync(directory, text, cancellationToken);
+            if (found.Unknown is { } unknown)
+                return (null, With(field, Say($"{unknown} is not in the directory. Enter an email address or an id.")));
+            people[field] = found.People;
+        }
+
+        return (new CreateCampaignRequest(
+            Name ?? "",
+            new CampaignReviewersRequest(Source, people["reviewers"], people["fallback"]),
+            due,
+            Scope: new CampaignScopeRequest(
+                [.. Apps.Select(AppId.From)], [.. Entries(Entitlements).Select(EntitlementId.From)], Risk, Entries(Tags), IsPrivilegedOnly ? true : null,
+                people["people"], Entries(Departments), people["managers"], Person, unused, since),
+            NoResponse: NoResponse,
+            Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
+            Control: Control,
+            ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()]), this);
+    }
+
+    private static IReadOnlyList<string> Entries(string? text) =>
+        [.. (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+
+    private static async Task<(IReadOnlyList<UserId> People, string? Unknown)> PeopleAsync(DirectoryStore directory, string? text, CancellationToken cancellationToken)
+    {
+        List<UserId> people = [];
+        foreach (var entry in Entries(text))
+        {
+            var user = await directory.FindUserByEmailAsync(entry, cancellationToken) ?? await directory.FindUserAsync(UserId.From(entry), cancellationToken);
+            if (user is null)
+                return ([], entry);
+            people.Add(user.Id);
+        }
+
+        return (people, null);
+    }
+
+    private static bool TryNumber(string? text, int? missing, out int? number)
+    {
+        number = missing;
+        if (string.IsNullOrEmpty(text))
+            return true;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read);
+        number = read;
+        return isNumber;
+    }
+
+    private static string FieldOf(CampaignRefusal why) => why switch
+    {
+        CampaignRefusal.DuePassed or CampaignRefusal.DueNotLater => "due",
+        CampaignRefusal.ReviewersMissing => "reviewers",
+        CampaignRefusal.GuardOutOfRange => "maxRemovals",
+        CampaignRefusal.DaysOutOfRange => "unused",
+        CampaignRefusal.NameMissing or CampaignRefusal.TextTooLong or CampaignRefusal.WrongDecision or CampaignRefusal.OwnerNotAllowed or CampaignRefusal.ReasonRequired
+            or CampaignRefusal.NoItems or CampaignRefusal.NoReviewers or CampaignRefusal.SecondPersonRequired or CampaignRefusal.ReadOnlyRole or CampaignRefusal.NotAllowed
+            or CampaignRefusal.WrongState => "name",
+    };
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using AccessReview.App.Campaigns;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.EvidencePacks;
+
+/// <summary>Who was assigned to a task and by what right somebody decided it, from its history.</summary>
+internal static class DecisionTrail
+{
+    /// <summary>Null: nobody decided, or the decision was undone.</summary>
+    public static DecisionEvidence? Of(TaskRecord record, CampaignNames names)
+    {
+        var events = record.Events.Select(one => one.Event).ToList();
+        if (UndoneEvents.Without(events).OfType<TaskEvent.Decided>().LastOrDefault() is not { By.User: { } decider } decided)
+            return null;
+        var assigned = AssignedAt(events, decided).FirstOrDefault(assignee => assignee.User == (decided.OnBehalfOf ?? decider));
+        return new DecisionEvidence(
+            names.View(decider),
+            decided.Decision,
+            decided.Reason,
+            decided.At,
+            AuthorityOf(decided, assigned),
+            assigned?.Source,
+            decided.OnBehalfOf,
+            decided.By.Proof,
+            decider == record.Task.Subject.User,
+            [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)]);
+    }
+
+    public static IEnumerable<TrailLine> AssignmentsOf(TaskRecord record) =>
+        from one in record.Events
+        let to = AssigneesOf(one.Event)
+        where to is not null
+        select new TrailLine(
+            one.Event.At,
+            JsonNamingPolicy.CamelCase.ConvertName(one.Event.GetType().Name),
+            one.Event.By.User,
+            [.. to.Select(assignee => assignee.User)],
+            (one.Event as TaskEvent.Reassigned)?.Reason);
+
+    private static Authority AuthorityOf(TaskEvent.Decided decided, Assignee? assigned) => (decided, assigned?.Reason) switch
+    {
+        ({ IsOverride: true }, _) => Authority.Override,
+        ({ OnBehalfOf: not null }, _) => Authority.Delegate,
+        (_, AssigneeReason.Fallback) => Authority.Fallback,
+        (_, AssigneeReason.Reassigned) => Authority.Reassigned,
+        (_, AssigneeReason.Escalated) => Authority.Escalated,
+        _ => Authority.Rule,
+    };
+
+    /// <summary>The assignees right before the decision.</summary>
+    private static IReadOnlyList<Assignee> AssignedAt(IEnumerable<TaskEvent> events, TaskEvent.Decided decided)
+    {
+        List<Assignee> assigned = [];
+        foreach (var happened in events.TakeWhile(happened => !ReferenceEquals(happened, decided)))
+        {
+            if (AssigneesOf(happened) is not { } now)
+                continue;
+            if (happened is not TaskEvent.AssigneesAdded)
+                assigned.Clear();
+            assigned.AddRange(now);
+        }
+
+        return assigned;
+    }
+
+    private static IReadOnlyList<Assignee>? AssigneesOf(TaskEvent happened) => happened switch
+    {
+        TaskEvent.StepStarted started => started.Assignees,
+        TaskEvent.Reassigned reassigned => reassigned.Assignees,
+        TaskEvent.AssigneesAdded added => added.Assignees,
+        TaskEvent.AssigneesReplaced replaced => replaced.Assignees,
+        TaskEvent.AssigneesChanged changed => changed.Assignees,
+        _ => null,
+    };
+}

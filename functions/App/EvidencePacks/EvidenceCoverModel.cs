@@ -1,0 +1,8 @@
+using AccessReview.App.Campaigns;
+using AccessReview.Domain.Campaigns;
+
+namespace AccessReview.App.EvidencePacks;
+
+/// <summary>The data of a pack's cover page.</summary>
+public sealed record EvidenceCoverModel(
+    CampaignView Campaign, PackNumbers Numbers, PackManifest Manifest, IReadOnlyList<CampaignEvent> Events, CampaignNames Names);

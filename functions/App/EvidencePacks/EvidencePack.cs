@@ -1,0 +1,121 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using AccessReview.App.Audit;
+using AccessReview.App.Campaigns;
+using AccessReview.App.Directory;
+using AccessReview.App.Email;
+using AccessReview.App.Http;
+using AccessReview.App.Store;
+using AccessReview.App.Tasks;
+using AccessReview.App.Telemetry;
+using AccessReview.Domain.Campaigns;
+
+namespace AccessReview.App.EvidencePacks;
+
+/// <summary>
+/// Writes all that is known of a campaign into one file for an auditor. Everything is read before the first byte is returned, so a pack is
+/// complete or there is none. Memory does not grow with the number of items.
+/// </summary>
+public sealed class EvidencePack(
+    CampaignStore campaigns, CampaignItems items, ItemEvidenceReader reader, DirectoryStore directory, AuditKeys keys, MailRenderer renderer, TimeProvider clock)
+{
+    private const int BatchSize = 50;
+    private const int AtOnce = 8;
+
+    // Signatures are checked by people who write the command by hand.
+    private const string Verify = "dotnet run --project functions/Verifier -- FILE";
+
+    private static readonly JsonSerializerOptions Indented = new(RowJson.Options) { WriteIndented = true };
+
+    /// <summary>A temporary file with the pack, at its beginning. Closing it deletes it.</summary>
+    /// <exception cref="NewerRowException">A newer build wrote a part of the campaign.</exception>
+    internal async Task<FileStream> MakeAsync(Campaign campaign, Caller by, CancellationToken cancellationToken)
+    {
+        var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
+        await using var files = new PackFiles();
+        await files.CampaignEvents.WriteAsync(Lines(events), cancellationToken);
+        var summary = new PackSummary();
+        await foreach (var batch in items.ReadRecordedAsync(campaign.Id, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
+        {
+            foreach (var item in await ReadAsync(batch, cancellationToken))
+            {
+                summary.Add(item.Item);
+                await files.AddAsync(item, cancellationToken);
+            }
+        }
+
+        var numbers = summary.Complete();
+        var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User)], cancellationToken);
+        var view = CampaignView.Of(campaign, by.Actor, names) with { Actions = [] };
+        await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(new { Campaign = view, Numbers = numbers }, Indented)}\n", cancellationToken);
+        var manifest = ManifestOf(campaign, by, numbers.Items);
+        var cover = new EvidenceCoverModel(view, numbers, manifest, [.. events.Select(stored => stored.Event)], names);
+        await files.Cover.WriteAsync(await renderer.RenderAsync<EvidenceCover>(new Dictionary<string, object?> { [nameof(EvidenceCover.Content)] = cover }) + "\n", cancellationToken);
+        return await ZipAsync(files, manifest, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CancellationToken cancellationToken)
+    {
+        var read = new ReadItem[batch.Length];
+        await Parallel.ForAsync(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, stop) =>
+            read[index] = await reader.ReadAsync(batch[index].Item, batch[index].Recorded, stop));
+        return read;
+    }
+
+    private PackManifest ManifestOf(Campaign campaign, Caller by, int count) => new(
+        PackManifest.CurrentFormat,
+        campaign.Id,
+        campaign.Plan.Name,
+        campaign.State,
+        CampaignStates.IsOver(campaign.State),
+        clock.GetUtcNow(),
+        new PersonView(by.Id, by.User.DisplayName),
+        ProductVersion.Current,
+        "Etc/UTC",
+        count,
+        campaign.Population?.Hash ?? "",
+        [],
+        "",
+        Verify);
+
+    private async Task<FileStream> ZipAsync(PackFiles files, PackManifest manifest, CancellationToken cancellationToken)
+    {
+        var pack = PackFile.Temporary();
+        try
+        {
+            await using (var zip = await ZipArchive.CreateAsync(pack, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken))
+            {
+                var packed = files.All.Select(file => file.Complete()).ToList();
+                foreach (var file in files.All)
+                {
+                    await AddAsync(zip, file.Name, file.CopyContentAsync, cancellationToken);
+                    await AddAsync(zip, $"hashes/{file.Name}", file.CopyHashesAsync, cancellationToken);
+                }
+
+                var (keyName, key) = keys.Signing;
+                var bytes = (manifest with { Files = packed, Key = keyName }).ToBytes();
+                await AddAsync(zip, "manifest.json", (to, token) => to.WriteAsync(bytes, token).AsTask(), cancellationToken);
+                await AddAsync(zip, "manifest.sig", (to, token) => to.WriteAsync(PackManifest.Sign(bytes, key), token).AsTask(), cancellationToken);
+            }
+
+            pack.Position = 0;
+            return pack;
+        }
+        catch
+        {
+            await pack.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task AddAsync(ZipArchive zip, string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = clock.GetUtcNow();
+        await using var content = await entry.OpenAsync(cancellationToken);
+        await write(content, cancellationToken);
+    }
+
+    private static string Lines(IEnumerable<StoredCampaignEvent> events) => string.Concat(events.Select(stored => $"{RowJson.Write(stored)}\n"));
+}

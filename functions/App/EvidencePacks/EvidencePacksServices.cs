@@ -1,0 +1,13 @@
+using AccessReview.App.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: ApiTag("EvidencePacks", "Evidence", "What an auditor gets of a campaign.")]
+
+namespace AccessReview.App.EvidencePacks;
+
+public static class EvidencePacksServices
+{
+    public static IServiceCollection AddEvidencePacks(this IServiceCollection services) => services
+        .AddScoped<ItemEvidenceReader>()
+        .AddScoped<EvidencePack>();
+}

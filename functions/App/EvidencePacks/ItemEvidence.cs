@@ -1,0 +1,158 @@
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.EvidencePacks;
+
+/// <summary>The person as they were when the population was recorded.</summary>
+public sealed record PersonEvidence(
+    UserId Id, string Name, string? Title, string? Department, UserId? Manager, string? EmploymentType, bool? IsActive, DateOnly? StartDate, DateOnly? EndDate);
+
+/// <summary>The access as it was when the population was recorded.</summary>
+/// <param name="Permits">What it permits, in words; null: the directory had no description.</param>
+/// <param name="Through">The task or the grant that it came from; null: from the app itself.</param>
+public sealed record AccessEvidence(
+    AppId App,
+    string AppName,
+    EntitlementId Entitlement,
+    string EntitlementName,
+    AccountId? Account,
+    string? Permits,
+    Risk Risk,
+    bool IsPrivileged,
+    bool IsProtected,
+    IReadOnlyList<string> Tags,
+    DateTimeOffset Since,
+    DateTimeOffset? Until,
+    GrantOrigin Origin,
+    string? Through,
+    DateTimeOffset? LastUsedAt,
+    DateTimeOffset? LastCertifiedAt,
+    UserId? LastCertifiedBy);
+
+/// <summary>By what right somebody decided.</summary>
+public enum Authority
+{
+    /// <summary>The campaign's rule named them: see <see cref="DecisionEvidence.Source"/>.</summary>
+    Rule,
+
+    /// <summary>The rule found nobody.</summary>
+    Fallback,
+    Reassigned,
+    Escalated,
+
+    /// <summary>An assignee was out of office: see <see cref="DecisionEvidence.OnBehalfOf"/>.</summary>
+    Delegate,
+
+    /// <summary>An administrator who was not a reviewer.</summary>
+    Override,
+}
+
+/// <param name="Source">The rule that named the decider; null: none did.</param>
+/// <param name="Proof">How the decider proved who they are.</param>
+/// <param name="IsOwnAccess">The decider decided about their own access. This must never be true.</param>
+/// <param name="Undone">Earlier decisions about this item that were undone, as times.</param>
+public sealed record DecisionEvidence(
+    PersonView By,
+    Decision Decision,
+    string? Reason,
+    DateTimeOffset At,
+    Authority Authority,
+    AssigneeSource? Source,
+    UserId? OnBehalfOf,
+    Proof Proof,
+    bool IsOwnAccess,
+    IReadOnlyList<DateTimeOffset> Undone);
+
+/// <summary>A change of the reviewers.</summary>
+/// <param name="What">The name of the event.</param>
+/// <param name="By">Null: the system.</param>
+public sealed record TrailLine(DateTimeOffset At, string What, UserId? By, IReadOnlyList<UserId> To, string? Reason);
+
+/// <summary>What is known about the end of a removed access, the strongest last.</summary>
+public enum RemovalProof
+{
+    /// <summary>The person still has the access, although its removal was completed.</summary>
+    StillThere,
+
+    /// <summary>The removal is not completed.</summary>
+    RequestedOnly,
+
+    /// <summary>A person marked the removal completed, and the directory shows no access.</summary>
+    AttestedByPerson,
+}
+
+/// <param name="Revocation">The number of the task that confirms the removal; null: not opened yet.</param>
+/// <param name="IsConfirmedAutomatically">Only the person who recommended the removal could have confirmed it.</param>
+/// <param name="Deprovisioning">The number of the task that removes the access in the app; null: not opened.</param>
+/// <param name="Days">From the end of the review to the end of the access; null: the access has not ended.</param>
+/// <param name="IsDoneByDecider">Who decided the item also removed the access in the app.</param>
+public sealed record RemovalEvidence(
+    int? Revocation,
+    Outcome? Confirmation,
+    UserId? ConfirmedBy,
+    string? ConfirmationReason,
+    DateTimeOffset? ConfirmedAt,
+    bool IsConfirmedAutomatically,
+    int? Deprovisioning,
+    Outcome? Execution,
+    UserId? DoneBy,
+    string? DoneReason,
+    DateTimeOffset? DoneAt,
+    RemovalProof Proof,
+    double? Days,
+    bool IsDoneByDecider);
+
+/// <summary>Everything that is known of one item: a line of <c>items.jsonl</c>.</summary>
+public sealed record ItemEvidence
+{
+    /// <summary>The item's place in the population, from 1.</summary>
+    public required int Position { get; init; }
+
+    public required string Id { get; init; }
+
+    public required PersonEvidence Person { get; init; }
+
+    public required AccessEvidence Access { get; init; }
+
+    /// <summary>When the two above were recorded.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required ItemState State { get; init; }
+
+    public ItemOutcome? Outcome { get; init; }
+
+    /// <summary>When it got its outcome; null: it has none yet.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The number of its task; null: none was opened.</summary>
+    public int? Task { get; init; }
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>The hash of the newest event of its task, which covers all earlier ones.</summary>
+    public string? TaskHead { get; init; }
+
+    public required IReadOnlyList<PersonView> Reviewers { get; init; }
+
+    /// <summary>Neither the rule nor the fallback found a reviewer.</summary>
+    public bool NeedsAttention { get; init; }
+
+    /// <summary>Who was assigned when, oldest first.</summary>
+    public required IReadOnlyList<TrailLine> Trail { get; init; }
+
+    /// <summary>When the reviewers were reminded.</summary>
+    public required IReadOnlyList<DateTimeOffset> Reminders { get; init; }
+
+    public DecisionEvidence? Decision { get; init; }
+
+    /// <summary>What the rule for missing answers meant; null: somebody answered, or it was not applied yet.</summary>
+    public SilenceEffect? Silence { get; init; }
+
+    public RemovalEvidence? Removal { get; init; }
+
+    /// <summary>The state of the access when this was written; null: the directory does not know it.</summary>
+    public GrantState? AccessNow { get; init; }
+}

@@ -1,0 +1,107 @@
+using AccessReview.App.Campaigns;
+using AccessReview.App.Directory;
+using AccessReview.App.Tasks;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.App.EvidencePacks;
+
+/// <summary>An item's evidence, and the histories that it comes from.</summary>
+internal sealed record ReadItem(ItemEvidence Item, IReadOnlyList<TaskRecord> Tasks, string Recorded);
+
+/// <summary>A task with its history as it is stored.</summary>
+internal sealed record TaskRecord(ReviewTask Task, IReadOnlyList<RecordedEvent> Events);
+
+/// <summary>Reads what is known of an item: its task's history, and the tasks that remove the access.</summary>
+public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory)
+{
+    internal async Task<ReadItem> ReadAsync(CampaignItem item, string recorded, CancellationToken cancellationToken)
+    {
+        var (frozen, progress) = (item.Frozen, item.Progress);
+        var review = progress.Task is null ? null : await LoadAsync(frozen.Task, cancellationToken);
+        var revocation = progress.Removal is { } id ? await LoadAsync(id, cancellationToken) : null;
+        var deprovisioning = revocation is null ? null : await LoadAsync(TaskId.Derive(revocation.Task.Id.Value, nameof(TaskKind.Deprovisioning)), cancellationToken);
+        var grant = await directory.FindGrantAsync(frozen.Subject.User, frozen.Subject.Entitlement, cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, [.. progress.Reviewers.Select(reviewer => (UserId?)reviewer), progress.DecidedBy], cancellationToken);
+        var decision = review is null || progress.DecidedBy is null ? null : DecisionTrail.Of(review, names);
+        var evidence = new ItemEvidence
+        {
+            Position = item.Position,
+            Id = frozen.Id,
+            Person = PersonOf(frozen),
+            Access = AccessOf(frozen),
+            RecordedAt = frozen.At,
+            State = progress.State,
+            Outcome = progress.Outcome,
+            EndedAt = progress.State == ItemState.Done ? progress.EndedAt : null,
+            Task = review?.Task.Number,
+            OpenedAt = review?.Task.OpenedAt,
+            TaskHead = review?.Events[^1].Hash,
+            Reviewers = [.. progress.Reviewers.Select(names.View)],
+            NeedsAttention = progress.NeedsAttention,
+            Trail = review is null ? [] : [.. DecisionTrail.AssignmentsOf(review)],
+            Reminders = review is null ? [] : [.. review.Events.Select(one => one.Event).OfType<TaskEvent.Reminded>().Select(reminded => reminded.At)],
+            Decision = decision,
+            Silence = progress.Silence,
+            Removal = progress.Removal is null ? null : RemovalOf(progress, revocation?.Task, deprovisioning?.Task, grant, decision),
+            AccessNow = grant?.State,
+        };
+        return new ReadItem(evidence, [.. new[] { review, revocation, deprovisioning }.OfType<TaskRecord>()], recorded);
+    }
+
+    private async Task<TaskRecord?> LoadAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        var events = await tasks.RecordedEventsAsync(id, cancellationToken).ToListAsync(cancellationToken);
+        return events.Count == 0 ? null : new TaskRecord(ReviewTask.Fold(events.Select(one => one.Event)), events);
+    }
+
+    private static PersonEvidence PersonOf(FrozenItem frozen) => frozen.Person is { } person
+        ? new PersonEvidence(frozen.Subject.User, person.Name, person.Title, person.Department, person.Manager, person.EmploymentType, person.IsActive, person.StartDate, person.EndDate)
+        : new PersonEvidence(frozen.Subject.User, frozen.Subject.UserName, null, null, null, null, null, null, null);
+
+    private static AccessEvidence AccessOf(FrozenItem frozen)
+    {
+        var (subject, grant) = (frozen.Subject, frozen.Grant);
+        return new AccessEvidence(
+            subject.App,
+            subject.AppName,
+            subject.Entitlement,
+            subject.EntitlementName,
+            subject.Account,
+            frozen.Permits,
+            subject.Risk,
+            frozen.IsPrivileged,
+            subject.IsProtected ?? false,
+            frozen.Tags,
+            grant.Since,
+            grant.Until,
+            grant.Origin,
+            grant.Through,
+            grant.LastUsedAt,
+            grant.LastCertifiedAt,
+            grant.LastCertifiedBy);
+    }
+
+    private static RemovalEvidence RemovalOf(ItemProgress progress, ReviewTask? revocation, ReviewTask? deprovisioning, Grant? grant, DecisionEvidence? decision)
+    {
+        var (confirmed, done) = (revocation?.LastDecision, deprovisioning?.LastDecision);
+        var isDone = deprovisioning?.Outcome == Outcome.Completed;
+        var isGone = grant is null or { IsHeld: false };
+        return new RemovalEvidence(
+            revocation?.Number,
+            revocation?.Outcome,
+            confirmed?.By,
+            confirmed?.Reason,
+            revocation?.ClosedAt,
+            revocation is { Outcome: Outcome.Confirmed } && confirmed is null,
+            deprovisioning?.Number,
+            deprovisioning?.Outcome,
+            done?.By,
+            done?.Reason,
+            deprovisioning?.ClosedAt,
+            (isDone, isGone) switch { (true, true) => RemovalProof.AttestedByPerson, (true, false) => RemovalProof.StillThere, _ => RemovalProof.RequestedOnly },
+            isDone && deprovisioning!.ClosedAt is { } end && progress.EndedAt is { } start ? Math.Round((end - start).TotalDays, 2) : null,
+            done is not null && done.By == decision?.By.Id);
+    }
+}

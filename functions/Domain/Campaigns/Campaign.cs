@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+using static AccessReview.Domain.Campaigns.CampaignEvent;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>Who put a campaign into its state, and when.</summary>
+/// <param name="By">Null: the campaign itself, for example because its due date passed.</param>
+public sealed record StateChange(UserId? By, DateTimeOffset At);
+
+/// <summary>A review of many grants: its plan, its state and what became of it. Its state is built from its events.</summary>
+public sealed record Campaign
+{
+    public required CampaignId Id { get; init; }
+
+    public required CampaignPlan Plan { get; init; }
+
+    public CampaignState State { get; init; }
+
+    /// <summary>Who put it into its state.</summary>
+    public required StateChange Changed { get; init; }
+
+    public required StateChange Created { get; init; }
+
+    /// <summary>Null: not recorded yet.</summary>
+    public Population? Population { get; init; }
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Who closed it, at its due date or early; null: not yet.</summary>
+    public StateChange? Closing { get; init; }
+
+    /// <summary>What the rule for missing answers means; null: not evaluated yet.</summary>
+    public SilenceResult? Silence { get; init; }
+
+    /// <summary>A second person decided that the access of missing answers stays.</summary>
+    public bool IsSilenceKept { get; init; }
+
+    /// <summary>The number of its current or last run: the version of the event that began it.</summary>
+    public long Run { get; init; }
+
+    /// <summary>The number of its events.</summary>
+    public long Version { get; init; }
+
+    public static Campaign From(CampaignCreated created) => new()
+    {
+        Id = created.Id,
+        Plan = created.Plan,
+        Created = new StateChange(created.By.User, created.At),
+        Changed = new StateChange(created.By.User, created.At),
+        Version = 1,
+    };
+
+    public static Campaign Fold(IEnumerable<CampaignEvent> events) =>
+        events.Aggregate((Campaign?)null, (campaign, next) => campaign is null ? From((CampaignCreated)next) : campaign.Evolve(next))
+        ?? throw new ArgumentException("A campaign begins with an event.", nameof(events));
+
+    public Campaign Evolve(CampaignEvent happened)
+    {
+        var next = this with { Version = Version + 1 };
+        return happened switch
+        {
+            CampaignCreated => throw new UnreachableException("A campaign is created once."),
+            FreezeBegan => next.Enter(CampaignState.Freezing, happened),
+            PopulationFrozen frozen => next.Enter(CampaignState.Frozen, happened) with { Population = frozen.Population },
+            CampaignStarted => next.Enter(CampaignState.Opening, happened),
+            TasksOpened => next.Enter(CampaignState.Open, happened) with { OpenedAt = happened.At },
+            DueExtended extended => next with { Plan = Plan with { Due = extended.Due } },
+            ClosingBegan => next.Enter(CampaignState.Closing, happened) with { Closing = new StateChange(happened.By.User, happened.At) },
+            GuardSet guard => next.Enter(CampaignState.Guard, happened) with { Silence = guard.Silence },
+            GuardConfirmed confirmed => next.Enter(CampaignState.Applying, happened) with { IsSilenceKept = !confirmed.Removes },
+            ApplyingBegan applying => next.Enter(CampaignState.Applying, happened) with { Silence = applying.Silence },
+            CampaignClosed => next.Enter(CampaignState.Closed, happened),
+            CancellationBegan => next.Enter(CampaignState.Cancelling, happened),
+            CampaignCancelled => next.Enter(CampaignState.Cancelled, happened),
+            _ => throw new UnreachableException($"{happened.GetType().Name} has no case in Evolve."),
+        };
+    }
+
+    /// <summary>A run begins where nothing works on the campaign, and lasts until nothing does again.</summary>
+    private Campaign Enter(CampaignState state, CampaignEvent happened) => this with
+    {
+        State = state,
+        // What completes without a person was begun by one, except the closing at the due date.
+        Changed = new StateChange(happened.By.User ?? (state == CampaignState.Closing ? null : Changed.By), happened.At),
+        Run = !CampaignStates.IsAtWork(State) && CampaignStates.IsAtWork(state) ? Version : Run,
+    };
+}

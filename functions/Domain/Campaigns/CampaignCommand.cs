@@ -1,0 +1,58 @@
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>A command on a campaign.</summary>
+public abstract record CampaignCommand
+{
+    private CampaignCommand()
+    {
+    }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required Actor By { get; init; }
+
+    /// <param name="OwnerRoles">The roles of the plan's owner.</param>
+    public sealed record Create(CampaignId Id, CampaignPlan Plan, Roles OwnerRoles) : CampaignCommand;
+
+    public sealed record Freeze : CampaignCommand;
+
+    /// <summary>The population is recorded. Only the system sends this and the other commands without a reason.</summary>
+    public sealed record CompleteFreeze(Population Population) : CampaignCommand;
+
+    public sealed record Start : CampaignCommand;
+
+    public sealed record CompleteOpening : CampaignCommand;
+
+    public sealed record Extend(DateTimeOffset Due, string? Reason) : CampaignCommand;
+
+    /// <param name="Reason">Why it closes early. The system closes it at its due date without one.</param>
+    public sealed record Close(string? Reason) : CampaignCommand;
+
+    /// <summary>No task is open any more, and the rule for missing answers was evaluated.</summary>
+    public sealed record CompleteClosing(SilenceResult Silence) : CampaignCommand;
+
+    /// <param name="Removes">False: the access of missing answers stays.</param>
+    public sealed record ConfirmGuard(bool Removes, string? Reason) : CampaignCommand;
+
+    public sealed record CompleteApplying : CampaignCommand;
+
+    public sealed record Cancel(string? Reason) : CampaignCommand;
+
+    public sealed record CompleteCancellation : CampaignCommand;
+}
+
+/// <summary>The result of a command on a campaign.</summary>
+public abstract record CampaignRuling
+{
+    private CampaignRuling()
+    {
+    }
+
+    /// <summary>Accepted. Without an event: it was already done.</summary>
+    public sealed record Accepted(CampaignEvent? Event) : CampaignRuling;
+
+    public sealed record Refused(CampaignRefusal Why) : CampaignRuling;
+}

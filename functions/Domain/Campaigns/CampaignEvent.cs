@@ -1,0 +1,69 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>An event of a campaign. The set is closed: <see cref="Campaign.Evolve"/> handles every case.</summary>
+public abstract record CampaignEvent
+{
+    private CampaignEvent()
+    {
+    }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required Actor By { get; init; }
+
+    public sealed record CampaignCreated(CampaignId Id, CampaignPlan Plan) : CampaignEvent;
+
+    public sealed record FreezeBegan : CampaignEvent;
+
+    /// <summary>The population is recorded.</summary>
+    public sealed record PopulationFrozen(Population Population) : CampaignEvent;
+
+    public sealed record CampaignStarted : CampaignEvent;
+
+    /// <summary>All tasks are open.</summary>
+    public sealed record TasksOpened : CampaignEvent;
+
+    public sealed record DueExtended(DateTimeOffset Due, string Reason) : CampaignEvent;
+
+    /// <param name="Reason">Why it closes early; null: the due date has passed.</param>
+    public sealed record ClosingBegan(string? Reason) : CampaignEvent;
+
+    /// <summary>A second person must confirm.</summary>
+    public sealed record GuardSet(SilenceResult Silence) : CampaignEvent;
+
+    /// <param name="Removes">False: the access stays.</param>
+    public sealed record GuardConfirmed(bool Removes, string? Reason) : CampaignEvent;
+
+    /// <summary>The rule for missing answers needs no confirmation and is applied.</summary>
+    public sealed record ApplyingBegan(SilenceResult Silence) : CampaignEvent;
+
+    public sealed record CampaignClosed : CampaignEvent;
+
+    public sealed record CancellationBegan(string Reason) : CampaignEvent;
+
+    public sealed record CampaignCancelled : CampaignEvent;
+}
+
+/// <summary>The recorded population of a campaign.</summary>
+/// <param name="Items">The number of its items.</param>
+/// <param name="Hash">SHA-256 over all items in their order, in hexadecimal digits.</param>
+/// <param name="Excluded">How much held access is not in it, by reason.</param>
+/// <param name="NeedsAttention">Items for which neither the rule nor the fallback finds a reviewer.</param>
+/// <param name="ImportedAt">When the newest import of the directory completed; null: unknown.</param>
+public sealed record Population(int Items, string Hash, IReadOnlyDictionary<ScopeExclusion, int> Excluded, int NeedsAttention, DateTimeOffset? ImportedAt)
+{
+    /// <summary>Before the first item.</summary>
+    public static Population Empty { get; } = new(0, "", new Dictionary<ScopeExclusion, int>(), 0, null);
+}
+
+/// <summary>What the rule for missing answers means for the items that nobody decided.</summary>
+/// <param name="Keeps">Items whose access stays.</param>
+/// <param name="Removals">Items whose access would be removed.</param>
+/// <param name="Exceeded">Entitlements that would lose more of their holders than the guard allows.</param>
+public sealed record SilenceResult(int Keeps, int Removals, IReadOnlyList<EntitlementId> Exceeded)
+{
+    public bool NeedsGuard(CampaignGuard guard) => Removals > guard.MaxRemovals || Exceeded.Count > 0;
+}

@@ -1,0 +1,126 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>What was known of an access when the population was recorded. It never changes.</summary>
+public sealed record FrozenItem
+{
+    /// <summary>Derived from the campaign and the access.</summary>
+    public required string Id { get; init; }
+
+    public required Subject Subject { get; init; }
+
+    /// <summary>The person as the directory had them; null: they were not in it.</summary>
+    public FrozenPerson? Person { get; init; }
+
+    /// <summary>The access itself: since when, how it came, last use and last certification.</summary>
+    public required Grant Grant { get; init; }
+
+    /// <summary>What the access permits, as the directory described it; null: no description.</summary>
+    public string? Permits { get; init; }
+
+    public bool IsPrivileged { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The entitlement was not in the directory.</summary>
+    public bool IsUnknown { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public static string IdOf(CampaignId campaign, UserId user, EntitlementId entitlement) => TaskOf(campaign, user, entitlement).Value[1..];
+
+    /// <summary>The item's certification task.</summary>
+    public TaskId Task => TaskId.From($"t{Id}");
+
+    /// <summary>The task that removes the access by the rule for missing answers.</summary>
+    public TaskId RemovalTask => TaskId.Derive(Task.Value, nameof(ItemOutcome.RemovedBySilence));
+
+    public static FrozenItem Of(CampaignId campaign, ScopeCandidate candidate, DateTimeOffset now)
+    {
+        var (grant, user, entitlement, app) = candidate;
+        var subject = Subject.Of(
+            user ?? new User { Id = grant.UserId, Email = "", DisplayName = grant.UserId.Value },
+            entitlement ?? new Entitlement { Id = grant.EntitlementId, AppId = grant.AppId, Name = grant.EntitlementId.Value, Risk = Risk.Critical },
+            app);
+        return new FrozenItem
+        {
+            Id = IdOf(campaign, grant.UserId, grant.EntitlementId),
+            Subject = subject with { Account = grant.AccountId, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
+            Person = user is null ? null : FrozenPerson.Of(user),
+            Grant = grant,
+            Permits = entitlement?.Description is { Length: > 0 } description ? description : null,
+            IsPrivileged = entitlement?.IsPrivileged ?? false,
+            Tags = entitlement?.Tags ?? [],
+            IsUnknown = entitlement is null,
+            At = now,
+        };
+    }
+
+    private static TaskId TaskOf(CampaignId campaign, UserId user, EntitlementId entitlement) => TaskId.Derive($"{campaign}\n{user}\n{entitlement}", "Campaign");
+}
+
+/// <summary>A person as the directory had them when the population was recorded.</summary>
+public sealed record FrozenPerson(string Name, bool IsActive, UserId? Manager, string? Department, string? Title, string? EmploymentType, DateOnly? StartDate, DateOnly? EndDate)
+{
+    public static FrozenPerson Of(User user) =>
+        new(user.DisplayName, user.IsActive, user.ManagerId, user.Department, user.Title, user.EmploymentType, user.StartDate, user.EndDate);
+}
+
+/// <summary>What became of an item.</summary>
+public sealed record ItemProgress
+{
+    public ItemState State { get; init; }
+
+    /// <summary>Null: not over yet.</summary>
+    public ItemOutcome? Outcome { get; init; }
+
+    /// <summary>The expected reviewers; once the task is open, its assignees.</summary>
+    public IReadOnlyList<UserId> Reviewers { get; init; } = [];
+
+    /// <summary>Neither the rule nor the fallback found a reviewer.</summary>
+    public bool NeedsAttention { get; init; }
+
+    /// <summary>The number of its task; null: not opened.</summary>
+    public int? Task { get; init; }
+
+    /// <summary>The version of the task that this shows.</summary>
+    public long TaskVersion { get; init; }
+
+    public UserId? DecidedBy { get; init; }
+
+    /// <summary>The assignee whose delegate decided; null: none.</summary>
+    public UserId? OnBehalfOf { get; init; }
+
+    /// <summary>An administrator who was not a reviewer decided.</summary>
+    public bool IsOverride { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>When it got its outcome; while it is silent, when its task ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What the rule for missing answers means for it; null: not evaluated, or not silent.</summary>
+    public SilenceEffect? Silence { get; init; }
+
+    /// <summary>The task that removes the access; null: none.</summary>
+    public TaskId? Removal { get; init; }
+}
+
+/// <summary>What the rule for missing answers means for one access.</summary>
+public enum SilenceEffect
+{
+    Keep,
+    Remove,
+
+    /// <summary>The rule would remove it, but it is protected.</summary>
+    KeepProtected,
+
+    /// <summary>The person no longer has it.</summary>
+    AlreadyRemoved,
+}
+
+/// <summary>An item of a campaign: one access of its population.</summary>
+/// <param name="Position">Its place in the population, from 1.</param>
+public sealed record CampaignItem(CampaignId Campaign, int Position, FrozenItem Frozen, ItemProgress Progress);

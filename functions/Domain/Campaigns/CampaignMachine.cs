@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using AccessReview.Domain.Authorization;
+using AccessReview.Domain.Text;
+using static AccessReview.Domain.Campaigns.CampaignEvent;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>All rules about who may do what to a campaign, when, and what follows. Pure: the same input gives the same ruling.</summary>
+public static class CampaignMachine
+{
+    /// <param name="campaign">Null: there is no such campaign yet.</param>
+    public static CampaignRuling Decide(Campaign? campaign, CampaignCommand command) => (campaign, command) switch
+    {
+        (null, CampaignCommand.Create create) => Create(create),
+        (null, _) => throw new UnreachableException("A campaign begins with its creation."),
+        ({ } known, CampaignCommand.Freeze) => ByPerson(known, command, CampaignAction.Freeze, null, () => Freeze(known, command)),
+        ({ } known, CampaignCommand.Start) => ByPerson(known, command, CampaignAction.Start, null, () => Start(known, command)),
+        ({ } known, CampaignCommand.Extend extend) => ByPerson(known, command, CampaignAction.Extend, extend.Reason, () => Extend(known, extend)),
+        ({ } known, CampaignCommand.Close close) when close.By.User is not null =>
+            ByPerson(known, command, CampaignAction.Close, close.Reason, () => Accept(new ClosingBegan(PlainText.Clean(close.Reason)) { At = command.At, By = command.By })),
+        ({ } known, CampaignCommand.Cancel cancel) =>
+            ByPerson(known, command, CampaignAction.Cancel, cancel.Reason, () => Accept(new CancellationBegan(PlainText.Clean(cancel.Reason)!) { At = command.At, By = command.By })), // ByPerson requires it.
+        ({ } known, CampaignCommand.ConfirmGuard confirm) => ByPerson(known, command, CampaignAction.ConfirmGuard, confirm.Reason, () => Confirm(known, confirm)),
+        ({ } known, _) => BySystem(known, command),
+    };
+
+    /// <summary>The actions that the campaign's state and the caller's roles allow. Use it to show buttons.</summary>
+    public static IReadOnlyList<CampaignAction> ActionsOf(Campaign campaign, Tasks.Actor by) =>
+        [.. Enum.GetValues<CampaignAction>().Where(action => CampaignTable.Allows(action, by.Roles) && StatesOf(action).Contains(campaign.State)
+            && (action != CampaignAction.ConfirmGuard || !IsFirstPerson(campaign, by)))];
+
+    /// <summary>The states in which an action is possible.</summary>
+    public static IReadOnlyList<CampaignState> StatesOf(CampaignAction action) => action switch
+    {
+        CampaignAction.Read => Enum.GetValues<CampaignState>(),
+        CampaignAction.Create => [],
+        CampaignAction.Preview => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen],
+        CampaignAction.Freeze => [CampaignState.Draft],
+        CampaignAction.Start => [CampaignState.Frozen],
+        CampaignAction.Extend or CampaignAction.Close => [CampaignState.Open],
+        CampaignAction.Cancel => [CampaignState.Draft, CampaignState.Freezing, CampaignState.Frozen, CampaignState.Opening, CampaignState.Open],
+        CampaignAction.ConfirmGuard => [CampaignState.Guard],
+    };
+
+    private static CampaignRuling Create(CampaignCommand.Create command)
+    {
+        if (WhyNot(CampaignAction.Create, command) is { } refusal)
+            return Refuse(refusal);
+        var plan = command.Plan.Cleaned();
+        if (plan.FindFault(command.At) is { } fault)
+            return Refuse(fault);
+        return CampaignTable.Allows(CampaignAction.Start, command.OwnerRoles)
+            ? Accept(new CampaignCreated(command.Id, plan) { At = command.At, By = command.By })
+            : Refuse(CampaignRefusal.OwnerNotAllowed);
+    }
+
+    private static CampaignRuling Freeze(Campaign campaign, CampaignCommand command) =>
+        campaign.Plan.Due <= command.At ? Refuse(CampaignRefusal.DuePassed) : Accept(new FreezeBegan { At = command.At, By = command.By });
+
+    private static CampaignRuling Start(Campaign campaign, CampaignCommand command)
+    {
+        if (campaign.Plan.Due <= command.At)
+            return Refuse(CampaignRefusal.DuePassed);
+        if (campaign.Population is not { Items: > 0 } population)
+            return Refuse(CampaignRefusal.NoItems);
+        return population.NeedsAttention == population.Items ? Refuse(CampaignRefusal.NoReviewers) : Accept(new CampaignStarted { At = command.At, By = command.By });
+    }
+
+    private static CampaignRuling Extend(Campaign campaign, CampaignCommand.Extend command)
+    {
+        if (command.Due <= command.At)
+            return Refuse(CampaignRefusal.DuePassed);
+        return command.Due <= campaign.Plan.Due
+            ? Refuse(CampaignRefusal.DueNotLater)
+            : Accept(new DueExtended(command.Due, PlainText.Clean(command.Reason)!) { At = command.At, By = command.By }); // ByPerson requires it.
+    }
+
+    private static CampaignRuling Confirm(Campaign campaign, CampaignCommand.ConfirmGuard command) => IsFirstPerson(campaign, command.By)
+        ? Refuse(CampaignRefusal.SecondPersonRequired)
+        : Accept(new GuardConfirmed(command.Removes, PlainText.Clean(command.Reason)) { At = command.At, By = command.By });
+
+    private static bool IsFirstPerson(Campaign campaign, Tasks.Actor by) => by.User == campaign.Plan.Owner || by.User == campaign.Closing?.By;
+
+    private static CampaignRuling BySystem(Campaign campaign, CampaignCommand command)
+    {
+        if (command.By.User is not null)
+            return Refuse(CampaignRefusal.NotAllowed);
+        return (campaign.State, command) switch
+        {
+            (CampaignState.Freezing, CampaignCommand.CompleteFreeze frozen) => Accept(new PopulationFrozen(frozen.Population) { At = command.At, By = command.By }),
+            (CampaignState.Opening, CampaignCommand.CompleteOpening) => Accept(new TasksOpened { At = command.At, By = command.By }),
+            (CampaignState.Open, CampaignCommand.Close) when campaign.Plan.Due <= command.At => Accept(new ClosingBegan(null) { At = command.At, By = command.By }),
+            (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence }) when silence.NeedsGuard(campaign.Plan.Guard) =>
+                Accept(new GuardSet(silence) { At = command.At, By = command.By }),
+            (CampaignState.Closing, CampaignCommand.CompleteClosing { Silence: var silence }) => Accept(new ApplyingBegan(silence) { At = command.At, By = command.By }),
+            (CampaignState.Applying, CampaignCommand.CompleteApplying) => Accept(new CampaignClosed { At = command.At, By = command.By }),
+            (CampaignState.Cancelling, CampaignCommand.CompleteCancellation) => Accept(new CampaignCancelled { At = command.At, By = command.By }),
+            var (_, _) => Refuse(CampaignRefusal.WrongState),
+        };
+    }
+
+    /// <summary>Checks what all commands of people have in common. Extending, closing and cancelling need a reason.</summary>
+    private static CampaignRuling ByPerson(Campaign campaign, CampaignCommand command, CampaignAction action, string? reason, Func<CampaignRuling> decide)
+    {
+        if (WhyNot(action, command) is { } refusal)
+            return Refuse(refusal);
+        if (!StatesOf(action).Contains(campaign.State))
+            return Refuse(CampaignRefusal.WrongState);
+        var cleaned = PlainText.Clean(reason);
+        if (PlainText.IsTooLong(cleaned))
+            return Refuse(CampaignRefusal.TextTooLong);
+        if (cleaned is null && action is CampaignAction.Extend or CampaignAction.Close or CampaignAction.Cancel)
+            return Refuse(CampaignRefusal.ReasonRequired);
+        return decide();
+    }
+
+    private static CampaignRefusal? WhyNot(CampaignAction action, CampaignCommand command)
+    {
+        if (command.By.User is null)
+            return CampaignRefusal.NotAllowed;
+        if (command.By.Roles.HasFlag(Roles.Auditor))
+            return CampaignRefusal.ReadOnlyRole;
+        return CampaignTable.Allows(action, command.By.Roles) ? null : CampaignRefusal.NotAllowed;
+    }
+
+    private static CampaignRuling Accept(CampaignEvent happened) => new CampaignRuling.Accepted(happened);
+
+    private static CampaignRuling Refuse(CampaignRefusal why) => new CampaignRuling.Refused(why);
+}

@@ -1,0 +1,81 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Policies;
+using AccessReview.Domain.Tasks;
+using AccessReview.Domain.Text;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>Who reviews the items of a campaign. People never review their own access.</summary>
+/// <param name="Source">The manager, the app's owners, the entitlement's owners, or the named users.</param>
+public sealed record CampaignReviewers(AssigneeSource Source)
+{
+    /// <summary>For <see cref="AssigneeSource.Named"/> only.</summary>
+    public IReadOnlyList<UserId> Users { get; init; } = [];
+
+    /// <summary>Review items for which the rule finds nobody. If they cannot either, the item needs attention and administrators review it.</summary>
+    public IReadOnlyList<UserId> Fallback { get; init; } = [];
+
+    internal AssigneeRule Rule => new(Source) { Users = Users };
+
+    internal AssigneeRule FallbackRule => Fallback.Count == 0 ? new AssigneeRule(AssigneeSource.Admins) : new AssigneeRule(AssigneeSource.Named) { Users = Fallback };
+}
+
+/// <summary>When a second person must confirm what the rule for missing answers removes.</summary>
+/// <param name="MaxRemovals">More removals than this need a confirmation.</param>
+/// <param name="MaxPercent">So do more than this share of the holders of an entitlement, in percent.</param>
+public sealed record CampaignGuard(int MaxRemovals = 50, int MaxPercent = 20)
+{
+    /// <summary>Returns whether the removals of one entitlement exceed the share.</summary>
+    public bool IsExceeded(int removals, int holders) => removals > 0 && removals * 100L > (long)holders * MaxPercent;
+}
+
+/// <summary>What a campaign reviews, who reviews it, until when, and what happens to access that nobody decides.</summary>
+public sealed record CampaignPlan
+{
+    public const int MaxNameCharacters = 120;
+
+    public required string Name { get; init; }
+
+    /// <summary>The person who is responsible. They cannot confirm the guard of their own campaign.</summary>
+    public required UserId Owner { get; init; }
+
+    public CampaignScope Scope { get; init; } = new();
+
+    public required CampaignReviewers Reviewers { get; init; }
+
+    public required DateTimeOffset Due { get; init; }
+
+    /// <summary>IANA time zone name, in which the due date is shown and entered.</summary>
+    public string TimeZone { get; init; } = "Etc/UTC";
+
+    public NoResponseRule NoResponse { get; init; }
+
+    public CampaignGuard Guard { get; init; } = new();
+
+    /// <summary>The control or framework that the campaign is evidence for; null: none.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>Decisions that require a reason.</summary>
+    public IReadOnlyList<Decision> ReasonRequiredFor { get; init; } = [];
+
+    /// <summary>The plan with cleaned texts.</summary>
+    public CampaignPlan Cleaned() => this with { Name = PlainText.CleanLine(Name) ?? "", Control = PlainText.CleanLine(Control) };
+
+    /// <summary>Why no campaign can have this plan; null: it can.</summary>
+    public CampaignRefusal? FindFault(DateTimeOffset now)
+    {
+        if (Name.Length == 0)
+            return CampaignRefusal.NameMissing;
+        if (Name.Length > MaxNameCharacters || Control?.Length > MaxNameCharacters)
+            return CampaignRefusal.TextTooLong;
+        if (Reviewers.Source is AssigneeSource.Admins or AssigneeSource.AssigneesManagers || (Reviewers.Source == AssigneeSource.Named && Reviewers.Users.Count == 0))
+            return CampaignRefusal.ReviewersMissing;
+        if (Guard.MaxRemovals < 0 || Guard.MaxPercent is < 0 or > 100)
+            return CampaignRefusal.GuardOutOfRange;
+        if (Scope.UnusedForDays is < 1 or > 3650)
+            return CampaignRefusal.DaysOutOfRange;
+        if (ReasonRequiredFor.Any(decision => !KindRules.DecisionsOf(TaskKind.Certification).Contains(decision)))
+            return CampaignRefusal.WrongDecision;
+        return Due <= now ? CampaignRefusal.DuePassed : null;
+    }
+}

@@ -1,0 +1,42 @@
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>Why a command on a campaign was refused.</summary>
+public enum CampaignRefusal
+{
+    NameMissing,
+    TextTooLong,
+
+    /// <summary>The rule names nobody, or is none that a campaign can have.</summary>
+    ReviewersMissing,
+    GuardOutOfRange,
+    DaysOutOfRange,
+
+    /// <summary>A reason is required for a decision that a certification does not have.</summary>
+    WrongDecision,
+
+    /// <summary>The due date is not in the future.</summary>
+    DuePassed,
+
+    /// <summary>The new due date is not later than the current one.</summary>
+    DueNotLater,
+
+    /// <summary>The owner may not run campaigns.</summary>
+    OwnerNotAllowed,
+    ReasonRequired,
+
+    /// <summary>The scope contains no access.</summary>
+    NoItems,
+
+    /// <summary>Nobody can review any item.</summary>
+    NoReviewers,
+
+    /// <summary>Another person than the owner and the one who closed the campaign confirms its guard.</summary>
+    SecondPersonRequired,
+
+    /// <summary>The role reads everything and changes nothing.</summary>
+    ReadOnlyRole,
+    NotAllowed,
+
+    /// <summary>The campaign's state does not allow it.</summary>
+    WrongState,
+}

@@ -1,0 +1,87 @@
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
+
+namespace AccessReview.Domain.Campaigns;
+
+/// <summary>How an item follows its task, and what happens to it if nobody answers. A finished item never changes.</summary>
+public static class ItemRules
+{
+    /// <summary>The item after the newest state of its task. Older states and repeats change nothing.</summary>
+    public static ItemProgress Follow(ItemProgress item, ReviewTask task)
+    {
+        if (item.State is ItemState.Done or ItemState.Silent || task.Version <= item.TaskVersion)
+            return item;
+        var seen = item with
+        {
+            State = ItemState.Open,
+            Task = task.Number,
+            TaskVersion = task.Version,
+            Reviewers = task.Assignees.Count == 0 && !task.IsOpen ? item.Reviewers : [.. task.Assignees.Select(assignee => assignee.User)],
+        };
+        return task.Outcome is { } outcome ? End(seen, task, outcome) : seen;
+    }
+
+    /// <summary>The item ends because the campaign is cancelled, or because another task reviews the access.</summary>
+    /// <param name="removal">The task that removes the access; null: none.</param>
+    public static ItemProgress End(ItemProgress item, ItemOutcome outcome, DateTimeOffset at, TaskId? removal = null) =>
+        item.State == ItemState.Done ? item : item with { State = ItemState.Done, Outcome = outcome, EndedAt = at, Removal = removal };
+
+    /// <summary>What the rule for missing answers means for an access, by what is known of it now.</summary>
+    /// <param name="subject">The access.</param>
+    /// <param name="facts">The current directory data, with the grant.</param>
+    /// <param name="isUsageKnown">The app reports usage of this access for at least one holder.</param>
+    public static SilenceEffect Silence(NoResponseRule rule, Subject subject, DirectoryFacts facts, bool isUsageKnown, DateTimeOffset now)
+    {
+        if (facts.Access is not { Grant: { IsHeld: true } grant })
+            return SilenceEffect.AlreadyRemoved;
+        var removes = rule switch
+        {
+            NoResponseRule.Keep => false,
+            NoResponseRule.Remove => true,
+            NoResponseRule.FollowFacts => SubjectRules.WhyNotToKeep(subject, facts, now) is not null || IsUnused(grant, isUsageKnown, now),
+        };
+        return (removes, SubjectRules.IsProtected(subject, facts)) switch
+        {
+            (false, _) => SilenceEffect.Keep,
+            (true, true) => SilenceEffect.KeepProtected,
+            (true, false) => SilenceEffect.Remove,
+        };
+    }
+
+    /// <summary>The item with what the rule means for it. Only items without an answer have that.</summary>
+    public static ItemProgress Evaluate(ItemProgress item, SilenceEffect effect) => item.State == ItemState.Silent ? item with { Silence = effect } : item;
+
+    /// <summary>The outcome of an item that nobody answered.</summary>
+    /// <param name="now">What the rule means now. It can have changed since it was evaluated, but then removes less, never more.</param>
+    /// <param name="isKept">A second person decided that the access stays.</param>
+    public static ItemOutcome OutcomeOf(ItemProgress item, SilenceEffect now, bool isKept)
+    {
+        if (item.Silence == SilenceEffect.AlreadyRemoved || now == SilenceEffect.AlreadyRemoved)
+            return ItemOutcome.AlreadyRemoved;
+        return !isKept && item.Silence == SilenceEffect.Remove && now == SilenceEffect.Remove ? ItemOutcome.RemovedBySilence : ItemOutcome.KeptBySilence;
+    }
+
+    private static ItemProgress End(ItemProgress item, ReviewTask task, Outcome outcome)
+    {
+        var ended = item with { EndedAt = task.ClosedAt };
+        if (outcome == Outcome.NoResponse)
+            return ended with { State = ItemState.Silent };
+        var done = ended with { State = ItemState.Done };
+        return outcome is Outcome.Certified or Outcome.Removed && task.LastDecision is { } decision
+            ? Decide(done, task, decision, outcome)
+            : done with { Outcome = outcome == Outcome.Obsolete ? ItemOutcome.AlreadyRemoved : ItemOutcome.Cancelled };
+    }
+
+    private static ItemProgress Decide(ItemProgress item, ReviewTask task, RecordedDecision decision, Outcome outcome) => item with
+    {
+        Outcome = outcome == Outcome.Certified ? ItemOutcome.Certified : ItemOutcome.Removed,
+        DecidedBy = decision.By,
+        OnBehalfOf = decision.OnBehalfOf,
+        IsOverride = decision.IsOverride,
+        Reason = decision.Reason,
+        Removal = outcome == Outcome.Removed ? Settlement.FollowUpOf(task, TaskKind.Revocation) : null,
+    };
+
+    private static bool IsUnused(Grant grant, bool isUsageKnown, DateTimeOffset now) =>
+        grant.LastUsedAt is { } used ? used <= now - Evidence.UnusedAfter : isUsageKnown;
+}

@@ -1,0 +1,17 @@
+using AccessReview.Domain.Directory;
+
+namespace AccessReview.Domain.Tasks;
+
+/// <summary>A campaign's identifier: lower-case letters and digits, at most 40.</summary>
+public readonly record struct CampaignId(string Value) : IIdentifier<CampaignId>
+{
+    public static CampaignId From(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>The campaign that opened a task.</summary>
+/// <param name="Id">The campaign.</param>
+/// <param name="Name">Its name when the task was opened.</param>
+/// <param name="Item">The position of the task's item in the campaign's population, from 1.</param>
+public sealed record TaskCampaign(CampaignId Id, string Name, int Item);

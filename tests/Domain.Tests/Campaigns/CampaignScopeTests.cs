@@ -1,0 +1,55 @@
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tests.Builders;
+using Xunit;
+
+namespace AccessReview.Domain.Tests.Campaigns;
+
+public sealed class CampaignScopeTests
+{
+    private static readonly ScopeCandidate Candidate = new(
+        AnAccess.Grant() with { LastUsedAt = Calendar.Day(-40) },
+        People.Named(People.Subject) with { ManagerId = People.Manager, Department = "Finance" },
+        AnAccess.Entitlement(Risk.High) with { Tags = ["SOX"], IsPrivileged = true },
+        AnAccess.App);
+
+    public static TheoryData<ScopeExclusion> Reasons => [.. Enum.GetValues<ScopeExclusion>().Where(reason => reason != ScopeExclusion.AlreadyOpen)];
+
+    /// <summary>A scope that the candidate meets by one condition, and one that it misses by the same condition.</summary>
+    private static readonly Dictionary<ScopeExclusion, (CampaignScope Meets, CampaignScope Misses)> Conditions = new()
+    {
+        [ScopeExclusion.App] = (new() { Apps = [new("erp"), new("crm")] }, new() { Apps = [new("erp")] }),
+        [ScopeExclusion.Entitlement] = (new() { Entitlements = [new("crm-admin")] }, new() { Entitlements = [new("crm-user")] }),
+        [ScopeExclusion.Risk] = (new() { MinimumRisk = Risk.High }, new() { MinimumRisk = Risk.Critical }),
+        [ScopeExclusion.Tag] = (new() { Tags = ["sox"] }, new() { Tags = ["pci"] }),
+        [ScopeExclusion.Privileged] = (new() { Privileged = true }, new() { Privileged = false }),
+        [ScopeExclusion.Person] = (new() { People = [People.Subject] }, new() { People = [People.Alice] }),
+        [ScopeExclusion.Department] = (new() { Departments = ["finance"] }, new() { Departments = ["Sales"] }),
+        [ScopeExclusion.Manager] = (new() { Managers = [People.Manager] }, new() { Managers = [People.Director] }),
+        [ScopeExclusion.PersonStatus] = (new() { Person = PersonStatus.Active }, new() { Person = PersonStatus.Left }),
+        [ScopeExclusion.UsedRecently] = (new() { UnusedForDays = 40 }, new() { UnusedForDays = 41 }),
+        [ScopeExclusion.ObtainedEarlier] = (new() { ObtainedSince = Calendar.Day(-100) }, new() { ObtainedSince = Calendar.Day(-99) }),
+    };
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Each_condition_lets_matching_access_in_and_names_itself_for_all_other(ScopeExclusion reason)
+    {
+        var (meets, misses) = Conditions[reason];
+
+        Assert.Null(meets.Judge(Candidate, Calendar.Monday));
+        Assert.Equal(reason, misses.Judge(Candidate, Calendar.Monday));
+        Assert.Null(new CampaignScope().Judge(Candidate, Calendar.Monday));
+    }
+
+    [Fact]
+    public void Access_of_people_who_have_left_or_are_unknown_and_of_unknown_entitlements_is_reviewed()
+    {
+        var left = Candidate with { User = Candidate.User! with { IsActive = false } };
+        var orphan = Candidate with { User = null, Entitlement = null, App = null };
+
+        Assert.All([left, orphan], candidate => Assert.Null(new CampaignScope { MinimumRisk = Risk.Critical, Person = PersonStatus.Left }.Judge(candidate with { Entitlement = null }, Calendar.Monday)));
+        Assert.Null(new CampaignScope { Apps = [new("crm")], UnusedForDays = 30 }.Judge(orphan, Calendar.Monday));
+        Assert.Null(new CampaignScope { UnusedForDays = 3650 }.Judge(orphan with { Grant = orphan.Grant with { LastUsedAt = null } }, Calendar.Monday));
+    }
+}
