@@ -37,6 +37,7 @@ public sealed class ApplySilence(CampaignStore campaigns, CampaignItems items, S
         var subject = item.Frozen.Subject;
         var removal = new TaskToOpen(item.Frozen.RemovalTask, TaskKind.Revocation, subject.User, subject.Entitlement, CaseId.From(item.Frozen.Task.Value), Actor.System)
         {
+            Account = item.Frozen.ToAccessKey().Account,
             Known = subject,
             Reason = $"Nobody answered in the campaign {task.Campaign.Plan.Name}.",
         };

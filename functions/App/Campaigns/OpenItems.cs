@@ -66,7 +66,7 @@ public sealed class OpenItems(CampaignStore campaigns, CampaignItems items, Task
         var (subject, plan) = (item.Frozen.Subject, task.Campaign.Plan);
         var others = await about.ReadAsync(subject.User, subject.Entitlement, cancellationToken);
         // Somebody opened a review of the same access after the population was recorded.
-        if (DirectOpening.FindOpen(TaskKind.Certification, others.Where(other => other.Id != item.Frozen.Task)) is { } other && await tasks.LoadAsync(item.Frozen.Task, cancellationToken) is null)
+        if (DirectOpening.FindOpen(TaskKind.Certification, others.Where(other => other.Id != item.Frozen.Task), subject.Account) is { } other && await tasks.LoadAsync(item.Frozen.Task, cancellationToken) is null)
         {
             await items.ChangeAsync(
                 item.Campaign, item.Position, progress => ItemRules.End(progress with { Task = other.Number }, ItemOutcome.ReviewedElsewhere, clock.GetUtcNow()), cancellationToken);
@@ -77,6 +77,7 @@ public sealed class OpenItems(CampaignStore campaigns, CampaignItems items, Task
             task.Client,
             new TaskToOpen(item.Frozen.Task, TaskKind.Certification, subject.User, subject.Entitlement, CaseId.From(item.Frozen.Task.Value), Actor.System)
             {
+                Account = item.Frozen.ToAccessKey().Account,
                 Known = subject,
                 Campaign = new TaskCampaign(item.Campaign, plan.Name, item.Position),
                 Adapt = (usual, about, now) => CampaignPolicy.Of(usual, plan, about.Risk, now),

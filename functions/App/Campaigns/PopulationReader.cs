@@ -30,7 +30,7 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
         var judged = candidates.Select(candidate => (Candidate: candidate, Why: campaign.Plan.Scope.Judge(candidate, now))).ToList();
         var open = await OpenAsync([.. judged.Where(one => one.Why is null).Select(one => one.Candidate.Grant)], cancellationToken);
 
-        var included = judged.Where(one => one.Why is null && !open.Contains((one.Candidate.Grant.UserId, one.Candidate.Grant.EntitlementId))).Select(one => one.Candidate).ToList();
+        var included = judged.Where(one => one.Why is null && !IsOpen(one.Candidate.Grant)).Select(one => one.Candidate).ToList();
         var facts = await ReadFactsAsync(campaign.Plan.Reviewers, included, cancellationToken);
         var entries = included.Select(candidate =>
         {
@@ -42,6 +42,8 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
             [.. judged.Select(one => one.Why).OfType<ScopeExclusion>(), .. Enumerable.Repeat(ScopeExclusion.AlreadyOpen, judged.Count(one => one.Why is null) - included.Count)],
             [.. candidates.Select(candidate => candidate.Grant)],
             read.Count == size ? read[^1].Position : null);
+
+        bool IsOpen(Grant grant) => DirectOpening.FindOpen(TaskKind.Certification, open[(grant.UserId, grant.EntitlementId)], grant.AccountId) is not null;
     }
 
     /// <summary>When the newest completed import ended; null: there is none.</summary>
@@ -53,21 +55,25 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
         var users = (await directory.FindUsersAsync(grants.Select(grant => grant.UserId), cancellationToken)).ToDictionary(user => user.Id);
         var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
         var apps = (await directory.FindAppsAsync(entitlements.Values.Select(entitlement => entitlement.AppId).Concat(grants.Select(grant => grant.AppId)), cancellationToken)).ToDictionary(app => app.Id);
+        var accounts = await directory.AccountsOfAsync(grants, cancellationToken);
         return
         [
             .. grants.Select(grant =>
             {
                 var entitlement = entitlements.GetValueOrDefault(grant.EntitlementId);
-                return new ScopeCandidate(grant, users.GetValueOrDefault(grant.UserId), entitlement, apps.GetValueOrDefault(entitlement?.AppId ?? grant.AppId));
+                return new ScopeCandidate(grant, users.GetValueOrDefault(grant.UserId), entitlement, apps.GetValueOrDefault(entitlement?.AppId ?? grant.AppId))
+                {
+                    Account = AccountKey.Of(grant) is { } key ? accounts.GetValueOrDefault(key) : null,
+                };
             }),
         ];
     }
 
-    /// <summary>The access that another certification is open about.</summary>
-    private async Task<HashSet<(UserId, EntitlementId)>> OpenAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
+    /// <summary>The tasks about this access.</summary>
+    private async Task<ILookup<(UserId, EntitlementId), ReviewTask>> OpenAsync(IReadOnlyList<Grant> grants, CancellationToken cancellationToken)
     {
         var open = await BoundedReads.AllAsync(grants.Select(grant => grant.UserId), about.OfSubjectAsync, cancellationToken);
-        return [.. open.Values.SelectMany(tasks => tasks).Where(task => task is { IsOpen: true, Kind: TaskKind.Certification }).Select(task => (task.Subject.User, task.Subject.Entitlement))];
+        return open.Values.SelectMany(tasks => tasks).ToLookup(task => (task.Subject.User, task.Subject.Entitlement));
     }
 
     /// <summary>The facts that the search for reviewers needs, read for all access of a page at once.</summary>

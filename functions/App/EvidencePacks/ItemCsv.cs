@@ -20,6 +20,8 @@ internal static class ItemCsv
         ("startDate", item => item.Person.StartDate),
         ("endDate", item => item.Person.EndDate),
         ("account", item => item.Access.Account),
+        ("login", item => item.Access.Login),
+        ("accountType", item => item.Access.AccountType),
         ("app", item => item.Access.App),
         ("appName", item => item.Access.AppName),
         ("entitlement", item => item.Access.Entitlement),

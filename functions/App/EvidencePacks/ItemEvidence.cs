@@ -19,6 +19,8 @@ public sealed record AccessEvidence(
     EntitlementId Entitlement,
     string EntitlementName,
     AccountId? Account,
+    string? Login,
+    AccountType? AccountType,
     string? Permits,
     Risk Risk,
     bool IsPrivileged,

@@ -22,7 +22,7 @@ public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory
         var review = progress.Task is null ? null : await LoadAsync(frozen.Task, cancellationToken);
         var revocation = progress.Removal is { } id ? await LoadAsync(id, cancellationToken) : null;
         var deprovisioning = revocation is null ? null : await LoadAsync(TaskId.Derive(revocation.Task.Id.Value, nameof(TaskKind.Deprovisioning)), cancellationToken);
-        var grant = await directory.FindGrantAsync(frozen.Subject.User, frozen.Subject.Entitlement, cancellationToken);
+        var grant = await directory.FindGrantAsync(frozen.ToAccessKey(), cancellationToken);
         var names = await CampaignNames.ReadAsync(directory, [.. progress.Reviewers.Select(reviewer => (UserId?)reviewer), progress.DecidedBy], cancellationToken);
         var decision = review is null || progress.DecidedBy is null ? null : DecisionTrail.Of(review, names);
         var evidence = new ItemEvidence
@@ -69,6 +69,8 @@ public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory
             subject.Entitlement,
             subject.EntitlementName,
             subject.Account,
+            subject.Login,
+            subject.AccountType,
             frozen.Permits,
             subject.Risk,
             frozen.IsPrivileged,

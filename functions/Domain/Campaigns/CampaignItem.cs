@@ -29,7 +29,10 @@ public sealed record FrozenItem
 
     public required DateTimeOffset At { get; init; }
 
-    public static string IdOf(CampaignId campaign, UserId user, EntitlementId entitlement) => TaskOf(campaign, user, entitlement).Value[1..];
+    public static string IdOf(CampaignId campaign, AccessKey access) => TaskOf(campaign, access).Value[1..];
+
+    /// <summary>The grant that it is about.</summary>
+    public AccessKey ToAccessKey() => AccessKey.Of(Grant);
 
     /// <summary>The item's certification task.</summary>
     public TaskId Task => TaskId.From($"t{Id}");
@@ -46,8 +49,8 @@ public sealed record FrozenItem
             app);
         return new FrozenItem
         {
-            Id = IdOf(campaign, grant.UserId, grant.EntitlementId),
-            Subject = subject with { Account = grant.AccountId, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
+            Id = IdOf(campaign, AccessKey.Of(grant)),
+            Subject = subject with { Account = grant.AccountId, Login = candidate.Account?.Login, AccountType = candidate.Account?.Type, IsProtected = GrantProtection.Holds(grant, entitlement) ? true : null },
             Person = user is null ? null : FrozenPerson.Of(user),
             Grant = grant,
             Permits = entitlement?.Description is { Length: > 0 } description ? description : null,
@@ -58,7 +61,7 @@ public sealed record FrozenItem
         };
     }
 
-    private static TaskId TaskOf(CampaignId campaign, UserId user, EntitlementId entitlement) => TaskId.Derive($"{campaign}\n{user}\n{entitlement}", "Campaign");
+    private static TaskId TaskOf(CampaignId campaign, AccessKey access) => TaskId.Derive($"{campaign}\n{access}", "Campaign");
 }
 
 /// <summary>A person as the directory had them when the population was recorded.</summary>

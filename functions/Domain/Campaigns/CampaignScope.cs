@@ -37,7 +37,11 @@ public enum ScopeExclusion
 /// <param name="User">Null: the person is not in the directory. They count as having left.</param>
 /// <param name="Entitlement">Null: it is not in the directory.</param>
 /// <param name="App">Null: it is not in the directory.</param>
-public sealed record ScopeCandidate(Grant Grant, User? User, Entitlement? Entitlement, ConnectedApp? App);
+public sealed record ScopeCandidate(Grant Grant, User? User, Entitlement? Entitlement, ConnectedApp? App)
+{
+    /// <summary>Null: the grant names none, or the directory does not know it.</summary>
+    public Account? Account { get; init; }
+}
 
 /// <summary>
 /// One filter for the access that a campaign reviews. All conditions must hold; within a list, one match is enough. An empty list

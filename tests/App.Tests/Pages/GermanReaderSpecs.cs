@@ -44,7 +44,7 @@ public sealed class GermanReaderSpecs : IAsyncLifetime
         var (_, again) = await new LinkPage(_app, mail.SignedLink).ReadAsync();
 
         Assert.Equal($"Zugriff für Ada Lovelace auf Reader (Vault) genehmigen? #{number}", mail.Subject);
-        Assert.Contains("Sie haben Ada Lovelace den Zugriff auf Reader (Vault) genehmigt.", decided.Text, StringComparison.Ordinal);
+        Assert.Contains("Sie haben den Zugriff von Ada Lovelace auf Reader (Vault) genehmigt.", decided.Text, StringComparison.Ordinal);
         Assert.Contains("Sie haben den Antrag genehmigt", again, StringComparison.Ordinal);
         Assert.Empty(EnglishWords.InHtml(mail.Html, Data));
         Assert.All([link, again, list.Document.DocumentElement.OuterHtml, decided.Document.DocumentElement.OuterHtml], html => Assert.Empty(EnglishWords.InHtml(html, Data)));
