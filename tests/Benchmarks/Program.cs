@@ -10,6 +10,9 @@ switch (args)
     case ["lists"]:
         await LongListBench.RunAsync(Console.Out);
         return 0;
+    case ["campaign"]:
+        await CampaignBench.RunAsync(Console.Out);
+        return 0;
     case ["durable", var count] when int.TryParse(count, out var lifecycles):
         await DurableBench.RunAsync(lifecycles, Console.Out);
         return 0;
@@ -26,6 +29,7 @@ switch (args)
               durable N  measures N lifecycles of orchestrations in a real worker
               http     measures what the host adds to a request, beside an endpoint of Kestrel's
               app N    measures rounds of N whole tasks through the HTTP API, with 32 in flight
+              campaign measures a campaign over 6,281 grants: preview, recording, opening, progress, evidence
               cost     measures what a lifecycle takes and writes it into infra
               pages    measures a page of 100 tasks: under 60 KB over the wire, under 50 ms at p99
               lists    measures the lists of a person for whom 10,000 tasks wait, with 32 readers at once

@@ -53,8 +53,13 @@ internal sealed class PackFiles : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var file in All)
-            await file.DisposeAsync();
+        await Cover.DisposeAsync();
+        await Campaign.DisposeAsync();
+        await CampaignEvents.DisposeAsync();
+        await _population.DisposeAsync();
+        await _items.DisposeAsync();
+        await _table.DisposeAsync();
+        await _events.DisposeAsync();
         await _csv.DisposeAsync();
         await _row.DisposeAsync();
     }
