@@ -45,6 +45,9 @@ internal static class DirectoryKeys
 
     public static string AccountsOf(AppId app) => $"account|{Of(app.Value)}";
 
+    /// <summary>Copies of the accounts of an app that have no owner: few of many.</summary>
+    public static string UnownedAccountsOf(AppId app) => $"account-unowned|{Of(app.Value)}";
+
     public static string OwnedBy(UserId owner) => $"owner|{Of(owner.Value)}";
 
     /// <summary>The people whose manager this is.</summary>

@@ -18,11 +18,9 @@ public readonly record struct AccountKey(AppId App, AccountId Account)
     }
 }
 
-/// <summary>Accounts, one partition per app.</summary>
+/// <summary>Accounts, one partition per app. Those without an owner have a copy in a partition of their own.</summary>
 public sealed partial class DirectoryStore
 {
-    private const string HasOwner = "HasOwner";
-
     public Task<Account?> FindAccountAsync(AccountKey key, CancellationToken cancellationToken) =>
         _snapshot.RememberAsync(NameOf(key), async token => (await LoadAccountAsync(key, token))?.Value, cancellationToken);
 
@@ -49,11 +47,14 @@ public sealed partial class DirectoryStore
     {
         if (string.IsNullOrEmpty(app.Value))
             yield break;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DirectoryKeys.AccountsOf(app)} and RowKey gt {after ?? ""}");
-        if (hasOwner is { } wanted)
-            filter = $"{filter} and {TableClient.CreateQueryFilter($"HasOwner eq {wanted}")}";
+        var partition = hasOwner == false ? DirectoryKeys.UnownedAccountsOf(app) : DirectoryKeys.AccountsOf(app);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? ""}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            yield return new(StoredJson.Read<Account>(row), row.RowKey);
+        {
+            var account = StoredJson.Read<Account>(row);
+            if (hasOwner is null || account.OwnerId is not null == hasOwner)
+                yield return new(account, row.RowKey);
+        }
     }
 
     internal async Task<Stored<Account>?> LoadAccountAsync(AccountKey key, CancellationToken cancellationToken)
@@ -69,16 +70,20 @@ public sealed partial class DirectoryStore
     {
         if (changes.Count == 0)
             return;
-        var rows = new RowWrites();
+        var (copies, rows) = (new RowWrites(), new RowWrites());
         foreach (var change in changes)
         {
             var account = change.After;
+            if (account.OwnerId is null)
+                copies.Upsert(StoredJson.Row(DirectoryKeys.UnownedAccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), account));
             var row = StoredJson.Row(DirectoryKeys.AccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), account);
-            row[HasOwner] = account.OwnerId is not null;
             row[StoredJson.Mark] = change.Mark;
             rows.Write(row, change.Before?.ETag);
         }
 
+        await copies.SubmitAsync(_table, cancellationToken);
+        foreach (var account in changes.Where(change => change is { Before.Value.OwnerId: null, After.OwnerId: not null }).Select(change => change.After))
+            await _table.DeleteEntityAsync(DirectoryKeys.UnownedAccountsOf(account.AppId), DirectoryKeys.Of(account.Id.Value), cancellationToken: cancellationToken);
         await rows.SubmitAsync(_table, cancellationToken);
         await _snapshot.RenewAsync(CancellationToken.None);
     }

@@ -27,6 +27,9 @@ public sealed class AccountSpecs
         Assert.Equal((0, 0, 4, 0, 0), DirectoryFiles.CountsOf(await app.ImportAsync("accounts", Accounts)));
         Assert.Equal((0, 1, 3, 0, 0), DirectoryFiles.CountsOf(await app.ImportAsync("accounts", Accounts.Replace("j.doe,,,", "j.doe,shared,mia,", StringComparison.Ordinal))));
         var old = (await ListAsync(app, "")).Single(account => account.GetProperty("id").GetString() == "old");
+        Assert.Equal(["backup"], (await ListAsync(app, "?hasOwner=false")).Select(Id));
+        Assert.Equal((0, 1, 3, 0, 0), DirectoryFiles.CountsOf(await app.ImportAsync("accounts", Accounts.Replace("j.doe,,,", "j.doe,shared,(none),", StringComparison.Ordinal))));
+        Assert.Equal(["backup", "old"], (await ListAsync(app, "?hasOwner=false")).Select(Id));
         Assert.Equal(("shared", "mia"), (old.GetProperty("type").GetString(), old.GetProperty("ownerId").GetString()));
     }
 
