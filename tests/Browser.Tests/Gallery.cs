@@ -145,7 +145,13 @@ public sealed class Gallery : IAsyncLifetime
     {
         var plan = new
         {
-            name, scope, reviewers = new { source = "named", users = new[] { "rafael.costa" } }, due = App.Now.AddDays(20), control = "ITGC-7", noResponse = "remove", guard = new { maxRemovals = 0, maxPercent = 20 },
+            name,
+            scope,
+            reviewers = new { source = "named", users = new[] { "rafael.costa" } },
+            due = App.Now.AddDays(20),
+            control = "ITGC-7",
+            noResponse = "remove",
+            guard = new { maxRemovals = 0, maxPercent = 20 },
         };
         var id = (await App.As(Admin).PostAsync("/api/v1/campaigns", plan, HttpStatusCode.Created)).GetProperty("id").GetString();
         foreach (var command in commands)

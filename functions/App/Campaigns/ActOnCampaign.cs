@@ -42,7 +42,9 @@ public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader read
         var form = await request.ReadFieldsAsync(cancellationToken);
         var act = form.ReadEnum<CampaignAct>("act") ?? throw Problems.BadRequest(Say($"The form does not contain {"act"}."));
         var now = clock.GetUtcNow();
-        var operation = form.ReadText("key") is { } key ? new OperationId(OperationId.Derive(caller.Id, $"{CampaignPaths.Act(campaign.Id)} {act}", key), now, true) : OperationId.New(now);
+        var operation = form.ReadText("key") is { } key
+            ? new OperationId(OperationId.Derive(caller.Id, $"{CampaignPaths.Act(campaign.Id)} {act}", key), now, true)
+            : OperationId.New(now);
         try
         {
             var command = CommandOf(act, form, campaign);
@@ -52,7 +54,8 @@ public sealed class ActOnCampaign(CampaignCommands commands, CampaignReader read
         catch (ProblemException problem) when (problem.Status is not StatusCodes.Status404NotFound)
         {
             var current = (await reader.FindAsync(id, cancellationToken)).Campaign;
-            return Page.Of<CampaignPage>(new { Content = await pages.ReadAsync(current, caller, cancellationToken), Fault = problem.Sentence, Sent = act, Reason = form.ReadProse("reason") }, problem.Status);
+            var content = await pages.ReadAsync(current, caller, cancellationToken);
+            return Page.Of<CampaignPage>(new { Content = content, Fault = problem.Sentence, Sent = act, Reason = form.ReadProse("reason") }, problem.Status);
         }
     }
 

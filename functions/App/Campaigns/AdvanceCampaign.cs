@@ -19,7 +19,15 @@ public sealed record CampaignTurn(DateTimeOffset? WakeAt)
 
 /// <summary>Works on a campaign for a short time. After a crash it can do that again, because each page is recorded and each task opened once.</summary>
 public sealed partial class AdvanceCampaign(
-    CampaignStore campaigns, FreezePopulation freeze, OpenItems open, CloseItems close, ApplySilence apply, CampaignRuns runs, PromiseStore promises, TimeProvider clock, ILogger<AdvanceCampaign> logger)
+    CampaignStore campaigns,
+    FreezePopulation freeze,
+    OpenItems open,
+    CloseItems close,
+    ApplySilence apply,
+    CampaignRuns runs,
+    PromiseStore promises,
+    TimeProvider clock,
+    ILogger<AdvanceCampaign> logger)
 {
     /// <summary>A row that only a newer build can read is tried again after this time.</summary>
     private static readonly TimeSpan UntilNewerBuild = TimeSpan.FromMinutes(1);

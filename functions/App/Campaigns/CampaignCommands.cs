@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.Domain.Authorization;
@@ -8,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace AccessReview.App.Campaigns;
 
 /// <summary>Executes the commands of people on campaigns: load, decide, promise, commit, wake.</summary>
-public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs, Directory.DirectoryFactsReader directory, TimeProvider clock)
+public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs, DirectoryFactsReader directory, TimeProvider clock)
 {
     /// <summary>Creates a campaign as a draft. The same operation creates one campaign.</summary>
     /// <exception cref="ProblemException">The plan is not valid (400), or the caller may not create campaigns (403).</exception>
@@ -34,7 +36,13 @@ public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs,
     /// <param name="command">Creates the command for the time of the decision.</param>
     /// <exception cref="ProblemException">Not found, refused, changed meanwhile or busy.</exception>
     internal async Task<Campaign> ExecuteAsync(
-        DurableTaskClient client, Caller caller, CampaignId id, OperationId operation, IfMatch ifMatch, Func<Actor, DateTimeOffset, CampaignCommand> command, CancellationToken cancellationToken)
+        DurableTaskClient client,
+        Caller caller,
+        CampaignId id,
+        OperationId operation,
+        IfMatch ifMatch,
+        Func<Actor, DateTimeOffset, CampaignCommand> command,
+        CancellationToken cancellationToken)
     {
         if (!CampaignTable.Allows(CampaignAction.Read, caller.Roles))
             throw Problems.NotFound();
@@ -68,6 +76,6 @@ public sealed class CampaignCommands(CampaignStore campaigns, CampaignRuns runs,
     {
         CampaignRuling.Accepted { Event: { } happened } => (happened, campaign.Evolve(happened)),
         CampaignRuling.Refused refused => throw CampaignProblems.Of(refused.Why, campaign),
-        _ => throw new System.Diagnostics.UnreachableException("Every accepted command of a person has an event."),
+        _ => throw new UnreachableException("Every accepted command of a person has an event."),
     };
 }

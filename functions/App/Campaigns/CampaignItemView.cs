@@ -39,7 +39,8 @@ public sealed record CampaignItemView(
     SilenceEffect? Silence,
     TaskId? Removal)
 {
-    internal static async Task<IReadOnlyList<CampaignItemView>> OfAsync(DirectoryStore directory, IReadOnlyList<CampaignItem> items, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<CampaignItemView>> OfAsync(
+        DirectoryStore directory, IReadOnlyList<CampaignItem> items, CancellationToken cancellationToken)
     {
         var names = await CampaignNames.ReadAsync(
             directory,

@@ -29,27 +29,18 @@ public sealed class CampaignItems(AppTables tables)
     }
 
     /// <inheritdoc cref="ReadAsync(CampaignId, int, CancellationToken)"/>
-    public IAsyncEnumerable<CampaignItem> ReadAsync(CampaignId campaign, CancellationToken cancellationToken = default) => ReadAsync(campaign, 0, cancellationToken);
+    public IAsyncEnumerable<CampaignItem> ReadAsync(
+        CampaignId campaign, CancellationToken cancellationToken = default) => ReadAsync(campaign, 0, cancellationToken);
 
     /// <summary>The items that match, each with its position in the list.</summary>
     /// <param name="state">Only items in this state; null: in any.</param>
     /// <param name="reviewer">Only items that this person reviews; null: that anybody reviews.</param>
     /// <param name="after">The position of the last item of the previous page; null: from the beginning.</param>
-    internal IAsyncEnumerable<Positioned<CampaignItem>> ListAsync(CampaignId campaign, ItemState? state, UserId? reviewer, string? after, CancellationToken cancellationToken) =>
+    internal IAsyncEnumerable<Positioned<CampaignItem>> ListAsync(
+        CampaignId campaign, ItemState? state, UserId? reviewer, string? after, CancellationToken cancellationToken) =>
         ReadAsync(campaign, after is null ? 0 : int.Parse(after, CultureInfo.InvariantCulture), cancellationToken)
             .Where(item => (state is null || item.Progress.State == state) && (reviewer is not { } person || item.Progress.Reviewers.Contains(person)))
             .Select(item => new Positioned<CampaignItem>(item, item.Position.ToString(CultureInfo.InvariantCulture)));
-
-    /// <summary>Returns null if there is no such item.</summary>
-    public async Task<CampaignItem?> FindAsync(CampaignId campaign, int position, CancellationToken cancellationToken) =>
-        await _table.FindRowAsync(campaign.Value, CampaignRows.ItemKey(position), cancellationToken) is { } row ? CampaignRows.ReadItem(row) : null;
-
-    /// <summary>Returns whether an item is in one of these states.</summary>
-    public async Task<bool> AnyAsync(CampaignId campaign, CancellationToken cancellationToken, params IReadOnlyList<ItemState> states)
-    {
-        var wanted = string.Join(" or ", states.Select(state => $"State eq '{state}'"));
-        return await _table.QueryAsync<TableEntity>($"{CampaignRows.ItemsAfter(campaign, 0)} and ({wanted})", maxPerPage: 1, select: ["State"], cancellationToken: cancellationToken).AnyAsync(cancellationToken);
-    }
 
     /// <summary>Updates an item to the newest state of its task.</summary>
     public Task FollowAsync(ReviewTask task, CancellationToken cancellationToken)
@@ -59,7 +50,8 @@ public sealed class CampaignItems(AppTables tables)
     }
 
     /// <summary>Changes what became of an item. If somebody else was faster, the change is made on the newer item.</summary>
-    internal Task ChangeAsync(CampaignId campaign, int position, Func<ItemProgress, ItemProgress> change, CancellationToken cancellationToken) => Contention.RetryAsync(
+    internal Task ChangeAsync(
+        CampaignId campaign, int position, Func<ItemProgress, ItemProgress> change, CancellationToken cancellationToken) => Contention.RetryAsync(
         async _ =>
         {
             var row = await _table.FindRowAsync(campaign.Value, CampaignRows.ItemKey(position), cancellationToken)

@@ -16,6 +16,8 @@ internal sealed class CampaignKeeper(CampaignStore campaigns, TimeProvider clock
     /// <summary>A run waits for weeks, so it is checked rarely.</summary>
     public override TimeSpan CheckAgainAfter => TimeSpan.FromHours(1);
 
+    public override bool IsHealthyWhileRunning => true;
+
     /// <summary>While reviewers decide, a run works only once a day.</summary>
     protected override TimeSpan StuckAfter => RunCampaign.LongestWait + Stuck;
 

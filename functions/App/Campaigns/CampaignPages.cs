@@ -3,6 +3,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
 
 namespace AccessReview.App.Campaigns;
 
@@ -48,7 +49,7 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
             directory,
             [
                 .. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User),
-                .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (Domain.Directory.UserId?)person),
+                .. plan.Reviewers.Users.Concat(plan.Reviewers.Fallback).Concat(plan.Scope.People).Concat(plan.Scope.Managers).Select(person => (UserId?)person),
             ],
             cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);

@@ -65,7 +65,10 @@ public sealed class CampaignPreviewReader(PopulationReader population, Directory
             await population.ImportedAtAsync(cancellationToken),
             sum.Items,
             PopulationView.CountsOf(sum.Excluded),
-            [.. sum.Loads.OrderByDescending(load => load.Value).ThenBy(load => names.Of(load.Key), StringComparer.CurrentCulture).Select(load => new ReviewerLoad(names.View(load.Key), load.Value))],
+            [
+                .. sum.Loads.OrderByDescending(load => load.Value).ThenBy(load => names.Of(load.Key), StringComparer.CurrentCulture)
+                    .Select(load => new ReviewerLoad(names.View(load.Key), load.Value)),
+            ],
             new PreviewedGroup(sum.NeedsAttentionCount, [.. sum.NeedsAttention.Select(entry => Show(entry, names))]),
             new PreviewedGroup(sum.OwnAccessCount, [.. sum.OwnAccess.Select(entry => Show(entry, names))]),
             sum.Loads.Count,

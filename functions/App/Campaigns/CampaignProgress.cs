@@ -24,7 +24,15 @@ public sealed record AppProgress(AppId App, string Name, int Items, int Open);
 /// <param name="NeedsAttention">Items without an outcome for which neither the rule nor the fallback found a reviewer.</param>
 /// <param name="Reviewers">By the number of open items, highest first. An item with several reviewers counts for each.</param>
 public sealed record CampaignProgress(
-    int Items, int NotOpened, int Open, int Silent, int Done, int NeedsAttention, IReadOnlyList<OutcomeCount> Outcomes, IReadOnlyList<ReviewerProgress> Reviewers, IReadOnlyList<AppProgress> Apps);
+    int Items,
+    int NotOpened,
+    int Open,
+    int Silent,
+    int Done,
+    int NeedsAttention,
+    IReadOnlyList<OutcomeCount> Outcomes,
+    IReadOnlyList<ReviewerProgress> Reviewers,
+    IReadOnlyList<AppProgress> Apps);
 
 /// <summary>Counts the progress of a campaign.</summary>
 public sealed class CampaignProgressReader(CampaignItems items, DirectoryStore directory)
@@ -46,8 +54,8 @@ public sealed class CampaignProgressReader(CampaignItems items, DirectoryStore d
                 needsAttention++;
             foreach (var reviewer in progress.Reviewers)
                 reviewers[reviewer] = (reviewers.GetValueOrDefault(reviewer).Items + 1, reviewers.GetValueOrDefault(reviewer).Open + open);
-            var app = apps.GetValueOrDefault(frozen.Subject.App);
-            apps[frozen.Subject.App] = (frozen.Subject.AppName, app.Items + 1, app.Open + open);
+            var (_, itemsOfApp, openOfApp) = apps.GetValueOrDefault(frozen.Subject.App);
+            apps[frozen.Subject.App] = (frozen.Subject.AppName, itemsOfApp + 1, openOfApp + open);
         }
 
         var names = await CampaignNames.ReadAsync(directory, reviewers.Keys.Select(reviewer => (UserId?)reviewer), cancellationToken);

@@ -29,7 +29,11 @@ public sealed class CampaignReader(CampaignStore campaigns, DirectoryStore direc
         return CampaignView.Of(campaign, caller.Actor, names) with
         {
             History = [.. events.Select(stored => new CampaignEventView(
-                stored.Version, JsonNamingPolicy.CamelCase.ConvertName(stored.Event.GetType().Name), stored.Event.At, names.View(stored.Event.By.User), CampaignHistory.ReasonOf(stored.Event)))],
+                stored.Version,
+                JsonNamingPolicy.CamelCase.ConvertName(stored.Event.GetType().Name),
+                stored.Event.At,
+                names.View(stored.Event.By.User),
+                CampaignHistory.ReasonOf(stored.Event)))],
         };
     }
 }

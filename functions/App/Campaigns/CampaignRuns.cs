@@ -22,7 +22,9 @@ public sealed partial class CampaignRuns(PromiseStore promises, ILogger<Campaign
 
     /// <summary>The campaign and the run of a promise.</summary>
     internal static CampaignOf Parse(string promise) =>
-        promise.Split(Between) is [var campaign, var run] ? new CampaignOf(campaign, long.Parse(run, CultureInfo.InvariantCulture)) : throw new FormatException($"{promise} is no run of a campaign.");
+        promise.Split(Between) is [var campaign, var run]
+            ? new CampaignOf(campaign, long.Parse(run, CultureInfo.InvariantCulture))
+            : throw new FormatException($"{promise} is no run of a campaign.");
 
     /// <summary>Makes the promise of a run before the event that begins it is written.</summary>
     internal Task PromiseAsync(CampaignId campaign, long run, CancellationToken cancellationToken) =>
@@ -43,7 +45,7 @@ public sealed partial class CampaignRuns(PromiseStore promises, ILogger<Campaign
             if (campaign.Run == campaign.Version)
                 await client.StartOnceAsync(nameof(RunCampaign), InstanceOf(id), Parse(id), cancellationToken);
             else
-                await client.RaiseIfRunningAsync((await promises.FindAsync(PromiseKind.Campaign, id, cancellationToken))?.Instance ?? InstanceOf(id), TaskWaker.Changed, cancellationToken);
+                await client.RaiseIfRunningAsync(await InstanceNowAsync(id, cancellationToken), TaskWaker.Changed, cancellationToken);
         }
 #pragma warning disable CA1031 // The event is committed, so the call must succeed. The reconciler starts the run.
         catch (Exception failed)
@@ -52,6 +54,10 @@ public sealed partial class CampaignRuns(PromiseStore promises, ILogger<Campaign
             Log.NotStarted(logger, campaign.Id, failed);
         }
     }
+
+    /// <summary>A run that was lost has another instance than its first.</summary>
+    private async Task<string> InstanceNowAsync(string promise, CancellationToken cancellationToken) =>
+        (await promises.FindAsync(PromiseKind.Campaign, promise, cancellationToken))?.Instance ?? InstanceOf(promise);
 
     private static partial class Log
     {

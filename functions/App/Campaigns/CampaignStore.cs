@@ -81,7 +81,8 @@ public sealed class CampaignStore(AppTables tables)
     }
 
     /// <summary>Records how far the work has come, together with the items of a page. Returns null if another write was first.</summary>
-    internal async Task<StoredCampaign?> SaveWorkAsync(StoredCampaign stored, CampaignWork work, IReadOnlyList<CampaignItem> added, CancellationToken cancellationToken)
+    internal async Task<StoredCampaign?> SaveWorkAsync(
+        StoredCampaign stored, CampaignWork work, IReadOnlyList<CampaignItem> added, CancellationToken cancellationToken)
     {
         var group = new EntityGroup().Add(TableTransactionActionType.UpdateReplace, CampaignRows.StateOf(stored.Campaign, work), stored.ETag);
         foreach (var item in added)

@@ -11,7 +11,8 @@ namespace AccessReview.App.Campaigns;
 /// Ends the tasks that are still open when a campaign closes or is cancelled. When it closes, it then evaluates the rule for missing
 /// answers.
 /// </summary>
-public sealed class CloseItems(CampaignStore campaigns, CampaignItems items, TaskStore tasks, TaskCommands commands, SilenceReader silence, DirectoryStore directory, TimeProvider clock)
+public sealed class CloseItems(
+    CampaignStore campaigns, CampaignItems items, TaskStore tasks, TaskCommands commands, SilenceReader silence, DirectoryStore directory, TimeProvider clock)
 {
     internal async Task<WorkResult> RunAsync(CampaignTask task, CancellationToken cancellationToken)
     {
@@ -99,7 +100,8 @@ public sealed class CloseItems(CampaignStore campaigns, CampaignItems items, Tas
         }
 
         var holders = await BoundedReads.AllAsync(removals.Keys, directory.CountHoldersAsync, cancellationToken);
-        return new SilenceResult(keeps, removals.Values.Sum(), [.. removals.Where(one => campaign.Plan.Guard.IsExceeded(one.Value, holders[one.Key].Total)).Select(one => one.Key).OrderBy(id => id.Value, StringComparer.Ordinal)]);
+        var exceeded = removals.Where(one => campaign.Plan.Guard.IsExceeded(one.Value, holders[one.Key].Total)).Select(one => one.Key);
+        return new SilenceResult(keeps, removals.Values.Sum(), [.. exceeded.OrderBy(id => id.Value, StringComparer.Ordinal)]);
     }
 
     private async Task<WorkResult> SaveAsync(CampaignTask task, CampaignWork work, CancellationToken cancellationToken)

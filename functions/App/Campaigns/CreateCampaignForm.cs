@@ -3,7 +3,6 @@ using AccessReview.App.Http;
 using AccessReview.App.Pages;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
-using AccessReview.Domain.Campaigns;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,12 +14,14 @@ public sealed class CreateCampaignForm(CampaignCommands commands, DirectoryStore
 {
     [Function("ShowCampaignForm")]
     [Requires(OrganizationAction.RunCampaigns)]
-    public Task<IResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns/new/form")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> ShowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns/new/form")] HttpRequest request, CancellationToken cancellationToken) =>
         PageAsync(request.HttpContext.GetCaller(), new SentCampaign(), StatusCodes.Status200OK, cancellationToken);
 
     [Function("SendCampaignForm")]
     [Requires(OrganizationAction.RunCampaigns)]
-    public async Task<IResult> SendAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "campaigns/new/form")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> SendAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "campaigns/new/form")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
         var (wanted, sent) = await SentCampaign.Of(await request.ReadFieldsAsync(cancellationToken)).ReadAsync(directory, cancellationToken);
@@ -43,6 +44,7 @@ public sealed class CreateCampaignForm(CampaignCommands commands, DirectoryStore
     private async Task<IResult> PageAsync(Caller caller, SentCampaign sent, int status, CancellationToken cancellationToken)
     {
         var apps = await directory.AppsAsync(null, null, cancellationToken).Select(app => app.Value).ToListAsync(cancellationToken);
-        return Page.Of<CampaignFormPage>(new { Apps = (IReadOnlyList<ConnectedApp>)apps, Sent = sent, Tomorrow = new LocalTime(caller.User.TimeZone).DayOf(clock.GetUtcNow()).AddDays(1) }, status);
+        var tomorrow = new LocalTime(caller.User.TimeZone).DayOf(clock.GetUtcNow()).AddDays(1);
+        return Page.Of<CampaignFormPage>(new { Apps = (IReadOnlyList<ConnectedApp>)apps, Sent = sent, Tomorrow = tomorrow }, status);
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AccessReview.App.Store;
 using AccessReview.Domain.Campaigns;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.Campaigns;
@@ -36,7 +35,8 @@ public sealed class FreezePopulation(CampaignStore campaigns, PopulationReader p
     }
 
     /// <summary>The hash over the items so far: SHA-256 of the hash before, a line break, and what was recorded of the item, as JSON.</summary>
-    internal static string HashOf(string before, FrozenItem item) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{before}\n{RowJson.Write(item)}")));
+    internal static string HashOf(
+        string before, FrozenItem item) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{before}\n{RowJson.Write(item)}")));
 
     private CampaignCommand.CompleteFreeze Complete(Population frozen) => new(frozen) { At = clock.GetUtcNow(), By = Actor.System };
 

@@ -34,9 +34,11 @@ public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader re
     [Function("CreateCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
     [Api("Creates a campaign as a draft.", Takes = typeof(CreateCampaignRequest), Answers = typeof(CampaignView), Status = 201, HasETag = true)]
-    [ApiProblem(400, "days_out_of_range", "due_passed", "guard_out_of_range", "name_missing", "owner_not_allowed", "reviewers_missing", "text_too_long", "too_many_entries", "unknown_time_zone", "wrong_decision")]
+    [ApiProblem(400, "bad_date", "days_out_of_range", "due_passed", "guard_out_of_range", "name_missing", "owner_not_allowed", "reviewers_missing")]
+    [ApiProblem(400, "text_too_long", "too_many_entries", "unknown_time_zone", "wrong_decision")]
     [Idempotent]
-    public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
         var plan = (await request.ReadJsonAsync<CreateCampaignRequest>(cancellationToken)).ToPlan(caller);
@@ -73,7 +75,7 @@ public sealed class ManageCampaigns(CampaignCommands commands, CampaignReader re
     [Function("ExtendCampaign")]
     [Requires(OrganizationAction.RunCampaigns)]
     [Api("Moves the due date of an open campaign and of its tasks.", Takes = typeof(ExtendCampaignRequest), Answers = typeof(CampaignView), Status = 202, ChecksVersion = true)]
-    [ApiProblem(400, "due_not_later", "due_passed", "reason_required", "text_too_long")]
+    [ApiProblem(400, "bad_date", "due_not_later", "due_passed", "reason_required", "text_too_long")]
     [ApiProblem(409, "wrong_state")]
     [Idempotent]
     public async Task<IResult> ExtendAsync(

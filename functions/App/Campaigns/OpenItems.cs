@@ -7,7 +7,8 @@ using AccessReview.Domain.Tasks;
 namespace AccessReview.App.Campaigns;
 
 /// <summary>Opens the tasks of a campaign in batches, and moves their due date with that of the campaign.</summary>
-public sealed class OpenItems(CampaignStore campaigns, CampaignItems items, TaskOpening opening, TaskStore tasks, TaskCommands commands, OpenTasksAbout about, TimeProvider clock)
+public sealed class OpenItems(
+    CampaignStore campaigns, CampaignItems items, TaskOpening opening, TaskStore tasks, TaskCommands commands, OpenTasksAbout about, TimeProvider clock)
 {
     internal const int BatchSize = 100;
 
@@ -57,16 +58,19 @@ public sealed class OpenItems(CampaignStore campaigns, CampaignItems items, Task
         return await items.ReadAsync(task.Campaign.Id, after, cancellationToken).Take(BatchSize).ToListAsync(cancellationToken);
     }
 
-    internal static string? CursorAfter(IReadOnlyList<CampaignItem> batch) => batch.Count == 0 ? null : batch[^1].Position.ToString(CultureInfo.InvariantCulture);
+    internal static string? CursorAfter(
+        IReadOnlyList<CampaignItem> batch) => batch.Count == 0 ? null : batch[^1].Position.ToString(CultureInfo.InvariantCulture);
 
-    internal static ParallelOptions Bounded(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+    internal static ParallelOptions Bounded(
+        CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
 
     private async Task OpenAsync(CampaignTask task, CampaignItem item, CancellationToken cancellationToken)
     {
         var (subject, plan) = (item.Frozen.Subject, task.Campaign.Plan);
         var others = await about.ReadAsync(subject.User, subject.Entitlement, cancellationToken);
         // Somebody opened a review of the same access after the population was recorded.
-        if (DirectOpening.FindOpen(TaskKind.Certification, others.Where(other => other.Id != item.Frozen.Task), subject.Account) is { } other && await tasks.LoadAsync(item.Frozen.Task, cancellationToken) is null)
+        if (DirectOpening.FindOpen(TaskKind.Certification, others.Where(other => other.Id != item.Frozen.Task), subject.Account) is { } other
+            && await tasks.LoadAsync(item.Frozen.Task, cancellationToken) is null)
         {
             await items.ChangeAsync(
                 item.Campaign, item.Position, progress => ItemRules.End(progress with { Task = other.Number }, ItemOutcome.ReviewedElsewhere, clock.GetUtcNow()), cancellationToken);

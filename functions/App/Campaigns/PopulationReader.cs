@@ -54,7 +54,8 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
     {
         var users = (await directory.FindUsersAsync(grants.Select(grant => grant.UserId), cancellationToken)).ToDictionary(user => user.Id);
         var entitlements = (await directory.FindEntitlementsAsync(grants.Select(grant => grant.EntitlementId), cancellationToken)).ToDictionary(entitlement => entitlement.Id);
-        var apps = (await directory.FindAppsAsync(entitlements.Values.Select(entitlement => entitlement.AppId).Concat(grants.Select(grant => grant.AppId)), cancellationToken)).ToDictionary(app => app.Id);
+        var named = entitlements.Values.Select(entitlement => entitlement.AppId).Concat(grants.Select(grant => grant.AppId));
+        var apps = (await directory.FindAppsAsync(named, cancellationToken)).ToDictionary(app => app.Id);
         var accounts = await directory.AccountsOfAsync(grants, cancellationToken);
         return
         [
@@ -77,7 +78,8 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
     }
 
     /// <summary>The facts that the search for reviewers needs, read for all access of a page at once.</summary>
-    private async Task<Func<ScopeCandidate, DirectoryFacts>> ReadFactsAsync(CampaignReviewers reviewers, IReadOnlyList<ScopeCandidate> candidates, CancellationToken cancellationToken)
+    private async Task<Func<ScopeCandidate, DirectoryFacts>> ReadFactsAsync(
+        CampaignReviewers reviewers, IReadOnlyList<ScopeCandidate> candidates, CancellationToken cancellationToken)
     {
         var admins = await directory.AdminsAsync(cancellationToken);
         var people = new Dictionary<UserId, User>();

@@ -9,12 +9,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace AccessReview.App.Campaigns;
 
 /// <summary>Campaigns, their items and their progress.</summary>
-public sealed class ReadCampaigns(CampaignStore campaigns, CampaignReader reader, CampaignItems items, CampaignProgressReader progress, CampaignPreviewReader previews, DirectoryStore directory, Cursor cursors)
+public sealed class ReadCampaigns(
+    CampaignStore campaigns, CampaignReader reader, CampaignItems items, CampaignProgressReader progress, CampaignPreviewReader previews, DirectoryStore directory, Cursor cursors)
 {
     [Function("ListCampaigns")]
     [Requires(OrganizationAction.ReadCampaigns)]
     [Api("Lists campaigns, newest first.", Answers = typeof(Listed<CampaignView>), IsPaged = true)]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/campaigns")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/campaigns")] HttpRequest request, CancellationToken cancellationToken)
     {
         var page = await request.ReadPageAsync(cursors, after => campaigns.AllAsync(after, cancellationToken), cancellationToken);
         return ApiResult.Ok(await reader.ViewAsync(page, request.HttpContext.GetCaller(), cancellationToken));
@@ -23,7 +25,8 @@ public sealed class ReadCampaigns(CampaignStore campaigns, CampaignReader reader
     [Function("ReadCampaign")]
     [Requires(OrganizationAction.ReadCampaigns)]
     [Api("One campaign with its history.", Answers = typeof(CampaignView), HasETag = true)]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/campaigns/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/campaigns/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var campaign = (await reader.FindAsync(id, cancellationToken)).Campaign;
         return ApiResult.Ok(await reader.ViewWithHistoryAsync(campaign, request.HttpContext.GetCaller(), cancellationToken)).WithETag(CampaignProblems.TagOf(campaign));
@@ -31,7 +34,7 @@ public sealed class ReadCampaigns(CampaignStore campaigns, CampaignReader reader
 
     [Function("PreviewCampaign")]
     [Requires(OrganizationAction.ReadCampaigns)]
-    [Api("Computes what a campaign would do if it were started now: items, reviewers, access without a reviewer, and what missing answers would remove. Nothing is written.", Answers = typeof(CampaignPreview))]
+    [Api("Computes what a campaign would review and who would review it, if it were started now. Nothing is written.", Answers = typeof(CampaignPreview))]
     public async Task<IResult> PreviewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/campaigns/{id}/preview")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         ApiResult.Ok(await previews.ReadAsync((await reader.FindAsync(id, cancellationToken)).Campaign, cancellationToken));

@@ -133,7 +133,8 @@ public sealed record SentCampaign
     private static IReadOnlyList<string> Entries(string? text) =>
         [.. (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
 
-    private static async Task<(IReadOnlyList<UserId> People, string? Unknown)> PeopleAsync(DirectoryStore directory, string? text, CancellationToken cancellationToken)
+    private static async Task<(
+        IReadOnlyList<UserId> People, string? Unknown)> PeopleAsync(DirectoryStore directory, string? text, CancellationToken cancellationToken)
     {
         List<UserId> people = [];
         foreach (var entry in Entries(text))

@@ -4,7 +4,10 @@ using AccessReview.App.Pages;
 using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Directory;
+using AccessReview.Domain.Tasks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AccessReview.App.Campaigns;
@@ -15,22 +18,26 @@ namespace AccessReview.App.Campaigns;
 public sealed record CampaignsModel(IReadOnlyList<Campaign> Campaigns, CampaignNames Names, string? Next, bool MayCreate, LocalTime Time);
 
 /// <summary>The pages to read campaigns: the list, a campaign, its preview and its items.</summary>
-public sealed class ShowCampaigns(CampaignStore campaigns, CampaignReader reader, CampaignPages pages, CampaignPreviewReader previews, CampaignItems items, DirectoryStore directory, Cursor cursors)
+public sealed class ShowCampaigns(
+    CampaignStore campaigns, CampaignReader reader, CampaignPages pages, CampaignPreviewReader previews, CampaignItems items, DirectoryStore directory, Cursor cursors)
 {
     [Function("ShowCampaigns")]
     [Requires(OrganizationAction.ReadCampaigns)]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = request.HttpContext.GetCaller();
         var page = await request.ReadPageAsync(cursors, after => campaigns.AllAsync(after, cancellationToken), cancellationToken);
-        var names = await CampaignNames.ReadAsync(directory, page.Items.Select(campaign => (Domain.Directory.UserId?)campaign.Plan.Owner), cancellationToken);
+        var names = await CampaignNames.ReadAsync(directory, page.Items.Select(campaign => (UserId?)campaign.Plan.Owner), cancellationToken);
         var next = page.NextCursor is { } cursor ? $"{CampaignPaths.All}?cursor={Uri.EscapeDataString(cursor)}" : null;
-        return Page.Of<CampaignsPage>(new { Content = new CampaignsModel(page.Items, names, next, CampaignTable.Allows(CampaignAction.Create, caller.Roles), new LocalTime(caller.User.TimeZone)) });
+        var content = new CampaignsModel(page.Items, names, next, CampaignTable.Allows(CampaignAction.Create, caller.Roles), new LocalTime(caller.User.TimeZone));
+        return Page.Of<CampaignsPage>(new { Content = content });
     }
 
     [Function("ShowCampaign")]
     [Requires(OrganizationAction.ReadCampaigns)]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "campaigns/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         Page.Of<CampaignPage>(new { Content = await pages.ReadAsync((await reader.FindAsync(id, cancellationToken)).Campaign, request.HttpContext.GetCaller(), cancellationToken) });
 
     [Function("ShowCampaignPreview")]
@@ -54,10 +61,10 @@ public sealed class ShowCampaigns(CampaignStore campaigns, CampaignReader reader
             after => items.ListAsync(campaign.Id, state, null, after, cancellationToken).Where(item => !attention || item.Value.Progress.NeedsAttention),
             cancellationToken);
         var next = page.NextCursor is { } cursor
-            ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(CampaignPaths.Items(campaign.Id, state, attention), "cursor", cursor)
+            ? QueryHelpers.AddQueryString(CampaignPaths.Items(campaign.Id, state, attention), "cursor", cursor)
             : null;
         var content = new CampaignItemsModel(campaign, await CampaignItemView.OfAsync(directory, page.Items, cancellationToken), state, attention, next,
-            AccessTable.Allows(TaskAction.Read, Domain.Tasks.ReviewState.Open, caller.Roles, Relations.None), new LocalTime(caller.User.TimeZone));
+            AccessTable.Allows(TaskAction.Read, ReviewState.Open, caller.Roles, Relations.None), new LocalTime(caller.User.TimeZone));
         return Page.Of<CampaignItemsPage>(new { Content = content });
     }
 }
@@ -66,4 +73,5 @@ public sealed class ShowCampaigns(CampaignStore campaigns, CampaignReader reader
 /// <param name="State">Only items in this state; null: in any.</param>
 /// <param name="NeedsAttention">Only items without a reviewer.</param>
 /// <param name="MayReadTasks">The reader may open every task.</param>
-public sealed record CampaignItemsModel(Campaign Campaign, IReadOnlyList<CampaignItemView> Items, ItemState? State, bool NeedsAttention, string? Next, bool MayReadTasks, LocalTime Time);
+public sealed record CampaignItemsModel(
+    Campaign Campaign, IReadOnlyList<CampaignItemView> Items, ItemState? State, bool NeedsAttention, string? Next, bool MayReadTasks, LocalTime Time);

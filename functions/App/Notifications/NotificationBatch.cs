@@ -16,11 +16,12 @@ public sealed class NotificationBatch(Recipients recipients, PendingItems pendin
     /// <summary>Returns the window whose batch includes the notification; null: it is sent immediately.</summary>
     /// <param name="notice">The notification. All its channels share the answer.</param>
     /// <param name="window">The recipient's last window, as far as known; null: none.</param>
-    public async Task<BatchWindow?> JoinAsync(Notice notice, BatchWindow? window, CancellationToken cancellationToken)
+    /// <param name="isOfCampaign">A campaign opened the task.</param>
+    public async Task<BatchWindow?> JoinAsync(Notice notice, BatchWindow? window, bool isOfCampaign, CancellationToken cancellationToken)
     {
         if (Span == TimeSpan.Zero)
             return null;
-        var (id, waits) = (NotificationKey.Of(notice).Id, NotificationTopics.Of(notice.Kind).WaitsForOthers);
+        var (id, waits) = (NotificationKey.Of(notice).Id, NotificationTopics.FirstWaits(notice.Kind, isOfCampaign));
         return await Contention.RetryAsync(
             async tries =>
             {

@@ -42,7 +42,7 @@ public sealed class NotificationOutbox(
         var (mail, others) = await reaches.ReadAsync(effect.To, plan, cancellationToken);
         MailTiming? timing = effect.Kind == NotificationKind.Delegated ? null : mail;
         var joins = !NotificationTopics.IsSentAlone(effect.Kind) && (others.Count > 0 || timing == MailTiming.AtOnce);
-        var batch = joins ? await batches.JoinAsync(notice, window, cancellationToken) : null;
+        var batch = joins ? await batches.JoinAsync(notice, window, task.Campaign is not null, cancellationToken) : null;
         await EnqueueMailAsync(New(notice, ChannelKey.Mail, batch), notice, timing, cancellationToken);
         foreach (var channel in others)
             await EnqueueAsync(New(notice, channel, batch), cancellationToken);

@@ -32,6 +32,9 @@ public interface IPromiseKeeper
     /// <summary>Work in progress is checked again after this time.</summary>
     TimeSpan CheckAgainAfter => TimeSpan.FromMinutes(5);
 
+    /// <summary>The work may wait for weeks, so work in progress is healthy: an earlier cause is cleared.</summary>
+    bool IsHealthyWhileRunning => false;
+
     Task<PromiseStatus> CheckAsync(DurableTaskClient client, Promise promise, CancellationToken cancellationToken);
 
     /// <summary>The id of the orchestration for the next try; null: none is used.</summary>

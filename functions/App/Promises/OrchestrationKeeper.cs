@@ -22,6 +22,8 @@ public abstract class OrchestrationKeeper(TaskName orchestration, TimeProvider c
 
     public virtual TimeSpan CheckAgainAfter => TimeSpan.FromMinutes(5);
 
+    public virtual bool IsHealthyWhileRunning => false;
+
     /// <summary>An orchestration without progress for this time is stuck.</summary>
     protected virtual TimeSpan StuckAfter => Stuck;
 

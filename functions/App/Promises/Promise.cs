@@ -36,8 +36,8 @@ public sealed record Promise(PromiseKind Kind, string Id, DateTimeOffset Since)
     /// <summary>Its key in URLs and in its row.</summary>
     public string Key => KeyOf(Kind, Id);
 
-    /// <summary>Returns whether it has failed or is overdue for a check.</summary>
-    public bool IsWaiting(DateTimeOffset now) => Tries > 0 || Cause is not null || (Kind == PromiseKind.Timer ? Since : NextTry) + Unwatched < now;
+    /// <summary>Returns whether it has failed or is overdue for a check. A campaign that was started again waits for its due date as before.</summary>
+    public bool IsWaiting(DateTimeOffset now) => (Tries > 0 && Kind != PromiseKind.Campaign) || Cause is not null || (Kind == PromiseKind.Timer ? Since : NextTry) + Unwatched < now;
 
     public static string KeyOf(PromiseKind kind, string id) => $"{kind}.{RowKey.Encode(id)}";
 }

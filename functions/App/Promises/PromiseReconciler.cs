@@ -73,7 +73,7 @@ public sealed partial class PromiseReconciler(PromiseStore store, TimerPromises 
                     await store.RemoveAsync(promise, cancellationToken);
                     break;
                 case PromiseStatus.Running:
-                    await store.WriteAsync(promise with { NextTry = clock.GetUtcNow() + keeper.CheckAgainAfter }, cancellationToken);
+                    await store.WriteAsync(promise with { NextTry = clock.GetUtcNow() + keeper.CheckAgainAfter, Cause = keeper.IsHealthyWhileRunning ? null : promise.Cause }, cancellationToken);
                     break;
                 case PromiseStatus.Waiting waits when await store.WriteAsync(Counted(keeper, promise, promise.Cause ?? waits.Cause), cancellationToken) is { } counted:
                     current = counted;

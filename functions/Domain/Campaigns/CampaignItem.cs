@@ -65,7 +65,8 @@ public sealed record FrozenItem
 }
 
 /// <summary>A person as the directory had them when the population was recorded.</summary>
-public sealed record FrozenPerson(string Name, bool IsActive, UserId? Manager, string? Department, string? Title, string? EmploymentType, DateOnly? StartDate, DateOnly? EndDate)
+public sealed record FrozenPerson(
+    string Name, bool IsActive, UserId? Manager, string? Department, string? Title, string? EmploymentType, DateOnly? StartDate, DateOnly? EndDate)
 {
     public static FrozenPerson Of(User user) =>
         new(user.DisplayName, user.IsActive, user.ManagerId, user.Department, user.Title, user.EmploymentType, user.StartDate, user.EndDate);

@@ -41,6 +41,10 @@ public static class NotificationTopics
     /// </summary>
     public static bool IsSentAlone(NotificationKind kind) => kind is NotificationKind.Question or NotificationKind.Answer or NotificationKind.Unanswered;
 
+    /// <summary>Returns whether the first notification of a batch window waits for the others. A campaign opens many tasks in the same second.</summary>
+    /// <param name="isOfCampaign">A campaign opened the task.</param>
+    public static bool FirstWaits(NotificationKind kind, bool isOfCampaign) => (isOfCampaign && kind == NotificationKind.Assigned) || Of(kind).WaitsForOthers;
+
     extension(NotificationTopic topic)
     {
         /// <summary>A notification of this topic must not be a day late.</summary>

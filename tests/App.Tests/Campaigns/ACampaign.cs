@@ -34,7 +34,8 @@ internal sealed class ACampaign(TheApp app, string id)
     }
 
     /// <summary>The body of a campaign that ends in ten days.</summary>
-    public static object Body(string name = "Vault 2026", string source = "appOwners", object? scope = null, string noResponse = "keep", object? guard = null, string due = "2026-11-12") =>
+    public static object Body(
+        string name = "Vault 2026", string source = "appOwners", object? scope = null, string noResponse = "keep", object? guard = null, string due = "2026-11-12") =>
         new { name, reviewers = new { source }, due, scope = scope ?? new { apps = new[] { "vault" } }, noResponse, guard = guard ?? new { maxRemovals = 50, maxPercent = 100 } };
 
     public static async Task<ACampaign> CreateAsync(TheApp app, object? body = null, string by = "cora") =>

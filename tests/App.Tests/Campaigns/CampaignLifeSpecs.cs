@@ -1,4 +1,5 @@
-using AccessReview.App.Tests.Builders;
+using System.Net;
+using System.Net.Http.Json;
 using AccessReview.App.Tests.Drivers;
 using Xunit;
 
@@ -34,6 +35,51 @@ public sealed class CampaignLifeSpecs
         Assert.Equal(["ada Reader done keptBySilence", "bob Reader done removed", "bob Root done keptBySilence", "olga Reader done certified"], await campaign.ItemsAsync());
         Assert.DoesNotContain(await app.As("otto").MyTasksAsync(), task => task.GetProperty("kind").GetString() == "certification");
         await Invariants.CheckAsync(app);
+    }
+
+    [Fact]
+    public async Task A_start_sends_each_reviewer_one_mail()
+    {
+        await using var app = await ACampaign.StartAppAsync("Notifications:GatherFor=00:05:00");
+        await ACampaign.OpenAsync(app);
+        await app.AdvanceAsync(TimeSpan.FromMinutes(20));
+
+        Assert.Equal((1, 1), (await app.MailsOf("otto").CountAsync(), await app.MailsOf("olga").CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_decision_that_can_still_be_undone_is_waited_for_when_the_campaign_closes()
+    {
+        await using var app = await ACampaign.StartAppAsync("Tasks:UndoFor=00:02:00");
+        var campaign = await ACampaign.OpenAsync(app);
+        await app.As("otto").DecideAsync(NumberOf(await app.As("otto").MyTasksAsync(), "bob", "Root"), "certify", "Needs it");
+        await campaign.PostAsync("close", new { reason = "Early" });
+
+        Assert.Equal("closing", await campaign.StateAsync());
+        Assert.Contains("bob Root open", await campaign.ItemsAsync());
+        await app.AdvanceAsync(TimeSpan.FromMinutes(6));
+
+        Assert.Equal("closed", await campaign.StateAsync());
+        Assert.Contains("bob Root done certified", await campaign.ItemsAsync());
+    }
+
+    [Fact]
+    public async Task A_repeated_command_has_one_effect_and_an_old_version_is_refused()
+    {
+        await using var app = await ACampaign.StartAppAsync();
+        var campaign = await ACampaign.CreateAsync(app);
+        var path = $"/api/v1/campaigns/{campaign.Id}/freeze";
+        using (var first = await app.As("cora").PostAsync(path, new { }, "freeze once"))
+        using (var second = await app.As("cora").PostAsync(path, new { }, "freeze once"))
+            Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        await app.RestAsync();
+
+        using var stale = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/campaigns/{campaign.Id}/start") { Content = JsonContent.Create(new { }) };
+        stale.Headers.Add("If-Match", "\"1\"");
+        using var refused = await app.As("cora").Http.SendAsync(stale);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+        Assert.Equal("frozen", await campaign.StateAsync());
+        Assert.Single((await campaign.ReadAsync()).GetProperty("history").EnumerateArray(), stored => stored.GetProperty("event").GetString() == "freezeBegan");
     }
 
     private static int NumberOf(IReadOnlyList<System.Text.Json.JsonElement> tasks, string person, string entitlement) => tasks

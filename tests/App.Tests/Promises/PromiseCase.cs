@@ -1,6 +1,7 @@
 using System.Net;
 using AccessReview.App.Access;
 using AccessReview.App.Audit;
+using AccessReview.App.Campaigns;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
 using AccessReview.App.Imports;
@@ -34,6 +35,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         new(nameof(RebuildIndex), app => RunAsync(app, $"{Runs}/index-rebuilds")),
         new(nameof(CheckAudit), app => RunAsync(app, $"{Runs}/audit-checks")),
         new(nameof(TaskLifecycle), RemindAsync),
+        new(nameof(RunCampaign), FreezeAsync),
         new(nameof(EndDueGrants), EndAsync),
         Timer(nameof(StartSampleOrganization)),
         Timer(nameof(SweepLinks)),
@@ -94,6 +96,19 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
     {
         var run = await app.As(SmallOrganization.Admin).PostAsync(path, new { }, HttpStatusCode.Accepted);
         return async () => Assert.Equal("Completed", (await app.As("aud").GetAsync($"{path}/{run.GetProperty("id").GetString()}")).GetProperty("status").GetString());
+    }
+
+    private static async Task<Func<Task>> FreezeAsync(TheApp app)
+    {
+        var admin = app.As(SmallOrganization.Admin);
+        var plan = new { name = "Vault", reviewers = new { source = "appOwners" }, due = app.Now.AddDays(30), scope = new { entitlements = new[] { SmallOrganization.Reader } } };
+        var path = $"/api/v1/campaigns/{(await admin.PostAsync("/api/v1/campaigns", plan, HttpStatusCode.Created)).GetProperty("id").GetString()}";
+        await admin.PostAsync($"{path}/freeze", new { }, HttpStatusCode.Accepted);
+        return async () =>
+        {
+            Assert.Equal("frozen", (await admin.GetAsync(path)).GetProperty("state").GetString());
+            Assert.Single((await admin.GetAsync($"{path}/items")).GetProperty("items").EnumerateArray());
+        };
     }
 
     /// <summary>Its reminders become due while the service is down.</summary>

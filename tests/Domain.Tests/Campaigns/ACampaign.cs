@@ -1,6 +1,5 @@
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Campaigns;
-using AccessReview.Domain.Directory;
 using AccessReview.Domain.Policies;
 using AccessReview.Domain.Tasks;
 using AccessReview.Domain.Tests.Builders;
@@ -41,7 +40,7 @@ internal static class ACampaign
     /// <summary>The campaign in a state, with four items.</summary>
     public static Campaign In(CampaignState state)
     {
-        Campaign campaign = Created();
+        var campaign = Created();
         CampaignCommand[] path =
         [
             new CampaignCommand.Freeze { At = Calendar.Hour(1), By = Owner },

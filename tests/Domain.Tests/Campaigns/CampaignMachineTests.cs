@@ -119,7 +119,7 @@ public sealed class CampaignMachineTests
     [Fact]
     public void Wrong_plans_are_refused_by_their_first_fault()
     {
-        CampaignRefusal? Why(CampaignPlan plan) => CampaignMachine.Decide(null, Creating(plan)).Refusal();
+        static CampaignRefusal? Why(CampaignPlan plan) => CampaignMachine.Decide(null, Creating(plan)).Refusal();
 
         Assert.Null(Why(Plan));
         Assert.Equal(CampaignRefusal.NameMissing, Why(Plan with { Name = " \t" }));

@@ -276,7 +276,10 @@ public sealed class CampaignSequenceTests
             Assert.Empty(PolicyCheck.FaultsOf(policy));
             var opening = ATask.Opening(policy, frozen.Subject.Risk, FactsOf(frozen.Subject)) with
             {
-                At = _now, Subject = frozen.Subject, RequestedBy = null, Campaign = new TaskCampaign(Campaign.Id, Campaign.Plan.Name, index + 1),
+                At = _now,
+                Subject = frozen.Subject,
+                RequestedBy = null,
+                Campaign = new TaskCampaign(Campaign.Id, Campaign.Plan.Name, index + 1),
             };
             var task = ReviewTask.Fold(TaskMachine.Open(opening).Events());
             Assert.True(!task.IsOpen || task.DueAt == Campaign.Plan.Due, "The task is due at another time than its campaign.");
