@@ -29,7 +29,7 @@ public sealed class WithoutScriptsSpecs(Chromium chromium) : BrowserSpecs(chromi
         await Expect(window.Status).ToContainTextAsync($"Task #{first} is listed under Completed tasks.");
         await window.Link("Select all on this page").ClickAsync();
         await list.DecideSelectedAsync("Remove", "Left the team");
-        await Expect(window.Status).ToContainTextAsync("You recommended removing ");
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is listed under Completed tasks.");
         await list.OpenAsync("revocations");
         await list.ChooseAsync(third, "Reassign to…");
         var reassign = new ReassignPage(window);

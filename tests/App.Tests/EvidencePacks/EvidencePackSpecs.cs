@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Campaigns;
 using AccessReview.App.Tests.Drivers;
 using AngleSharp.Html.Parser;
