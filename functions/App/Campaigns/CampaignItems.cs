@@ -42,6 +42,10 @@ public sealed class CampaignItems(AppTables tables)
             .Where(item => (state is null || item.Progress.State == state) && (reviewer is not { } person || item.Progress.Reviewers.Contains(person)))
             .Select(item => new Positioned<CampaignItem>(item, item.Position.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Returns null if there is no such item.</summary>
+    internal async Task<CampaignItem?> FindAsync(CampaignId campaign, int position, CancellationToken cancellationToken) =>
+        await _table.FindRowAsync(campaign.Value, CampaignRows.ItemKey(position), cancellationToken) is { } row ? CampaignRows.ReadItem(row) : null;
+
     /// <summary>Updates an item to the newest state of its task.</summary>
     public Task FollowAsync(ReviewTask task, CancellationToken cancellationToken)
     {

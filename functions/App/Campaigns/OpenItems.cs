@@ -22,7 +22,13 @@ public sealed class OpenItems(
             batch.Where(item => item.Progress.State == ItemState.Frozen), Bounded(cancellationToken), async (item, token) => await OpenAsync(task, item, token));
         var isLast = batch.Count < BatchSize;
         var work = task.Work with { Cursor = CursorAfter(batch), TasksDue = task.Campaign.Plan.Due };
-        if (await campaigns.SaveWorkAsync(task.Stored, work, [], cancellationToken) is not { } saved || !isLast)
+        if (await campaigns.SaveWorkAsync(task.Stored, work, [], cancellationToken) is not { } saved)
+        {
+            await EndStraysAsync(task, batch, cancellationToken);
+            return WorkResult.Continue;
+        }
+
+        if (!isLast)
             return WorkResult.Continue;
         return new WorkResult(new CampaignCommand.CompleteOpening { At = clock.GetUtcNow(), By = Actor.System }, saved);
     }
@@ -63,6 +69,22 @@ public sealed class OpenItems(
 
     internal static ParallelOptions Bounded(
         CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+
+    /// <summary>
+    /// The campaign changed while the batch was opened: a worker that was believed to be lost can open tasks after the campaign was
+    /// cancelled. Such tasks end, because their items have ended.
+    /// </summary>
+    private Task EndStraysAsync(CampaignTask task, IEnumerable<CampaignItem> batch, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        batch,
+        Bounded(cancellationToken),
+        async (item, token) =>
+        {
+            if (await items.FindAsync(item.Campaign, item.Position, token) is { Progress: { State: ItemState.Done, Task: null } }
+                && await tasks.LoadAsync(item.Frozen.Task, token) is { Task.IsOpen: true })
+            {
+                await commands.ExecuteAsync(task.Client, new CommandOrder(item.Frozen.Task.Value, Actor.System, TaskIntents.EndReview(isCancelled: true)), token);
+            }
+        });
 
     private async Task OpenAsync(CampaignTask task, CampaignItem item, CancellationToken cancellationToken)
     {

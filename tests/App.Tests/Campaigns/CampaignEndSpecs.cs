@@ -1,7 +1,10 @@
 using System.Net;
+using AccessReview.App.Campaigns;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
 using AccessReview.App.Tests.Pages;
+using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Tasks;
 using Xunit;
 
 namespace AccessReview.App.Tests.Campaigns;
@@ -109,6 +112,25 @@ public sealed class CampaignEndSpecs
         Assert.Empty(await app.As("otto").MyTasksAsync());
         var refused = await campaign.PostAsync("close", new { reason = "Too late" }, by: "adam", HttpStatusCode.Conflict);
         Assert.Equal(("wrong_state", "cancelled", "cora"), (Code(refused), refused.GetProperty("campaignState").GetString(), refused.GetProperty("changedBy").GetString()));
+    }
+
+    [Fact]
+    public async Task A_worker_that_opens_tasks_after_the_campaign_was_cancelled_ends_them_again()
+    {
+        await using var app = await ACampaign.StartAppAsync();
+        var campaign = await ACampaign.CreateAsync(app);
+        await campaign.PostAsync("freeze");
+        var frozen = (await app.Get<CampaignStore>().LoadAsync(CampaignId.From(campaign.Id), CancellationToken.None))!; // It was just created.
+        await campaign.PostAsync("cancel", new { reason = "Wrong scope" });
+        var started = frozen.Campaign.Evolve(new CampaignEvent.CampaignStarted { At = app.Now, By = Actor.System });
+
+        await app.Get<OpenItems>().RunAsync(new CampaignTask(app.Durable, frozen with { Campaign = started }, app.Now), CancellationToken.None);
+        await app.RestAsync();
+
+        Assert.Empty(await app.As("otto").MyTasksAsync());
+        Assert.DoesNotContain(await Invariants.TasksAsync(app), task => task.Stored.Task.IsOpen);
+        Assert.Equal("cancelled", await campaign.StateAsync());
+        Assert.All(await campaign.ItemsAsync(), item => Assert.EndsWith("done cancelled", item, StringComparison.Ordinal));
     }
 
     [Theory]
