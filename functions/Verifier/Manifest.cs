@@ -20,7 +20,7 @@ internal sealed record Manifest(
                 Text(root, "campaign"),
                 Text(root, "name"),
                 Text(root, "generatedAt"),
-                Text(root.GetProperty("generatedBy"), "name"),
+                root.TryGetProperty("generatedBy", out var person) ? Text(person, "name") : "the app",
                 root.GetProperty("items").GetInt32(),
                 Text(root, "populationHash"),
                 [

@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace AccessReview.App.Audit;
 
-/// <summary>The storage of digests: a container of immutable blobs, or a folder on one machine. A digest cannot be overwritten.</summary>
+/// <summary>
+/// The storage of digests and of other records that nobody may change: a container of immutable blobs, or a folder on one machine.
+/// What is stored cannot be overwritten.
+/// </summary>
 public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredential credential, IConfiguration configuration)
 {
     private static readonly BlobClientOptions WithTimeout = new() { Retry = { NetworkTimeout = TimeSpan.FromSeconds(20) } };
@@ -22,15 +25,23 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
     /// <summary>False: digests are not configured.</summary>
     public bool IsThere => _container is not null || _folder is not null;
 
-    /// <summary>Returns false if another digest with this name exists.</summary>
-    public async Task<bool> TryAddAsync(string name, byte[] digest, CancellationToken cancellationToken)
+    /// <summary>Returns false if there is something with this name.</summary>
+    public async Task<bool> TryAddAsync(string name, byte[] content, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        return await TryAddAsync(name, stream, cancellationToken);
+    }
+
+    /// <summary>Returns false if there is something with this name.</summary>
+    /// <param name="content">It is read from its position to its end.</param>
+    public async Task<bool> TryAddAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         if (_container is null)
-            return await TryAddFileAsync(PathOf(name), digest, cancellationToken);
+            return await TryAddFileAsync(PathOf(name), content, cancellationToken);
         try
         {
             var once = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await _container.GetBlobClient(name).UploadAsync(new BinaryData(digest), once, cancellationToken);
+            await _container.GetBlobClient(name).UploadAsync(content, once, cancellationToken);
             return true;
         }
         // Immutable blobs answer 409 to any overwrite, even without the condition.
@@ -39,6 +50,10 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
             return false;
         }
     }
+
+    /// <summary>Returns whether there is something with this name, without reading it.</summary>
+    public async Task<bool> HoldsAsync(string name, CancellationToken cancellationToken) =>
+        _container is null ? File.Exists(PathOf(name)) : (await _container.GetBlobClient(name).ExistsAsync(cancellationToken)).Value;
 
     /// <summary>Returns null if there is none.</summary>
     public async Task<byte[]?> FindAsync(string name, CancellationToken cancellationToken)
@@ -72,13 +87,13 @@ public sealed class DigestArchive(IOptions<AuditOptions> options, TokenCredentia
         }
     }
 
-    /// <summary>Writes to a temporary file and moves it, so that a crash leaves no partial digest.</summary>
-    private static async Task<bool> TryAddFileAsync(string path, byte[] digest, CancellationToken cancellationToken)
+    /// <summary>Writes to a temporary file and moves it, so that a crash leaves no partial file.</summary>
+    private static async Task<bool> TryAddFileAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         OwnersFiles.CreateFolder(Path.GetDirectoryName(path)!); // Not null: the path has a folder.
         var beside = $"{path}.{Guid.CreateVersion7():N}";
         await using (var file = OwnersFiles.CreateFile(beside))
-            await file.WriteAsync(digest, cancellationToken);
+            await content.CopyToAsync(file, cancellationToken);
         try
         {
             File.Move(beside, path, overwrite: false);

@@ -28,7 +28,7 @@ public sealed partial class DownloadEvidence(CampaignReader campaigns, EvidenceP
         if (!archive.IsThere)
             throw Problems.Conflict("not_signable", Say($"There is no key to sign evidence with."), Say($"An operator must set Audit:ContainerUri or Audit:Folder."));
         var caller = request.HttpContext.GetCaller();
-        var pack = await packs.MakeAsync(campaign, caller, cancellationToken);
+        var pack = (await packs.MakeAsync(campaign, caller, cancellationToken)).File;
         Log.Downloaded(logger, campaign.Id, caller.Id.Value, pack.Length);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         // The result closes the file, which deletes it.

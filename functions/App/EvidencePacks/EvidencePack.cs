@@ -10,8 +10,13 @@ using AccessReview.App.Store;
 using AccessReview.App.Tasks;
 using AccessReview.App.Telemetry;
 using AccessReview.Domain.Campaigns;
+using AccessReview.Domain.Tasks;
 
 namespace AccessReview.App.EvidencePacks;
+
+/// <summary>A pack that is complete.</summary>
+/// <param name="File">A temporary file, at its beginning. Closing it deletes it.</param>
+internal sealed record MadePack(FileStream File, PackNumbers Numbers);
 
 /// <summary>
 /// Writes all that is known of a campaign into one file for an auditor. Everything is read before the first byte is returned, so a pack is
@@ -28,9 +33,9 @@ public sealed class EvidencePack(
 
     private static readonly JsonSerializerOptions Indented = new(RowJson.Options) { WriteIndented = true };
 
-    /// <summary>A temporary file with the pack, at its beginning. Closing it deletes it.</summary>
+    /// <param name="by">Who wants it; null: the app itself.</param>
     /// <exception cref="NewerRowException">A newer build wrote a part of the campaign.</exception>
-    internal async Task<FileStream> MakeAsync(Campaign campaign, Caller by, CancellationToken cancellationToken)
+    internal async Task<MadePack> MakeAsync(Campaign campaign, Caller? by, CancellationToken cancellationToken)
     {
         var events = await campaigns.EventsAsync(campaign.Id, cancellationToken);
         await using var files = new PackFiles();
@@ -47,12 +52,12 @@ public sealed class EvidencePack(
 
         var numbers = summary.Complete();
         var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User)], cancellationToken);
-        var view = CampaignView.Of(campaign, by.Actor, names) with { Actions = [] };
+        var view = CampaignView.Of(campaign, by?.Actor ?? Actor.System, names) with { Actions = [] };
         await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(new { Campaign = view, Numbers = numbers }, Indented)}\n", cancellationToken);
         var manifest = ManifestOf(campaign, by, numbers.Items);
         var cover = new EvidenceCoverModel(view, numbers, manifest, [.. events.Select(stored => stored.Event)], names);
         await files.Cover.WriteAsync(await renderer.RenderAsync<EvidenceCover>(new Dictionary<string, object?> { [nameof(EvidenceCover.Content)] = cover }) + "\n", cancellationToken);
-        return await ZipAsync(files, manifest, cancellationToken);
+        return new MadePack(await ZipAsync(files, manifest, cancellationToken), numbers);
     }
 
     private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CancellationToken cancellationToken)
@@ -63,14 +68,14 @@ public sealed class EvidencePack(
         return read;
     }
 
-    private PackManifest ManifestOf(Campaign campaign, Caller by, int count) => new(
+    private PackManifest ManifestOf(Campaign campaign, Caller? by, int count) => new(
         PackManifest.CurrentFormat,
         campaign.Id,
         campaign.Plan.Name,
         campaign.State,
         CampaignStates.IsOver(campaign.State),
         clock.GetUtcNow(),
-        new PersonView(by.Id, by.User.DisplayName),
+        by is null ? null : new PersonView(by.Id, by.User.DisplayName),
         ProductVersion.Current,
         "Etc/UTC",
         count,

@@ -80,6 +80,8 @@ public sealed record LinkConfirmModel
             yield return (Say($"Until"), time.SayDate(until));
         if (task.RequestedBy is { } requester)
             yield return (MailFacts.RequesterLabel(task.Kind), link.NameOf(requester));
+        if (task.Campaign is { } campaign)
+            yield return (Say($"Campaign"), campaign.Name);
         foreach (var decision in task.Decisions)
             yield return (Say($"Earlier decision"), $"{DecisionText.Did(link.NameOf(decision.By), decision.Decision)}, {time.SayDay(decision.At)}");
         yield return (Say($"Comments"), link.Events.OfType<TaskEvent.Commented>().Count().ToString(CultureInfo.CurrentCulture));

@@ -20,6 +20,8 @@ public static class MailFacts
             yield return (Say($"Until"), matter.Time.SayDate(until));
         if (task.RequestedBy is { } requester)
             yield return (RequesterLabel(task.Kind), matter.NameOf(requester));
+        if (task.Campaign is { } campaign)
+            yield return (Say($"Campaign"), campaign.Name);
         foreach (var earlier in Earlier(matter))
             yield return (Say($"Earlier decision"), earlier);
         yield return (Say($"Task"), $"#{task.Number}");

@@ -38,6 +38,18 @@ public sealed class CampaignLifeSpecs
     }
 
     [Fact]
+    public async Task The_mail_and_the_link_page_of_a_single_task_name_its_campaign()
+    {
+        await using var app = await ACampaign.StartAppAsync();
+        await ACampaign.OpenAsync(app, ACampaign.Body(scope: new { people = new[] { "ada" } }));
+
+        var mail = await app.MailsOf("otto").LastAsync();
+
+        Assert.Contains("Campaign: Vault 2026", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Vault 2026", (await new LinkPage(app, mail.SignedLink).ReadAsync()).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_start_sends_each_reviewer_one_mail()
     {
         await using var app = await ACampaign.StartAppAsync("Notifications:GatherFor=00:05:00");

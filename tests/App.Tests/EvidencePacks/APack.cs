@@ -41,6 +41,9 @@ internal sealed class APack
         return new APack(await answer.Content.ReadAsByteArrayAsync(), app.Get<AuditKeys>().Signing.Key);
     }
 
+    /// <summary>A pack that the app has stored.</summary>
+    public static APack Of(TheApp app, byte[] zip) => new(zip, app.Get<AuditKeys>().Signing.Key);
+
     public APack Copy() => new(_zip, Key);
 
     public string Text(string name) => Encoding.UTF8.GetString(_files[name]);

@@ -2,6 +2,7 @@ using System.Net;
 using AccessReview.App.Access;
 using AccessReview.App.Audit;
 using AccessReview.App.Campaigns;
+using AccessReview.App.EvidencePacks;
 using AccessReview.App.Health;
 using AccessReview.App.Http;
 using AccessReview.App.Imports;
@@ -42,6 +43,7 @@ internal sealed record PromiseCase(string Function, Func<TheApp, Task<Func<Task>
         Timer(nameof(SweepMails)),
         Timer(nameof(SweepAnswers)),
         Timer(nameof(SweepChecks)),
+        Timer(nameof(ArchiveEvidence)),
         Timer(nameof(SweepSignIns)),
         Timer(nameof(PurgeHistories)),
         Timer("ReviveTasks"),
