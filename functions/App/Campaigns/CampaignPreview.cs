@@ -37,7 +37,11 @@ public sealed record CampaignPreview(
     PreviewedGroup NeedsAttention,
     PreviewedGroup OwnAccess,
     int Mails,
-    PreviewedSilence Silence);
+    PreviewedSilence Silence)
+{
+    /// <summary>The newest import of the directory is more than two days ago, or unknown.</summary>
+    public bool IsStale => Population.IsStale(ImportedAt, At);
+}
 
 /// <summary>Computes the preview of a campaign.</summary>
 public sealed class CampaignPreviewReader(PopulationReader population, DirectoryStore directory, TimeProvider clock)

@@ -55,8 +55,14 @@ public abstract record CampaignEvent
 /// <param name="ImportedAt">When the newest import of the directory completed; null: unknown.</param>
 public sealed record Population(int Items, string Hash, IReadOnlyDictionary<ScopeExclusion, int> Excluded, int NeedsAttention, DateTimeOffset? ImportedAt)
 {
+    /// <summary>After this time the directory may no longer be what the apps have.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromDays(2);
+
     /// <summary>Before the first item.</summary>
     public static Population Empty { get; } = new(0, "", new Dictionary<ScopeExclusion, int>(), 0, null);
+
+    /// <summary>Returns whether the newest import is too long ago, or unknown.</summary>
+    public static bool IsStale(DateTimeOffset? importedAt, DateTimeOffset now) => importedAt is not { } at || now - at > FreshFor;
 }
 
 /// <summary>What the rule for missing answers means for the items that nobody decided.</summary>

@@ -26,7 +26,7 @@ public sealed class CampaignEndSpecs
         Assert.Equal("closed", await campaign.StateAsync());
         Assert.Equal(
             ["ada Reader done keptBySilence", "bob Reader done removedBySilence", "bob Root done removedBySilence", "olga Reader done removedBySilence"], await campaign.ItemsAsync());
-        Assert.Equal(3, (await Invariants.TasksAsync(app)).Count(task => task.Stored.Task.Kind == Domain.Tasks.TaskKind.Revocation));
+        Assert.Equal(3, (await Invariants.TasksAsync(app)).Count(task => task.Stored.Task.Kind == TaskKind.Revocation));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CampaignEndSpecs
         Assert.Equal(4, (await campaign.ReadAsync()).GetProperty("silence").GetProperty("removals").GetInt32());
         Assert.Equal("second_person_required", Code(await campaign.PostAsync("guard/confirm", new { decision = "remove" }, "cora", HttpStatusCode.Forbidden)));
         Assert.Equal("second_person_required", Code(await campaign.PostAsync("guard/confirm", new { decision = "remove" }, "adam", HttpStatusCode.Forbidden)));
-        Assert.DoesNotContain((await Invariants.TasksAsync(app)), task => task.Stored.Task.Kind == Domain.Tasks.TaskKind.Revocation);
+        Assert.DoesNotContain((await Invariants.TasksAsync(app)), task => task.Stored.Task.Kind == TaskKind.Revocation);
 
         await campaign.PostAsync("guard/confirm", new { decision = "remove", reason = "Checked the list" }, "carl");
 

@@ -55,6 +55,36 @@ public sealed class CampaignPageSpecs
     }
 
     [Fact]
+    public async Task The_preview_warns_of_a_directory_that_is_older_than_two_days()
+    {
+        await using var app = await ACampaign.StartAppAsync();
+        var campaign = await ACampaign.CreateAsync(app);
+        var cora = await Visitor.SignInAsync(app, "cora");
+        Assert.Null((await cora.GetAsync($"/campaigns/{campaign.Id}/preview")).Document.GetElementById("stale"));
+        Assert.False((await campaign.PreviewAsync()).GetProperty("isStale").GetBoolean());
+
+        await app.AdvanceAsync(TimeSpan.FromDays(3));
+
+        var later = await Visitor.SignInAsync(app, "cora");
+        Assert.NotNull((await later.GetAsync($"/campaigns/{campaign.Id}/preview")).Document.GetElementById("stale"));
+        Assert.True((await campaign.PreviewAsync()).GetProperty("isStale").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_page_offers_the_evidence_once_the_population_is_recorded()
+    {
+        await using var app = await ACampaign.StartAppAsync();
+        var campaign = await ACampaign.CreateAsync(app);
+        var cora = await Visitor.SignInAsync(app, "cora");
+        Assert.Null((await cora.GetAsync($"/campaigns/{campaign.Id}")).Document.QuerySelector("a[download]"));
+
+        await campaign.PostAsync("freeze");
+        var link = (await cora.GetAsync($"/campaigns/{campaign.Id}")).Document.QuerySelector("a[download]")!;
+
+        Assert.Equal(HttpStatusCode.OK, (await cora.GetAsync(link.GetAttribute("href")!)).Status);
+    }
+
+    [Fact]
     public async Task A_second_person_sees_what_would_be_removed_and_confirms_it()
     {
         await using var app = await ACampaign.StartAppAsync();

@@ -1,8 +1,6 @@
 using AccessReview.App.Audit;
 using AccessReview.App.EvidencePacks;
 using AccessReview.App.Tests.Campaigns;
-using AccessReview.App.Tests.Drivers;
-using AccessReview.App.Tests.Pages;
 using AccessReview.Domain.Tasks;
 using Xunit;
 
