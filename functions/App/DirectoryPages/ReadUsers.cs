@@ -6,6 +6,7 @@ using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using static AccessReview.App.Text.Language;
 
 namespace AccessReview.App.DirectoryPages;
 
@@ -16,10 +17,19 @@ public sealed class ReadUsers(DirectoryStore directory, DirectoryFactsReader fac
     [Requires(OrganizationAction.ReadDirectory)]
     [Api("Lists people of the directory.", Answers = typeof(Listed<UserView>), IsPaged = true)]
     [ApiQuery("search", typeof(string), "Prefixes of words in the name or email address.")]
+    [ApiQuery("email", typeof(string), "Only the person with this email address, whatever its case. Not together with search.")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
         var search = request.Query.ReadSearch("search");
+        if (request.Query.ReadText("email") is { } email)
+        {
+            if (search is not null)
+                throw Problems.BadRequest(Say($"Use either search or email."));
+            IReadOnlyList<UserView> found = await directory.FindUserByEmailAsync(email, cancellationToken) is { } user ? [UserView.Of(user)] : [];
+            return ApiResult.Ok(new Listed<UserView>(found, null));
+        }
+
         var page = await request.ReadPageAsync(cursors, after => directory.UsersAsync(search, after, cancellationToken), cancellationToken);
         return ApiResult.Ok(page.Select(UserView.Of));
     }
