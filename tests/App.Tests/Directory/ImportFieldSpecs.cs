@@ -157,8 +157,8 @@ public sealed class ImportFieldSpecs(ImportFieldSpecs.InBerlin shared) : IClassF
         {
             var visitor = await Visitor.SignInAsync(app, reader);
             var page = await visitor.GetAsync("/directory/people/x5");
-            Assert.Contains("until 5 December 2026", page.Text, StringComparison.Ordinal);
-            Assert.Contains("1 November 2026", page.Text, StringComparison.Ordinal);
+            Assert.Contains("until 5 Dec 2026", page.Text, StringComparison.Ordinal);
+            Assert.Contains("1 Nov 2026", page.Text, StringComparison.Ordinal);
         }
 
         Assert.Contains(",2026-11-01,2026-12-05,", await app.As("x5").Http.GetStringAsync("/api/v1/users/x5/grants.csv"), StringComparison.Ordinal);
