@@ -97,7 +97,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(line.GetByRole(AriaRole.Button, new() { Name = "Decline" })).ToBeFocusedAsync();
         await window.Page.Keyboard.PressAsync("Space");
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{number} is declined.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is listed under Completed tasks.");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class KeyboardSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Page.Locator("#ask-what")).ToHaveTextAsync("Confirm: Bob Builder, Root (Vault)");
         await window.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{second} is confirmed for removal.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{second} is listed under Completed tasks.");
         await Expect(list.Line(first)).ToBeVisibleAsync();
     }
 

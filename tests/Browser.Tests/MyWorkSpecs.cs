@@ -100,7 +100,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await window.Page.Keyboard.TypeAsync("Moved to sales");
         await list.Line(number).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{number} is recommended for removal.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{number} is listed under Completed tasks.");
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class MyWorkSpecs(Chromium chromium) : BrowserSpecs(chromium)
         await Expect(window.Heading).ToHaveTextAsync("Approvals for Vault");
         await list.DecideAsync(vault, "Approve");
 
-        await Expect(window.Status).ToContainTextAsync($"Task #{vault} is approved.");
+        await Expect(window.Status).ToContainTextAsync($"Task #{vault} is listed under Completed tasks.");
         await Expect(window.Page.GetByText("You have no open tasks in Vault.")).ToBeVisibleAsync();
         await Expect(list.Badge("Approvals")).ToContainTextAsync("1");
     }

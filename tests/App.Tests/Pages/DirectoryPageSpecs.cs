@@ -67,7 +67,7 @@ public sealed class DirectoryPageSpecs(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal("/directory/people/mia", page.Document.QuerySelector("dl a")!.GetAttribute("href"));
         Assert.Equal("Access 2", Tidy(page.Document.GetElementById("access")!));
         Assert.Equal(
-            ["Root Vault", "bob.b", "High", "4 March 2026 until 1 January 2027", "30 October 2026", "Imported", "2 November 2026 by Olga Owner", "Active", "Request removal : Root, Vault"],
+            ["Root Vault", "bob.b", "High", "4 Mar 2026 until 1 Jan 2027", "30 Oct 2026", "Imported", "2 Nov 2026 by Olga Owner", "Active", "Request removal : Root, Vault"],
             Line(page, "Root"));
         Assert.Equal("Never", Line(page, "Reader")[6]);
     }
