@@ -36,7 +36,7 @@ public sealed class DirectorySpecs(Chromium chromium) : BrowserSpecs(chromium)
         await directory.SearchAsync("zoe q");
         await directory.GoToAsync("Zoe Quist");
         await Expect(directory.Line("Root")).ToContainTextAsync("zoe.q");
-        await Expect(directory.Line("Root")).ToContainTextAsync("30 October 2026");
+        await Expect(directory.Line("Root")).ToContainTextAsync("30 Oct 2026");
         await directory.GoToAsync("Root");
         await Expect(window.Heading).ToHaveTextAsync("Root");
         await Expect(directory.Line("Zoe Quist")).ToBeVisibleAsync();
