@@ -47,14 +47,14 @@ internal sealed record GoldenHistory(string Release, string Orchestration, strin
     public static IReadOnlyList<GoldenHistory> All() =>
         [.. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
 
-    /// <summary>One event per line, for readability.</summary>
+    /// <summary>One event per line, for readability. Stack traces name files by their path in the checkout, wherever that is.</summary>
     public void Write()
     {
         var folder = System.IO.Path.Combine(Folder, Release, Orchestration);
         Directory.CreateDirectory(folder);
         var facts = new Dictionary<string, string> { ["release"] = Release, ["orchestration"] = Orchestration, ["path"] = Path, ["instanceId"] = InstanceId };
         var lines = facts.Select(fact => $"  {Text(fact.Key)}: {Text(fact.Value)},\n");
-        var events = Events.Select(happened => "    " + Text(JsonElement.Parse(JsonFormatter.Default.Format(happened))));
+        var events = Events.Select(happened => "    " + Text(JsonElement.Parse(JsonFormatter.Default.Format(happened))).Replace($" in {Checkout.Root}/", " in ", StringComparison.Ordinal));
         File.WriteAllText(System.IO.Path.Combine(folder, Path + ".json"), $"{{\n{string.Concat(lines)}  \"events\": [\n{string.Join(",\n", events)}\n  ]\n}}\n");
     }
 

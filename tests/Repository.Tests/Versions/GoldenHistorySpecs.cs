@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using AccessReview.App;
 using AccessReview.App.Tests.Builders;
 using AccessReview.App.Tests.Drivers;
@@ -14,7 +15,7 @@ namespace AccessReview.Repository.Tests.Versions;
 /// Orchestrations that run during a deployment were started by an earlier build: current orchestrators must replay the histories of every
 /// release. How they are captured, and how an orchestrator is changed: functions/decisions/0014-versions-in-flight.md.
 /// </summary>
-public sealed class GoldenHistorySpecs
+public sealed partial class GoldenHistorySpecs
 {
     /// <summary>If 1, the paths are written to Histories/{version of host.json}, until that version is released.</summary>
     private const string Capture = "CAPTURE_HISTORIES";
@@ -68,6 +69,14 @@ public sealed class GoldenHistorySpecs
             Assert.All(Release.All.SkipWhile(release => !kept[orchestrator].Contains(release)), release => Assert.Contains(release, kept[orchestrator]));
         }
     }
+
+    [Fact]
+    public void No_history_names_a_folder_of_the_machine_that_wrote_it() =>
+        Assert.DoesNotContain(Directory.EnumerateFiles(GoldenHistory.Folder, "*.json", SearchOption.AllDirectories), file => FolderOfAMachine().IsMatch(File.ReadAllText(file)));
+
+    // Sources of packages are in /_/.
+    [GeneratedRegex(@" in (/(?!_/)|[A-Z]:)")]
+    private static partial Regex FolderOfAMachine();
 
     [Fact]
     public async Task A_changed_orchestrator_is_detected()
