@@ -28,8 +28,11 @@ internal static class DirectoryKeys
         // Encoded text never contains ~~, so a shortened key cannot equal another identifier's key.
         return encoded.Length <= LongestKey
             ? encoded
-            : string.Concat(encoded.AsSpan(0, 120), "~~", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier))));
+            : string.Concat(encoded.AsSpan(0, 120), "~~", HashOf(identifier));
     }
+
+    /// <summary>64 hex digits for the account in a key of a grant: three long identifiers do not fit into one key.</summary>
+    public static string HashOf(AccountId account) => HashOf(account.Value);
 
     /// <summary>Users, spread over partitions because one partition takes at most 2,000 rows per second.</summary>
     public static string Users(string key) => $"{AllUsers}{Shard(key)}";
@@ -66,6 +69,8 @@ internal static class DirectoryKeys
     public static string After(string prefix) => $"{prefix[..^1]}{(char)(prefix[^1] + 1)}";
 
     public static string EmailKey(string email) => Of(email.Trim().ToLowerInvariant());
+
+    private static string HashOf(string identifier) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identifier)));
 
     private static string Shard(string key)
     {

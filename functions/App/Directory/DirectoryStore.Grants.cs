@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using AccessReview.App.Store;
 using AccessReview.Domain.Directory;
 using Azure;
@@ -164,9 +162,8 @@ public sealed partial class DirectoryStore
         await truths.SubmitAsync(_table, cancellationToken);
     }
 
-    // Three long identifiers do not fit into one key.
     private static TableEntity EndingRow(Grant grant, string partition, string row) => grant is { IsAdditional: true, AccountId: { } account }
-        ? new(partition, $"{row}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Value)))[..16]}")
+        ? new(partition, $"{row}|{DirectoryKeys.HashOf(account)[..16]}")
         {
             ["User"] = grant.UserId.Value,
             ["Entitlement"] = grant.EntitlementId.Value,

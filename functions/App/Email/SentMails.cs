@@ -46,7 +46,7 @@ public sealed class SentMails(AppTables tables, TimeProvider clock)
 
         try
         {
-            await tables.Samples.AddEntityAsync(new TableEntity(Partition, $"{Prefix}{RowKey.Of(clock.GetUtcNow())}|{Guid.NewGuid():N}") { [Count] = count }, cancellationToken);
+            await tables.Samples.AddEntityAsync(new TableEntity(Partition, $"{Prefix}{RowKey.Of(clock.GetUtcNow())}|{Guid.CreateVersion7():N}") { [Count] = count }, cancellationToken);
         }
         catch (Exception failed) when (failed is RequestFailedException or OperationCanceledException)
         {

@@ -19,7 +19,7 @@ public sealed record PackedFile(string Name, long Bytes, long Lines, string Sha2
 /// <param name="IsFinal">The campaign is over. Removals can still be under way.</param>
 /// <param name="Items">The number of items.</param>
 /// <param name="PopulationHash">The hash that was computed when the population was recorded.</param>
-/// <param name="GeneratedBy">Null: the app made it by itself, to store it.</param>
+/// <param name="GeneratedBy">Null: the app made it, to store it.</param>
 /// <param name="Product">The version of the app.</param>
 /// <param name="TimeZone">All times are in this time zone.</param>
 /// <param name="Key">The name of the key that signed it.</param>

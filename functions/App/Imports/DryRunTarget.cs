@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
@@ -138,9 +136,8 @@ internal sealed class DryRunTarget(DirectoryStore directory, ImportStore imports
             ? new StoredGrant(stored.Value, stored.ETag, []) { Mark = stored.Mark }
             : null;
 
-    // Three long identifiers do not fit into one key.
     private static string GrantKey(AccessKey key) =>
-        $"{DirectoryKeys.Of(key.User.Value)}|{DirectoryKeys.Of(key.Entitlement.Value)}{(key.Account is { } account ? $"|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Value)))[..32]}" : "")}";
+        $"{DirectoryKeys.Of(key.User.Value)}|{DirectoryKeys.Of(key.Entitlement.Value)}{(key.Account is { } account ? $"|{DirectoryKeys.HashOf(account)[..32]}" : "")}";
 
     private static string SpellingsOf(DirectoryIdKind kind) => $"spelling-{kind}";
 

@@ -17,7 +17,7 @@ internal static class ImportId
     public static string For(UserId sender, string formKey, ReadOnlySpan<byte> content, bool isDryRun) =>
         OperationId.Derive(sender, isDryRun ? $"{DirectoryPaths.Imports} check" : DirectoryPaths.Imports, formKey, content);
 
-    /// <summary>The id of the import of the lines that a dry run has checked, whoever starts it.</summary>
+    /// <summary>The id of the import of the lines that a dry run has checked. Each person who starts it starts the same import.</summary>
     public static string OfChecked(string check) => OperationId.Derive(UserId.From(""), DirectoryPaths.Import(check), "");
 
     public static bool IsWellFormed(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);

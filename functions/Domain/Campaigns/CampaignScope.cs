@@ -99,7 +99,7 @@ public sealed record CampaignScope
         ScopeExclusion.PersonStatus => Person is not { } status || status == (candidate.User is { IsActive: true } ? PersonStatus.Active : PersonStatus.Left),
         ScopeExclusion.UsedRecently => UnusedForDays is not { } days || candidate.Grant.LastUsedAt is not { } used || used <= now - TimeSpan.FromDays(days),
         ScopeExclusion.ObtainedEarlier => ObtainedSince is not { } since || candidate.Grant.Since >= since,
-        ScopeExclusion.AlreadyOpen => true, // Decided by whoever knows the open tasks.
+        ScopeExclusion.AlreadyOpen => true, // The caller decides: it knows the open tasks.
     };
 
     private static bool Holds<T>(IReadOnlyList<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);

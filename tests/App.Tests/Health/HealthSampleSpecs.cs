@@ -39,11 +39,11 @@ public sealed class HealthSampleSpecs
         await using var app = await TheApp.StartWithAsync(SmallOrganization.Import, "Email:PerMinute=0", "Email:PerHour=2");
         await SendAsync(app, "late", 12);
 
-        await app.AdvanceAsync(Half);
+        // The app is at rest: a notification that is put off just now would be in the queue twice, as it was taken and for later.
+        await app.Get<HealthSamples>().TakeAsync(TestContext.Current.CancellationToken);
 
         var sample = (await SamplesAsync(app))[^1];
-        // Two may have been sent. One that is put off just now is in the queue twice: as it was taken, and for later.
-        Assert.InRange(sample.Waiting ?? 0, 8, 24);
+        Assert.Equal(10, sample.Waiting);
         Assert.False(sample.IsMore);
     }
 

@@ -57,7 +57,7 @@ public sealed class CampaignSequenceTests
             },
             iter: Sequences);
 
-        // Sequences without an effect would trivially meet every invariant. Reviews elsewhere are found by whoever reads the open tasks.
+        // Sequences without an effect would trivially meet every invariant. The code that reads the open tasks finds reviews elsewhere.
         var wanted = Enum.GetNames<ItemOutcome>().Where(name => name != nameof(ItemOutcome.ReviewedElsewhere)).Append(nameof(CampaignState.Closed)).Append(nameof(CampaignState.Cancelled));
         Assert.Empty(wanted.Except(reached.Keys));
     }

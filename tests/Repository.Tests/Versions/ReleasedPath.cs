@@ -241,7 +241,7 @@ internal sealed record ReleasedPath(string Orchestration, string Name, Func<TheA
     private static async Task<string> CampaignClosedAsync(TheApp app)
     {
         var id = await CreateCampaignAsync(app, "freeze", "start");
-        // A task that is open at the due date ends by itself while the campaign ends it, so that the number of turns would differ.
+        // A task that is open at the due date ends at its own due date while the campaign ends it, so that the number of turns would differ.
         foreach (var task in await app.As("olga").MyTasksAsync())
             await app.As("olga").DecideAsync(task.GetProperty("number").GetInt32(), "certify", "Seen");
         for (var day = 0; day < 6; day++)
