@@ -91,6 +91,17 @@ public sealed record SentCampaign
 
     public string? FaultOf(string field) => Fault?.Field == field ? Fault?.Sentence : null;
 
+    /// <summary>The ids of the texts that describe a field: its hint, and its fault; null: none.</summary>
+    public string? Describe(string field, string? hint) => (hint, FaultOf(field)) switch
+    {
+        (null, null) => null,
+        (_, null) => hint,
+        (null, _) => $"{field}-fault",
+        _ => $"{hint} {field}-fault",
+    };
+
+    public string? InvalidIf(string field) => FaultOf(field) is null ? null : "true";
+
     public SentCampaign With(CampaignRefusal why) => this with { Fault = (FieldOf(why), CampaignText.Why(why)) };
 
     public SentCampaign With(string field, string sentence) => this with { Fault = (field, sentence) };
