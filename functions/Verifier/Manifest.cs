@@ -6,7 +6,7 @@ namespace AccessReview.Verifier;
 internal sealed record ManifestFile(string Name, long Bytes, long Lines, string Sha256, string LineHashesSha256);
 
 internal sealed record Manifest(
-    string Format, string Campaign, string Name, string GeneratedAt, string GeneratedBy, int Items, string PopulationHash, IReadOnlyList<ManifestFile> Files, string Key)
+    string Format, string Campaign, string Name, string GeneratedAt, string GeneratedBy, int Items, string PopulationHash, IReadOnlyList<ManifestFile> Files, string Key, string KeyFingerprint)
 {
     /// <exception cref="InvalidDataException">It is not a manifest.</exception>
     public static Manifest Parse(byte[] json)
@@ -27,7 +27,8 @@ internal sealed record Manifest(
                     .. root.GetProperty("files").EnumerateArray().Select(file => new ManifestFile(
                         Text(file, "name"), file.GetProperty("bytes").GetInt64(), file.GetProperty("lines").GetInt64(), Text(file, "sha256"), Text(file, "lineHashesSha256"))),
                 ],
-                Text(root, "key"));
+                Text(root, "key"),
+                Text(root, "keyFingerprint"));
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -13,11 +13,12 @@ internal static class PackCheck
     private const string Format = "access-review-evidence/1";
     private const string ManifestName = "manifest.json";
     private const string SignatureName = "manifest.sig";
+    private const string KeyName = "key.pem";
 
     /// <param name="file">The ZIP file.</param>
-    /// <param name="key">The key that signed it; null: the signature is not checked.</param>
+    /// <param name="keys">The public keys that may have signed it; null: the key in the file is used.</param>
     /// <exception cref="InvalidDataException">It is not a pack of a known format.</exception>
-    public static Report Run(Stream file, byte[]? key)
+    public static Report Run(Stream file, IReadOnlyList<PublicKey>? keys)
     {
         using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         var bytes = Entries.Read(zip, ManifestName) ?? throw new InvalidDataException($"It has no {ManifestName}, so it is no evidence of a campaign.");
@@ -27,9 +28,9 @@ internal static class PackCheck
 
         List<string> facts = [$"Campaign {manifest.Name} ({manifest.Campaign}), made at {manifest.GeneratedAt} by {manifest.GeneratedBy}."];
         List<string> faults = [];
-        faults.AddRange(Signature.Check(bytes, manifest.Key, Entries.Read(zip, SignatureName), key, facts));
+        faults.AddRange(Signature.Check(bytes, manifest, Entries.Read(zip, SignatureName), Entries.Read(zip, KeyName), keys, facts));
         faults.AddRange(FileCheck.Run(zip, manifest));
-        faults.AddRange(FileCheck.Strangers(zip, manifest, [ManifestName, SignatureName]));
+        faults.AddRange(FileCheck.Strangers(zip, manifest, [ManifestName, SignatureName, KeyName]));
         try
         {
             faults.AddRange(ContentCheck.Run(zip, manifest, facts));

@@ -6,10 +6,11 @@ internal static class Program
     private const string Usage = """
         Verifies the evidence of a campaign.
 
-          dotnet run --project functions/Verifier -- FILE [--key KEYFILE]
+          dotnet run --project functions/Verifier -- FILE [--key KEYS]
 
-        FILE     the downloaded ZIP file
-        KEYFILE  the key that signed it, in base64; without it, changes are found, but not who made the file
+        FILE  the downloaded ZIP file
+        KEYS  a file with the public keys of the organization: the answer of GET /api/v1/evidence-keys, or PEM.
+              Without it the key in FILE is used. Then compare its fingerprint with the published one.
         """;
 
     internal static int Main(string[] args) => Run(args, Console.Out, Console.Error);
@@ -25,9 +26,9 @@ internal static class Program
 
         try
         {
-            var key = args is [_, _, var path] ? Convert.FromBase64String(File.ReadAllText(path).Trim()) : null;
+            var keys = args is [_, _, var path] ? PublicKey.ReadAll(File.ReadAllText(path)) : null;
             using var file = File.OpenRead(args[0]);
-            var report = PackCheck.Run(file, key);
+            var report = PackCheck.Run(file, keys);
             foreach (var line in report.Facts)
                 output.WriteLine(line);
             foreach (var fault in report.Faults)

@@ -16,6 +16,7 @@ public static class AuditServices
         return services
             .AddSingleton<AuditKeys>()
             .AddSingleton<DigestArchive>()
+            .AddSingleton<EvidenceKeys>()
             .AddSingleton<DigestRecord>()
             .AddSingleton<ChainHeads>()
             .AddScoped<IEffectHandler>(provider => provider.GetRequiredService<ChainHeads>())

@@ -1,3 +1,4 @@
+using AccessReview.App.Audit;
 using AccessReview.App.Directory;
 using AccessReview.App.Http;
 using AccessReview.App.Text;
@@ -30,6 +31,9 @@ public sealed record CampaignModel
     /// <summary>The first of the access that the rule for missing answers would remove, while a second person must confirm it.</summary>
     public IReadOnlyList<CampaignItem> Removals { get; init; } = [];
 
+    /// <summary>The fingerprint of the public key of new evidence; null: evidence cannot be signed.</summary>
+    public string? EvidenceKey { get; init; }
+
     /// <summary>Issued with the forms. Sending a form twice executes it once.</summary>
     public required string Key { get; init; }
 
@@ -37,7 +41,7 @@ public sealed record CampaignModel
 }
 
 /// <summary>Reads the data of a campaign's page.</summary>
-public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, CampaignProgressReader progress, DirectoryStore directory)
+public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, CampaignProgressReader progress, DirectoryStore directory, EvidenceKeys keys)
 {
     private const int MaxRemovals = 100;
 
@@ -53,6 +57,7 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
             ],
             cancellationToken);
         var time = new LocalTime(caller.User.TimeZone);
+        using var key = keys.FindSigning();
         return new CampaignModel
         {
             Campaign = campaign,
@@ -64,6 +69,7 @@ public sealed class CampaignPages(CampaignStore campaigns, CampaignItems items, 
             Removals = campaign.State == CampaignState.Guard
                 ? await items.ReadAsync(campaign.Id, cancellationToken).Where(item => item.Progress.Silence == SilenceEffect.Remove).Take(MaxRemovals).ToListAsync(cancellationToken)
                 : [],
+            EvidenceKey = key?.Fingerprint,
             Key = Guid.CreateVersion7().ToString("N"),
         };
     }

@@ -11,6 +11,9 @@ internal static class CampaignPaths
     public const string All = "/campaigns";
     public const string New = "/campaigns/new/form";
 
+    /// <summary>The public keys that verify evidence, from the API.</summary>
+    public const string EvidenceKeys = "/api/v1/evidence-keys";
+
     public static string Of(CampaignId id) => $"{All}/{id}";
 
     public static string Preview(CampaignId id) => $"{Of(id)}/preview";

@@ -23,13 +23,12 @@ internal sealed record MadePack(FileStream File, PackNumbers Numbers);
 /// complete or there is none. Memory does not grow with the number of items.
 /// </summary>
 public sealed class EvidencePack(
-    CampaignStore campaigns, CampaignItems items, ItemEvidenceReader reader, DirectoryStore directory, AuditKeys keys, MailRenderer renderer, TimeProvider clock)
+    CampaignStore campaigns, CampaignItems items, ItemEvidenceReader reader, DirectoryStore directory, EvidenceKeys keys, MailRenderer renderer, TimeProvider clock)
 {
     private const int BatchSize = 50;
     private const int AtOnce = 8;
 
-    // Signatures are checked by people who write the command by hand.
-    private const string Verify = "dotnet run --project functions/Verifier -- FILE";
+    private const string Verify = "dotnet run --project functions/Verifier -- FILE --key KEYS";
 
     private static readonly JsonSerializerOptions Indented = new(RowJson.Options) { WriteIndented = true };
 
@@ -54,10 +53,11 @@ public sealed class EvidencePack(
         var names = await CampaignNames.ReadAsync(directory, [.. CampaignView.PeopleOf(campaign), .. events.Select(stored => stored.Event.By.User)], cancellationToken);
         var view = CampaignView.Of(campaign, by?.Actor ?? Actor.System, names) with { Actions = [] };
         await files.Campaign.WriteAsync($"{JsonSerializer.Serialize(new { Campaign = view, Numbers = numbers }, Indented)}\n", cancellationToken);
-        var manifest = ManifestOf(campaign, by, numbers.Items);
+        using var key = await keys.UseSigningAsync(cancellationToken);
+        var manifest = ManifestOf(campaign, by, numbers.Items, key);
         var cover = new EvidenceCoverModel(view, numbers, manifest, [.. events.Select(stored => stored.Event)], names);
         await files.Cover.WriteAsync(await renderer.RenderAsync<EvidenceCover>(new Dictionary<string, object?> { [nameof(EvidenceCover.Content)] = cover }) + "\n", cancellationToken);
-        return new MadePack(await ZipAsync(files, manifest, cancellationToken), numbers);
+        return new MadePack(await ZipAsync(files, manifest, key, cancellationToken), numbers);
     }
 
     private async Task<IReadOnlyList<ReadItem>> ReadAsync((CampaignItem Item, string Recorded)[] batch, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ public sealed class EvidencePack(
         return read;
     }
 
-    private PackManifest ManifestOf(Campaign campaign, Caller? by, int count) => new(
+    private PackManifest ManifestOf(Campaign campaign, Caller? by, int count, EvidenceKey key) => new(
         PackManifest.CurrentFormat,
         campaign.Id,
         campaign.Plan.Name,
@@ -81,10 +81,11 @@ public sealed class EvidencePack(
         count,
         campaign.Population?.Hash ?? "",
         [],
-        "",
+        key.Name,
+        key.Fingerprint,
         Verify);
 
-    private async Task<FileStream> ZipAsync(PackFiles files, PackManifest manifest, CancellationToken cancellationToken)
+    private async Task<FileStream> ZipAsync(PackFiles files, PackManifest manifest, EvidenceKey key, CancellationToken cancellationToken)
     {
         var pack = PackFile.Temporary();
         try
@@ -98,10 +99,10 @@ public sealed class EvidencePack(
                     await AddAsync(zip, $"hashes/{file.Name}", file.CopyHashesAsync, cancellationToken);
                 }
 
-                var (keyName, key) = keys.Signing;
-                var bytes = (manifest with { Files = packed, Key = keyName }).ToBytes();
+                var bytes = (manifest with { Files = packed }).ToBytes();
                 await AddAsync(zip, "manifest.json", (to, token) => to.WriteAsync(bytes, token).AsTask(), cancellationToken);
-                await AddAsync(zip, "manifest.sig", (to, token) => to.WriteAsync(PackManifest.Sign(bytes, key), token).AsTask(), cancellationToken);
+                await AddAsync(zip, "manifest.sig", (to, token) => to.WriteAsync(key.Sign(bytes), token).AsTask(), cancellationToken);
+                await AddAsync(zip, "key.pem", (to, token) => to.WriteAsync(Encoding.ASCII.GetBytes(key.PublicKey), token).AsTask(), cancellationToken);
             }
 
             pack.Position = 0;

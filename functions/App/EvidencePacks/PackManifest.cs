@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
@@ -23,6 +21,7 @@ public sealed record PackedFile(string Name, long Bytes, long Lines, string Sha2
 /// <param name="Product">The version of the app.</param>
 /// <param name="TimeZone">All times are in this time zone.</param>
 /// <param name="Key">The name of the key that signed it.</param>
+/// <param name="KeyFingerprint">SHA-256 of the public key that belongs to it, which is in <c>key.pem</c>.</param>
 /// <param name="Verify">How to verify the pack.</param>
 public sealed record PackManifest(
     string Format,
@@ -38,17 +37,10 @@ public sealed record PackManifest(
     string PopulationHash,
     IReadOnlyList<PackedFile> Files,
     string Key,
+    string KeyFingerprint,
     string Verify)
 {
     internal const string CurrentFormat = "access-review-evidence/1";
 
     internal byte[] ToBytes() => Encoding.UTF8.GetBytes(RowJson.Write(this));
-
-    /// <summary>The signature's file.</summary>
-    internal static byte[] Sign(byte[] manifest, byte[] key)
-    {
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"{CurrentFormat}\n"), .. manifest];
-        var mac = HMACSHA256.HashData(key, signed);
-        return Encoding.UTF8.GetBytes($"{Base64Url.EncodeToString(mac)}\n");
-    }
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using AccessReview.App.Audit;
 using AccessReview.App.Tests.Campaigns;
 using AccessReview.App.Tests.Drivers;
 using Xunit;
@@ -16,9 +15,9 @@ internal sealed class APack
 
     private readonly byte[] _zip;
 
-    private APack(byte[] zip, byte[] key)
+    private APack(byte[] zip, string keys)
     {
-        (_zip, Key) = (zip, key);
+        (_zip, Keys) = (zip, keys);
         using var archive = new ZipArchive(new MemoryStream(zip));
         foreach (var entry in archive.Entries)
         {
@@ -29,7 +28,8 @@ internal sealed class APack
         }
     }
 
-    public byte[] Key { get; }
+    /// <summary>The public keys, as the app publishes them.</summary>
+    public string Keys { get; }
 
     public IEnumerable<string> Names => _files.Keys;
 
@@ -38,13 +38,19 @@ internal sealed class APack
         using var answer = await app.As(by).Http.GetAsync($"/api/v1/campaigns/{campaign.Id}/evidence");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
-        return new APack(await answer.Content.ReadAsByteArrayAsync(), app.Get<AuditKeys>().Signing.Key);
+        return await OfAsync(app, await answer.Content.ReadAsByteArrayAsync());
     }
 
     /// <summary>A pack that the app has stored.</summary>
-    public static APack Of(TheApp app, byte[] zip) => new(zip, app.Get<AuditKeys>().Signing.Key);
+    public static async Task<APack> OfAsync(TheApp app, byte[] zip)
+    {
+        using var anybody = app.Client();
+        return new APack(zip, await anybody.GetStringAsync("/api/v1/evidence-keys"));
+    }
 
-    public APack Copy() => new(_zip, Key);
+    public APack Copy() => new(_zip, Keys);
+
+    public byte[] Bytes(string name) => _files[name];
 
     public string Text(string name) => Encoding.UTF8.GetString(_files[name]);
 
@@ -64,12 +70,13 @@ internal sealed class APack
     public void Add(string name, string text) => _files.Add(name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>What the program says, and its exit code.</summary>
-    public (int Code, string Output, string Errors) Verify(byte[]? key = null)
+    /// <param name="keys">Public keys; null: those that the app publishes; empty: none are given.</param>
+    public (int Code, string Output, string Errors) Verify(string? keys = null)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("evidence-");
         try
         {
-            var (path, keyPath) = (Path.Combine(folder.FullName, "pack.zip"), Path.Combine(folder.FullName, "key"));
+            var (path, keyPath) = (Path.Combine(folder.FullName, "pack.zip"), Path.Combine(folder.FullName, "keys"));
             using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
             {
                 foreach (var (name, content) in _files)
@@ -79,10 +86,10 @@ internal sealed class APack
                 }
             }
 
-            File.WriteAllText(keyPath, Convert.ToBase64String(key ?? Key));
+            File.WriteAllText(keyPath, keys ?? Keys);
             using var output = new StringWriter();
             using var errors = new StringWriter();
-            return (Verifier.Program.Run([path, "--key", keyPath], output, errors), output.ToString(), errors.ToString());
+            return (Verifier.Program.Run(keys == "" ? [path] : [path, "--key", keyPath], output, errors), output.ToString(), errors.ToString());
         }
         finally
         {

@@ -38,7 +38,7 @@ public sealed class ArchivedEvidenceSpecs
             await app.Get<DigestArchive>().HoldsAsync(ArchiveEvidence.OverOf(id), CancellationToken.None),
             await app.Get<DigestArchive>().HoldsAsync(ArchiveEvidence.RemediatedOf(id), CancellationToken.None));
 
-        async Task<APack> ReadAsync(string name) => APack.Of(app, (await app.Get<DigestArchive>().FindAsync(name, CancellationToken.None))!); // It is stored.
+        async Task<APack> ReadAsync(string name) => await APack.OfAsync(app, (await app.Get<DigestArchive>().FindAsync(name, CancellationToken.None))!); // It is stored.
     }
 
     private static int Number(IReadOnlyList<System.Text.Json.JsonElement> tasks) => Assert.Single(tasks).GetProperty("number").GetInt32();

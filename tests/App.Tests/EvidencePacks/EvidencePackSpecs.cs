@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AccessReview.App.Audit;
 using AccessReview.App.Tests.Campaigns;
 using AccessReview.App.Tests.Drivers;
 using AngleSharp.Html.Parser;
@@ -13,12 +15,16 @@ namespace AccessReview.App.Tests.EvidencePacks;
 public sealed class EvidencePackSpecs(EvidencePackSpecs.ClosedCampaign shared) : IClassFixture<EvidencePackSpecs.ClosedCampaign>
 {
     [Fact]
-    public void A_downloaded_pack_verifies_with_its_key()
+    public void A_downloaded_pack_verifies_with_the_published_key_and_without_any_secret()
     {
         var (code, output, errors) = shared.Pack.Verify();
+        var fingerprint = JsonDocument.Parse(shared.Pack.Keys).RootElement.GetProperty("keys")[0].GetProperty("fingerprint").GetString()!;
 
         Assert.Equal(("", 0), (errors, code));
-        Assert.Contains("The signature matches the key", output, StringComparison.Ordinal);
+        Assert.Contains($"The signature matches the given key local ({fingerprint})", output, StringComparison.Ordinal);
+        Assert.Contains($"Compare its fingerprint with the published one: {fingerprint}", shared.Pack.Verify("").Output, StringComparison.Ordinal);
+        Assert.Equal(0, shared.Pack.Verify(shared.Pack.Text("key.pem")).Code);
+        Assert.Contains(fingerprint, shared.Pack.Text("cover.html"), StringComparison.Ordinal);
         Assert.Contains("4 items match the recorded population, and 8 histories of tasks are whole.", output, StringComparison.Ordinal);
     }
 
@@ -143,7 +149,49 @@ public sealed class EvidencePackSpecs(EvidencePackSpecs.ClosedCampaign shared) :
 
         Assert.Equal(1, code);
         Assert.Contains("The signature does not match the key", errors, StringComparison.Ordinal);
-        Assert.Equal(1, shared.Pack.Verify(new byte[32]).Code);
+    }
+
+    [Fact]
+    public void A_pack_that_another_key_signed_is_named()
+    {
+        using var other = EvidenceKey.Derive("other", [.. Enumerable.Range(1, 32).Select(one => (byte)one)]);
+        using var own = ECDsa.Create();
+        own.ImportFromPem(shared.Pack.Text("key.pem"));
+        var forged = shared.Copy();
+        forged.Change("key.pem", _ => Encoding.ASCII.GetBytes(other.PublicKey));
+        Assert.Contains($"the file contains the key {other.Fingerprint}", forged.Verify().Errors, StringComparison.Ordinal);
+        forged.Change("manifest.json", content => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content)
+            .Replace(Convert.ToHexStringLower(SHA256.HashData(own.ExportSubjectPublicKeyInfo())), other.Fingerprint, StringComparison.Ordinal)));
+        forged.Change("manifest.sig", _ => other.Sign(forged.Bytes("manifest.json")));
+
+        var (code, _, errors) = forged.Verify();
+
+        Assert.Equal(1, code);
+        Assert.Contains($"The evidence is signed by another key: local ({other.Fingerprint})", errors, StringComparison.Ordinal);
+        Assert.Contains(other.Fingerprint, forged.Verify("").Output, StringComparison.Ordinal);
+        Assert.Equal(2, shared.Pack.Verify("no keys").Code);
+    }
+
+    [Fact]
+    public async Task A_public_key_stays_published_after_its_secret_was_replaced()
+    {
+        var folder = TheApp.NewFolder();
+        string fingerprint;
+        await using (var before = await TheApp.StartAsync(dataPath: folder))
+        {
+            using var key = await before.Get<EvidenceKeys>().UseSigningAsync(CancellationToken.None);
+            fingerprint = key.Fingerprint;
+        }
+
+        await using (var app = await TheApp.StartAsync(
+            dataPath: folder, settings: ["Audit:SigningKey=next", $"Audit:Keys:next={Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}"]))
+        {
+            var keys = await app.Get<EvidenceKeys>().ListAsync(CancellationToken.None);
+            Assert.Equal([("next", true), ("local", false)], keys.Select(key => (key.Name, key.IsCurrent)));
+            Assert.Equal(fingerprint, keys[1].Fingerprint);
+        }
+
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
