@@ -49,6 +49,9 @@ public sealed record CampaignReviewersRequest(
 /// <param name="MaxPercent">So does a larger share of the holders of an entitlement, in percent.</param>
 public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int MaxRemovals = 50, [property: Range(0, 100)] int MaxPercent = 20);
 
+/// <param name="SkipStillCertified">Access that was certified until a date is not reviewed again before that date.</param>
+public sealed record CampaignRepeatRequest(bool SkipStillCertified = true);
+
 /// <param name="Name">The campaign's name. Reviewers see it.</param>
 /// <param name="Reviewers">Who reviews. Nobody reviews their own access.</param>
 /// <param name="Due">Until when reviewers decide: a day, which is included to its end, or a time with its offset.</param>
@@ -59,6 +62,7 @@ public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int
 /// <param name="Guard">When a second person must confirm removals of access that nobody decided.</param>
 /// <param name="Control">The control or framework that the campaign is evidence for.</param>
 /// <param name="ReasonRequiredFor">Decisions that require a reason: certify, remove.</param>
+/// <param name="Repeat">How access is treated that was reviewed before.</param>
 public sealed record CreateCampaignRequest(
     [property: MaxLength(CampaignPlan.MaxNameCharacters)] string Name,
     CampaignReviewersRequest Reviewers,
@@ -69,7 +73,8 @@ public sealed record CreateCampaignRequest(
     NoResponseRule NoResponse = NoResponseRule.Keep,
     CampaignGuardRequest? Guard = null,
     [property: MaxLength(CampaignPlan.MaxNameCharacters)] string? Control = null,
-    IReadOnlyList<Decision>? ReasonRequiredFor = null)
+    IReadOnlyList<Decision>? ReasonRequiredFor = null,
+    CampaignRepeatRequest? Repeat = null)
 {
     /// <exception cref="ProblemException">400: the time zone is unknown, or a list is too long.</exception>
     internal CampaignPlan ToPlan(Caller caller)
@@ -89,6 +94,7 @@ public sealed record CreateCampaignRequest(
             Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
             Control = Control,
             ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
+            Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipStillCertified },
             Scope = new CampaignScope
             {
                 Apps = Limited(scope.Apps),

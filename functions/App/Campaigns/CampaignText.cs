@@ -62,6 +62,7 @@ internal static class CampaignText
         ScopeExclusion.PersonStatus => Say($"Active or left"),
         ScopeExclusion.UsedRecently => Say($"Used recently"),
         ScopeExclusion.ObtainedEarlier => Say($"Obtained earlier"),
+        ScopeExclusion.StillCertified => Say($"Still certified"),
         ScopeExclusion.AlreadyOpen => Say($"Another review is open"),
     };
 

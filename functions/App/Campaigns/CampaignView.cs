@@ -63,6 +63,9 @@ public sealed record CampaignView
 
     public required IReadOnlyList<Decision> ReasonRequiredFor { get; init; }
 
+    /// <summary>How access is treated that was reviewed before.</summary>
+    public required CampaignRepeat Repeat { get; init; }
+
     public PersonView? CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -97,6 +100,7 @@ public sealed record CampaignView
         Guard = campaign.Plan.Guard,
         Control = campaign.Plan.Control,
         ReasonRequiredFor = campaign.Plan.ReasonRequiredFor,
+        Repeat = campaign.Plan.Repeat,
         CreatedBy = names.View(campaign.Created.By),
         CreatedAt = campaign.Created.At,
         Population = campaign.Population is { } population ? PopulationView.Of(population) : null,

@@ -27,7 +27,7 @@ public sealed class PopulationReader(DirectoryStore directory, OpenTasksAbout ab
     {
         var read = await directory.AllGrantsAsync(after, cancellationToken).Take(size).ToListAsync(cancellationToken);
         var candidates = await DescribeAsync([.. read.Select(grant => grant.Value).Where(grant => grant.IsHeld)], cancellationToken);
-        var judged = candidates.Select(candidate => (Candidate: candidate, Why: campaign.Plan.Scope.Judge(candidate, now))).ToList();
+        var judged = candidates.Select(candidate => (Candidate: candidate, Why: campaign.Plan.Judge(candidate, now))).ToList();
         var open = await OpenAsync([.. judged.Where(one => one.Why is null).Select(one => one.Candidate.Grant)], cancellationToken);
 
         var included = judged.Where(one => one.Why is null && !IsOpen(one.Candidate.Grant)).Select(one => one.Candidate).ToList();

@@ -57,6 +57,8 @@ public sealed record SentCampaign
 
     public IReadOnlyList<string> Reasons { get; private init; } = [];
 
+    public bool SkipsStillCertified { get; private init; } = true;
+
     /// <summary>Issued with the form. Sending the form twice creates one campaign.</summary>
     public string Key { get; private init; } = Guid.CreateVersion7().ToString("N");
 
@@ -86,6 +88,7 @@ public sealed record SentCampaign
         MaxRemovals = form.ReadText("maxRemovals")?.Trim(),
         MaxPercent = form.ReadText("maxPercent")?.Trim(),
         Reasons = form.ReadAll("reasons"),
+        SkipsStillCertified = form.ReadText("skipStillCertified") is not null,
         Key = form.ReadText("key") ?? Guid.CreateVersion7().ToString("N"),
     };
 
@@ -138,7 +141,8 @@ public sealed record SentCampaign
             NoResponse: NoResponse,
             Guard: new CampaignGuardRequest(removals ?? 50, percent ?? 20),
             Control: Control,
-            ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()]), this);
+            ReasonRequiredFor: [.. Reasons.Select(EnumNames.Read<Decision>).OfType<Decision>()],
+            Repeat: new CampaignRepeatRequest(SkipsStillCertified)), this);
     }
 
     private static IReadOnlyList<string> Entries(string? text) =>

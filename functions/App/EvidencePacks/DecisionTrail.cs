@@ -24,7 +24,10 @@ internal static class DecisionTrail
             decided.OnBehalfOf,
             decided.By.Proof,
             decider == record.Task.Subject.User,
-            [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)]);
+            [.. events.OfType<TaskEvent.DecisionUndone>().Select(undone => undone.At)])
+        {
+            Until = decided.Terms?.Until,
+        };
     }
 
     public static IEnumerable<TrailLine> AssignmentsOf(TaskRecord record) =>

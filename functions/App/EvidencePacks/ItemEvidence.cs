@@ -32,7 +32,11 @@ public sealed record AccessEvidence(
     string? Through,
     DateTimeOffset? LastUsedAt,
     DateTimeOffset? LastCertifiedAt,
-    UserId? LastCertifiedBy);
+    UserId? LastCertifiedBy)
+{
+    /// <summary>Until when that certification is valid; null: until the next review.</summary>
+    public DateTimeOffset? CertifiedUntil { get; init; }
+}
 
 /// <summary>By what right somebody decided.</summary>
 public enum Authority
@@ -66,7 +70,11 @@ public sealed record DecisionEvidence(
     UserId? OnBehalfOf,
     Proof Proof,
     bool IsOwnAccess,
-    IReadOnlyList<DateTimeOffset> Undone);
+    IReadOnlyList<DateTimeOffset> Undone)
+{
+    /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>A change of the reviewers.</summary>
 /// <param name="What">The name of the event.</param>

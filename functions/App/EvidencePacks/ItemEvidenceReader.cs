@@ -82,7 +82,10 @@ public sealed class ItemEvidenceReader(TaskStore tasks, DirectoryStore directory
             grant.Through,
             grant.LastUsedAt,
             grant.LastCertifiedAt,
-            grant.LastCertifiedBy);
+            grant.LastCertifiedBy)
+        {
+            CertifiedUntil = grant.CertifiedUntil,
+        };
     }
 
     private static RemovalEvidence RemovalOf(ItemProgress progress, ReviewTask? revocation, ReviewTask? deprovisioning, Grant? grant, DecisionEvidence? decision)

@@ -55,8 +55,12 @@ public static partial class Problems
         Refusal.QuestionEmpty => Of(StatusCodes.Status400BadRequest, "question_empty", Say($"The question is empty.")),
         Refusal.AnswerEmpty => Of(StatusCodes.Status400BadRequest, "answer_empty", Say($"The answer is empty.")),
         Refusal.NoQuestion => Of(StatusCodes.Status409Conflict, "no_question", Say($"No question is open any more. Add a comment instead."), task),
+        Refusal.EndOutOfRange => Of(StatusCodes.Status400BadRequest, "end_out_of_range", EndOutOfRange),
         Refusal.AlreadyRetried => Of(StatusCodes.Status409Conflict, "already_retried", Say($"It is already being retried."), task),
     };
+
+    public static string EndOutOfRange =>
+        Say($"Only a certification can have an end date. It must be after now, and at most {CertificationTerms.LongestValidity.Days} days from now.");
 
     /// <summary>The caller's version is out of date. The members describe the current version.</summary>
     /// <param name="eTag">The task's current ETag, without quotes.</param>

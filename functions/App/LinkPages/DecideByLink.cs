@@ -38,23 +38,24 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         if (form.ReadText("undo") == "yes")
             return await UndoAsync(request, client, link, cancellationToken);
 
-        var (decision, reason) = (form.ReadEnum<Decision>("decision"), form.ReadProse("reason") ?? "");
+        var (decision, typed) = (form.ReadEnum<Decision>("decision"), new Typed(form.ReadProse("reason") ?? "", form.ReadText("until")));
         return link.Status switch
         {
             LinkStatus.Answered answered when answered.Decision.Decision == decision => RedirectToResult(request),
             // A task with nothing left to decide closes now, with its reason.
-            LinkStatus.Open or LinkStatus.NothingLeft { At: null } when decision is { } wanted => await DecideAsync(request, client, link, wanted, reason, cancellationToken),
-            LinkStatus.Open => ShowForm(link, null, Say($"Choose one of the buttons."), reason),
+            LinkStatus.Open or LinkStatus.NothingLeft { At: null } when decision is { } wanted =>
+                await DecideAsync(request, client, link, wanted, typed, TermsOf.Form(form, wanted, link.Time), cancellationToken),
+            LinkStatus.Open => ShowForm(link, null, Say($"Choose one of the buttons."), typed),
             LinkStatus.DecidedByOther => LinkPages.End(link, StatusCodes.Status409Conflict),
             _ => LinkPages.End(link),
         };
     }
 
     private async Task<IResult> DecideAsync(
-        HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, string reason, CancellationToken cancellationToken)
+        HttpRequest request, DurableTaskClient client, OpenedLink.Task link, Decision decision, Typed typed, CertificationTerms? terms, CancellationToken cancellationToken)
     {
         var claims = link.Claims;
-        var order = new CommandOrder(claims.Task.Value, await HolderAsync(claims, cancellationToken), TaskIntents.Decide(decision, link.Now.Step, claims.Generation, reason));
+        var order = new CommandOrder(claims.Task.Value, await HolderAsync(claims, cancellationToken), TaskIntents.Decide(decision, link.Now.Step, claims.Generation, typed.Reason, terms: terms));
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         switch (result)
         {
@@ -66,7 +67,7 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
                 return LinkPages.End(new OpenedLink.Unknown());
             case CommandResult.Refused { Why: var why }:
                 Log.Refused(logger, claims.Id, why);
-                return FaultOf(why, decision) is { } fault ? ShowForm(link, decision, fault, reason) : await ExplainAsync(link, why, reason, cancellationToken);
+                return FaultOf(why, decision) is { } fault ? ShowForm(link, decision, fault, typed) : await ExplainAsync(link, why, typed, cancellationToken);
             default:
                 throw new UnreachableException($"{result.GetType().Name} has no page.");
         }
@@ -89,21 +90,21 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
         Actor.Person(claims.Person, await directory.RolesOfAsync(claims.Person, cancellationToken), Proof.Link);
 
     /// <summary>Another user decided first, or the holder may not decide: the page shows why.</summary>
-    private async Task<IResult> ExplainAsync(OpenedLink.Task link, Refusal why, string reason, CancellationToken cancellationToken)
+    private async Task<IResult> ExplainAsync(OpenedLink.Task link, Refusal why, Typed typed, CancellationToken cancellationToken)
     {
         var now = await opening.ReopenAsync(link.Claims, cancellationToken);
         return now switch
         {
             OpenedLink.Task { Status: LinkStatus.DecidedByOther } => LinkPages.End(now, StatusCodes.Status409Conflict),
-            OpenedLink.Task { Status: LinkStatus.Open } still when Refusals.IsOfSubject(why) => ShowForm(still, null, Problems.Of(why, still.Now).Title, reason),
+            OpenedLink.Task { Status: LinkStatus.Open } still when Refusals.IsOfSubject(why) => ShowForm(still, null, Problems.Of(why, still.Now).Title, typed),
             // The task waits for the holder, but the role is read-only, such as an auditor.
             OpenedLink.Task { Status: LinkStatus.Open } => LinkPages.End(LinkMessages.NotAllowed, StatusCodes.Status403Forbidden),
             _ => LinkPages.End(now),
         };
     }
 
-    private static IResult ShowForm(OpenedLink.Task link, Decision? chosen, string fault, string reason) =>
-        LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = reason }, StatusCodes.Status400BadRequest);
+    private static IResult ShowForm(OpenedLink.Task link, Decision? chosen, string fault, Typed typed) =>
+        LinkPages.Confirm(LinkConfirmModel.Of(link, chosen) with { Fault = fault, Reason = typed.Reason, Until = typed.Until }, StatusCodes.Status400BadRequest);
 
     // Post, redirect, get: reloading the page does not decide again.
     private static SeeOther RedirectToResult(HttpRequest request) => new($"{request.Path}");
@@ -112,9 +113,13 @@ public sealed partial class DecideByLink(LinkOpening opening, DirectoryFactsRead
     {
         Refusal.ReasonRequired => Say($"Enter a reason. {TaskText.Button(decision)} needs one."),
         Refusal.TextTooLong => Say($"The reason is too long: {PlainText.MaxCharacters:N0} characters at most."),
+        Refusal.EndOutOfRange => Problems.EndOutOfRange,
         Refusal.WrongDecision => Say($"Choose one of the buttons."),
         _ => null,
     };
+
+    /// <summary>What the holder entered, which is kept.</summary>
+    private sealed record Typed(string Reason, string? Until);
 
     private static partial class Log
     {

@@ -40,6 +40,11 @@ public sealed record LinkConfirmModel
 
     public string? Reason { get; init; }
 
+    /// <summary>The entered last day of a certification, which is kept.</summary>
+    public string? Until { get; init; }
+
+    public required LocalTime Time { get; init; }
+
     /// <summary>The error in the sent form; null: none.</summary>
     public string? Fault { get; init; }
 
@@ -52,6 +57,7 @@ public sealed record LinkConfirmModel
         var decisions = link.Decisions;
         return new LinkConfirmModel
         {
+            Time = time,
             Person = link.NameOf(link.Claims.Person),
             Question = TaskText.Question(task.Kind, task.Subject),
             Evidence = link.Evidence,

@@ -12,6 +12,9 @@ public sealed record LinkDoneModel(string Title, string Sentence, int Number, st
     /// <summary>When the decision takes effect, and until when the holder can undo it; null: it has taken effect.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
+    /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
     public required LocalTime Time { get; init; }
 
     public static LinkDoneModel Of(OpenedLink.Task link, RecordedDecision decision, int left) => new(
@@ -25,6 +28,7 @@ public sealed record LinkDoneModel(string Title, string Sentence, int Number, st
         $"/tasks/{link.Claims.Task}")
     {
         UndoUntil = link.Now.Undo is { } undo && undo.Generation == decision.Generation ? undo.Until : null,
+        ValidUntil = decision.Terms?.Until,
         Time = link.Time,
     };
 }

@@ -2,6 +2,7 @@ using AccessReview.App.Http;
 using AccessReview.App.Links;
 using AccessReview.App.Pages;
 using AccessReview.App.Tasks;
+using AccessReview.App.Text;
 using AccessReview.Domain.Authorization;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
@@ -26,11 +27,11 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
     {
         var caller = request.HttpContext.GetCaller();
         var form = await request.ReadFieldsAsync(cancellationToken);
-        var (code, intent) = Read(act, form);
+        var (code, intent) = Read(act, form, new LocalTime(caller.User.TimeZone));
         if (act == "decide" && form.ReadText(DecideCard.AsksField) is not null)
         {
             var chosen = form.ReadEnum<Decision>("decision");
-            var asked = new SentAct(act, form.ReadProse("reason"), null);
+            var asked = new SentAct(act, form.ReadProse("reason"), null) { Until = form.ReadText("until") };
             return Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Chosen = chosen, Sent = asked });
         }
 
@@ -40,13 +41,13 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
             return new SeeOther(Flash.One(TaskPaths.Path(number), code, number));
 
         var problem = TaskAnswers.ProblemIfAny(result)!; // Not null: a command that is not done has a problem.
-        var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence);
+        var sent = new SentAct(act, form.ReadProse("reason"), problem.Sentence) { Until = form.ReadText("until") };
         return act == "reassign"
             ? Page.Of<ReassignPage>(new { Content = await reassigning.ReadAsync(caller, task, form.ReadSearch("people"), cancellationToken), Sent = sent, To = form.ReadText("to") }, problem.Status)
             : Page.Of<DetailsPage>(new { Content = await details.ReadAsync(caller, task, cancellationToken), Sent = sent }, problem.Status);
     }
 
-    private static (string Code, TaskIntent Intent) Read(string act, IFormCollection form)
+    private static (string Code, TaskIntent Intent) Read(string act, IFormCollection form, LocalTime time)
     {
         var reason = form.ReadProse("reason");
         switch (act)
@@ -54,7 +55,7 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
             case "decide":
                 var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
                 var step = form.ReadWhole("step") ?? throw Problems.BadRequest(Say($"The form has no step. Reload the page and try again."));
-                return (DecisionNames.Of(decision), TaskIntents.Decide(decision, step, null, reason));
+                return (DecisionNames.Of(decision), TaskIntents.Decide(decision, step, null, reason, terms: TermsOf.Form(form, decision, time)));
             case "undo":
                 return (Flash.Reopened, TaskIntents.Undo(form.ReadWhole("step")));
             case "comment":
@@ -84,5 +85,8 @@ public sealed class ActOnTask(DetailsReader details, TaskCommands commands, Reas
 /// <param name="Fault">The reason of the refusal, as a sentence; null: the page asks once more.</param>
 public sealed record SentAct(string Act, string? Text, string? Fault)
 {
+    /// <summary>The entered last day of a certification, which is kept; null: none.</summary>
+    public string? Until { get; init; }
+
     public string? TextOf(string act) => Act == act ? Text : null;
 }

@@ -1,5 +1,6 @@
 using AccessReview.App.Http;
 using AccessReview.App.Tasks;
+using AccessReview.App.Text;
 using AccessReview.Domain.Directory;
 using AccessReview.Domain.Tasks;
 
@@ -22,8 +23,13 @@ public sealed record BulkModel(ListQuery Query, IReadOnlyList<string> Names, IRe
     /// <summary>The entered reason, which is kept.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The entered last day of a certification, which is kept.</summary>
+    public string? Until { get; init; }
+
     /// <summary>Why nothing was done yet.</summary>
     public string? Fault { get; init; }
+
+    public required LocalTime Time { get; init; }
 
     /// <summary>The text to search people with.</summary>
     public string? Search { get; init; }
@@ -60,6 +66,9 @@ public sealed class BulkReader(TaskLists lists, ListReader reader, TimeProvider 
     public async Task<BulkModel> ReadAsync(Caller caller, ListQuery query, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var open = await lists.OpenAsync(caller.Id, cancellationToken);
-        return new BulkModel(query, names, [.. open.Rows.IntersectBy(names, DecideFromList.NameOf).OrderByDescending(row => row.Risk).ThenBy(row => row.SubjectName, StringComparer.CurrentCultureIgnoreCase)]);
+        return new BulkModel(query, names, [.. open.Rows.IntersectBy(names, DecideFromList.NameOf).OrderByDescending(row => row.Risk).ThenBy(row => row.SubjectName, StringComparer.CurrentCultureIgnoreCase)])
+        {
+            Time = new LocalTime(caller.User.TimeZone),
+        };
     }
 }

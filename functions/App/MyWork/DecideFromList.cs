@@ -32,13 +32,14 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
         var decision = form.ReadEnum<Decision>("decision") ?? throw Problems.BadRequest(Say($"The form has no decision. Reload the page and try again."));
         var tasks = form.ReadAll("task");
         var reason = form.ReadProse("reason");
+        var terms = TermsOf.Form(form, decision, new LocalTime(caller.User.TimeZone));
         if (tasks.Count == 0)
             return await RefuseAsync(new SentDecisions(tasks, reason, Say($"Select at least one task."), []), StatusCodes.Status400BadRequest);
 
         BulkModel? bulk = null;
         if (form.ReadText(BulkFields.Together) is not null && tasks.Count <= DecideTasks.MaxItems)
         {
-            bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason };
+            bulk = await selected.ReadAsync(caller, listQuery, decision, tasks, cancellationToken) with { Reason = reason, Until = form.ReadText("until") };
             if (form.ReadText(BulkFields.Confirmed) is null)
                 return Page.Of<BulkPage>(new { Content = bulk });
             if (bulk.IsReasonRequired && PlainText.Clean(reason) is null)
@@ -48,7 +49,7 @@ public sealed class DecideFromList(ListReader lists, BulkReader selected, Decide
         IReadOnlyList<BulkDecisionResult> results;
         try
         {
-            results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason), client);
+            results = await decisions.DecideAllAsync(caller, new BulkDecisionRequest([.. tasks.Select(task => ItemOf(task, decision))], reason) { Terms = terms }, client);
         }
         // The whole form was refused and nothing was decided. The entered text is kept.
         catch (ProblemException refused) when (refused.Code is "task_twice" or "bad_item_count")

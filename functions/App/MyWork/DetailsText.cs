@@ -92,7 +92,11 @@ public static class DetailsText
         GrantOrigin.Inherited => Say($"Inherited from other access"),
     };
 
-    public static string Certified(Details details, Grant grant) => grant switch
+    public static string Certified(Details details, Grant grant) => grant.CertifiedUntil is { } until && until > details.Now
+        ? Say($"{CertifiedBy(details, grant)}, valid until {details.Time.SayDate(until)}")
+        : CertifiedBy(details, grant);
+
+    private static string CertifiedBy(Details details, Grant grant) => grant switch
     {
         { LastCertifiedAt: { } at, LastCertifiedBy: { } by } => Say($"{details.Time.SayDay(at)}, by {details.NameOf(by)}"),
         { LastCertifiedAt: { } at } => details.Time.SayDay(at),

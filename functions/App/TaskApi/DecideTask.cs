@@ -17,6 +17,12 @@ public sealed record DecisionRequest(Decision Decision, int Step, [property: Max
 {
     /// <summary>True: the decision takes effect at once. False: it takes effect at <c>undoUntil</c> and can be undone until then.</summary>
     public bool SettleNow { get; init; }
+
+    /// <summary>
+    /// Until when the certification is valid: a day, which is included to its end, or a time with its offset. At most 366 days.
+    /// Campaigns do not ask again before it. Null: until the next review.
+    /// </summary>
+    public DayOrTime? Until { get; init; }
 }
 
 /// <summary>
@@ -30,7 +36,7 @@ public sealed class DecideTask(TaskEndpoint endpoint)
     [Api(
         "Decides a task at the step that the caller saw. The first decision wins.",
         Takes = typeof(DecisionRequest), Answers = typeof(TaskView), ChecksVersion = true)]
-    [ApiProblem(400, "reason_required", "text_too_long", "wrong_decision")]
+    [ApiProblem(400, "bad_date", "end_out_of_range", "reason_required", "text_too_long", "wrong_decision")]
     [ApiProblem(403, "not_assignee", "own_access", "own_recommendation", "read_only_role")]
     [ApiProblem(409, "already_decided", "stale_step", "task_closed", "undo_pending")]
     [ApiProblem(409, "already_held", "end_moved", "end_passed", "entitlement_gone", "not_held", "subject_inactive")]
@@ -42,6 +48,8 @@ public sealed class DecideTask(TaskEndpoint endpoint)
         CancellationToken cancellationToken)
     {
         var wanted = await request.ReadJsonAsync<DecisionRequest>(cancellationToken);
-        return await endpoint.ExecuteAsync(request, task, client, TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason, wanted.SettleNow), cancellationToken);
+        var terms = TermsOf.Certification(wanted.Until?.EndIn(request.HttpContext.GetCaller().User.TimeZone));
+        var intent = TaskIntents.Decide(wanted.Decision, wanted.Step, null, wanted.Reason, wanted.SettleNow, terms);
+        return await endpoint.ExecuteAsync(request, task, client, intent, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using AccessReview.App.Http;
 using AccessReview.App.Store;
 using AccessReview.App.Tasks;
@@ -16,7 +17,11 @@ namespace AccessReview.App.TaskApi;
 /// <param name="Task">The task's id or number.</param>
 /// <param name="Reason">The reason for this item; null: the common reason.</param>
 public sealed record BulkDecisionItem(
-    string Task, Decision Decision, int Step, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null);
+    string Task, Decision Decision, int Step, [property: MaxLength(PlainText.MaxCharacters)] string? Reason = null)
+{
+    /// <summary>Until when the certification is valid; null: the common date.</summary>
+    public DayOrTime? Until { get; init; }
+}
 
 /// <param name="Items">1 to 250.</param>
 /// <param name="Reason">The common reason, for items without their own.</param>
@@ -26,6 +31,13 @@ public sealed record BulkDecisionRequest(
 {
     /// <summary>True: the decisions take effect at once. False: each takes effect at its <c>undoUntil</c> and can be undone until then.</summary>
     public bool SettleNow { get; init; }
+
+    /// <summary>Until when the certifications are valid, for items without their own date. Other decisions ignore it.</summary>
+    public DayOrTime? Until { get; init; }
+
+    /// <summary>The terms of a form, for all items that are certified.</summary>
+    [JsonIgnore]
+    internal CertificationTerms? Terms { get; init; }
 }
 
 /// <param name="Status">The HTTP status that the single decision would have: 200, 403, 404, 409, ….</param>
@@ -55,7 +67,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
     [Function(nameof(DecideTasks))]
     [Requires(OrganizationAction.Work)]
     [Api("Decides up to 250 tasks. Each has its own result.", Takes = typeof(BulkDecisionRequest), Answers = typeof(Listed<BulkDecisionResult>))]
-    [ApiProblem(400, "bad_item_count", "task_twice")]
+    [ApiProblem(400, "bad_date", "bad_item_count", "task_twice")]
     [Idempotent]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/tasks/decisions")] HttpRequest request,
@@ -122,7 +134,7 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
         if (found.Read is not { } read)
             return BulkDecisionResult.Refused(item.Task, found.Problem ?? Problems.NotFound());
         var reason = PlainText.Clean(item.Reason) ?? all.Reason;
-        var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow)) with { Operation = operation, Read = read };
+        var order = CommandOrder.From(caller, read.Task.Id.Value, TaskIntents.Decide(item.Decision, item.Step, null, reason, all.SettleNow, TermsFor(caller, item, all))) with { Operation = operation, Read = read };
         var result = await commands.ExecuteAsync(client, order, cancellationToken);
         return BulkDecisionResult.Of(item.Task, result) with
         {
@@ -130,6 +142,9 @@ public sealed class DecideTasks(TaskReader reader, TaskCommands commands)
             UndoUntil = result is CommandResult.Done done ? done.Task.UndoUntil(done.At) : null,
         };
     }
+
+    private static CertificationTerms? TermsFor(Caller caller, BulkDecisionItem item, BulkDecisionRequest all) =>
+        all.Terms ?? TermsOf.Certification((item.Until ?? (item.Decision == Decision.Certify ? all.Until : null))?.EndIn(caller.User.TimeZone));
 
     private static FirstDecision? WinnerOf(CommandResult result) =>
         result is CommandResult.Refused { Earlier: { } earlier } ? new FirstDecision(earlier.By, earlier.Decision, earlier.At) : null;

@@ -16,8 +16,9 @@ public static class TaskIntents
     /// <param name="step">The step that the decider saw; null: the current one.</param>
     /// <param name="generation">The generation that a signed link was issued for; null: the current one.</param>
     /// <param name="settlesNow">The decision takes effect at once and cannot be undone.</param>
-    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason, bool settlesNow = false) =>
-        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow }) { IsDecision = true };
+    /// <param name="terms">The terms of a certification; null: none.</param>
+    public static TaskIntent Decide(Decision decision, int? step, int? generation, string? reason, bool settlesNow = false, CertificationTerms? terms = null) =>
+        new(now => new TaskCommand.Decide(decision, step, generation, reason) { At = now.At, By = now.By, Facts = now.Facts, SettlesNow = settlesNow, Terms = terms }) { IsDecision = true };
 
     /// <param name="step">The step of the decision; null: that of the last one.</param>
     /// <param name="generation">The generation that a signed link was issued for; null: that of the last decision.</param>

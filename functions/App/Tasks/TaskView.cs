@@ -20,7 +20,11 @@ public sealed record AssigneeView(PersonView Person, AssigneeReason Reason, Assi
     public DateTimeOffset? AwayUntil { get; init; }
 }
 
-public sealed record DecisionView(int Step, PersonView By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, PersonView? OnBehalfOf);
+public sealed record DecisionView(int Step, PersonView By, Decision Decision, string? Reason, DateTimeOffset At, bool IsOverride, PersonView? OnBehalfOf)
+{
+    /// <summary>Until when the certification is valid; null: until the next review, or another decision.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>A question to the requester that is not answered yet.</summary>
 /// <param name="Until">When the escalation schedule continues without an answer.</param>
@@ -128,7 +132,10 @@ public sealed record TaskView
         RequestedBy = NameOrNull(task.RequestedBy, facts),
         RequestReason = task.RequestReason,
         Decisions = [.. task.Decisions.Select(decision => new DecisionView(
-            decision.Step, Name(decision.By, facts), decision.Decision, decision.Reason, decision.At, decision.IsOverride, NameOrNull(decision.OnBehalfOf, facts)))],
+            decision.Step, Name(decision.By, facts), decision.Decision, decision.Reason, decision.At, decision.IsOverride, NameOrNull(decision.OnBehalfOf, facts))
+        {
+            Until = decision.Terms?.Until,
+        })],
         Ladder = [.. task.CurrentStep.Ladder.Select((rung, index) => new RungView(task.DueAtOf(rung), rung.Action, rung.Outcome, index < task.NextRung))],
         Question = task.Question is { } question ? new QuestionView(question.Text, Name(question.AskedBy, facts), question.AskedAt, question.Until) : null,
         OpenedAt = task.OpenedAt,

@@ -19,6 +19,10 @@ public static class DecisionText
         Decision.Decline => Say($"{who} declined the removal"),
     };
 
+    /// <summary>"Ada Lovelace certified the access, valid until 31 March 2027".</summary>
+    public static string Did(string who, Decision decision, CertificationTerms? terms) =>
+        terms?.Until is { } until ? Say($"{Did(who, decision)}, valid until {new LocalTime(null).SayDate(until)}") : Did(who, decision);
+
     /// <summary>"You approved it".</summary>
     public static string YouDid(Decision decision) => decision switch
     {
@@ -31,6 +35,10 @@ public static class DecisionText
         Decision.Confirm => Say($"You confirmed the removal"),
         Decision.Decline => Say($"You declined the removal"),
     };
+
+    /// <inheritdoc cref="Did(string, Decision, CertificationTerms?)"/>
+    public static string YouDid(Decision decision, CertificationTerms? terms) =>
+        terms?.Until is { } until ? Say($"{YouDid(decision)}, valid until {new LocalTime(null).SayDate(until)}") : YouDid(decision);
 
     /// <summary>What happens next.</summary>
     /// <param name="isOpen">The task continues with its next step.</param>

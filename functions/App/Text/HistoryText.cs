@@ -80,7 +80,7 @@ public sealed class HistoryText(Func<UserId, string> nameOf)
 
     private string Decided(TaskEvent.Decided decided, string by)
     {
-        var did = DecisionText.Did(by, decided.Decision);
+        var did = DecisionText.Did(by, decided.Decision, decided.Terms);
         var text = decided.OnBehalfOf is { } away ? Say($"{did}, on behalf of {nameOf(away)}") : did;
         var asWhom = decided.IsOverride ? Say($"{text}, as an administrator without an assignment") : text;
         return decided.RaisedRisk is { } raised ? Say($"{asWhom}. The risk had risen from {TaskText.Name(raised.From)} to {TaskText.Name(raised.To)}") : asWhom;

@@ -58,6 +58,12 @@ public sealed record CampaignPlan
     /// <summary>Decisions that require a reason.</summary>
     public IReadOnlyList<Decision> ReasonRequiredFor { get; init; } = [];
 
+    public CampaignRepeat Repeat { get; init; } = new();
+
+    /// <summary>Why the access is not in the population; null: it is.</summary>
+    public ScopeExclusion? Judge(ScopeCandidate candidate, DateTimeOffset now) =>
+        Scope.Judge(candidate, now) ?? (Repeat.SkipsStillCertified && candidate.Grant.CertifiedUntil > now ? ScopeExclusion.StillCertified : null);
+
     /// <summary>The plan with cleaned texts.</summary>
     public CampaignPlan Cleaned() => this with { Name = PlainText.CleanLine(Name) ?? "", Control = PlainText.CleanLine(Control) };
 

@@ -28,6 +28,9 @@ public enum ScopeExclusion
     /// <summary>It was obtained before the day that the scope names.</summary>
     ObtainedEarlier,
 
+    /// <summary>It was certified until a later date.</summary>
+    StillCertified,
+
     /// <summary>Another review of the same access is open.</summary>
     AlreadyOpen,
 }
@@ -99,6 +102,7 @@ public sealed record CampaignScope
         ScopeExclusion.PersonStatus => Person is not { } status || status == (candidate.User is { IsActive: true } ? PersonStatus.Active : PersonStatus.Left),
         ScopeExclusion.UsedRecently => UnusedForDays is not { } days || candidate.Grant.LastUsedAt is not { } used || used <= now - TimeSpan.FromDays(days),
         ScopeExclusion.ObtainedEarlier => ObtainedSince is not { } since || candidate.Grant.Since >= since,
+        ScopeExclusion.StillCertified => true, // The plan decides, not its scope.
         ScopeExclusion.AlreadyOpen => true, // The caller decides: it knows the open tasks.
     };
 

@@ -54,6 +54,9 @@ public sealed record Grant
 
     public UserId? LastCertifiedBy { get; init; }
 
+    /// <summary>Until when the last certification is valid; null: until the next review.</summary>
+    public DateTimeOffset? CertifiedUntil { get; init; }
+
     /// <summary>It is never removed because nobody answered, for example access for emergencies.</summary>
     public bool IsProtected { get; init; }
 

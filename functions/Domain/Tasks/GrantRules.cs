@@ -13,10 +13,16 @@ public static class GrantRules
     public static Grant? After(Grant? grant, ReviewTask task, Effect.ChangeGrant effect, DateTimeOffset at) => effect.Change switch
     {
         GrantChange.Record => Record(grant, task, at),
-        GrantChange.Certify => grant is { IsHeld: true } ? grant with { LastCertifiedAt = at, LastCertifiedBy = effect.By } : null,
+        GrantChange.Certify => grant is { IsHeld: true } ? Certify(grant, task, effect.By, at) : null,
         GrantChange.End => grant is { IsHeld: true } ? grant with { State = GrantState.Ended, EndedAt = at } : null,
         GrantChange.MarkStillThere => grant is { IsHeld: true } ? grant with { State = GrantState.StillThere } : null,
     };
+
+    private static Grant Certify(Grant grant, ReviewTask task, UserId? by, DateTimeOffset at)
+    {
+        var decision = task.LastDecision is { Decision: Decision.Certify } certified ? certified : null;
+        return grant with { LastCertifiedAt = at, LastCertifiedBy = by, CertifiedUntil = decision?.Terms?.Until };
+    }
 
     // If the grant already exists, for example from an import, the approved end date limits it, and everything else stays.
     private static Grant Record(Grant? grant, ReviewTask task, DateTimeOffset at) => grant is { IsHeld: true }

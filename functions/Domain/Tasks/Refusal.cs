@@ -64,6 +64,9 @@ public enum Refusal
     QuestionEmpty,
     AnswerEmpty,
 
+    /// <summary>Only a certification can have an end date: after now, and at most 366 days from now.</summary>
+    EndOutOfRange,
+
     /// <summary>No question is open: it was answered, timed out, or the task was decided or reassigned.</summary>
     NoQuestion,
 }

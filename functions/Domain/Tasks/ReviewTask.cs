@@ -9,6 +9,9 @@ public sealed record RecordedDecision(int Step, int Generation, UserId By, Decis
 {
     /// <summary>When the decision takes effect, and until when it can be undone; null: it took effect at once.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
+
+    /// <summary>Null: none.</summary>
+    public CertificationTerms? Terms { get; init; }
 }
 
 /// <summary>
@@ -201,6 +204,7 @@ public sealed partial record ReviewTask
         decided.OnBehalfOf)
     {
         UndoUntil = decided.UndoUntil,
+        Terms = decided.Terms,
     };
 
     internal static UserId? ExcludedFrom(PolicyStep step, UserId? requestedBy) => step.ConfirmedBy == RemovalConfirmation.AnyAssignee ? null : requestedBy;

@@ -47,6 +47,9 @@ public abstract record TaskCommand
         /// <summary>What was known of the access. The decision stores it.</summary>
         public AccessContext? Access { get; init; }
 
+        /// <summary>Null: none.</summary>
+        public CertificationTerms? Terms { get; init; }
+
         /// <summary>The caller wants the decision to take effect at once.</summary>
         public bool SettlesNow { get; init; }
 

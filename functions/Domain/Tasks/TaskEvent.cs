@@ -58,6 +58,9 @@ public abstract record TaskEvent
 
         /// <summary>When the decision takes effect, and until when it can be undone; null: it takes effect at once.</summary>
         public DateTimeOffset? UndoUntil { get; init; }
+
+        /// <summary>Null: none.</summary>
+        public CertificationTerms? Terms { get; init; }
     }
 
     /// <summary>The decider undid the last decision. The task is as it was before the decision.</summary>

@@ -36,6 +36,8 @@ public static partial class TaskMachine
             return Refuse(Refusal.StaleStep);
         if (!KindRules.DecisionsOf(task.Kind).Contains(command.Decision))
             return Refuse(Refusal.WrongDecision);
+        if (CertificationTerms.WhyNot(command.Terms, command.Decision, command.At) is { } wrong)
+            return Refuse(wrong);
         if (SubjectRules.Against(command.Decision, task.Kind, task.Subject, command.Facts, command.At) is { } cause)
             return Refuse(Refusals.Of(cause));
         if (!SignInRules.MayDecide(command.By.Proof, SubjectRules.RiskOf(task.Subject, command.Facts)))
@@ -53,6 +55,7 @@ public static partial class TaskMachine
             At = command.At,
             By = command.By,
             Access = command.Access,
+            Terms = command.Terms,
             UndoUntil = command.SettlesNow || command.UndoFor <= TimeSpan.Zero ? null : command.At + command.UndoFor,
             RaisedRisk = SubjectRules.RiskOf(task.Subject, command.Facts) is var risk && risk > task.Subject.Risk ? new RaisedRisk(task.Subject.Risk, risk) : null,
         };

@@ -13,7 +13,7 @@ public sealed class CampaignScopeTests
         AnAccess.Entitlement(Risk.High) with { Tags = ["SOX"], IsPrivileged = true },
         AnAccess.App);
 
-    public static TheoryData<ScopeExclusion> Reasons => [.. Enum.GetValues<ScopeExclusion>().Where(reason => reason != ScopeExclusion.AlreadyOpen)];
+    public static TheoryData<ScopeExclusion> Reasons => [.. Enum.GetValues<ScopeExclusion>().Where(reason => reason is not (ScopeExclusion.AlreadyOpen or ScopeExclusion.StillCertified))];
 
     /// <summary>A scope that the candidate meets by one condition, and one that it misses by the same condition.</summary>
     private static readonly Dictionary<ScopeExclusion, (CampaignScope Meets, CampaignScope Misses)> Conditions = new()
