@@ -49,8 +49,8 @@ public sealed record CampaignReviewersRequest(
 /// <param name="MaxPercent">So does a larger share of the holders of an entitlement, in percent.</param>
 public sealed record CampaignGuardRequest([property: Range(0, int.MaxValue)] int MaxRemovals = 50, [property: Range(0, 100)] int MaxPercent = 20);
 
-/// <param name="SkipStillCertified">Access that was certified until a date is not reviewed again before that date.</param>
-public sealed record CampaignRepeatRequest(bool SkipStillCertified = true);
+/// <param name="SkipsStillCertified">Access that was certified until a date is not reviewed again before that date.</param>
+public sealed record CampaignRepeatRequest(bool SkipsStillCertified = true);
 
 /// <param name="Name">The campaign's name. Reviewers see it.</param>
 /// <param name="Reviewers">Who reviews. Nobody reviews their own access.</param>
@@ -94,7 +94,7 @@ public sealed record CreateCampaignRequest(
             Guard = new CampaignGuard((Guard ?? new CampaignGuardRequest()).MaxRemovals, (Guard ?? new CampaignGuardRequest()).MaxPercent),
             Control = Control,
             ReasonRequiredFor = [.. (ReasonRequiredFor ?? []).Distinct()],
-            Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipStillCertified },
+            Repeat = new CampaignRepeat { SkipsStillCertified = (Repeat ?? new CampaignRepeatRequest()).SkipsStillCertified },
             Scope = new CampaignScope
             {
                 Apps = Limited(scope.Apps),
